@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+/** Two projects: what runs in one process in seconds, and what drives the real Pulumi CLI. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/up/**", "test/packaging/**"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: "up",
+          include: ["test/up/**/*.test.ts", "test/packaging/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
