@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SmoochClient } from "../smooch/client";
+
+/** An app as Smooch has it. */
+export interface SmoochAppResult {
+  id: string;
+  name: string;
+  /** Undefined where the API gives none. */
+  appToken?: string | undefined;
+  /** All settings, with Smooch's defaults. */
+  settings: { [key: string]: boolean | number | undefined };
+  metadata: { [key: string]: string | number | boolean };
+}
+
+/** A key as Smooch has it. */
+export interface SmoochKeyResult {
+  id: string;
+  name: string;
+  secret: string;
+}
+
+/**
+ * Reads an app that this program need not manage. Needs an account key. Fails when there is none (HTTP 404).
+ *
+ * ```ts
+ * const shop = getApp({ appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });
+ * ```
+ *
+ * Source: "Managed accounts", get app, in Smooch's REST reference.
+ */
+export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochAppResult> {
+  return pulumi.output(args).apply(async ({ appId }) => {
+    const { id, name, appToken, settings = {}, metadata = {} } = await (await connect()).apps.get(appId);
+    return { id, name, appToken, settings, metadata };
+  });
+}
+
+/**
+ * Reads all keys of an app, with their secrets; the result is a Pulumi secret. Needs an account key.
+ *
+ * Source: "App Keys", list keys, in Smooch's REST reference.
+ */
+export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochKeyResult[]> {
+  return pulumi.secret(pulumi.output(args).apply(async ({ appId }) => (await connect()).keys.list(appId)));
+}
+
+/**
+ * Has Smooch sign a token of scope `app` with a key; the result is a Pulumi secret. Smooch writes the time into it,
+ * so it is another one at each run: for a token that stays the same use `SmoochKey.jwt`. Needs an account key.
+ *
+ * Source: "App Keys", get JWT, in Smooch's REST reference.
+ */
+export function getKeyJwt(args: {
+  appId: pulumi.Input<string>;
+  keyId: pulumi.Input<string>;
+}): pulumi.Output<string> {
+  return pulumi.secret(
+    pulumi.output(args).apply(async ({ appId, keyId }) => (await connect()).keys.getJwt(appId, keyId)),
+  );
+}
+
+let connecting: Promise<SmoochClient> | undefined;
+
+/** The client is loaded when a program first calls Smooch itself; declaring resources takes none. */
+function connect(): Promise<SmoochClient> {
+  connecting ??= import("../provider/connection.js").then(({ processConnection }) => {
+    const config = new pulumi.Config("smooch");
+    processConnection.configure((name) => config.get(name.replace("smooch:", "")));
+    return processConnection.context().smooch;
+  });
+  return connecting;
+}

@@ -1,0 +1,11 @@
+/** All that a Pulumi program imports. */
+export type { SmoochAppResult, SmoochKeyResult } from "./functions/functions";
+export { getApp, getKeyJwt, getKeys } from "./functions/functions";
+export type { SmoochAppArgs, SmoochAppSettings } from "./resources/app";
+export { SmoochApp } from "./resources/app";
+export type { SmoochKeyArgs } from "./resources/key";
+export { SmoochKey } from "./resources/key";
+export type { SmoochWebhookArgs } from "./resources/webhook";
+export { SmoochWebhook } from "./resources/webhook";
+export type { JwtOptions, KeyPair } from "./smooch/jwt";
+export { signJwt } from "./smooch/jwt";

@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import type { Kind, Properties } from "./kind";
+import { clean, containsUnknown, isPlainObject } from "./values";
+
+export interface CheckFailure {
+  property: string;
+  reason: string;
+}
+
+/** Everything that can be known of the inputs without a call: all failures at once, and the inputs with defaults. */
+export function checkInputs(
+  kind: Pick<Kind, "inputs" | "defaults">,
+  news: Properties,
+): { inputs: Properties; failures: CheckFailure[] } {
+  const inputs = { ...kind.defaults, ...clean(news) };
+  const result = kind.inputs.safeParse(inputs);
+  const failures = (result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs));
+  return { inputs, failures };
+}
+
+/** An issue counts only where all it looked at is known. */
+function toFailures(issue: z.core.$ZodIssue, inputs: Properties): CheckFailure[] {
+  const looksAt = issue.path.reduce<unknown>(step, inputs);
+  if (issue.path.length > 0 && containsUnknown(looksAt)) return [];
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ property: [...path, key].join("."), reason: "is not a property of this resource" }));
+  }
+  const missing = looksAt === undefined;
+  return [{ property: path.join("."), reason: missing ? "is required" : issue.message }];
+}
+
+function step(value: unknown, key: PropertyKey): unknown {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isPlainObject(value) ? value[String(key)] : value;
+}

@@ -1,0 +1,59 @@
+import { SmoochClient } from "../smooch/client";
+import { credentialName } from "../smooch/credentials";
+import { v1 } from "../smooch/generations/v1";
+import type { Host } from "../smooch/host";
+import { realHost } from "../smooch/transport";
+import type { CheckFailure } from "./check";
+import { type Context, Session } from "./context";
+import { type ReadConfig, readSettings, type Settings } from "./settings";
+
+/** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
+export class Connection {
+  #config: ReadConfig | undefined;
+  #context: Context | undefined;
+
+  constructor(
+    private readonly environment: Readonly<Record<string, string | undefined>>,
+    private readonly makeHost: () => Host,
+  ) {}
+
+  /**
+   * Nothing but this may happen in `configure`: Pulumi does not wait for it (pulumi.md 1.3). Every kind is told the
+   * same configuration in turn, and what was made with it stays in use.
+   */
+  configure(config: ReadConfig): void {
+    this.#config ??= config;
+  }
+
+  failures(): CheckFailure[] {
+    const result = this.#read();
+    return "failures" in result ? result.failures : [];
+  }
+
+  context(): Context {
+    this.#context ??= this.#connect();
+    return this.#context;
+  }
+
+  #connect(): Context {
+    const result = this.#read();
+    if ("settings" in result) return toContext(result.settings, this.makeHost());
+    const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
+    throw new Error(`Smooch cannot be called: ${reasons.join("; ")}.`);
+  }
+
+  #read(): ReturnType<typeof readSettings> {
+    return readSettings(this.#config ?? (() => undefined), this.environment);
+  }
+}
+
+function toContext(settings: Settings, host: Host): Context {
+  return {
+    smooch: new SmoochClient(host, settings, v1),
+    credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
+    session: new Session(),
+  };
+}
+
+/** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
+export const processConnection = new Connection(process.env, realHost);

@@ -1,0 +1,31 @@
+import pLimit from "p-limit";
+import type { SmoochClient } from "../smooch/client";
+
+/** What a lifecycle call works with. */
+export interface Context {
+  smooch: SmoochClient;
+  /** Names the credential and the API it is for, without its secret. */
+  credential: string;
+  session: Session;
+}
+
+/** What this process remembers: the objects it has seen with its credential, and who waits for whom. */
+export class Session {
+  #seen = new Set<string>();
+  #queues = new Map<string, ReturnType<typeof pLimit>>();
+
+  see(id: string): void {
+    this.#seen.add(id);
+  }
+
+  hasSeen(id: string): boolean {
+    return this.#seen.has(id);
+  }
+
+  /** Runs the tasks of one name one after the other. */
+  inTurn<T>(name: string, task: () => Promise<T>): Promise<T> {
+    let queue = this.#queues.get(name);
+    if (queue === undefined) this.#queues.set(name, (queue = pLimit(1)));
+    return queue(task);
+  }
+}

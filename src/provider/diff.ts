@@ -1,0 +1,28 @@
+import type { Kind, Properties } from "./kind";
+import { changedInputs } from "./values";
+
+export interface DiffResult {
+  changes?: boolean;
+  replaces?: string[];
+  deleteBeforeReplace?: boolean;
+}
+
+/**
+ * Old outputs against new inputs. Where something changed `changes` is left out, so that the engine compares for
+ * itself and can show the details (pulumi.md 1.5).
+ */
+export function diffProperties(
+  kind: Pick<Kind, "inputs" | "sets" | "replaceOn" | "secretOutputs" | "deleteBeforeReplace">,
+  olds: Properties,
+  news: Properties,
+): DiffResult {
+  const changed = changedInputs(kind, olds, news);
+  const replaces = changed.filter((name) => kind.replaceOn.includes(name));
+  if (replaces.length > 0) {
+    return { replaces, deleteBeforeReplace: kind.deleteBeforeReplace?.(olds, news) ?? false };
+  }
+  if (changed.length > 0) return {};
+  // A state without the secret (written by a failed create, or by hand) is made whole by an update. The inputs
+  // are the same, so the engine has to be told.
+  return { changes: kind.secretOutputs.some((name) => olds[name] === undefined) };
+}

@@ -1,0 +1,89 @@
+import type { Connection } from "./connection";
+import type { CheckFailure } from "./check";
+import type { DiffResult } from "./diff";
+import type { Identified, Kind, Properties } from "./kind";
+import { lifecycle } from "./lifecycle";
+import { clean, pick } from "./values";
+
+/** What Pulumi's dynamic-provider process expects of a provider (pulumi.md 1.4). */
+export interface DynamicProvider {
+  configure(request: { config: { get(name: string): string | undefined } }): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, properties: Properties): Promise<{ id?: string; props?: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, properties: Properties): Promise<void>;
+}
+
+/** Serves a kind to Pulumi's dynamic-provider process, and works round that process's defects. */
+export function dynamicProvider<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  connection: Connection,
+): DynamicProvider {
+  const rules = lifecycle(kind);
+  const toWire = (outputs: Properties) => markSecrets(kind.secretOutputs, clean(outputs));
+  return {
+    async configure({ config }) {
+      connection.configure((name) => config.get(name));
+    },
+    async check(_, news) {
+      const { inputs, failures } = rules.check(withoutText(news));
+      return { inputs, failures: [...failures, ...connection.failures()] };
+    },
+    async diff(_, olds, news) {
+      return rules.diff(withoutText(olds), withoutText(news));
+    },
+    create: (inputs) =>
+      guarded(async () => {
+        const { id, outputs } = await rules.create(connection.context(), withoutText(inputs));
+        return { id, outs: toWire(outputs) };
+      }),
+    read: (id, properties) =>
+      guarded(async () => {
+        const found = await rules.read(connection.context(), id, withoutText(properties));
+        return found === undefined ? {} : { id, props: toWire(found.outputs), inputs: found.inputs };
+      }),
+    update: (id, olds, news) =>
+      guarded(async () => ({
+        outs: toWire(await rules.update(connection.context(), id, withoutText(olds), withoutText(news))),
+      })),
+    delete: (id, properties) => guarded(() => rules.delete(connection.context(), id, withoutText(properties))),
+  };
+}
+
+/** `__provider` is Pulumi's own and put back by Pulumi; a kind never sees it. */
+function withoutText({ __provider, ...properties }: Properties): Properties {
+  return properties;
+}
+
+/** How a secret travels to the engine, and stays one even where the resource was imported (pulumi.md R7). */
+function markSecrets(names: readonly string[], outputs: Properties): Properties {
+  const marked = Object.entries(pick(outputs, names)).map(([name, value]) => [
+    name,
+    { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value },
+  ]);
+  return { ...outputs, ...Object.fromEntries(marked) };
+}
+
+/** Pulumi prints `stack` where people see it, and everything an error carries may be printed: only the message leaves. */
+async function guarded<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw new PlainError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+class PlainError extends Error {
+  override readonly name = "pulumi-smooch";
+
+  constructor(message: string) {
+    super(message);
+    this.stack = message;
+  }
+
+  override toString(): string {
+    return this.name;
+  }
+}

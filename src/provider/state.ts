@@ -1,0 +1,57 @@
+import { type Identified, inputNames, type Kind, type Properties } from "./kind";
+import { canonical, clean, isPlainObject, pick } from "./values";
+
+/** Where the state keeps which credential last saw the object. The underscores hide it from Pulumi's display. */
+const seenBy = "__seenBy";
+
+/** What is kept of an object: the declared inputs with the values that Smooch has for them, and what it adds. */
+export function toOutputs(
+  kind: Pick<Kind, "inputs" | "local" | "outputs" | "partial" | "sets">,
+  declared: Properties,
+  remote: Identified,
+  credential: string,
+): Properties {
+  const actual = clean(remote);
+  const inputs = inputNames(kind)
+    .filter((name) => declared[name] !== undefined)
+    .map((name) => [name, kind.local.includes(name) ? declared[name] : observed(kind, name, declared[name], actual[name])]);
+  return {
+    ...pick(declared, kind.outputs),
+    ...clean(Object.fromEntries(inputs)),
+    ...pick(actual, kind.outputs),
+    [seenBy]: credential,
+  };
+}
+
+/** What is kept of an object that nobody declared: all of it. */
+export function allOutputs(
+  kind: Pick<Kind, "inputs" | "outputs">,
+  address: object,
+  remote: Identified,
+  credential: string,
+): Properties {
+  return { ...address, ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]), [seenBy]: credential };
+}
+
+function observed(kind: Pick<Kind, "partial" | "sets">, name: string, declared: unknown, actual: unknown): unknown {
+  if (isPlainObject(declared)) {
+    const object = isPlainObject(actual) ? actual : {};
+    return kind.partial?.includes(name) ? pick(object, Object.keys(declared)) : object;
+  }
+  // The declared order of a set is as true as any other.
+  if (kind.sets?.includes(name) && canonical(declared, true) === canonical(actual, true)) return declared;
+  return actual;
+}
+
+export function toInputs(kind: Pick<Kind, "inputs">, outputs: Properties): Properties {
+  return pick(outputs, inputNames(kind));
+}
+
+export function wasSeenBy(state: Properties, credential: string): boolean {
+  return state[seenBy] === credential;
+}
+
+/** Whether these are the properties of an object that was there once, and not the bare inputs of a `get`. */
+export function isRecorded(kind: Pick<Kind, "outputs">, properties: Properties): boolean {
+  return [seenBy, ...kind.outputs].some((name) => properties[name] !== undefined);
+}

@@ -1,0 +1,61 @@
+import type { Kind, Properties } from "./kind";
+
+/** What Pulumi puts in a preview in place of any value that is not known yet (pulumi.md 1.4). */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export function isPlainObject(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function containsUnknown(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(containsUnknown);
+  if (isPlainObject(value)) return Object.values(value).some(containsUnknown);
+  return value === unknownValue;
+}
+
+/** Without undefined and null, at any depth: to Pulumi and to Smooch alike they mean "not set". */
+export function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (!isPlainObject(value)) return value;
+  return pickBy(value, (entry) => entry !== undefined && entry !== null, withoutEmpty);
+}
+
+export function clean(properties: object): Properties {
+  const result = withoutEmpty(properties);
+  return isPlainObject(result) ? result : {};
+}
+
+function pickBy(object: Properties, keep: (value: unknown) => boolean, map: (value: unknown) => unknown): Properties {
+  return Object.fromEntries(
+    Object.entries(object)
+      .filter(([, value]) => keep(value))
+      .map(([key, value]) => [key, map(value)]),
+  );
+}
+
+export function pick(object: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(names.filter((name) => object[name] !== undefined).map((name) => [name, object[name]]));
+}
+
+/** One text for all values that mean the same: order of keys and of sets, null and empty objects make no difference. */
+export function canonical(value: unknown, isSet = false): string {
+  return JSON.stringify(sorted(withoutEmpty(value), isSet)) ?? "";
+}
+
+function sorted(value: unknown, isSet = false): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => sorted(item));
+    return isSet ? [...new Set(items.map((item) => JSON.stringify(item)))].sort() : items;
+  }
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [key, sorted(entry)]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The inputs that differ between two property bags. */
+export function changedInputs(kind: Pick<Kind, "inputs" | "sets">, olds: Properties, news: Properties): string[] {
+  return Object.keys(kind.inputs.shape).filter((name) => {
+    const isSet = kind.sets?.includes(name) ?? false;
+    return canonical(olds[name], isSet) !== canonical(news[name], isSet);
+  });
+}

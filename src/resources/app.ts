@@ -1,0 +1,58 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { SmoochResource } from "./resource";
+
+/** Settings of an app. Those that are not given are not managed: they keep the value that Smooch gave them. */
+export interface SmoochAppSettings {
+  /** Whether credit card numbers in messages are masked. Smooch's default: `true`. */
+  maskCreditCardNumbers?: pulumi.Input<boolean>;
+  /** Whether users without a name are called by the names of animals. Smooch's default: `false`. */
+  useAnimalNames?: pulumi.Input<boolean>;
+}
+
+/** Arguments of `SmoochApp`. All of them can be changed in place. */
+export interface SmoochAppArgs {
+  /** The app's name as people see it, 1 to 100 characters; it need not be unique. Default: the resource's name. */
+  name?: pulumi.Input<string>;
+  /** Settings; only those given are managed. One that is no longer given keeps its last value. */
+  settings?: pulumi.Input<SmoochAppSettings>;
+  /**
+   * Data of your own: a flat object of texts, numbers and booleans, at most 4096 bytes as JSON. Managed as a whole:
+   * entries made elsewhere are removed at the next `up`. Default: not managed.
+   */
+  metadata?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
+}
+
+/**
+ * A Smooch app: the place where one business's conversations of all channels come together.
+ *
+ * Deleting it deletes its keys, webhooks, channels, users and conversations: set `protect` on apps in production.
+ * Needs an account key. Fails when the plan's number of apps is reached (HTTP 402). Nothing replaces an app.
+ *
+ * ```ts
+ * const app = new SmoochApp("support", { settings: { maskCreditCardNumbers: true } });
+ * export const appToken = app.appToken;
+ * ```
+ *
+ * Source: "Managed accounts", create app and update app, in Smooch's REST reference.
+ */
+export class SmoochApp extends SmoochResource {
+  /** The token that Smooch's web and mobile SDKs are started with; it is public. */
+  declare readonly appToken: pulumi.Output<string>;
+  /** The app's name. */
+  declare readonly name: pulumi.Output<string>;
+  /** The settings that were given, with the values they have in Smooch. */
+  declare readonly settings: pulumi.Output<{ maskCreditCardNumbers?: boolean; useAnimalNames?: boolean } | undefined>;
+  /** The metadata, if it was given. */
+  declare readonly metadata: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
+
+  /**
+   * @param name The resource's name in the program.
+   * @param args What the app should be like.
+   * @param options Pulumi's resource options.
+   */
+  constructor(name: string, args: SmoochAppArgs = {}, options: pulumi.CustomResourceOptions = {}) {
+    const { settings, metadata } = args;
+    const inputs = { name: args.name ?? name, settings, metadata };
+    super("app", "App", name, inputs, { plain: ["appToken"] }, options);
+  }
+}

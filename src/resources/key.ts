@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { signJwt } from "../smooch/jwt";
+import { SmoochResource } from "./resource";
+
+/** Arguments of `SmoochKey`. A change of any of them makes a new key; the old one is revoked after that. */
+export interface SmoochKeyArgs {
+  /** Id of the app that the key belongs to. Changing this replaces the key. */
+  appId: pulumi.Input<string>;
+  /**
+   * A name for people, 1 to 100 characters; it need not be unique. Default: the resource's name. Changing this
+   * replaces the key: Smooch cannot rename one.
+   */
+  name?: pulumi.Input<string>;
+  /**
+   * Any values of your own: a flat object of texts, numbers and booleans. Smooch never sees them. Changing one
+   * replaces the key, so this is the way to rotate it: `keepers: { rotated: "2026-11" }`. Default: none.
+   */
+  keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
+}
+
+/**
+ * A secret key of an app: what a server signs its tokens with to call Smooch for that app. Its `id` is the key id.
+ *
+ * A replacement is made before the old key is revoked, so both work until the end of the update. Tokens of a revoked
+ * key are refused at once. Needs an account key. An app has at most 10 keys; a rotation takes one more for a moment.
+ *
+ * ```ts
+ * const key = new SmoochKey("backend", { appId: app.id });
+ * export const jwt = key.jwt;
+ * ```
+ *
+ * Source: "App Keys" in Smooch's REST reference.
+ */
+export class SmoochKey extends SmoochResource {
+  /** Id of the app that the key belongs to. */
+  declare readonly appId: pulumi.Output<string>;
+  /** The key's name. */
+  declare readonly name: pulumi.Output<string>;
+  /** The values that were given to decide on rotation. */
+  declare readonly keepers: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
+  /** The key's secret; a Pulumi secret. */
+  declare readonly secret: pulumi.Output<string>;
+
+  /**
+   * @param name The resource's name in the program.
+   * @param args Which app the key is for.
+   * @param options Pulumi's resource options.
+   */
+  constructor(name: string, args: SmoochKeyArgs, options: pulumi.CustomResourceOptions = {}) {
+    const { appId, keepers } = args;
+    super("key", "Key", name, { appId, name: args.name ?? name, keepers }, { secret: ["secret"] }, options);
+  }
+
+  /**
+   * A token of scope `app`, signed with this key and without an end, as Smooch's own "Get JWT" gives it; a Pulumi
+   * secret. It is made from the secret and never changes while the key lives. For tokens that expire, sign on your
+   * server with `signJwt`.
+   */
+  get jwt(): pulumi.Output<string> {
+    return pulumi.secret(pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => signJwt({ keyId, secret })));
+  }
+}

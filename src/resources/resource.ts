@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Names of the provider module's exports. */
+export type KindName = "app" | "key" | "webhook";
+
+/**
+ * The text that Pulumi writes into the state of every resource and runs to manage it. It is constant: no code is
+ * serialized, so old stacks are always managed by the package that is installed. It never changes once released.
+ */
+export function providerReference(kind: KindName): string {
+  return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
+}
+
+/** A Smooch object as a Pulumi dynamic resource. */
+export abstract class SmoochResource extends pulumi.CustomResource {
+  protected constructor(
+    kind: KindName,
+    type: string,
+    name: string,
+    inputs: pulumi.Inputs,
+    outputs: { plain?: string[]; secret?: string[] },
+    options: pulumi.CustomResourceOptions,
+  ) {
+    refuseImport(options, name);
+    requireResolvable();
+    const { plain = [], secret = [] } = outputs;
+    // Only what is named among the properties becomes a field of the resource (pulumi.md 1.1).
+    const seeded = Object.fromEntries([...plain, ...secret].map((output) => [output, undefined]));
+    super(
+      `pulumi-nodejs:dynamic/smooch:${type}`,
+      name,
+      { ...seeded, ...inputs, __provider: providerReference(kind) },
+      pulumi.mergeOptions(options, { additionalSecretOutputs: secret }),
+    );
+  }
+}
+
+/** Pulumi would fail with a text that says nothing: it cannot import dynamic resources (pulumi.md 1.7). */
+function refuseImport(options: pulumi.CustomResourceOptions, name: string): void {
+  if (options.import !== undefined) {
+    throw new pulumi.RunError(`"${name}": Pulumi's \`import\` option does not work with the resources of pulumi-smooch.`);
+  }
+}
+
+let resolvable = false;
+
+/** Pulumi loads the provider from the program's folder, not from where this file lies (pulumi.md 1.9). */
+function requireResolvable(): void {
+  if (resolvable) return;
+  try {
+    require.resolve("pulumi-smooch/provider", { paths: [process.cwd()] });
+    resolvable = true;
+  } catch {
+    throw new pulumi.RunError(
+      `pulumi-smooch cannot be found from ${process.cwd()}, where Pulumi will look for it: run \`npm install pulumi-smooch\` there.`,
+    );
+  }
+}

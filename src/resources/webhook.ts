@@ -1,0 +1,54 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { SmoochResource } from "./resource";
+
+/** Arguments of `SmoochWebhook`. */
+export interface SmoochWebhookArgs {
+  /** Id of the app whose events are delivered. Changing this replaces the webhook, and with it the secret. */
+  appId: pulumi.Input<string>;
+  /**
+   * The http:// or https:// URL that events are posted to. Smooch calls it with HEAD before it accepts it, so it has
+   * to answer already: let the webhook depend on what serves it. Can be changed in place; the secret stays.
+   */
+  target: pulumi.Input<string>;
+  /**
+   * The events to deliver, e.g. `"message:appUser"`, `"conversation:read"`, `"postback"`, or `"*"` for all; their
+   * order means nothing. Default: `["message"]`. Can be changed in place.
+   */
+  triggers?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * A webhook of an app: Smooch posts the app's events to a URL, with the webhook's secret in the header `X-API-Key`.
+ *
+ * Needs an account key. An app has at most 10 webhooks. Fails when the target does not answer (HTTP 400).
+ *
+ * ```ts
+ * const webhook = new SmoochWebhook("events", {
+ *   appId: app.id,
+ *   target: "https://bot.example.com/smooch",
+ *   triggers: ["message:appUser"],
+ * });
+ * ```
+ *
+ * Source: "Webhooks" in Smooch's REST reference.
+ */
+export class SmoochWebhook extends SmoochResource {
+  /** Id of the app whose events are delivered. */
+  declare readonly appId: pulumi.Output<string>;
+  /** The URL that events are posted to. */
+  declare readonly target: pulumi.Output<string>;
+  /** The events that are delivered. */
+  declare readonly triggers: pulumi.Output<string[]>;
+  /** What each delivery carries in its header `X-API-Key`; a Pulumi secret. Chosen by Smooch, once. */
+  declare readonly secret: pulumi.Output<string>;
+
+  /**
+   * @param name The resource's name in the program.
+   * @param args Which events go where.
+   * @param options Pulumi's resource options.
+   */
+  constructor(name: string, args: SmoochWebhookArgs, options: pulumi.CustomResourceOptions = {}) {
+    const { appId, target, triggers } = args;
+    super("webhook", "Webhook", name, { appId, target, triggers }, { secret: ["secret"] }, options);
+  }
+}

@@ -1,0 +1,137 @@
+/** What a call was for, in the words of its error messages. */
+export interface Subject {
+  /** e.g. `create`. */
+  operation: string;
+  /** e.g. `key "backend" of app 5a0b1c2d3e4f5a6b7c8d9e0f`. */
+  resource: string;
+}
+
+/** How a call ended, if not well. */
+export type Failure =
+  | { kind: "refused"; status: number; code?: string; description?: string; requestId?: string; clockSkewMs?: number }
+  | { kind: "unreadable"; status: number; requestId?: string }
+  | { kind: "unsent" | "lost"; reason: string };
+
+/** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
+export class SmoochError extends Error {
+  override readonly name = "SmoochError";
+  /** HTTP status; undefined when no answer arrived. */
+  readonly status: number | undefined;
+  /** Smooch's own error code, for people: no list of them was ever published (legacy.md 7.2). */
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly operation: string;
+  readonly resource: string;
+  /** Worth trying again later as it is. */
+  readonly retryable: boolean;
+  /** The answer is unknown: the request may or may not have taken effect. */
+  readonly mayBeApplied: boolean;
+
+  constructor(
+    /** What failed, on which object, why. */
+    readonly summary: string,
+    /** What to do next. */
+    advice: string,
+    private readonly subject: Subject,
+    private readonly failure: Failure,
+  ) {
+    super(`${summary} ${advice}`);
+    this.operation = subject.operation;
+    this.resource = subject.resource;
+    this.status = "status" in failure ? failure.status : undefined;
+    this.code = "code" in failure ? failure.code : undefined;
+    this.requestId = "requestId" in failure ? failure.requestId : undefined;
+    this.retryable = failure.kind !== "refused" || failure.status === 429 || failure.status >= 500;
+    this.mayBeApplied =
+      failure.kind === "lost" ||
+      failure.kind === "unreadable" ||
+      (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
+  }
+
+  /** The same error with better advice, from someone who knows more of the object; and a better reason, if given. */
+  advise(advice: string, reason?: string): SmoochError {
+    const summary = reason === undefined ? this.summary : summarize(this.subject, this.failure, reason);
+    return new SmoochError(summary, advice, this.subject, this.failure);
+  }
+}
+
+/** The one way from a failed call to an error that people see. */
+export function toSmoochError(subject: Subject, failure: Failure, baseUrl: string): SmoochError {
+  const reason = failure.kind === "refused" ? givenReason(failure) : `${faultReason(failure)} at ${baseUrl}`;
+  return new SmoochError(summarize(subject, failure, reason), advice(failure), subject, failure);
+}
+
+function summarize({ operation, resource }: Subject, failure: Failure, reason: string): string {
+  const action = `${operation} ${resource}`;
+  const status = "status" in failure ? ` (HTTP ${failure.status})` : "";
+  const request = "requestId" in failure ? ` [request ${failure.requestId}]` : "";
+  return `${opening(failure, action)}: ${sentencePart(reason)}${status}${request}.`;
+}
+
+function opening(failure: Failure, action: string): string {
+  switch (failure.kind) {
+    case "unsent":
+      return `Could not reach Smooch to ${action}`;
+    case "lost":
+    case "unreadable":
+      return `No usable answer from Smooch when asked to ${action}`;
+    case "refused":
+      return `Smooch ${failure.status >= 500 ? "failed" : "refused"} to ${action}`;
+  }
+}
+
+function givenReason({ status, code, description }: Extract<Failure, { kind: "refused" }>): string {
+  return description || code || reasons[status] || "no reason given";
+}
+
+function faultReason(failure: Exclude<Failure, { kind: "refused" }>): string {
+  return failure.kind === "unreadable" ? "it is not one of the API" : failure.reason;
+}
+
+function sentencePart(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+
+const reasons: Record<number, string> = {
+  400: "the request is malformed",
+  401: "the credentials are missing or invalid",
+  402: "the account's plan does not allow it",
+  403: "the credentials do not give access to it",
+  404: "it does not exist",
+  409: "it was being changed by someone else",
+  413: "the request is too large",
+  429: "too many requests",
+};
+
+function advice(failure: Failure): string {
+  switch (failure.kind) {
+    case "unsent":
+      return "Check the network, smooch:region and smooch:baseUrl.";
+    case "lost":
+      return "Run the same command again.";
+    case "unreadable":
+      return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
+    case "refused":
+      return adviceByStatus(failure);
+  }
+}
+
+function adviceByStatus({ status, clockSkewMs = 0 }: Extract<Failure, { kind: "refused" }>): string {
+  if (status === 401 && Math.abs(clockSkewMs) > 60_000) {
+    const minutes = Math.round(Math.abs(clockSkewMs) / 60_000);
+    return `This machine's clock is ${minutes} min ${clockSkewMs > 0 ? "behind" : "ahead of"} Smooch's: set it, tokens carry times.`;
+  }
+  if (status >= 500) return "Run the same command again in a while.";
+  return nextSteps[status] ?? "Correct the program and run the same command again.";
+}
+
+const nextSteps: Record<number, string> = {
+  401: "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region.",
+  402: "Delete an app that is no longer needed, or have the plan's quota raised.",
+  403: "Use an account key: managing apps and keys needs the scope \"account\".",
+  404: "If it was deleted elsewhere, `pulumi refresh` takes note of that; otherwise check that the credentials belong to its account.",
+  409: "Look whether it exists already or someone else is changing it, then run the same command again.",
+  413: "Smooch takes at most 100 kB in one request: make settings and metadata smaller.",
+  429: "Lower smooch:maxConcurrency, or run the same command again in a while.",
+};

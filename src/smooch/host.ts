@@ -1,0 +1,44 @@
+/**
+ * Everything the client reaches for outside itself. Handed in, so that the client, the lifecycle and the
+ * emulator's core can run joined in one process on a virtual clock.
+ */
+export interface Host {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** At least 0, less than 1. */
+  random(): number;
+  send: Transport;
+}
+
+export interface WireRequest {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  timeoutMs: number;
+}
+
+export interface WireResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Rejects with a `TransportFault`, whatever went wrong. */
+export type Transport = (request: WireRequest) => Promise<WireResponse>;
+
+/**
+ * No whole answer arrived. `unsent`: the request surely never reached the API, so it may be repeated.
+ * `lost`: it may have been applied.
+ */
+export class TransportFault extends Error {
+  constructor(
+    readonly kind: "unsent" | "lost",
+    /** What happened, in words without any header or body, e.g. "connection refused". */
+    reason: string,
+  ) {
+    super(reason);
+  }
+}

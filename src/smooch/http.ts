@@ -1,0 +1,153 @@
+import pLimit from "p-limit";
+import { type Credential, TokenSource } from "./credentials";
+import { type Failure, type Subject, toSmoochError } from "./errors";
+import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
+import { Redactor } from "./redact";
+import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
+
+/** One call of one API generation: what is sent, and how its answer is read. */
+export interface Call<T> {
+  subject: Subject;
+  method: WireRequest["method"];
+  /** Below the base URL, e.g. `/v1/apps`. */
+  path: string;
+  query?: Record<string, string | number>;
+  body?: object;
+  /** Throws when the answer has another shape. */
+  parse(body: unknown): T;
+  parseError(body: unknown): { code?: string; description?: string };
+}
+
+export interface HttpSettings {
+  baseUrl: string;
+  credential: Credential;
+  /** Calls under way at once. */
+  maxConcurrency: number;
+  /** For one attempt. */
+  requestTimeoutMs: number;
+}
+
+/** Carries calls to the API: one connection pool, one token and one limiter; errors become SmoochError here. */
+export class Http {
+  readonly redactor = new Redactor();
+  readonly #tokens: TokenSource;
+  readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
+  /** After a 429 nobody calls before this moment. */
+  #pausedUntil = 0;
+  #server: { date: number; receivedAt: number } | undefined;
+
+  constructor(
+    readonly host: Host,
+    private readonly settings: HttpSettings,
+  ) {
+    this.#tokens = new TokenSource(settings.credential, () => host.now());
+    this.#limit = pLimit(settings.maxConcurrency);
+    this.redactor.learn("token" in settings.credential ? settings.credential.token : settings.credential.secret);
+  }
+
+  /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
+  serverNow(): number | undefined {
+    return this.#server && this.#server.date + (this.host.now() - this.#server.receivedAt);
+  }
+
+  call<T>(call: Call<T>): Promise<T> {
+    return this.#limit(() => this.#attemptUntilDone(call));
+  }
+
+  async #attemptUntilDone<T>(call: Call<T>): Promise<T> {
+    const startedAt = this.host.now();
+    for (let attempts = 1; ; attempts++) {
+      await this.#waitForPause();
+      const result = await this.#attempt(call);
+      if ("value" in result) return result.value;
+      const decision = decideRetry({
+        method: call.method,
+        outcome: result.outcome,
+        attempts,
+        elapsedMs: this.host.now() - startedAt,
+        random: this.host.random,
+      });
+      if (!decision.retry) throw toSmoochError(call.subject, result.failure, this.settings.baseUrl);
+      if (result.outcome.kind === "status" && result.outcome.status === 429) {
+        this.#pausedUntil = Math.max(this.#pausedUntil, this.host.now() + decision.delayMs);
+      } else {
+        await this.host.sleep(decision.delayMs);
+      }
+    }
+  }
+
+  async #waitForPause(): Promise<void> {
+    for (let wait = this.#pausedUntil - this.host.now(); wait > 0; wait = this.#pausedUntil - this.host.now()) {
+      await this.host.sleep(wait);
+    }
+  }
+
+  async #attempt<T>(call: Call<T>): Promise<{ value: T } | { outcome: Outcome; failure: Failure }> {
+    const response = await this.#send(call);
+    if (response instanceof TransportFault) {
+      return { outcome: { kind: response.kind }, failure: { kind: response.kind, reason: response.message } };
+    }
+    this.#noteServerTime(response);
+    const { status, headers } = response;
+    const body = parseJson(response.body);
+    const requestId = headers["x-request-id"];
+    if (status >= 200 && status < 300) {
+      try {
+        return { value: call.parse(body) };
+      } catch {
+        return { outcome: { kind: "unreadable" }, failure: { kind: "unreadable", status, ...(requestId && { requestId }) } };
+      }
+    }
+    const { code, description } = call.parseError(body);
+    const retryAfterMs = parseRetryAfter(headers["retry-after"], this.serverNow() ?? this.host.now());
+    return {
+      outcome: { kind: "status", status, retryAfterMs },
+      failure: {
+        kind: "refused",
+        status,
+        ...(code !== undefined && { code: this.redactor.redact(code) }),
+        ...(description !== undefined && { description: this.redactor.redact(description) }),
+        ...(requestId && { requestId }),
+        clockSkewMs: (this.serverNow() ?? this.host.now()) - this.host.now(),
+      },
+    };
+  }
+
+  async #send(call: Call<unknown>): Promise<WireResponse | TransportFault> {
+    try {
+      return await this.host.send({
+        method: call.method,
+        url: this.settings.baseUrl + call.path + queryText(call.query),
+        headers: {
+          accept: "application/json",
+          authorization: `Bearer ${this.#tokens.token()}`,
+          ...(call.body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+        timeoutMs: this.settings.requestTimeoutMs,
+      });
+    } catch (error) {
+      if (error instanceof TransportFault) return error;
+      throw error;
+    }
+  }
+
+  #noteServerTime({ headers }: WireResponse): void {
+    const date = Date.parse(headers.date ?? "");
+    if (!Number.isNaN(date)) this.#server = { date, receivedAt: this.host.now() };
+  }
+}
+
+function queryText(query: Call<unknown>["query"]): string {
+  if (query === undefined) return "";
+  const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+  return `?${new URLSearchParams(pairs)}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+import type { WireRequest } from "./host";
+
+/** How one attempt ended without a usable answer. */
+export type Outcome =
+  | { kind: "status"; status: number; retryAfterMs?: number | undefined }
+  | { kind: "unreadable" }
+  | { kind: "unsent" | "lost" };
+
+export interface Attempt {
+  method: WireRequest["method"];
+  outcome: Outcome;
+  /** Attempts made so far, this one included. */
+  attempts: number;
+  elapsedMs: number;
+  random: () => number;
+}
+
+export type Decision = { retry: false } | { retry: true; delayMs: number };
+
+const maxAttempts = 6;
+const deadlineMs = 5 * 60_000;
+const retryAfterCapMs = 60_000;
+const backoffCapMs = 20_000;
+
+/**
+ * Whether an attempt may be made again, and when. A POST creates something and Smooch knows no idempotency keys
+ * (legacy.md 8.6), so it is repeated only where it surely was not applied; whoever wants more has to look first.
+ */
+export function decideRetry({ method, outcome, attempts, elapsedMs, random }: Attempt): Decision {
+  if (!mayRepeat(method, outcome)) return { retry: false };
+  const limited = outcome.kind === "status" && outcome.status === 429;
+  // A limit that others use up as well is no fault: only the deadline ends the patience with it.
+  if (!limited && attempts >= maxAttempts) return { retry: false };
+  const delayMs = waitingTime(outcome, attempts, random);
+  return elapsedMs + delayMs > deadlineMs ? { retry: false } : { retry: true, delayMs };
+}
+
+function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
+  if (outcome.kind === "unsent") return true;
+  if (outcome.kind === "status" && outcome.status === 429) return true;
+  if (method === "POST") return false;
+  if (outcome.kind !== "status") return true;
+  // 409 is documented for concurrent updates of one resource (legacy.md 7.2): the next attempt finds it free.
+  return outcome.status >= 500 || outcome.status === 408 || (method === "PUT" && outcome.status === 409);
+}
+
+function waitingTime(outcome: Outcome, attempts: number, random: () => number): number {
+  if (outcome.kind === "status" && outcome.retryAfterMs !== undefined && [429, 503].includes(outcome.status)) {
+    return Math.min(outcome.retryAfterMs, retryAfterCapMs);
+  }
+  return backoff(attempts, random);
+}
+
+/** Exponential backoff with full jitter. */
+export function backoff(attempts: number, random: () => number): number {
+  return random() * Math.min(backoffCapMs, 500 * 2 ** (attempts - 1));
+}
+
+/** `Retry-After` in seconds or as a date (legacy.md 9.12), as milliseconds from `now` on the server's clock. */
+export function parseRetryAfter(value: string | undefined, serverNow: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - serverNow);
+}

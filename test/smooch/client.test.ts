@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { SmoochError } from "../../src/smooch/errors";
+import { TransportFault } from "../../src/smooch/host";
+import { signJwt } from "../../src/smooch/jwt";
+import { World } from "../support/world";
+
+async function errorOf(promise: Promise<unknown>): Promise<SmoochError> {
+  const error = await promise.then(() => undefined, (reason: unknown) => reason);
+  if (error instanceof SmoochError) return error;
+  throw new Error(`expected a SmoochError, got ${error}`);
+}
+
+describe("the client against the emulator's core", () => {
+  it("carries an app, a key and a webhook through their lives", async () => {
+    const smooch = new World().client();
+    const app = await smooch.apps.create({ name: "Shop", metadata: { tier: "gold" } });
+    expect(await smooch.apps.get(app.id)).toEqual(app);
+    expect((await smooch.apps.update(app.id, { name: "Store" })).name).toBe("Store");
+    const key = await smooch.keys.create(app.id, { name: "backend" });
+    expect(await smooch.keys.list(app.id)).toEqual([key]);
+    const webhook = await smooch.webhooks.create(app.id, { target: "https://a.example", triggers: ["message"] });
+    const updated = await smooch.webhooks.update(app.id, webhook.id, { triggers: ["postback"] });
+    expect(updated).toEqual({ ...webhook, triggers: ["postback"] });
+    await smooch.webhooks.delete(app.id, webhook.id);
+    await smooch.keys.delete(app.id, key.id);
+    await smooch.apps.delete(app.id);
+    expect(await smooch.apps.list()).toEqual([]);
+  });
+
+  it("lists more apps than one page holds", async () => {
+    const world = new World();
+    const smooch = world.client();
+    for (let n = 0; n < 101; n++) await smooch.apps.create({ name: `app ${n}` });
+    world.sent.length = 0;
+    const names = new Set((await smooch.apps.list()).map(({ name }) => name));
+    expect(names.size).toBe(101);
+    expect(world.sent).toEqual(["GET /v1/apps", "GET /v1/apps"]);
+  });
+
+  it("uses one token until it is about to expire, then another", async () => {
+    const world = new World();
+    const tokens = new Set<string | undefined>();
+    world.intercept = (request, forward) => {
+      tokens.add(request.headers.authorization);
+      return forward();
+    };
+    const smooch = world.client();
+    await smooch.apps.list();
+    world.time += 9 * 60_000;
+    await smooch.apps.list();
+    expect(tokens.size).toBe(1);
+    world.time += 2 * 60_000;
+    await smooch.apps.list();
+    expect(tokens.size).toBe(2);
+  });
+
+  it("works with a ready token", async () => {
+    const world = new World();
+    const token = signJwt(world.credential(), { scope: "account" });
+    expect(await world.client({ token }).apps.list()).toEqual([]);
+  });
+
+  it("waits as long as a rate limit asks for, and everybody waits", async () => {
+    const world = new World({ rateLimit: 2 });
+    const smooch = world.client();
+    await Promise.all(Array.from({ length: 6 }, (_, n) => smooch.apps.create({ name: `app ${n}` })));
+    expect(world.emulator.snapshot().apps).toHaveLength(6);
+    expect(world.waits.length).toBeGreaterThan(0);
+  });
+
+  it("tries a read again when the server has a fault, and tells how it ended", async () => {
+    const world = new World();
+    world.intercept = async () => ({ status: 503, headers: { "x-request-id": "r-1" }, body: "<html>" });
+    const error = await errorOf(world.client().apps.get("5a0b"));
+    expect(world.sent).toHaveLength(6);
+    expect(error).toMatchObject({ status: 503, requestId: "r-1", retryable: true, mayBeApplied: true });
+    expect(error.message).toBe(
+      "Smooch failed to read app 5a0b: no reason given (HTTP 503) [request r-1]. Run the same command again in a while.",
+    );
+  });
+
+  it("never sends a create twice when its answer is lost", async () => {
+    const world = new World();
+    world.intercept = async () => {
+      throw new TransportFault("lost", "connection reset");
+    };
+    const error = await errorOf(world.client().apps.create({ name: "Shop" }));
+    expect(world.sent).toEqual(["POST /v1/apps"]);
+    expect(error).toMatchObject({ status: undefined, retryable: true, mayBeApplied: true });
+    expect(error.message).toBe(
+      'No usable answer from Smooch when asked to create app "Shop": connection reset at https://api.smooch.io. Run the same command again.',
+    );
+  });
+
+  it("says that nobody answered", async () => {
+    const world = new World();
+    world.intercept = async () => {
+      throw new TransportFault("unsent", "connection refused");
+    };
+    const error = await errorOf(world.client().apps.create({ name: "Shop" }));
+    expect(world.sent).toHaveLength(6);
+    expect(error).toMatchObject({ retryable: true, mayBeApplied: false });
+    expect(error.message).toBe(
+      'Could not reach Smooch to create app "Shop": connection refused at https://api.smooch.io. Check the network, smooch:region and smooch:baseUrl.',
+    );
+  });
+
+  it("says that something else than the API answered", async () => {
+    const world = new World();
+    world.intercept = async () => ({ status: 200, headers: {}, body: "<html>Sign in</html>" });
+    const error = await errorOf(world.client().apps.get("5a0b"));
+    expect(error).toMatchObject({ status: 200, mayBeApplied: true });
+    expect(error.message).toBe(
+      "No usable answer from Smooch when asked to read app 5a0b: it is not one of the API at https://api.smooch.io (HTTP 200). Check smooch:baseUrl, and that no proxy answers in the API's place.",
+    );
+  });
+
+  it("says when the clock is to blame for refused credentials", async () => {
+    const world = new World();
+    const smooch = world.client();
+    await smooch.apps.list();
+    world.intercept = async () => ({
+      status: 401,
+      headers: { date: new Date(world.time + 20 * 60_000).toUTCString() },
+      body: '{"error":{"code":"unauthorized","description":"Expired."}}',
+    });
+    const error = await errorOf(smooch.apps.list());
+    expect(error.message).toBe(
+      "Smooch refused to list apps: Expired (HTTP 401). This machine's clock is 20 min behind Smooch's: set it, tokens carry times.",
+    );
+  });
+
+  it("prints no secret that a server sends back", async () => {
+    const world = new World();
+    world.intercept = async (request) => ({
+      status: 400,
+      headers: {},
+      body: JSON.stringify({ error: { description: `Bad ${request.headers.authorization} ${world.credential().secret}` } }),
+    });
+    const error = await errorOf(world.client().apps.list());
+    expect(error.message).toContain("Bad Bearer [secret] [secret] (HTTP 400)");
+    expect(JSON.stringify(error)).not.toContain(world.credential().secret);
+  });
+});

@@ -1,0 +1,42 @@
+import jsonwebtoken from "jsonwebtoken";
+import { describe, expect, it } from "vitest";
+import { signAccountJwt, signJwt } from "../../src/smooch/jwt";
+
+// The published sample key of the v1 reference; the expected token stands in legacy.md 1.3.
+const key = { keyId: "app_5735dcf248011972d621dc01", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
+
+describe("signJwt", () => {
+  it("signs the known vector, and the same token each time", () => {
+    const vector =
+      "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImFwcF81NzM1ZGNmMjQ4MDExOTcyZDYyMWRjMDEifQ.eyJzY29wZSI6ImFwcCJ9.RZtO0qywf_oV51WzH95A3KcFqXXAC7gxRC77L4qIPC0";
+    expect(signJwt(key)).toBe(vector);
+    expect(signJwt(key, { scope: "app" })).toBe(vector);
+  });
+
+  it("signs for a user, with an end", () => {
+    const token = signJwt(key, { scope: "appUser", userId: "ann", expiresIn: 60 });
+    const { header, payload } = jsonwebtoken.verify(token, key.secret, { algorithms: ["HS256"], complete: true });
+    expect(header).toEqual({ alg: "HS256", typ: "JWT", kid: key.keyId });
+    expect(payload).toMatchObject({ scope: "appUser", userId: "ann" });
+    const { iat, exp } = payload as { iat: number; exp: number };
+    expect(exp - iat).toBe(60);
+  });
+
+  it("reads a duration in words", () => {
+    const { iat, exp } = jsonwebtoken.decode(signJwt(key, { expiresIn: "2h" })) as { iat: number; exp: number };
+    expect(exp - iat).toBe(7200);
+  });
+
+  it.each([
+    [{ scope: "appUser" as const }],
+    [{ userId: "ann" }],
+    [{ scope: "app" as const, userId: "ann" }],
+  ])("refuses a user id without its scope, and the reverse: %o", (options) => {
+    expect(() => signJwt(key, options)).toThrow('A userId goes with the scope "appUser", and only with that one.');
+  });
+});
+
+it("an account token takes its times from the clock that is handed in", () => {
+  const token = signAccountJwt(key, 1_700_000_000_000, 900_000);
+  expect(jsonwebtoken.decode(token)).toEqual({ scope: "account", iat: 1_699_999_940, exp: 1_700_000_900 });
+});

@@ -1,0 +1,177 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { expect } from "vitest";
+import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import type { EmulatorOptions } from "../../src/emulator/options";
+
+const workFolder = join(__dirname, "..", ".work");
+
+export interface Result {
+  code: number;
+  /** What a person would see: standard output and standard error together. */
+  output: string;
+}
+
+/** A resource as it stands in the state file. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+/**
+ * One stack of a JavaScript program, driven with the real Pulumi CLI: own backend, own home, nothing of the user's.
+ * The program stands inside the repository, so that it finds `pulumi-smooch` the way a user's project does.
+ */
+export class Stack {
+  readonly folder: string;
+  environment: Record<string, string> = {};
+
+  private constructor(
+    readonly emulator: RunningEmulator,
+    readonly name: string,
+    folder: string | undefined,
+  ) {
+    mkdirSync(workFolder, { recursive: true });
+    this.folder = folder ?? mkdtempSync(join(workFolder, "stack-"));
+    this.environment = {
+      SMOOCH_BASE_URL: emulator.url,
+      SMOOCH_ACCOUNT_KEY_ID: emulator.accountKeyId,
+      SMOOCH_ACCOUNT_KEY_SECRET: emulator.accountKeySecret,
+    };
+  }
+
+  static async create(emulator: RunningEmulator, program: string, name = "test"): Promise<Stack> {
+    const stack = new Stack(emulator, name, undefined);
+    for (const folder of ["backend", "home"]) mkdirSync(join(stack.folder, folder));
+    stack.#write("Pulumi.yaml", "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n");
+    stack.#write("package.json", '{ "name": "test", "private": true }\n');
+    stack.program = program;
+    await stack.run("stack", "init", name);
+    return stack;
+  }
+
+  /** Another stack of the same program in the same backend. */
+  async sibling(name: string): Promise<Stack> {
+    const stack = new Stack(this.emulator, name, this.folder);
+    await stack.run("stack", "init", name);
+    return stack;
+  }
+
+  /** The program; `pulumi` and `smooch` are imported already. */
+  set program(text: string) {
+    this.#write(
+      "index.js",
+      `const pulumi = require("@pulumi/pulumi");\nconst smooch = require("pulumi-smooch");\n${text}\n`,
+    );
+  }
+
+  /** Runs a command that has to succeed. */
+  async run(...args: string[]): Promise<string> {
+    const { code, output } = await this.try(...args);
+    expect(code, output).toBe(0);
+    return output;
+  }
+
+  /** Runs a command, however it ends. */
+  try(...args: string[]): Promise<Result> {
+    const named = ["stack", "config"].includes(args[0] ?? "") && args[1] === "init" ? [] : ["--stack", this.name];
+    return new Promise((resolve) => {
+      execFile(
+        join(cliFolder(), "pulumi"),
+        [...args, ...named, "--non-interactive", "--color", "never"],
+        { cwd: this.folder, env: this.#environment(), maxBuffer: 64 * 1024 * 1024 },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+          resolve({ code, output: stdout + stderr });
+        },
+      );
+    });
+  }
+
+  up = (...args: string[]): Promise<string> => this.run("up", "--yes", "--skip-preview", ...args);
+  tryUp = (...args: string[]): Promise<Result> => this.try("up", "--yes", "--skip-preview", ...args);
+  refresh = (...args: string[]): Promise<string> => this.run("refresh", "--yes", "--skip-preview", ...args);
+  destroy = (...args: string[]): Promise<string> => this.run("destroy", "--yes", "--skip-preview", ...args);
+  preview = (...args: string[]): Promise<string> => this.run("preview", "--diff", ...args);
+  expectNoChange = (): Promise<string> => this.run("preview", "--diff", "--expect-no-changes");
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return parseObject(await this.run("stack", "output", "--json", "--show-secrets"));
+  }
+
+  async resources(): Promise<StateResource[]> {
+    const { deployment } = parseObject(await this.run("stack", "export")) as {
+      deployment: { resources?: StateResource[] };
+    };
+    return (deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+  }
+
+  async resource(name: string): Promise<StateResource> {
+    const found = (await this.resources()).find(({ urn }) => urn.endsWith(`::${name}`));
+    if (found === undefined) throw new Error(`no resource "${name}" in the state`);
+    return found;
+  }
+
+  /** The state file as it lies in the backend. */
+  stateFile(): string {
+    return readFileSync(join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`), "utf8");
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PULUMI|SMOOCH)_/.test(name))),
+      PATH: `${cliFolder()}${delimiter}${process.env.PATH}`,
+      PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
+      PULUMI_HOME: join(this.folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...this.environment,
+    };
+  }
+}
+
+/** Where `npm test` put the CLI. */
+function cliFolder(): string {
+  const folder = process.env.PULUMI_SMOOCH_CLI;
+  if (folder === undefined) throw new Error("PULUMI_SMOOCH_CLI is not set: run these tests with `npm test`");
+  return folder;
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+/** Runs a scenario against an emulator of its own, which has to be empty at the end and to have known every request. */
+export async function scenario(
+  run: (emulator: RunningEmulator, stack: (program: string) => Promise<Stack>) => Promise<void>,
+  options: EmulatorOptions = {},
+): Promise<void> {
+  const emulator = await startEmulator({ checkTargets: false, ...options });
+  const stacks: Stack[] = [];
+  try {
+    await run(emulator, async (program) => {
+      const stack = await Stack.create(emulator, program);
+      stacks.push(stack);
+      return stack;
+    });
+    expect(emulator.emulator.unknownRequests).toEqual([]);
+    expect(emulator.emulator.requests.length).toBeGreaterThan(0);
+    expect(emulator.emulator.describeState()).toMatchObject({ apps: [], keys: [], webhooks: [] });
+  } finally {
+    for (const stack of stacks) stack.dispose();
+    await emulator.close();
+  }
+}

@@ -1,0 +1,72 @@
+import { Emulator } from "../../src/emulator/core";
+import type { EmulatorOptions } from "../../src/emulator/options";
+import { Session, type Context } from "../../src/provider/context";
+import { SmoochClient } from "../../src/smooch/client";
+import { credentialName, type Credential } from "../../src/smooch/credentials";
+import { v1 } from "../../src/smooch/generations/v1";
+import type { Host, Transport, WireRequest, WireResponse } from "../../src/smooch/host";
+
+export type Intercept = (request: WireRequest, forward: () => Promise<WireResponse>) => Promise<WireResponse>;
+
+/**
+ * The emulator's core, the client and a lifecycle context joined in one process, on a clock that jumps over every
+ * wait. What the client sends reaches the core unless a test intercepts it.
+ */
+export class World {
+  time = Date.UTC(2026, 0, 1);
+  readonly sent: string[] = [];
+  readonly waits: number[] = [];
+  readonly emulator: Emulator;
+  intercept: Intercept = (_, forward) => forward();
+
+  constructor(options: EmulatorOptions = {}) {
+    const random = sequence();
+    this.emulator = new Emulator(options, {
+      now: () => this.time,
+      sleep: async (ms) => {
+        this.time += ms;
+      },
+      random,
+      send: async () => ({ status: 200 }),
+    });
+  }
+
+  readonly host: Host = {
+    now: () => this.time,
+    sleep: async (ms) => {
+      this.waits.push(ms);
+      this.time += ms;
+    },
+    random: () => 0.5,
+    send: (request) => {
+      this.sent.push(`${request.method} ${new URL(request.url).pathname}`);
+      return this.intercept(request, () => this.#forward(request));
+    },
+  };
+
+  client(credential: Credential = this.credential()): SmoochClient {
+    const settings = { baseUrl: "https://api.smooch.io", credential, maxConcurrency: 8, requestTimeoutMs: 30_000 };
+    return new SmoochClient(this.host, settings, v1);
+  }
+
+  credential(): { keyId: string; secret: string } {
+    return { keyId: this.emulator.accountKeyId, secret: this.emulator.accountKeySecret };
+  }
+
+  context(credential: Credential = this.credential()): Context {
+    return { smooch: this.client(credential), credential: credentialName(credential), session: new Session() };
+  }
+
+  readonly #forward: Transport = async ({ method, url, headers, body }) => {
+    const { pathname, search } = new URL(url);
+    const answer = await this.emulator.handle({ method, url: pathname + search, headers, body });
+    if (answer.headers["x-smooch-emulator"] === undefined) throw new Error("something else than the emulator answered");
+    return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
+  };
+}
+
+/** Evenly spread numbers that never repeat in a test. */
+function sequence(): () => number {
+  let n = 0;
+  return () => (++n * 0.618033988749895) % 1;
+}
