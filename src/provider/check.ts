@@ -24,7 +24,10 @@ function toFailures(issue: z.core.$ZodIssue, inputs: Properties): CheckFailure[]
   if (issue.path.length > 0 && containsUnknown(looksAt)) return [];
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ property: [...path, key].join("."), reason: "is not a property of this resource" }));
+    return issue.keys.map((key) => ({
+      property: [...path, key].join("."),
+      reason: "is not a property of this resource",
+    }));
   }
   const missing = looksAt === undefined;
   return [{ property: path.join("."), reason: missing ? "is required" : issue.message }];

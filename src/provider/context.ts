@@ -24,8 +24,8 @@ export class Session {
 
   /** Runs the tasks of one name one after the other. */
   inTurn<T>(name: string, task: () => Promise<T>): Promise<T> {
-    let queue = this.#queues.get(name);
-    if (queue === undefined) this.#queues.set(name, (queue = pLimit(1)));
+    const queue = this.#queues.get(name) ?? pLimit(1);
+    this.#queues.set(name, queue);
     return queue(task);
   }
 }

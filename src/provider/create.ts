@@ -79,7 +79,10 @@ async function explain<I extends object, A extends object, R extends Identified>
 ): Promise<SmoochError> {
   if (error.status === 400 && kind.limit !== undefined) {
     // No code is documented for a limit (legacy.md 4.5), so it is counted.
-    const count = await kind.siblings(smooch, address).then((siblings) => siblings.length, () => 0);
+    const count = await kind.siblings(smooch, address).then(
+      (siblings) => siblings.length,
+      () => 0,
+    );
     if (count >= kind.limit) {
       return error.advise(
         "Delete one, or declare it in another app.",

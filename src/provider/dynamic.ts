@@ -1,5 +1,5 @@
-import type { Connection } from "./connection";
 import type { CheckFailure } from "./check";
+import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
 import type { Identified, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
@@ -48,7 +48,8 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
       guarded(async () => ({
         outs: toWire(await rules.update(connection.context(), id, withoutText(olds), withoutText(news))),
       })),
-    delete: (id, properties) => guarded(() => rules.delete(connection.context(), id, withoutText(properties))),
+    delete: (id, properties) =>
+      guarded(() => rules.delete(connection.context(), id, withoutText(properties))),
   };
 }
 

@@ -2,7 +2,11 @@ import type { z } from "zod";
 import type { SmoochClient } from "../smooch/client";
 
 /** What one kind of resource says of itself; everything else is said once, in the lifecycle. */
-export interface Kind<Inputs extends object = object, Address extends object = object, Remote extends Identified = Identified> {
+export interface Kind<
+  Inputs extends object = object,
+  Address extends object = object,
+  Remote extends Identified = Identified,
+> {
   /** In messages, e.g. `key`. */
   noun: string;
   inputs: z.ZodType<Inputs> & { shape: Readonly<Record<string, unknown>> };

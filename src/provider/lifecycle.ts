@@ -13,12 +13,18 @@ export interface Lifecycle {
   diff(olds: Properties, news: Properties): DiffResult;
   create(context: Context, inputs: Properties): Promise<{ id: string; outputs: Properties }>;
   /** Undefined when the object is gone. */
-  read(context: Context, id: string, state: Properties): Promise<{ outputs: Properties; inputs: Properties } | undefined>;
+  read(
+    context: Context,
+    id: string,
+    state: Properties,
+  ): Promise<{ outputs: Properties; inputs: Properties } | undefined>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
 }
 
-export function lifecycle<I extends object, A extends object, R extends Identified>(kind: Kind<I, A, R>): Lifecycle {
+export function lifecycle<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+): Lifecycle {
   return {
     check: (news) => checkInputs(kind, news),
 
@@ -35,7 +41,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const remote = await readOrUndefined(kind, context, id, address);
       if (remote === undefined) {
         if (!isRecorded(kind, state)) throw new NotFoundError(kind.noun, id);
-        if (!(await isBelievablyGone(kind, context, address, state))) throw new WrongAccountError(kind.noun, id);
+        if (!(await isBelievablyGone(kind, context, address, state)))
+          throw new WrongAccountError(kind.noun, id);
         return undefined;
       }
       context.session.see(id);
@@ -76,7 +83,11 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
 }
 
 /** The changed inputs; those no longer declared with the value that clears them, where there is one. */
-function changeToSend<I extends object>(kind: Pick<Kind<I>, "inputs" | "sets" | "local" | "cleared">, olds: Properties, news: Properties): Partial<I> {
+function changeToSend<I extends object>(
+  kind: Pick<Kind<I>, "inputs" | "sets" | "local" | "cleared">,
+  olds: Properties,
+  news: Properties,
+): Partial<I> {
   const changed = changedInputs(kind, olds, news).filter((name) => !kind.local.includes(name));
   const all = kind.inputs.parse({ ...kind.cleared, ...news });
   const change: Partial<I> = {};
@@ -84,7 +95,11 @@ function changeToSend<I extends object>(kind: Pick<Kind<I>, "inputs" | "sets" | 
   return change;
 }
 
-function addressOf<A extends object>(kind: Pick<Kind<object, A>, "address" | "noun">, id: string, state: Properties): A {
+function addressOf<A extends object>(
+  kind: Pick<Kind<object, A>, "address" | "noun">,
+  id: string,
+  state: Properties,
+): A {
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
   const names = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
@@ -134,7 +149,9 @@ function isNotFound(error: unknown): boolean {
 
 class NotFoundError extends Error {
   constructor(noun: string, id: string) {
-    super(`Smooch has no ${noun} ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`);
+    super(
+      `Smooch has no ${noun} ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
+    );
   }
 }
 

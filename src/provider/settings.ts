@@ -47,7 +47,11 @@ interface Setting {
   rank: number;
 }
 
-function setting(name: string, config: ReadConfig, environment: Readonly<Record<string, string | undefined>>): Setting {
+function setting(
+  name: string,
+  config: ReadConfig,
+  environment: Readonly<Record<string, string | undefined>>,
+): Setting {
   const configured = config(`smooch:${name}`);
   if (configured) return { value: configured, rank: 2 };
   return { value: environment[environmentName(name)] || undefined, rank: 1 };
@@ -66,7 +70,10 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
     return regions[region.value ?? "us"] ?? "";
   }
   if (baseUrl.value !== unknownValue && !isUsableBase(baseUrl.value)) {
-    fail("baseUrl", "must be an https:// URL without query (plain http:// only for this machine's own addresses)");
+    fail(
+      "baseUrl",
+      "must be an https:// URL without query (plain http:// only for this machine's own addresses)",
+    );
   }
   return baseUrl.value.replace(/\/+$/, "");
 }
@@ -81,13 +88,18 @@ function isUsableBase(text: string): boolean {
 function readCredential(keyId: Setting, secret: Setting, token: Setting, fail: Fail): Credential | undefined {
   const pairRank = Math.max(keyId.value ? keyId.rank : 0, secret.value ? secret.rank : 0);
   if (token.value !== undefined && token.rank === pairRank) {
-    fail("accountToken", "contradicts smooch:accountKeyId and smooch:accountKeySecret: set either the token or the pair");
+    fail(
+      "accountToken",
+      "contradicts smooch:accountKeyId and smooch:accountKeySecret: set either the token or the pair",
+    );
     return undefined;
   }
   if (token.value !== undefined && token.rank > pairRank) return { token: token.value };
-  if (keyId.value !== undefined && secret.value !== undefined) return { keyId: keyId.value, secret: secret.value };
+  if (keyId.value !== undefined && secret.value !== undefined)
+    return { keyId: keyId.value, secret: secret.value };
   if (keyId.value === undefined) fail("accountKeyId", missing("smooch:accountKeyId <id>", "accountKeyId"));
-  if (secret.value === undefined) fail("accountKeySecret", missing("--secret smooch:accountKeySecret", "accountKeySecret"));
+  if (secret.value === undefined)
+    fail("accountKeySecret", missing("--secret smooch:accountKeySecret", "accountKeySecret"));
   return undefined;
 }
 

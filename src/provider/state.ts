@@ -14,7 +14,10 @@ export function toOutputs(
   const actual = clean(remote);
   const inputs = inputNames(kind)
     .filter((name) => declared[name] !== undefined)
-    .map((name) => [name, kind.local.includes(name) ? declared[name] : observed(kind, name, declared[name], actual[name])]);
+    .map((name) => [
+      name,
+      kind.local.includes(name) ? declared[name] : observed(kind, name, declared[name], actual[name]),
+    ]);
   return {
     ...pick(declared, kind.outputs),
     ...clean(Object.fromEntries(inputs)),
@@ -33,7 +36,12 @@ export function allOutputs(
   return { ...address, ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]), [seenBy]: credential };
 }
 
-function observed(kind: Pick<Kind, "partial" | "sets">, name: string, declared: unknown, actual: unknown): unknown {
+function observed(
+  kind: Pick<Kind, "partial" | "sets">,
+  name: string,
+  declared: unknown,
+  actual: unknown,
+): unknown {
   if (isPlainObject(declared)) {
     const object = isPlainObject(actual) ? actual : {};
     return kind.partial?.includes(name) ? pick(object, Object.keys(declared)) : object;

@@ -25,7 +25,11 @@ export function clean(properties: object): Properties {
   return isPlainObject(result) ? result : {};
 }
 
-function pickBy(object: Properties, keep: (value: unknown) => boolean, map: (value: unknown) => unknown): Properties {
+function pickBy(
+  object: Properties,
+  keep: (value: unknown) => boolean,
+  map: (value: unknown) => unknown,
+): Properties {
   return Object.fromEntries(
     Object.entries(object)
       .filter(([, value]) => keep(value))
@@ -34,7 +38,9 @@ function pickBy(object: Properties, keep: (value: unknown) => boolean, map: (val
 }
 
 export function pick(object: Properties, names: readonly string[]): Properties {
-  return Object.fromEntries(names.filter((name) => object[name] !== undefined).map((name) => [name, object[name]]));
+  return Object.fromEntries(
+    names.filter((name) => object[name] !== undefined).map((name) => [name, object[name]]),
+  );
 }
 
 /** One text for all values that mean the same: order of keys and of sets, null and empty objects make no difference. */
@@ -53,7 +59,11 @@ function sorted(value: unknown, isSet = false): unknown {
 }
 
 /** The inputs that differ between two property bags. */
-export function changedInputs(kind: Pick<Kind, "inputs" | "sets">, olds: Properties, news: Properties): string[] {
+export function changedInputs(
+  kind: Pick<Kind, "inputs" | "sets">,
+  olds: Properties,
+  news: Properties,
+): string[] {
   return Object.keys(kind.inputs.shape).filter((name) => {
     const isSet = kind.sets?.includes(name) ?? false;
     return canonical(olds[name], isSet) !== canonical(news[name], isSet);

@@ -41,7 +41,9 @@ export class SmoochApp extends SmoochResource {
   /** The app's name. */
   declare readonly name: pulumi.Output<string>;
   /** The settings that were given, with the values they have in Smooch. */
-  declare readonly settings: pulumi.Output<{ maskCreditCardNumbers?: boolean; useAnimalNames?: boolean } | undefined>;
+  declare readonly settings: pulumi.Output<
+    { maskCreditCardNumbers?: boolean; useAnimalNames?: boolean } | undefined
+  >;
   /** The metadata, if it was given. */
   declare readonly metadata: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
 

@@ -57,6 +57,8 @@ export class SmoochKey extends SmoochResource {
    * server with `signJwt`.
    */
   get jwt(): pulumi.Output<string> {
-    return pulumi.secret(pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => signJwt({ keyId, secret })));
+    return pulumi.secret(
+      pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => signJwt({ keyId, secret })),
+    );
   }
 }

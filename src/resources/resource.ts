@@ -38,7 +38,9 @@ export abstract class SmoochResource extends pulumi.CustomResource {
 /** Pulumi would fail with a text that says nothing: it cannot import dynamic resources (pulumi.md 1.7). */
 function refuseImport(options: pulumi.CustomResourceOptions, name: string): void {
   if (options.import !== undefined) {
-    throw new pulumi.RunError(`"${name}": Pulumi's \`import\` option does not work with the resources of pulumi-smooch.`);
+    throw new pulumi.RunError(
+      `"${name}": Pulumi's \`import\` option does not work with the resources of pulumi-smooch.`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Generation, Page } from "./generations/generation";
-import { type Call, Http, type HttpSettings } from "./http";
 import type { Host } from "./host";
+import { type Call, Http, type HttpSettings } from "./http";
 import type { App, AppChange, Key, NewApp, NewKey, NewWebhook, Webhook, WebhookChange } from "./objects";
 
 /** Smooch's API as a program sees it, whichever generation carries the calls. Errors are SmoochError. */
@@ -30,10 +30,12 @@ export class SmoochClient {
     list: (appId: string): Promise<Key[]> => this.#http.call(this.generation.keys.list(appId)),
     get: (appId: string, keyId: string): Promise<Key> =>
       this.#learn(this.#http.call(this.generation.keys.get(appId, keyId))),
-    delete: (appId: string, keyId: string): Promise<void> => this.#http.call(this.generation.keys.delete(appId, keyId)),
+    delete: (appId: string, keyId: string): Promise<void> =>
+      this.#http.call(this.generation.keys.delete(appId, keyId)),
     getJwt: (appId: string, keyId: string): Promise<string> => {
       const call = this.generation.keys.getJwt?.(appId, keyId);
-      if (call === undefined) throw new Error("This API generation signs no JWT: use signJwt with the key's secret.");
+      if (call === undefined)
+        throw new Error("This API generation signs no JWT: use signJwt with the key's secret.");
       return this.#http.call(call);
     },
   };

@@ -31,7 +31,9 @@ export class TokenSource {
 export function credentialName(credential: Credential): string {
   if ("keyId" in credential) return credential.keyId;
   try {
-    const header: unknown = JSON.parse(Buffer.from(credential.token.split(".")[0] ?? "", "base64url").toString());
+    const header: unknown = JSON.parse(
+      Buffer.from(credential.token.split(".")[0] ?? "", "base64url").toString(),
+    );
     if (typeof header === "object" && header !== null && "kid" in header) return String(header.kid);
   } catch {
     // No JWT that we can read: Smooch will say so when it is used.

@@ -42,7 +42,9 @@ export class Http {
   ) {
     this.#tokens = new TokenSource(settings.credential, () => host.now());
     this.#limit = pLimit(settings.maxConcurrency);
-    this.redactor.learn("token" in settings.credential ? settings.credential.token : settings.credential.secret);
+    this.redactor.learn(
+      "token" in settings.credential ? settings.credential.token : settings.credential.secret,
+    );
   }
 
   /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
@@ -77,7 +79,11 @@ export class Http {
   }
 
   async #waitForPause(): Promise<void> {
-    for (let wait = this.#pausedUntil - this.host.now(); wait > 0; wait = this.#pausedUntil - this.host.now()) {
+    for (
+      let wait = this.#pausedUntil - this.host.now();
+      wait > 0;
+      wait = this.#pausedUntil - this.host.now()
+    ) {
       await this.host.sleep(wait);
     }
   }
@@ -95,7 +101,10 @@ export class Http {
       try {
         return { value: call.parse(body) };
       } catch {
-        return { outcome: { kind: "unreadable" }, failure: { kind: "unreadable", status, ...(requestId && { requestId }) } };
+        return {
+          outcome: { kind: "unreadable" },
+          failure: { kind: "unreadable", status, ...(requestId && { requestId }) },
+        };
       }
     }
     const { code, description } = call.parseError(body);

@@ -36,7 +36,10 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
     throw new Error('A userId goes with the scope "appUser", and only with that one.');
   }
   const payload = { scope, ...(userId !== undefined && { userId }) };
-  return sign(key, payload, { ...(expiresIn !== undefined && { expiresIn }), noTimestamp: expiresIn === undefined });
+  return sign(key, payload, {
+    ...(expiresIn !== undefined && { expiresIn }),
+    noTimestamp: expiresIn === undefined,
+  });
 }
 
 /**
@@ -61,6 +64,8 @@ function sign(
     algorithm: "HS256",
     keyid: key.keyId,
     ...(noTimestamp !== undefined && { noTimestamp }),
-    ...(expiresIn !== undefined && { expiresIn: expiresIn as import("jsonwebtoken").SignOptions["expiresIn"] & {} }),
+    ...(expiresIn !== undefined && {
+      expiresIn: expiresIn as import("jsonwebtoken").SignOptions["expiresIn"] & {},
+    }),
   });
 }

@@ -45,7 +45,11 @@ function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
 }
 
 function waitingTime(outcome: Outcome, attempts: number, random: () => number): number {
-  if (outcome.kind === "status" && outcome.retryAfterMs !== undefined && [429, 503].includes(outcome.status)) {
+  if (
+    outcome.kind === "status" &&
+    outcome.retryAfterMs !== undefined &&
+    [429, 503].includes(outcome.status)
+  ) {
     return Math.min(outcome.retryAfterMs, retryAfterCapMs);
   }
   return backoff(attempts, random);

@@ -49,7 +49,9 @@ export function isLoopback(url: string): boolean {
 }
 
 function plainHeaders(headers: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
 }
 
 /** Failures that happen before a connection stands, so before a byte of the request could be read. */

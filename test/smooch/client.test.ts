@@ -5,7 +5,10 @@ import { signJwt } from "../../src/smooch/jwt";
 import { World } from "../support/world";
 
 async function errorOf(promise: Promise<unknown>): Promise<SmoochError> {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason);
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (error instanceof SmoochError) return error;
   throw new Error(`expected a SmoochError, got ${error}`);
 }
@@ -18,7 +21,10 @@ describe("the client against the emulator's core", () => {
     expect((await smooch.apps.update(app.id, { name: "Store" })).name).toBe("Store");
     const key = await smooch.keys.create(app.id, { name: "backend" });
     expect(await smooch.keys.list(app.id)).toEqual([key]);
-    const webhook = await smooch.webhooks.create(app.id, { target: "https://a.example", triggers: ["message"] });
+    const webhook = await smooch.webhooks.create(app.id, {
+      target: "https://a.example",
+      triggers: ["message"],
+    });
     const updated = await smooch.webhooks.update(app.id, webhook.id, { triggers: ["postback"] });
     expect(updated).toEqual({ ...webhook, triggers: ["postback"] });
     await smooch.webhooks.delete(app.id, webhook.id);
@@ -135,7 +141,9 @@ describe("the client against the emulator's core", () => {
     world.intercept = async (request) => ({
       status: 400,
       headers: {},
-      body: JSON.stringify({ error: { description: `Bad ${request.headers.authorization} ${world.credential().secret}` } }),
+      body: JSON.stringify({
+        error: { description: `Bad ${request.headers.authorization} ${world.credential().secret}` },
+      }),
     });
     const error = await errorOf(world.client().apps.list());
     expect(error.message).toContain("Bad Bearer [secret] [secret] (HTTP 400)");

@@ -15,7 +15,10 @@ describe("signJwt", () => {
 
   it("signs for a user, with an end", () => {
     const token = signJwt(key, { scope: "appUser", userId: "ann", expiresIn: 60 });
-    const { header, payload } = jsonwebtoken.verify(token, key.secret, { algorithms: ["HS256"], complete: true });
+    const { header, payload } = jsonwebtoken.verify(token, key.secret, {
+      algorithms: ["HS256"],
+      complete: true,
+    });
     expect(header).toEqual({ alg: "HS256", typ: "JWT", kid: key.keyId });
     expect(payload).toMatchObject({ scope: "appUser", userId: "ann" });
     const { iat, exp } = payload as { iat: number; exp: number };
@@ -23,17 +26,21 @@ describe("signJwt", () => {
   });
 
   it("reads a duration in words", () => {
-    const { iat, exp } = jsonwebtoken.decode(signJwt(key, { expiresIn: "2h" })) as { iat: number; exp: number };
+    const { iat, exp } = jsonwebtoken.decode(signJwt(key, { expiresIn: "2h" })) as {
+      iat: number;
+      exp: number;
+    };
     expect(exp - iat).toBe(7200);
   });
 
-  it.each([
-    [{ scope: "appUser" as const }],
-    [{ userId: "ann" }],
-    [{ scope: "app" as const, userId: "ann" }],
-  ])("refuses a user id without its scope, and the reverse: %o", (options) => {
-    expect(() => signJwt(key, options)).toThrow('A userId goes with the scope "appUser", and only with that one.');
-  });
+  it.each([[{ scope: "appUser" as const }], [{ userId: "ann" }], [{ scope: "app" as const, userId: "ann" }]])(
+    "refuses a user id without its scope, and the reverse: %o",
+    (options) => {
+      expect(() => signJwt(key, options)).toThrow(
+        'A userId goes with the scope "appUser", and only with that one.',
+      );
+    },
+  );
 });
 
 it("an account token takes its times from the clock that is handed in", () => {

@@ -6,7 +6,7 @@ it("takes out what it has learned, and whatever looks like a token", () => {
   redactor.learn("Y4SINFtAUzEjayxgUjJZoTjG");
   redactor.learn(undefined);
   redactor.learn("app");
-  expect(redactor.redact("Y4SINFtAUzEjayxgUjJZoTjG of app, signed eyJhbGciOiJ9.eyJzY29wZSI6ImFwcCJ9.RZtO0q-_w")).toBe(
-    "[secret] of app, signed [secret]",
-  );
+  expect(
+    redactor.redact("Y4SINFtAUzEjayxgUjJZoTjG of app, signed eyJhbGciOiJ9.eyJzY29wZSI6ImFwcCJ9.RZtO0q-_w"),
+  ).toBe("[secret] of app, signed [secret]");
 });

@@ -3,7 +3,11 @@ import { backoff, decideRetry, type Outcome, parseRetryAfter } from "../../src/s
 
 const decide = (method: "GET" | "POST" | "PUT" | "DELETE", outcome: Outcome, more = {}) =>
   decideRetry({ method, outcome, attempts: 1, elapsedMs: 0, random: () => 1, ...more });
-const status = (code: number, retryAfterMs?: number): Outcome => ({ kind: "status", status: code, retryAfterMs });
+const status = (code: number, retryAfterMs?: number): Outcome => ({
+  kind: "status",
+  status: code,
+  retryAfterMs,
+});
 
 describe("decideRetry", () => {
   it.each<[string, "GET" | "POST" | "PUT" | "DELETE", Outcome, boolean]>([
@@ -34,7 +38,10 @@ describe("decideRetry", () => {
   });
 
   it("gives up when the deadline of five minutes would pass", () => {
-    expect(decide("GET", status(429, 10_000), { elapsedMs: 290_000 })).toEqual({ retry: true, delayMs: 10_000 });
+    expect(decide("GET", status(429, 10_000), { elapsedMs: 290_000 })).toEqual({
+      retry: true,
+      delayMs: 10_000,
+    });
     expect(decide("GET", status(429, 10_000), { elapsedMs: 290_001 })).toEqual({ retry: false });
   });
 
@@ -47,7 +54,9 @@ describe("decideRetry", () => {
 });
 
 it("backs off twice as long each time, with full jitter, up to 20 s", () => {
-  expect([1, 2, 3, 6, 7, 20].map((attempts) => backoff(attempts, () => 1))).toEqual([500, 1000, 2000, 16_000, 20_000, 20_000]);
+  expect([1, 2, 3, 6, 7, 20].map((attempts) => backoff(attempts, () => 1))).toEqual([
+    500, 1000, 2000, 16_000, 20_000, 20_000,
+  ]);
   expect(backoff(3, () => 0)).toBe(0);
 });
 

@@ -3,7 +3,13 @@ import { v1 } from "../../src/smooch/generations/v1";
 import type { Call } from "../../src/smooch/http";
 
 const appWire = { _id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
-const app = { id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true }, metadata: undefined };
+const app = {
+  id: "5a0b",
+  appToken: "3s58",
+  name: "Shop",
+  settings: { maskCreditCardNumbers: true },
+  metadata: undefined,
+};
 const keyWire = { _id: "app_1", name: "key1", secret: "Y4SI" };
 const key = { id: "app_1", name: "key1", secret: "Y4SI" };
 const webhookWire = { _id: "57ff", target: "https://a.example/x", triggers: ["message"], secret: "s3cr" };
@@ -13,14 +19,49 @@ const webhook = { id: "57ff", target: "https://a.example/x", triggers: ["message
 const operations: [string, Call<unknown> | undefined, string, object | undefined, unknown, unknown][] = [
   ["create app", v1.apps.create({ name: "Shop" }), "POST /v1/apps", { name: "Shop" }, { app: appWire }, app],
   ["get app", v1.apps.get("5a0b"), "GET /v1/apps/5a0b", undefined, { app: appWire }, app],
-  ["update app", v1.apps.update("5a0b", { name: "B" }), "PUT /v1/apps/5a0b", { name: "B" }, { app: appWire }, app],
+  [
+    "update app",
+    v1.apps.update("5a0b", { name: "B" }),
+    "PUT /v1/apps/5a0b",
+    { name: "B" },
+    { app: appWire },
+    app,
+  ],
   ["delete app", v1.apps.delete("5a0b"), "DELETE /v1/apps/5a0b", undefined, {}, undefined],
-  ["list apps", v1.apps.list(), "GET /v1/apps", undefined, { apps: [appWire], hasMore: false, offset: 0 }, { items: [app] }],
-  ["create key", v1.keys.create("5a0b", { name: "key1" }), "POST /v1/apps/5a0b/keys", { name: "key1" }, { key: keyWire }, key],
+  [
+    "list apps",
+    v1.apps.list(),
+    "GET /v1/apps",
+    undefined,
+    { apps: [appWire], hasMore: false, offset: 0 },
+    { items: [app] },
+  ],
+  [
+    "create key",
+    v1.keys.create("5a0b", { name: "key1" }),
+    "POST /v1/apps/5a0b/keys",
+    { name: "key1" },
+    { key: keyWire },
+    key,
+  ],
   ["list keys", v1.keys.list("5a0b"), "GET /v1/apps/5a0b/keys", undefined, { keys: [keyWire] }, [key]],
   ["get key", v1.keys.get("5a0b", "app_1"), "GET /v1/apps/5a0b/keys/app_1", undefined, { key: keyWire }, key],
-  ["delete key", v1.keys.delete("5a0b", "app_1"), "DELETE /v1/apps/5a0b/keys/app_1", undefined, {}, undefined],
-  ["get JWT", v1.keys.getJwt?.("5a0b", "app_1"), "GET /v1/apps/5a0b/keys/app_1/jwt", undefined, { jwt: "ey" }, "ey"],
+  [
+    "delete key",
+    v1.keys.delete("5a0b", "app_1"),
+    "DELETE /v1/apps/5a0b/keys/app_1",
+    undefined,
+    {},
+    undefined,
+  ],
+  [
+    "get JWT",
+    v1.keys.getJwt?.("5a0b", "app_1"),
+    "GET /v1/apps/5a0b/keys/app_1/jwt",
+    undefined,
+    { jwt: "ey" },
+    "ey",
+  ],
   [
     "create webhook",
     v1.webhooks.create("5a0b", { target: "https://a.example/x", triggers: ["message"] }),
@@ -29,8 +70,22 @@ const operations: [string, Call<unknown> | undefined, string, object | undefined
     { webhook: webhookWire },
     webhook,
   ],
-  ["list webhooks", v1.webhooks.list("5a0b"), "GET /v1/apps/5a0b/webhooks", undefined, { webhooks: [webhookWire] }, [webhook]],
-  ["get webhook", v1.webhooks.get("5a0b", "57ff"), "GET /v1/apps/5a0b/webhooks/57ff", undefined, { webhook: webhookWire }, webhook],
+  [
+    "list webhooks",
+    v1.webhooks.list("5a0b"),
+    "GET /v1/apps/5a0b/webhooks",
+    undefined,
+    { webhooks: [webhookWire] },
+    [webhook],
+  ],
+  [
+    "get webhook",
+    v1.webhooks.get("5a0b", "57ff"),
+    "GET /v1/apps/5a0b/webhooks/57ff",
+    undefined,
+    { webhook: webhookWire },
+    webhook,
+  ],
   [
     "update webhook",
     v1.webhooks.update("5a0b", "57ff", { triggers: ["*"] }),
@@ -39,7 +94,14 @@ const operations: [string, Call<unknown> | undefined, string, object | undefined
     { webhook: webhookWire },
     webhook,
   ],
-  ["delete webhook", v1.webhooks.delete("5a0b", "57ff"), "DELETE /v1/apps/5a0b/webhooks/57ff", undefined, {}, undefined],
+  [
+    "delete webhook",
+    v1.webhooks.delete("5a0b", "57ff"),
+    "DELETE /v1/apps/5a0b/webhooks/57ff",
+    undefined,
+    {},
+    undefined,
+  ],
 ];
 
 describe("API v1", () => {
@@ -49,10 +111,13 @@ describe("API v1", () => {
     expect(call?.parse(answer)).toEqual(result);
   });
 
-  it.each(operations.filter(([name]) => !name.startsWith("delete")))("%s refuses an answer of another shape", (...row) => {
-    expect(() => row[1]?.parse({ something: "else" })).toThrow();
-    expect(() => row[1]?.parse(undefined)).toThrow();
-  });
+  it.each(operations.filter(([name]) => !name.startsWith("delete")))(
+    "%s refuses an answer of another shape",
+    (...row) => {
+      expect(() => row[1]?.parse({ something: "else" })).toThrow();
+      expect(() => row[1]?.parse(undefined)).toThrow();
+    },
+  );
 
   it("pages through the apps by a hundred", () => {
     const page = { apps: [appWire, appWire], hasMore: true };
@@ -68,7 +133,12 @@ describe("API v1", () => {
   });
 
   it("overlooks what it does not know", () => {
-    const wire = { ...appWire, icon: "x", settings: { maskCreditCardNumbers: true, theme: { dark: true } }, metadata: null };
+    const wire = {
+      ...appWire,
+      icon: "x",
+      settings: { maskCreditCardNumbers: true, theme: { dark: true } },
+      metadata: null,
+    };
     expect(v1.apps.get("5a0b").parse({ app: wire })).toEqual(app);
   });
 
@@ -83,7 +153,9 @@ describe("API v1", () => {
 
   it("names a webhook by where it goes, not by a path that may hold a token", () => {
     const create = (target: string) => v1.webhooks.create("5a0b", { target, triggers: [] }).subject.resource;
-    expect(create("https://ann:pw@bot.example:8443/in/t0ken?key=1")).toBe("webhook to https://bot.example:8443 of app 5a0b");
+    expect(create("https://ann:pw@bot.example:8443/in/t0ken?key=1")).toBe(
+      "webhook to https://bot.example:8443 of app 5a0b",
+    );
     expect(create("nowhere")).toBe("webhook to its target of app 5a0b");
   });
 });

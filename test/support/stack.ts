@@ -47,7 +47,10 @@ export class Stack {
   static async create(emulator: RunningEmulator, program: string, name = "test"): Promise<Stack> {
     const stack = new Stack(emulator, name, undefined);
     for (const folder of ["backend", "home"]) mkdirSync(join(stack.folder, folder));
-    stack.#write("Pulumi.yaml", "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n");
+    stack.#write(
+      "Pulumi.yaml",
+      "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
+    );
     stack.#write("package.json", '{ "name": "test", "private": true }\n');
     stack.program = program;
     await stack.run("stack", "init", name);
@@ -78,7 +81,8 @@ export class Stack {
 
   /** Runs a command, however it ends. */
   try(...args: string[]): Promise<Result> {
-    const named = ["stack", "config"].includes(args[0] ?? "") && args[1] === "init" ? [] : ["--stack", this.name];
+    const named =
+      ["stack", "config"].includes(args[0] ?? "") && args[1] === "init" ? [] : ["--stack", this.name];
     return new Promise((resolve) => {
       execFile(
         join(cliFolder(), "pulumi"),
@@ -118,7 +122,10 @@ export class Stack {
 
   /** The state file as it lies in the backend. */
   stateFile(): string {
-    return readFileSync(join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`), "utf8");
+    return readFileSync(
+      join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`),
+      "utf8",
+    );
   }
 
   dispose(): void {

@@ -1,8 +1,8 @@
 import { Emulator } from "../../src/emulator/core";
 import type { EmulatorOptions } from "../../src/emulator/options";
-import { Session, type Context } from "../../src/provider/context";
+import { type Context, Session } from "../../src/provider/context";
 import { SmoochClient } from "../../src/smooch/client";
-import { credentialName, type Credential } from "../../src/smooch/credentials";
+import { type Credential, credentialName } from "../../src/smooch/credentials";
 import { v1 } from "../../src/smooch/generations/v1";
 import type { Host, Transport, WireRequest, WireResponse } from "../../src/smooch/host";
 
@@ -14,6 +14,8 @@ export type Intercept = (request: WireRequest, forward: () => Promise<WireRespon
  */
 export class World {
   time = Date.UTC(2026, 0, 1);
+  /** How far the client's clock is ahead of Smooch's. */
+  clientAheadMs = 0;
   readonly sent: string[] = [];
   readonly waits: number[] = [];
   readonly emulator: Emulator;
@@ -32,7 +34,7 @@ export class World {
   }
 
   readonly host: Host = {
-    now: () => this.time,
+    now: () => this.time + this.clientAheadMs,
     sleep: async (ms) => {
       this.waits.push(ms);
       this.time += ms;
@@ -45,7 +47,12 @@ export class World {
   };
 
   client(credential: Credential = this.credential()): SmoochClient {
-    const settings = { baseUrl: "https://api.smooch.io", credential, maxConcurrency: 8, requestTimeoutMs: 30_000 };
+    const settings = {
+      baseUrl: "https://api.smooch.io",
+      credential,
+      maxConcurrency: 8,
+      requestTimeoutMs: 30_000,
+    };
     return new SmoochClient(this.host, settings, v1);
   }
 
@@ -54,13 +61,18 @@ export class World {
   }
 
   context(credential: Credential = this.credential()): Context {
-    return { smooch: this.client(credential), credential: credentialName(credential), session: new Session() };
+    return {
+      smooch: this.client(credential),
+      credential: credentialName(credential),
+      session: new Session(),
+    };
   }
 
   readonly #forward: Transport = async ({ method, url, headers, body }) => {
     const { pathname, search } = new URL(url);
     const answer = await this.emulator.handle({ method, url: pathname + search, headers, body });
-    if (answer.headers["x-smooch-emulator"] === undefined) throw new Error("something else than the emulator answered");
+    if (answer.headers["x-smooch-emulator"] === undefined)
+      throw new Error("something else than the emulator answered");
     return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
   };
 }

@@ -23,20 +23,30 @@ describe("the life of an app with a key and a webhook", () => {
       expect(made.apps).toMatchObject([{ id: appId, appToken, name: "Support", metadata: { tier: "gold" } }]);
       expect(made.keys).toMatchObject([{ id: keyId, appId, name: "backend", secret }]);
       expect(made.webhooks).toMatchObject([
-        { appId, target: "https://bot.example/in", triggers: ["postback", "message:appUser"], secret: hookSecret },
+        {
+          appId,
+          target: "https://bot.example/in",
+          triggers: ["postback", "message:appUser"],
+          secret: hookSecret,
+        },
       ]);
       expect(jsonwebtoken.verify(String(jwt), String(secret), { complete: true })).toMatchObject({
         header: { alg: "HS256", kid: keyId },
         payload: { scope: "app" },
       });
-      const callAsApp = () => fetch(`${url}/v1/apps/${appId}/webhooks`, { headers: { authorization: `Bearer ${jwt}` } });
+      const callAsApp = () =>
+        fetch(`${url}/v1/apps/${appId}/webhooks`, { headers: { authorization: `Bearer ${jwt}` } });
       expect((await callAsApp()).status).toBe(200);
 
       await stack.expectNoChange();
       stack.program = program({ triggers: '["message:appUser", "postback"]' });
       await stack.expectNoChange();
 
-      stack.program = program({ appName: "Help", target: "https://bot.example/v2", triggers: '["message:appUser"]' });
+      stack.program = program({
+        appName: "Help",
+        target: "https://bot.example/v2",
+        triggers: '["message:appUser"]',
+      });
       const preview = await stack.preview();
       expect(preview).toContain("~ 2 to update");
       expect(preview).not.toContain("replace");
@@ -44,7 +54,12 @@ describe("the life of an app with a key and a webhook", () => {
       const changed = emulator.snapshot();
       expect(changed.apps).toMatchObject([{ id: appId, name: "Help", metadata: { tier: "gold" } }]);
       expect(changed.webhooks).toMatchObject([
-        { id: made.webhooks[0]?.id, target: "https://bot.example/v2", triggers: ["message:appUser"], secret: hookSecret },
+        {
+          id: made.webhooks[0]?.id,
+          target: "https://bot.example/v2",
+          triggers: ["message:appUser"],
+          secret: hookSecret,
+        },
       ]);
       await stack.expectNoChange();
 

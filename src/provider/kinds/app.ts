@@ -10,7 +10,9 @@ export const app = kind({
   noun: "app",
   inputs: z.strictObject({
     name,
-    settings: z.strictObject({ maskCreditCardNumbers: flag, useAnimalNames: flag }, "must be an object").optional(),
+    settings: z
+      .strictObject({ maskCreditCardNumbers: flag, useAnimalNames: flag }, "must be an object")
+      .optional(),
     metadata: z
       .record(z.string(), scalar, "must be a flat object")
       .refine(

@@ -18,7 +18,9 @@ const webhookWire = z.object({
   triggers: z.array(z.string()),
   secret: z.string().min(1),
 });
-const errorWire = z.object({ error: z.object({ code: z.string().optional(), description: z.string().optional() }) });
+const errorWire = z.object({
+  error: z.object({ code: z.string().optional(), description: z.string().optional() }),
+});
 
 const appFrom = (wire: z.infer<typeof appWire>): App => ({
   id: wire._id,
@@ -83,18 +85,51 @@ export const v1: Generation = {
     delete: (appId, keyId) =>
       request("delete", `key ${keyId} of app ${appId}`, "DELETE", below(appId, "keys", keyId), nothing),
     getJwt: (appId, keyId) =>
-      request("get the JWT of", `key ${keyId} of app ${appId}`, "GET", below(appId, "keys", keyId, "jwt"), jwt),
+      request(
+        "get the JWT of",
+        `key ${keyId} of app ${appId}`,
+        "GET",
+        below(appId, "keys", keyId, "jwt"),
+        jwt,
+      ),
   },
   webhooks: {
     create: (appId, webhook) =>
-      request("create", `webhook to ${originOf(webhook.target)} of app ${appId}`, "POST", below(appId, "webhooks"), oneWebhook, webhook),
-    list: (appId) => request("list", `webhooks of app ${appId}`, "GET", below(appId, "webhooks"), manyWebhooks),
+      request(
+        "create",
+        `webhook to ${originOf(webhook.target)} of app ${appId}`,
+        "POST",
+        below(appId, "webhooks"),
+        oneWebhook,
+        webhook,
+      ),
+    list: (appId) =>
+      request("list", `webhooks of app ${appId}`, "GET", below(appId, "webhooks"), manyWebhooks),
     get: (appId, webhookId) =>
-      request("read", `webhook ${webhookId} of app ${appId}`, "GET", below(appId, "webhooks", webhookId), oneWebhook),
+      request(
+        "read",
+        `webhook ${webhookId} of app ${appId}`,
+        "GET",
+        below(appId, "webhooks", webhookId),
+        oneWebhook,
+      ),
     update: (appId, webhookId, change) =>
-      request("update", `webhook ${webhookId} of app ${appId}`, "PUT", below(appId, "webhooks", webhookId), oneWebhook, change),
+      request(
+        "update",
+        `webhook ${webhookId} of app ${appId}`,
+        "PUT",
+        below(appId, "webhooks", webhookId),
+        oneWebhook,
+        change,
+      ),
     delete: (appId, webhookId) =>
-      request("delete", `webhook ${webhookId} of app ${appId}`, "DELETE", below(appId, "webhooks", webhookId), nothing),
+      request(
+        "delete",
+        `webhook ${webhookId} of app ${appId}`,
+        "DELETE",
+        below(appId, "webhooks", webhookId),
+        nothing,
+      ),
   },
 };
 

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
+import { SmoochApp, SmoochKey, SmoochWebhook, signJwt } from "../../src/index";
+
+const registered = new Map<string, pulumi.runtime.MockResourceArgs>();
+
+const resolved = <T>(output: pulumi.Output<T>): Promise<T> =>
+  new Promise((resolve) => {
+    output.apply(resolve);
+  });
+
+beforeAll(async () => {
+  await pulumi.runtime.setMocks({
+    newResource: (args) => {
+      registered.set(args.name, args);
+      return {
+        id: `${args.name}-id`,
+        state: { ...args.inputs, secret: "s3cret-of-the-key", appToken: "t0ken" },
+      };
+    },
+    call: ({ inputs }) => inputs,
+  });
+});
+
+describe("what a program registers", () => {
+  it("is frozen: types and provider texts stand in the state of every user", async () => {
+    const app = new SmoochApp("a");
+    const key = new SmoochKey("k", { appId: app.id });
+    const hook = new SmoochWebhook("w", { appId: app.id, target: "https://a.example" });
+    await Promise.all([app.urn, key.urn, hook.urn].map(resolved));
+    const seen = ["a", "k", "w"].map((name) => [
+      registered.get(name)?.type,
+      registered.get(name)?.inputs.__provider,
+    ]);
+    expect(seen).toEqual([
+      ["pulumi-nodejs:dynamic/smooch:App", 'exports.handler=()=>require("pulumi-smooch/provider").app'],
+      ["pulumi-nodejs:dynamic/smooch:Key", 'exports.handler=()=>require("pulumi-smooch/provider").key'],
+      [
+        "pulumi-nodejs:dynamic/smooch:Webhook",
+        'exports.handler=()=>require("pulumi-smooch/provider").webhook',
+      ],
+    ]);
+  });
+
+  it("takes the resource's name where none is given, and only then", async () => {
+    await resolved(new SmoochApp("support").urn);
+    await resolved(new SmoochKey("backend", { appId: "5a0b", name: "" }).urn);
+    expect(registered.get("support")?.inputs.name).toBe("support");
+    expect(registered.get("backend")?.inputs.name).toBe("");
+  });
+
+  it("does not change the arguments it was given", async () => {
+    const args = Object.freeze({ appId: "5a0b", keepers: Object.freeze({ n: 1 }) });
+    const options = Object.freeze({ protect: true });
+    await resolved(new SmoochKey("frozen", args, options).urn);
+    expect(registered.get("frozen")?.inputs).toMatchObject({ appId: "5a0b", keepers: { n: 1 } });
+  });
+
+  it("derives a key's JWT as a secret", async () => {
+    const key = new SmoochKey("signer", { appId: "5a0b" });
+    expect(await resolved(key.jwt)).toBe(signJwt({ keyId: "signer-id", secret: "s3cret-of-the-key" }));
+    expect(await pulumi.isSecret(key.jwt)).toBe(true);
+  });
+
+  it("refuses the import option, which Pulumi cannot serve", () => {
+    expect(() => new SmoochApp("imported", {}, { import: "5a0b" })).toThrow(
+      "does not work with the resources of pulumi-smooch",
+    );
+  });
+});

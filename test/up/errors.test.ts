@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import { scenario } from "../support/stack";
+
+describe("bad input", () => {
+  it("is reported by preview, all at once, each naming the property", () =>
+    scenario(async ({ emulator }, start) => {
+      const stack = await start(`
+        new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`);
+      const { code, output } = await stack.try("preview");
+      expect(code).not.toBe(0);
+      expect(output).toContain("property appId value {} has a problem: must not be empty");
+      expect(output).toContain(
+        "property target value {ftp://bot.example} has a problem: must be a URL that begins with http:// or https://",
+      );
+      expect(output).toContain('has a problem: "mesage:appUser" is no trigger of API v1');
+
+      stack.program = `new smooch.SmoochApp("support", { name: " ", metadata: { nested: { deep: 1 } }, nmae: "x", settings: { useAnimalNames: "yes" } });`;
+      const app = await stack.try("preview");
+      expect(app.output).toContain("property name value { } has a problem: must not be empty");
+      expect(app.output).toContain(
+        "property metadata.nested value {<nil>} has a problem: must be a text, a number or a boolean",
+      );
+      expect(app.output).toContain(
+        "property settings.useAnimalNames value {<nil>} has a problem: must be true or false",
+      );
+
+      stack.program = `new smooch.SmoochApp("support");`;
+      stack.environment = {
+        SMOOCH_ACCOUNT_KEY_ID: "act_1",
+        SMOOCH_REGION: "mars",
+        SMOOCH_REQUEST_TIMEOUT: "0",
+      };
+      const settings = await stack.try("preview");
+      expect(settings.output).toContain(
+        "property smooch:accountKeySecret value {<nil>} has a problem: is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET",
+      );
+      expect(settings.output).toContain(
+        'property smooch:region value {<nil>} has a problem: "mars" is no region: use us or eu-1',
+      );
+      expect(settings.output).toContain(
+        "property smooch:requestTimeout value {<nil>} has a problem: must be a whole number, at least 1",
+      );
+
+      expect(emulator.requests).toEqual([]);
+      await fetch(`${stack.emulator.url}/v1/apps`);
+    }));
+
+  it("accepts what is not known yet", () =>
+    scenario(async (_, start) => {
+      const stack = await start(`
+        const app = new smooch.SmoochApp("support");
+        new smooch.SmoochWebhook("events", {
+          appId: app.id,
+          target: pulumi.interpolate\`https://bot.example/\${app.appToken}\`,
+          triggers: [app.appToken.apply(() => "postback")],
+        });`);
+      expect(await stack.preview()).toContain("+ 3 to create");
+      await stack.up();
+      await stack.expectNoChange();
+      await stack.destroy();
+    }));
+});
+
+describe("a refused call says what failed, on which object, why, and what to do next", () => {
+  it("wrong credentials", () =>
+    scenario(async (_, start) => {
+      const stack = await start(`new smooch.SmoochApp("support");`);
+      stack.environment.SMOOCH_ACCOUNT_KEY_SECRET = "not-the-secret-of-this-key";
+      const { code, output } = await stack.tryUp();
+      expect(code).not.toBe(0);
+      expect(output).toMatch(
+        /Smooch refused to create app "support": .+ \(HTTP 401\)\. Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region\./,
+      );
+      expect(output).not.toContain("not-the-secret-of-this-key");
+      expect(await stack.resources()).toEqual([]);
+    }));
+
+  it("the plan's quota, the limit of keys, a target that is taken", () =>
+    scenario(
+      async (_, start) => {
+        const stack = await start(`
+          const app = new smooch.SmoochApp("one");
+          new smooch.SmoochApp("two", {}, { dependsOn: app });`);
+        const quota = await stack.tryUp();
+        expect(quota.code).not.toBe(0);
+        expect(quota.output).toMatch(
+          /Smooch refused to create app "two": .+ \(HTTP 402\)\. Delete an app that is no longer needed, or have the plan's quota raised\./,
+        );
+        expect((await stack.resources()).map(({ urn }) => urn.split("::").pop())).toEqual(["one"]);
+
+        stack.program = `
+          const app = new smooch.SmoochApp("one");
+          for (let n = 0; n < 10; n++) new smooch.SmoochKey("key" + n, { appId: app.id });
+          exports.appId = app.id;`;
+        await stack.up();
+        const { appId } = await stack.outputs();
+        stack.program = `
+          const app = new smooch.SmoochApp("one");
+          for (let n = 0; n < 11; n++) new smooch.SmoochKey("key" + n, { appId: app.id });
+          const first = new smooch.SmoochWebhook("first", { appId: app.id, target: "https://bot.example" });
+          new smooch.SmoochWebhook("second", { appId: app.id, target: "https://bot.example" }, { dependsOn: first });`;
+        const limit = await stack.tryUp("--continue-on-error");
+        expect(limit.output).toContain(
+          `Smooch refused to create key "key10" of app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
+        );
+        expect(limit.output).toMatch(
+          /Smooch refused to create webhook to https:\/\/bot\.example of app \w+: .+ \(HTTP 409\)\. A webhook of this app may have that target already: change or delete that one\./,
+        );
+        expect(await stack.resources()).toHaveLength(12);
+        await stack.destroy();
+      },
+      { maxApps: 1 },
+    ));
+
+  it("a target that does not answer", () =>
+    scenario(
+      async (_, start) => {
+        const stack = await start(`
+          const app = new smooch.SmoochApp("one");
+          new smooch.SmoochWebhook("events", { appId: app.id, target: "http://127.0.0.1:9/nobody" });`);
+        const { output } = await stack.tryUp();
+        expect(output).toMatch(
+          /Smooch refused to create webhook to http:\/\/127\.0\.0\.1:9 of app \w+: .+ \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
+        );
+        expect(await stack.resources()).toHaveLength(1);
+        await stack.destroy();
+      },
+      { checkTargets: true },
+    ));
+
+  it("an app that is gone, a key of another kind", () =>
+    scenario(async (_, start) => {
+      const stack = await start(`new smooch.SmoochKey("backend", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });`);
+      expect((await stack.tryUp()).output).toMatch(
+        /Smooch refused to create key "backend" of app 5a0b1c2d3e4f5a6b7c8d9e0f: .+ \(HTTP 404\)\. /,
+      );
+
+      stack.program = `
+        const app = new smooch.SmoochApp("one");
+        const key = new smooch.SmoochKey("backend", { appId: app.id });
+        Object.assign(exports, { keyId: key.id, secret: key.secret });`;
+      await stack.up();
+      const { keyId, secret } = await stack.outputs();
+      const own = { ...stack.environment };
+      Object.assign(stack.environment, { SMOOCH_ACCOUNT_KEY_ID: keyId, SMOOCH_ACCOUNT_KEY_SECRET: secret });
+      const refused = await stack.try("destroy", "--yes", "--skip-preview");
+      expect(refused.code).not.toBe(0);
+      expect(refused.output).toMatch(/Smooch refused to \w+ key .+ \(HTTP 40[13]\)/);
+      expect(await stack.resources()).toHaveLength(2);
+      stack.environment = own;
+      await stack.destroy();
+    }));
+});
