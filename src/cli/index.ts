@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { addEmulatorCommand } from "./emulator";
+
+// By the package's own name, because the compiled file and the source lie at different depths.
+const { version }: { version: string } = require("pulumi-smooch/package.json");
+
+const program = new Command("pulumi-smooch")
+  .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
+  .version(version)
+  // Wrong usage ends with 2, so that scripts can tell it from a failure.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+
+addEmulatorCommand(program);
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,134 @@
+import type { EmulatorHost } from "./host";
+import type { App } from "./objects/app";
+import type { AppUser, Message } from "./objects/appuser";
+import type { Webhook } from "./objects/webhook";
+import type { Rules } from "./options";
+import type { Store } from "./store";
+
+/** Something that happened in an app and that webhooks may listen to. */
+export interface AppEvent {
+  readonly trigger: "message:appUser" | "message:appMaker";
+  readonly app: App;
+  readonly user: AppUser;
+  readonly message: Message;
+}
+
+export interface Delivery {
+  readonly webhookId: string;
+  readonly appId: string;
+  readonly trigger: string;
+  /** What is sent, as JSON text. */
+  readonly body: string;
+  /** Calls made so far, the first one included. */
+  attempts: number;
+  /** Status of the last answer; undefined when there was none. */
+  lastStatus: number | undefined;
+  /** `abandoned`: the webhook or its app was deleted, or the emulator closed, before a repeat was due. */
+  state: "pending" | "delivered" | "failed" | "abandoned";
+}
+
+// legacy.md 4.6
+const timeoutMs = 20_000;
+const maxRepeats = 5;
+const finalStatuses = [400, 401, 403, 404, 406];
+
+/** Brings events to webhooks, and repeats as the retry policy of legacy.md 4.6 says. */
+export class Deliveries {
+  readonly all: Delivery[] = [];
+  readonly #running = new Set<Promise<void>>();
+  readonly #store: Store;
+  readonly #host: EmulatorHost;
+  readonly #rules: Rules;
+  readonly #writeBody: (webhook: Webhook, event: AppEvent) => string;
+  #closed = false;
+
+  constructor(
+    store: Store,
+    host: EmulatorHost,
+    rules: Rules,
+    writeBody: (webhook: Webhook, event: AppEvent) => string,
+  ) {
+    this.#store = store;
+    this.#host = host;
+    this.#rules = rules;
+    this.#writeBody = writeBody;
+  }
+
+  start(event: AppEvent): void {
+    for (const webhook of event.app.webhooks.values()) {
+      if (!listensTo(webhook, event.trigger)) continue;
+      const delivery: Delivery = {
+        webhookId: webhook.id,
+        appId: event.app.id,
+        trigger: event.trigger,
+        body: this.#writeBody(webhook, event),
+        attempts: 0,
+        lastStatus: undefined,
+        state: "pending",
+      };
+      this.all.push(delivery);
+      const run = this.#deliver(delivery, event.app, webhook).finally(() => this.#running.delete(run));
+      this.#running.add(run);
+    }
+  }
+
+  /** Resolves when no delivery is pending any more. */
+  async settle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #deliver(delivery: Delivery, app: App, webhook: Webhook): Promise<void> {
+    const isWanted = () =>
+      !this.#closed && this.#store.apps.get(app.id) === app && app.webhooks.get(webhook.id) === webhook;
+
+    for (let repeats = 0; ; repeats++) {
+      delivery.attempts += 1;
+      delivery.lastStatus = await this.#attempt(webhook, delivery.body);
+      if (isSuccess(delivery.lastStatus)) {
+        delivery.state = "delivered";
+        return;
+      }
+      if (repeats === maxRepeats || isFinal(delivery.lastStatus)) {
+        delivery.state = "failed";
+        return;
+      }
+      if (isWanted()) await this.#host.sleep(this.#rules.retryDelayMs * 2 ** repeats);
+      if (!isWanted()) {
+        delivery.state = "abandoned";
+        return;
+      }
+    }
+  }
+
+  async #attempt(webhook: Webhook, body: string): Promise<number | undefined> {
+    try {
+      const answer = await this.#host.send({
+        method: "POST",
+        url: webhook.target,
+        headers: { "content-type": "application/json", "x-api-key": webhook.secret },
+        body,
+        timeoutMs,
+      });
+      return answer.status;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function listensTo({ triggers }: Webhook, trigger: AppEvent["trigger"]): boolean {
+  // legacy.md 4.4: `message` stands for both roles, `*` for everything.
+  return [trigger, "message", "*"].some((name) => triggers.includes(name));
+}
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}
+
+function isFinal(status: number | undefined): boolean {
+  return status !== undefined && finalStatuses.includes(status);
+}

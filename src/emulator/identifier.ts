@@ -1,0 +1,42 @@
+import type { EmulatorHost } from "./host";
+
+const lowerAlphanumeric = "0123456789abcdefghijklmnopqrstuvwxyz";
+const urlSafe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const hex = "0123456789abcdef";
+
+/** Draws ids and secrets from the host's clock and randomness. */
+export class Identifiers {
+  readonly #host: EmulatorHost;
+  #counter: number;
+
+  constructor(host: EmulatorHost) {
+    this.#host = host;
+    this.#counter = Math.floor(host.random() * 0x1000000);
+  }
+
+  /** 24 hex digits: creation time in seconds, randomness, and a counter that keeps ids apart whatever the host draws. */
+  objectId(): string {
+    this.#counter = (this.#counter + 1) % 0x1000000;
+    const seconds = Math.floor(this.#host.now() / 1000) % 0x100000000;
+    return hexDigits(seconds, 8) + this.#draw(hex, 10) + hexDigits(this.#counter, 6);
+  }
+
+  /** As long as the secrets seen in 2018 (legacy.md 1.2). */
+  secret(): string {
+    return this.#draw(urlSafe, 86);
+  }
+
+  appToken(): string {
+    return this.#draw(lowerAlphanumeric, 25);
+  }
+
+  #draw(alphabet: string, length: number): string {
+    return Array.from({ length }, () =>
+      alphabet.charAt(Math.floor(this.#host.random() * alphabet.length)),
+    ).join("");
+  }
+}
+
+function hexDigits(value: number, length: number): string {
+  return value.toString(16).padStart(length, "0");
+}

@@ -1,0 +1,26 @@
+/**
+ * `pulumi-smooch/emulator`: a stateful Smooch API for tests and for trying things out without an account.
+ *
+ * {@link startEmulator} puts one on a loopback port; {@link Emulator} is the same without a socket.
+ *
+ * What is reachable from here keeps to typings that TypeScript 3.8 can load: in this folder no `type` modifier stands
+ * inside an import's braces, because the compiler copies it into the declarations.
+ */
+export type { AccountCredentials } from "./core";
+export { Emulator } from "./core";
+export type { EmulatorRequest, EmulatorResponse } from "./exchange";
+export type { EmulatorHost, OutgoingRequest, RealHost } from "./host";
+export { realHost } from "./host";
+export type { RequestRecord, UnknownRequest } from "./journal";
+export type { EmulatorOptions } from "./options";
+export type { RunningEmulator, StartOptions } from "./server";
+export { startEmulator } from "./server";
+export type {
+  AppSnapshot,
+  AppUserSnapshot,
+  DeliverySnapshot,
+  EmulatorSnapshot,
+  EmulatorState,
+  KeySnapshot,
+  WebhookSnapshot,
+} from "./snapshot";

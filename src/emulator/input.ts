@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import { badRequest, payloadTooLarge } from "./errors";
+import type { Incoming } from "./route";
+
+/** legacy.md 7.4 */
+export const maxBodyBytes = 100 * 1024;
+
+/** The request's JSON body, checked against what the operation accepts. */
+export function parseBody<T>(schema: z.ZodType<T>, request: Incoming): T {
+  return parse(schema, readJson(request));
+}
+
+/** The request's query parameters, checked against what the operation accepts. */
+export function parseQuery<T>(schema: z.ZodType<T>, request: Incoming): T {
+  return parse(schema, Object.fromEntries(request.query));
+}
+
+export function requireAcceptableSize({ body }: Incoming): void {
+  if (Buffer.byteLength(body) > maxBodyBytes) throw payloadTooLarge("The body is larger than 100 kB.");
+}
+
+function readJson({ headers, body }: Incoming): unknown {
+  if (body === "") return {};
+  // legacy.md 1.1
+  const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json")
+    throw badRequest("A body needs the header `content-type: application/json`.");
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw badRequest("The body is not valid JSON.");
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw badRequest(parsed.error.issues.map(describe).join("; "));
+}
+
+function describe({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
+}

@@ -1,0 +1,62 @@
+import type { Deliveries } from "./deliveries";
+import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
+import type { Store } from "./store";
+
+export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnapshot {
+  const apps = [...store.apps.values()];
+  return {
+    accounts: [...store.accounts.values()].map(({ id }) => ({
+      id,
+      keyIds: [...store.accountKeys.values()].filter((key) => key.accountId === id).map((key) => key.id),
+    })),
+    apps: apps.map(({ id, accountId, token, name, settings, metadata }) => ({
+      id,
+      accountId,
+      appToken: token,
+      name,
+      settings: { ...settings },
+      ...(metadata && { metadata: { ...metadata } }),
+    })),
+    keys: apps.flatMap((app) => [...app.keys.values()].map((key) => ({ ...key, appId: app.id }))),
+    webhooks: apps.flatMap((app) =>
+      [...app.webhooks.values()].map(({ id, target, triggers, secret }) => ({
+        id,
+        appId: app.id,
+        target,
+        triggers: [...triggers],
+        secret,
+      })),
+    ),
+    appUsers: apps.flatMap((app) =>
+      [...app.users.values()].map(({ id, userId, conversation }) => ({
+        id,
+        appId: app.id,
+        userId,
+        messageIds: (conversation?.messages ?? []).map((message) => message.id),
+      })),
+    ),
+    deliveries: deliveries.all.map(({ lastStatus, ...delivery }) => ({
+      ...delivery,
+      ...(lastStatus !== undefined && { lastStatus }),
+    })),
+  };
+}
+
+export function summarize(snapshot: EmulatorSnapshot, unknownRequests: number): EmulatorState {
+  const { accounts, apps, keys, webhooks, appUsers, deliveries } = snapshot;
+  return {
+    empty: apps.length === 0,
+    counts: {
+      accounts: accounts.length,
+      apps: apps.length,
+      keys: keys.length,
+      webhooks: webhooks.length,
+      appUsers: appUsers.length,
+      deliveries: deliveries.length,
+    },
+    apps: apps.map(({ id, name }) => ({ id, name })),
+    keys: keys.map(({ id, appId }) => ({ id, appId })),
+    webhooks: webhooks.map(({ id, appId }) => ({ id, appId })),
+    unknownRequests,
+  };
+}

@@ -1,0 +1,40 @@
+/** How the emulated platform behaves where the real one is undocumented or depends on the plan. */
+export interface EmulatorOptions {
+  /** Id of the first account's first key. Default: a new id. */
+  readonly accountKeyId?: string | undefined;
+  /** Secret of that key. Default: a new secret. */
+  readonly accountKeySecret?: string | undefined;
+  /** Apps that one account may hold; creating one more answers 402. Default: no limit. */
+  readonly maxApps?: number | undefined;
+  /** Whether a webhook's target must answer a HEAD request before it is accepted. Default: true. */
+  readonly checkTargets?: boolean | undefined;
+  /**
+   * What happens when one app is given a second webhook with the same target: `"refuse"` answers 409, `"alias"`
+   * answers 200 with the webhook that is already there, `"allow"` creates it. Default: `"refuse"`.
+   */
+  readonly duplicateTargets?: "refuse" | "alias" | "allow" | undefined;
+  /** Calls per second for the whole emulator, more than 0; further ones answer 429 with `Retry-After`. Default: no limit. */
+  readonly rateLimit?: number | undefined;
+  /** Milliseconds before the first repeat of a failed delivery; each further wait doubles. Default: 1000. */
+  readonly retryDelayMs?: number | undefined;
+  /** Receives one line per request; it never holds a secret. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/** The options that decide about requests, with their defaults. */
+export interface Rules {
+  readonly maxApps: number;
+  readonly checkTargets: boolean;
+  readonly duplicateTargets: "refuse" | "alias" | "allow";
+  readonly retryDelayMs: number;
+}
+
+export function toRules(options: EmulatorOptions): Rules {
+  return {
+    maxApps: options.maxApps ?? Number.POSITIVE_INFINITY,
+    checkTargets: options.checkTargets ?? true,
+    // legacy.md 4.5: reports conflict; a refusal is the behaviour a client is hurt by most.
+    duplicateTargets: options.duplicateTargets ?? "refuse",
+    retryDelayMs: options.retryDelayMs ?? 1000,
+  };
+}

@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { sign } from "../emulator/support";
+
+const root = join(__dirname, "../..");
+const workspace = join(root, "test/.work");
+mkdirSync(workspace, { recursive: true });
+const work = mkdtempSync(join(workspace, "cli-"));
+const command = join(work, "out/cli/index.js");
+const environment = { PATH: process.env.PATH };
+const children: ChildProcess[] = [];
+
+beforeAll(() => {
+  const settings = {
+    extends: "../../../tsconfig.build.json",
+    compilerOptions: { outDir: "out", rootDir: "../../../src", declaration: false },
+    include: [],
+    files: ["../../../src/cli/index.ts"],
+  };
+  writeFileSync(join(work, "tsconfig.json"), JSON.stringify(settings));
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", work], { encoding: "utf8" });
+  expect([status, stdout]).toEqual([0, ""]);
+}, 60_000);
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+afterAll(() => {
+  rmSync(work, { recursive: true, force: true });
+});
+
+function start(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [command, ...args], { env: { ...environment, ...env } });
+  children.push(child);
+  const output = { stdout: "", stderr: "" };
+  child.stdout.on("data", (text) => {
+    output.stdout += text;
+  });
+  child.stderr.on("data", (text) => {
+    output.stderr += text;
+  });
+  const ended = once(child, "close").then(([status, signal]) => ({ status, signal, ...output }));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const logLines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+  const next = async (from = lines) => (await from.next()).value as string;
+  return { child, ended, next, nextLog: () => next(logLines) };
+}
+
+async function listApps(url: string, keyId: string, secret: string): Promise<number> {
+  const authorization = `Bearer ${sign(keyId, secret, { scope: "account" })}`;
+  const response = await fetch(`${url}/v1/apps`, { headers: { authorization } });
+  expect(response.headers.get("x-smooch-emulator")).toBe("v1");
+  return response.status;
+}
+
+describe("pulumi-smooch emulator", () => {
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "listens, prints one line of JSON, and ends cleanly on %s",
+    async (signal) => {
+      const { child, ended, next, nextLog } = start(["emulator", "--json"]);
+      const ready = JSON.parse(await next());
+      expect(Object.keys(ready)).toEqual(["url", "accountKeyId", "accountKeySecret"]);
+      expect(await listApps(ready.url, ready.accountKeyId, ready.accountKeySecret)).toBe(200);
+      expect(await nextLog()).toBe("GET /v1/apps 200 listApps");
+      child.kill(signal);
+      expect(await ended).toEqual({
+        status: 0,
+        signal: null,
+        stdout: `${JSON.stringify(ready)}\n`,
+        stderr: "GET /v1/apps 200 listApps\n",
+      });
+    },
+  );
+
+  it("prints what to paste into a shell, then a line per request, without a secret", async () => {
+    const env = { SMOOCH_ACCOUNT_KEY_ID: "act_mine", SMOOCH_ACCOUNT_KEY_SECRET: "it's mine" };
+    const { child, ended, next } = start(["emulator"], env);
+    const text = [
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+      await next(),
+    ];
+    const url = text[0]?.replace("Smooch emulator listening on ", "") ?? "";
+    expect(text.slice(1)).toEqual([
+      "",
+      "Point your shell at it:",
+      "",
+      `  export SMOOCH_BASE_URL=${url}`,
+      "  export SMOOCH_ACCOUNT_KEY_ID=act_mine",
+      "  export SMOOCH_ACCOUNT_KEY_SECRET='it'\\''s mine'",
+    ]);
+    expect(await listApps(url, "act_mine", "it's mine")).toBe(200);
+    child.kill("SIGTERM");
+    const { status, stdout, stderr } = await ended;
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout.split("\n").slice(7)).toEqual([
+      "",
+      "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C.",
+      "",
+      "GET /v1/apps 200 listApps",
+      "",
+    ]);
+  });
+
+  it("lets the command line win over the environment, and takes an empty variable for none", async () => {
+    const env = { SMOOCH_ACCOUNT_KEY_ID: "act_environment", SMOOCH_ACCOUNT_KEY_SECRET: "" };
+    const { next } = start(["emulator", "--json", "--account-key-id", "act_flag"], env);
+    expect(JSON.parse(await next())).toMatchObject({
+      accountKeyId: "act_flag",
+      accountKeySecret: expect.stringMatching(/^[\w-]{86}$/),
+    });
+  });
+
+  it.each([
+    [[], 400],
+    [["--no-target-check"], 201],
+  ])("checks targets unless told otherwise (%j)", async (flags, status) => {
+    const { next } = start(["emulator", "--json", ...flags]);
+    const { url, accountKeyId, accountKeySecret } = JSON.parse(await next());
+    const headers = {
+      authorization: `Bearer ${sign(accountKeyId, accountKeySecret, { scope: "account" })}`,
+      "content-type": "application/json",
+    };
+    const post = (path: string, body: object) =>
+      fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    const { app } = Object(await (await post("/v1/apps", { name: "Shop" })).json());
+    // Port 1 of this machine: nothing answers there.
+    const answer = await post(`/v1/apps/${app._id}/webhooks`, { target: "http://127.0.0.1:1/hook" });
+    expect(answer.status).toBe(status);
+  });
+
+  it("ends with 1 and one line when the port is taken", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const { ended } = start(["emulator", "--port", String(port)]);
+    expect(await ended).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: `error: port ${port} is already in use; choose another with --port\n`,
+    });
+    server.close();
+  });
+
+  it.each(["70000", "-1", "http", "80.5"])("ends with 2 and one line for the port %s", async (port) => {
+    const { status, stdout, stderr } = await start(["emulator", "--port", port]).ended;
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      `error: option '--port <number>' argument '${port}' is invalid. It must be a number from 0 to 65535.\n`,
+    );
+  });
+
+  it("ends with 2 for an option it does not have", async () => {
+    expect(await start(["emulator", "--prot", "1"]).ended).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
+describe("pulumi-smooch", () => {
+  it("knows its version", async () => {
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    expect(await start(["--version"]).ended).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it("warns in the help that a command line is visible to others", async () => {
+    const { status, stdout } = await start(["emulator", "--help"]).ended;
+    expect(status).toBe(0);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "Every user of this machine can see a command line: prefer the environment variable",
+    );
+    expect(stdout).toContain("SMOOCH_ACCOUNT_KEY_SECRET");
+  });
+});

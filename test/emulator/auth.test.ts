@@ -1,0 +1,159 @@
+import jwt from "jsonwebtoken";
+import { describe, expect, it } from "vitest";
+import { Bench, sign } from "./support";
+
+async function setUp() {
+  const bench = new Bench();
+  const appId = await bench.createApp();
+  const key = await bench.createKey(appId);
+  const { accountKeyId: id, accountKeySecret: secret } = bench.emulator;
+  const list = (authorization?: string) =>
+    bench.refusal("GET", "/v1/apps", { token: null, headers: authorization ? { authorization } : {} });
+  return { bench, appId, key, account: { id, secret }, list };
+}
+
+describe("credentials", () => {
+  it("are needed", async () => {
+    const { list } = await setUp();
+    expect(await list()).toEqual([401, "unauthorized"]);
+  });
+
+  it("are a JWT and nothing else", async () => {
+    const { list, account } = await setUp();
+    const basic = Buffer.from(`${account.id}:${account.secret}`).toString("base64");
+    expect(await list(`Basic ${basic}`)).toEqual([401, "invalid_auth"]);
+    expect(await list("Bearer not.a.token")).toEqual([401, "invalid_auth"]);
+    expect(await list("Bearer ")).toEqual([401, "invalid_auth"]);
+  });
+
+  it("are refused unless signed with HS256 and the secret of a key that exists", async () => {
+    const { list, account } = await setUp();
+    const claims = { scope: "account" };
+    const bad = [
+      jwt.sign(claims, account.secret), // no kid
+      jwt.sign(claims, "", { keyid: account.id, algorithm: "none" }),
+      jwt.sign(claims, account.secret, { keyid: account.id, algorithm: "HS512" }),
+      sign(account.id, "another secret", claims),
+      sign("act_5735dcf248011972d621dc01", account.secret, claims),
+    ];
+    for (const token of bad) expect(await list(`Bearer ${token}`)).toEqual([401, "invalid_auth"]);
+  });
+
+  it("expire on the host's clock", async () => {
+    const { bench, account } = await setUp();
+    const token = sign(account.id, account.secret, { scope: "account", exp: 1_540_252_800 + 60 });
+    bench.host.time += 59_999;
+    expect((await bench.call("GET", "/v1/apps", { token })).status).toBe(200);
+    bench.host.time += 1;
+    expect((await bench.call("GET", "/v1/apps", { token })).body).toEqual({
+      error: { code: "invalid_auth", description: "The JWT has expired. Sign a new one." },
+    });
+  });
+
+  it("are accepted on a clock that starts at zero", async () => {
+    const bench = new Bench();
+    bench.host.time = 0;
+    const { accountKeyId, accountKeySecret } = bench.emulator;
+    const token = sign(accountKeyId, accountKeySecret, { scope: "account", exp: 60 });
+    expect((await bench.call("GET", "/v1/apps", { token })).status).toBe(200);
+  });
+});
+
+describe("scope", () => {
+  it("has to fit the kind of key", async () => {
+    const { bench, key, account } = await setUp();
+    const create = (token: string) => bench.refusal("POST", "/v1/apps", { body: { name: "x" }, token });
+    // legacy.md 1.3 has one status for each of these two
+    expect(await create(sign(key.id, key.secret, { scope: "account" }))).toEqual([401, "invalid_auth"]);
+    expect(await create(sign(account.id, account.secret, { scope: "app" }))).toEqual([403, "forbidden"]);
+    for (const claims of [{}, { scope: "appUser" }, { scope: "appMaker" }, { scope: ["account"] }]) {
+      expect(await create(sign(account.id, account.secret, claims))).toEqual([401, "invalid_auth"]);
+    }
+  });
+
+  it("app does not reach apps and keys", async () => {
+    const { bench, appId, key } = await setUp();
+    for (const [method, path] of [
+      ["GET", ""],
+      ["POST", ""],
+      ["GET", `/${appId}`],
+      ["PUT", `/${appId}`],
+      ["DELETE", `/${appId}`],
+      ["GET", `/${appId}/keys`],
+      ["POST", `/${appId}/keys`],
+      ["GET", `/${appId}/keys/${key.id}`],
+      ["GET", `/${appId}/keys/${key.id}/jwt`],
+      ["DELETE", `/${appId}/keys/${key.id}`],
+    ] as const) {
+      expect(await bench.refusal(method, `/v1/apps${path}`, { token: key.token })).toEqual([
+        403,
+        "forbidden",
+      ]);
+    }
+  });
+
+  it("app reaches its own app on the long path, and no other", async () => {
+    const { bench, appId, key } = await setUp();
+    const { token } = key;
+    const other = await bench.createApp("Other");
+    for (const path of ["webhooks", "appusers/ann"]) {
+      expect(await bench.refusal("GET", `/v1/apps/${other}/${path}`, { token })).toEqual([403, "forbidden"]);
+    }
+    expect((await bench.call("GET", `/v1/apps/${appId}/webhooks`, { token })).status).toBe(200);
+  });
+
+  it("account has to name the app in the path", async () => {
+    const { bench } = await setUp();
+    for (const path of ["webhooks", "appusers/ann", "appusers/ann/messages"]) {
+      expect(await bench.refusal("GET", `/v1/${path}`)).toEqual([403, "forbidden"]);
+    }
+  });
+});
+
+describe("accounts", () => {
+  it("do not see each other's apps", async () => {
+    const { bench, appId } = await setUp();
+    const other = bench.emulator.addAccount();
+    const token = sign(other.accountKeyId, other.accountKeySecret, { scope: "account" });
+    expect(other.accountId).not.toBe(bench.emulator.accountId);
+    for (const [method, path] of [
+      ["GET", ""],
+      ["DELETE", ""],
+      ["GET", "/keys"],
+      ["GET", "/webhooks"],
+    ] as const) {
+      expect(await bench.refusal(method, `/v1/apps/${appId}${path}`, { token })).toEqual([
+        404,
+        "app_not_found",
+      ]);
+    }
+    expect((await bench.call("GET", "/v1/apps", { token })).body).toEqual({
+      apps: [],
+      hasMore: false,
+      offset: 0,
+    });
+    const theirs = await bench.createApp("Theirs", token);
+    expect(await bench.refusal("GET", `/v1/apps/${theirs}`)).toEqual([404, "app_not_found"]);
+  });
+
+  it("may have several keys, and a revoked one is refused at once", async () => {
+    const { bench, appId } = await setUp();
+    const second = bench.emulator.addAccountKey();
+    expect(second.accountId).toBe(bench.emulator.accountId);
+    expect(second.accountKeyId).toMatch(/^act_[0-9a-f]{24}$/);
+    const token = sign(second.accountKeyId, second.accountKeySecret, { scope: "account" });
+    expect((await bench.call("GET", `/v1/apps/${appId}`, { token })).status).toBe(200);
+
+    bench.emulator.revokeAccountKey(bench.emulator.accountKeyId);
+    expect(await bench.refusal("GET", `/v1/apps/${appId}`)).toEqual([401, "invalid_auth"]);
+    expect((await bench.call("GET", `/v1/apps/${appId}`, { token })).status).toBe(200);
+    expect(() => bench.emulator.revokeAccountKey(bench.emulator.accountKeyId)).toThrow("has no account key");
+    expect(() => bench.emulator.addAccountKey("nobody")).toThrow("has no account nobody");
+  });
+
+  it("take the first key from the options", async () => {
+    const bench = new Bench({ accountKeyId: "act_mine", accountKeySecret: "mine" });
+    const token = sign("act_mine", "mine", { scope: "account" });
+    expect((await bench.call("GET", "/v1/apps", { token })).status).toBe(200);
+  });
+});

@@ -1,0 +1,127 @@
+import jwt from "jsonwebtoken";
+import { z } from "zod";
+import {
+  Emulator,
+  type EmulatorHost,
+  type EmulatorOptions,
+  type OutgoingRequest,
+} from "../../src/emulator/index";
+
+/** A host on which time passes only when someone sleeps, and every run is the same. */
+export class VirtualHost implements EmulatorHost {
+  /** 2018-10-23T00:00:00Z */
+  time = 1_540_252_800_000;
+  readonly sent: OutgoingRequest[] = [];
+  readonly sleeps: number[] = [];
+  /** A status, or undefined when nothing answers. */
+  respond: (outgoing: OutgoingRequest) => number | undefined | Promise<number | undefined> = () => 200;
+  /** Runs whenever someone sleeps. */
+  onSleep: () => unknown = () => undefined;
+  #state = 1;
+
+  now(): number {
+    return this.time;
+  }
+
+  random(): number {
+    this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
+    return this.#state / 2 ** 32;
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.sleeps.push(ms);
+    this.time += ms;
+    await this.onSleep();
+  }
+
+  async send(outgoing: OutgoingRequest): Promise<{ status: number }> {
+    this.sent.push(outgoing);
+    const status = await this.respond(outgoing);
+    if (status === undefined) throw new Error("connect ECONNREFUSED");
+    return { status };
+  }
+}
+
+export interface Given {
+  readonly body?: unknown;
+  /** Sent as it is instead of `body`. */
+  readonly text?: string;
+  readonly headers?: Record<string, string>;
+  /** Default: a token of the first account. `null` sends none. */
+  readonly token?: string | null;
+}
+
+/** An emulator on a virtual host, and the calls a test makes on it. */
+export class Bench {
+  readonly host: VirtualHost;
+  readonly emulator: Emulator;
+
+  constructor(options: EmulatorOptions = {}, host = new VirtualHost()) {
+    this.host = host;
+    this.emulator = new Emulator(options, host);
+  }
+
+  get accountToken(): string {
+    return sign(this.emulator.accountKeyId, this.emulator.accountKeySecret, { scope: "account" });
+  }
+
+  async call(method: string, url: string, given: Given = {}) {
+    const token = given.token === undefined ? this.accountToken : given.token;
+    const body = given.text ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
+    const response = await this.emulator.handle({
+      method,
+      url,
+      headers: {
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...given.headers,
+      },
+      body,
+    });
+    const parsed: unknown = JSON.parse(response.body);
+    return { status: response.status, headers: response.headers, body: parsed };
+  }
+
+  /** Status and error code of a refusal. */
+  async refusal(method: string, url: string, given: Given = {}): Promise<[number, string]> {
+    const { status, body } = await this.call(method, url, given);
+    return [status, refusalWire.parse(body).error.code];
+  }
+
+  async createApp(name = "Shop", token?: string): Promise<string> {
+    const { body } = await this.call("POST", "/v1/apps", { body: { name }, ...(token && { token }) });
+    return z.object({ app: z.object({ _id: z.string() }) }).parse(body).app._id;
+  }
+
+  async createKey(appId: string, name = "backend") {
+    const { body } = await this.call("POST", `/v1/apps/${appId}/keys`, { body: { name } });
+    const { key } = z.object({ key: z.object({ _id: z.string(), secret: z.string() }) }).parse(body);
+    return { id: key._id, secret: key.secret, token: sign(key._id, key.secret, { scope: "app" }) };
+  }
+
+  async createWebhook(appId: string, body: { target: string; triggers?: string[] }) {
+    const answer = await this.call("POST", `/v1/apps/${appId}/webhooks`, { body });
+    const { webhook } = z
+      .object({ webhook: z.object({ _id: z.string(), secret: z.string() }) })
+      .parse(answer.body);
+    return { id: webhook._id, secret: webhook.secret };
+  }
+
+  /** An app with one app user, and a way to let that user say something. */
+  async createConversation() {
+    const appId = await this.createApp();
+    const users = `/v1/apps/${appId}/appusers`;
+    await this.call("POST", users, { body: { userId: "ann", givenName: "Ann" } });
+    const say = (text: string, role = "appUser") =>
+      this.call("POST", `${users}/ann/messages`, { body: { role, text } });
+    return { appId, say };
+  }
+}
+
+const refusalWire = z.strictObject({
+  error: z.strictObject({ code: z.string(), description: z.string().min(1) }),
+});
+
+export function sign(keyId: string, secret: string, claims: object): string {
+  return jwt.sign(claims, secret, { keyid: keyId, noTimestamp: true });
+}
