@@ -1,17 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { expect } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
+import { type Result, runPulumi } from "./cli";
 
 const workFolder = join(__dirname, "..", ".work");
-
-export interface Result {
-  code: number;
-  /** What a person would see: standard output and standard error together. */
-  output: string;
-}
 
 /** A resource as it stands in the state file. */
 export interface StateResource {
@@ -37,16 +31,11 @@ export class Stack {
   ) {
     mkdirSync(workFolder, { recursive: true });
     this.folder = folder ?? mkdtempSync(join(workFolder, "stack-"));
-    this.environment = {
-      SMOOCH_BASE_URL: emulator.url,
-      SMOOCH_ACCOUNT_KEY_ID: emulator.accountKeyId,
-      SMOOCH_ACCOUNT_KEY_SECRET: emulator.accountKeySecret,
-    };
+    this.environment = environmentFor(emulator);
   }
 
   static async create(emulator: RunningEmulator, program: string, name = "test"): Promise<Stack> {
     const stack = new Stack(emulator, name, undefined);
-    for (const folder of ["backend", "home"]) mkdirSync(join(stack.folder, folder));
     stack.#write(
       "Pulumi.yaml",
       "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
@@ -81,19 +70,8 @@ export class Stack {
 
   /** Runs a command, however it ends. */
   try(...args: string[]): Promise<Result> {
-    const named =
-      ["stack", "config"].includes(args[0] ?? "") && args[1] === "init" ? [] : ["--stack", this.name];
-    return new Promise((resolve) => {
-      execFile(
-        join(cliFolder(), "pulumi"),
-        [...args, ...named, "--non-interactive", "--color", "never"],
-        { cwd: this.folder, env: this.#environment(), maxBuffer: 64 * 1024 * 1024 },
-        (error, stdout, stderr) => {
-          const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-          resolve({ code, output: stdout + stderr });
-        },
-      );
-    });
+    const named = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", this.name];
+    return runPulumi(this.folder, [...args, ...named], this.environment);
   }
 
   up = (...args: string[]): Promise<string> => this.run("up", "--yes", "--skip-preview", ...args);
@@ -135,26 +113,15 @@ export class Stack {
   #write(file: string, text: string): void {
     writeFileSync(join(this.folder, file), text);
   }
-
-  #environment(): NodeJS.ProcessEnv {
-    return {
-      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PULUMI|SMOOCH)_/.test(name))),
-      PATH: `${cliFolder()}${delimiter}${process.env.PATH}`,
-      PULUMI_BACKEND_URL: `file://${join(this.folder, "backend")}`,
-      PULUMI_HOME: join(this.folder, "home"),
-      PULUMI_CONFIG_PASSPHRASE: "",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      ...this.environment,
-    };
-  }
 }
 
-/** Where `npm test` put the CLI. */
-function cliFolder(): string {
-  const folder = process.env.PULUMI_SMOOCH_CLI;
-  if (folder === undefined) throw new Error("PULUMI_SMOOCH_CLI is not set: run these tests with `npm test`");
-  return folder;
+/** The environment in which a program works with an emulator. */
+export function environmentFor(emulator: RunningEmulator): Record<string, string> {
+  return {
+    SMOOCH_BASE_URL: emulator.url,
+    SMOOCH_ACCOUNT_KEY_ID: emulator.accountKeyId,
+    SMOOCH_ACCOUNT_KEY_SECRET: emulator.accountKeySecret,
+  };
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import manifest from "../../package.json";
+import { startEmulator } from "../../src/emulator/index";
+import { runPulumi } from "../support/cli";
+import { environmentFor } from "../support/stack";
+
+const run = promisify(execFile);
+const root = join(__dirname, "..", "..");
+const sdk = manifest.devDependencies["@pulumi/pulumi"];
+
+/** A user's project outside the repository, with the package installed from what `npm pack` makes. */
+let project: string;
+let packed: string[];
+
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), "pulumi-smooch-user-"));
+  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], {
+    cwd: root,
+  });
+  const [pack] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+  packed = pack.files.map(({ path }) => path);
+  writeFileSync(join(project, "package.json"), '{ "name": "user", "private": true, "main": "index.ts" }\n');
+  await run(
+    "npm",
+    ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${pack.filename}`, `@pulumi/pulumi@${sdk}`],
+    {
+      cwd: project,
+    },
+  );
+}, 300_000);
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: project })).stdout.trim();
+
+describe("the packed package", () => {
+  it("holds what runs and what a reader needs, and nothing else", () => {
+    const outside = packed.filter((path) => !path.startsWith("dist/")).sort();
+    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(packed).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/cli/index.js"]));
+    expect(packed.filter((path) => /test|\.work|\.map$/.test(path))).toEqual([]);
+  });
+
+  const loaded =
+    "Object.keys(require.cache).filter((f) => /node_modules.(axios|zod|jsonwebtoken|commander)\\b/.test(f)).length";
+
+  it("costs a program nothing before it is needed", async () => {
+    expect(await node("-e", `require("pulumi-smooch"); console.log(${loaded})`)).toBe("0");
+    const signs = `require("pulumi-smooch").signJwt({ keyId: "app_1", secret: "s" }); console.log(${loaded} > 0)`;
+    expect(await node("-e", signs)).toBe("true");
+  });
+
+  it("is imported by name from an ES module", async () => {
+    const program =
+      'import { SmoochApp, SmoochKey, SmoochWebhook, signJwt } from "pulumi-smooch"; console.log([SmoochApp, SmoochKey, SmoochWebhook, signJwt].map((x) => typeof x).join())';
+    expect(await node("--input-type=module", "-e", program)).toBe("function,function,function,function");
+    expect(
+      await node(
+        "--input-type=module",
+        "-e",
+        'import { startEmulator } from "pulumi-smooch/emulator"; console.log(typeof startEmulator)',
+      ),
+    ).toBe("function");
+  });
+
+  it("serves the provider under the name that stands in every state", async () => {
+    const text = 'exports.handler=()=>require("pulumi-smooch/provider").key';
+    const calls = `const m = {}; new Function("exports", "require", ${JSON.stringify(text)})(m, require); console.log(Object.keys(m.handler()).sort().join())`;
+    expect(await node("-e", calls)).toBe("check,configure,create,delete,diff,read,update");
+  });
+
+  it("brings its command", async () => {
+    const { stdout } = await run("npx", ["--no-install", "pulumi-smooch", "--version"], { cwd: project });
+    expect(stdout.trim()).toBe(manifest.version);
+  });
+
+  it("runs a TypeScript program where the user has no TypeScript of their own", async () => {
+    expect(() => readFileSync(join(project, "node_modules", "typescript", "package.json"))).toThrow("ENOENT");
+    const emulator = await startEmulator({ checkTargets: false });
+    writeFileSync(join(project, "Pulumi.yaml"), "name: user\nruntime: nodejs\n");
+    writeFileSync(
+      join(project, "index.ts"),
+      `import { SmoochApp, SmoochKey, SmoochWebhook, getKeys } from "pulumi-smooch";
+       import { startEmulator, RunningEmulator } from "pulumi-smooch/emulator";
+       import { app as provider } from "pulumi-smooch/provider";
+       const app = new SmoochApp("support", { settings: { useAnimalNames: true } });
+       const key = new SmoochKey("backend", { appId: app.id, keepers: { n: 1 } });
+       new SmoochWebhook("events", { appId: app.id, target: "https://bot.example" });
+       export const secrets = getKeys({ appId: key.appId }).apply((keys) => keys.map((k) => k.secret));
+       export const jwt = key.jwt;
+       const types: [(o?: object) => Promise<RunningEmulator>, string] = [startEmulator, typeof provider.check];`,
+    );
+    const pulumi = async (...args: string[]) => {
+      const { code, output } = await runPulumi(project, args, environmentFor(emulator));
+      expect(code, output).toBe(0);
+    };
+    try {
+      await pulumi("stack", "init", "dev");
+      await pulumi("up", "--yes", "--skip-preview");
+      expect(emulator.emulator.snapshot().keys).toHaveLength(1);
+      await pulumi("destroy", "--yes", "--skip-preview");
+      expect(emulator.emulator.isEmpty()).toBe(true);
+    } finally {
+      await emulator.close();
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export interface Result {
+  code: number;
+  /** What a person would see: standard output and standard error together. */
+  output: string;
+}
+
+/**
+ * Runs the real Pulumi CLI on the project in a folder, with a backend and a home of the folder's own and nothing of
+ * the user's. The one place that does so.
+ */
+export function runPulumi(
+  folder: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(
+      join(cliFolder(), "pulumi"),
+      [...args, "--non-interactive", "--color", "never"],
+      { cwd: folder, env: { ...cliEnvironment(folder), ...environment }, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        resolve({ code, output: stdout + stderr });
+      },
+    );
+  });
+}
+
+function cliEnvironment(folder: string): NodeJS.ProcessEnv {
+  for (const name of ["backend", "home"]) mkdirSync(join(folder, name), { recursive: true });
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|SMOOCH)_/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: `${cliFolder()}${delimiter}${process.env.PATH}`,
+    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
+/** Where `npm test` put the CLI. */
+function cliFolder(): string {
+  const folder = process.env.PULUMI_SMOOCH_CLI;
+  if (folder === undefined) throw new Error("PULUMI_SMOOCH_CLI is not set: run these tests with `npm test`");
+  return folder;
+}
