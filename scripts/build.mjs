@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { createHash } from "node:crypto";
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isMain, main, must, root } from "./lib/run.mjs";
+import { timed } from "./lib/time.mjs";
+
+const dist = join(root, "dist");
+const workshop = join(root, "node_modules", ".cache", "pulumi-smooch");
+// Outside dist, which is published.
+const stamp = join(workshop, "build.json");
+const configuration = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+
+/** Compiles `src` into `dist`, unless `dist` is already what these sources compile to. */
+export async function build({ log = console.log, always = false } = {}) {
+  const sources = await hash([join(root, "src"), ...configuration.map((file) => join(root, file))]);
+  if (!always && (await isCurrent(sources))) return;
+  await timed(log, "build", () => compile());
+  await writeFile(stamp, JSON.stringify({ sources, outputs: await hash([dist]) }));
+}
+
+// Compiled aside and swapped in: no stale output stays, and a failure leaves the last good one.
+async function compile() {
+  const fresh = join(workshop, `dist-${process.pid}`);
+  const old = `${fresh}-old`;
+  await mkdir(workshop, { recursive: true });
+  try {
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    await must("tsc", process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", fresh]);
+    await chmod(join(fresh, "cli", "index.js"), 0o755).catch(ignoreMissing);
+    await rename(dist, old).catch(ignoreMissing);
+    await rename(fresh, dist);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
+  }
+}
+
+async function isCurrent(sources) {
+  try {
+    const last = JSON.parse(await readFile(stamp, "utf8"));
+    return last.sources === sources && last.outputs === (await hash([dist]));
+  } catch {
+    return false;
+  }
+}
+
+async function hash(paths) {
+  const sum = createHash("sha256");
+  const add = async (path) => {
+    const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+    if (!entries) {
+      sum.update(`${path}\0`).update(await readFile(path));
+      return;
+    }
+    for (const name of entries.map((entry) => entry.name).sort()) await add(join(path, name));
+  };
+  for (const path of paths) await add(path);
+  return sum.digest("hex");
+}
+
+function ignoreMissing(error) {
+  if (error.code !== "ENOENT") throw error;
+}
+
+if (isMain(import.meta.url)) await main(() => build({ always: true }));

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { Failure, root, run } from "../lib/run.mjs";
+
+/** Starts the emulator as a process of its own; `main` in lib/run.mjs ends it with everything else. */
+export function startEmulator() {
+  return new Promise((resolve, reject) => {
+    const onLine = (line) => {
+      try {
+        const { url, accountKeyId, accountKeySecret } = JSON.parse(line);
+        resolve({ url, accountKeyId, accountKeySecret });
+      } catch {
+        // Not the line that was promised; if that never comes, the end of the process tells why.
+      }
+    };
+    const args = [join(root, "dist", "cli", "index.js"), "emulator", "--json", "--port", "0"];
+    run(process.execPath, args, { onLine }).then(
+      ({ output }) => reject(new Failure(`the emulator did not start: ${output.trim()}`)),
+      reject,
+    );
+  });
+}
+
+/** One call to a Smooch API; resolves to the status and the parsed body whatever the status is. */
+export async function call(url, { method = "GET", token, body } = {}) {
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { "content-type": "application/json" }),
+    },
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(15_000),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text ? JSON.parse(text) : undefined };
+}

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure, root, run } from "./run.mjs";
+import { timed } from "./time.mjs";
+import { isAtLeast } from "./version.mjs";
+
+const exe = process.platform === "win32" ? ".exe" : "";
+const cli = join(root, "tools", "pulumi");
+const languageHost = join(root, "tools", "language-nodejs");
+
+/** The one place that says which CLI is used is the requirement in tools/pulumi/go.mod. */
+export async function declaredVersion() {
+  const text = await readFile(join(cli, "go.mod"), "utf8");
+  const match = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\d+\.\d+\.\d+)/.exec(text);
+  if (!match) throw new Failure("tools/pulumi/go.mod does not require github.com/pulumi/pulumi/pkg/v3");
+  return match[1];
+}
+
+export async function requiredGo() {
+  const text = await readFile(join(cli, "go.mod"), "utf8");
+  return /^go (\S+)/m.exec(text)?.[1] ?? "1.25";
+}
+
+/** The version of the Go that is installed, without letting it fetch another one; undefined without Go. */
+export async function installedGo() {
+  const { code, output } = await run("go", ["env", "GOVERSION"], {
+    env: { ...process.env, GOTOOLCHAIN: "local" },
+    cwd: cli,
+    limit: 20_000,
+  });
+  if (code === 0) return output.trim();
+  // A Go older than the module refuses to answer there, and names itself in its refusal.
+  return /running (go ?[\d.]+)/.exec(output)?.[1];
+}
+
+/** Builds both programs into `folder`. */
+export async function buildWithGo(folder, { log }) {
+  const version = await declaredVersion();
+  const note = "first time only, 4 to 6 minutes";
+  const stamp = `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
+  await timed(
+    log,
+    `building the Pulumi CLI ${version}`,
+    () =>
+      goBuild(cli, join(folder, `pulumi${exe}`), "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", [
+        "-tags=osusergo,grpcnotrace",
+        `-ldflags=-s -w -X ${stamp}`,
+      ]),
+    { note },
+  );
+  await timed(
+    log,
+    "building its Node.js language host",
+    () =>
+      goBuild(
+        languageHost,
+        join(folder, `pulumi-language-nodejs${exe}`),
+        "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+        ["-ldflags=-s -w"],
+      ),
+    { note: "first time only, about 1 minute" },
+  );
+}
+
+async function goBuild(module, target, program, flags) {
+  const args = ["build", "-mod=readonly", "-trimpath", "-o", target, ...flags, program];
+  const env = await goEnvironment();
+  let { code, output } = await run("go", args, { cwd: module, env });
+  // What was downloaded and compiled is kept, so a second attempt costs only what is missing.
+  if (code !== 0 && /timeout|reset by peer|unexpected EOF|handshake|bad gateway|unavailable/i.test(output)) {
+    ({ code, output } = await run("go", args, { cwd: module, env }));
+  }
+  if (code !== 0)
+    throw new Failure(`go build ${program} failed:\n${output.trimEnd().split("\n").slice(-20).join("\n")}`);
+}
+
+async function goEnvironment() {
+  const old = !isAtLeast((await installedGo()) ?? "", await requiredGo());
+  return {
+    ...process.env,
+    // Not empty: an empty value would fall back to what `go env -w` has stored.
+    GOFLAGS: "-buildvcs=false",
+    GOWORK: "off",
+    CGO_ENABLED: "0",
+    ...(old && { GOTOOLCHAIN: "auto" }),
+  };
+}

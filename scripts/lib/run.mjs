@@ -1,0 +1,161 @@
+import { spawn } from "node:child_process";
+import { realpathSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { seconds } from "./time.mjs";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+const posix = process.platform !== "win32";
+const running = new Set();
+let interrupted = false;
+
+/**
+ * Runs a program to its end and returns `{ code, output, stdout }`; never throws for a non-zero code.
+ * `onLine` sees every line as it comes, `stdio: "inherit"` hands the terminal over instead.
+ */
+export async function run(command, args, options = {}) {
+  const { cwd = root, env = process.env, stdio, onLine, limit, stopSignal = "SIGTERM" } = options;
+  if (interrupted) throw new Interrupted();
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: stdio ?? ["ignore", "pipe", "pipe"],
+    // A group of its own: what the program started can be ended with it.
+    detached: posix,
+    // npm is a .cmd file on Windows, which only a shell can start.
+    shell: !posix && command === "npm",
+    windowsHide: true,
+  });
+  const entry = { child, stopSignal };
+  running.add(entry);
+  let output = "";
+  let stdout = "";
+  let timedOut = false;
+  const timer =
+    limit &&
+    setTimeout(() => {
+      timedOut = true;
+      stop(entry);
+    }, limit);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream)
+      readLines(stream, (line) => {
+        output += `${line}\n`;
+        if (stream === child.stdout) stdout += `${line}\n`;
+        onLine?.(line);
+      });
+  }
+  try {
+    const code = await new Promise((resolve) => {
+      child.on("error", (error) => {
+        output += `${error.message}\n`;
+        resolve(127);
+      });
+      child.on("close", (status) => resolve(status ?? 1));
+    });
+    if (interrupted) throw new Interrupted();
+    if (timedOut) output += `stopped after ${seconds(limit)}\n`;
+    return { code: timedOut ? 124 : code, output, stdout };
+  } finally {
+    clearTimeout(timer);
+    running.delete(entry);
+  }
+}
+
+/** Returns what the program wrote to stdout; a non-zero code is an error that quotes what was not shown already. */
+export async function must(what, command, args, options) {
+  const { code, output, stdout } = await run(command, args, options);
+  if (code !== 0) {
+    const said = options?.onLine ? "" : `:\n${excerpt(output)}`;
+    throw new Failure(`${what} failed (exit ${code})${said}`);
+  }
+  return stdout;
+}
+
+/** A failure explained by its message; its stack would only be noise. */
+export class Failure extends Error {}
+
+/** Ends everything that `run` has started and waits for it, at most `grace` milliseconds before it is killed. */
+export async function stopAll(grace = 10_000) {
+  await Promise.all([...running].map((entry) => stop(entry, grace)));
+}
+
+/** Whether the module was started by itself and not imported. */
+export function isMain(url) {
+  return url === pathToFileURL(realpathSync(process.argv[1])).href;
+}
+
+/** What `run` throws once the script has been told to end: nobody but `main` should catch it. */
+export class Interrupted extends Error {}
+
+/** Runs a script's main function: one line for a Failure, an orderly end on Ctrl-C. */
+export async function main(work, cleanUp = async () => {}) {
+  const finished = perform(work, cleanUp);
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ]) {
+    process.once(signal, async () => {
+      interrupted = true;
+      await stopAll();
+      // Most work ends by itself when its program does; what waits for something else is not waited for.
+      await Promise.race([finished, sleep(2_000)]);
+      await cleanUp();
+      process.exit(code);
+    });
+  }
+  await finished;
+}
+
+async function perform(work, cleanUp) {
+  try {
+    process.exitCode = (await work()) ?? 0;
+  } catch (error) {
+    process.exitCode = 1;
+    if (!interrupted) console.error(error instanceof Failure ? error.message : error);
+  } finally {
+    await cleanUp();
+  }
+}
+
+function stop({ child, stopSignal }, grace = 10_000) {
+  return new Promise((resolve) => {
+    if (!child.pid || child.exitCode !== null || child.signalCode !== null) return resolve();
+    const timer = setTimeout(() => kill(child, "SIGKILL"), grace);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      // What it had started and left behind.
+      kill(child, "SIGKILL");
+      resolve();
+    });
+    kill(child, stopSignal);
+  });
+}
+
+function kill(child, signal) {
+  try {
+    if (posix) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+function readLines(stream, onLine) {
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (text) => {
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop();
+    for (const line of lines) onLine(line);
+  });
+  stream.on("end", () => rest && onLine(rest));
+}
+
+/** Beginning and end of a long output: some programs say what is wrong first and others last. */
+export function excerpt(text, count = 25) {
+  const lines = text.trimEnd().split("\n");
+  if (lines.length <= 2 * count) return lines.join("\n");
+  return [...lines.slice(0, count), "…", ...lines.slice(-count)].join("\n");
+}

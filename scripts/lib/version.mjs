@@ -1,0 +1,13 @@
+/** `v3.258.0`, `go1.26.8`, `1.25` -> three numbers; undefined when there is no version in the text. */
+function parseVersion(text) {
+  const match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
+  return match ? [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)] : undefined;
+}
+
+export function isAtLeast(version, minimum) {
+  const have = parseVersion(version);
+  const want = parseVersion(minimum);
+  if (!have || !want) return false;
+  const index = have.findIndex((part, at) => part !== want[at]);
+  return index < 0 || have[index] > want[index];
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, run } from "./run.mjs";
+
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+
+/** Runs one project of vitest, its output streamed, and counts its tests. */
+export async function runProject(project, filters, { env, limit }) {
+  return withReport(async (report) => {
+    const args = [vitest, "run", "--project", project, ...filters];
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const { code } = await run(process.execPath, [...args, ...reporters], {
+      env,
+      limit,
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    return count(code, await readJson(report));
+  });
+}
+
+/** The projects in which `filters` match a file. */
+export async function matchingProjects(filters) {
+  return withReport(async (report) => {
+    await run(process.execPath, [vitest, "list", "--filesOnly", `--json=${report}`, ...filters], {
+      limit: 60_000,
+    });
+    return new Set(((await readJson(report)) ?? []).map((file) => file.projectName));
+  });
+}
+
+/** Tests as vitest's JSON report has them, one more failure for every thing that failed without being a test. */
+function count(code, report) {
+  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  ).length;
+  const failed = report.numFailedTests + brokenFiles;
+  return {
+    passed: report.numPassedTests,
+    failed: failed || (code === 0 ? 0 : 1),
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+async function withReport(work) {
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-smooch-test-"));
+  try {
+    return await work(join(folder, "report.json"));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readJson(file) {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

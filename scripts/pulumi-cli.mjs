@@ -1,0 +1,142 @@
+#!/usr/bin/env node
+import { chmod, copyFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { buildWithGo, declaredVersion, installedGo, requiredGo } from "./lib/go-build.mjs";
+import { withLock } from "./lib/lock.mjs";
+import { downloadRelease, releasesAreReachable } from "./lib/official-release.mjs";
+import { Failure, isMain, main, root, run } from "./lib/run.mjs";
+import { seconds } from "./lib/time.mjs";
+import { isAtLeast } from "./lib/version.mjs";
+
+const minimum = "3.254.0";
+const windows = process.platform === "win32";
+const exe = windows ? ".exe" : "";
+const programs = [`pulumi${exe}`, `pulumi-language-nodejs${exe}`];
+const script = `pulumi-resource-pulumi-nodejs${windows ? ".cmd" : ""}`;
+
+/**
+ * Finds or makes a Pulumi CLI that runs Node.js programs with dynamic resources, and downloads nothing
+ * itself later: `bin` is the folder to put first on PATH.
+ */
+export async function ensurePulumi({ log = console.log } = {}) {
+  const forced = process.env.PULUMI_SMOOCH_CLI;
+  if (forced) {
+    const found = await inspect(forced, "PULUMI_SMOOCH_CLI");
+    if (found.problem) throw new Failure(`PULUMI_SMOOCH_CLI=${forced}: ${found.problem}`);
+    return found;
+  }
+  const installed = await onPath();
+  if (installed && !installed.problem) return installed;
+  if (installed) log(`the Pulumi CLI on PATH is not used: ${installed.problem}`);
+  return fromCache(log);
+}
+
+async function onPath() {
+  for (const folder of pathFolders()) {
+    if (await isFile(join(folder, programs[0]))) return inspect(folder, "PATH");
+  }
+}
+
+/** `{ bin, version, source }`, or `{ problem }` when the folder's CLI cannot be used. */
+async function inspect(bin, source) {
+  for (const file of [...programs, script]) {
+    const folders = file === programs[0] ? [bin] : [bin, ...pathFolders()];
+    const present = await Promise.all(folders.map((folder) => isFile(join(folder, file))));
+    if (!present.includes(true)) return { problem: `${file} is missing` };
+  }
+  const { code, output } = await run(join(bin, programs[0]), ["version"], {
+    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    limit: 60_000,
+  });
+  const version = /v?(\d+\.\d+\.\d+\S*)/.exec(output)?.[1];
+  if (code !== 0 || !version) return { problem: `it does not run (${output.trim().split("\n")[0]})` };
+  if (!isAtLeast(version, minimum)) return { problem: `it is ${version}, and ${minimum} or newer is needed` };
+  return { bin, version, source };
+}
+
+async function fromCache(log) {
+  const version = await declaredVersion();
+  const bin = join(cacheFolder(), "pulumi-smooch", "cli", `${version}-${process.platform}-${process.arch}`);
+  const ready = async () => {
+    if (!(await isFile(join(bin, programs[0])))) return undefined;
+    await addScript(bin);
+    const found = await inspect(bin, "cache");
+    if (!found.problem) return found;
+    log(`the cached Pulumi CLI is made anew: ${found.problem}`);
+    await rm(bin, { recursive: true, force: true });
+  };
+  let said = -15_000;
+  const onWait = (waited) => {
+    if (waited - said < 15_000) return;
+    said = waited;
+    log(`waiting for another process that prepares the Pulumi CLI … ${seconds(waited)}`);
+  };
+  return withLock(`${bin}.lock`, { ready, onWait }, async (lock) => {
+    const source = await make(join(lock, "bin"), version, log);
+    await addScript(join(lock, "bin"));
+    const found = await inspect(join(lock, "bin"), source);
+    if (found.problem) throw new Failure(`the Pulumi CLI just made cannot be used: ${found.problem}`);
+    await rename(join(lock, "bin"), bin);
+    return { ...found, bin };
+  });
+}
+
+async function make(folder, version, log) {
+  if (await releasesAreReachable()) {
+    if (await downloadRelease(folder, version, { log })) return "download";
+  } else log("Pulumi's release host does not answer; building the CLI from its Go modules");
+  const [go, needed] = await Promise.all([installedGo(), requiredGo()]);
+  if (!go) throw new Failure(nothingToBuildWith(needed));
+  await mkdir(folder, { recursive: true });
+  await buildWithGo(folder, { log });
+  return "built";
+}
+
+function nothingToBuildWith(go) {
+  return [
+    "There is no Pulumi CLI, its release host cannot be reached, and there is no Go to build it with. Install one of:",
+    `  - the Pulumi CLI ${minimum} or newer: https://www.pulumi.com/docs/install/`,
+    `  - Go ${go} or newer, from which the CLI is built once: https://go.dev/doc/install`,
+    "A Pulumi CLI in a folder that is not on PATH is named with PULUMI_SMOOCH_CLI=<folder>.",
+  ].join("\n");
+}
+
+/** The engine starts dynamic providers through a script that only the npm package of the SDK ships. */
+async function addScript(folder) {
+  const from = join(root, "node_modules", "@pulumi", "pulumi", script);
+  const to = join(folder, script);
+  const [wanted, present] = await Promise.all(
+    [from, to].map((file) => readFile(file).catch(() => undefined)),
+  );
+  if (!wanted) {
+    if (present) return;
+    throw new Failure("node_modules lacks @pulumi/pulumi: run `npm ci` first");
+  }
+  if (present?.equals(wanted)) return;
+  const temporary = `${to}-${process.pid}`;
+  await copyFile(from, temporary);
+  await chmod(temporary, 0o755);
+  await rename(temporary, to);
+}
+
+function cacheFolder() {
+  if (windows) return process.env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
+  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
+  return process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+}
+
+function pathFolders() {
+  return (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+}
+
+async function isFile(path) {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    const { bin } = await ensurePulumi({ log: console.error });
+    console.log(bin);
+  });
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { installDependencies } from "./lib/dependencies.mjs";
+import { Failure, Interrupted, main, root, run } from "./lib/run.mjs";
+import { seconds } from "./lib/time.mjs";
+import { matchingProjects, runProject } from "./lib/vitest.mjs";
+import { ensurePulumi } from "./pulumi-cli.mjs";
+
+const minutes = 60_000;
+const log = (line) => console.log(line);
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+/** One step of the run: announced, timed, and counted whether it fails or not. */
+async function step(name, work) {
+  const started = performance.now();
+  log(`\n▸ ${name}`);
+  let result;
+  try {
+    result = (await work()) ?? {};
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    log(error instanceof Failure ? error.message : error.stack);
+    result = { failed: 1 };
+  }
+  for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
+  log(`${result.failed ? "✗" : "✓"} ${name}: ${seconds(performance.now() - started)}`);
+  return !result.failed;
+}
+
+/** A step that is one check: a program that says something only when it fails. */
+function check(name, program, args) {
+  return step(name, async () => {
+    const { code, output } = await run(process.execPath, [join(root, "node_modules", program), ...args], {
+      limit: 5 * minutes,
+    });
+    if (code !== 0) log(output.trimEnd());
+    return code === 0 ? { passed: 1 } : { failed: 1 };
+  });
+}
+
+async function unit(filters) {
+  await step("unit tests", () => runProject("unit", filters, { env: process.env, limit: 15 * minutes }));
+}
+
+// The CLI comes last, so that everything quick has been said before a first build of some minutes.
+async function up(filters) {
+  let cli;
+  const ready = await step("Pulumi CLI", async () => {
+    cli = await ensurePulumi({ log });
+    log(`Pulumi CLI ${cli.version} (${cli.source})`);
+  });
+  if (!ready) return;
+  const env = { ...process.env, PULUMI_SMOOCH_CLI: cli.bin };
+  await step("tests with the real CLI", () => runProject("up", filters, { env, limit: 60 * minutes }));
+}
+
+async function everything() {
+  await check("type-check", "typescript/bin/tsc", ["--noEmit"]);
+  await check("lint", "@biomejs/biome/bin/biome", ["check", "."]);
+  await check("unused code and dependencies", "knip/bin/knip.js", []);
+  await unit([]);
+  await up([]);
+}
+
+async function selected(filters) {
+  const projects = await matchingProjects(filters);
+  if (projects.size === 0)
+    await step(`tests matching ${filters.join(" ")}`, () => {
+      throw new Failure("no test file matches");
+    });
+  if (projects.has("unit")) await unit(filters);
+  if (projects.has("up")) await up(filters);
+}
+
+await main(async () => {
+  const filters = process.argv.slice(2);
+  const ready = await step("dependencies", () => installDependencies(log));
+  if (ready) {
+    await step("build", () => build({ log }));
+    await (filters.length > 0 ? selected(filters) : everything());
+  }
+  // A filter that leaves no test must not look like success.
+  if (total.passed + total.failed === 0) total.failed = 1;
+  const { passed, failed, skipped } = total;
+  log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
+  return failed ? 1 : 0;
+});
