@@ -16,8 +16,8 @@ export default defineConfig({
         test: {
           name: "up",
           include: ["test/up/**/*.test.ts", "test/packaging/**/*.test.ts"],
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
           maxWorkers: 2,
         },
       },

@@ -5,6 +5,8 @@ export type { SmoochAppArgs, SmoochAppSettings } from "./resources/app";
 export { SmoochApp } from "./resources/app";
 export type { SmoochKeyArgs } from "./resources/key";
 export { SmoochKey } from "./resources/key";
+export type { SmoochProviderArgs } from "./resources/provider";
+export { SmoochProvider } from "./resources/provider";
 export type { SmoochWebhookArgs } from "./resources/webhook";
 export { SmoochWebhook } from "./resources/webhook";
 export type { JwtOptions, KeyPair } from "./smooch/jwt";

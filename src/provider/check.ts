@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { createdAt } from "../smooch/ids";
+import { NoCreationTimeError } from "./failures";
 import type { Kind, Properties } from "./kind";
-import { clean, containsUnknown, isPlainObject } from "./values";
+import { clean, containsUnknown, isPlainObject, unknownValue } from "./values";
 
 export interface CheckFailure {
   property: string;
@@ -9,13 +11,25 @@ export interface CheckFailure {
 
 /** Everything that can be known of the inputs without a call: all failures at once, and the inputs with defaults. */
 export function checkInputs(
-  kind: Pick<Kind, "inputs" | "defaults">,
+  kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime">,
   news: Properties,
+  adoptId?: string,
 ): { inputs: Properties; failures: CheckFailure[] } {
   const inputs = { ...kind.defaults, ...clean(news) };
   const result = kind.inputs.safeParse(inputs);
   const failures = (result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs));
-  return { inputs, failures };
+  return { inputs, failures: [...failures, ...adoptionFailures(kind, inputs, adoptId)] };
+}
+
+function adoptionFailures(
+  { needsCreationTime: input }: Pick<Kind, "needsCreationTime">,
+  inputs: Properties,
+  adoptId: string | undefined,
+): CheckFailure[] {
+  if (adoptId === undefined || adoptId === unknownValue) return [];
+  if (adoptId === "") return [{ property: "import", reason: "must be the id of the object to adopt" }];
+  if (input === undefined || inputs[input] === undefined || createdAt(adoptId) !== undefined) return [];
+  return [{ property: "", reason: new NoCreationTimeError(input, adoptId).message }];
 }
 
 /** An issue counts only where all it looked at is known. */

@@ -11,10 +11,11 @@ import { type ReadConfig, readSettings, type Settings } from "./settings";
 export class Connection {
   #config: ReadConfig | undefined;
   #context: Context | undefined;
+  readonly session = new Session();
 
   constructor(
     private readonly environment: Readonly<Record<string, string | undefined>>,
-    private readonly makeHost: () => Host,
+    readonly host: Host,
   ) {}
 
   /**
@@ -37,7 +38,7 @@ export class Connection {
 
   #connect(): Context {
     const result = this.#read();
-    if ("settings" in result) return toContext(result.settings, this.makeHost());
+    if ("settings" in result) return toContext(result.settings, this.host, this.session);
     const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
     throw new Error(`Smooch cannot be called: ${reasons.join("; ")}.`);
   }
@@ -47,13 +48,14 @@ export class Connection {
   }
 }
 
-function toContext(settings: Settings, host: Host): Context {
+function toContext(settings: Settings, host: Host, session: Session): Context {
   return {
     smooch: new SmoochClient(host, settings, v1),
     credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
-    session: new Session(),
+    session,
+    patienceMs: settings.requestTimeoutMs,
   };
 }
 
 /** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
-export const processConnection = new Connection(process.env, realHost);
+export const processConnection = new Connection(process.env, realHost());

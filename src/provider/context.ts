@@ -7,11 +7,15 @@ export interface Context {
   /** Names the credential and the API it is for, without its secret. */
   credential: string;
   session: Session;
+  /** How long a request that was sent may still take effect, in milliseconds. */
+  patienceMs: number;
 }
 
 /** What this process remembers: the objects it has seen with its credential, and who waits for whom. */
 export class Session {
   #seen = new Set<string>();
+  #existing = new Set<string>();
+  #adopted = new Set<string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
 
   see(id: string): void {
@@ -20,6 +24,24 @@ export class Session {
 
   hasSeen(id: string): boolean {
     return this.#seen.has(id);
+  }
+
+  /** That a resource stands in the state which adopted this object. */
+  noteExisting(id: string): void {
+    this.#existing.add(id);
+  }
+
+  exists(id: string): boolean {
+    return this.#existing.has(id);
+  }
+
+  /** That a create of this process adopted this object. */
+  noteAdopted(id: string): void {
+    this.#adopted.add(id);
+  }
+
+  wasAdopted(id: string): boolean {
+    return this.#adopted.has(id);
   }
 
   /** Runs the tasks of one name one after the other. */

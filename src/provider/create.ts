@@ -1,10 +1,22 @@
 import { SmoochError } from "../smooch/errors";
-import { createdAt } from "../smooch/ids";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
-import type { Identified, Kind } from "./kind";
+import { ExistingObjectError, PartialFailure } from "./failures";
+import type { Identified, Kind, Properties } from "./kind";
+import { findCandidates, findPatiently, isWithin, noteStart } from "./search";
+import { toOutputs } from "./state";
+import { listIds, toUnresolved } from "./unresolved";
 
-const maxRepeats = 3;
+const maxAttempts = 4;
+
+/** One create: what is to be made, and when its first request was sent. */
+interface Task<I extends object, A extends object, R extends Identified> {
+  kind: Kind<I, A, R>;
+  context: Context;
+  inputs: I;
+  properties: Properties;
+  from: () => number;
+}
 
 /**
  * Makes one object, exactly one, although Smooch knows no idempotency keys: where the answer got lost it looks
@@ -13,62 +25,96 @@ const maxRepeats = 3;
 export function createOnce<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   context: Context,
-  inputs: I,
+  properties: Properties,
 ): Promise<R> {
-  const address = kind.address.parse(inputs);
-  const turn = JSON.stringify([kind.noun, address, kind.likeness(inputs)]);
+  const inputs = kind.inputs.parse(properties);
+  const turn = JSON.stringify([kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
   return context.session.inTurn(turn, async () => {
-    for (let attempt = 1; ; attempt++) {
-      const request = startRequest(context);
-      try {
-        const remote = await kind.create(context.smooch, inputs);
-        if (request.isOlder(remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
-        return remote;
-      } catch (error) {
-        if (!(error instanceof SmoochError)) throw error;
-        if (!error.mayBeApplied) throw await explain(kind, context, address, error);
-        const found = await lookForIt(kind, context, address, inputs, request, error);
-        if (found !== undefined) return found;
-        if (attempt > maxRepeats) throw error;
-        await context.smooch.host.sleep(backoff(attempt, context.smooch.host.random));
-      }
-    }
+    const remote = await attempt({ kind, context, inputs, properties, from: noteStart(context) });
+    context.session.see(remote.id);
+    return remote;
   });
 }
 
-/** Remembers when a request began, so that an object's age can be told on Smooch's clock. */
-function startRequest({ smooch, session }: Context) {
-  const startedAt = smooch.host.now();
-  return {
-    /** Surely made before the request: known already, or older by its id. Call it after an answer arrived. */
-    isOlder(id: string): boolean {
-      if (session.hasSeen(id)) return true;
-      const created = createdAt(id);
-      const now = smooch.serverNow();
-      if (created === undefined || now === undefined) return false;
-      // An id and a Date header are both cut to the second: it was made within the second that follows.
-      return created + 1000 <= now - (smooch.host.now() - startedAt);
-    },
-  };
+async function attempt<I extends object, A extends object, R extends Identified>(
+  task: Task<I, A, R>,
+): Promise<R> {
+  const { kind, context, inputs } = task;
+  for (let attempts = 1; ; attempts++) {
+    const remote = await request(task);
+    if (!(remote instanceof SmoochError)) {
+      if (attempts > 1) await refuseTwins(task, remote);
+      return remote;
+    }
+    // A refusal is the last word on its own request, but a lost one before it may have taken effect.
+    if (attempts > 1 || remote.mayBeApplied) {
+      const found = await lookForIt(task, remote);
+      if (found !== undefined) return found;
+    }
+    if (!remote.mayBeApplied) throw await explain(kind, context, kind.address.parse(inputs), remote);
+    if (attempts === maxAttempts)
+      throw await toUnresolved(kind.noun, context, task.properties, task.from, remote);
+    await context.smooch.host.sleep(backoff(attempts, context.smooch.host.random));
+  }
+}
+
+async function request<I extends object, A extends object, R extends Identified>({
+  kind,
+  context,
+  inputs,
+  from,
+}: Task<I, A, R>): Promise<R | SmoochError> {
+  try {
+    const remote = await kind.create(context.smooch, inputs);
+    const isNew = !context.session.hasSeen(remote.id) && isWithin({ from: from() }, remote.id);
+    if (!isNew) throw new ExistingObjectError(kind.noun, remote.id);
+    return remote;
+  } catch (error) {
+    if (error instanceof SmoochError) return error;
+    throw error;
+  }
 }
 
 async function lookForIt<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  { smooch }: Context,
-  address: A,
-  inputs: I,
-  request: ReturnType<typeof startRequest>,
+  { kind, context, inputs, properties, from }: Task<I, A, R>,
   lost: SmoochError,
 ): Promise<R | undefined> {
-  const siblings = await kind.siblings(smooch, address);
-  const candidates = siblings.filter(
-    (sibling) => kind.likeness(sibling) === kind.likeness(inputs) && !request.isOlder(sibling.id),
-  );
-  if (candidates.length <= 1) return candidates[0];
-  const ids = candidates.map(({ id }) => id).join(", ");
-  throw lost.advise(
-    `Several that could be it exist now: ${ids}. Delete those that nothing uses, or adopt one, then run the same command again.`,
-  );
+  let candidates: R[] = [];
+  try {
+    candidates = await findPatiently(kind, context, inputs, () => ({ from: from() }));
+  } catch (error) {
+    if (!(error instanceof SmoochError)) throw error;
+    // Where the parent is gone nothing can be.
+    if (error.status !== 404) throw await toUnresolved(kind.noun, context, properties, from, lost);
+  }
+  if (candidates.length > 1) throw await toUnresolved(kind.noun, context, properties, from, lost, candidates);
+  return candidates[0];
+}
+
+/** After a repeat: the request before it may have taken effect in the end. */
+async function refuseTwins<I extends object, A extends object, R extends Identified>(
+  { kind, context, inputs, properties, from }: Task<I, A, R>,
+  remote: R,
+): Promise<void> {
+  const outputs = toOutputs(kind, properties, remote, context.credential);
+  const story = `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost`;
+  try {
+    const alike = await findCandidates(kind, context, inputs, () => ({ from: from() }));
+    const twins = alike.filter(({ id }) => id !== remote.id);
+    if (twins.length === 0) return;
+    throw new PartialFailure(
+      remote.id,
+      outputs,
+      `${story}, and may have made ${listIds(twins)}. Delete that in Smooch if nothing uses it, or adopt it.`,
+    );
+  } catch (error) {
+    if (!(error instanceof SmoochError)) throw error;
+    throw new PartialFailure(
+      remote.id,
+      outputs,
+      `${story}, and it could not be looked what it did. ${error.message}`,
+    );
+  }
 }
 
 async function explain<I extends object, A extends object, R extends Identified>(
@@ -92,12 +138,4 @@ async function explain<I extends object, A extends object, R extends Identified>
   }
   const advice = kind.advice?.[error.status ?? 0];
   return advice === undefined ? error : error.advise(advice);
-}
-
-class ExistingObjectError extends Error {
-  constructor(noun: string, id: string) {
-    super(
-      `Smooch answered with ${noun} ${id}, which was there before, instead of creating one. Nothing was changed. Delete that ${noun} if nothing uses it, or adopt it, then run the same command again.`,
-    );
-  }
 }

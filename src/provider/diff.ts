@@ -5,6 +5,8 @@ export interface DiffResult {
   changes?: boolean;
   replaces?: string[];
   deleteBeforeReplace?: boolean;
+  /** Why, where the properties alone do not show it. */
+  reason?: string;
 }
 
 /**
@@ -12,17 +14,31 @@ export interface DiffResult {
  * itself and can show the details (pulumi.md 1.5).
  */
 export function diffProperties(
-  kind: Pick<Kind, "inputs" | "sets" | "replaceOn" | "secretOutputs" | "deleteBeforeReplace">,
+  kind: Pick<
+    Kind,
+    "noun" | "inputs" | "sets" | "replaceOn" | "secretOutputs" | "deleteBeforeReplace" | "outdated"
+  >,
+  id: string,
   olds: Properties,
   news: Properties,
+  now: number,
 ): DiffResult {
   const changed = changedInputs(kind, olds, news);
   const replaces = changed.filter((name) => kind.replaceOn.includes(name));
   if (replaces.length > 0) {
     return { replaces, deleteBeforeReplace: kind.deleteBeforeReplace?.(olds, news) ?? false };
   }
+  const outdated = kind.outdated?.(id, news, now);
+  if (outdated !== undefined) {
+    // No input differs, so the engine has to be told.
+    return {
+      changes: true,
+      replaces: [outdated.property],
+      deleteBeforeReplace: false,
+      reason: outdated.reason,
+    };
+  }
   if (changed.length > 0) return {};
-  // A state without the secret (written by a failed create, or by hand) is made whole by an update. The inputs
-  // are the same, so the engine has to be told.
+  // A state without the secret (written by a failed create, or by hand) is made whole by an update.
   return { changes: kind.secretOutputs.some((name) => olds[name] === undefined) };
 }

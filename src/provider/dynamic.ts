@@ -1,6 +1,7 @@
 import type { CheckFailure } from "./check";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
+import { PartialFailure } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
@@ -27,35 +28,60 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
     async configure({ config }) {
       connection.configure((name) => config.get(name));
     },
-    async check(_, news) {
-      const { inputs, failures } = rules.check(withoutText(news));
-      return { inputs, failures: [...failures, ...connection.failures()] };
+    async check(olds, news) {
+      const { inputs, failures } = rules.check(connection.session, olds, withoutText(news));
+      return { inputs, failures: [...failures, ...connection.failures()].map(withoutValue) };
     },
-    async diff(_, olds, news) {
-      return rules.diff(withoutText(olds), withoutText(news));
-    },
+    diff: (id, olds, news) =>
+      guarded(news, async () => {
+        const { host } = connection;
+        const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), host.now());
+        if (reason !== undefined) host.say(`pulumi-smooch: ${reason}`);
+        return result;
+      }),
     create: (inputs) =>
-      guarded(async () => {
+      guarded(inputs, async () => {
         const { id, outputs } = await rules.create(connection.context(), withoutText(inputs));
         return { id, outs: toWire(outputs) };
       }),
     read: (id, properties) =>
-      guarded(async () => {
+      guarded(properties, async () => {
         const found = await rules.read(connection.context(), id, withoutText(properties));
-        return found === undefined ? {} : { id, props: toWire(found.outputs), inputs: found.inputs };
+        return found === undefined
+          ? {}
+          : { id: found.id, props: toWire(found.outputs), inputs: found.inputs };
       }),
     update: (id, olds, news) =>
-      guarded(async () => ({
+      guarded(news, async () => ({
         outs: toWire(await rules.update(connection.context(), id, withoutText(olds), withoutText(news))),
       })),
     delete: (id, properties) =>
-      guarded(() => rules.delete(connection.context(), id, withoutText(properties))),
+      guarded(properties, () => rules.delete(connection.context(), id, withoutText(properties))),
   };
+
+  async function guarded<T>(properties: Properties, task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof PartialFailure)) throw new PlainError(error);
+      // Pulumi stores these properties as they are: without the text nothing could manage the object (pulumi.md 1.8).
+      throw new PlainError(error, {
+        id: error.id,
+        properties: { ...toWire(error.outputs), __provider: properties.__provider },
+        reasons: [error.message],
+      });
+    }
+  }
 }
 
 /** `__provider` is Pulumi's own and put back by Pulumi; a kind never sees it. */
 function withoutText({ __provider, ...properties }: Properties): Properties {
   return properties;
+}
+
+/** Pulumi prints the value of the property that a failure names, secret or not, so it is named in the reason. */
+function withoutValue({ property, reason }: CheckFailure): CheckFailure {
+  return { property: "", reason: `${property} ${reason}`.trim() };
 }
 
 /** How a secret travels to the engine, and stays one even where the resource was imported (pulumi.md R7). */
@@ -67,21 +93,20 @@ function markSecrets(names: readonly string[], outputs: Properties): Properties 
   return { ...outputs, ...Object.fromEntries(marked) };
 }
 
-/** Pulumi prints `stack` where people see it, and everything an error carries may be printed: only the message leaves. */
-async function guarded<T>(task: () => Promise<T>): Promise<T> {
-  try {
-    return await task();
-  } catch (error) {
-    throw new PlainError(error instanceof Error ? error.message : String(error));
-  }
+interface Partial {
+  id: string;
+  properties: Properties;
+  reasons: string[];
 }
 
+/** Pulumi prints `stack` where people see it, and everything an error carries may be printed: only this leaves. */
 class PlainError extends Error {
   override readonly name = "pulumi-smooch";
 
-  constructor(message: string) {
-    super(message);
-    this.stack = message;
+  constructor(error: unknown, partial?: Partial) {
+    super(error instanceof Error ? error.message : String(error));
+    this.stack = this.message;
+    Object.assign(this, partial);
   }
 
   override toString(): string {

@@ -1,6 +1,6 @@
 /**
  * What Pulumi's dynamic-provider process loads: the state of every resource names this module and one of these
- * exports. They are permanent; `test/provider/reference.test.ts` pins them.
+ * exports. They are permanent; `test/resources/program.test.ts` pins them.
  */
 import { processConnection } from "./connection";
 import { type DynamicProvider, dynamicProvider } from "./dynamic";

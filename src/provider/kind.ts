@@ -31,6 +31,12 @@ export interface Kind<
   cleared?: Partial<Inputs>;
   /** The most of them that one app may have. */
   limit?: number;
+  /** Inputs whose values no message may show. */
+  sensitive?: readonly string[];
+  /** An input that means something only where the object's id tells when it was made. */
+  needsCreationTime?: string;
+  /** Whether an unchanged object has to be replaced all the same: on account of which input, and why. */
+  outdated?(id: string, inputs: Properties, now: number): { property: string; reason: string } | undefined;
   /** What to do next when Smooch refuses one, by HTTP status, where the general advice would not help. */
   advice?: Readonly<Record<number, string>>;
 

@@ -1,23 +1,32 @@
 import { SmoochError } from "../smooch/errors";
+import { adoptExisting, keepAdoption, splitAdoption } from "./adopt";
 import { type CheckFailure, checkInputs } from "./check";
-import type { Context } from "./context";
+import type { Context, Session } from "./context";
 import { createOnce } from "./create";
 import { type DiffResult, diffProperties } from "./diff";
+import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
 import { allOutputs, isRecorded, toInputs, toOutputs, wasSeenBy } from "./state";
+import { deleteUnresolved, findUnresolved, isUnresolved } from "./unresolved";
 import { changedInputs } from "./values";
+
+export interface Found {
+  id: string;
+  outputs: Properties;
+  inputs: Properties;
+}
 
 /** The engine's rules for one kind, in plain JSON. */
 export interface Lifecycle {
-  check(news: Properties): { inputs: Properties; failures: CheckFailure[] };
-  diff(olds: Properties, news: Properties): DiffResult;
+  check(
+    session: Session,
+    olds: Properties,
+    news: Properties,
+  ): { inputs: Properties; failures: CheckFailure[] };
+  diff(id: string, olds: Properties, news: Properties, now: number): DiffResult;
   create(context: Context, inputs: Properties): Promise<{ id: string; outputs: Properties }>;
   /** Undefined when the object is gone. */
-  read(
-    context: Context,
-    id: string,
-    state: Properties,
-  ): Promise<{ outputs: Properties; inputs: Properties } | undefined>;
+  read(context: Context, id: string, state: Properties): Promise<Found | undefined>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
 }
@@ -26,17 +35,34 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
   kind: Kind<I, A, R>,
 ): Lifecycle {
   return {
-    check: (news) => checkInputs(kind, news),
-
-    diff: (olds, news) => diffProperties(kind, olds, news),
-
-    async create(context, properties) {
-      const remote = await createOnce(kind, context, kind.inputs.parse(properties));
-      context.session.see(remote.id);
-      return { id: remote.id, outputs: toOutputs(kind, properties, remote, context.credential) };
+    check(session, olds, news) {
+      const { adoptId, declared } = splitAdoption(news);
+      const { inputs, failures } = checkInputs(kind, declared, adoptId);
+      const exists = Object.keys(olds).length > 0;
+      return { inputs: { ...inputs, ...keepAdoption(session, adoptId, exists) }, failures };
     },
 
-    async read(context, id, state) {
+    diff(id, olds, news, now) {
+      return isUnresolved(olds)
+        ? { changes: true, replaces: ["id"], deleteBeforeReplace: true }
+        : diffProperties(kind, id, olds, splitAdoption(news).declared, now);
+    },
+
+    async create(context, properties) {
+      const { adoptId, declared } = splitAdoption(properties);
+      const remote =
+        adoptId === undefined
+          ? await createOnce(kind, context, declared)
+          : await adoptExisting(kind, context, adoptId, declared);
+      return { id: remote.id, outputs: toOutputs(kind, declared, remote, context.credential) };
+    },
+
+    read: advised(async (context, id, state) => {
+      if (isUnresolved(state)) {
+        const remote = await findUnresolved(kind, context, state);
+        if (remote === undefined) return { id, outputs: state, inputs: toInputs(kind, state) };
+        return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential));
+      }
       const address = addressOf(kind, id, state);
       const remote = await readOrUndefined(kind, context, id, address);
       if (remote === undefined) {
@@ -49,23 +75,36 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const outputs = isRecorded(kind, state)
         ? toOutputs(kind, state, remote, context.credential)
         : allOutputs(kind, address, remote, context.credential);
-      return { outputs, inputs: toInputs(kind, outputs) };
-    },
+      return found(id, outputs);
+    }),
 
     async update(context, id, olds, news) {
-      const address = addressOf(kind, id, news);
-      const change = changeToSend(kind, olds, news);
+      if (isUnresolved(olds)) throw new UnresolvedError(kind.noun, id);
+      const { declared } = splitAdoption(news);
+      const address = addressOf(kind, id, declared);
+      const change = changeToSend(kind, olds, declared);
       // Without a change to send this mends the state of an object that a failed create left behind.
       const remote =
         kind.update && Object.keys(change).length > 0
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
       context.session.see(id);
-      return toOutputs(kind, news, remote, context.credential);
+      return toOutputs(kind, declared, remote, context.credential);
     },
 
-    async delete(context, id, state) {
+    delete: advised(async (context, id, state) => {
+      if (context.session.wasAdopted(id)) {
+        // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.
+        context.smooch.host.say(`pulumi-smooch: ${keptMessage(kind.noun, id)}`);
+        return;
+      }
       const address = addressOf(kind, id, state);
+      if (isUnresolved(state)) {
+        const nothing = await deleteUnresolved(kind, context, state);
+        if (nothing && !(await isBelievablyGone(kind, context, address, state)))
+          throw new WrongAccountError(kind.noun, id);
+        return;
+      }
       if (!wasSeenBy(state, context.credential) && !context.session.hasSeen(id)) {
         // Another credential saw it last: this one has to see it too, before its 404 means anything.
         if ((await readOrUndefined(kind, context, id, address)) === undefined) {
@@ -78,7 +117,31 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       } catch (error) {
         if (!isNotFound(error)) throw error;
       }
-    },
+    }),
+  };
+
+  function found(id: string, outputs: Properties): Found {
+    return { id, outputs, inputs: toInputs(kind, outputs) };
+  }
+}
+
+function keptMessage(noun: string, id: string): string {
+  return `${noun} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;
+}
+
+/** Pulumi runs `refresh` and `destroy` with the configuration that the state keeps (pulumi.md R2): a refused key may be an old one. */
+function advised<T>(
+  operation: (context: Context, id: string, state: Properties) => Promise<T>,
+): (context: Context, id: string, state: Properties) => Promise<T> {
+  return async (context, id, state) => {
+    try {
+      return await operation(context, id, state);
+    } catch (error) {
+      if (!(error instanceof SmoochError) || error.status !== 401) throw error;
+      throw error.advise(
+        "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program. Otherwise check smooch:accountKeyId, smooch:accountKeySecret and smooch:region: keys belong to one region.",
+      );
+    }
   };
 }
 
@@ -102,9 +165,10 @@ function addressOf<A extends object>(
 ): A {
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
-  const names = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
-  throw new Error(
-    `The state of ${kind.noun} ${id} is damaged: ${names} is missing or no text. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+  throw new DamagedStateError(
+    kind.noun,
+    id,
+    parsed.error.issues.map((issue) => issue.path.join(".")).join(", "),
   );
 }
 
@@ -145,20 +209,4 @@ async function isBelievablyGone<I extends object, A extends object, R extends Id
 
 function isNotFound(error: unknown): boolean {
   return error instanceof SmoochError && error.status === 404;
-}
-
-class NotFoundError extends Error {
-  constructor(noun: string, id: string) {
-    super(
-      `Smooch has no ${noun} ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
-    );
-  }
-}
-
-class WrongAccountError extends Error {
-  constructor(noun: string, id: string) {
-    super(
-      `Smooch does not know ${noun} ${id} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed. Use the account it belongs to; if it is surely gone, remove it from the state with \`pulumi state delete\`.`,
-    );
-  }
 }

@@ -8,6 +8,7 @@ export interface Settings {
   credential: Credential;
   maxConcurrency: number;
   requestTimeoutMs: number;
+  debug: boolean;
 }
 
 /** Reads one setting of a stack's or a provider's configuration, by its full name, e.g. `smooch:region`. */
@@ -35,8 +36,12 @@ export function readSettings(
   const maxConcurrency = readCount("maxConcurrency", get("maxConcurrency").value, 8, fail);
   const requestTimeout = readCount("requestTimeout", get("requestTimeout").value, 30, fail);
 
+  const debug = environment.SMOOCH_LOG === "debug";
+
   if (failures.length > 0 || credential === undefined) return { failures };
-  return { settings: { baseUrl, credential, maxConcurrency, requestTimeoutMs: requestTimeout * 1000 } };
+  return {
+    settings: { baseUrl, credential, maxConcurrency, requestTimeoutMs: requestTimeout * 1000, debug },
+  };
 }
 
 type Fail = (name: string, reason: string) => void;

@@ -18,12 +18,12 @@ export function toOutputs(
       name,
       kind.local.includes(name) ? declared[name] : observed(kind, name, declared[name], actual[name]),
     ]);
-  return {
+  const outputs = {
     ...pick(declared, kind.outputs),
     ...clean(Object.fromEntries(inputs)),
     ...pick(actual, kind.outputs),
-    [seenBy]: credential,
   };
+  return markSeen(outputs, credential);
 }
 
 /** What is kept of an object that nobody declared: all of it. */
@@ -33,7 +33,7 @@ export function allOutputs(
   remote: Identified,
   credential: string,
 ): Properties {
-  return { ...address, ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]), [seenBy]: credential };
+  return markSeen({ ...address, ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]) }, credential);
 }
 
 function observed(
@@ -53,6 +53,10 @@ function observed(
 
 export function toInputs(kind: Pick<Kind, "inputs">, outputs: Properties): Properties {
   return pick(outputs, inputNames(kind));
+}
+
+export function markSeen(state: Properties, credential: string): Properties {
+  return { ...state, [seenBy]: credential };
 }
 
 export function wasSeenBy(state: Properties, credential: string): boolean {

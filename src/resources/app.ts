@@ -57,4 +57,31 @@ export class SmoochApp extends SmoochResource {
     const inputs = { name: args.name ?? name, settings, metadata };
     super("app", "App", name, inputs, { plain: ["appToken"] }, options);
   }
+
+  /**
+   * Takes over an app that exists already, instead of making one; the resource option `import` does the same. It has
+   * to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is changed.
+   * Once it is in the stack this can be turned into an ordinary `new SmoochApp(…)` without any effect.
+   *
+   * ```ts
+   * const app = SmoochApp.adopt("support", "5a0b1c2d3e4f5a6b7c8d9e0f", { name: "Support" });
+   * ```
+   */
+  static adopt(
+    name: string,
+    id: string,
+    args: SmoochAppArgs = {},
+    options: pulumi.CustomResourceOptions = {},
+  ): SmoochApp {
+    return new SmoochApp(name, args, { ...options, import: id });
+  }
+
+  /** Reads an app without managing it. Fails when there is none. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options: pulumi.CustomResourceOptions = {},
+  ): SmoochApp {
+    return new SmoochApp(name, {}, { ...options, id });
+  }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { signJwt } from "../smooch/jwt";
 import { SmoochResource } from "./resource";
 
-/** Arguments of `SmoochKey`. A change of any of them makes a new key; the old one is revoked after that. */
+/** Arguments of `SmoochKey`. Most of their changes make a new key; the old one is revoked after that. */
 export interface SmoochKeyArgs {
   /** Id of the app that the key belongs to. Changing this replaces the key. */
   appId: pulumi.Input<string>;
@@ -16,6 +16,12 @@ export interface SmoochKeyArgs {
    * replaces the key, so this is the way to rotate it: `keepers: { rotated: "2026-11" }`. Default: none.
    */
   keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
+  /**
+   * Days, more than 0. The first `pulumi up` that finds the key older than that replaces it, the new one before the
+   * old one, and says so in the preview. The key's id tells its age; ids that do not are refused. Default: never.
+   * Changing this replaces nothing by itself.
+   */
+  rotateAfterDays?: pulumi.Input<number>;
 }
 
 /**
@@ -38,6 +44,8 @@ export class SmoochKey extends SmoochResource {
   declare readonly name: pulumi.Output<string>;
   /** The values that were given to decide on rotation. */
   declare readonly keepers: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
+  /** After how many days the key is replaced. */
+  declare readonly rotateAfterDays: pulumi.Output<number | undefined>;
   /** The key's secret; a Pulumi secret. */
   declare readonly secret: pulumi.Output<string>;
 
@@ -47,8 +55,43 @@ export class SmoochKey extends SmoochResource {
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-    const { appId, keepers } = args;
-    super("key", "Key", name, { appId, name: args.name ?? name, keepers }, { secret: ["secret"] }, options);
+    const { appId, keepers, rotateAfterDays } = args;
+    super(
+      "key",
+      "Key",
+      name,
+      { appId, name: args.name ?? name, keepers, rotateAfterDays },
+      { secret: ["secret"] },
+      options,
+    );
+  }
+
+  /**
+   * Takes over a key that exists already, instead of making one; the resource option `import` does the same. It has
+   * to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is changed.
+   * Once it is in the stack this can be turned into an ordinary `new SmoochKey(…)` without any effect.
+   *
+   * ```ts
+   * const key = SmoochKey.adopt("backend", "app_5735dcf248011972d621dc01", { appId: app.id, name: "key1" });
+   * ```
+   */
+  static adopt(
+    name: string,
+    id: string,
+    args: SmoochKeyArgs,
+    options: pulumi.CustomResourceOptions = {},
+  ): SmoochKey {
+    return new SmoochKey(name, args, { ...options, import: id });
+  }
+
+  /** Reads a key without managing it. Fails when the app has none with that id. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    args: { appId: pulumi.Input<string> },
+    options: pulumi.CustomResourceOptions = {},
+  ): SmoochKey {
+    return new SmoochKey(name, args, { ...options, id });
   }
 
   /**

@@ -11,7 +11,10 @@ export function providerReference(kind: KindName): string {
   return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
 }
 
-/** A Smooch object as a Pulumi dynamic resource. */
+/**
+ * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those (pulumi.md 1.7): the option `import`
+ * travels as an input instead, and the provider takes the object over when it is asked to create one.
+ */
 export abstract class SmoochResource extends pulumi.CustomResource {
   protected constructor(
     kind: KindName,
@@ -21,25 +24,21 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     outputs: { plain?: string[]; secret?: string[] },
     options: pulumi.CustomResourceOptions,
   ) {
-    refuseImport(options, name);
     requireResolvable();
     const { plain = [], secret = [] } = outputs;
+    const { import: adopted, ...others } = options;
     // Only what is named among the properties becomes a field of the resource (pulumi.md 1.1).
     const seeded = Object.fromEntries([...plain, ...secret].map((output) => [output, undefined]));
     super(
       `pulumi-nodejs:dynamic/smooch:${type}`,
       name,
-      { ...seeded, ...inputs, __provider: providerReference(kind) },
-      pulumi.mergeOptions(options, { additionalSecretOutputs: secret }),
-    );
-  }
-}
-
-/** Pulumi would fail with a text that says nothing: it cannot import dynamic resources (pulumi.md 1.7). */
-function refuseImport(options: pulumi.CustomResourceOptions, name: string): void {
-  if (options.import !== undefined) {
-    throw new pulumi.RunError(
-      `"${name}": Pulumi's \`import\` option does not work with the resources of pulumi-smooch.`,
+      {
+        ...seeded,
+        ...inputs,
+        ...(adopted !== undefined && { __adopt: adopted }),
+        __provider: providerReference(kind),
+      },
+      pulumi.mergeOptions(others, { additionalSecretOutputs: secret }),
     );
   }
 }

@@ -51,4 +51,32 @@ export class SmoochWebhook extends SmoochResource {
     const { appId, target, triggers } = args;
     super("webhook", "Webhook", name, { appId, target, triggers }, { secret: ["secret"] }, options);
   }
+
+  /**
+   * Takes over a webhook that exists already, instead of making one; the resource option `import` does the same. It has
+   * to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is changed.
+   * Once it is in the stack this can be turned into an ordinary `new SmoochWebhook(…)` without any effect.
+   *
+   * ```ts
+   * const hook = SmoochWebhook.adopt("events", "5a0b1c2d3e4f5a6b7c8d9e0f", { appId: app.id, target });
+   * ```
+   */
+  static adopt(
+    name: string,
+    id: string,
+    args: SmoochWebhookArgs,
+    options: pulumi.CustomResourceOptions = {},
+  ): SmoochWebhook {
+    return new SmoochWebhook(name, args, { ...options, import: id });
+  }
+
+  /** Reads a webhook without managing it. Fails when the app has none with that id. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    args: { appId: pulumi.Input<string> },
+    options: pulumi.CustomResourceOptions = {},
+  ): SmoochWebhook {
+    return new SmoochWebhook(name, { appId: args.appId, target: "" }, { ...options, id });
+  }
 }

@@ -27,7 +27,8 @@ export class SmoochClient {
   readonly keys = {
     create: (appId: string, key: NewKey): Promise<Key> =>
       this.#learn(this.#http.call(this.generation.keys.create(appId, key))),
-    list: (appId: string): Promise<Key[]> => this.#http.call(this.generation.keys.list(appId)),
+    list: (appId: string): Promise<Key[]> =>
+      this.#learnAll(this.#http.call(this.generation.keys.list(appId))),
     get: (appId: string, keyId: string): Promise<Key> =>
       this.#learn(this.#http.call(this.generation.keys.get(appId, keyId))),
     delete: (appId: string, keyId: string): Promise<void> =>
@@ -43,7 +44,8 @@ export class SmoochClient {
   readonly webhooks = {
     create: (appId: string, webhook: NewWebhook): Promise<Webhook> =>
       this.#learn(this.#http.call(this.generation.webhooks.create(appId, webhook))),
-    list: (appId: string): Promise<Webhook[]> => this.#http.call(this.generation.webhooks.list(appId)),
+    list: (appId: string): Promise<Webhook[]> =>
+      this.#learnAll(this.#http.call(this.generation.webhooks.list(appId))),
     get: (appId: string, webhookId: string): Promise<Webhook> =>
       this.#learn(this.#http.call(this.generation.webhooks.get(appId, webhookId))),
     update: (appId: string, webhookId: string, change: WebhookChange): Promise<Webhook> =>
@@ -72,5 +74,11 @@ export class SmoochClient {
     const object = await answer;
     this.#http.redactor.learn(object.secret);
     return object;
+  }
+
+  async #learnAll<T extends { secret: string }>(answer: Promise<T[]>): Promise<T[]> {
+    const objects = await answer;
+    for (const { secret } of objects) this.#http.redactor.learn(secret);
+    return objects;
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type KeyPair, signAccountJwt } from "./jwt";
 
 /** How a process proves to Smooch who it is: an account key, or a token that someone made from one. */
@@ -27,7 +28,7 @@ export class TokenSource {
   }
 }
 
-/** Names a credential without revealing it: its key id; for a ready token the `kid` in its header. */
+/** Names a credential without revealing it: its key id; for a ready token the `kid` in its header, or a hash. */
 export function credentialName(credential: Credential): string {
   if ("keyId" in credential) return credential.keyId;
   try {
@@ -38,5 +39,5 @@ export function credentialName(credential: Credential): string {
   } catch {
     // No JWT that we can read: Smooch will say so when it is used.
   }
-  return "token";
+  return `token-${createHash("sha256").update(credential.token).digest("hex").slice(0, 12)}`;
 }

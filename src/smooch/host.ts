@@ -9,6 +9,8 @@ export interface Host {
   /** At least 0, less than 1. */
   random(): number;
   send: Transport;
+  /** Shows a line to the person who runs the program. */
+  say(line: string): void;
 }
 
 export interface WireRequest {

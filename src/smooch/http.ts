@@ -25,6 +25,8 @@ export interface HttpSettings {
   maxConcurrency: number;
   /** For one attempt. */
   requestTimeoutMs: number;
+  /** Whether each attempt is shown to the person who runs the program. */
+  debug: boolean;
 }
 
 /** Carries calls to the API: one connection pool, one token and one limiter; errors become SmoochError here. */
@@ -60,8 +62,13 @@ export class Http {
     const startedAt = this.host.now();
     for (let attempts = 1; ; attempts++) {
       await this.#waitForPause();
+      const sentAt = this.host.now();
       const result = await this.#attempt(call);
-      if ("value" in result) return result.value;
+      const trace = (end: string) => this.#trace(call, attempts, this.host.now() - sentAt, end);
+      if ("value" in result) {
+        trace("done");
+        return result.value;
+      }
       const decision = decideRetry({
         method: call.method,
         outcome: result.outcome,
@@ -69,6 +76,8 @@ export class Http {
         elapsedMs: this.host.now() - startedAt,
         random: this.host.random,
       });
+      const how = describeOutcome(result.outcome);
+      trace(decision.retry ? `${how}, again in ${Math.round(decision.delayMs)} ms` : how);
       if (!decision.retry) throw toSmoochError(call.subject, result.failure, this.settings.baseUrl);
       if (result.outcome.kind === "status" && result.outcome.status === 429) {
         this.#pausedUntil = Math.max(this.#pausedUntil, this.host.now() + decision.delayMs);
@@ -76,6 +85,13 @@ export class Http {
         await this.host.sleep(decision.delayMs);
       }
     }
+  }
+
+  /** One line per attempt; what it holds is no secret: ids and no query, no header, no body. */
+  #trace({ subject, method, path }: Call<unknown>, attempt: number, ms: number, end: string): void {
+    if (!this.settings.debug) return;
+    const line = `smooch: ${subject.operation}, ${method} ${path}, ${end}, ${Math.round(ms)} ms, attempt ${attempt}`;
+    this.host.say(this.redactor.redact(line));
   }
 
   async #waitForPause(): Promise<void> {
@@ -145,6 +161,10 @@ export class Http {
     const date = Date.parse(headers.date ?? "");
     if (!Number.isNaN(date)) this.#server = { date, receivedAt: this.host.now() };
   }
+}
+
+function describeOutcome(outcome: Outcome): string {
+  return outcome.kind === "status" ? `HTTP ${outcome.status}` : outcome.kind;
 }
 
 function queryText(query: Call<unknown>["query"]): string {

@@ -10,6 +10,7 @@ export function realHost(): Host {
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,
     send: axiosTransport(),
+    say: (line) => void process.stderr.write(`${line}\n`),
   };
 }
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { diffProperties } from "../../src/provider/diff";
+import { diffProperties as diffAt } from "../../src/provider/diff";
 import { app } from "../../src/provider/kinds/app";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
+
+const keyId = "app_5735dcf248011972d621dc01";
+const keyMadeAt = Date.UTC(2016, 4, 13, 13, 56, 2);
+const dayMs = 24 * 60 * 60 * 1000;
+
+const diffProperties = (kind: Parameters<typeof diffAt>[0], olds: object, news: object) =>
+  diffAt(kind, keyId, { ...olds }, { ...news }, keyMadeAt);
 
 const keyState = { appId: "5a0b", name: "backend", keepers: { a: 1, b: 2 }, secret: "s", __seenBy: "act_1" };
 const webhookState = {
@@ -74,5 +81,24 @@ describe("diff", () => {
   it("a state without its secret is mended by an update", () => {
     const { secret: _, ...state } = keyState;
     expect(diffProperties(key, state, keyState)).toEqual({ changes: true });
+  });
+
+  it("a key is replaced when it is as old as it may be, and says so", () => {
+    const aged = { ...keyState, rotateAfterDays: 30 };
+    const at = (days: number) => diffAt(key, keyId, aged, aged, keyMadeAt + days * dayMs);
+    expect(at(29.999)).toEqual({ changes: false });
+    expect(at(30)).toEqual({
+      changes: true,
+      replaces: ["rotateAfterDays"],
+      deleteBeforeReplace: false,
+      reason: `key ${keyId} is 30 days old and rotateAfterDays is 30: a new one replaces it`,
+    });
+    expect(() => diffAt(key, "app_5734146407a69b610074", aged, aged, keyMadeAt)).toThrow(
+      "rotateAfterDays cannot be used with app_5734146407a69b610074: that id does not tell when it was created",
+    );
+  });
+
+  it("another number of days replaces nothing by itself", () => {
+    expect(diffProperties(key, keyState, { ...keyState, rotateAfterDays: 30 })).toEqual({});
   });
 });

@@ -111,7 +111,7 @@ describe("create", () => {
     const ids = world.emulator.snapshot().keys.map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(error).toMatchObject({
-      message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. Several that could be it exist now: ${ids.join(", ")}. Delete those that nothing uses, or adopt one, then run the same command again.`,
+      message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. Nobody knows whether that key exists now. Several that could be it exist: ${ids.join(", ")}. The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
     });
   });
 
@@ -170,6 +170,7 @@ describe("read", () => {
     const { context, appId } = await withApp();
     const key = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
     expect(await keys.read(context, key.id, key.outputs)).toEqual({
+      id: key.id,
       outputs: key.outputs,
       inputs: { appId, name: "backend", keepers: { n: 1 } },
     });
@@ -185,7 +186,11 @@ describe("read", () => {
   it("fetches everything of an object that nobody declared", async () => {
     const { context, appId } = await withApp();
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
-    expect(await keys.read(context, id, { appId })).toEqual({ outputs, inputs: { appId, name: "backend" } });
+    expect(await keys.read(context, id, { appId })).toEqual({
+      id,
+      outputs,
+      inputs: { appId, name: "backend" },
+    });
   });
 
   it("tells gone on refresh from missing on get", async () => {

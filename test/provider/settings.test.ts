@@ -17,6 +17,7 @@ describe("settings", () => {
         credential: { keyId: "act_1", secret: "s3cret" },
         maxConcurrency: 8,
         requestTimeoutMs: 30_000,
+        debug: false,
       },
     });
   });
@@ -35,6 +36,7 @@ describe("settings", () => {
         credential: { keyId: "act_1", secret: "from-env" },
         maxConcurrency: 3,
         requestTimeoutMs: 5000,
+        debug: false,
       },
     });
   });

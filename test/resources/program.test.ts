@@ -62,9 +62,11 @@ describe("what a program registers", () => {
     expect(await pulumi.isSecret(key.jwt)).toBe(true);
   });
 
-  it("refuses the import option, which Pulumi cannot serve", () => {
-    expect(() => new SmoochApp("imported", {}, { import: "5a0b" })).toThrow(
-      "does not work with the resources of pulumi-smooch",
-    );
+  it("hands the import option on as an input, and an ordinary resource none", async () => {
+    await resolved(new SmoochApp("imported", {}, { import: "5a0b" }).urn);
+    await resolved(SmoochKey.adopt("adopted", "app_1", { appId: "5a0b" }).urn);
+    expect(registered.get("imported")?.inputs.__adopt).toBe("5a0b");
+    expect(registered.get("adopted")?.inputs.__adopt).toBe("app_1");
+    expect(registered.get("support")?.inputs).not.toHaveProperty("__adopt");
   });
 });

@@ -98,6 +98,22 @@ export class Stack {
     return found;
   }
 
+  /** The whole state, as `pulumi stack export` gives it. */
+  exported = (): Promise<string> => this.run("stack", "export");
+
+  /** Puts a state in the place of the present one. */
+  async imported(state: string): Promise<void> {
+    this.#write("state.json", state);
+    await this.run("stack", "import", "--file", "state.json");
+  }
+
+  /** Changes the resources in the state the way a person does with an editor. */
+  async editResources(edit: (resources: StateResource[]) => void): Promise<void> {
+    const state = parseObject(await this.exported()) as { deployment: { resources: StateResource[] } };
+    edit(state.deployment.resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")));
+    await this.imported(JSON.stringify(state));
+  }
+
   /** The state file as it lies in the backend. */
   stateFile(): string {
     return readFileSync(

@@ -18,6 +18,7 @@ export class World {
   clientAheadMs = 0;
   readonly sent: string[] = [];
   readonly waits: number[] = [];
+  readonly said: string[] = [];
   readonly emulator: Emulator;
   intercept: Intercept = (_, forward) => forward();
 
@@ -44,6 +45,9 @@ export class World {
       this.sent.push(`${request.method} ${new URL(request.url).pathname}`);
       return this.intercept(request, () => this.#forward(request));
     },
+    say: (line) => {
+      this.said.push(line);
+    },
   };
 
   client(credential: Credential = this.credential()): SmoochClient {
@@ -52,6 +56,7 @@ export class World {
       credential,
       maxConcurrency: 8,
       requestTimeoutMs: 30_000,
+      debug: true,
     };
     return new SmoochClient(this.host, settings, v1);
   }
@@ -65,6 +70,7 @@ export class World {
       smooch: this.client(credential),
       credential: credentialName(credential),
       session: new Session(),
+      patienceMs: 30_000,
     };
   }
 

@@ -8,21 +8,17 @@ describe("bad input", () => {
         new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`);
       const { code, output } = await stack.try("preview");
       expect(code).not.toBe(0);
-      expect(output).toContain("property appId value {} has a problem: must not be empty");
+      expect(output).toContain("resource 'events' has a problem: appId must not be empty");
       expect(output).toContain(
-        "property target value {ftp://bot.example} has a problem: must be a URL that begins with http:// or https://",
+        "resource 'events' has a problem: target must be a URL that begins with http:// or https://",
       );
-      expect(output).toContain('has a problem: "mesage:appUser" is no trigger of API v1');
+      expect(output).toContain('has a problem: triggers.1 "mesage:appUser" is no trigger of API v1');
 
       stack.program = `new smooch.SmoochApp("support", { name: " ", metadata: { nested: { deep: 1 } }, nmae: "x", settings: { useAnimalNames: "yes" } });`;
       const app = await stack.try("preview");
-      expect(app.output).toContain("property name value { } has a problem: must not be empty");
-      expect(app.output).toContain(
-        "property metadata.nested value {<nil>} has a problem: must be a text, a number or a boolean",
-      );
-      expect(app.output).toContain(
-        "property settings.useAnimalNames value {<nil>} has a problem: must be true or false",
-      );
+      expect(app.output).toContain("has a problem: name must not be empty");
+      expect(app.output).toContain("has a problem: metadata.nested must be a text, a number or a boolean");
+      expect(app.output).toContain("has a problem: settings.useAnimalNames must be true or false");
 
       stack.program = `new smooch.SmoochApp("support");`;
       stack.environment = {
@@ -32,13 +28,11 @@ describe("bad input", () => {
       };
       const settings = await stack.try("preview");
       expect(settings.output).toContain(
-        "property smooch:accountKeySecret value {<nil>} has a problem: is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET",
+        "has a problem: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET",
       );
+      expect(settings.output).toContain('has a problem: smooch:region "mars" is no region: use us or eu-1');
       expect(settings.output).toContain(
-        'property smooch:region value {<nil>} has a problem: "mars" is no region: use us or eu-1',
-      );
-      expect(settings.output).toContain(
-        "property smooch:requestTimeout value {<nil>} has a problem: must be a whole number, at least 1",
+        "has a problem: smooch:requestTimeout must be a whole number, at least 1",
       );
 
       expect(emulator.requests).toEqual([]);

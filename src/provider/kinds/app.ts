@@ -27,6 +27,7 @@ export const app = kind({
   secretOutputs: [],
   replaceOn: [],
   partial: ["settings"],
+  sensitive: ["metadata"],
   cleared: { metadata: {} },
   create: (smooch, inputs) => smooch.apps.create(inputs),
   read: (smooch, id) => smooch.apps.get(id),

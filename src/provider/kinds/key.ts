@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { createdAt } from "../../smooch/ids";
+import { NoCreationTimeError } from "../failures";
 import { kind } from "../kind";
 import { id, name, scalar } from "./fields";
+
+const dayMs = 24 * 60 * 60 * 1000;
 
 export const key = kind({
   noun: "key",
@@ -8,13 +12,24 @@ export const key = kind({
     appId: id,
     name,
     keepers: z.record(z.string(), scalar, "must be a flat object").optional(),
+    rotateAfterDays: z.number("must be a number").positive("must be more than 0").optional(),
   }),
   address: z.object({ appId: id }),
-  local: ["appId", "keepers"],
+  local: ["appId", "keepers", "rotateAfterDays"],
   outputs: ["secret"],
   secretOutputs: ["secret"],
   replaceOn: ["appId", "name", "keepers"],
   limit: 10,
+  needsCreationTime: "rotateAfterDays",
+  outdated: (keyId, { rotateAfterDays: limit }, now) => {
+    const created = createdAt(keyId);
+    if (typeof limit !== "number") return undefined;
+    if (created === undefined) throw new NoCreationTimeError("rotateAfterDays", keyId);
+    if (now - created < limit * dayMs) return undefined;
+    const age = Math.floor((now - created) / dayMs);
+    const reason = `key ${keyId} is ${age} days old and rotateAfterDays is ${limit}: a new one replaces it`;
+    return { property: "rotateAfterDays", reason };
+  },
   create: (smooch, { appId, name }) => smooch.keys.create(appId, { name }),
   read: (smooch, id, { appId }) => smooch.keys.get(appId, id),
   siblings: (smooch, { appId }) => smooch.keys.list(appId),

@@ -45,6 +45,7 @@ export const webhook = kind({
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
   sets: ["triggers"],
   limit: 10,
+  sensitive: ["target"],
   advice: {
     400: "Smooch calls the target with HEAD before it accepts it: make sure that it answers, from the internet, before the webhook is declared (`dependsOn`).",
     409: "A webhook of this app may have that target already: change or delete that one.",

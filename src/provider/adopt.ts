@@ -1,0 +1,73 @@
+import type { SmoochClient } from "../smooch/client";
+import { SmoochError } from "../smooch/errors";
+import type { Context, Session } from "./context";
+import { MismatchError } from "./failures";
+import type { Identified, Kind, Properties } from "./kind";
+import { toOutputs } from "./state";
+import { canonical, changedInputs } from "./values";
+
+/**
+ * The input that names an existing object to take over, instead of making one. Pulumi cannot import dynamic
+ * resources (pulumi.md 1.7), so a resource with this input is created by looking. The underscores hide it from
+ * Pulumi's display.
+ */
+const adoptInput = "__adopt";
+
+/** Takes the id to adopt, if there is one, out of the properties. */
+export function splitAdoption(properties: Properties): { adoptId: string | undefined; declared: Properties } {
+  const { [adoptInput]: adoptId, ...declared } = properties;
+  return { adoptId: adoptId === undefined ? undefined : String(adoptId), declared };
+}
+
+/**
+ * The input as it is kept. A resource that stands in the state has adopted already: should it be replaced, Pulumi
+ * asks to check the same inputs without a past, and what is made then has to be new.
+ */
+export function keepAdoption(session: Session, adoptId: string | undefined, exists: boolean): Properties {
+  if (adoptId === undefined) return {};
+  if (exists) session.noteExisting(adoptId);
+  return session.exists(adoptId) ? {} : { [adoptInput]: adoptId };
+}
+
+/** Reads the object and compares it with what is declared; never changes it. */
+export async function adoptExisting<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  { smooch, session, credential }: Context,
+  id: string,
+  declared: Properties,
+): Promise<R> {
+  const remote = await readExisting(kind, smooch, id, kind.address.parse(declared));
+  const actual = toOutputs(kind, declared, remote, credential);
+  const differences = changedInputs(kind, declared, actual);
+  if (differences.length > 0) {
+    throw new MismatchError(
+      kind.noun,
+      id,
+      differences.map((name) => describe(kind, name, declared[name], actual[name])),
+    );
+  }
+  session.see(id);
+  session.noteAdopted(id);
+  return remote;
+}
+
+async function readExisting<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  smooch: SmoochClient,
+  id: string,
+  address: A,
+): Promise<R> {
+  try {
+    return await kind.read(smooch, id, address);
+  } catch (error) {
+    if (!(error instanceof SmoochError) || error.status !== 404) throw error;
+    throw error.advise(
+      "There is nothing to adopt: check the id and the account. If it was adopted before and has been replaced since, take the adoption out of the program.",
+    );
+  }
+}
+
+function describe(kind: Pick<Kind, "sensitive">, name: string, declared: unknown, actual: unknown): string {
+  if (kind.sensitive?.includes(name)) return `${name} differs`;
+  return `${name} is declared as ${canonical(declared)}, and is ${canonical(actual) || "not set"}`;
+}

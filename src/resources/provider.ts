@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of `SmoochProvider`: the settings of the stack's configuration, for one provider. */
+export interface SmoochProviderArgs {
+  /** Id of the account key, `act_…` or `svc_…`. */
+  accountKeyId?: pulumi.Input<string>;
+  /** Secret of the account key; kept as a Pulumi secret. */
+  accountKeySecret?: pulumi.Input<string>;
+  /** A ready token of scope `account`, instead of the key; kept as a Pulumi secret. */
+  accountToken?: pulumi.Input<string>;
+  /** Generation of the API. Default: `"v1"`. */
+  apiVersion?: pulumi.Input<string>;
+  /** `"us"` or `"eu-1"`. Default: `"us"`. */
+  region?: pulumi.Input<string>;
+  /** Address of the API, instead of a region. */
+  baseUrl?: pulumi.Input<string>;
+  /** Calls under way at once. Default: 8. */
+  maxConcurrency?: pulumi.Input<number>;
+  /** Seconds that one attempt of a call may take. Default: 30. */
+  requestTimeout?: pulumi.Input<number>;
+}
+
+/**
+ * Another account beside the one that the stack's configuration names. Resources use it through the option
+ * `provider`, components hand it on through `providers`. What is not given here comes from the environment
+ * (`SMOOCH_…`), not from the stack's configuration. A change of its settings replaces nothing.
+ *
+ * ```ts
+ * const europe = new SmoochProvider("europe", {
+ *   accountKeyId: config.require("europeKeyId"),
+ *   accountKeySecret: config.requireSecret("europeKeySecret"),
+ *   region: "eu-1",
+ * });
+ * new SmoochApp("support", {}, { provider: europe });
+ * ```
+ */
+export class SmoochProvider extends pulumi.ProviderResource {
+  /**
+   * @param name The provider's name in the program.
+   * @param args Which account, and where.
+   * @param options Pulumi's resource options.
+   */
+  constructor(name: string, args: SmoochProviderArgs, options: pulumi.ResourceOptions = {}) {
+    const secrets = ["accountKeySecret", "accountToken"];
+    const entries = Object.entries(args).map(([key, value]) => {
+      const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
+      // The namespace makes them the same settings as those of a stack (pulumi.md R8).
+      return [`smooch:${key}`, value !== undefined && secrets.includes(key) ? pulumi.secret(text) : text];
+    });
+    super("pulumi-nodejs", name, Object.fromEntries(entries), options);
+  }
+}

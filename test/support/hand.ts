@@ -1,0 +1,19 @@
+import { expect } from "vitest";
+import type { RunningEmulator } from "../../src/emulator/index";
+import { signAccountJwt } from "../../src/smooch/jwt";
+
+/** Changes the first account the way a person does who does not use Pulumi. */
+export async function byHand(
+  { url, accountKeyId, accountKeySecret }: RunningEmulator,
+  method: "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: object,
+): Promise<void> {
+  const token = signAccountJwt({ keyId: accountKeyId, secret: accountKeySecret }, Date.now(), 60_000);
+  const answer = await fetch(url + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  expect(answer.ok, `${method} ${path} by hand`).toBe(true);
+}

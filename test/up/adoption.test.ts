@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { scenario } from "../support/stack";
+
+const owner = `
+  const app = new smooch.SmoochApp("support", { name: "Support", metadata: { tier: "gold" } });
+  const key = new smooch.SmoochKey("backend", { appId: app.id });
+  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example", triggers: ["postback", "message"] });
+  Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id });`;
+
+describe("adoption", () => {
+  it("takes over what exists, changes nothing, and can be removed again", () =>
+    scenario(async ({ emulator }, start) => {
+      const made = await start(owner);
+      await made.up();
+      const { appId, keyId, hookId } = await made.outputs();
+      const before = emulator.snapshot();
+
+      const adopting = (app: string, key: string, hook: string) => `
+        const app = ${app}({ name: "Support", metadata: { tier: "gold" } });
+        const key = ${key}({ appId: app.id, name: "backend", keepers: { n: 1 } });
+        const hook = ${hook}({ appId: app.id, target: "https://bot.example", triggers: ["message", "postback"] });
+        exports.jwt = key.jwt;`;
+      const stack = await start(
+        adopting(
+          `((args) => smooch.SmoochApp.adopt("app", "${appId}", args))`,
+          `((args) => smooch.SmoochKey.adopt("key", "${keyId}", args))`,
+          `((args) => new smooch.SmoochWebhook("hook", args, { import: "${hookId}" }))`,
+        ),
+      );
+      emulator.requests.length = 0;
+      await stack.up();
+      expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+      expect(emulator.snapshot()).toEqual(before);
+      expect((await stack.resources()).map(({ id }) => id).sort()).toEqual([appId, keyId, hookId].sort());
+      expect((await stack.outputs()).jwt).toMatch(/^ey/);
+      await stack.expectNoChange();
+      await stack.refresh();
+      await stack.expectNoChange();
+
+      stack.program = adopting(
+        `((args) => new smooch.SmoochApp("app", args))`,
+        `((args) => new smooch.SmoochKey("key", args))`,
+        `((args) => new smooch.SmoochWebhook("hook", args))`,
+      );
+      await stack.expectNoChange();
+      await stack.up();
+      expect(emulator.snapshot()).toEqual(before);
+
+      // Two stacks own the same objects now: the first one lets go of them.
+      for (const { urn } of (await made.resources()).reverse())
+        await made.run("state", "delete", urn, "--yes");
+      await stack.destroy();
+    }));
+
+  it("replaces an adopted key by a new one, not by itself", () =>
+    scenario(async ({ emulator }, start) => {
+      const made = await start(owner);
+      await made.up();
+      const { appId, keyId } = await made.outputs();
+      const program = (n: number) =>
+        `const key = smooch.SmoochKey.adopt("key", "${keyId}", { appId: "${appId}", name: "backend", keepers: { n: ${n} } }); exports.keyId = key.id;`;
+      const stack = await start(program(1));
+      await stack.up();
+      stack.program = program(2);
+      await stack.up();
+      const rotated = (await stack.outputs()).keyId;
+      expect(rotated).not.toBe(keyId);
+      expect(emulator.snapshot().keys.map(({ id }) => id)).toEqual([rotated]);
+      await stack.expectNoChange();
+      // Told to replace it while the program still adopts: what was adopted is gone, and nothing is lost.
+      const refused = await stack.tryUp("--replace", "**key");
+      expect(refused.output).toContain(
+        "If it was adopted before and has been replaced since, take the adoption out of the program.",
+      );
+      expect(emulator.snapshot().keys.map(({ id }) => id)).toEqual([rotated]);
+      await stack.destroy();
+      await made.destroy();
+    }));
+
+  it("never deletes what a forced replacement adopts again", () =>
+    scenario(async ({ emulator }, start) => {
+      const made = await start(owner);
+      await made.up();
+      const { appId, keyId } = await made.outputs();
+      const stack = await start(
+        `smooch.SmoochKey.adopt("key", "${keyId}", { appId: "${appId}", name: "backend" });`,
+      );
+      await stack.up();
+      const output = await stack.up("--replace", "**key");
+      expect(output).toContain(
+        `key ${keyId} was adopted again and stays as it is; take the adoption out of the program`,
+      );
+      expect((await stack.resource("key")).id).toBe(keyId);
+      expect(emulator.snapshot().keys.map(({ id }) => id)).toEqual([keyId]);
+      await stack.expectNoChange();
+      await stack.destroy();
+      await made.destroy();
+    }));
+
+  it("is refused with a list of what differs, and when there is nothing to adopt", () =>
+    scenario(async ({ emulator }, start) => {
+      const made = await start(owner);
+      await made.up();
+      const { appId, hookId } = await made.outputs();
+      const stack = await start(`
+        smooch.SmoochApp.adopt("app", "${appId}", { metadata: { tier: "silver" } });
+        smooch.SmoochWebhook.adopt("hook", "${hookId}", { appId: "${appId}", target: "https://other.example" });
+        smooch.SmoochKey.adopt("key", "app_5735dcf248011972d621dc01", { appId: "${appId}" });`);
+      const before = emulator.snapshot();
+      const { code, output } = await stack.tryUp("--continue-on-error");
+      expect(code).not.toBe(0);
+      expect(output).toContain(
+        `app ${appId} cannot be adopted, because it is not as the program declares it: name is declared as "app", and is "Support"; metadata differs. Nothing was changed.`,
+      );
+      expect(output).toContain(
+        `webhook ${hookId} cannot be adopted, because it is not as the program declares it: target differs; triggers is declared as ["message"], and is ["postback","message"]. Nothing was changed.`,
+      );
+      expect(output).toMatch(
+        /Smooch refused to read key app_5735dcf248011972d621dc01 of app \w+: .+ \(HTTP 404\)/,
+      );
+      expect(output).not.toContain("other.example");
+      expect(emulator.snapshot()).toEqual(before);
+      expect(await stack.resources()).toEqual([]);
+      await made.destroy();
+    }));
+});
+
+describe("static get", () => {
+  it("reads without managing, and fails when there is nothing", () =>
+    scenario(async ({ emulator }, start) => {
+      const made = await start(owner);
+      await made.up();
+      const { appId, keyId, hookId } = await made.outputs();
+      const stack = await start(`
+        const app = smooch.SmoochApp.get("app", "${appId}");
+        const key = smooch.SmoochKey.get("key", "${keyId}", { appId: app.id });
+        const hook = smooch.SmoochWebhook.get("hook", "${hookId}", { appId: app.id });
+        Object.assign(exports, { name: app.name, metadata: app.metadata, keyName: key.name, jwt: key.jwt, target: hook.target, triggers: hook.triggers, secret: hook.secret });`);
+      await stack.up();
+      const [key] = emulator.snapshot().keys;
+      const [hook] = emulator.snapshot().webhooks;
+      expect(await stack.outputs()).toMatchObject({
+        name: "Support",
+        metadata: { tier: "gold" },
+        keyName: "backend",
+        target: "https://bot.example",
+        triggers: ["postback", "message"],
+        secret: hook?.secret,
+      });
+      for (const secret of [key?.secret, hook?.secret]) expect(stack.stateFile()).not.toContain(secret);
+      const before = emulator.snapshot();
+      await stack.destroy();
+      expect(emulator.snapshot()).toEqual(before);
+
+      stack.program = `smooch.SmoochKey.get("key", "app_5735dcf248011972d621dc01", { appId: "${appId}" });`;
+      const { code, output } = await stack.tryUp();
+      expect(code).not.toBe(0);
+      expect(output).toContain(
+        "Smooch has no key app_5735dcf248011972d621dc01, or these credentials do not see it (HTTP 404).",
+      );
+      await made.destroy();
+    }));
+});
