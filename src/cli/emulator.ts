@@ -1,12 +1,14 @@
 import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunningEmulator } from "../emulator/index";
+import { readFaults } from "./faults";
 
 interface EmulatorFlags {
   readonly port: number;
   readonly accountKeyId?: string;
   readonly accountKeySecret?: string;
   readonly targetCheck: boolean;
+  readonly faults?: string;
   readonly json: boolean;
 }
 
@@ -29,13 +31,21 @@ export function addEmulatorCommand(program: Command): void {
       ).env("SMOOCH_ACCOUNT_KEY_SECRET"),
     )
     .option("--no-target-check", "accept webhooks whose target does not answer")
+    .option(
+      "--faults <plan>",
+      "what goes wrong, to try out how a program copes: JSON, or @ and the name of a file",
+    )
     .option("--json", "print one line of JSON when listening, and the log to stderr", false)
     .action(run);
 }
 
-async function run(flags: EmulatorFlags): Promise<void> {
+async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   // Listening for the signals comes first: one that arrives while starting up must not be lost.
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const faults =
+    flags.faults === undefined
+      ? undefined
+      : await readFaults(flags.faults).catch((error: unknown) => refuse("--faults <plan>", error, command));
   const { startEmulator } = await import("../emulator/index.js");
   const running = await startEmulator({
     port: flags.port,
@@ -43,6 +53,7 @@ async function run(flags: EmulatorFlags): Promise<void> {
     accountKeyId: flags.accountKeyId || undefined,
     accountKeySecret: flags.accountKeySecret || undefined,
     checkTargets: flags.targetCheck,
+    faults,
     log: flags.json ? console.error : console.log,
   }).catch((error: unknown) => {
     throw explain(error, flags.port);
@@ -51,6 +62,12 @@ async function run(flags: EmulatorFlags): Promise<void> {
   console.log(flags.json ? describeAsJson(running) : describe(running));
   await interrupted;
   await running.close();
+}
+
+/** Ends the command as wrong usage. */
+function refuse(option: string, error: unknown, command: Command): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  return command.error(`error: option '${option}' is invalid. ${reason}`);
 }
 
 function parsePort(value: string): number {

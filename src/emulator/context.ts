@@ -1,4 +1,5 @@
 import type { Deliveries } from "./deliveries";
+import type { History } from "./history";
 import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
 import type { Rules } from "./options";
@@ -11,4 +12,6 @@ export interface Context {
   readonly rules: Rules;
   readonly identifiers: Identifiers;
   readonly deliveries: Deliveries;
+  /** Has to be told before every write to an app. */
+  readonly history: History;
 }

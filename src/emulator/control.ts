@@ -1,33 +1,75 @@
-import type { Answer, Route } from "./route";
+import { z } from "zod";
+import { badRequest } from "./errors";
+import type { FaultCounts, FaultPlan } from "./faults/plan";
+import { parseBody } from "./input";
+import type { Answer, Match, Route } from "./route";
 import type { EmulatorState } from "./snapshot";
 
-/** Everything below this is about the emulator and not part of any Smooch API: it is neither limited nor logged. */
-export const controlPrefix = "/_emulator/";
+const prefix = "/_emulator/";
+
+/** The part of an emulator that other processes may use. */
+export interface Controlled {
+  describeState(): EmulatorState;
+  reset(): void;
+  readonly faults: FaultPlan;
+  readonly faultsMet: FaultCounts;
+  setFaults(plan: FaultPlan | undefined): void;
+  shiftClock(offsetMs: number): void;
+}
+
+// `setFaults` itself checks a plan, as it does for callers in the same process.
+const planWire = z.looseObject({});
+const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole number of milliseconds" }) });
 
 /**
  * For other processes, without credentials because the emulator listens on the loopback interface only:
  *
  * - `GET /_emulator/state` answers an {@link EmulatorState}: what exists, by id, without a secret.
- * - `POST /_emulator/reset` deletes every app with all it holds, and the logs. Accounts and their keys stay.
+ * - `POST /_emulator/reset` deletes every app with all it holds, and the logs. Accounts and their keys stay, and so do
+ *   the fault plan and the clock.
+ * - `POST /_emulator/faults` begins a {@link FaultPlan}; `{}` ends all faults.
+ * - `GET /_emulator/faults` answers `{ plan, met }` like the call that began the plan: the plan in force, and how often
+ *   each kind of fault has happened.
+ * - `POST /_emulator/clock` takes `{ offsetMs }`: how far the emulator's clock is ahead of the real one.
  */
-export function controlRoutes(emulator: { describeState(): EmulatorState; reset(): void }): Route[] {
+export function controlRoutes(emulator: Controlled): Route[] {
+  const describeFaults = () => ({ plan: emulator.faults, met: emulator.faultsMet });
+
   return [
-    {
-      operation: "getState",
-      method: "GET",
-      path: `${controlPrefix}state`,
-      query: [],
-      answer: (): Answer => ({ status: 200, body: emulator.describeState() }),
-    },
-    {
-      operation: "reset",
-      method: "POST",
-      path: `${controlPrefix}reset`,
-      query: [],
-      answer: (): Answer => {
-        emulator.reset();
-        return { status: 200, body: {} };
-      },
-    },
+    route("getState", "GET", "state", () => emulator.describeState()),
+    route("reset", "POST", "reset", () => {
+      emulator.reset();
+      return {};
+    }),
+    route("getFaults", "GET", "faults", describeFaults),
+    route("setFaults", "POST", "faults", (request) => {
+      emulator.setFaults(parseBody(planWire, request));
+      return describeFaults();
+    }),
+    route("shiftClock", "POST", "clock", (request) => {
+      const { offsetMs } = parseBody(clockWire, request);
+      try {
+        emulator.shiftClock(offsetMs);
+      } catch (error) {
+        if (error instanceof RangeError) throw badRequest(error.message);
+        throw error;
+      }
+      return { offsetMs };
+    }),
   ];
+}
+
+/** Whether a request is about the emulator and not part of any Smooch API: it is not limited, faulted or logged. */
+export function isControl({ route: { path } }: Match): boolean {
+  return path.startsWith(prefix);
+}
+
+function route(
+  operation: string,
+  method: string,
+  name: string,
+  act: (request: Parameters<Route["answer"]>[0]["request"]) => unknown,
+): Route {
+  const answer: Route["answer"] = ({ request }): Answer => ({ status: 200, body: act(request) });
+  return { operation, method, path: prefix + name, query: [], answer };
 }

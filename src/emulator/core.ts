@@ -1,22 +1,28 @@
+import { ShiftedHost } from "./clock";
 import type { Context } from "./context";
-import { controlPrefix, controlRoutes } from "./control";
+import { controlRoutes, isControl } from "./control";
 import { Deliveries } from "./deliveries";
 import { ApiError, isUnknownRequest, tooManyRequests, unknownRequest } from "./errors";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
+import { Faults } from "./faults/faults";
+import { suffer } from "./faults/outcome";
+import type { Fault, FaultCounts, FaultPlan } from "./faults/plan";
 import { findGeneration, generations } from "./generations/index";
+import { History } from "./history";
 import type { EmulatorHost } from "./host";
 import { realHost } from "./host";
 import { Identifiers } from "./identifier";
 import { requireAcceptableSize } from "./input";
 import { summarize, takeSnapshot } from "./inspection";
 import type { RequestRecord, UnknownRequest } from "./journal";
+import { Journal } from "./journal";
 import { Limiter } from "./limiter";
 import { addAccount, addAccountKey, revokeAccountKey } from "./objects/account";
 import type { EmulatorOptions } from "./options";
 import { toRules } from "./options";
 import { describePath } from "./redaction";
-import type { Answer, Incoming, Match, Route } from "./route";
-import { findRoute } from "./route";
+import type { Incoming, Match, Route } from "./route";
+import { findRoute, requireKnown, takeApart } from "./route";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import { Store } from "./store";
 
@@ -40,27 +46,37 @@ export class Emulator implements AccountCredentials {
   readonly accountId: string;
   readonly accountKeyId: string;
   readonly accountKeySecret: string;
-  /** Every request to the API so far, oldest first. */
-  readonly requests: RequestRecord[] = [];
+  /** The newest requests to the API, oldest first. */
+  readonly requests: RequestRecord[];
   /** Those of them that the emulator could not play. They were answered with 501. */
-  readonly unknownRequests: UnknownRequest[] = [];
+  readonly unknownRequests: UnknownRequest[];
 
   readonly #context: Context;
   readonly #routes: readonly Route[];
   readonly #limiter: Limiter | undefined;
-  readonly #log: (line: string) => void;
+  readonly #journal: Journal;
+  readonly #faults = new Faults();
+  readonly #host: EmulatorHost;
+  readonly #clock: ShiftedHost;
 
   constructor(options: EmulatorOptions = {}, host: EmulatorHost = realHost()) {
+    const clock = new ShiftedHost(host);
+    this.#host = host;
+    this.#clock = clock;
     const store = new Store();
-    const identifiers = new Identifiers(host);
+    const identifiers = new Identifiers(clock);
     const rules = toRules(options);
-    const deliveries = new Deliveries(store, host, rules, (webhook, event) =>
+    const deliveries = new Deliveries(store, clock, rules, (webhook, event) =>
       JSON.stringify(generations[webhook.version].writeEvent(event)),
     );
-    this.#context = { store, host, rules, identifiers, deliveries };
+    const history = new History(store);
+    this.#context = { store, host: clock, rules, identifiers, deliveries, history };
     this.#routes = [...Object.values(generations).flatMap(({ routes }) => routes), ...controlRoutes(this)];
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
-    this.#log = options.log ?? (() => {});
+    this.#journal = new Journal(rules.logSize, options.log ?? (() => {}));
+    this.requests = this.#journal.requests;
+    this.unknownRequests = this.#journal.unknownRequests;
+    this.setFaults(options.faults);
 
     this.accountId = addAccount(store, identifiers).id;
     const { accountKeyId: id, accountKeySecret: secret } = options;
@@ -69,27 +85,21 @@ export class Emulator implements AccountCredentials {
     this.accountKeySecret = key.secret;
   }
 
-  /** Answers one request. It rejects only for a defect of the emulator itself. */
+  /**
+   * Answers one request. It rejects only for a defect of the emulator itself: an exchange that a planned fault breaks
+   * resolves as well, and says in `broken` how it ends.
+   */
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const at = this.#context.host.now();
     const incoming = takeApart(request);
     const match = findRoute(this.#routes, incoming.method, incoming.path);
 
-    // Here a request has arrived and nothing has happened yet: the place for faults before it is applied.
-    const answer = await this.#apply(incoming, match);
-    // Here it has happened and nobody knows yet: the place for faults after it was applied.
-
-    this.#record(incoming, match, answer.status, at);
-    return {
-      status: answer.status,
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        date: new Date(this.#context.host.now()).toUTCString(),
-        "x-smooch-emulator": findGeneration(incoming.path).version,
-        ...answer.headers,
-      },
-      body: JSON.stringify(answer.body),
-    };
+    const fault = match === undefined || isControl(match) ? undefined : this.#faults.meet(match);
+    const response = await this.#play(fault, incoming, match);
+    if (match === undefined || !isControl(match)) {
+      this.#journal.record(incoming, match, { status: response.status, at, fault: fault?.fault });
+    }
+    return response;
   }
 
   /** Opens another account with a key of its own. */
@@ -128,12 +138,39 @@ export class Emulator implements AccountCredentials {
     return this.#context.deliveries.settle();
   }
 
-  /** Deletes every app with all it holds, and the logs. Accounts and their keys stay. */
+  /** The fault plan in force. */
+  get faults(): FaultPlan {
+    return this.#faults.plan;
+  }
+
+  /** How often each kind of fault has happened since the start or the last {@link reset}, whatever the plan was. */
+  get faultsMet(): FaultCounts {
+    return this.#faults.met;
+  }
+
+  /** Begins a fault plan, from its seed; `undefined` ends all faults. Throws when the plan is not valid. */
+  setFaults(plan: FaultPlan | undefined): void {
+    this.#faults.follow(plan);
+  }
+
+  /**
+   * Sets how many milliseconds the emulator's clock is ahead of its host's, for ids, dates and the expiry of tokens. To
+   * make a key that looks a day old, go back a day (`-86_400_000`), create it, and return to 0.
+   */
+  shiftClock(offsetMs: number): void {
+    this.#clock.shift(offsetMs);
+  }
+
+  /**
+   * Deletes every app with all it holds, and the logs. Accounts and their keys stay, and so do the fault plan and the
+   * clock.
+   */
   reset(): void {
     this.#context.store.apps.clear();
     this.#context.deliveries.all.length = 0;
-    this.requests.length = 0;
-    this.unknownRequests.length = 0;
+    this.#context.history.clear();
+    this.#journal.clear();
+    this.#faults.forget();
   }
 
   /** Makes no further delivery. */
@@ -141,70 +178,62 @@ export class Emulator implements AccountCredentials {
     this.#context.deliveries.close();
   }
 
-  async #apply(request: Incoming, match: Match | undefined): Promise<FullAnswer> {
+  #play(fault: Fault | undefined, request: Incoming, match: Match | undefined): Promise<EmulatorResponse> {
+    const apply = (context = this.#context) => this.#apply(request, match, context);
+    if (fault === undefined) return apply();
+    return suffer(fault, {
+      sleep: (ms) => this.#context.host.sleep(ms),
+      apply,
+      applyToPast: () => apply({ ...this.#context, store: this.#context.history.recall() }),
+      refuse: (error) => this.#refuse(error, request, match),
+    });
+  }
+
+  async #apply(request: Incoming, match: Match | undefined, context: Context): Promise<EmulatorResponse> {
     try {
       requireKnown(request, match);
       requireAcceptableSize(request);
       if (!isControl(match)) this.#limit();
-      const answer = await match.route.answer({ context: this.#context, request, params: match.params });
-      return { ...answer, headers: {} };
+      const { status, body } = await match.route.answer({ context, request, params: match.params });
+      return this.#respond(request, status, body);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       return this.#refuse(error, request, match);
     }
   }
 
-  #refuse(error: ApiError, request: Incoming, match: Match | undefined): FullAnswer {
+  #refuse(error: ApiError, request: Incoming, match: Match | undefined): EmulatorResponse {
     const { status, headers } = error;
     const { writeError } = findGeneration(request.path);
-    if (!isUnknownRequest(error)) return { status, headers, body: writeError(error) };
+    if (!isUnknownRequest(error)) return this.#respond(request, status, writeError(error), headers);
     const { method } = request;
     const path = describePath(request, match);
     const description = `The emulator does not know ${method} ${path}. ${error.description}`;
-    this.unknownRequests.push({ method, path, description });
-    return { status, headers, body: writeError(unknownRequest(description)) };
+    this.#journal.recordUnknown({ method, path, description });
+    return this.#respond(request, status, writeError(unknownRequest(description)), headers);
+  }
+
+  #respond(
+    { path }: Incoming,
+    status: number,
+    body: unknown,
+    headers: EmulatorResponse["headers"] = {},
+  ): EmulatorResponse {
+    return {
+      status,
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        date: new Date(this.#context.host.now()).toUTCString(),
+        "x-smooch-emulator": findGeneration(path).version,
+        ...headers,
+      },
+      body: JSON.stringify(body),
+    };
   }
 
   #limit(): void {
-    const seconds = this.#limiter?.take(this.#context.host.now()) ?? 0;
+    // By the host's own clock: a shift would fill or drain the bucket.
+    const seconds = this.#limiter?.take(this.#host.now()) ?? 0;
     if (seconds > 0) throw tooManyRequests(seconds);
   }
-
-  #record(request: Incoming, match: Match | undefined, status: number, at: number): void {
-    if (match !== undefined && isControl(match)) return;
-    const { method } = request;
-    const path = describePath(request, match);
-    const operation = match?.route.operation ?? "unknown";
-    this.requests.push({ method, path, operation, status, at });
-    this.#log(`${method} ${path} ${status} ${operation}`);
-  }
-}
-
-interface FullAnswer extends Answer {
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-function takeApart({ method, url, headers, body = "" }: EmulatorRequest): Incoming {
-  const start = url.indexOf("?");
-  const [path, query] = start === -1 ? [url, ""] : [url.slice(0, start), url.slice(start + 1)];
-  const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name.toLowerCase(), value]],
-  );
-  return {
-    method: method.toUpperCase(),
-    path,
-    query: new URLSearchParams(query),
-    headers: new Map(given),
-    body,
-  };
-}
-
-function requireKnown({ query }: Incoming, match: Match | undefined): asserts match is Match {
-  if (match === undefined) throw unknownRequest("No operation it plays has this method and path.");
-  const stranger = [...query.keys()].find((name) => !match.route.query.includes(name));
-  if (stranger !== undefined) throw unknownRequest("It does not play all of the query's parameters.");
-}
-
-function isControl({ route }: Match): boolean {
-  return route.path.startsWith(controlPrefix);
 }

@@ -1,4 +1,5 @@
 import type { EmulatorHost } from "./host";
+import { append } from "./journal";
 import type { App } from "./objects/app";
 import type { AppUser, Message } from "./objects/appuser";
 import type { Webhook } from "./objects/webhook";
@@ -34,6 +35,7 @@ const finalStatuses = [400, 401, 403, 404, 406];
 
 /** Brings events to webhooks, and repeats as the retry policy of legacy.md 4.6 says. */
 export class Deliveries {
+  /** The newest ones; what is dropped from here is delivered all the same. */
   readonly all: Delivery[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #store: Store;
@@ -66,7 +68,7 @@ export class Deliveries {
         lastStatus: undefined,
         state: "pending",
       };
-      this.all.push(delivery);
+      append(this.all, delivery, this.#rules.logSize);
       const run = this.#deliver(delivery, event.app, webhook).finally(() => this.#running.delete(run));
       this.#running.add(run);
     }

@@ -29,10 +29,12 @@ export const tooManyRequests = (seconds: number) =>
   new ApiError(429, "too_many_requests", `Too many calls. Try again in ${seconds} s.`, {
     "retry-after": String(seconds),
   });
-/** The real platform may well know this request; the emulator does not, and must not pretend. */
-export const unknownRequest = (description: string) =>
-  new ApiError(501, "emulator_unknown_request", description);
+const unknownCode = "emulator_unknown_request";
 
-export function isUnknownRequest({ status }: ApiError): boolean {
-  return status === 501;
+/** The real platform may well know this request; the emulator does not, and must not pretend. */
+export const unknownRequest = (description: string) => new ApiError(501, unknownCode, description);
+
+// A status of 501 may have been planned as well.
+export function isUnknownRequest({ code }: ApiError): boolean {
+  return code === unknownCode;
 }

@@ -9,6 +9,21 @@
 export type { AccountCredentials } from "./core";
 export { Emulator } from "./core";
 export type { EmulatorRequest, EmulatorResponse } from "./exchange";
+export type {
+  ConnectionFault,
+  Fault,
+  FaultCondition,
+  FaultCounts,
+  FaultKind,
+  FaultPlan,
+  FaultRule,
+  HangFault,
+  LatencyFault,
+  NotJsonFault,
+  RateLimitedFault,
+  StaleReadFault,
+  StatusFault,
+} from "./faults/plan";
 export type { EmulatorHost, OutgoingRequest, RealHost } from "./host";
 export { realHost } from "./host";
 export type { RequestRecord, UnknownRequest } from "./journal";

@@ -35,7 +35,12 @@ function readJson({ headers, body }: Incoming): unknown {
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw badRequest(parsed.error.issues.map(describe).join("; "));
+  throw badRequest(describeIssues(parsed.error));
+}
+
+/** All that is wrong, each with the place where it is. */
+export function describeIssues({ issues }: z.core.$ZodError): string {
+  return issues.map(describe).join("; ");
 }
 
 function describe({ path, message }: z.core.$ZodIssue): string {

@@ -1,3 +1,5 @@
+import type { FaultPlan } from "./faults/plan";
+
 /** How the emulated platform behaves where the real one is undocumented or depends on the plan. */
 export interface EmulatorOptions {
   /** Id of the first account's first key. Default: a new id. */
@@ -17,6 +19,10 @@ export interface EmulatorOptions {
   readonly rateLimit?: number | undefined;
   /** Milliseconds before the first repeat of a failed delivery; each further wait doubles. Default: 1000. */
   readonly retryDelayMs?: number | undefined;
+  /** What goes wrong from the start; `Emulator.setFaults` changes it later. Default: nothing. */
+  readonly faults?: FaultPlan | undefined;
+  /** How many requests, and how many deliveries, are remembered: the newest ones. Default: 10000. */
+  readonly logSize?: number | undefined;
   /** Receives one line per request; it never holds a secret. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -27,6 +33,7 @@ export interface Rules {
   readonly checkTargets: boolean;
   readonly duplicateTargets: "refuse" | "alias" | "allow";
   readonly retryDelayMs: number;
+  readonly logSize: number;
 }
 
 export function toRules(options: EmulatorOptions): Rules {
@@ -36,5 +43,6 @@ export function toRules(options: EmulatorOptions): Rules {
     // legacy.md 4.5: reports conflict; a refusal is the behaviour a client is hurt by most.
     duplicateTargets: options.duplicateTargets ?? "refuse",
     retryDelayMs: options.retryDelayMs ?? 1000,
+    logSize: options.logSize ?? 10_000,
   };
 }

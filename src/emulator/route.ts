@@ -1,5 +1,6 @@
 import type { Context } from "./context";
-import { badRequest } from "./errors";
+import { badRequest, unknownRequest } from "./errors";
+import type { EmulatorRequest } from "./exchange";
 
 /** A request, taken apart. */
 export interface Incoming {
@@ -10,6 +11,21 @@ export interface Incoming {
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
+}
+
+export function takeApart({ method, url, headers, body = "" }: EmulatorRequest): Incoming {
+  const start = url.indexOf("?");
+  const [path, query] = start === -1 ? [url, ""] : [url.slice(0, start), url.slice(start + 1)];
+  const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name.toLowerCase(), value]],
+  );
+  return {
+    method: method.toUpperCase(),
+    path,
+    query: new URLSearchParams(query),
+    headers: new Map(given),
+    body,
+  };
 }
 
 /** What an operation gets to see. */
@@ -55,6 +71,12 @@ export function findRoute(routes: readonly Route[], method: string, path: string
     }
   }
   return undefined;
+}
+
+export function requireKnown({ query }: Incoming, match: Match | undefined): asserts match is Match {
+  if (match === undefined) throw unknownRequest("No operation it plays has this method and path.");
+  const stranger = [...query.keys()].find((name) => !match.route.query.includes(name));
+  if (stranger !== undefined) throw unknownRequest("It does not play all of the query's parameters.");
 }
 
 function matches(wanted: string, given: string): boolean {

@@ -1,13 +1,11 @@
-import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AccountCredentials } from "./core";
 import { Emulator } from "./core";
-import type { EmulatorRequest } from "./exchange";
 import type { EmulatorHost } from "./host";
 import { realHost } from "./host";
-import { maxBodyBytes } from "./input";
+import { Listener } from "./listener";
 import type { EmulatorOptions } from "./options";
+import { exchange } from "./transmission";
 
 export interface StartOptions extends EmulatorOptions {
   /** Default: a free port. */
@@ -21,6 +19,13 @@ export interface RunningEmulator extends AccountCredentials {
   /** Without a slash at the end, ready for `SMOOCH_BASE_URL`. */
   readonly url: string;
   readonly emulator: Emulator;
+  /**
+   * Stops listening and drops open connections, as when a service goes down: from now on a connection is refused. What
+   * exists stays, and deliveries go on. Requests under way lose their answers.
+   */
+  pause(): Promise<void>;
+  /** Listens again, on the same port. Rejects when something else has taken it. */
+  resume(): Promise<void>;
   /** Stops listening, drops open connections and makes no further delivery. */
   close(): Promise<void>;
 }
@@ -39,73 +44,33 @@ export interface RunningEmulator extends AccountCredentials {
  * await smooch.close();
  * ```
  *
- * Other processes may ask it for `GET /_emulator/state` (what exists, by id, without a secret) and
- * `POST /_emulator/reset` (delete every app with all it holds, and the logs).
+ * Other processes may ask it for `GET /_emulator/state` (what exists, by id, without a secret) and `GET
+ * /_emulator/faults` (the fault plan, and what has happened of it), and may call `POST /_emulator/reset` (delete every
+ * app with all it holds, and the logs), `POST /_emulator/faults` (begin a fault plan; `{}` ends all faults) and `POST
+ * /_emulator/clock` (`{"offsetMs": -86400000}`: live a day in the past).
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const ownHost = options.host === undefined ? realHost() : undefined;
   const emulator = new Emulator(options, options.host ?? ownHost);
   const server = createServer((request, response) => {
-    answer(emulator, request, response).catch(() => response.destroy());
+    exchange(emulator, request, response).catch(() => response.destroy());
   });
+  const listener = new Listener(server, options.port ?? 0);
+  await listener.open();
   const { accountId, accountKeyId, accountKeySecret } = emulator;
-  const url = await listen(server, options.port ?? 0);
-  let closed: Promise<unknown> | undefined;
 
   return {
-    url,
+    url: `http://127.0.0.1:${listener.port}`,
     accountId,
     accountKeyId,
     accountKeySecret,
     emulator,
+    pause: () => listener.shut(),
+    resume: () => listener.open(),
     close: async () => {
-      if (closed === undefined) {
-        closed = once(server, "close");
-        emulator.close();
-        ownHost?.close();
-        server.close();
-        server.closeAllConnections();
-      }
-      await closed;
+      emulator.close();
+      ownHost?.close();
+      await listener.close();
     },
-  };
-}
-
-async function listen(server: Server, port: number): Promise<string> {
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return `http://127.0.0.1:${address.port}`;
-}
-
-async function answer(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const exchange = await receive(request);
-  try {
-    const { status, headers, body } = await emulator.handle(exchange);
-    response.writeHead(status, headers).end(body);
-  } catch (error) {
-    // A defect of the emulator: say so instead of leaving the caller with a dropped connection.
-    response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}`);
-  }
-}
-
-async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    // What is beyond the limit is read all the same, so that the caller gets to see the 413, but not kept.
-    if (size <= maxBodyBytes) chunks.push(chunk);
-    size += chunk.length;
-  }
-  const headers = Object.entries(request.headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(", ") : value,
-  ]);
-  return {
-    method: request.method ?? "",
-    url: request.url ?? "",
-    headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks).toString("utf8"),
   };
 }

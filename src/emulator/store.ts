@@ -7,9 +7,11 @@ import type { AppKey } from "./objects/key";
  * belongs to an app lives inside it, so it disappears with the app (legacy.md 8.7).
  */
 export class Store {
-  readonly accounts = new Map<string, Account>();
-  readonly accountKeys = new Map<string, AccountKey>();
-  readonly apps = new Map<string, App>();
+  constructor(
+    readonly accounts = new Map<string, Account>(),
+    readonly accountKeys = new Map<string, AccountKey>(),
+    readonly apps = new Map<string, App>(),
+  ) {}
 
   appsOf(accountId: string): App[] {
     return [...this.apps.values()].filter((app) => app.accountId === accountId);

@@ -162,6 +162,40 @@ describe("pulumi-smooch emulator", () => {
     );
   });
 
+  it.each(["text", "file"])("takes a fault plan as %s", async (form) => {
+    const plan = { seed: 2, rules: [{ operation: "listApps", fault: "status", status: 503, times: 1 }] };
+    const file = join(work, "plan.json");
+    writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`);
+    const given = form === "text" ? JSON.stringify(plan) : `@${file}`;
+    const { next, nextLog } = start(["emulator", "--json", "--faults", given]);
+    const { url, accountKeyId, accountKeySecret } = JSON.parse(await next());
+    expect(await listApps(url, accountKeyId, accountKeySecret)).toBe(503);
+    expect(await nextLog()).toBe("GET /v1/apps 503 listApps fault:status");
+    expect(await listApps(url, accountKeyId, accountKeySecret)).toBe(200);
+    const faults = await fetch(`${url}/_emulator/faults`);
+    expect(await faults.json()).toEqual({ plan, met: { status: 1 } });
+  });
+
+  it.each([
+    ['{"seed":-1}', "The fault plan is not valid: seed: must not be negative"],
+    [
+      '{"rules":[{"fault":"status"}]}',
+      "The fault plan is not valid: rules.0.status: must be a status from 200 to 599",
+    ],
+    ["{", /^It is not JSON: .+/],
+    ["@/does/not/exist.json", /^The file cannot be read: ENOENT: .+/],
+  ])("ends with 2 and one line for the fault plan %s", async (plan, reason) => {
+    const { status, stdout, stderr } = await start(["emulator", "--faults", plan]).ended;
+    expect([status, stdout]).toEqual([2, ""]);
+    const [line, ...rest] = stderr.split("\n");
+    expect(rest).toEqual([""]);
+    const prefix = "error: option '--faults <plan>' is invalid. ";
+    expect(line?.slice(0, prefix.length)).toBe(prefix);
+    expect(line?.slice(prefix.length)).toEqual(
+      typeof reason === "string" ? reason : expect.stringMatching(reason),
+    );
+  });
+
   it("ends with 2 for an option it does not have", async () => {
     expect(await start(["emulator", "--prot", "1"]).ended).toMatchObject({ status: 2, stdout: "" });
   });

@@ -4,6 +4,7 @@ import {
   Emulator,
   type EmulatorHost,
   type EmulatorOptions,
+  type EmulatorResponse,
   type OutgoingRequest,
 } from "../../src/emulator/index";
 
@@ -66,9 +67,16 @@ export class Bench {
   }
 
   async call(method: string, url: string, given: Given = {}) {
+    const { body, ...rest } = await this.send(method, url, given);
+    const parsed: unknown = JSON.parse(body);
+    return { ...rest, body: parsed };
+  }
+
+  /** The same with the answer as it is, JSON or not. */
+  send(method: string, url: string, given: Given = {}): Promise<EmulatorResponse> {
     const token = given.token === undefined ? this.accountToken : given.token;
     const body = given.text ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
-    const response = await this.emulator.handle({
+    return this.emulator.handle({
       method,
       url,
       headers: {
@@ -78,8 +86,6 @@ export class Bench {
       },
       body,
     });
-    const parsed: unknown = JSON.parse(response.body);
-    return { status: response.status, headers: response.headers, body: parsed };
   }
 
   /** Status and error code of a refusal. */

@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import { appNotFound, paymentRequired } from "../errors";
 import type { AppUser } from "./appuser";
+import { copyAppUser } from "./appuser";
 import type { AppKey } from "./key";
 import type { Webhook } from "./webhook";
 
@@ -33,7 +34,7 @@ export interface AppChange {
 const defaultSettings: AppSettings = { maskCreditCardNumbers: true, useAnimalNames: false };
 
 export function createApp(
-  { store, identifiers, rules }: Context,
+  { store, identifiers, rules, history }: Context,
   accountId: string,
   given: AppChange & { name: string },
 ): App {
@@ -53,7 +54,8 @@ export function createApp(
     webhooks: new Map(),
     users: new Map(),
   };
-  updateApp(app, given);
+  changeApp(app, given);
+  history.beforeListWrite(app);
   store.apps.set(app.id, app);
   return app;
 }
@@ -64,9 +66,14 @@ export function getApp({ store }: Context, accountId: string, appId: string): Ap
   return app;
 }
 
+export function updateApp({ history }: Context, app: App, change: AppChange): void {
+  history.beforeListWrite(app);
+  changeApp(app, change);
+}
+
 // legacy.md 9.5 leaves open what a PUT does inside these two. Here `settings` merges key by key and `metadata` is
 // replaced as a whole: a client that always sends the whole of both gets the same from either reading.
-export function updateApp(app: App, change: AppChange): void {
+function changeApp(app: App, change: AppChange): void {
   app.name = change.name ?? app.name;
   app.settings = {
     maskCreditCardNumbers: change.settings?.maskCreditCardNumbers ?? app.settings.maskCreditCardNumbers,
@@ -75,6 +82,14 @@ export function updateApp(app: App, change: AppChange): void {
   app.metadata = change.metadata ?? app.metadata;
 }
 
-export function deleteApp({ store }: Context, app: App): void {
+export function deleteApp({ store, history }: Context, app: App): void {
+  history.beforeListWrite(app);
   store.apps.delete(app.id);
+}
+
+/** A copy that later writes to the app leave as it is. */
+export function copyApp(app: App): App {
+  const webhooks = [...app.webhooks].map(([id, webhook]) => [id, { ...webhook }] as const);
+  const users = [...app.users].map(([id, user]) => [id, copyAppUser(user)] as const);
+  return { ...app, keys: new Map(app.keys), webhooks: new Map(webhooks), users: new Map(users) };
 }

@@ -42,7 +42,11 @@ export interface Message extends MessageContent {
   readonly receivedAt: number;
 }
 
-export function createAppUser({ host, identifiers }: Context, app: App, profile: AppUserProfile): AppUser {
+export function createAppUser(
+  { host, identifiers, history }: Context,
+  app: App,
+  profile: AppUserProfile,
+): AppUser {
   if (findAppUser(app, profile.userId) !== undefined) {
     throw conflict("The app already has an app user with this userId.");
   }
@@ -54,6 +58,7 @@ export function createAppUser({ host, identifiers }: Context, app: App, profile:
     credentialRequired: profile.credentialRequired ?? false,
     conversation: undefined,
   };
+  history.beforeWrite(app);
   app.users.set(user.id, user);
   return user;
 }
@@ -75,7 +80,8 @@ export function getConversation(user: AppUser): Conversation {
 }
 
 export function postMessage(context: Context, app: App, user: AppUser, content: MessageContent): Message {
-  const { host, identifiers, deliveries } = context;
+  const { host, identifiers, deliveries, history } = context;
+  history.beforeWrite(app);
   user.conversation ??= { id: identifiers.objectId(), unreadCount: 0, messages: [] };
   const message: Message = {
     ...content,
@@ -89,6 +95,14 @@ export function postMessage(context: Context, app: App, user: AppUser, content: 
   if (content.role === "appMaker") user.conversation.unreadCount += 1;
   deliveries.start({ trigger: `message:${content.role}`, app, user, message });
   return message;
+}
+
+export function copyAppUser(user: AppUser): AppUser {
+  const { conversation } = user;
+  return {
+    ...user,
+    conversation: conversation && { ...conversation, messages: [...conversation.messages] },
+  };
 }
 
 function friendlyName({ givenName, surname }: AppUser): string | undefined {

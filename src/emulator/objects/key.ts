@@ -11,13 +11,14 @@ export interface AppKey {
 // legacy.md 3
 const maxKeysPerApp = 10;
 
-export function createKey({ identifiers }: Context, app: App, name: string): AppKey {
+export function createKey({ identifiers, history }: Context, app: App, name: string): AppKey {
   if (app.keys.size >= maxKeysPerApp) {
     throw badRequest(
       `The app already has ${maxKeysPerApp} keys, the most an app may have. Delete one first.`,
     );
   }
   const key: AppKey = { id: `app_${identifiers.objectId()}`, name, secret: identifiers.secret() };
+  history.beforeWrite(app);
   app.keys.set(key.id, key);
   return key;
 }
@@ -28,6 +29,8 @@ export function getKey(app: App, keyId: string): AppKey {
   return key;
 }
 
-export function deleteKey(app: App, keyId: string): void {
-  app.keys.delete(getKey(app, keyId).id);
+export function deleteKey({ history }: Context, app: App, keyId: string): void {
+  const { id } = getKey(app, keyId);
+  history.beforeWrite(app);
+  app.keys.delete(id);
 }

@@ -45,6 +45,7 @@ export async function createWebhook(
     updating: false,
     ...given,
   };
+  context.history.beforeWrite(app);
   app.webhooks.set(webhook.id, webhook);
   return { webhook, created: true };
 }
@@ -72,6 +73,7 @@ export async function updateWebhook(
       getWebhook(app, webhookId);
       if (findTwin(app, change.target) !== undefined) refuseTwin(context);
     }
+    context.history.beforeWrite(app);
     webhook.target = change.target ?? webhook.target;
     webhook.triggers = change.triggers ?? webhook.triggers;
     return webhook;
@@ -80,8 +82,10 @@ export async function updateWebhook(
   }
 }
 
-export function deleteWebhook(app: App, webhookId: string): void {
-  app.webhooks.delete(getWebhook(app, webhookId).id);
+export function deleteWebhook({ history }: Context, app: App, webhookId: string): void {
+  const { id } = getWebhook(app, webhookId);
+  history.beforeWrite(app);
+  app.webhooks.delete(id);
 }
 
 function findTwin(app: App, target: string): Webhook | undefined {

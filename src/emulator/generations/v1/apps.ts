@@ -70,8 +70,8 @@ function get({ app }: AppCall): Answer {
   return { status: 200, body: { app: writeApp(app) } };
 }
 
-function update({ app, request }: AppCall): Answer {
-  updateApp(app, parseBody(changeWire, request));
+function update({ context, app, request }: AppCall): Answer {
+  updateApp(context, app, parseBody(changeWire, request));
   return { status: 200, body: { app: writeApp(app) } };
 }
 

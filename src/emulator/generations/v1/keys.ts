@@ -40,8 +40,8 @@ function get({ app, params }: AppCall): Answer {
   return { status: 200, body: { key: writeKey(getKey(app, params("keyId"))) } };
 }
 
-function remove({ app, params }: AppCall): Answer {
-  deleteKey(app, params("keyId"));
+function remove({ context, app, params }: AppCall): Answer {
+  deleteKey(context, app, params("keyId"));
   return { status: 200, body: {} };
 }
 

@@ -76,8 +76,8 @@ async function update({ context, app, params, request }: AppCall): Promise<Answe
 }
 
 // legacy.md 4.1 shows no body; `{}` is what the other deletes answer.
-function remove({ app, params }: AppCall): Answer {
-  deleteWebhook(app, params("webhookId"));
+function remove({ context, app, params }: AppCall): Answer {
+  deleteWebhook(context, app, params("webhookId"));
   return { status: 200, body: {} };
 }
 

@@ -1,0 +1,39 @@
+import type { EmulatorHost, OutgoingRequest } from "./host";
+
+// Ids begin with their second in 32 bits.
+const lastMoment = 2 ** 32 * 1000 - 1;
+
+/** A host whose clock may be moved. */
+export class ShiftedHost implements EmulatorHost {
+  readonly #host: EmulatorHost;
+  #offsetMs = 0;
+
+  constructor(host: EmulatorHost) {
+    this.#host = host;
+  }
+
+  /** Sets how far the clock is ahead of the host's; a negative number puts it behind. */
+  shift(offsetMs: number): void {
+    const moved = this.#host.now() + offsetMs;
+    if (!(moved >= 0 && moved <= lastMoment)) {
+      throw new RangeError("The emulator's clock has to stay between the years 1970 and 2106.");
+    }
+    this.#offsetMs = offsetMs;
+  }
+
+  now(): number {
+    return this.#host.now() + this.#offsetMs;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.#host.sleep(ms);
+  }
+
+  random(): number {
+    return this.#host.random();
+  }
+
+  send(outgoing: OutgoingRequest): Promise<{ readonly status: number }> {
+    return this.#host.send(outgoing);
+  }
+}

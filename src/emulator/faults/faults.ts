@@ -1,0 +1,74 @@
+import type { Match } from "../route";
+import type { Fault, FaultCounts, FaultKind, FaultRule } from "./plan";
+import { seededRandom } from "./random";
+import type { CompletePlan } from "./schema";
+import { parseFaultPlan } from "./schema";
+
+/** Decides which requests meet a fault. */
+export class Faults {
+  readonly #met = new Map<FaultKind, number>();
+  #plan: CompletePlan = { seed: 1, rules: [] };
+  #trials: readonly Trial[] = [];
+
+  get plan(): CompletePlan {
+    return this.#plan;
+  }
+
+  /** How often each kind has happened, under this plan and those before it. */
+  get met(): FaultCounts {
+    return Object.fromEntries(this.#met);
+  }
+
+  /** Begins a plan from its seed; undefined ends all faults. */
+  follow(plan: unknown): void {
+    this.#plan = parseFaultPlan(plan ?? {});
+    const random = seededRandom(this.#plan.seed);
+    this.#trials = this.#plan.rules.map((rule) => new Trial(rule, random));
+  }
+
+  /** The fault that the next request meets, if any. */
+  meet(match: Match): Fault | undefined {
+    let met: Fault | undefined;
+    for (const trial of this.#trials) {
+      // Every rule sees every request, so that what one of them does never shifts what another one counts or draws.
+      met = trial.next(match, met !== undefined) ?? met;
+    }
+    if (met !== undefined) this.#met.set(met.fault, (this.#met.get(met.fault) ?? 0) + 1);
+    return met;
+  }
+
+  forget(): void {
+    this.#met.clear();
+  }
+}
+
+/** One rule, and what it has seen so far. */
+class Trial {
+  readonly #rule: FaultRule;
+  readonly #random: () => number;
+  #seen = 0;
+  #happened = 0;
+
+  constructor(rule: FaultRule, random: () => number) {
+    this.#rule = rule;
+    this.#random = random;
+  }
+
+  next(match: Match, isTaken: boolean): Fault | undefined {
+    const { probability = 1, after = 0, times = Number.POSITIVE_INFINITY } = this.#rule;
+    if (!concerns(this.#rule, match)) return undefined;
+    this.#seen += 1;
+    const drawn = this.#random();
+    const jitter = this.#rule.fault === "latency" ? this.#random() : 0;
+    if (isTaken || this.#seen <= after || this.#happened >= times || drawn >= probability) return undefined;
+    this.#happened += 1;
+    return this.#rule.fault === "latency"
+      ? { ...this.#rule, ms: this.#rule.ms + Math.floor(jitter * ((this.#rule.jitterMs ?? 0) + 1)) }
+      : this.#rule;
+  }
+}
+
+function concerns({ operation, fault }: FaultRule, { route }: Match): boolean {
+  if (fault === "stale-read" && route.method !== "GET") return false;
+  return operation === undefined || [operation].flat().includes(route.operation);
+}

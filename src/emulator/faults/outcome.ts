@@ -1,0 +1,74 @@
+import { STATUS_CODES } from "node:http";
+import { ApiError } from "../errors";
+import type { EmulatorResponse } from "../exchange";
+import type { Fault, StatusFault } from "./plan";
+
+/** What a fault can do with the request it meets. */
+export interface Stage {
+  sleep(ms: number): Promise<void>;
+  /** Carries the request out. */
+  apply(): Promise<EmulatorResponse>;
+  /** Answers it from the state before the last write. */
+  applyToPast(): Promise<EmulatorResponse>;
+  /** An answer in the words of the API that was called. */
+  refuse(error: ApiError): EmulatorResponse;
+}
+
+/** What comes of a request that meets a fault. */
+export async function suffer(fault: Fault, stage: Stage): Promise<EmulatorResponse> {
+  switch (fault.fault) {
+    case "status":
+      if (fault.applied === true) await stage.apply();
+      return answerWithStatus(fault, stage);
+    case "rate-limited":
+      return answerWithStatus({ ...fault, fault: "status", status: 429 }, stage);
+    case "not-json":
+      if (fault.applied !== false) await stage.apply();
+      return answerWithStatus({ fault: "status", status: 200, body: page("Smooch") }, stage);
+    case "latency":
+      await stage.sleep(fault.ms);
+      return stage.apply();
+    case "stale-read":
+      return stage.applyToPast();
+    case "hang":
+      if (fault.applied === true) await stage.apply();
+      return withoutAnswer("hang");
+    case "refused":
+      return withoutAnswer("refused");
+    case "reset-before":
+      return withoutAnswer("reset");
+    case "reset-after":
+      await stage.apply();
+      return withoutAnswer("reset");
+    case "cut":
+      return cut(await stage.apply());
+  }
+}
+
+function answerWithStatus({ status, body, retryAfter }: StatusFault, stage: Stage): EmulatorResponse {
+  const name = STATUS_CODES[status] ?? "Unknown";
+  const code = name.toLowerCase().replaceAll(/\W+/g, "_");
+  const headers = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  const refusal = stage.refuse(new ApiError(status, code, `A fault was planned here: ${name}.`, headers));
+  if (body === undefined) return refusal;
+  if (typeof body !== "string") return { ...refusal, body: JSON.stringify(body) };
+  return { ...refusal, headers: { ...refusal.headers, "content-type": "text/html; charset=utf-8" }, body };
+}
+
+function page(title: string): string {
+  return `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+}
+
+function withoutAnswer(broken: "refused" | "reset" | "hang"): EmulatorResponse {
+  return { status: 0, headers: {}, body: "", broken };
+}
+
+function cut(response: EmulatorResponse): EmulatorResponse {
+  const { headers, body } = response;
+  return {
+    ...response,
+    headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+    body: body.slice(0, Math.floor(body.length / 2)),
+    broken: "cut",
+  };
+}

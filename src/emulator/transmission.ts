@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Emulator } from "./core";
+import type { EmulatorRequest, EmulatorResponse } from "./exchange";
+import { maxBodyBytes } from "./input";
+
+/** Lets an emulator answer what arrived on a socket, or end it there as a planned fault says. */
+export async function exchange(
+  emulator: Emulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const received = await receive(request);
+  let answer: EmulatorResponse;
+  try {
+    answer = await emulator.handle(received);
+  } catch (error) {
+    // A defect of the emulator: say so instead of leaving the caller with a dropped connection.
+    response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}`);
+    return;
+  }
+  send(answer, response);
+}
+
+async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    // What is beyond the limit is read all the same, so that the caller gets to see the 413, but not kept.
+    if (size <= maxBodyBytes) chunks.push(chunk);
+    size += chunk.length;
+  }
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(", ") : value,
+  ]);
+  return {
+    method: request.method ?? "",
+    url: request.url ?? "",
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+function send({ status, headers, body, broken }: EmulatorResponse, response: ServerResponse): void {
+  switch (broken) {
+    case undefined:
+      response.writeHead(status, headers).end(body);
+      return;
+    case "cut":
+      // Destroyed once the part is on its way: earlier, the caller would see nothing of it.
+      response.writeHead(status, headers).write(body, () => response.destroy());
+      return;
+    case "refused":
+    case "reset":
+      response.socket?.resetAndDestroy();
+      return;
+    case "hang":
+      return;
+  }
+}
