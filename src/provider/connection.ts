@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { SmoochClient } from "../smooch/client";
 import { credentialName } from "../smooch/credentials";
 import { v1 } from "../smooch/generations/v1";
@@ -5,6 +7,7 @@ import type { Host } from "../smooch/host";
 import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
+import { FileJournal, type Journal, MemoryJournal } from "./journal";
 import { type ReadConfig, readSettings, type Settings } from "./settings";
 
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
@@ -16,7 +19,14 @@ export class Connection {
   constructor(
     private readonly environment: Readonly<Record<string, string | undefined>>,
     readonly host: Host,
+    private readonly journal: Journal = new MemoryJournal(),
   ) {}
+
+  /** Pulumi's state has this object. */
+  noteRecorded(id: string): void {
+    this.session.know(id);
+    this.journal.recorded(id);
+  }
 
   /**
    * Nothing but this may happen in `configure`: Pulumi does not wait for it (pulumi.md 1.3). Every kind is told the
@@ -38,9 +48,19 @@ export class Connection {
 
   #connect(): Context {
     const result = this.#read();
-    if ("settings" in result) return toContext(result.settings, this.host, this.session);
+    if ("settings" in result) return this.#toContext(result.settings);
     const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
     throw new Error(`Smooch cannot be called: ${reasons.join("; ")}.`);
+  }
+
+  #toContext(settings: Settings): Context {
+    return {
+      smooch: new SmoochClient(this.host, settings, v1),
+      credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
+      session: this.session,
+      journal: this.journal,
+      patienceMs: settings.requestTimeoutMs,
+    };
   }
 
   #read(): ReturnType<typeof readSettings> {
@@ -48,14 +68,8 @@ export class Connection {
   }
 }
 
-function toContext(settings: Settings, host: Host, session: Session): Context {
-  return {
-    smooch: new SmoochClient(host, settings, v1),
-    credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
-    session,
-    patienceMs: settings.requestTimeoutMs,
-  };
-}
+/** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */
+const journalFolder = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "pulumi-smooch", "creates");
 
 /** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
-export const processConnection = new Connection(process.env, realHost());
+export const processConnection = new Connection(process.env, realHost(), new FileJournal(journalFolder));

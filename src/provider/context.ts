@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import type { SmoochClient } from "../smooch/client";
+import type { Journal } from "./journal";
 
 /** What a lifecycle call works with. */
 export interface Context {
@@ -7,6 +8,7 @@ export interface Context {
   /** Names the credential and the API it is for, without its secret. */
   credential: string;
   session: Session;
+  journal: Journal;
   /** How long a request that was sent may still take effect, in milliseconds. */
   patienceMs: number;
 }
@@ -14,16 +16,28 @@ export interface Context {
 /** What this process remembers: the objects it has seen with its credential, and who waits for whom. */
 export class Session {
   #seen = new Set<string>();
+  #known = new Set<string>();
   #existing = new Set<string>();
   #adopted = new Set<string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
 
+  /** That this process's credential sees the object. */
   see(id: string): void {
     this.#seen.add(id);
+    this.#known.add(id);
   }
 
   hasSeen(id: string): boolean {
     return this.#seen.has(id);
+  }
+
+  /** That the object belongs to a resource, so that it is nobody else's lost one. */
+  know(id: string): void {
+    this.#known.add(id);
+  }
+
+  knows(id: string): boolean {
+    return this.#known.has(id);
   }
 
   /** That a resource stands in the state which adopted this object. */

@@ -1,9 +1,10 @@
 import { SmoochError } from "../smooch/errors";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
-import { ExistingObjectError, PartialFailure } from "./failures";
+import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures";
+import type { Entry } from "./journal";
 import type { Identified, Kind, Properties } from "./kind";
-import { findCandidates, findPatiently, isWithin, noteStart } from "./search";
+import { findCandidates, findPatiently, isWithin, noteStart, nowOnServer } from "./search";
 import { toOutputs } from "./state";
 import { listIds, toUnresolved } from "./unresolved";
 
@@ -28,12 +29,46 @@ export function createOnce<I extends object, A extends object, R extends Identif
   properties: Properties,
 ): Promise<R> {
   const inputs = kind.inputs.parse(properties);
-  const turn = JSON.stringify([kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
-  return context.session.inTurn(turn, async () => {
-    const remote = await attempt({ kind, context, inputs, properties, from: noteStart(context) });
-    context.session.see(remote.id);
-    return remote;
+  const { session, journal, credential } = context;
+  const name = JSON.stringify([credential, kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
+  return session.inTurn(name, async () => {
+    const task = { kind, context, inputs, properties, from: noteStart(context) };
+    const left = journal.find(name);
+    const recovered = left && (await recover(task, left));
+    if (recovered === undefined) journal.note(name, { from: task.from() });
+    try {
+      const remote = recovered ?? (await attempt(task));
+      session.see(remote.id);
+      journal.note(name, { from: task.from(), id: remote.id });
+      return remote;
+    } catch (error) {
+      // Whatever the outcome is, Pulumi is told of it now.
+      journal.drop(name);
+      throw error;
+    }
   });
+}
+
+/** What a process made that was killed before Pulumi could note it. */
+async function recover<I extends object, A extends object, R extends Identified>(
+  { kind, context, inputs }: Task<I, A, R>,
+  left: Entry,
+): Promise<R | undefined> {
+  const { smooch, session } = context;
+  if (left.id !== undefined && session.knows(left.id)) return undefined;
+  // Only a request that was under way a moment ago may still take effect.
+  const isRecent = left.id === undefined && nowOnServer(context) - left.from < 2 * context.patienceMs;
+  const find = isRecent ? findPatiently : findCandidates;
+  const candidates = await find(kind, context, inputs, () => ({ from: left.from }));
+  const found = candidates.filter(({ id }) => left.id === undefined || id === left.id);
+  if (found.length > 1) throw new AmbiguityError(kind.noun, listIds(found));
+  const [remote] = found;
+  if (remote !== undefined) {
+    smooch.host.say(
+      `pulumi-smooch: ${kind.noun} ${remote.id} was made by an interrupted run, and belongs to this one now`,
+    );
+  }
+  return remote;
 }
 
 async function attempt<I extends object, A extends object, R extends Identified>(
@@ -66,7 +101,7 @@ async function request<I extends object, A extends object, R extends Identified>
 }: Task<I, A, R>): Promise<R | SmoochError> {
   try {
     const remote = await kind.create(context.smooch, inputs);
-    const isNew = !context.session.hasSeen(remote.id) && isWithin({ from: from() }, remote.id);
+    const isNew = !context.session.knows(remote.id) && isWithin({ from: from() }, remote.id);
     if (!isNew) throw new ExistingObjectError(kind.noun, remote.id);
     return remote;
   } catch (error) {

@@ -34,6 +34,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
     },
     diff: (id, olds, news) =>
       guarded(news, async () => {
+        connection.noteRecorded(id);
         const { host } = connection;
         const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), host.now());
         if (reason !== undefined) host.say(`pulumi-smooch: ${reason}`);
@@ -56,7 +57,10 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         outs: toWire(await rules.update(connection.context(), id, withoutText(olds), withoutText(news))),
       })),
     delete: (id, properties) =>
-      guarded(properties, () => rules.delete(connection.context(), id, withoutText(properties))),
+      guarded(properties, async () => {
+        connection.noteRecorded(id);
+        await rules.delete(connection.context(), id, withoutText(properties));
+      }),
   };
 
   async function guarded<T>(properties: Properties, task: () => Promise<T>): Promise<T> {

@@ -42,7 +42,7 @@ export async function findCandidates<I extends object, A extends object, R exten
   return siblings.filter(
     (sibling) =>
       kind.likeness(sibling) === kind.likeness(inputs) &&
-      !session.hasSeen(sibling.id) &&
+      !session.knows(sibling.id) &&
       isWithin(made, sibling.id),
   );
 }

@@ -1,6 +1,7 @@
 import { Emulator } from "../../src/emulator/core";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import { type Context, Session } from "../../src/provider/context";
+import { MemoryJournal } from "../../src/provider/journal";
 import { SmoochClient } from "../../src/smooch/client";
 import { type Credential, credentialName } from "../../src/smooch/credentials";
 import { v1 } from "../../src/smooch/generations/v1";
@@ -17,6 +18,8 @@ export class World {
   /** How far the client's clock is ahead of Smooch's. */
   clientAheadMs = 0;
   readonly sent: string[] = [];
+  /** Survives the processes that a test plays. */
+  readonly journal = new MemoryJournal();
   readonly waits: number[] = [];
   readonly said: string[] = [];
   readonly emulator: Emulator;
@@ -70,6 +73,7 @@ export class World {
       smooch: this.client(credential),
       credential: credentialName(credential),
       session: new Session(),
+      journal: this.journal,
       patienceMs: 30_000,
     };
   }

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** A create that was begun, and the object it made if its answer arrived. */
+export interface Entry {
+  /** When it was begun, on Smooch's clock, in milliseconds. */
+  from: number;
+  id?: string | undefined;
+}
+
+/**
+ * Creates of which it is not certain that Pulumi's state knows them: a process that is killed in the middle of one
+ * leaves its entry behind, and the next one finds the object instead of making a second. Holds no secret: what was
+ * to be made is kept as a hash.
+ */
+export interface Journal {
+  find(task: string): Entry | undefined;
+  note(task: string, entry: Entry): void;
+  drop(task: string): void;
+  /** That the state knows this object. */
+  recorded(id: string): void;
+}
+
+export class MemoryJournal implements Journal {
+  protected readonly entries = new Map<string, Entry>();
+
+  find(task: string): Entry | undefined {
+    return this.entries.get(hash(task));
+  }
+
+  note(task: string, entry: Entry): void {
+    this.entries.set(hash(task), entry);
+  }
+
+  drop(task: string): void {
+    this.entries.delete(hash(task));
+  }
+
+  recorded(id: string): void {
+    for (const [key, entry] of this.entries) if (entry.id === id) this.entries.delete(key);
+  }
+}
+
+const entryFile = z.object({ from: z.number(), id: z.string().optional() });
+
+/** A journal in a folder, one small file an entry; where nothing can be written it is one in memory. */
+export class FileJournal extends MemoryJournal {
+  #loaded = false;
+
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  override find(task: string): Entry | undefined {
+    this.#load();
+    return super.find(task);
+  }
+
+  override note(task: string, entry: Entry): void {
+    this.#load();
+    super.note(task, entry);
+    attempt(() => {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      writeFileSync(this.#file(hash(task)), JSON.stringify(entry), { mode: 0o600 });
+    });
+  }
+
+  override drop(task: string): void {
+    this.#load();
+    super.drop(task);
+    this.#remove(hash(task));
+  }
+
+  override recorded(id: string): void {
+    this.#load();
+    for (const [key, entry] of this.entries) if (entry.id === id) this.#remove(key);
+    super.recorded(id);
+  }
+
+  #load(): void {
+    if (this.#loaded) return;
+    this.#loaded = true;
+    attempt(() => {
+      for (const file of readdirSync(this.folder)) {
+        const { data } = entryFile.safeParse(parse(readFileSync(join(this.folder, file), "utf8")));
+        if (data !== undefined) this.entries.set(file.replace(".json", ""), data);
+      }
+    });
+  }
+
+  #remove(key: string): void {
+    attempt(() => rmSync(this.#file(key), { force: true }));
+  }
+
+  #file(key: string): string {
+    return join(this.folder, `${key}.json`);
+  }
+}
+
+function hash(task: string): string {
+  return createHash("sha256").update(task).digest("hex").slice(0, 32);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Cut off by the same kill that left it behind.
+    return undefined;
+  }
+}
+
+/** The journal is a second net: a disk that cannot be written must not stop an update. */
+function attempt(task: () => void): void {
+  try {
+    task();
+  } catch {
+    // Memory still has it.
+  }
+}

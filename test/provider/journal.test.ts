@@ -1,0 +1,143 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { FileJournal } from "../../src/provider/journal";
+import { key } from "../../src/provider/kinds/key";
+import { lifecycle } from "../../src/provider/lifecycle";
+import type { WireRequest } from "../../src/smooch/host";
+import { World } from "../support/world";
+
+const keys = lifecycle(key);
+const isCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
+const never = new Promise<never>(() => {});
+
+async function withApp() {
+  const world = new World();
+  const { id: appId } = await world.client().apps.create({ name: "Shop" });
+  return { world, inputs: { appId, name: "backend" } };
+}
+
+describe("a create that was interrupted by a kill", () => {
+  it.each([
+    ["before its request was applied", 0],
+    ["after its request was applied", 1],
+  ])("%s is made once", async (_, made) => {
+    const { world, inputs } = await withApp();
+    await new Promise<void>((killed) => {
+      world.intercept = async (request, forward) => {
+        if (!isCreate(request)) return forward();
+        if (made === 1) await forward();
+        killed();
+        return never;
+      };
+      void keys.create(world.context(), inputs);
+    });
+    world.intercept = (_, forward) => forward();
+    world.time += 5000;
+    const { id, outputs } = await keys.create(world.context(), inputs);
+    expect(world.emulator.snapshot().keys).toMatchObject([{ id, secret: outputs.secret }]);
+    expect(world.said.filter((line) => line.includes("interrupted"))).toEqual(
+      made === 1
+        ? [`pulumi-smooch: key ${id} was made by an interrupted run, and belongs to this one now`]
+        : [],
+    );
+  });
+
+  it("that had its answer is recovered as well, unless the state knows the object", async () => {
+    const { world, inputs } = await withApp();
+    const { id } = await keys.create(world.context(), inputs);
+    world.time += 5000;
+    expect((await keys.create(world.context(), inputs)).id).toBe(id);
+    // A replacement: Pulumi showed the old object to this process before it asked for a new one.
+    const replacing = world.context();
+    replacing.session.know(id);
+    expect((await keys.create(replacing, inputs)).id).not.toBe(id);
+    world.journal.recorded(world.emulator.snapshot().keys[1]?.id ?? "");
+    expect((await keys.create(world.context(), inputs)).id).not.toBe(id);
+    expect(world.emulator.snapshot().keys).toHaveLength(3);
+  });
+
+  it("leaves nothing behind when it was refused", async () => {
+    const { world, inputs } = await withApp();
+    await expect(
+      keys.create(world.context(), { ...inputs, appId: "5a0b1c2d3e4f5a6b7c8d9e0f" }),
+    ).rejects.toThrow("HTTP 404");
+    world.intercept = async (request, forward) =>
+      isCreate(request) ? { status: 402, headers: {}, body: "{}" } : forward();
+    await expect(keys.create(world.context(), inputs)).rejects.toThrow("HTTP 402");
+    world.intercept = (_, forward) => forward();
+    await world.client().keys.create(inputs.appId, { name: "backend" });
+    await keys.create(world.context(), inputs);
+    expect(world.emulator.snapshot().keys).toHaveLength(2);
+  });
+
+  it("stops where several could be it", async () => {
+    const { world, inputs } = await withApp();
+    await new Promise<void>((killed) => {
+      world.intercept = async (request, forward) => {
+        if (!isCreate(request)) return forward();
+        await forward();
+        killed();
+        return never;
+      };
+      void keys.create(world.context(), inputs);
+    });
+    world.intercept = (_, forward) => forward();
+    await world.client().keys.create(inputs.appId, { name: "backend" });
+    const ids = world.emulator.snapshot().keys.map(({ id }) => id);
+    await expect(keys.create(world.context(), inputs)).rejects.toThrow(
+      `may have made one of ${ids.join(", ")}.`,
+    );
+  });
+});
+
+describe("the journal's files", () => {
+  let folder: string;
+  beforeEach(() => {
+    const parent = join(__dirname, "..", ".work");
+    mkdirSync(parent, { recursive: true });
+    folder = join(mkdtempSync(join(parent, "journal-")), "creates");
+  });
+  afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+
+  it("outlive the process, and hold no word of what was made", () => {
+    const first = new FileJournal(folder);
+    first.note("create https://bot.example/t0ken", { from: 1000 });
+    expect(new FileJournal(folder).find("create https://bot.example/t0ken")).toEqual({ from: 1000 });
+    first.note("create https://bot.example/t0ken", { from: 1000, id: "5a0b" });
+    const [file] = readdirSync(folder);
+    expect(file).toMatch(/^[0-9a-f]{32}\.json$/);
+    expect(readFileSync(join(folder, String(file)), "utf8")).toBe('{"from":1000,"id":"5a0b"}');
+    const next = new FileJournal(folder);
+    next.recorded("another");
+    expect(next.find("create https://bot.example/t0ken")).toEqual({ from: 1000, id: "5a0b" });
+    next.recorded("5a0b");
+    expect(readdirSync(folder)).toEqual([]);
+    expect(next.find("create https://bot.example/t0ken")).toBeUndefined();
+  });
+
+  it("go when an entry is dropped", () => {
+    const journal = new FileJournal(folder);
+    journal.note("task", { from: 1 });
+    journal.drop("task");
+    expect(readdirSync(folder)).toEqual([]);
+    expect(journal.find("task")).toBeUndefined();
+  });
+
+  it("that are damaged are overlooked", () => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "a.json"), '{"from":');
+    writeFileSync(join(folder, "b.json"), '{"from":"yesterday"}');
+    expect(new FileJournal(folder).find("task")).toBeUndefined();
+  });
+
+  it("are done without where nothing can be written", () => {
+    mkdirSync(join(folder, ".."), { recursive: true });
+    writeFileSync(folder, "a file in the way");
+    const journal = new FileJournal(folder);
+    journal.note("task", { from: 1, id: "5a0b" });
+    expect(journal.find("task")).toEqual({ from: 1, id: "5a0b" });
+    journal.recorded("5a0b");
+    expect(journal.find("task")).toBeUndefined();
+  });
+});
