@@ -18,7 +18,22 @@ export function checkInputs(
   const inputs = { ...kind.defaults, ...clean(news) };
   const result = kind.inputs.safeParse(inputs);
   const failures = (result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs));
-  return { inputs, failures: [...failures, ...adoptionFailures(kind, inputs, adoptId)] };
+  return {
+    inputs,
+    failures: [...failures, ...nameFailures(inputs), ...adoptionFailures(kind, inputs, adoptId)],
+  };
+}
+
+/** JSON carries the name, but zod and much else drop it on the way: what is declared could never be there. */
+function nameFailures(inputs: Properties): CheckFailure[] {
+  const named = Object.keys(inputs).filter((name) => holdsName(inputs[name], "__proto__"));
+  return named.map((property) => ({ property, reason: "must not hold a property named __proto__" }));
+}
+
+function holdsName(value: unknown, name: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => holdsName(item, name));
+  if (!isPlainObject(value)) return false;
+  return Object.hasOwn(value, name) || Object.values(value).some((item) => holdsName(item, name));
 }
 
 function adoptionFailures(

@@ -50,6 +50,12 @@ describe("check", () => {
       "metadata",
       "must not take more than 4096 bytes as JSON",
     ],
+    [
+      app,
+      { name: "x", metadata: JSON.parse('{"__proto__":1}') },
+      "metadata",
+      "must not hold a property named __proto__",
+    ],
     [key, { appId: "", name: "x" }, "appId", "must not be empty"],
     [key, { appId: "5a0b", name: "x", keepers: [] }, "keepers", "must be a flat object"],
     [
