@@ -1,0 +1,133 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { TransportFault, type WireRequest } from "../../src/smooch/host";
+import { signJwt } from "../../src/smooch/jwt";
+import { isLoopback, realHost } from "../../src/smooch/transport";
+
+let emulator: RunningEmulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+});
+afterEach(() => emulator.close());
+
+const host = realHost();
+
+function request(change: Partial<WireRequest> = {}): WireRequest {
+  const token = signJwt(
+    { keyId: emulator.accountKeyId, secret: emulator.accountKeySecret },
+    { scope: "account" },
+  );
+  return {
+    method: "GET",
+    url: `${emulator.url}/v1/apps`,
+    headers: { authorization: `Bearer ${token}` },
+    timeoutMs: 10_000,
+    ...change,
+  };
+}
+
+async function faultOf(promise: Promise<unknown>): Promise<TransportFault> {
+  const reason = await promise.catch((error: unknown) => error);
+  if (reason instanceof TransportFault) return reason;
+  throw new Error(`expected a fault, got ${JSON.stringify(reason)}`);
+}
+
+describe("the real transport", () => {
+  it("brings an answer back as it is, whatever its status", async () => {
+    const { status, headers, body } = await host.send(request());
+    expect(status).toBe(200);
+    expect(headers["x-smooch-emulator"]).toBe("v1");
+    expect(JSON.parse(body)).toEqual({ apps: [], hasMore: false, offset: 0 });
+    expect((await host.send(request({ headers: {} }))).status).toBe(401);
+    const created = await host.send(
+      request({
+        method: "POST",
+        headers: { ...request().headers, "content-type": "application/json" },
+        body: '{"name":"Ä"}',
+      }),
+    );
+    expect(created.status).toBe(201);
+    expect(emulator.emulator.snapshot().apps[0]?.name).toBe("Ä");
+  });
+
+  it("knows that a refused connection carried nothing", async () => {
+    await emulator.pause();
+    expect(await faultOf(host.send(request()))).toMatchObject({
+      kind: "unsent",
+      message: "connection refused",
+    });
+    await emulator.resume();
+    expect((await host.send(request())).status).toBe(200);
+  });
+
+  it("knows that a host without an address got nothing", async () => {
+    const fault = await faultOf(host.send(request({ url: "http://nowhere.invalid/" })));
+    expect(fault.kind).toBe("unsent");
+  });
+
+  it.each([
+    ["reset-before", "connection reset"],
+    ["reset-after", "connection reset"],
+    ["cut", "connection broken"],
+  ] as const)("does not know what became of a request after %s", async (fault) => {
+    emulator.emulator.setFaults({ rules: [{ fault }] });
+    const seen = await faultOf(host.send(request()));
+    expect(seen.kind).toBe("lost");
+    expect(seen.message).toMatch(/^connection (reset|broken)$/);
+    expect(JSON.stringify(seen)).not.toContain("Bearer");
+  });
+
+  it("waits no longer than it was told", async () => {
+    emulator.emulator.setFaults({ rules: [{ fault: "hang" }] });
+    expect(await faultOf(host.send(request({ timeoutMs: 200 })))).toMatchObject({
+      kind: "lost",
+      message: "no answer within 0.2 s",
+    });
+  });
+
+  it("keeps its connections", async () => {
+    const sockets = new Set<unknown>();
+    const server: Server = createServer((incoming, answer) => {
+      sockets.add(incoming.socket);
+      answer.end("{}");
+    });
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    const { port } = server.address() as AddressInfo;
+    for (let n = 0; n < 3; n++) await host.send(request({ url: `http://127.0.0.1:${port}/` }));
+    expect(sockets.size).toBe(1);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
+
+  it("follows no redirect", async () => {
+    const server: Server = createServer((_, answer) =>
+      answer.writeHead(301, { location: emulator.url }).end(),
+    );
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    const { port } = server.address() as AddressInfo;
+    expect((await host.send(request({ url: `http://127.0.0.1:${port}/` }))).status).toBe(301);
+    expect(emulator.emulator.requests).toEqual([]);
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
+});
+
+it.each([
+  ["http://127.0.0.1:80", true],
+  ["http://127.8.9.10", true],
+  ["http://localhost:4010/sc", true],
+  ["http://[::1]:4010", true],
+  ["https://api.smooch.io", false],
+  ["http://127.0.0.1.evil.example", false],
+])("%s is this machine: %s", (url, expected) => {
+  expect(isLoopback(url)).toBe(expected);
+});
+
+it("has real clocks, numbers and words", async () => {
+  const before = host.now();
+  await host.sleep(5);
+  expect(host.now() - before).toBeGreaterThanOrEqual(4);
+  expect(host.random()).toBeLessThan(1);
+});
