@@ -63,6 +63,5 @@ function toFailures(issue: z.core.$ZodIssue, inputs: Properties): CheckFailure[]
 }
 
 function step(value: unknown, key: PropertyKey): unknown {
-  if (Array.isArray(value)) return value[Number(key)];
-  return isPlainObject(value) ? value[String(key)] : value;
+  return Reflect.get(Object(value), key);
 }

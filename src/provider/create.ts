@@ -1,10 +1,10 @@
-import { SmoochError } from "../smooch/errors";
+import { asSmoochError, SmoochError } from "../smooch/errors";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
 import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures";
 import type { Entry } from "./journal";
 import type { Identified, Kind, Properties } from "./kind";
-import { findCandidates, findPatiently, isWithin, noteStart, nowOnServer } from "./search";
+import { clockToleranceMs, findCandidates, findPatiently, isWithin, noteStart, nowOnServer } from "./search";
 import { toOutputs } from "./state";
 import { listIds, toUnresolved } from "./unresolved";
 
@@ -57,7 +57,8 @@ async function recover<I extends object, A extends object, R extends Identified>
   const { smooch, session } = context;
   if (left.id !== undefined && session.knows(left.id)) return undefined;
   // Only a request that was under way a moment ago may still take effect.
-  const isRecent = left.id === undefined && nowOnServer(context) - left.from < 2 * context.patienceMs;
+  const isRecent =
+    left.id === undefined && nowOnServer(context) - left.from < 2 * (context.patienceMs + clockToleranceMs);
   const find = isRecent ? findPatiently : findCandidates;
   const candidates = await find(kind, context, inputs, () => ({ from: left.from }));
   const found = candidates.filter(({ id }) => left.id === undefined || id === left.id);
@@ -105,8 +106,7 @@ async function request<I extends object, A extends object, R extends Identified>
     if (!isNew) throw new ExistingObjectError(kind.noun, remote.id);
     return remote;
   } catch (error) {
-    if (error instanceof SmoochError) return error;
-    throw error;
+    return asSmoochError(error);
   }
 }
 
@@ -114,15 +114,13 @@ async function lookForIt<I extends object, A extends object, R extends Identifie
   { kind, context, inputs, properties, from }: Task<I, A, R>,
   lost: SmoochError,
 ): Promise<R | undefined> {
-  let candidates: R[] = [];
-  try {
-    candidates = await findPatiently(kind, context, inputs, () => ({ from: from() }));
-  } catch (error) {
-    if (!(error instanceof SmoochError)) throw error;
-    // Where the parent is gone nothing can be.
-    if (error.status !== 404) throw await toUnresolved(kind.noun, context, properties, from, lost);
+  const seen = await findPatiently(kind, context, inputs, () => ({ from: from() })).catch(asSmoochError);
+  // Where the parent is gone nothing can be.
+  if (seen instanceof SmoochError && seen.status === 404) return undefined;
+  const candidates = seen instanceof SmoochError ? [] : seen;
+  if (seen instanceof SmoochError || candidates.length > 1) {
+    throw await toUnresolved(kind.noun, context, properties, from, lost, candidates);
   }
-  if (candidates.length > 1) throw await toUnresolved(kind.noun, context, properties, from, lost, candidates);
   return candidates[0];
 }
 
@@ -131,25 +129,18 @@ async function refuseTwins<I extends object, A extends object, R extends Identif
   { kind, context, inputs, properties, from }: Task<I, A, R>,
   remote: R,
 ): Promise<void> {
-  const outputs = toOutputs(kind, properties, remote, context.credential);
-  const story = `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost`;
-  try {
-    const alike = await findCandidates(kind, context, inputs, () => ({ from: from() }));
-    const twins = alike.filter(({ id }) => id !== remote.id);
-    if (twins.length === 0) return;
-    throw new PartialFailure(
-      remote.id,
-      outputs,
-      `${story}, and may have made ${listIds(twins)}. Delete that in Smooch if nothing uses it, or adopt it.`,
-    );
-  } catch (error) {
-    if (!(error instanceof SmoochError)) throw error;
-    throw new PartialFailure(
-      remote.id,
-      outputs,
-      `${story}, and it could not be looked what it did. ${error.message}`,
-    );
-  }
+  const alike = await findCandidates(kind, context, inputs, () => ({ from: from() })).catch(asSmoochError);
+  const twins = alike instanceof SmoochError ? [] : alike.filter(({ id }) => id !== remote.id);
+  if (!(alike instanceof SmoochError) && twins.length === 0) return;
+  const fate =
+    alike instanceof SmoochError
+      ? `and it could not be looked what it did. ${alike.message}`
+      : `and may have made ${listIds(twins)}. Delete that in Smooch if nothing uses it, or adopt it.`;
+  throw new PartialFailure(
+    remote.id,
+    toOutputs(kind, properties, remote, context.credential),
+    `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
+  );
 }
 
 async function explain<I extends object, A extends object, R extends Identified>(

@@ -11,7 +11,7 @@ export interface Period {
 }
 
 /** What the clock is before Smooch ever answered: this machine's, give or take. */
-const clockToleranceMs = 60_000;
+export const clockToleranceMs = 60_000;
 
 /** Notes when a request begins. What it gives is that moment on Smooch's clock, not later than it was. */
 export function noteStart({ smooch }: Context): () => number {

@@ -16,25 +16,12 @@ export function containsUnknown(value: unknown): boolean {
 /** Without undefined and null, at any depth: to Pulumi and to Smooch alike they mean "not set". */
 export function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
-  if (!isPlainObject(value)) return value;
-  return pickBy(value, (entry) => entry !== undefined && entry !== null, withoutEmpty);
+  return isPlainObject(value) ? clean(value) : value;
 }
 
-export function clean(properties: object): Properties {
-  const result = withoutEmpty(properties);
-  return isPlainObject(result) ? result : {};
-}
-
-function pickBy(
-  object: Properties,
-  keep: (value: unknown) => boolean,
-  map: (value: unknown) => unknown,
-): Properties {
-  return Object.fromEntries(
-    Object.entries(object)
-      .filter(([, value]) => keep(value))
-      .map(([key, value]) => [key, map(value)]),
-  );
+export function clean(object: object): Properties {
+  const set = Object.entries(object).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(set.map(([name, value]) => [name, withoutEmpty(value)]));
 }
 
 export function pick(object: Properties, names: readonly string[]): Properties {

@@ -33,7 +33,7 @@ export function credentialName(credential: Credential): string {
   if ("keyId" in credential) return credential.keyId;
   try {
     const header: unknown = JSON.parse(
-      Buffer.from(credential.token.split(".")[0] ?? "", "base64url").toString(),
+      Buffer.from(credential.token.replace(/\..*/s, ""), "base64url").toString(),
     );
     if (typeof header === "object" && header !== null && "kid" in header) return String(header.kid);
   } catch {

@@ -62,6 +62,12 @@ export class SmoochError extends Error {
   }
 }
 
+/** What was caught, if it is an error of the client; anything else is a defect and goes on. */
+export function asSmoochError(error: unknown): SmoochError {
+  if (error instanceof SmoochError) return error;
+  throw error;
+}
+
 /** The one way from a failed call to an error that people see. */
 export function toSmoochError(subject: Subject, failure: Failure, baseUrl: string): SmoochError {
   const reason = failure.kind === "refused" ? givenReason(failure) : `${faultReason(failure)} at ${baseUrl}`;

@@ -138,23 +138,22 @@ export class Http {
     };
   }
 
-  async #send(call: Call<unknown>): Promise<WireResponse | TransportFault> {
-    try {
-      return await this.host.send({
+  #send(call: Call<unknown>): Promise<WireResponse | TransportFault> {
+    const { baseUrl, requestTimeoutMs } = this.settings;
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    return this.host
+      .send({
         method: call.method,
-        url: this.settings.baseUrl + call.path + queryText(call.query),
+        url: baseUrl + call.path + queryText(call.query),
         headers: {
           accept: "application/json",
           authorization: `Bearer ${this.#tokens.token()}`,
-          ...(call.body !== undefined && { "content-type": "application/json" }),
+          ...(body !== undefined && { "content-type": "application/json" }),
         },
-        ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
-        timeoutMs: this.settings.requestTimeoutMs,
-      });
-    } catch (error) {
-      if (error instanceof TransportFault) return error;
-      throw error;
-    }
+        ...(body !== undefined && { body }),
+        timeoutMs: requestTimeoutMs,
+      })
+      .catch((fault: TransportFault) => fault);
   }
 
   #noteServerTime({ headers }: WireResponse): void {

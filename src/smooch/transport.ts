@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import axios, { AxiosError } from "axios";
+import axios from "axios";
 import { type Host, type Transport, TransportFault, type WireRequest } from "./host";
 
 /** The real clock, timers and randomness, and one keep-alive connection pool. */
@@ -68,7 +68,7 @@ const unsent: Record<string, string> = {
 };
 
 function toFault(error: unknown, request: WireRequest): TransportFault {
-  const code = error instanceof AxiosError ? (error.code ?? "") : "";
+  const code = String(Reflect.get(Object(error), "code"));
   const before = unsent[code];
   if (before !== undefined) return new TransportFault("unsent", before);
   if (code === "ERR_CANCELED" || code === "ECONNABORTED" || code === "ETIMEDOUT") {

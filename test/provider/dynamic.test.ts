@@ -66,4 +66,33 @@ describe("what Pulumi's dynamic-provider process gets", () => {
       "Smooch cannot be called: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET.",
     );
   });
+
+  it("no failure where all is well, and the reason why an unchanged key is replaced", async () => {
+    const { world, keys, appId } = await connected();
+    const inputs = { appId, name: "backend", rotateAfterDays: 1, __provider: text };
+    expect(await keys.check({}, inputs)).toEqual({
+      inputs: { appId, name: "backend", rotateAfterDays: 1 },
+      failures: [],
+    });
+    const { id, outs } = await keys.create(inputs);
+    const olds = { ...outs, secret: "s3cret" };
+    expect(await keys.diff(id, olds, inputs)).toEqual({ changes: false });
+    world.time += 2 * 24 * 60 * 60 * 1000;
+    expect(await keys.diff(id, olds, inputs)).toEqual({
+      changes: true,
+      replaces: ["rotateAfterDays"],
+      deleteBeforeReplace: false,
+    });
+    expect(world.said.at(-1)).toBe(
+      `pulumi-smooch: key ${id} is 2 days old and rotateAfterDays is 1: a new one replaces it`,
+    );
+  });
+
+  it("a readable message even for what is no error", async () => {
+    const { world, keys, appId } = await connected();
+    world.host.send = () => {
+      throw "out of order";
+    };
+    await expect(keys.create({ appId, name: "backend" })).rejects.toThrow("out of order");
+  });
 });

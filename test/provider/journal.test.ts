@@ -57,6 +57,26 @@ describe("a create that was interrupted by a kill", () => {
     expect(world.emulator.snapshot().keys).toHaveLength(3);
   });
 
+  it("is found long after as well, without waiting for it", async () => {
+    const { world, inputs } = await withApp();
+    await new Promise<void>((killed) => {
+      world.intercept = async (request, forward) => {
+        if (isCreate(request)) {
+          killed();
+          return never;
+        }
+        return forward();
+      };
+      void keys.create(world.context(), inputs);
+    });
+    world.intercept = (_, forward) => forward();
+    world.time += 3_600_000;
+    world.waits.length = 0;
+    await keys.create(world.context(), inputs);
+    expect(world.waits).toEqual([]);
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
   it("leaves nothing behind when it was refused", async () => {
     const { world, inputs } = await withApp();
     await expect(

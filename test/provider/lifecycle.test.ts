@@ -301,6 +301,14 @@ describe("delete", () => {
     expect(await keys.read(rotated, id, outputs)).toBeUndefined();
   });
 
+  it("is done by another credential that sees the object", async () => {
+    const { world, context, appId } = await withApp();
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    const { accountKeyId, accountKeySecret } = world.emulator.addAccountKey();
+    await keys.delete(world.context({ keyId: accountKeyId, secret: accountKeySecret }), id, outputs);
+    expect(world.emulator.snapshot().keys).toEqual([]);
+  });
+
   it("never believes another account", async () => {
     const { world, context, appId, appState } = await withApp();
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
@@ -331,4 +339,113 @@ describe("delete", () => {
       `Smooch refused to read key ${id} of app ${appId}`,
     );
   });
+});
+
+describe("errors of create", () => {
+  it("count what is there where a limit may be the reason", async () => {
+    const { context, appId } = await withApp();
+    for (let n = 0; n < 10; n++) await keys.create(context, { appId, name: `key ${n}` });
+    await expect(keys.create(context, { appId, name: "one more" })).rejects.toThrow(
+      `Smooch refused to create key "one more" of app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
+    );
+  });
+
+  it("give the kind's own advice where it is not", async () => {
+    const { world, context, appId } = await withApp();
+    const refused = {
+      status: 400,
+      headers: {},
+      body: '{"error":{"description":"Target is not reachable."}}',
+    };
+    world.intercept = async ({ method }, forward) => (method === "POST" ? refused : forward());
+    const inputs = { appId, target: "https://a.example", triggers: ["message"] };
+    await expect(webhooks.create(context, inputs)).rejects.toThrow(
+      "Smooch calls the target with HEAD before it accepts it",
+    );
+    // Where the count cannot be had either.
+    world.intercept = async ({ method }) =>
+      method === "POST" ? refused : { status: 403, headers: {}, body: "{}" };
+    await expect(webhooks.create(context, inputs)).rejects.toThrow(
+      "Smooch calls the target with HEAD before it accepts it",
+    );
+    await expect(keys.create(context, { appId, name: "x" })).rejects.toThrow(
+      "Correct the program and run the same command again.",
+    );
+  });
+
+  it("say that nobody was there", async () => {
+    const { world, context, appId } = await withApp();
+    world.intercept = () => Promise.reject(new TransportFault("unsent", "connection refused"));
+    const inputs = { appId, target: "https://a.example", triggers: ["message"] };
+    await expect(webhooks.create(context, inputs)).rejects.toThrow(
+      "Could not reach Smooch to create webhook to https://a.example",
+    );
+  });
+
+  it("name an old key of the account where Pulumi may have used one", async () => {
+    const { world, context, appId } = await withApp();
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    world.emulator.revokeAccountKey(world.emulator.accountKeyId);
+    for (const attempt of [keys.read(context, id, outputs), keys.delete(context, id, outputs)]) {
+      await expect(attempt).rejects.toThrow("Run them with --run-program.");
+    }
+    await expect(keys.create(context, { appId, name: "x" })).rejects.toThrow(
+      "(HTTP 401). Check smooch:accountKeyId",
+    );
+  });
+});
+
+describe("an app", () => {
+  it("is created only once when an answer is lost, and deleted", async () => {
+    const world = new World();
+    const context = world.context();
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      const answer = await forward();
+      if (isCreate(request) && ++creates === 1) throw lost;
+      return answer;
+    };
+    const { id, outputs } = await apps.create(context, { name: "Shop" });
+    expect(world.emulator.snapshot().apps.map((made) => made.id)).toEqual([id]);
+    await apps.delete(context, id, outputs);
+    expect(world.emulator.isEmpty()).toBe(true);
+  });
+
+  it("that has more settings than are declared keeps them", async () => {
+    const { context, appId, appState } = await withApp();
+    expect((await apps.read(context, appId, appState))?.inputs).toEqual({ name: "Shop" });
+    expect((await apps.read(context, appId, {}))?.inputs).toEqual({
+      name: "Shop",
+      settings: { maskCreditCardNumbers: true, useAnimalNames: false },
+    });
+  });
+
+  it("whose declared object Smooch does not give back has an empty one", async () => {
+    const { world, context, appId } = await withApp();
+    const bare = JSON.stringify({ app: { _id: appId, name: "Shop" } });
+    world.intercept = async () => ({ status: 200, headers: {}, body: bare });
+    const state = { name: "Shop", settings: { useAnimalNames: true }, metadata: { a: 1 }, appToken: "t" };
+    expect((await apps.read(context, appId, state))?.outputs).toEqual({
+      name: "Shop",
+      settings: {},
+      metadata: {},
+      appToken: "t",
+      __seenBy: context.credential,
+    });
+  });
+});
+
+it("a webhook is deleted, and one that moved is read where it is", async () => {
+  const { world, context, appId } = await withApp();
+  const { id, outputs } = await webhooks.create(context, {
+    appId,
+    target: "https://a.example",
+    triggers: ["message"],
+  });
+  const { accountKeyId, accountKeySecret } = world.emulator.addAccountKey();
+  const rotated = world.context({ keyId: accountKeyId, secret: accountKeySecret });
+  expect((await webhooks.read(rotated, id, outputs))?.outputs.__seenBy).toBe(rotated.credential);
+  await webhooks.delete(context, id, outputs);
+  expect(await webhooks.read(rotated, id, outputs)).toBeUndefined();
+  expect(world.emulator.snapshot().webhooks).toEqual([]);
 });

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { Connection } from "../../src/provider/connection";
 import { dynamicProvider } from "../../src/provider/dynamic";
 import { PartialFailure } from "../../src/provider/failures";
+import { app } from "../../src/provider/kinds/app";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { lifecycle } from "../../src/provider/lifecycle";
 import { TransportFault, type WireRequest } from "../../src/smooch/host";
 import { World } from "../support/world";
 
+const apps = lifecycle(app);
 const keys = lifecycle(key);
 const lost = new TransportFault("lost", "connection reset");
 const isCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
@@ -121,6 +123,31 @@ describe("a create of which nobody knows what it did", () => {
     const other = world.context({ keyId: accountKeyId, secret: accountKeySecret });
     await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow();
     expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("of an app is not believed to be nothing by another account either", async () => {
+    const { world, context } = await withApp();
+    world.intercept = async (request, forward) => {
+      if (request.method === "POST") await forward();
+      throw lost;
+    };
+    const failure = await partialFailure(apps.create(context, { name: "Store" }));
+    world.intercept = (_, forward) => forward();
+    const { accountKeyId, accountKeySecret } = world.emulator.addAccount();
+    const other = world.context({ keyId: accountKeyId, secret: accountKeySecret });
+    await expect(apps.delete(other, failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    expect(world.emulator.snapshot().apps).toHaveLength(2);
+    await apps.delete(context, failure.id, failure.outputs);
+    expect(world.emulator.snapshot().apps).toHaveLength(1);
+  });
+
+  it("comes after four requests that were lost and made nothing", async () => {
+    const { world, context, inputs } = await withApp();
+    world.sent.length = 0;
+    world.intercept = async (request, forward) => (isCreate(request) ? Promise.reject(lost) : forward());
+    const failure = await partialFailure(keys.create(context, inputs));
+    expect(failure.id).toMatch(/^unresolved:/);
+    expect(world.sent.filter((line) => line.startsWith("POST"))).toHaveLength(4);
   });
 
   it("is not deleted where two could be it", async () => {

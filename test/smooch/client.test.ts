@@ -1,5 +1,9 @@
+import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
+import { SmoochClient } from "../../src/smooch/client";
+import { credentialName } from "../../src/smooch/credentials";
 import { SmoochError } from "../../src/smooch/errors";
+import { v1 } from "../../src/smooch/generations/v1";
 import { TransportFault } from "../../src/smooch/host";
 import { signJwt } from "../../src/smooch/jwt";
 import { World } from "../support/world";
@@ -148,5 +152,85 @@ describe("the client against the emulator's core", () => {
     const error = await errorOf(world.client().apps.list());
     expect(error.message).toContain("Bad Bearer [secret] [secret] (HTTP 400)");
     expect(JSON.stringify(error)).not.toContain(world.credential().secret);
+  });
+
+  it("has Smooch sign a token, where the API does", async () => {
+    const world = new World();
+    const smooch = world.client();
+    const { id: appId } = await smooch.apps.create({ name: "Shop" });
+    const key = await smooch.keys.create(appId, { name: "backend" });
+    const token = await smooch.keys.getJwt(appId, key.id);
+    expect(jsonwebtoken.verify(token, key.secret)).toMatchObject({ scope: "app" });
+    const { getJwt: _, ...keys } = v1.keys;
+    const settings = {
+      baseUrl: "https://api.smooch.io",
+      credential: world.credential(),
+      maxConcurrency: 1,
+      requestTimeoutMs: 1000,
+      debug: false,
+    };
+    const later = new SmoochClient(world.host, settings, { ...v1, keys });
+    expect(() => later.keys.getJwt(appId, key.id)).toThrow(
+      "This API generation signs no JWT: use signJwt with the key's secret.",
+    );
+    await later.apps.list();
+    expect(world.said.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [
+      500,
+      '{"error":{"code":"oops"}}',
+      "Smooch failed to list apps: oops (HTTP 500). Run the same command again in a while.",
+    ],
+    [
+      403,
+      "{}",
+      'Smooch refused to list apps: the credentials do not give access to it (HTTP 403). Use an account key: managing apps and keys needs the scope "account".',
+    ],
+    [
+      418,
+      "{}",
+      "Smooch refused to list apps: no reason given (HTTP 418). Correct the program and run the same command again.",
+    ],
+    [
+      400,
+      JSON.stringify({ error: { description: `${"x".repeat(400)}\n` } }),
+      `Smooch refused to list apps: ${"x".repeat(300)}… (HTTP 400). Correct the program and run the same command again.`,
+    ],
+  ])("HTTP %i with %s", async (status, body, message) => {
+    const world = new World();
+    world.intercept = async () => ({ status, headers: {}, body });
+    expect((await errorOf(world.client().apps.list())).message).toBe(message);
+  });
+
+  it("says in which direction the clock is off, and nothing of a minute", async () => {
+    const world = new World();
+    const messageAt = async (minutes: number) => {
+      const date = new Date(world.time + minutes * 60_000).toUTCString();
+      world.intercept = async () => ({ status: 401, headers: { date }, body: "{}" });
+      return (await errorOf(world.client().apps.list())).message;
+    };
+    expect(await messageAt(-3)).toContain("This machine's clock is 3 min ahead of Smooch's");
+    expect(await messageAt(1)).toContain("Check smooch:accountKeyId");
+  });
+
+  it("names the request in what it cannot read", async () => {
+    const world = new World();
+    world.intercept = async () => ({ status: 200, headers: { "x-request-id": "r-2" }, body: "" });
+    expect((await errorOf(world.client().apps.get("5a0b"))).message).toContain("(HTTP 200) [request r-2].");
+  });
+
+  it("names credentials without revealing them", () => {
+    const token = signJwt({ keyId: "act_1", secret: "s3cret-of-the-account" }, { scope: "account" });
+    expect(credentialName({ keyId: "act_1", secret: "x" })).toBe("act_1");
+    expect(credentialName({ token })).toBe("act_1");
+    expect(credentialName({ token: "opaque-token" })).toMatch(/^token-[0-9a-f]{12}$/);
+    expect(credentialName({ token: `${Buffer.from("null").toString("base64url")}.x.y` })).toMatch(
+      /^token-[0-9a-f]{12}$/,
+    );
+    expect(credentialName({ token: `${Buffer.from("{}").toString("base64url")}.x.y` })).toMatch(/^token-/);
+    expect(credentialName({ token: `${Buffer.from("7").toString("base64url")}.x.y` })).toMatch(/^token-/);
+    expect(credentialName({ token: "" })).not.toBe(credentialName({ token: "opaque-token" }));
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { TransportFault, type WireRequest } from "../../src/smooch/host";
 import { signJwt } from "../../src/smooch/jwt";
@@ -67,17 +67,16 @@ describe("the real transport", () => {
     expect(fault.kind).toBe("unsent");
   });
 
-  it.each([
-    ["reset-before", "connection reset"],
-    ["reset-after", "connection reset"],
-    ["cut", "connection broken"],
-  ] as const)("does not know what became of a request after %s", async (fault) => {
-    emulator.emulator.setFaults({ rules: [{ fault }] });
-    const seen = await faultOf(host.send(request()));
-    expect(seen.kind).toBe("lost");
-    expect(seen.message).toMatch(/^connection (reset|broken)$/);
-    expect(JSON.stringify(seen)).not.toContain("Bearer");
-  });
+  it.each(["reset-before", "reset-after", "cut"] as const)(
+    "does not know what became of a request after %s",
+    async (fault) => {
+      emulator.emulator.setFaults({ rules: [{ fault }] });
+      const seen = await faultOf(host.send(request()));
+      expect(seen.kind).toBe("lost");
+      expect(seen.message).toMatch(/^connection (reset|broken)$/);
+      expect(JSON.stringify(seen)).not.toContain("Bearer");
+    },
+  );
 
   it("waits no longer than it was told", async () => {
     emulator.emulator.setFaults({ rules: [{ fault: "hang" }] });
@@ -130,4 +129,9 @@ it("has real clocks, numbers and words", async () => {
   await host.sleep(5);
   expect(host.now() - before).toBeGreaterThanOrEqual(4);
   expect(host.random()).toBeLessThan(1);
+  const written: unknown[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => written.push(text) > 0);
+  host.say("a line");
+  write.mockRestore();
+  expect(written).toEqual(["a line\n"]);
 });
