@@ -33,9 +33,9 @@ export function createOnce<I extends object, A extends object, R extends Identif
   const name = JSON.stringify([credential, kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
   return session.inTurn(name, async () => {
     const task = { kind, context, inputs, properties, from: noteStart(context) };
-    const left = journal.find(name);
-    const recovered = left && (await recover(task, left));
-    if (recovered === undefined) journal.note(name, { from: task.from() });
+    // Where that fails its entry stays: the next run has to look again.
+    const recovered = await recover(task, journal.find(name));
+    journal.note(name, { from: task.from() });
     try {
       const remote = recovered ?? (await attempt(task));
       session.see(remote.id);
@@ -52,10 +52,10 @@ export function createOnce<I extends object, A extends object, R extends Identif
 /** What a process made that was killed before Pulumi could note it. */
 async function recover<I extends object, A extends object, R extends Identified>(
   { kind, context, inputs }: Task<I, A, R>,
-  left: Entry,
+  left: Entry | undefined,
 ): Promise<R | undefined> {
   const { smooch, session } = context;
-  if (left.id !== undefined && session.knows(left.id)) return undefined;
+  if (left === undefined || (left.id !== undefined && session.knows(left.id))) return undefined;
   // Only a request that was under way a moment ago may still take effect.
   const isRecent =
     left.id === undefined && nowOnServer(context) - left.from < 2 * (context.patienceMs + clockToleranceMs);
