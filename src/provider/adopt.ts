@@ -2,22 +2,10 @@ import type { SmoochClient } from "../smooch/client";
 import { SmoochError } from "../smooch/errors";
 import type { Context, Session } from "./context";
 import { MismatchError } from "./failures";
+import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { toOutputs } from "./state";
 import { canonical, changedInputs } from "./values";
-
-/**
- * The input that names an existing object to take over, instead of making one. Pulumi cannot import dynamic
- * resources (pulumi.md 1.7), so a resource with this input is created by looking. The underscores hide it from
- * Pulumi's display.
- */
-const adoptInput = "__adopt";
-
-/** Takes the id to adopt, if there is one, out of the properties. */
-export function splitAdoption(properties: Properties): { adoptId: string | undefined; declared: Properties } {
-  const { [adoptInput]: adoptId, ...declared } = properties;
-  return { adoptId: adoptId === undefined ? undefined : String(adoptId), declared };
-}
 
 /**
  * The input as it is kept. A resource that stands in the state has adopted already: should it be replaced, Pulumi

@@ -7,6 +7,7 @@ import type { Host } from "../smooch/host";
 import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
+import { canConnect } from "./engine";
 import { FileJournal, type Journal, MemoryJournal } from "./journal";
 import { type ReadConfig, readSettings, type Settings } from "./settings";
 
@@ -20,6 +21,7 @@ export class Connection {
     private readonly environment: Readonly<Record<string, string | undefined>>,
     readonly host: Host,
     private readonly journal: Journal = new MemoryJournal(),
+    private readonly isHeard: () => Promise<boolean> = async () => true,
   ) {}
 
   /** Pulumi's state has this object. */
@@ -59,6 +61,8 @@ export class Connection {
       credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
       session: this.session,
       journal: this.journal,
+      project: String(this.environment.PULUMI_PROJECT),
+      isHeard: this.isHeard,
       patienceMs: settings.requestTimeoutMs,
     };
   }
@@ -68,8 +72,23 @@ export class Connection {
   }
 }
 
+/**
+ * Pulumi starts its dynamic-provider process with its own address. A process whose Pulumi was killed lives on and
+ * finishes what it was asked to do (measured with the CLI 3.258).
+ */
+function engineAnswers(): Promise<boolean> {
+  return canConnect(String(process.argv[2]));
+}
+
 /** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */
-const journalFolder = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "pulumi-smooch", "creates");
+export function journalFolder({ PULUMI_HOME }: Readonly<Record<string, string | undefined>>): string {
+  return join(PULUMI_HOME ?? join(homedir(), ".pulumi"), "pulumi-smooch", "creates");
+}
 
 /** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
-export const processConnection = new Connection(process.env, realHost(), new FileJournal(journalFolder));
+export const processConnection = new Connection(
+  process.env,
+  realHost(),
+  new FileJournal(journalFolder(process.env)),
+  engineAnswers,
+);

@@ -9,6 +9,10 @@ export interface Context {
   credential: string;
   session: Session;
   journal: Journal;
+  /** The Pulumi project that the process works for. */
+  project: string;
+  /** Whether Pulumi is still there to be told. */
+  isHeard(): Promise<boolean>;
   /** How long a request that was sent may still take effect, in milliseconds. */
   patienceMs: number;
 }

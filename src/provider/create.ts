@@ -27,11 +27,13 @@ export function createOnce<I extends object, A extends object, R extends Identif
   kind: Kind<I, A, R>,
   context: Context,
   properties: Properties,
+  resource: string,
 ): Promise<R> {
   const inputs = kind.inputs.parse(properties);
   const { session, journal, credential } = context;
-  const name = JSON.stringify([credential, kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
-  return session.inTurn(name, async () => {
+  const looks = JSON.stringify([credential, kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
+  const name = `${context.project}/${resource} ${looks}`;
+  return session.inTurn(looks, async () => {
     const task = { kind, context, inputs, properties, from: noteStart(context) };
     // Where that fails its entry stays: the next run has to look again.
     const recovered = await recover(task, journal.find(name));
@@ -39,7 +41,9 @@ export function createOnce<I extends object, A extends object, R extends Identif
     try {
       const remote = recovered ?? (await attempt(task));
       session.see(remote.id);
-      journal.note(name, { from: task.from(), id: remote.id });
+      // Without anybody to tell, the entry is what the next run has.
+      if (await context.isHeard()) journal.drop(name);
+      else journal.note(name, { from: task.from(), id: remote.id });
       return remote;
     } catch (error) {
       // Whatever the outcome is, Pulumi is told of it now.

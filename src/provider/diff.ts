@@ -16,13 +16,15 @@ export interface DiffResult {
 export function diffProperties(
   kind: Pick<
     Kind,
-    "noun" | "inputs" | "sets" | "replaceOn" | "secretOutputs" | "deleteBeforeReplace" | "outdated"
+    "inputs" | "address" | "sets" | "replaceOn" | "secretOutputs" | "deleteBeforeReplace" | "outdated"
   >,
   id: string,
   olds: Properties,
   news: Properties,
   now: number,
 ): DiffResult {
+  // A damaged state is mended by an update, with what the program says.
+  if (!kind.address.safeParse(olds).success) return { changes: true };
   const changed = changedInputs(kind, olds, news);
   const replaces = changed.filter((name) => kind.replaceOn.includes(name));
   if (replaces.length > 0) {

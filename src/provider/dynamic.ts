@@ -38,7 +38,9 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         const { host } = connection;
         const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), host.now());
         if (reason !== undefined) host.say(`pulumi-smooch: ${reason}`);
-        return result;
+        // Left alone, the state would keep the old text, and delete would run what it says (pulumi.md 1.5).
+        const sameText = olds.__provider === news.__provider;
+        return result.changes === false && !sameText ? { changes: true } : result;
       }),
     create: (inputs) =>
       guarded(inputs, async () => {

@@ -54,7 +54,7 @@ export class AmbiguityError extends Error {
 export class DamagedStateError extends Error {
   constructor(noun: string, id: string, names: string) {
     super(
-      `The state of ${noun} ${id} is damaged: ${names} is missing or no text. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+      `The state of ${noun} ${id} is damaged: ${names} is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }

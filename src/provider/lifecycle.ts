@@ -1,10 +1,11 @@
 import { SmoochError } from "../smooch/errors";
-import { adoptExisting, keepAdoption, splitAdoption } from "./adopt";
+import { adoptExisting, keepAdoption } from "./adopt";
 import { type CheckFailure, checkInputs } from "./check";
 import type { Context, Session } from "./context";
 import { createOnce } from "./create";
 import { type DiffResult, diffProperties } from "./diff";
 import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
+import { keepResource, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { allOutputs, isRecorded, toInputs, toOutputs, wasSeenBy } from "./state";
 import { deleteUnresolved, findUnresolved, isUnresolved } from "./unresolved";
@@ -36,30 +37,31 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
 ): Lifecycle {
   return {
     check(session, olds, news) {
-      const { adoptId, declared } = splitAdoption(news);
+      const { adoptId, resource, declared } = splitHidden(news);
       const { inputs, failures } = checkInputs(kind, declared, adoptId);
       const exists = Object.keys(olds).length > 0;
-      return { inputs: { ...inputs, ...keepAdoption(session, adoptId, exists) }, failures };
+      const hidden = { ...keepResource(resource), ...keepAdoption(session, adoptId, exists) };
+      return { inputs: { ...inputs, ...hidden }, failures };
     },
 
     diff(id, olds, news, now) {
-      return isUnresolved(olds)
+      return isUnresolved(id)
         ? { changes: true, replaces: ["id"], deleteBeforeReplace: true }
-        : diffProperties(kind, id, olds, splitAdoption(news).declared, now);
+        : diffProperties(kind, id, olds, splitHidden(news).declared, now);
     },
 
     async create(context, properties) {
-      const { adoptId, declared } = splitAdoption(properties);
+      const { adoptId, resource, declared } = splitHidden(properties);
       const remote =
         adoptId === undefined
-          ? await createOnce(kind, context, declared)
+          ? await createOnce(kind, context, declared, resource)
           : await adoptExisting(kind, context, adoptId, declared);
       return { id: remote.id, outputs: toOutputs(kind, declared, remote, context.credential) };
     },
 
     read: advised(async (context, id, state) => {
-      if (isUnresolved(state)) {
-        const remote = await findUnresolved(kind, context, state);
+      if (isUnresolved(id)) {
+        const remote = await findUnresolved(kind, context, id, state);
         if (remote === undefined) return { id, outputs: state, inputs: toInputs(kind, state) };
         return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential));
       }
@@ -74,13 +76,13 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       context.session.see(id);
       const outputs = isRecorded(kind, state)
         ? toOutputs(kind, state, remote, context.credential)
-        : allOutputs(kind, address, remote, context.credential);
+        : allOutputs(kind, state, remote, context.credential);
       return found(id, outputs);
     }),
 
     async update(context, id, olds, news) {
-      if (isUnresolved(olds)) throw new UnresolvedError(kind.noun, id);
-      const { declared } = splitAdoption(news);
+      if (isUnresolved(id)) throw new UnresolvedError(kind.noun, id);
+      const { declared } = splitHidden(news);
       const address = addressOf(kind, id, declared);
       const change = changeToSend(kind, olds, declared);
       // Without a change to send this mends the state of an object that a failed create left behind.
@@ -99,8 +101,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         return;
       }
       const address = addressOf(kind, id, state);
-      if (isUnresolved(state)) {
-        const nothing = await deleteUnresolved(kind, context, state);
+      if (isUnresolved(id)) {
+        const nothing = await deleteUnresolved(kind, context, id, state);
         if (nothing && !(await isBelievablyGone(kind, context, address, state)))
           throw new WrongAccountError(kind.noun, id);
         return;

@@ -85,9 +85,12 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
 
 function isUsableBase(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, search, hash, username } = new URL(text);
+  const { protocol, hostname, search, hash, username, password } = new URL(text);
   const loopback = hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  return (protocol === "https:" || (protocol === "http:" && loopback)) && search + hash + username === "";
+  return (
+    (protocol === "https:" || (protocol === "http:" && loopback)) &&
+    search + hash + username + password === ""
+  );
 }
 
 function readCredential(keyId: Setting, secret: Setting, token: Setting, fail: Fail): Credential | undefined {

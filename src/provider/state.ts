@@ -28,12 +28,15 @@ export function toOutputs(
 
 /** What is kept of an object that nobody declared: all of it. */
 export function allOutputs(
-  kind: Pick<Kind, "inputs" | "outputs">,
-  address: object,
+  kind: Pick<Kind, "inputs" | "local" | "outputs">,
+  state: Properties,
   remote: Identified,
   credential: string,
 ): Properties {
-  return markSeen({ ...address, ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]) }, credential);
+  return markSeen(
+    { ...pick(state, kind.local), ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]) },
+    credential,
+  );
 }
 
 function observed(
@@ -42,8 +45,8 @@ function observed(
   declared: unknown,
   actual: unknown,
 ): unknown {
-  if (isPlainObject(declared)) {
-    const object = isPlainObject(actual) ? actual : {};
+  if (isPlainObject(declared) && (actual === undefined || isPlainObject(actual))) {
+    const object = actual ?? {};
     return kind.partial?.includes(name) ? pick(object, Object.keys(declared)) : object;
   }
   // The declared order of a set is as true as any other.

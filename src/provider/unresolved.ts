@@ -1,6 +1,6 @@
 import type { SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
-import { AmbiguityError, PartialFailure } from "./failures";
+import { AmbiguityError, DamagedStateError, PartialFailure } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
 import { findCandidates, findPatiently, nowOnServer, type Period } from "./search";
 import { markSeen, toInputs } from "./state";
@@ -11,6 +11,7 @@ import { isPlainObject } from "./values";
  * keeps it, with the period in which the object was made if it was, so that a later command can look again.
  */
 const mark = "__unresolved";
+const idPrefix = "unresolved:";
 
 /** Every second in which the object can have been made is over then: nothing made later is mistaken for it. */
 const settleMs = 3000;
@@ -27,23 +28,25 @@ export async function toUnresolved(
   const period = { from: from(), until: nowOnServer(context) };
   const several = found.length > 0 ? ` Several that could be it exist: ${listIds(found)}.` : "";
   return new PartialFailure(
-    `unresolved:${new Date(period.from).toISOString()}`,
+    `${idPrefix}${new Date(period.from).toISOString()}`,
     { ...markSeen(properties, context.credential), [mark]: period },
     `${lost.summary} Nobody knows whether that ${noun} exists now.${several} The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
   );
 }
 
-export function isUnresolved(state: Properties): boolean {
-  return state[mark] !== undefined;
+export function isUnresolved(id: string): boolean {
+  return id.startsWith(idPrefix);
 }
 
 /** The object after all, if there is exactly one that could be it. */
 export async function findUnresolved<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   context: Context,
+  id: string,
   state: Properties,
 ): Promise<R | undefined> {
-  const candidates = await findCandidates(kind, context, inputsOf(kind, state), () => periodOf(state));
+  const period = periodOf(kind.noun, id, state);
+  const candidates = await findCandidates(kind, context, inputsOf(kind, state), () => period);
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
@@ -51,14 +54,16 @@ export async function findUnresolved<I extends object, A extends object, R exten
 export async function deleteUnresolved<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   context: Context,
+  id: string,
   state: Properties,
 ): Promise<boolean> {
   const inputs = inputsOf(kind, state);
-  const candidates = await findPatiently(kind, context, inputs, () => periodOf(state));
+  const period = periodOf(kind.noun, id, state);
+  const candidates = await findPatiently(kind, context, inputs, () => period);
   if (candidates.length > 1) {
     throw new AmbiguityError(kind.noun, listIds(candidates));
   }
-  for (const { id } of candidates) await kind.delete(context.smooch, id, kind.address.parse(inputs));
+  for (const found of candidates) await kind.delete(context.smooch, found.id, kind.address.parse(inputs));
   return candidates.length === 0;
 }
 
@@ -70,10 +75,10 @@ function inputsOf<I extends object>(kind: Pick<Kind<I>, "inputs">, state: Proper
   return kind.inputs.parse(toInputs(kind, state));
 }
 
-/** Of a damaged mark: a period in which nothing was made. */
-function periodOf(state: Properties): Period {
+function periodOf(noun: string, id: string, state: Properties): Period {
   const period = state[mark];
-  return isPlainObject(period)
-    ? { from: Number(period.from), until: Number(period.until) }
-    : { from: Number.NaN };
+  if (!isPlainObject(period) || typeof period.from !== "number" || typeof period.until !== "number") {
+    throw new DamagedStateError(noun, id, mark);
+  }
+  return { from: period.from, until: period.until };
 }

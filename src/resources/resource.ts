@@ -36,6 +36,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
         ...seeded,
         ...inputs,
         ...(adopted !== undefined && { __adopt: adopted }),
+        __resource: `${pulumi.getStack()}/${name}`,
         __provider: providerReference(kind),
       },
       pulumi.mergeOptions(others, { additionalSecretOutputs: secret }),

@@ -20,7 +20,8 @@ export interface SmoochWebhookArgs {
 /**
  * A webhook of an app: Smooch posts the app's events to a URL, with the webhook's secret in the header `X-API-Key`.
  *
- * Needs an account key. An app has at most 10 webhooks. Fails when the target does not answer (HTTP 400).
+ * Where one has to be replaced, the old webhook goes first: two with the same target would be refused. Needs an
+ * account key. An app has at most 10 webhooks. Fails when the target does not answer (HTTP 400).
  *
  * ```ts
  * const webhook = new SmoochWebhook("events", {
@@ -49,7 +50,14 @@ export class SmoochWebhook extends SmoochResource {
    */
   constructor(name: string, args: SmoochWebhookArgs, options: pulumi.CustomResourceOptions = {}) {
     const { appId, target, triggers } = args;
-    super("webhook", "Webhook", name, { appId, target, triggers }, { secret: ["secret"] }, options);
+    super(
+      "webhook",
+      "Webhook",
+      name,
+      { appId, target, triggers },
+      { secret: ["secret"] },
+      { deleteBeforeReplace: true, ...options },
+    );
   }
 
   /**

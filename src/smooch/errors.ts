@@ -22,7 +22,7 @@ export type Failure =
 /** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
 export class SmoochError extends Error {
   override readonly name = "SmoochError";
-  /** HTTP status; undefined when no answer arrived. */
+  /** HTTP status of a refusal; undefined when no answer of the API arrived. */
   readonly status: number | undefined;
   /** Smooch's own error code, for people: no list of them was ever published (legacy.md 7.2). */
   readonly code: string | undefined;
@@ -45,7 +45,7 @@ export class SmoochError extends Error {
     super(`${summary} ${advice}`);
     this.operation = subject.operation;
     this.resource = subject.resource;
-    this.status = "status" in failure ? failure.status : undefined;
+    this.status = failure.kind === "refused" ? failure.status : undefined;
     this.code = "code" in failure ? failure.code : undefined;
     this.requestId = "requestId" in failure ? failure.requestId : undefined;
     this.retryable = failure.kind !== "refused" || failure.status === 429 || failure.status >= 500;

@@ -13,6 +13,8 @@ export interface Call<T> {
   path: string;
   query?: Record<string, string | number>;
   body?: object;
+  /** Parts of the body that no message may show, should the API quote them. */
+  sensitive?: readonly string[];
   /** Throws when the answer has another shape. */
   parse(body: unknown): T;
   parseError(body: unknown): { code?: string; description?: string };
@@ -123,6 +125,14 @@ export class Http {
         };
       }
     }
+    if (status === 404 && body === undefined) {
+      // Only the API can say that something is gone, and the API answers JSON.
+      return {
+        outcome: { kind: "unreadable" },
+        failure: { kind: "unreadable", status, ...(requestId && { requestId }) },
+      };
+    }
+    const redact = (text: string) => this.redactor.redact(text, call.sensitive);
     const { code, description } = call.parseError(body);
     const retryAfterMs = parseRetryAfter(headers["retry-after"], this.serverNow() ?? this.host.now());
     return {
@@ -130,8 +140,8 @@ export class Http {
       failure: {
         kind: "refused",
         status,
-        ...(code !== undefined && { code: this.redactor.redact(code) }),
-        ...(description !== undefined && { description: this.redactor.redact(description) }),
+        ...(code !== undefined && { code: redact(code) }),
+        ...(description !== undefined && { description: redact(description) }),
         ...(requestId && { requestId }),
         clockSkewMs: (this.serverNow() ?? this.host.now()) - this.host.now(),
       },

@@ -7,9 +7,9 @@ export class Redactor {
     if (secret !== undefined && secret.length >= 8) this.#secrets.add(secret);
   }
 
-  redact(text: string): string {
+  redact(text: string, more: readonly string[] = []): string {
     let clean = text.replace(jwtLike, "[secret]");
-    for (const secret of this.#secrets) clean = clean.replaceAll(secret, "[secret]");
+    for (const secret of [...this.#secrets, ...more]) clean = clean.replaceAll(secret, "[secret]");
     return clean;
   }
 }

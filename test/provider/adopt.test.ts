@@ -106,6 +106,8 @@ describe("check of an adoption", () => {
     expect(keys.check(session, { ...inputs }, { ...inputs, __adopt: id }).inputs).toEqual(inputs);
     expect(keys.check(session, {}, { ...inputs, __adopt: id }).inputs).toEqual(inputs);
     expect(keys.check(new Session(), {}, inputs)).toEqual({ inputs, failures: [] });
+    const named = { ...inputs, __resource: "dev/backend" };
+    expect(keys.check(new Session(), {}, named)).toEqual({ inputs: named, failures: [] });
   });
 
   it.each([

@@ -27,7 +27,7 @@ describe("check", () => {
       { property: "target", reason: "must be a URL" },
       {
         property: "triggers.1",
-        reason: expect.stringContaining('"typing" is no trigger of API v1 (message, *, message:appUser,'),
+        reason: expect.stringContaining("is no trigger of API v1 (message, *, message:appUser,"),
       },
       { property: "colour", reason: "is not a property of this resource" },
     ]);

@@ -101,4 +101,12 @@ describe("diff", () => {
   it("another number of days replaces nothing by itself", () => {
     expect(diffProperties(key, keyState, { ...keyState, rotateAfterDays: 30 })).toEqual({});
   });
+
+  it("a state that does not say where its object is, is mended by an update", () => {
+    const { appId: _, ...state } = keyState;
+    expect(diffProperties(key, state, keyState)).toEqual({ changes: true });
+    expect(diffProperties(key, { ...keyState, appId: 7 }, { ...keyState, keepers: {} })).toEqual({
+      changes: true,
+    });
+  });
 });

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { journalFolder } from "../../src/provider/connection";
 import { FileJournal } from "../../src/provider/journal";
 import { key } from "../../src/provider/kinds/key";
 import { lifecycle } from "../../src/provider/lifecycle";
@@ -43,18 +45,29 @@ describe("a create that was interrupted by a kill", () => {
     );
   });
 
-  it("that had its answer is recovered as well, unless the state knows the object", async () => {
+  it("that had its answer, but nobody to tell, is recovered by the same resource", async () => {
     const { world, inputs } = await withApp();
-    const { id } = await keys.create(world.context(), inputs);
+    const named = { ...inputs, __resource: "dev/backend" };
+    world.isHeard = false;
+    const { id } = await keys.create(world.context(), named);
+    world.isHeard = true;
     world.time += 5000;
-    expect((await keys.create(world.context(), inputs)).id).toBe(id);
-    // A replacement: Pulumi showed the old object to this process before it asked for a new one.
+    expect((await keys.create(world.context(), { ...inputs, __resource: "prod/backend" })).id).not.toBe(id);
+    expect((await keys.create(world.context(), named)).id).toBe(id);
+    expect((await keys.create(world.context(), named)).id).not.toBe(id);
+    expect(world.emulator.snapshot().keys).toHaveLength(3);
+  });
+
+  it("is not recovered where the state knows the object", async () => {
+    const { world, inputs } = await withApp();
+    world.isHeard = false;
+    const { id } = await keys.create(world.context(), inputs);
     const replacing = world.context();
     replacing.session.know(id);
-    expect((await keys.create(replacing, inputs)).id).not.toBe(id);
-    world.journal.recorded(world.emulator.snapshot().keys[1]?.id ?? "");
-    expect((await keys.create(world.context(), inputs)).id).not.toBe(id);
-    expect(world.emulator.snapshot().keys).toHaveLength(3);
+    const replaced = await keys.create(replacing, inputs);
+    expect(replaced.id).not.toBe(id);
+    world.journal.recorded(replaced.id);
+    expect([id, replaced.id]).not.toContain((await keys.create(world.context(), inputs)).id);
   });
 
   it("is found long after as well, without waiting for it", async () => {
@@ -159,5 +172,10 @@ describe("the journal's files", () => {
     expect(journal.find("task")).toEqual({ from: 1, id: "5a0b" });
     journal.recorded("5a0b");
     expect(journal.find("task")).toBeUndefined();
+  });
+
+  it("lie beside Pulumi's own", () => {
+    expect(journalFolder({ PULUMI_HOME: "/p" })).toBe(join("/p", "pulumi-smooch", "creates"));
+    expect(journalFolder({})).toBe(join(homedir(), ".pulumi", "pulumi-smooch", "creates"));
   });
 });

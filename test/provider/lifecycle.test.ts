@@ -193,6 +193,15 @@ describe("read", () => {
     });
   });
 
+  it("keeps what only the state knows even where the state lost the rest", async () => {
+    const { context, appId } = await withApp();
+    const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
+    expect((await keys.read(context, id, { appId, name: "backend", keepers: { n: 1 } }))?.outputs).toEqual(
+      outputs,
+    );
+    expect((await keys.read(context, id, { ...outputs, name: { a: 1 } }))?.outputs).toEqual(outputs);
+  });
+
   it("tells gone on refresh from missing on get", async () => {
     const { context, appId } = await withApp();
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
@@ -209,7 +218,7 @@ describe("read", () => {
     const damaged = { ...outputs, appId: 7 };
     for (const attempt of [keys.read(context, id, damaged), keys.delete(context, id, damaged)]) {
       await expect(attempt).rejects.toThrow(
-        `The state of key ${id} is damaged: appId is missing or no text. Nothing was done.`,
+        `The state of key ${id} is damaged: appId is missing or unreadable. Nothing was done.`,
       );
     }
   });

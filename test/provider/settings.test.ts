@@ -79,6 +79,7 @@ describe("settings", () => {
     "api.smooch.io",
     "https://a.example/?x=1",
     "https://u:p@a.example",
+    "https://:p@a.example",
     "ftp://localhost",
   ])("refuse %s as base URL", (baseUrl) => {
     expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([

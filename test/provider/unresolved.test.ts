@@ -169,10 +169,24 @@ describe("a create of which nobody knows what it did", () => {
     expect(world.emulator.snapshot().keys).toHaveLength(2);
   });
 
-  it("of a damaged mark deletes nothing", async () => {
-    const { failure, world } = await cutOff(true);
-    await keys.delete(world.context(), failure.id, { ...failure.outputs, __unresolved: true });
+  it("of a damaged mark deletes nothing, and the mark alone means nothing", async () => {
+    const { failure, world, context, inputs } = await cutOff(true);
+    const damaged = { ...failure.outputs, __unresolved: true };
+    for (const attempt of [
+      keys.delete(context, failure.id, damaged),
+      keys.read(context, failure.id, damaged),
+    ]) {
+      await expect(attempt).rejects.toThrow(
+        `The state of key ${failure.id} is damaged: __unresolved is missing or unreadable.`,
+      );
+    }
     expect(world.emulator.snapshot().keys).toHaveLength(1);
+    const healthy = await keys.create(context, { ...inputs, name: "other" });
+    expect(
+      keys.diff(healthy.id, { ...healthy.outputs, __unresolved: true }, { ...inputs, name: "other" }, 0),
+    ).toEqual({
+      changes: false,
+    });
   });
 });
 

@@ -119,7 +119,7 @@ describe("the client against the emulator's core", () => {
     const world = new World();
     world.intercept = async () => ({ status: 200, headers: {}, body: "<html>Sign in</html>" });
     const error = await errorOf(world.client().apps.get("5a0b"));
-    expect(error).toMatchObject({ status: 200, mayBeApplied: true });
+    expect(error).toMatchObject({ status: undefined, mayBeApplied: true });
     expect(error.message).toBe(
       "No usable answer from Smooch when asked to read app 5a0b: it is not one of the API at https://api.smooch.io (HTTP 200). Check smooch:baseUrl, and that no proxy answers in the API's place.",
     );
@@ -232,5 +232,34 @@ describe("the client against the emulator's core", () => {
     expect(credentialName({ token: `${Buffer.from("{}").toString("base64url")}.x.y` })).toMatch(/^token-/);
     expect(credentialName({ token: `${Buffer.from("7").toString("base64url")}.x.y` })).toMatch(/^token-/);
     expect(credentialName({ token: "" })).not.toBe(credentialName({ token: "opaque-token" }));
+  });
+
+  it("prints nothing that the API quotes of a target's path, or of metadata", async () => {
+    const world = new World();
+    world.intercept = async (request) => ({
+      status: 400,
+      headers: {},
+      body: JSON.stringify({ error: { description: `Bad: ${request.body}` } }),
+    });
+    const smooch = world.client();
+    const target = "https://bot.example/hooks/t0ken?key=k3y";
+    const hook = await errorOf(smooch.webhooks.create("5a0b", { target, triggers: ["message"] }));
+    const app = await errorOf(smooch.apps.create({ name: "Shop", metadata: { note: "private", n: 1 } }));
+    expect(hook.message).toContain('Bad: {"target":"[secret]","triggers":["message"]}');
+    expect(app.message).toContain('Bad: {"name":"Shop","metadata":{"note":"[secret]","n":1}}');
+  });
+
+  it("does not take a page of some proxy for the word of the API that something is gone", async () => {
+    const world = new World();
+    world.intercept = async () => ({ status: 404, headers: {}, body: "<html>" });
+    const error = await errorOf(world.client().keys.delete("5a0b", "app_1"));
+    expect(error).toMatchObject({ status: undefined, mayBeApplied: true });
+    expect(error.message).toContain("it is not one of the API at https://api.smooch.io (HTTP 404).");
+    world.intercept = async () => ({ status: 404, headers: { "x-request-id": "r" }, body: "" });
+    expect(await errorOf(world.client().keys.delete("5a0b", "app_1"))).toMatchObject({ status: 404 });
+    world.intercept = async () => ({ status: 404, headers: { "x-request-id": "r" }, body: "<" });
+    expect((await errorOf(world.client().keys.delete("5a0b", "app_1"))).message).toContain("[request r]");
+    world.intercept = async () => ({ status: 200, headers: {}, body: "<html>" });
+    await expect(world.client().keys.delete("5a0b", "app_1")).rejects.toThrow("it is not one of the API");
   });
 });

@@ -18,6 +18,7 @@ export class World {
   /** How far the client's clock is ahead of Smooch's. */
   clientAheadMs = 0;
   readonly sent: string[] = [];
+  isHeard = true;
   /** Survives the processes that a test plays. */
   readonly journal = new MemoryJournal();
   readonly waits: number[] = [];
@@ -74,6 +75,8 @@ export class World {
       credential: credentialName(credential),
       session: new Session(),
       journal: this.journal,
+      project: "test",
+      isHeard: async () => this.isHeard,
       patienceMs: 30_000,
     };
   }

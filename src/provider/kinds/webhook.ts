@@ -27,12 +27,7 @@ export const webhook = kind({
     appId: id,
     target: z.string("must be a URL").refine(isHttpUrl, "must be a URL that begins with http:// or https://"),
     triggers: z
-      .array(
-        z.enum(triggers, {
-          error: ({ input }) => `${JSON.stringify(input)} is no trigger of API v1 (${triggers.join(", ")})`,
-        }),
-        "must be a list",
-      )
+      .array(z.enum(triggers, `is no trigger of API v1 (${triggers.join(", ")})`), "must be a list")
       .min(1, "must name at least one trigger"),
   }),
   defaults: { triggers: ["message"] },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Call } from "../http";
-import type { App, Key, Webhook } from "../objects";
+import type { App, AppChange, Key, Webhook, WebhookChange } from "../objects";
 import type { Generation } from "./generation";
 
 // legacy.md 2.2, 3, 4.2. Fields and values that this package does not know are no error (legacy.md 1.1).
@@ -50,7 +50,7 @@ const manyWebhooks = z
   .transform(({ webhooks }) => webhooks.map(webhookFrom));
 const jwt = z.object({ jwt: z.string().min(1) }).transform((body) => body.jwt);
 /** What a delete answers is documented for some and shown for none but `{}` (legacy.md 4.1). */
-const nothing = z.unknown().transform(() => undefined);
+const nothing = z.looseObject({}).transform(() => undefined);
 
 const pageSize = 100;
 const apps = "/v1/apps";
@@ -144,16 +144,27 @@ function request<T>(
   method: Call<T>["method"],
   path: string,
   answer: z.ZodType<T>,
-  body?: object,
+  body?: AppChange & WebhookChange,
 ): Call<T> {
+  const sensitive = sensitiveParts(body);
   return {
     subject: { operation, resource },
     method,
     path,
-    ...(body !== undefined && { body }),
+    ...(body !== undefined && { body, sensitive }),
     parse: (raw) => answer.parse(raw),
     parseError,
   };
+}
+
+/** Users keep tokens in a target's path and query, and what they like in metadata. */
+function sensitiveParts({ target, metadata = {} }: AppChange & WebhookChange = {}): string[] {
+  const url = target !== undefined && URL.canParse(target) ? new URL(target) : undefined;
+  const parts = [target, url?.search, url?.pathname, ...Object.values(metadata)].map((part) =>
+    String(part ?? ""),
+  );
+  // Shorter ones would blot out ordinary words.
+  return parts.filter((part) => part.length >= 4);
 }
 
 function parseError(body: unknown): { code?: string; description?: string } {
