@@ -16,9 +16,10 @@ export function runPulumi(
   folder: string,
   args: string[],
   environment: Record<string, string> = {},
+  onStart: (pid: number) => void = () => {},
 ): Promise<Result> {
   return new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       join(cliFolder(), "pulumi"),
       [...args, "--non-interactive", "--color", "never"],
       { cwd: folder, env: { ...cliEnvironment(folder), ...environment }, maxBuffer: 64 * 1024 * 1024 },
@@ -27,6 +28,7 @@ export function runPulumi(
         resolve({ code, output: stdout + stderr });
       },
     );
+    if (child.pid !== undefined) onStart(child.pid);
   });
 }
 

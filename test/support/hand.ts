@@ -2,13 +2,13 @@ import { expect } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { signAccountJwt } from "../../src/smooch/jwt";
 
-/** Changes the first account the way a person does who does not use Pulumi. What was answered. */
+/** Changes the first account the way a person does who does not use Pulumi. The object that is answered. */
 export async function byHand(
   { url, accountKeyId, accountKeySecret }: RunningEmulator,
   method: "POST" | "PUT" | "DELETE",
   path: string,
   body?: object,
-): Promise<Record<string, Record<string, string>>> {
+): Promise<Record<string, string>> {
   const token = signAccountJwt({ keyId: accountKeyId, secret: accountKeySecret }, Date.now(), 60_000);
   const answer = await fetch(url + path, {
     method,
@@ -16,5 +16,6 @@ export async function byHand(
     ...(body && { body: JSON.stringify(body) }),
   });
   expect(answer.ok, `${method} ${path} by hand`).toBe(true);
-  return (await answer.json()) as Record<string, Record<string, string>>;
+  const [object = {}] = Object.values((await answer.json()) as Record<string, Record<string, string>>);
+  return object;
 }

@@ -1,0 +1,103 @@
+import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
+import type { Properties } from "../../src/provider/kind";
+import { type Entry, isUnresolved, openText, sameJson, unwrapped } from "./state";
+import type { LiveObject } from "./watch";
+
+/** Everything that a person was told, and everything that the checks need of the past. */
+export interface Memory {
+  /** Ids that stood in the state once. */
+  known: Set<string>;
+  /** Objects of somebody else, each with the app it stands in, if any. */
+  foreign: Map<string, string>;
+  told: string;
+}
+
+/** Objects that exist and that the state does not hold, by what that means. */
+export function unaccounted(
+  live: readonly LiveObject[],
+  entries: readonly Entry[],
+  memory: Memory,
+  interrupted: readonly Omit<LiveObject, "id">[] = [],
+) {
+  const held = new Set(entries.filter((entry) => !entry.pendingReplacement).map(({ id }) => id));
+  const stray = live.filter(({ id }) => !held.has(id) && !memory.foreign.has(id));
+  const uncovered = stray.filter((object) => !entries.some((entry) => covers(entry, object)));
+  // Errors name objects of the state as well: that is no excuse for forgetting one.
+  const lost = uncovered.filter(({ id }) => memory.known.has(id));
+  const strange = uncovered.filter(({ id }) => !memory.known.has(id));
+  const isAbandoned = (object: LiveObject) => interrupted.some((create) => isAlike(create, object));
+  const unknown = strange.filter((object) => !isAbandoned(object));
+  const named = unknown.filter(({ id }) => memory.told.includes(id));
+  const others = unknown.filter(({ id }) => !memory.told.includes(id));
+  const hasTwin = (object: LiveObject) =>
+    live.some((twin) => held.has(twin.id) && isAlike(twin, object)) ||
+    others.some((twin) => twin.id < object.id && isAlike(twin, object));
+  return {
+    named,
+    /** Made by a create whose process was killed; Pulumi named the resource. */
+    abandoned: strange.filter(isAbandoned),
+    lost,
+    duplicates: others.filter(hasTwin),
+    orphans: others.filter((object) => !hasTwin(object)),
+  };
+}
+
+/** Whether the resource will find the object and deal with it. */
+function covers(entry: Entry, object: LiveObject): boolean {
+  if (!isUnresolved(entry) || entry.kind !== object.kind) return false;
+  const { appId = "", name, target } = entry.inputs;
+  return appId === object.appId && (entry.kind === "webhook" ? target : name) === object.likeness;
+}
+
+function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
+  return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
+}
+
+/** What stands in the state and is not so; nothing where all is as it says. */
+export function untrue(entries: readonly Entry[], snapshot: EmulatorSnapshot): string[] {
+  return entries.flatMap((entry) => {
+    const actual = find(entry, snapshot);
+    if (actual === undefined) return [`${entry.name} ${entry.id} does not exist`];
+    const outputs = unwrapped(entry.outputs);
+    return Object.entries(actual).flatMap(([property, value]) =>
+      isAs(property, outputs[property], value)
+        ? []
+        : [
+            `${property} of ${entry.name} is ${JSON.stringify(value)}, not ${JSON.stringify(outputs[property])}`,
+          ],
+    );
+  });
+}
+
+function find({ kind, id }: Entry, { apps, keys, webhooks }: EmulatorSnapshot): Properties | undefined {
+  const all = { app: apps, key: keys, webhook: webhooks }[kind];
+  const found = all.find((object) => object.id === id);
+  if (found === undefined) return undefined;
+  const { id: _, ...properties } = found;
+  const { accountId: __, ...rest } = properties as Properties;
+  return rest;
+}
+
+function isAs(property: string, held: unknown, actual: unknown): boolean {
+  // Settings and metadata that the program does not declare are not managed.
+  if (property === "settings" || property === "metadata") {
+    if (held === undefined) return true;
+    const part = Object.keys(held as Properties).map((name) => [name, (actual as Properties)?.[name]]);
+    return sameJson(held, Object.fromEntries(part));
+  }
+  if (Array.isArray(held) && Array.isArray(actual)) return sameJson([...held].sort(), [...actual].sort());
+  return sameJson(held, actual);
+}
+
+/** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */
+export function leaks(
+  secrets: ReadonlySet<string>,
+  texts: Readonly<Record<string, string>>,
+  entries: readonly Entry[],
+): string[] {
+  const places = { ...texts, state: entries.map(openText).join("\n") };
+  return Object.entries(places).flatMap(([place, text]) => {
+    const secret = [...secrets].some((value) => text.includes(value));
+    return secret || /\beyJ[\w-]+\.[\w-]+\.[\w-]+/.test(text) ? [place] : [];
+  });
+}

@@ -1,0 +1,227 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startEmulator } from "../../src/emulator/index";
+import type { Properties } from "../../src/provider/kind";
+import { isPlainObject } from "../../src/provider/values";
+import { runPulumi } from "../support/cli";
+import type { Outcome } from "./engine";
+import { environmentOf } from "./grpc";
+import { Killer, type Victim } from "./kill";
+import type { Layer, Stage } from "./layer";
+import type { KindName, Program } from "./program";
+import { Random } from "./random";
+import type { Scale, Schedule, Step } from "./schedule";
+import { type Entry, inUse } from "./state";
+import { type LiveObject, Watch } from "./watch";
+
+export const cliScale: Scale = { size: "small", requestTimeoutMs: 1000, strangers: false };
+
+/** The real Pulumi CLI, and kills at random moments. */
+export function cliLayer(): Layer {
+  return {
+    open: async (schedule, trace) => {
+      const server = await startEmulator({ checkTargets: false, log: trace });
+      const other = server.emulator.addAccount();
+      const own = environmentOf(server.url, server, cliScale);
+      const project = new Project(own, { ...own, ...environmentOf(server.url, other, cliScale) });
+      await project.run("own", ["stack", "init", "test"]);
+      return new CliStage(project, new Watch(server.emulator), schedule, trace, async () => {
+        await server.close();
+        project.dispose();
+      });
+    },
+    close: async () => {},
+  };
+}
+
+class CliStage implements Stage {
+  kills = 0;
+  readonly #random: Random;
+  readonly #interrupted: Omit<LiveObject, "id">[] = [];
+  #killsOfStep: { step: Step | undefined; count: number } = { step: undefined, count: 0 };
+
+  constructor(
+    private readonly project: Project,
+    readonly watch: Watch,
+    schedule: Schedule,
+    private readonly trace: (line: string) => void,
+    readonly close: () => Promise<void>,
+  ) {
+    this.#random = new Random(schedule.seed ^ 0xdead);
+  }
+
+  async run(step: Step): Promise<Outcome> {
+    if (this.#killsOfStep.step !== step) this.#killsOfStep = { step, count: 0 };
+    this.project.program = step.program;
+    const args = [step.command, "--yes", "--skip-preview"];
+    const clear = step.command === "refresh" ? ["--clear-pending-creates"] : [];
+    const killer = step.account === "own" ? this.#hireKiller() : undefined;
+    const { code, output } = await this.project.run(step.account, [...args, ...clear], killer?.aim);
+    killer?.rest();
+    this.trace(output);
+    if (killer?.killed !== undefined) await this.#cleanUp(killer.killed, step.program, output);
+    return { ok: code === 0, errors: [output], files: this.project.stateFile() };
+  }
+
+  async preview(program: Program): Promise<readonly string[]> {
+    this.project.program = program;
+    const { code, output } = await this.project.run("own", ["preview", "--diff", "--expect-no-changes"]);
+    return code === 0 ? [] : [output];
+  }
+
+  state = async (): Promise<readonly Entry[]> => (await this.project.deployment()).entries;
+  stateNow = () => undefined;
+  interrupted = () => this.#interrupted;
+  await = <T>(task: Promise<T>): Promise<T> => task;
+  pass = async (): Promise<void> => {};
+  now = (): number => Date.now();
+
+  /** At most two kills in one step, so that it can succeed in the end. */
+  #hireKiller(): Killer | undefined {
+    if (this.#killsOfStep.count >= 2 || !this.#random.chance(0.4)) return undefined;
+    this.#killsOfStep.count++;
+    return new Killer(this.#random.pick<Victim>(["provider", "pulumi"]), this.#random.fork(), this.watch);
+  }
+
+  async #cleanUp(killed: Victim, program: Program, output: string): Promise<void> {
+    this.kills++;
+    this.trace(`# ${killed} was killed`);
+    // The provider of a killed `pulumi` notices it and ends, after what it was about to send.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
+    const { entries, creating } = await this.project.deployment();
+    const text = `${output}\n${creating.join("\n")}`;
+    this.trace(`# pending creates: ${creating.join(", ") || "none"}`);
+    for (const { name, kind, app, inputs } of program) {
+      if (!text.includes(`::${name}\n`) && !text.includes(`(${name})`) && !text.endsWith(`::${name}`))
+        continue;
+      const appId = (app && inUse(entries, app)?.id) ?? "";
+      this.#interrupted.push({
+        kind,
+        appId,
+        likeness: String(kind === "webhook" ? inputs.target : inputs.name),
+      });
+    }
+  }
+}
+
+/** A project folder with a stack of its own. */
+class Project {
+  readonly #folder: string;
+
+  constructor(
+    private readonly own: Record<string, string>,
+    private readonly other: Record<string, string>,
+  ) {
+    const workFolder = join(process.cwd(), "test", ".work", "faults");
+    mkdirSync(workFolder, { recursive: true });
+    this.#folder = mkdtempSync(join(workFolder, "stack-"));
+    this.#write(
+      "Pulumi.yaml",
+      "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
+    );
+    this.#write("package.json", '{ "name": "test", "private": true }\n');
+    this.program = [];
+  }
+
+  run(account: Step["account"], args: string[], onStart?: (pid: number) => void) {
+    const environment = account === "own" ? this.own : this.other;
+    const stack = args[1] === "init" ? [] : args[0] === "cancel" ? ["test"] : ["--stack", "test"];
+    return runPulumi(this.#folder, [...args, ...stack], environment, onStart);
+  }
+
+  set program(program: Program) {
+    this.#write(
+      "index.js",
+      [
+        'const smooch = require("pulumi-smooch");',
+        "const made = {};",
+        ...program.map(({ name, kind, app, inputs }) => {
+          const appId = app === undefined ? "" : `, appId: made[${JSON.stringify(app)}].id`;
+          const type = `Smooch${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+          const quoted = JSON.stringify(name);
+          return `made[${quoted}] = new smooch.${type}(${quoted}, { ...${JSON.stringify(inputs)}${appId} });`;
+        }),
+        "",
+      ].join("\n"),
+    );
+  }
+
+  /** The state, and the names of the resources that are being created as far as it knows. */
+  async deployment(): Promise<{ entries: Entry[]; creating: string[] }> {
+    const { code, output } = await this.run("own", ["stack", "export", "--show-secrets"]);
+    if (code !== 0) throw new Error(`stack export failed: ${output}`);
+    const { deployment } = JSON.parse(output.slice(output.indexOf("{"))) as {
+      deployment: {
+        resources?: StateResource[];
+        pending_operations?: { resource: { urn: string }; type: string }[];
+      };
+    };
+    return {
+      entries: (deployment.resources ?? []).filter(isOurs).map(toEntry),
+      creating: (deployment.pending_operations ?? [])
+        .filter(({ type }) => type === "creating")
+        .map(({ resource }) => resource.urn),
+    };
+  }
+
+  /** The state and its backup as they lie in the backend. */
+  stateFile(): string {
+    const stacks = join(this.#folder, "backend", ".pulumi", "stacks", "test");
+    return ["test.json", "test.json.bak"].map((file) => readIfThere(join(stacks, file))).join("\n");
+  }
+
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #write(file: string, text: string): void {
+    writeFileSync(join(this.#folder, file), text);
+  }
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Properties;
+  outputs?: Properties;
+  initErrors?: string[];
+  delete?: boolean;
+  pendingReplacement?: boolean;
+}
+
+function isOurs({ type }: StateResource): boolean {
+  return type.startsWith("pulumi-nodejs:dynamic/smooch:");
+}
+
+function toEntry(resource: StateResource): Entry {
+  const { urn, type, id = "", inputs = {}, outputs = {}, initErrors = [] } = resource;
+  const { delete: pendingDelete = false, pendingReplacement = false } = resource;
+  const name = urn.slice(urn.lastIndexOf("::") + 2);
+  const kind = type.slice(type.lastIndexOf(":") + 1).toLowerCase() as KindName;
+  return {
+    name,
+    kind,
+    id,
+    inputs,
+    outputs: readable(outputs),
+    initErrors,
+    pendingDelete,
+    pendingReplacement,
+  };
+}
+
+/** With `--show-secrets` the CLI writes a secret as JSON text beside its mark. */
+function readable(outputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => {
+      const plain = isPlainObject(value) && typeof value.plaintext === "string";
+      return [name, plain ? { ...value, value: JSON.parse(String(value.plaintext)) } : value];
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { Engine } from "./engine";
+import type { Layer, Stage } from "./layer";
+import { ProviderProcess } from "./process";
+import type { Scale } from "./schedule";
+import { Watch } from "./watch";
+
+export const grpcScale: Scale = { size: "full", requestTimeoutMs: 1000, strangers: false };
+
+/** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
+interface Seat {
+  server: RunningEmulator;
+  watch: Watch;
+  own: ProviderProcess;
+  other: ProviderProcess;
+}
+
+/** Real provider processes, driven over gRPC; real sockets, real time. */
+export function grpcLayer(): Layer {
+  const free: Seat[] = [];
+  const all: Seat[] = [];
+  return {
+    open: async (_, trace) => {
+      const seat = free.pop() ?? (await makeSeat());
+      if (!all.includes(seat)) all.push(seat);
+      const { watch, own, other } = seat;
+      watch.emulator.reset();
+      watch.forget();
+      watch.log = trace;
+      let plugin = own;
+      const engine = new Engine(() => plugin, trace);
+      return {
+        watch,
+        run: ({ command, program, account }) => {
+          plugin = account === "own" ? own : other;
+          plugin.printed();
+          return command === "up" ? engine.up(program) : engine[command]();
+        },
+        preview: (program) => {
+          plugin = own;
+          return engine.preview(program);
+        },
+        state: async () => engine.entries,
+        stateNow: () => engine.entries,
+        await: (task) => task,
+        pass: () => new Promise((resolve) => setTimeout(resolve, 100)),
+        now: () => Date.now(),
+        close: async () => {
+          free.push(seat);
+        },
+      } satisfies Stage;
+    },
+    close: async () => {
+      for (const { own, other, server } of all) {
+        own.stop();
+        other.stop();
+        await server.close();
+      }
+    },
+  };
+}
+
+async function makeSeat(): Promise<Seat> {
+  // Inside the repository, so that `pulumi-smooch` is found as in a user's project.
+  const folder = join(process.cwd(), "test", ".work", "faults", "grpc");
+  mkdirSync(folder, { recursive: true });
+  let watch: Watch | undefined;
+  const server = await startEmulator({ checkTargets: false, log: (line) => watch?.log(line) });
+  watch = new Watch(server.emulator);
+  const start = (account: AccountCredentials) =>
+    ProviderProcess.start(folder, {
+      ...environmentOf(server.url, account, grpcScale),
+      // What the provider keeps on this machine stays out of the home of who runs this.
+      PULUMI_HOME: folder,
+    });
+  const [own, other] = await Promise.all([start(server), start(server.emulator.addAccount())]);
+  return { server, watch, own, other };
+}
+
+export function environmentOf(
+  url: string,
+  { accountKeyId, accountKeySecret }: AccountCredentials,
+  { requestTimeoutMs }: Scale,
+): Record<string, string> {
+  return {
+    SMOOCH_BASE_URL: url,
+    SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
+    SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
+    SMOOCH_REQUEST_TIMEOUT: String(requestTimeoutMs / 1000),
+  };
+}

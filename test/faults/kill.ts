@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Random } from "./random";
+import type { Watch } from "./watch";
+
+export type Victim = "provider" | "pulumi";
+
+/** Kills one of the processes of a command at a random moment: when so many requests have arrived, or by the clock. */
+export class Killer {
+  /** Who was killed, once it was. */
+  killed: Victim | undefined;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    private readonly victim: Victim,
+    private readonly random: Random,
+    private readonly watch: Watch,
+  ) {}
+
+  /** To be called with the process that this command started. */
+  readonly aim = (pulumi: number): void => {
+    const fire = () => {
+      if (this.killed !== undefined) return;
+      const target = this.victim === "pulumi" ? pulumi : findProvider(pulumi);
+      if (target === undefined) return;
+      try {
+        process.kill(target, "SIGKILL");
+        this.killed = this.victim;
+      } catch {
+        // It ended by itself just now.
+      }
+    };
+    if (this.random.chance(0.3)) {
+      this.#after(this.random.int(300, 4000), fire);
+      return;
+    }
+    let requests = this.random.int(1, 8);
+    const delay = this.random.int(0, 40);
+    this.watch.onArrival = () => {
+      if (--requests === 0) this.#after(delay, fire);
+    };
+  };
+
+  rest(): void {
+    this.watch.onArrival = () => {};
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  #after(ms: number, fire: () => void): void {
+    this.#timers.push(setTimeout(fire, ms));
+  }
+}
+
+/** The provider process among the descendants of a `pulumi` that we started. */
+function findProvider(pulumi: number): number | undefined {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = read(`/proc/${name}/stat`);
+    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+  }
+  const descends = (pid: number): boolean => {
+    const parent = parents.get(pid);
+    return parent !== undefined && (parent === pulumi || descends(parent));
+  };
+  return [...parents.keys()].find(
+    (pid) => descends(pid) && /dynamic-provider/.test(read(`/proc/${pid}/cmdline`).split("\0")[1] ?? ""),
+  );
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}

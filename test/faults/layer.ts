@@ -1,0 +1,32 @@
+import type { Outcome } from "./engine";
+import type { Program } from "./program";
+import type { Schedule, Step } from "./schedule";
+import type { Entry } from "./state";
+import type { LiveObject, Watch } from "./watch";
+
+/** Where a schedule is played: something that carries out Pulumi's commands against an emulator. */
+export interface Stage {
+  readonly watch: Watch;
+  run(step: Step): Promise<Outcome>;
+  /** What an `up` would do. */
+  preview(program: Program): Promise<readonly string[]>;
+  state(): Promise<readonly Entry[]>;
+  /** The state while a command runs, where that can be seen. */
+  stateNow(): readonly Entry[] | undefined;
+  /** The creates that a kill interrupted and that Pulumi named to the person. */
+  interrupted?(): readonly Omit<LiveObject, "id">[];
+  /** Processes killed so far. */
+  readonly kills?: number;
+  /** Carries a promise to its end: lets virtual time pass. */
+  await<T>(task: Promise<T>): Promise<T>;
+  /** Lets time pass. */
+  pass(ms: number): Promise<void>;
+  now(): number;
+  close(): Promise<void>;
+}
+
+/** A layer makes a stage for each schedule; its trace goes to `trace`. */
+export interface Layer {
+  open(schedule: Schedule, trace: (line: string) => void): Promise<Stage>;
+  close(): Promise<void>;
+}

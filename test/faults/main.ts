@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+import { cliLayer, cliScale } from "./cli";
+import { grpcLayer, grpcScale } from "./grpc";
+import { playInRealTime } from "./realtime";
+import { simulate, simulateOnAllCores } from "./simulate";
+import { describe, isClean, type Summary } from "./summary";
+
+const layers = ["sim", "grpc", "cli"] as const;
+type LayerName = (typeof layers)[number];
+
+/** Of how many simulated schedules one is played in a dearer layer, when all layers are asked for. */
+const shares: Record<LayerName, number> = { sim: 1, grpc: 100, cli: 2000 };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: "string", default: "1000" },
+      start: { type: "string", default: "1" },
+      layer: { type: "string", default: "sim" },
+      "api-version": { type: "string", default: "v1" },
+      verbose: { type: "boolean", default: false },
+    },
+  });
+  if (values["api-version"] !== "v1") throw new Error("--api-version: there is v1 only");
+  const seeds = count("seeds", values.seeds);
+  const start = count("start", values.start);
+  const chosen = layers.filter((layer) => values.layer === "all" || values.layer === layer);
+  if (chosen.length === 0) throw new Error(`--layer: use ${layers.join(", ")} or all`);
+
+  for (const layer of chosen) {
+    const share = Math.ceil(seeds / (values.layer === "all" ? shares[layer] : 1));
+    print(`${layer}: seeds ${start} to ${start + share - 1}`);
+    const summary = await run(layer, { start, seeds: share }, values.verbose);
+    print(describe(layer, summary));
+    if (!isClean(summary)) process.exitCode = 1;
+  }
+}
+
+async function run(
+  layer: LayerName,
+  share: { start: number; seeds: number },
+  verbose: boolean,
+): Promise<Summary> {
+  const show = verbose ? (trace: readonly string[]) => print(trace.join("\n")) : undefined;
+  switch (layer) {
+    case "sim":
+      return show ? simulate(share, show) : simulateOnAllCores(share);
+    case "grpc":
+      return playInRealTime(grpcLayer(), grpcScale, share, 8, show);
+    case "cli":
+      return playInRealTime(cliLayer(), cliScale, share, 2, show);
+  }
+}
+
+function count(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} must be a whole number`);
+  return value;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,209 @@
+import { createHash } from "node:crypto";
+import { leaks, type Memory, unaccounted, untrue } from "./checks";
+import type { Outcome } from "./engine";
+import type { Finding, FindingKind, Result } from "./finding";
+import type { Layer, Stage } from "./layer";
+import { type Schedule, type Step, thinOut } from "./schedule";
+import { inUse } from "./state";
+import { placeStrangers } from "./strangers";
+
+const maxAttempts = 12;
+const betweenCommandsMs = 5_000;
+
+/** Plays one schedule and says everything that went wrong. */
+export async function play(layer: Layer, schedule: Schedule): Promise<Result> {
+  const trace: string[] = [];
+  const stage = await layer.open(schedule, (line) => trace.push(line));
+  try {
+    const player = new Player(schedule, stage, trace);
+    for (const [index, step] of schedule.steps.entries()) await player.step(index, step);
+    const hash = createHash("sha256").update(trace.join("\n")).digest("hex").slice(0, 16);
+    const { findings, ups, commands, faults } = player;
+    const [named, abandoned] = [player.named.size, player.abandoned.size];
+    const { kills = 0, watch } = stage;
+    const numbers = { named, abandoned, kills, commands, requests: watch.requests };
+    return { seed: schedule.seed, findings, ups, faults, ...numbers, hash, trace };
+  } finally {
+    await stage.close();
+  }
+}
+
+class Player {
+  readonly findings: Finding[] = [];
+  readonly named = new Set<string>();
+  readonly abandoned = new Set<string>();
+  readonly ups: number[] = [];
+  readonly faults: Record<string, number> = {};
+  commands = 0;
+  readonly #seen = new Set<string>();
+  readonly #memory: Memory = { known: new Set(), foreign: new Map(), told: "" };
+  readonly #metBefore: Readonly<Record<string, number>>;
+  #at = { step: 0, attempt: 0 };
+
+  constructor(
+    private readonly schedule: Schedule,
+    private readonly stage: Stage,
+    private readonly trace: string[],
+  ) {
+    // An emulator may have served another schedule before.
+    this.#metBefore = { ...stage.watch.emulator.faultsMet };
+  }
+
+  async step(index: number, step: Step): Promise<void> {
+    this.#at = { step: index, attempt: 0 };
+    if (step.account === "other") return this.#tryAsOther(step);
+    if (step.strangers) await placeStrangers(this.stage, step.program, this.#memory);
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      this.#at = { step: index, attempt };
+      const rules = thinOut(step.faults, attempt);
+      const { ok } = await this.#command(step, rules);
+      if (!ok) continue;
+      if (step.command === "up") {
+        this.ups.push(attempt + 1);
+        await this.#expectConverged(step);
+      }
+      if (step.command === "destroy") await this.#expectNothing();
+      return;
+    }
+    if (step.command === "up") this.ups.push(maxAttempts);
+    this.#find("not converged", step.command, `${step.command} still fails after ${maxAttempts} times`);
+  }
+
+  async #command(step: Step, rules: Step["faults"]): Promise<Outcome> {
+    const { stage } = this;
+    const { emulator } = stage.watch;
+    await stage.pass(betweenCommandsMs);
+    this.trace.push(`# step ${this.#at.step}.${this.#at.attempt} ${step.command} as ${step.account}`);
+    this.trace.push(...step.program.map((declared) => `#   ${JSON.stringify(declared)}`));
+    this.trace.push(...rules.map((rule) => `#   ${JSON.stringify(rule)}`));
+    emulator.setFaults({ seed: (this.schedule.seed + 31 * this.#at.step + this.#at.attempt) >>> 0, rules });
+    const before = await this.#remember();
+    stage.watch.onDelete = () => this.#expectWorkingKeys(step, new Set(before.values()));
+    const outcome = await stage.run(step);
+    this.commands++;
+    stage.watch.onDelete = () => {};
+    await stage.await(stage.watch.settled());
+    emulator.setFaults({});
+    this.#countFaults();
+    this.#memory.told += outcome.errors.join("\n");
+    this.trace.push(outcome.ok ? "ok" : "failed");
+    await this.#expectAccounted(outcome);
+    await this.#expectUntouched(step, before);
+    return outcome;
+  }
+
+  async #remember(): Promise<ReadonlyMap<string, string>> {
+    const entries = await this.stage.state();
+    for (const { id } of entries) this.#memory.known.add(id);
+    const live = new Set(this.stage.watch.live().map(({ id }) => id));
+    return new Map(entries.filter(({ id }) => live.has(id)).map(({ id, name }) => [id, name]));
+  }
+
+  async #expectAccounted({ errors, files = "" }: Outcome): Promise<void> {
+    const { stage } = this;
+    const entries = await stage.state();
+    const live = stage.watch.live();
+    const interrupted = stage.interrupted?.() ?? [];
+    const { lost, orphans, duplicates, named, abandoned } = unaccounted(
+      live,
+      entries,
+      this.#memory,
+      interrupted,
+    );
+    for (const { id } of abandoned) this.abandoned.add(id);
+    for (const { id, kind } of lost) this.#find("lost", id, `${kind} ${id} exists and the state forgot it`);
+    for (const { id, kind } of orphans) this.#find("orphan", id, `${kind} ${id} exists and nobody knows it`);
+    for (const { id, kind } of duplicates)
+      this.#find("duplicate", id, `${kind} ${id} exists beside its twin`);
+    for (const { id } of named) this.named.add(id);
+    for (const { id, name } of entries)
+      if (this.#memory.foreign.has(id)) this.#find("duplicate", id, `${name} took ${id} of somebody else`);
+    const texts = { "an error": errors.join("\n"), "the log": this.trace.join("\n"), "a file": files };
+    for (const place of leaks(stage.watch.secrets, texts, entries))
+      this.#find("leaked", place, `a secret stands in ${place}`);
+    for (const { id } of entries) this.#memory.known.add(id);
+  }
+
+  /** What the program declares is deleted only for a replacement that stands in its place. */
+  async #expectUntouched(step: Step, before: ReadonlyMap<string, string>): Promise<void> {
+    const entries = await this.stage.state();
+    const live = new Set(this.stage.watch.live().map(({ id }) => id));
+    for (const [id, appId] of this.#memory.foreign) {
+      if (live.has(id)) continue;
+      this.#memory.foreign.delete(id);
+      // What stands in an app goes with it.
+      if (appId === "" || live.has(appId))
+        this.#find("wrongly deleted", id, `${id} belongs to somebody else and is gone`);
+    }
+    if (step.command === "destroy") return;
+    for (const [id, name] of before) {
+      if (live.has(id) || !step.program.some((declared) => declared.name === name)) continue;
+      const now = inUse(entries, name);
+      const replaced = now !== undefined && now.id !== id && live.has(now.id);
+      // Webhooks of one target go before their successor comes, so they are away while that cannot be made.
+      const underWay = entries.some(
+        (entry) =>
+          entry.name === name && entry.kind === "webhook" && (entry.pendingReplacement || entry.id !== id),
+      );
+      if (!replaced && !underWay) this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
+    }
+  }
+
+  /** At every moment of a rotation the old key works or the new one does. */
+  #expectWorkingKeys({ command, program }: Step, hadOne: ReadonlySet<string>): void {
+    const entries = this.stage.stateNow();
+    if (entries === undefined || command !== "up") return;
+    const live = new Set(this.stage.watch.live().map(({ id }) => id));
+    for (const { name, kind } of program) {
+      if (kind !== "key" || !hadOne.has(name)) continue;
+      if (!entries.some((entry) => entry.name === name && live.has(entry.id)))
+        this.#find("no working key", name, `the last key of ${name} was deleted before another worked`);
+    }
+  }
+
+  async #expectConverged({ program }: Step): Promise<void> {
+    const steps = await this.stage.preview(program);
+    if (steps.length > 0) this.#find("not converged", "preview", `a preview shows ${steps.join(", ")}`);
+    const entries = await this.stage.state();
+    const wrong = untrue(entries, this.stage.watch.emulator.snapshot());
+    if (wrong.length > 0) this.#find("not converged", "state", wrong.join("; "));
+    const odd = entries.filter(({ initErrors, pendingDelete }) => initErrors.length > 0 || pendingDelete);
+    if (odd.length > 0)
+      this.#find("not converged", "rest", `left over: ${odd.map(({ name }) => name).join(", ")}`);
+  }
+
+  async #expectNothing(): Promise<void> {
+    const others = [...this.#memory.foreign.keys(), ...this.abandoned];
+    const alive = this.stage.watch.live().filter(({ id }) => !others.includes(id));
+    for (const { kind, id } of alive)
+      this.#find("alive after destroy", id, `${kind} ${id} lives after a destroy that succeeded`);
+  }
+
+  async #tryAsOther(step: Step): Promise<void> {
+    const entries = await this.stage.state();
+    const before = entries.map(({ id }) => id).join();
+    // What is not there to be touched can be destroyed by anybody.
+    const touched = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;
+    const live = JSON.stringify(this.stage.watch.live());
+    const { ok } = await this.#command(step, []);
+    if (ok && touched)
+      this.#find("wrong account accepted", "ok", `${step.command} with another account succeeded`);
+    const after = (await this.stage.state()).map(({ id }) => id).join();
+    if (after !== before)
+      this.#find("wrong account accepted", "state", `the state changed: ${before} -> ${after}`);
+    if (JSON.stringify(this.stage.watch.live()) !== live)
+      this.#find("wrong account accepted", "objects", "objects changed");
+  }
+
+  #countFaults(): void {
+    for (const [kind, met] of Object.entries(this.stage.watch.emulator.faultsMet))
+      this.faults[kind] = met - (this.#metBefore[kind] ?? 0);
+  }
+
+  #find(kind: FindingKind, what: string, detail: string): void {
+    if (this.#seen.has(`${kind} ${what}`)) return;
+    this.#seen.add(`${kind} ${what}`);
+    this.findings.push({ kind, ...this.#at, detail });
+    this.trace.push(`! ${kind}: ${detail}`);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Properties } from "../../src/provider/kind";
+import { isPlainObject } from "../../src/provider/values";
+import type { KindName } from "./program";
+
+/** One resource in the state. */
+export interface Entry {
+  name: string;
+  kind: KindName;
+  /** The resource that it depends on. */
+  dependsOn?: string;
+  id: string;
+  inputs: Properties;
+  /** As the provider gave them: a secret is marked (pulumi.md R7). */
+  outputs: Properties;
+  initErrors: readonly string[];
+  /** Replaced, and not deleted yet. */
+  pendingDelete: boolean;
+  /** Deleted, and its replacement not made yet. */
+  pendingReplacement: boolean;
+}
+
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** The resource that a program's resource of that name is by now. */
+export function inUse(entries: readonly Entry[], name: string): Entry | undefined {
+  return entries.find((entry) => entry.name === name && !entry.pendingDelete);
+}
+
+/** A create of which nobody knows what it did: it has no object of its own. */
+export function isUnresolved({ id }: Entry): boolean {
+  return id.startsWith("unresolved:");
+}
+
+/** As the engine hands them back to the provider: secrets are plain values again. */
+export function unwrapped(outputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => [name, isMarked(value) ? value.value : value]),
+  );
+}
+
+/** All that stands in the state in clear. */
+export function openText({ inputs, outputs, initErrors, id }: Entry): string {
+  const open = Object.entries(outputs).filter(([, value]) => !isMarked(value));
+  return JSON.stringify([id, inputs, Object.fromEntries(open), initErrors]);
+}
+
+export function sameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function isMarked(value: unknown): value is Properties {
+  return isPlainObject(value) && value[secretMark] === "1b47061264138c4ac30d75fd1eb44270";
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isPlainObject(value)) return value;
+  const entries = Object.entries(value).map(([name, entry]): [string, unknown] => [name, sorted(entry)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

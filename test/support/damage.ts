@@ -1,0 +1,58 @@
+import { expect } from "vitest";
+import type { Stack, StateResource } from "./stack";
+
+export const program = (changes: { name?: string; n?: number; triggers?: string } = {}) => `
+  const app = new smooch.SmoochApp("support", { name: "${changes.name ?? "Support"}" });
+  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { n: ${changes.n ?? 1} } });
+  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in", triggers: ["${changes.triggers ?? "message"}"] });
+  Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id, secret: key.secret, hookSecret: hook.secret });`;
+export const changed = program({ name: "Help", n: 2, triggers: "*" });
+
+export type Edit = (resources: { app: StateResource; key: StateResource; hook: StateResource }) => void;
+
+/** A stack that is up, and its state as it was before somebody spoilt it. */
+export async function damaged(
+  start: (program: string) => Promise<Stack>,
+  edit: Edit,
+): Promise<[Stack, string]> {
+  const stack = await start(program());
+  stack.environment.SMOOCH_REQUEST_TIMEOUT = "1";
+  await stack.up();
+  const good = await stack.exported();
+  await damage(stack, edit);
+  return [stack, good];
+}
+
+export const damage = (stack: Stack, edit: Edit): Promise<void> =>
+  stack.editResources((resources) => {
+    const find = (name: string) => {
+      const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
+      if (found === undefined) throw new Error(`no "${name}"`);
+      return found;
+    };
+    edit({ app: find("support"), key: find("backend"), hook: find("events") });
+  });
+
+/** What the state knows of each resource; ciphertexts differ each time, so secrets in clear. */
+async function known(stack: Stack): Promise<Map<string, object>> {
+  const { deployment } = JSON.parse(await stack.run("stack", "export", "--show-secrets")) as {
+    deployment: { resources: StateResource[] };
+  };
+  return new Map(
+    deployment.resources
+      .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"))
+      .map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }]),
+  );
+}
+
+/** A command that has to fail, without anything deleted or forgotten. What it says. */
+export async function failing(stack: Stack, command: string): Promise<string> {
+  const before = await known(stack);
+  const there = stack.emulator.emulator.snapshot();
+  const all = command === "refresh" ? [] : ["--continue-on-error"];
+  const { code, output } = await stack.try(command, "--yes", "--skip-preview", ...all);
+  expect(code, output).not.toBe(0);
+  expect(stack.emulator.emulator.snapshot()).toEqual(there);
+  expect(await known(stack)).toEqual(before);
+  return output;
+}

@@ -1,0 +1,21 @@
+/** What a stack looks like that was written before this package: a provider serialized into the state. */
+export const handwritten = `
+  const provider = {
+    async create({ appId, name }) {
+      const keyid = process.env.SMOOCH_ACCOUNT_KEY_ID;
+      const token = require("jsonwebtoken").sign({ scope: "account" }, process.env.SMOOCH_ACCOUNT_KEY_SECRET, { keyid });
+      const headers = { authorization: "Bearer " + token, "content-type": "application/json" };
+      const url = process.env.SMOOCH_BASE_URL + "/v1/apps/" + appId + "/keys";
+      const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ name }) });
+      const { key } = await answer.json();
+      return { id: key._id, outs: { appId, name, secret: key.secret } };
+    },
+    async delete() {
+      throw new Error("the old code still runs");
+    },
+  };
+  class Key extends pulumi.dynamic.Resource {
+    constructor(name, props) {
+      super(provider, name, { secret: undefined, ...props }, { additionalSecretOutputs: ["secret"] });
+    }
+  }`;

@@ -1,0 +1,60 @@
+import type { RunningEmulator } from "../../src/emulator/index";
+import { LeakScanner, watchProcesses } from "./leaks";
+import { type Stack, scenario } from "./stack";
+
+export const secrets = {
+  "account key secret": "canary-account-key-secret-33c0ffee51",
+  "metadata value": "canary-metadata-7d1f0c?&=+",
+  keeper: "canary-keeper-51aa0e",
+  "path of a target": "canary-path-of-a-target-90be1d",
+  "query of a target": "canary-query-of-a-target-6fa2c3",
+};
+export const target = `https://bot.example/${secrets["path of a target"]}?token=${secrets["query of a target"]}`;
+
+/** One stack whose every word is listened to. */
+export class Listener {
+  readonly scanner = new LeakScanner();
+  readonly commandLines: string[] = [];
+
+  constructor(
+    private readonly api: RunningEmulator,
+    private readonly stack: Stack,
+    private readonly lines: readonly string[],
+  ) {
+    for (const [secret, value] of Object.entries(secrets)) this.scanner.watch(secret, value);
+    stack.environment.SMOOCH_LOG = "debug";
+  }
+
+  async run(...args: string[]): Promise<string> {
+    const output = await watchProcesses(this.stack.try(...args), (line) => this.commandLines.push(line));
+    this.#learn();
+    this.scanner.scan(`output of ${args.join(" ")}`, output.output);
+    this.scanner.scan("process list", this.commandLines.join("\n"));
+    this.scanner.scanFolder(`backend after ${args[0]}`, `${this.stack.folder}/backend`);
+    this.scanner.scanFolder(`home after ${args[0]}`, `${this.stack.folder}/home`);
+    this.scanner.scan("log of the emulator", this.lines.join("\n"));
+    this.scanner.scan("requests of the emulator", JSON.stringify(this.api.emulator.requests));
+    return output.output;
+  }
+
+  /** The secrets that Smooch made. */
+  #learn(): void {
+    const { keys, webhooks } = this.api.emulator.snapshot();
+    for (const { id, secret } of keys) this.scanner.watch(`secret of key ${id}`, secret);
+    for (const { id, secret } of webhooks) this.scanner.watch(`secret of webhook ${id}`, secret);
+  }
+}
+
+export async function listen(
+  program: string,
+  run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promise<void>,
+): Promise<void> {
+  const lines: string[] = [];
+  await scenario(
+    async (api, start) => {
+      const stack = await start(program);
+      await run(api, stack, new Listener(api, stack, lines));
+    },
+    { accountKeySecret: secrets["account key secret"], log: (line) => lines.push(line) },
+  );
+}

@@ -1,0 +1,259 @@
+import { describe, expect, it } from "vitest";
+import { signAccountJwt } from "../../src/smooch/jwt";
+import { LeakScanner } from "../support/leaks";
+import { listen, secrets, target } from "../support/listener";
+
+/** Every place in which a secret can stand in this program, and every one that a secret can come from. */
+const program = (changes: { name?: string; n?: number; options?: string } = {}) => `
+  ${changes.options ?? "const options = {};"}
+  const app = new smooch.SmoochApp("support", {
+    name: "${changes.name ?? "Support"}",
+    metadata: { tier: "gold", token: pulumi.secret("${secrets["metadata value"]}") },
+  }, options);
+  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { pw: pulumi.secret("${secrets.keeper}"), n: ${changes.n ?? 1} } }, options);
+  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: pulumi.secret("${target}"), triggers: ["${changes.n ? "*" : "message"}"] }, options);
+  Object.assign(exports, { jwt: key.jwt, secret: key.secret, hookSecret: hook.secret });`;
+
+/**
+ * What Pulumi itself prints of every secret with `-v=9 --logtostderr`, whichever provider it talks to. Nothing else may.
+ */
+const printedByPulumi: Record<string, RegExp> = {
+  // sdk/go/common/resource/plugin/rpc.go, MarshalProperties and UnmarshalProperties: what travels between the engine,
+  // the program and the provider, secrets unwrapped.
+  "properties on the wire": /"msg":"(M|Unm)arshaling property for RPC\[/,
+  // sdk/nodejs/runtime/resource.ts, registerResource: `log.debug` of the whole answer; printed again by
+  // pkg/engine/eventsink.go (`eventSink::Debug`).
+  "answers to the program": /"msg":"(eventSink::Debug\(<\{%reset%\}>)?RegisterResource RPC finished: /,
+};
+
+const quiet = ["--yes", "--skip-preview"];
+
+describe("the scanner", () => {
+  it("finds a canary in clear, URL-encoded, and in base64 at every offset, and any JWT", () => {
+    const scanner = new LeakScanner();
+    const canary = "canary/with+signs?&=1";
+    scanner.watch("canary", canary);
+    const forms = [
+      canary,
+      encodeURIComponent(canary),
+      ...["", "a", "ab"].map((before) => Buffer.from(`${before}${canary} and more`).toString("base64")),
+      ...["", "a", "ab"].map((before) => Buffer.from(`${before}${canary}`).toString("base64url")),
+    ];
+    for (const form of forms) scanner.scan("here", `nothing\nx${form}y\nnothing`);
+    expect(scanner.leaks).toEqual(
+      forms.map((form) => ({ secret: "canary", place: "here", line: `x${form}y` })),
+    );
+
+    const jwt = signAccountJwt({ keyId: "act_1", secret: "a secret of some length" }, 0, 1000);
+    scanner.scan("there", `authorization: Bearer ${jwt}`);
+    expect(scanner.leaks.at(-1)).toMatchObject({ secret: "a JWT", place: "there" });
+  });
+});
+
+describe("no secret is printed or written in clear", () => {
+  it("in a whole life, with SMOOCH_LOG=debug; and a leak would be found", () =>
+    listen(program(), async ({ accountKeyId, accountKeySecret, url }, stack, ear) => {
+      stack.environment = { SMOOCH_BASE_URL: url, SMOOCH_LOG: "debug" };
+      await stack.run("config", "set", "smooch:accountKeyId", accountKeyId);
+      await stack.run("config", "set", "--secret", "smooch:accountKeySecret", accountKeySecret);
+      expect(await ear.run("up", ...quiet)).toMatch(
+        /smooch: create, POST \/v1\/apps\/\w+\/keys, done, \d+ ms, attempt 1/,
+      );
+      stack.program = program({ name: "Help", n: 2 });
+      expect(await ear.run("preview", "--diff")).toContain("+-1 to replace");
+      expect(await ear.run("up", "--diff", ...quiet)).toContain("+-1 replaced");
+      expect(await ear.run("refresh", "--diff", ...quiet)).toContain("4 unchanged");
+      await stack.expectNoChange();
+      await ear.run("stack", "output", "--json");
+      await ear.run("stack", "export");
+      await ear.run("stack", "history");
+      expect(ear.scanner.leaks).toEqual([]);
+      expect(ear.commandLines.join("\n")).toMatch(
+        /pulumi up --yes[\s\S]*@pulumi\/pulumi\/cmd\/dynamic-provider/,
+      );
+
+      // Shown on demand they are found: the listener is not deaf.
+      await ear.run("stack", "output", "--json", "--show-secrets");
+      expect(new Set(ear.scanner.leaks.map(({ secret }) => secret.split(" ").slice(0, 3).join(" ")))).toEqual(
+        new Set(["a JWT", "secret of key", "secret of webhook"]),
+      );
+      ear.scanner.leaks.length = 0;
+      await ear.run("destroy", ...quiet);
+      expect(ear.scanner.leaks).toEqual([]);
+    }));
+
+  it("with an account token, and with -v=9 nowhere but where Pulumi itself prints it", () =>
+    listen(program(), async (api, stack, ear) => {
+      const key = { keyId: api.accountKeyId, secret: api.accountKeySecret };
+      const token = signAccountJwt(key, Date.now(), 3_600_000);
+      ear.scanner.watch("account token", token);
+      stack.environment = { SMOOCH_LOG: "debug", ACCOUNT_TOKEN: token };
+      const options = `const provider = new smooch.SmoochProvider("p", { accountToken: process.env.ACCOUNT_TOKEN, baseUrl: "${api.url}" }); const options = { provider };`;
+      const verbose = ["-v=9", "--logtostderr"];
+      stack.program = program({ options });
+      await ear.run("up", ...quiet, ...verbose);
+      stack.program = program({ options, name: "Help", n: 2 });
+      await ear.run("up", "--refresh", ...quiet, ...verbose);
+      await stack.expectNoChange();
+      await ear.run("refresh", ...quiet, ...verbose);
+      await ear.run("destroy", ...quiet, ...verbose);
+      const unknown = ear.scanner.leaks.filter(
+        ({ place, line }) =>
+          !place.endsWith("-v=9 --logtostderr") ||
+          !Object.values(printedByPulumi).some((known) => known.test(line)),
+      );
+      expect(unknown).toEqual([]);
+      // An exception that is no longer needed has to go.
+      for (const [name, known] of Object.entries(printedByPulumi)) {
+        expect(
+          ear.scanner.leaks.some(({ line }) => known.test(line)),
+          name,
+        ).toBe(true);
+      }
+    }));
+});
+
+/** A key and a webhook for each number. */
+const many = (count: number) => `
+  const app = new smooch.SmoochApp("support", { metadata: { token: pulumi.secret("${secrets["metadata value"]}") } });
+  for (let n = 0; n < ${count}; n++) {
+    new smooch.SmoochKey("key" + n, { appId: app.id, keepers: { pw: pulumi.secret("${secrets.keeper}") } });
+    new smooch.SmoochWebhook("hook" + n, { appId: app.id, target: pulumi.secret("${target}&n=" + n) });
+  }`;
+
+describe("no secret stands in an error", () => {
+  it("of an input that is refused before any call", () =>
+    listen(program(), async ({ url }, stack, ear) => {
+      const secret = (text: string) => `pulumi.secret(${text})`;
+      const value = JSON.stringify(secrets.keeper);
+      const programs = [
+        `new smooch.SmoochApp("support", { name: ${secret(`${value}.repeat(9)`)}, metadata: ${secret(`{ a: { b: ${value} }, c: [${value}] }`)}, settings: ${secret(`{ useAnimalNames: ${value}, maskCreditCardNumbers: [${value}] }`)} });`,
+        `new smooch.SmoochApp("large", { metadata: ${secret(`{ large: ${value}.repeat(999) }`)} });`,
+        `new smooch.SmoochKey("backend", { appId: ${secret(`[${value}]`)}, keepers: ${secret(value)}, rotateAfterDays: ${secret(value)} });`,
+        `new smooch.SmoochWebhook("events", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f", target: ${secret(`"ftp://" + ${value}`)}, triggers: ${secret(value)} });`,
+      ];
+      // Pulumi stops at the first resource that is refused.
+      let output = "";
+      for (const text of programs) {
+        stack.program = text;
+        output += await ear.run("preview");
+      }
+      for (const reason of [
+        "name must not be longer than 100 characters",
+        "metadata.a must be a text, a number or a boolean",
+        "settings.useAnimalNames must be true or false",
+        "metadata must not take more than 4096 bytes as JSON",
+        "appId must be an id",
+        "keepers must be a flat object",
+        "rotateAfterDays must be a number",
+        "target must be a URL that begins with http:// or https://",
+        "triggers must be a list",
+      ])
+        expect(output).toContain(`has a problem: ${reason}`);
+      expect(ear.scanner.leaks).toEqual([]);
+      await fetch(`${url}/v1/apps`);
+    }));
+
+  // DEFECT in src: kinds/webhook.ts quotes the value in the reason.
+  it.fails("of a trigger that is no trigger", () =>
+    listen(program(), async ({ url }, stack, ear) => {
+      await fetch(`${url}/v1/apps`);
+      stack.program = `new smooch.SmoochWebhook("events", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f", target: "https://bot.example", triggers: pulumi.secret(["${secrets.keeper}"]) });`;
+      await ear.run("preview");
+      expect(ear.scanner.leaks).toEqual([]);
+    }));
+
+  it("of a call that is refused, whatever the status", () =>
+    listen(program(), async ({ emulator }, stack, ear) => {
+      const statuses = [400, 401, 402, 403, 404, 409, 413, 422];
+      stack.program = many(statuses.length);
+      const rules = statuses.flatMap((status, after) =>
+        ["createKey", "createWebhook"].map((operation) => ({
+          operation,
+          fault: "status" as const,
+          status,
+          after,
+          times: 1,
+        })),
+      );
+      emulator.setFaults({ rules });
+      const output = await ear.run("up", "--continue-on-error", ...quiet);
+      for (const status of statuses) expect(output).toContain(`(HTTP ${status})`);
+      emulator.setFaults(undefined);
+      await ear.run("up", ...quiet);
+      await stack.expectNoChange();
+      await ear.run("destroy", ...quiet);
+      expect(ear.scanner.leaks).toEqual([]);
+    }));
+
+  // DEFECT in src: the client's redactor learns what Smooch answers, not what it is sent.
+  it.fails("of an API that quotes what it refuses", () =>
+    listen(program(), async ({ emulator }, _, ear) => {
+      const quote = (text: string) => ({ error: { code: "bad_request", description: `${text} is refused` } });
+      emulator.setFaults({
+        rules: [
+          { operation: "createWebhook", fault: "status", status: 400, body: quote(target) },
+          { operation: "updateApp", fault: "status", status: 400, body: quote(secrets["metadata value"]) },
+        ],
+      });
+      await ear.run("up", ...quiet);
+      emulator.setFaults(undefined);
+      await ear.run("destroy", ...quiet);
+      expect(ear.scanner.leaks).toEqual([]);
+    }));
+
+  it("under every fault", () =>
+    listen(program(), async ({ emulator }, stack, ear) => {
+      const faults = [
+        { fault: "status", status: 500 },
+        { fault: "status", status: 503, retryAfter: 1, body: "<h1>later</h1>" },
+        { fault: "rate-limited", retryAfter: 1 },
+        { fault: "not-json" },
+        { fault: "latency", ms: 50 },
+        { fault: "hang" },
+        { fault: "refused" },
+        { fault: "reset-before" },
+        { fault: "reset-after" },
+        { fault: "cut" },
+      ] as const;
+      const each = (operation: string) =>
+        faults.map((fault, after) => ({ operation, ...fault, after, times: 1 }));
+      stack.environment.SMOOCH_REQUEST_TIMEOUT = "2";
+      stack.program = many(faults.length);
+      emulator.setFaults({
+        rules: [...each("createKey"), ...each("createWebhook"), { fault: "stale-read", after: 3, times: 3 }],
+      });
+      await ear.run("up", "--continue-on-error", ...quiet);
+      emulator.setFaults({ rules: [...each("getKey"), ...each("getWebhook")] });
+      await ear.run("refresh", ...quiet);
+      emulator.setFaults({ rules: [...each("deleteKey"), ...each("deleteWebhook")] });
+      await ear.run("destroy", "--continue-on-error", ...quiet);
+      const kinds = new Set([...faults.map(({ fault }) => fault), "stale-read"]);
+      expect(new Set(Object.keys(emulator.faultsMet))).toEqual(kinds);
+      emulator.setFaults(undefined);
+      await ear.run("destroy", ...quiet);
+      expect(ear.scanner.leaks).toEqual([]);
+    }));
+
+  it("nor in the state of what may or may not exist", () =>
+    listen(many(1), async ({ emulator }, stack, ear) => {
+      emulator.setFaults({
+        rules: [
+          { operation: ["createKey", "createWebhook"], fault: "reset-after" },
+          { operation: ["listKeys", "listWebhooks"], fault: "status", status: 403 },
+        ],
+      });
+      const output = await ear.run("up", "--continue-on-error", ...quiet);
+      for (const kind of ["key", "webhook"])
+        expect(output).toContain(`Nobody knows whether that ${kind} exists now.`);
+      expect(await stack.resources()).toHaveLength(3);
+      expect(emulator.snapshot()).toMatchObject({ keys: [{}], webhooks: [{}] });
+      emulator.setFaults(undefined);
+      await ear.run("refresh", ...quiet);
+      await ear.run("up", ...quiet);
+      await stack.expectNoChange();
+      expect(emulator.snapshot().keys).toHaveLength(1);
+      await ear.run("destroy", ...quiet);
+      expect(ear.scanner.leaks).toEqual([]);
+    }));
+});

@@ -1,0 +1,299 @@
+import { describe, expect, it } from "vitest";
+import { byHand } from "../support/hand";
+import { handwritten } from "../support/handwritten";
+import { scenario } from "../support/stack";
+import { names, trio, writes } from "../support/trio";
+
+describe("ignoreChanges", () => {
+  it("lets neither the program nor drift change what it names, nested or whole", () =>
+    scenario(async (api, start) => {
+      const options = {
+        app: '{ ignoreChanges: ["name", "metadata.note"] }',
+        key: '{ ignoreChanges: ["keepers.m"] }',
+        hook: '{ ignoreChanges: ["target", "triggers"] }',
+      };
+      const stack = await start(trio(options));
+      await stack.up();
+      const { appId, hookId } = await stack.outputs();
+      const changed = {
+        name: '"Help"',
+        metadata: '{ tier: "gold", note: "b" }',
+        keepers: '{ n: 1, m: "b" }',
+        target: '"https://bot.example/v2"',
+        triggers: '["postback"]',
+      };
+      stack.program = trio(options, changed);
+      await stack.expectNoChange();
+
+      const drifted = {
+        apps: [{ name: "By hand", metadata: { tier: "gold", note: "by hand" } }],
+        webhooks: [{ target: "https://hand.example", triggers: ["*"] }],
+      };
+      await byHand(api, "PUT", `/v1/apps/${appId}`, drifted.apps[0]);
+      await byHand(api, "PUT", `/v1/apps/${appId}/webhooks/${hookId}`, drifted.webhooks[0]);
+      await stack.refresh();
+      await stack.expectNoChange();
+      await stack.up();
+      expect(api.emulator.snapshot()).toMatchObject(drifted);
+
+      stack.program = trio(options, { ...changed, metadata: '{ tier: "silver", note: "c" }' });
+      await stack.up();
+      expect(api.emulator.snapshot().apps).toMatchObject([
+        { name: "By hand", metadata: { tier: "silver", note: "by hand" } },
+      ]);
+      await stack.expectNoChange();
+      await stack.destroy();
+    }));
+});
+
+describe("protect and retainOnDelete", () => {
+  it("refuse to destroy and to replace, and leave in Smooch what the state forgets", () =>
+    scenario(async (api, start) => {
+      const protect = "{ protect: true }";
+      const stack = await start(trio({ app: protect, key: protect, hook: protect }));
+      await stack.up();
+      const { appId, keyId, hookId } = await stack.outputs();
+      const before = api.emulator.snapshot();
+
+      const destroy = await stack.try("destroy", "--yes", "--skip-preview");
+      expect(destroy.code).not.toBe(0);
+      expect(destroy.output).toContain("cannot be deleted");
+      const options = { app: protect, key: protect, hook: "{ retainOnDelete: true }" };
+      stack.program = trio(options, { keepers: "{ n: 2 }" });
+      const replace = await stack.tryUp();
+      expect(replace.code).not.toBe(0);
+      expect(replace.output).toMatch(/unable to replace resource "\S+::backend"/);
+      expect(api.emulator.snapshot()).toEqual(before);
+      expect(await names(stack)).toEqual(["backend", "events", "support"]);
+
+      stack.program = trio({ hook: "{ retainOnDelete: true }" });
+      await stack.up();
+      stack.program = `new smooch.SmoochApp("support", { name: "Support", metadata: { tier: "gold", note: "a" } });`;
+      api.emulator.requests.length = 0;
+      expect(await stack.up()).toContain("- 2 deleted");
+      expect(writes(api)).toEqual(["deleteKey"]);
+      expect(await names(stack)).toEqual(["support"]);
+      expect(before.keys).toMatchObject([{ id: keyId }]);
+      expect(api.emulator.snapshot()).toMatchObject({ keys: [], webhooks: [{ id: hookId }] });
+      await byHand(api, "DELETE", `/v1/apps/${appId}/webhooks/${hookId}`);
+      await stack.destroy();
+    }));
+});
+
+describe("deletedWith", () => {
+  it("saves the calls for a key and a webhook when their app goes, and only then", () =>
+    scenario(async (api, start) => {
+      const stack = await start(trio({ key: "{ deletedWith: app }", hook: "{ deletedWith: app }" }));
+      await stack.up();
+      const first = await stack.outputs();
+      stack.program = trio({ key: "{ deletedWith: app }", hook: "{ deletedWith: app }" }, { keepers: "{}" });
+      api.emulator.requests.length = 0;
+      await stack.up();
+      expect(writes(api)).toEqual(["createKey", "deleteKey"]);
+      expect((await stack.outputs()).keyId).not.toBe(first.keyId);
+      await stack.expectNoChange();
+      api.emulator.requests.length = 0;
+      await stack.destroy();
+      expect(writes(api)).toEqual(["deleteApp"]);
+      expect(api.emulator.snapshot()).toMatchObject({ apps: [], keys: [], webhooks: [] });
+    }));
+});
+
+describe("a replacement that the user asks for", () => {
+  it("with --replace, by taint, and with replaceOnChanges", () =>
+    scenario(async (api, start) => {
+      const stack = await start(trio());
+      await stack.up();
+      const first = await stack.outputs();
+      api.emulator.requests.length = 0;
+      await stack.up("--replace", "**::backend");
+      expect(writes(api)).toEqual(["createKey", "deleteKey"]);
+
+      await stack.run("state", "taint", (await stack.resource("backend")).urn, "--yes");
+      api.emulator.requests.length = 0;
+      await stack.up();
+      expect(writes(api)).toEqual(["createKey", "deleteKey"]);
+
+      stack.program = trio({ key: "{ deleteBeforeReplace: true }" }, { keepers: "{ n: 2 }" });
+      api.emulator.requests.length = 0;
+      await stack.up();
+      expect(writes(api)).toEqual(["deleteKey", "createKey"]);
+
+      const options = {
+        key: "{ deleteBeforeReplace: true }",
+        hook: '{ replaceOnChanges: ["target", "triggers"] }',
+      };
+      stack.program = trio(options, { keepers: "{ n: 2 }", target: '"https://bot.example/v2"' });
+      api.emulator.requests.length = 0;
+      await stack.up();
+      expect(writes(api)).toEqual(["createWebhook", "deleteWebhook"]);
+      const second = await stack.outputs();
+      expect(second.hookId).not.toBe(first.hookId);
+
+      // Smooch refuses a second webhook with the same target: the old one has to go first.
+      const hook = '{ deleteBeforeReplace: true, replaceOnChanges: ["target", "triggers"] }';
+      const same = { keepers: "{ n: 2 }", target: '"https://bot.example/v2"', triggers: '["*"]' };
+      stack.program = trio({ ...options, hook }, same);
+      api.emulator.requests.length = 0;
+      await stack.up();
+      await stack.up("--replace", "**::events");
+      expect(writes(api)).toEqual(["deleteWebhook", "createWebhook", "deleteWebhook", "createWebhook"]);
+      expect((await stack.outputs()).hookId).not.toBe(second.hookId);
+      await stack.expectNoChange();
+      await stack.destroy();
+    }));
+
+  // DEFECT in src: nothing but `replaceOn` makes a webhook delete before create.
+  it.fails.each([
+    ["replaceOnChanges", '{ replaceOnChanges: ["triggers"] }', '["*"]', []],
+    ["--replace", "{}", '["message"]', ["--replace", "**::events"]],
+  ])("of a webhook whose target stays the same, with nothing but %s", (_, hook, triggers, args) =>
+    scenario(async (api, start) => {
+      const stack = await start(trio({ hook }));
+      await stack.up();
+      const { hookId } = await stack.outputs();
+      stack.program = trio({ hook }, { triggers });
+      const { output } = await stack.tryUp(...args);
+      const there = api.emulator.snapshot().webhooks;
+      await stack.destroy();
+      expect(output).not.toContain("HTTP 409");
+      expect(there).toMatchObject([{ id: expect.not.stringMatching(String(hookId)) }]);
+    }),
+  );
+});
+
+describe("--target", () => {
+  it("leaves the other resources alone", () =>
+    scenario(async (api, start) => {
+      const stack = await start(trio());
+      await stack.up();
+      const { keyId } = await stack.outputs();
+      stack.program = trio({}, { name: '"Help"', triggers: '["postback"]', keepers: "{ n: 2 }" });
+      await stack.up("--target", "**::events");
+      expect(api.emulator.snapshot()).toMatchObject({
+        apps: [{ name: "Support" }],
+        keys: [{ id: keyId }],
+        webhooks: [{ triggers: ["postback"] }],
+      });
+      api.emulator.requests.length = 0;
+      await stack.destroy("--target", "**::backend");
+      expect(writes(api)).toEqual(["deleteKey"]);
+      expect(await names(stack)).toEqual(["events", "support"]);
+      await stack.up();
+      expect(api.emulator.snapshot()).toMatchObject({
+        apps: [{ name: "Help" }],
+        keys: [{ name: "backend" }],
+      });
+      await stack.expectNoChange();
+      await stack.destroy("--refresh");
+    }));
+});
+
+describe("options of every resource", () => {
+  it("components, inherited protection, dependsOn, timeouts, secrets of the user's own, transforms and --refresh", () =>
+    scenario(async (api, start) => {
+      const program = (protect: boolean) => `
+        class Channel extends pulumi.ComponentResource {
+          constructor(name, options) {
+            super("channel:index:Channel", name, {}, options);
+            const child = { parent: this, customTimeouts: { create: "1m", update: "1m", delete: "1m" } };
+            this.app = new smooch.SmoochApp(name, {}, { ...child, additionalSecretOutputs: ["appToken"] });
+            this.key = new smooch.SmoochKey(name, { appId: this.app.id }, { ...child, additionalSecretOutputs: ["name"] });
+            this.hook = new smooch.SmoochWebhook(name, { appId: this.app.id, target: "https://bot.example" }, { ...child, dependsOn: this.key });
+          }
+        }
+        const channel = new Channel("support", {
+          protect: ${protect},
+          transforms: [({ type, props, opts }) =>
+            type.endsWith("smooch:App") ? { props: { ...props, metadata: { owner: "team" } }, opts } : undefined],
+        });
+        Object.assign(exports, { appToken: channel.app.appToken, keyName: channel.key.name, secret: channel.key.secret });`;
+      const stack = await start(program(true));
+      await stack.up();
+      expect(writes(api)).toEqual(["createApp", "createKey", "createWebhook"]);
+      const [app] = api.emulator.snapshot().apps;
+      expect(app).toMatchObject({ name: "support", metadata: { owner: "team" } });
+      const { appToken, secret } = await stack.outputs();
+      expect(appToken).toBe(app?.appToken);
+      for (const hidden of [appToken, secret]) expect(stack.stateFile()).not.toContain(hidden);
+      expect(await stack.run("stack", "output")).toMatch(
+        /appToken +\[secret\]\s+keyName +\[secret\]\s+secret +\[secret\]/,
+      );
+      await stack.expectNoChange();
+      expect((await stack.try("destroy", "--yes", "--skip-preview")).output).toContain("cannot be deleted");
+
+      await byHand(api, "PUT", `/v1/apps/${app?.id}`, { name: "By hand" });
+      expect(await stack.run("preview", "--refresh")).toContain("~ 1 to update");
+      stack.program = program(false);
+      await stack.up("--refresh");
+      expect(api.emulator.snapshot().apps).toMatchObject([{ name: "support" }]);
+      await stack.expectNoChange();
+      await stack.destroy("--refresh");
+    }));
+});
+
+describe("aliases", () => {
+  it("rename all three without touching them, as long as their names are given", () =>
+    scenario(async (api, start) => {
+      const program = (prefix: string) => {
+        const alias = (old: string) => (prefix === "" ? "{}" : `{ aliases: [{ name: "${old}" }] }`);
+        return `
+          const app = new smooch.SmoochApp("${prefix}support", { name: "Support" }, ${alias("support")});
+          new smooch.SmoochKey("${prefix}backend", { appId: app.id, name: "backend" }, ${alias("backend")});
+          new smooch.SmoochWebhook("${prefix}events", { appId: app.id, target: "https://bot.example" }, ${alias("events")});`;
+      };
+      const stack = await start(program(""));
+      await stack.up();
+      api.emulator.requests.length = 0;
+      stack.program = program("new-");
+      await stack.up();
+      expect(api.emulator.requests).toEqual([]);
+      expect(await names(stack)).toEqual(["new-backend", "new-events", "new-support"]);
+      await stack.expectNoChange();
+      await stack.destroy();
+    }));
+
+  // DEFECT in src: diff takes a different text for no change, so the outputs, which delete goes by, keep the old code.
+  it.fails("rename a resource, and take over the resources of a provider written by hand", () =>
+    scenario(async (api, start) => {
+      const program = (key: string) => `${handwritten}
+        const app = new smooch.SmoochApp("support");
+        const key = ${key};
+        Object.assign(exports, { keyId: key.id, secret: key.secret });`;
+      const stack = await start(program('new Key("backend", { appId: app.id, name: "backend" })'));
+      await stack.up();
+      const before = await stack.outputs();
+      const taken = '{ appId: app.id }, { aliases: [{ type: "pulumi-nodejs:dynamic:Resource" }] }';
+      stack.program = program(`new smooch.SmoochKey("backend", ${taken})`);
+      api.emulator.requests.length = 0;
+      await stack.up();
+      expect(writes(api)).toEqual([]);
+      expect(await stack.outputs()).toEqual(before);
+      await stack.expectNoChange();
+
+      stack.program = program(
+        'new smooch.SmoochKey("api", { appId: app.id, name: "backend" }, { aliases: [{ name: "backend" }] })',
+      );
+      await stack.up();
+      expect(writes(api)).toEqual([]);
+      expect(await names(stack)).toEqual(["api", "support"]);
+      expect(await stack.outputs()).toEqual(before);
+      await stack.expectNoChange();
+      await stack.destroy();
+    }));
+});
+
+describe("two stacks of one program and one home", () => {
+  it("make an app and a key each, and leave those of the other alone", () =>
+    scenario(async ({ emulator }, start) => {
+      const one = await start(trio());
+      const two = await one.sibling("two");
+      await one.up();
+      await two.up();
+      expect((await two.outputs()).appId).not.toBe((await one.outputs()).appId);
+      await two.destroy();
+      expect(emulator.snapshot()).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
+      await one.expectNoChange();
+      await one.destroy();
+    }));
+});
