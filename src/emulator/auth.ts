@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { z } from "zod";
 import type { Context } from "./context";
@@ -72,7 +73,7 @@ function verify(token: string, secret: string, now: number): unknown {
   try {
     // jsonwebtoken takes a clock of 0 for none and would read the real one.
     const clockTimestamp = Math.max(1, Math.floor(now / 1000));
-    return jwt.verify(token, secret, { algorithms: ["HS256"], clockTimestamp });
+    return jwt.verify(token, createSecretKey(Buffer.from(secret)), { algorithms: ["HS256"], clockTimestamp });
   } catch (error) {
     if (error instanceof jwt.TokenExpiredError) throw invalidAuth("The JWT has expired. Sign a new one.");
     if (error instanceof jwt.NotBeforeError)

@@ -21,6 +21,7 @@ export interface Context {
 export class Session {
   #seen = new Set<string>();
   #known = new Set<string>();
+  #made = new Map<string, readonly string[]>();
   #existing = new Set<string>();
   #adopted = new Set<string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
@@ -42,6 +43,15 @@ export class Session {
 
   knows(id: string): boolean {
     return this.#known.has(id);
+  }
+
+  /** That this process made an object, and what it could be taken for. */
+  noteMade(looks: string, id: string): void {
+    this.#made.set(looks, [...this.made(looks), id]);
+  }
+
+  made(looks: string): readonly string[] {
+    return this.#made.get(looks) ?? [];
   }
 
   /** That a resource stands in the state which adopted this object. */

@@ -4,19 +4,21 @@ import type { Context } from "./context";
 import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures";
 import type { Entry } from "./journal";
 import type { Identified, Kind, Properties } from "./kind";
-import { clockToleranceMs, findCandidates, findPatiently, isWithin, noteStart, nowOnServer } from "./search";
+import { clockAhead, findCandidates, findPatiently, isPossible } from "./search";
 import { toOutputs } from "./state";
 import { listIds, toUnresolved } from "./unresolved";
 
 const maxAttempts = 4;
 
-/** One create: what is to be made, and when its first request was sent. */
+/** One create: what is to be made, and when its first request was sent, on this machine's clock. */
 interface Task<I extends object, A extends object, R extends Identified> {
   kind: Kind<I, A, R>;
   context: Context;
   inputs: I;
   properties: Properties;
-  from: () => number;
+  from: number;
+  /** Names everything that the object could be taken for. */
+  looks: string;
 }
 
 /**
@@ -34,16 +36,19 @@ export function createOnce<I extends object, A extends object, R extends Identif
   const looks = JSON.stringify([credential, kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
   const name = `${context.project}/${resource} ${looks}`;
   return session.inTurn(looks, async () => {
-    const task = { kind, context, inputs, properties, from: noteStart(context) };
+    const from = context.smooch.host.now();
+    const task = { kind, context, inputs, properties, from, looks };
+    const entry = { from, aheadMs: clockAhead(context), others: session.made(looks) };
     // Where that fails its entry stays: the next run has to look again.
     const recovered = await recover(task, journal.find(name));
-    journal.note(name, { from: task.from() });
+    journal.note(name, entry);
     try {
       const remote = recovered ?? (await attempt(task));
       session.see(remote.id);
+      session.noteMade(looks, remote.id);
       // Without anybody to tell, the entry is what the next run has.
       if (await context.isHeard()) journal.drop(name);
-      else journal.note(name, { from: task.from(), id: remote.id });
+      else journal.note(name, { ...entry, id: remote.id });
       return remote;
     } catch (error) {
       // Whatever the outcome is, Pulumi is told of it now.
@@ -61,10 +66,9 @@ async function recover<I extends object, A extends object, R extends Identified>
   const { smooch, session } = context;
   if (left === undefined || (left.id !== undefined && session.knows(left.id))) return undefined;
   // Only a request that was under way a moment ago may still take effect.
-  const isRecent =
-    left.id === undefined && nowOnServer(context) - left.from < 2 * (context.patienceMs + clockToleranceMs);
+  const isRecent = left.id === undefined && smooch.host.now() - left.from < 2 * context.patienceMs;
   const find = isRecent ? findPatiently : findCandidates;
-  const candidates = await find(kind, context, inputs, () => ({ from: left.from }));
+  const candidates = await find(kind, context, inputs, left);
   const found = candidates.filter(({ id }) => left.id === undefined || id === left.id);
   if (found.length > 1) throw new AmbiguityError(kind.noun, listIds(found));
   const [remote] = found;
@@ -92,8 +96,7 @@ async function attempt<I extends object, A extends object, R extends Identified>
       if (found !== undefined) return found;
     }
     if (!remote.mayBeApplied) throw await explain(kind, context, kind.address.parse(inputs), remote);
-    if (attempts === maxAttempts)
-      throw await toUnresolved(kind.noun, context, task.properties, task.from, remote);
+    if (attempts === maxAttempts) throw await toUnresolved(task, remote);
     await context.smooch.host.sleep(backoff(attempts, context.smooch.host.random));
   }
 }
@@ -106,8 +109,7 @@ async function request<I extends object, A extends object, R extends Identified>
 }: Task<I, A, R>): Promise<R | SmoochError> {
   try {
     const remote = await kind.create(context.smooch, inputs);
-    const isNew = !context.session.knows(remote.id) && isWithin({ from: from() }, remote.id);
-    if (!isNew) throw new ExistingObjectError(kind.noun, remote.id);
+    if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
     return remote;
   } catch (error) {
     return asSmoochError(error);
@@ -115,15 +117,16 @@ async function request<I extends object, A extends object, R extends Identified>
 }
 
 async function lookForIt<I extends object, A extends object, R extends Identified>(
-  { kind, context, inputs, properties, from }: Task<I, A, R>,
+  task: Task<I, A, R>,
   lost: SmoochError,
 ): Promise<R | undefined> {
-  const seen = await findPatiently(kind, context, inputs, () => ({ from: from() })).catch(asSmoochError);
+  const { kind, context, inputs, from } = task;
+  const seen = await findPatiently(kind, context, inputs, { from }).catch(asSmoochError);
   // Where the parent is gone nothing can be.
   if (seen instanceof SmoochError && seen.status === 404) return undefined;
   const candidates = seen instanceof SmoochError ? [] : seen;
   if (seen instanceof SmoochError || candidates.length > 1) {
-    throw await toUnresolved(kind.noun, context, properties, from, lost, candidates);
+    throw await toUnresolved(task, lost, candidates);
   }
   return candidates[0];
 }
@@ -133,7 +136,7 @@ async function refuseTwins<I extends object, A extends object, R extends Identif
   { kind, context, inputs, properties, from }: Task<I, A, R>,
   remote: R,
 ): Promise<void> {
-  const alike = await findCandidates(kind, context, inputs, () => ({ from: from() })).catch(asSmoochError);
+  const alike = await findCandidates(kind, context, inputs, { from }).catch(asSmoochError);
   const twins = alike instanceof SmoochError ? [] : alike.filter(({ id }) => id !== remote.id);
   if (!(alike instanceof SmoochError) && twins.length === 0) return;
   const fate =

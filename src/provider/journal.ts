@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Period } from "./search";
 
 /** A create that was begun, and the object it made if its answer arrived. */
-export interface Entry {
-  /** When it was begun, on Smooch's clock, in milliseconds. */
-  from: number;
+export interface Entry extends Period {
   id?: string | undefined;
 }
 
@@ -43,7 +42,12 @@ export class MemoryJournal implements Journal {
   }
 }
 
-const entryFile = z.object({ from: z.number(), id: z.string().optional() });
+const entryFile = z.object({
+  from: z.number(),
+  aheadMs: z.number().optional(),
+  others: z.array(z.string()).optional(),
+  id: z.string().optional(),
+});
 
 /** A journal in a folder, one small file an entry; where nothing can be written it is one in memory. */
 export class FileJournal extends MemoryJournal {

@@ -66,7 +66,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential));
       }
       const address = addressOf(kind, id, state);
-      const remote = await readOrUndefined(kind, context, id, address);
+      const remote = await readUnlessGone(kind, context, id, address);
       if (remote === undefined) {
         if (!isRecorded(kind, state)) throw new NotFoundError(kind.noun, id);
         if (!(await isBelievablyGone(kind, context, address, state)))
@@ -109,7 +109,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       }
       if (!wasSeenBy(state, context.credential) && !context.session.hasSeen(id)) {
         // Another credential saw it last: this one has to see it too, before its 404 means anything.
-        if ((await readOrUndefined(kind, context, id, address)) === undefined) {
+        if ((await readUnlessGone(kind, context, id, address)) === undefined) {
           if (await isBelievablyGone(kind, context, address, state)) return;
           throw new WrongAccountError(kind.noun, id);
         }
@@ -174,14 +174,28 @@ function addressOf<A extends object>(
   );
 }
 
-async function readOrUndefined<I extends object, A extends object, R extends Identified>(
+/** How long Smooch may take until a read shows what was written. */
+const staleMs = 2000;
+
+/** The object, or undefined when it is gone: not for one 404, which may be a stale answer, but for three agreeing looks. */
+async function readUnlessGone<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
-  { smooch }: Context,
+  context: Context,
   id: string,
   address: A,
 ): Promise<R | undefined> {
+  const read = () => readOrUndefined(kind.read(context.smooch, id, address));
+  const listed = async () =>
+    (await readOrUndefined(kind.siblings(context.smooch, address)))?.find((one) => one.id === id);
+  const seen = await read();
+  if (seen !== undefined) return seen;
+  await context.smooch.host.sleep(staleMs);
+  return (await listed()) ?? (await read());
+}
+
+async function readOrUndefined<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await kind.read(smooch, id, address);
+    return await reading;
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

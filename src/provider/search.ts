@@ -3,48 +3,51 @@ import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
 import type { Identified, Kind } from "./kind";
 
-/** When an object was made, on Smooch's clock, in milliseconds. */
+/** When an object was made, in milliseconds on this machine's clock. */
 export interface Period {
   from: number;
   /** Absent: until now. */
-  until?: number;
+  until?: number | undefined;
+  /** How far Smooch's clock was ahead of this machine's. Absent: as far as it is now. */
+  aheadMs?: number | undefined;
+  /** Objects made in that period of which it is known whose they are. */
+  others?: readonly string[] | undefined;
 }
 
-/** What the clock is before Smooch ever answered: this machine's, give or take. */
-export const clockToleranceMs = 60_000;
-
-/** Notes when a request begins. What it gives is that moment on Smooch's clock, not later than it was. */
-export function noteStart({ smooch }: Context): () => number {
-  const startedAt = smooch.host.now();
-  return () => {
-    const serverNow = smooch.serverNow();
-    if (serverNow === undefined) return startedAt - clockToleranceMs;
-    return serverNow - (smooch.host.now() - startedAt);
-  };
-}
-
-export function nowOnServer({ smooch }: Context): number {
-  return smooch.serverNow() ?? smooch.host.now() + clockToleranceMs;
+/** How far Smooch's clock is ahead of this machine's, at least; undefined before the first answer. */
+export function clockAhead({ smooch }: Context): number | undefined {
+  const serverNow = smooch.serverNow();
+  return serverNow === undefined ? undefined : serverNow - smooch.host.now();
 }
 
 /**
- * The objects that could be what a create with these inputs made in a period: alike, and not known to this process.
- * The period is asked for after the listing, which brings Smooch's clock up to date.
+ * The objects that could be what a create with these inputs made in a period: alike, and nobody else's. Smooch's
+ * clock is asked for after the listing, which brings it up to date.
  */
 export async function findCandidates<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
-  { smooch, session }: Context,
+  context: Context,
   inputs: I,
-  period: () => Period,
+  period: Period,
 ): Promise<R[]> {
-  const siblings = await kind.siblings(smooch, kind.address.parse(inputs));
-  const made = period();
+  const siblings = await kind.siblings(context.smooch, kind.address.parse(inputs));
   return siblings.filter(
-    (sibling) =>
-      kind.likeness(sibling) === kind.likeness(inputs) &&
-      !session.knows(sibling.id) &&
-      isWithin(made, sibling.id),
+    (sibling) => kind.likeness(sibling) === kind.likeness(inputs) && isPossible(context, period, sibling.id),
   );
+}
+
+/** Whether the object can have been made in the period, and is nobody else's. */
+export function isPossible(
+  context: Context,
+  { from, until, aheadMs, others = [] }: Period,
+  id: string,
+): boolean {
+  if (context.session.knows(id) || others.includes(id)) return false;
+  const created = createdAt(id);
+  if (created === undefined) return true;
+  const ahead = aheadMs ?? clockAhead(context) ?? 0;
+  // An id is cut to the second: the object was made within the second that begins there.
+  return created + 1000 > from + ahead && (until === undefined || created + 1000 <= until + ahead);
 }
 
 /** Looks again and again until something is there, or for as long as a request on its way may still take effect. */
@@ -52,7 +55,7 @@ export async function findPatiently<I extends object, A extends object, R extend
   kind: Kind<I, A, R>,
   context: Context,
   inputs: I,
-  period: () => Period,
+  period: Period,
 ): Promise<R[]> {
   const { host } = context.smooch;
   const giveUpAt = host.now() + context.patienceMs;
@@ -62,10 +65,4 @@ export async function findPatiently<I extends object, A extends object, R extend
     if (candidates.length > 0 || left <= 0) return candidates;
     await host.sleep(Math.min(left, 250 + backoff(looks, host.random)));
   }
-}
-
-/** An id is cut to the second: the object was made within the second that begins there. */
-export function isWithin({ from, until = Number.POSITIVE_INFINITY }: Period, id: string): boolean {
-  const created = createdAt(id);
-  return created === undefined || (created + 1000 > from && created + 1000 <= until);
 }

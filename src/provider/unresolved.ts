@@ -1,10 +1,10 @@
+import { z } from "zod";
 import type { SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
 import { AmbiguityError, DamagedStateError, PartialFailure } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
-import { findCandidates, findPatiently, nowOnServer, type Period } from "./search";
+import { clockAhead, findCandidates, findPatiently, type Period } from "./search";
 import { markSeen, toInputs } from "./state";
-import { isPlainObject } from "./values";
 
 /**
  * A create of which nobody knows what it did: its answer was lost, and looking failed or found too much. The state
@@ -16,19 +16,32 @@ const idPrefix = "unresolved:";
 /** Every second in which the object can have been made is over then: nothing made later is mistaken for it. */
 const settleMs = 3000;
 
+/** What is kept of a create. */
+interface Attempted {
+  kind: { noun: string };
+  context: Context;
+  properties: Properties;
+  from: number;
+  looks: string;
+}
+
 export async function toUnresolved(
-  noun: string,
-  context: Context,
-  properties: Properties,
-  from: () => number,
+  { kind: { noun }, context, properties, from, looks }: Attempted,
   lost: SmoochError,
   found: readonly Identified[] = [],
 ): Promise<PartialFailure> {
-  await context.smooch.host.sleep(settleMs);
-  const period = { from: from(), until: nowOnServer(context) };
+  const { host } = context.smooch;
+  await host.sleep(settleMs);
+  const others = context.session.made(looks);
+  const period = {
+    from,
+    until: host.now(),
+    aheadMs: clockAhead(context),
+    ...(others.length > 0 && { others }),
+  };
   const several = found.length > 0 ? ` Several that could be it exist: ${listIds(found)}.` : "";
   return new PartialFailure(
-    `${idPrefix}${new Date(period.from).toISOString()}`,
+    `${idPrefix}${new Date(from).toISOString()}`,
     { ...markSeen(properties, context.credential), [mark]: period },
     `${lost.summary} Nobody knows whether that ${noun} exists now.${several} The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
   );
@@ -46,7 +59,7 @@ export async function findUnresolved<I extends object, A extends object, R exten
   state: Properties,
 ): Promise<R | undefined> {
   const period = periodOf(kind.noun, id, state);
-  const candidates = await findCandidates(kind, context, inputsOf(kind, state), () => period);
+  const candidates = await findCandidates(kind, context, inputsOf(kind, state), period);
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
@@ -59,7 +72,7 @@ export async function deleteUnresolved<I extends object, A extends object, R ext
 ): Promise<boolean> {
   const inputs = inputsOf(kind, state);
   const period = periodOf(kind.noun, id, state);
-  const candidates = await findPatiently(kind, context, inputs, () => period);
+  const candidates = await findPatiently(kind, context, inputs, period);
   if (candidates.length > 1) {
     throw new AmbiguityError(kind.noun, listIds(candidates));
   }
@@ -75,10 +88,15 @@ function inputsOf<I extends object>(kind: Pick<Kind<I>, "inputs">, state: Proper
   return kind.inputs.parse(toInputs(kind, state));
 }
 
+const markFields = z.object({
+  from: z.number(),
+  until: z.number(),
+  aheadMs: z.number().optional(),
+  others: z.array(z.string()).optional(),
+});
+
 function periodOf(noun: string, id: string, state: Properties): Period {
-  const period = state[mark];
-  if (!isPlainObject(period) || typeof period.from !== "number" || typeof period.until !== "number") {
-    throw new DamagedStateError(noun, id, mark);
-  }
-  return { from: period.from, until: period.until };
+  const { data } = markFields.safeParse(state[mark]);
+  if (data === undefined) throw new DamagedStateError(noun, id, mark);
+  return data;
 }

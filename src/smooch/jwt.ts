@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 /** A key's id and secret, as `SmoochKey` gives them. */
 export interface KeyPair {
   /** The key's id, e.g. `app_5735dcf248011972d621dc01`. */
@@ -60,7 +61,7 @@ function sign(
   // Loaded here and not above: a program that imports the package pays for the library when it signs.
   const jsonwebtoken: typeof import("jsonwebtoken") = require("jsonwebtoken");
   const { expiresIn, noTimestamp } = options;
-  return jsonwebtoken.sign(payload, key.secret, {
+  return jsonwebtoken.sign(payload, createSecretKey(Buffer.from(key.secret)), {
     algorithm: "HS256",
     keyid: key.keyId,
     ...(noTimestamp !== undefined && { noTimestamp }),

@@ -212,6 +212,25 @@ describe("read", () => {
     );
   });
 
+  it.each([
+    ["one stale answer", ["key"]],
+    ["a stale answer and a stale list", ["key", "list"]],
+  ])("does not believe %s", async (_, stale) => {
+    const { world, context, appId } = await withApp();
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    const left = [...stale];
+    world.intercept = async ({ url }, forward) => {
+      const what = url.endsWith("/keys") ? "list" : "key";
+      if (left[0] !== what) return forward();
+      left.shift();
+      return what === "list"
+        ? { status: 200, headers: {}, body: '{"keys":[]}' }
+        : { status: 404, headers: {}, body: '{"error":{"code":"not_found"}}' };
+    };
+    expect((await keys.read(context, id, outputs))?.outputs).toEqual(outputs);
+    expect(left).toEqual([]);
+  });
+
   it("says so when the state is damaged", async () => {
     const { context, appId } = await withApp();
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });

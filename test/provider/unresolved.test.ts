@@ -47,7 +47,7 @@ describe("a create of which nobody knows what it did", () => {
       appId,
       name: "backend",
       __seenBy: context.credential,
-      __unresolved: { from: expect.any(Number), until: expect.any(Number) },
+      __unresolved: { from: Date.UTC(2026, 0, 1), until: expect.any(Number), aheadMs: 0 },
     });
     expect(failure.message).toBe(
       `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. Nobody knows whether that key exists now. The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
@@ -93,6 +93,38 @@ describe("a create of which nobody knows what it did", () => {
     const after = await world.client().keys.create(appId, { name: "backend" });
     await keys.delete(world.context(), failure.id, failure.outputs);
     expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([before.id, after.id]);
+  });
+
+  it("is told from others of its name that the same run made, even by a later process", async () => {
+    const { world, context, inputs, appId } = await withApp();
+    const first = await keys.create(context, inputs);
+    world.intercept = async () => {
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    expect(failure.outputs.__unresolved).toMatchObject({ others: [first.id] });
+    world.intercept = (_, forward) => forward();
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([first.id]);
+    expect(appId).toBe(first.outputs.appId);
+  });
+
+  it.each([-10, 10])("is dated once Smooch's clock is heard, be this one %i min off", async (minutes) => {
+    const { world, inputs, appId } = await withApp();
+    world.clientAheadMs = minutes * 60_000;
+    const stranger = await world.client().keys.create(appId, { name: "backend" });
+    world.time += 20_000;
+    const context = world.context();
+    world.intercept = async (request, forward) => {
+      if (isCreate(request)) await forward();
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    expect(failure.outputs.__unresolved).not.toHaveProperty("aheadMs");
+    world.intercept = (_, forward) => forward();
+    world.time += 60_000;
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([stranger.id]);
   });
 
   it("becomes an ordinary key in a refresh that finds it", async () => {

@@ -12,7 +12,7 @@ describe("bad input", () => {
       expect(output).toContain(
         "resource 'events' has a problem: target must be a URL that begins with http:// or https://",
       );
-      expect(output).toContain('has a problem: triggers.1 is no trigger of API v1');
+      expect(output).toContain("has a problem: triggers.1 is no trigger of API v1");
 
       stack.program = `new smooch.SmoochApp("support", { name: " ", metadata: { nested: { deep: 1 } }, nmae: "x", settings: { useAnimalNames: "yes" } });`;
       const app = await stack.try("preview");
