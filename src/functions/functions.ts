@@ -36,7 +36,8 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
 }
 
 /**
- * Reads all keys of an app, with their secrets; the result is a Pulumi secret. Needs an account key.
+ * Reads all keys of an app, with their secrets; the result is a Pulumi secret. Needs an account key. Fails when there
+ * is no such app (HTTP 404). Like all of these functions it uses the stack's account, and calls in a preview as well.
  *
  * Source: "App Keys", list keys, in Smooch's REST reference.
  */
@@ -46,7 +47,8 @@ export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<Sm
 
 /**
  * Has Smooch sign a token of scope `app` with a key; the result is a Pulumi secret. Smooch writes the time into it,
- * so it is another one at each run: for a token that stays the same use `SmoochKey.jwt`. Needs an account key.
+ * so it is another one at each run: for a token that stays the same use `SmoochKey.jwt`. Needs an account key. Fails
+ * when the app has no such key (HTTP 404).
  *
  * Source: "App Keys", get JWT, in Smooch's REST reference.
  */

@@ -84,19 +84,17 @@ async function attempt<I extends object, A extends object, R extends Identified>
   task: Task<I, A, R>,
 ): Promise<R> {
   const { kind, context, inputs } = task;
+  // Requests of which nobody knows whether they took effect.
+  let lost = 0;
   for (let attempts = 1; ; attempts++) {
-    const remote = await request(task);
-    if (!(remote instanceof SmoochError)) {
-      if (attempts > 1) await refuseTwins(task, remote);
-      return remote;
-    }
-    // A refusal is the last word on its own request, but a lost one before it may have taken effect.
-    if (attempts > 1 || remote.mayBeApplied) {
-      const found = await lookForIt(task, remote);
-      if (found !== undefined) return found;
-    }
-    if (!remote.mayBeApplied) throw await explain(kind, context, kind.address.parse(inputs), remote);
-    if (attempts === maxAttempts) throw await toUnresolved(task, remote);
+    const answer = await request(task);
+    if (!(answer instanceof SmoochError)) return alone(task, answer, lost);
+    if (answer.mayBeApplied) lost++;
+    // A refusal is the last word on its own request only.
+    const found = lost > 0 ? await lookForIt(task, answer, lost) : undefined;
+    if (found !== undefined) return alone(task, found, lost - 1);
+    if (!answer.mayBeApplied) throw await explain(kind, context, kind.address.parse(inputs), answer);
+    if (attempts === maxAttempts) throw await toUnresolved({ ...task, lost }, answer);
     await context.smooch.host.sleep(backoff(attempts, context.smooch.host.random));
   }
 }
@@ -118,36 +116,43 @@ async function request<I extends object, A extends object, R extends Identified>
 
 async function lookForIt<I extends object, A extends object, R extends Identified>(
   task: Task<I, A, R>,
-  lost: SmoochError,
+  error: SmoochError,
+  lost: number,
 ): Promise<R | undefined> {
   const { kind, context, inputs, from } = task;
   const seen = await findPatiently(kind, context, inputs, { from }).catch(asSmoochError);
   // Where the parent is gone nothing can be.
   if (seen instanceof SmoochError && seen.status === 404) return undefined;
-  const candidates = seen instanceof SmoochError ? [] : seen;
-  if (seen instanceof SmoochError || candidates.length > 1) {
-    throw await toUnresolved(task, lost, candidates);
-  }
-  return candidates[0];
+  if (seen instanceof SmoochError) throw await toUnresolved({ ...task, lost }, error);
+  if (seen.length > lost) throw await toUnresolved({ ...task, lost }, error, seen);
+  return seen[0];
 }
 
-/** After a repeat: the request before it may have taken effect in the end. */
-async function refuseTwins<I extends object, A extends object, R extends Identified>(
+/** The object without its like: as many as there are other lost requests can only have been made by those. */
+async function alone<I extends object, A extends object, R extends Identified>(
   { kind, context, inputs, properties, from }: Task<I, A, R>,
   remote: R,
-): Promise<void> {
-  const alike = await findCandidates(kind, context, inputs, { from }).catch(asSmoochError);
-  const twins = alike instanceof SmoochError ? [] : alike.filter(({ id }) => id !== remote.id);
-  if (!(alike instanceof SmoochError) && twins.length === 0) return;
-  const fate =
-    alike instanceof SmoochError
-      ? `and it could not be looked what it did. ${alike.message}`
-      : `and may have made ${listIds(twins)}. Delete that in Smooch if nothing uses it, or adopt it.`;
-  throw new PartialFailure(
-    remote.id,
-    toOutputs(kind, properties, remote, context.credential),
-    `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
-  );
+  others: number,
+): Promise<R> {
+  if (others === 0) return remote;
+  const failed = (fate: string) =>
+    new PartialFailure(
+      remote.id,
+      toOutputs(kind, properties, remote, context.credential),
+      `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
+    );
+  try {
+    const alike = await findCandidates(kind, context, inputs, { from });
+    const twins = alike.filter(({ id }) => id !== remote.id);
+    if (twins.length > others) {
+      throw failed(`and may have made ${listIds(twins)}. Delete those that nothing uses, or adopt them.`);
+    }
+    for (const { id } of twins) await kind.delete(context.smooch, id, kind.address.parse(inputs));
+    return remote;
+  } catch (error) {
+    if (error instanceof PartialFailure) throw error;
+    throw failed(`and what it did could not be looked into. ${asSmoochError(error).message}`);
+  }
 }
 
 async function explain<I extends object, A extends object, R extends Identified>(

@@ -11,3 +11,15 @@ import { webhook as webhookKind } from "./kinds/webhook";
 export const app: DynamicProvider = dynamicProvider(appKind, processConnection);
 export const key: DynamicProvider = dynamicProvider(keyKind, processConnection);
 export const webhook: DynamicProvider = dynamicProvider(webhookKind, processConnection);
+
+/** A state may name a kind that only a newer version of this package has: Pulumi itself would say nothing useful. */
+module.exports = new Proxy(module.exports, {
+  get(kinds: object, name: string | symbol): unknown {
+    if (typeof name === "string" && /^[a-z]/.test(name) && name !== "then" && !(name in kinds)) {
+      throw new Error(
+        `This version of pulumi-smooch does not know "${name}", which a newer one wrote into the state: upgrade pulumi-smooch.`,
+      );
+    }
+    return Reflect.get(kinds, name);
+  },
+});

@@ -1,4 +1,4 @@
-import { SmoochError } from "../smooch/errors";
+import { badSkewMs, SmoochError } from "../smooch/errors";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type CheckFailure, checkInputs } from "./check";
 import type { Context, Session } from "./context";
@@ -139,7 +139,8 @@ function advised<T>(
     try {
       return await operation(context, id, state);
     } catch (error) {
-      if (!(error instanceof SmoochError) || error.status !== 401) throw error;
+      const isOldKey = error instanceof SmoochError && error.status === 401;
+      if (!isOldKey || Math.abs(error.clockSkewMs) > badSkewMs) throw error;
       throw error.advise(
         "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program. Otherwise check smooch:accountKeyId, smooch:accountKeySecret and smooch:region: keys belong to one region.",
       );

@@ -13,7 +13,7 @@ import { markSeen, toInputs } from "./state";
 const mark = "__unresolved";
 const idPrefix = "unresolved:";
 
-/** Every second in which the object can have been made is over then: nothing made later is mistaken for it. */
+/** At least: seconds are cut off in ids and dates. */
 const settleMs = 3000;
 
 /** What is kept of a create. */
@@ -23,18 +23,22 @@ interface Attempted {
   properties: Properties;
   from: number;
   looks: string;
+  /** How many of its requests got no answer. */
+  lost: number;
 }
 
 export async function toUnresolved(
-  { kind: { noun }, context, properties, from, looks }: Attempted,
+  { kind: { noun }, context, properties, from, looks, lost: requests }: Attempted,
   lost: SmoochError,
   found: readonly Identified[] = [],
 ): Promise<PartialFailure> {
   const { host } = context.smooch;
-  await host.sleep(settleMs);
+  // Everything that its requests can have made is made then, and nothing made later is mistaken for it.
+  await host.sleep(Math.max(settleMs, context.patienceMs));
   const others = context.session.made(looks);
   const period = {
     from,
+    requests,
     until: host.now(),
     aheadMs: clockAhead(context),
     ...(others.length > 0 && { others }),
@@ -63,7 +67,7 @@ export async function findUnresolved<I extends object, A extends object, R exten
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
-/** Deletes the object if it is there. True when there was none. */
+/** Deletes what the requests made: one object, or as many as they were. True when there was none. */
 export async function deleteUnresolved<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   context: Context,
@@ -73,7 +77,7 @@ export async function deleteUnresolved<I extends object, A extends object, R ext
   const inputs = inputsOf(kind, state);
   const period = periodOf(kind.noun, id, state);
   const candidates = await findPatiently(kind, context, inputs, period);
-  if (candidates.length > 1) {
+  if (candidates.length > period.requests) {
     throw new AmbiguityError(kind.noun, listIds(candidates));
   }
   for (const found of candidates) await kind.delete(context.smooch, found.id, kind.address.parse(inputs));
@@ -89,13 +93,14 @@ function inputsOf<I extends object>(kind: Pick<Kind<I>, "inputs">, state: Proper
 }
 
 const markFields = z.object({
+  requests: z.number(),
   from: z.number(),
   until: z.number(),
   aheadMs: z.number().optional(),
   others: z.array(z.string()).optional(),
 });
 
-function periodOf(noun: string, id: string, state: Properties): Period {
+function periodOf(noun: string, id: string, state: Properties): Period & { requests: number } {
   const { data } = markFields.safeParse(state[mark]);
   if (data === undefined) throw new DamagedStateError(noun, id, mark);
   return data;

@@ -17,7 +17,7 @@ export interface SmoochAppArgs {
   settings?: pulumi.Input<SmoochAppSettings>;
   /**
    * Data of your own: a flat object of texts, numbers and booleans, at most 4096 bytes as JSON. Managed as a whole:
-   * entries made elsewhere are removed at the next `up`. Default: not managed.
+   * entries made elsewhere are removed at the next `up`, and all of it when it is no longer given. Default: not managed.
    */
   metadata?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
 }
@@ -26,7 +26,7 @@ export interface SmoochAppArgs {
  * A Smooch app: the place where one business's conversations of all channels come together.
  *
  * Deleting it deletes its keys, webhooks, channels, users and conversations: set `protect` on apps in production.
- * Needs an account key. Fails when the plan's number of apps is reached (HTTP 402). Nothing replaces an app.
+ * Needs an account key, or `accountToken`. Fails when the plan's number of apps is reached (HTTP 402). Nothing replaces an app.
  *
  * ```ts
  * const app = new SmoochApp("support", { settings: { maskCreditCardNumbers: true } });
@@ -40,11 +40,11 @@ export class SmoochApp extends SmoochResource {
   declare readonly appToken: pulumi.Output<string>;
   /** The app's name. */
   declare readonly name: pulumi.Output<string>;
-  /** The settings that were given, with the values they have in Smooch. */
+  /** The settings that were given, with the values they have in Smooch; of `get` all settings. */
   declare readonly settings: pulumi.Output<
     { maskCreditCardNumbers?: boolean; useAnimalNames?: boolean } | undefined
   >;
-  /** The metadata, if it was given. */
+  /** The metadata, if it was given; of `get` whatever there is. */
   declare readonly metadata: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
 
   /**

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { signJwt } from "../smooch/jwt";
 import { SmoochResource } from "./resource";
 
-/** Arguments of `SmoochKey`. Most of their changes make a new key; the old one is revoked after that. */
+/** Arguments of `SmoochKey`. A new `appId`, `name` or `keepers` makes a new key; the old one is revoked after that. */
 export interface SmoochKeyArgs {
   /** Id of the app that the key belongs to. Changing this replaces the key. */
   appId: pulumi.Input<string>;
@@ -17,7 +17,7 @@ export interface SmoochKeyArgs {
    */
   keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
   /**
-   * Days, more than 0. The first `pulumi up` that finds the key older than that replaces it, the new one before the
+   * Days, more than 0, fractions too. The first `pulumi up` that finds the key older than that replaces it, the new one before the
    * old one, and says so in the preview. The key's id tells its age; ids that do not are refused. Default: never.
    * Changing this replaces nothing by itself.
    */
@@ -28,7 +28,8 @@ export interface SmoochKeyArgs {
  * A secret key of an app: what a server signs its tokens with to call Smooch for that app. Its `id` is the key id.
  *
  * A replacement is made before the old key is revoked, so both work until the end of the update. Tokens of a revoked
- * key are refused at once. Needs an account key. An app has at most 10 keys; a rotation takes one more for a moment.
+ * key are refused at once. Needs an account key, or `accountToken`. An app has at most 10 keys: one more is refused
+ * (HTTP 400), and a rotation needs one more for a moment, unless the option `deleteBeforeReplace` is set.
  *
  * ```ts
  * const key = new SmoochKey("backend", { appId: app.id });

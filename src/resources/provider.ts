@@ -12,11 +12,11 @@ export interface SmoochProviderArgs {
   apiVersion?: pulumi.Input<string>;
   /** `"us"` or `"eu-1"`. Default: `"us"`. */
   region?: pulumi.Input<string>;
-  /** Address of the API, instead of a region. */
+  /** Address of the API, instead of a region: `https://…` without query; `http://` for this machine only. */
   baseUrl?: pulumi.Input<string>;
-  /** Calls under way at once. Default: 8. */
+  /** Calls of this provider under way at once. Default: 8. */
   maxConcurrency?: pulumi.Input<number>;
-  /** Seconds that one attempt of a call may take. Default: 30. */
+  /** Whole seconds that one attempt of a call may take; as long a lost create is looked for. Default: 30. */
   requestTimeout?: pulumi.Input<number>;
 }
 

@@ -12,7 +12,7 @@ export function providerReference(kind: KindName): string {
 }
 
 /**
- * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those (pulumi.md 1.7): the option `import`
+ * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those: the option `import`
  * travels as an input instead, and the provider takes the object over when it is asked to create one.
  */
 export abstract class SmoochResource extends pulumi.CustomResource {

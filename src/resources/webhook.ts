@@ -7,12 +7,15 @@ export interface SmoochWebhookArgs {
   appId: pulumi.Input<string>;
   /**
    * The http:// or https:// URL that events are posted to. Smooch calls it with HEAD before it accepts it, so it has
-   * to answer already: let the webhook depend on what serves it. Can be changed in place; the secret stays.
+   * to answer already: let the webhook depend on what serves it. Two webhooks of one app with the same target are
+   * refused (HTTP 409). One with a token in it belongs in `pulumi.secret`. Can be changed in place; the secret stays.
    */
   target: pulumi.Input<string>;
   /**
-   * The events to deliver, e.g. `"message:appUser"`, `"conversation:read"`, `"postback"`, or `"*"` for all; their
-   * order means nothing. Default: `["message"]`. Can be changed in place.
+   * The events to deliver: `message` (all messages), `message:appUser`, `message:appMaker`, `conversation:start`,
+   * `conversation:read`, `conversation:referral`, `postback`, `merge:appUser`, `delivery:success`,
+   * `delivery:failure`, `payment:success`, `link:success`, `link:failure`, `link:match`, or `*` for all. Their order
+   * means nothing. Default: `["message"]`. Can be changed in place.
    */
   triggers?: pulumi.Input<pulumi.Input<string>[]>;
 }

@@ -14,7 +14,7 @@ export type Failure =
       code?: string;
       description?: string;
       requestId?: string;
-      clockSkewMs?: number;
+      clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
   | { kind: "unsent" | "lost"; reason: string };
@@ -31,6 +31,8 @@ export class SmoochError extends Error {
   readonly resource: string;
   /** Worth trying again later as it is. */
   readonly retryable: boolean;
+  /** How far this machine's clock is behind Smooch's; negative where it is ahead. */
+  readonly clockSkewMs: number;
   /** The answer is unknown: the request may or may not have taken effect. */
   readonly mayBeApplied: boolean;
 
@@ -49,6 +51,7 @@ export class SmoochError extends Error {
     this.code = "code" in failure ? failure.code : undefined;
     this.requestId = "requestId" in failure ? failure.requestId : undefined;
     this.retryable = failure.kind !== "refused" || failure.status === 429 || failure.status >= 500;
+    this.clockSkewMs = failure.kind === "refused" ? failure.clockSkewMs : 0;
     this.mayBeApplied =
       failure.kind === "lost" ||
       failure.kind === "unreadable" ||
@@ -101,6 +104,9 @@ function faultReason(failure: Exclude<Failure, { kind: "refused" }>): string {
   return failure.kind === "unreadable" ? "it is not one of the API" : failure.reason;
 }
 
+/** Clocks that differ by more make tokens invalid. */
+export const badSkewMs = 60_000;
+
 function sentencePart(text: string): string {
   const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
@@ -130,8 +136,8 @@ function advice(failure: Failure): string {
   }
 }
 
-function adviceByStatus({ status, clockSkewMs = 0 }: Extract<Failure, { kind: "refused" }>): string {
-  if (status === 401 && Math.abs(clockSkewMs) > 60_000) {
+function adviceByStatus({ status, clockSkewMs }: Extract<Failure, { kind: "refused" }>): string {
+  if (status === 401 && Math.abs(clockSkewMs) > badSkewMs) {
     const minutes = Math.round(Math.abs(clockSkewMs) / 60_000);
     return `This machine's clock is ${minutes} min ${clockSkewMs > 0 ? "behind" : "ahead of"} Smooch's: set it, tokens carry times.`;
   }

@@ -1,12 +1,14 @@
 import { createSecretKey } from "node:crypto";
+
 /** A key's id and secret, as `SmoochKey` gives them. */
 export interface KeyPair {
-  /** The key's id, e.g. `app_5735dcf248011972d621dc01`. */
+  /** The key's id, e.g. `app_5735dcf248011972d621dc01`; of an account key `act_…`. */
   keyId: string;
   /** The key's secret. */
   secret: string;
 }
 
+/** What a token is for, and for how long. */
 export interface JwtOptions {
   /**
    * What the token may do; it has to match the key: `app` for an app's key, `account` for an account key,
@@ -15,7 +17,10 @@ export interface JwtOptions {
   scope?: "app" | "appUser" | "account";
   /** The user whom an `appUser` token logs in: your own id of that user. Required with that scope. */
   userId?: string;
-  /** Seconds until the token expires, or a text such as `"2h"`. Default: it does not expire. */
+  /**
+   * Seconds, more than 0, until the token expires, or a text with its unit, such as `"90s"`, `"2h"` or `"7d"`.
+   * Default: it does not expire.
+   */
   expiresIn?: number | string;
 }
 
@@ -29,18 +34,26 @@ export interface JwtOptions {
  * const token = signJwt({ keyId, secret }, { scope: "appUser", userId: "ann", expiresIn: "1h" });
  * ```
  *
- * Throws when `userId` and the scope `appUser` do not come together. Source: "Authentication" in Smooch's REST reference.
+ * Throws when `userId` and the scope `appUser` do not come together, and for a time that would be over at once. Source: "Authentication" in Smooch's REST reference.
  */
 export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
   const { scope = "app", userId, expiresIn } = options;
-  if ((scope === "appUser") !== (userId !== undefined)) {
+  if ((scope === "appUser") !== Boolean(userId)) {
     throw new Error('A userId goes with the scope "appUser", and only with that one.');
+  }
+  if (expiresIn !== undefined && !isDuration(expiresIn)) {
+    throw new Error('expiresIn has to be seconds, more than 0, or a text with its unit, such as "2h".');
   }
   const payload = { scope, ...(userId !== undefined && { userId }) };
   return sign(key, payload, {
     ...(expiresIn !== undefined && { expiresIn }),
     noTimestamp: expiresIn === undefined,
   });
+}
+
+/** A text without a unit would be taken for milliseconds. */
+function isDuration(value: number | string): boolean {
+  return typeof value === "number" ? value > 0 : /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value);
 }
 
 /**

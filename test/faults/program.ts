@@ -93,7 +93,13 @@ export class Author {
       );
     const apps = program.filter(({ kind }) => kind === "app");
     const dice = random.next();
-    if (dice < 0.12) return [...program, this.#key(random.pick(apps).name)];
+    if (dice < 0.12) {
+      const { name: app } = random.pick(apps);
+      // Strangers and rotations take places as well: the limit of 10 is the API's, and no fault.
+      const isFull =
+        program.filter((resource) => resource.kind === "key" && resource.app === app).length >= 4;
+      return isFull ? program : [...program, this.#key(app)];
+    }
     if (dice < 0.24) return [...program, this.#webhook(random.pick(apps).name)];
     if (dice < 0.28) return [...program, this.#app()];
     if (dice < 0.42 && (one.kind !== "app" || apps.length > 1))

@@ -13,6 +13,9 @@ const webhooks = lifecycle(webhook);
 const lost = new TransportFault("lost", "connection reset");
 const isCreate = ({ method }: WireRequest) => method === "POST";
 
+/** Made when the worlds of these tests begin. */
+const keyId = `app_${(Date.UTC(2026, 0, 1) / 1000).toString(16)}0123456789abcdef`;
+
 /** A world with one app in it. */
 async function withApp(options = {}) {
   const world = new World(options);
@@ -113,6 +116,23 @@ describe("create", () => {
     expect(error).toMatchObject({
       message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. Nobody knows whether that key exists now. Several that could be it exist: ${ids.join(", ")}. The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
     });
+  });
+
+  it("takes an object whose id tells no time for its own, if it is alike", async () => {
+    const { world, context, appId } = await withApp();
+    const odd = JSON.stringify({ keys: [{ _id: "app_odd", name: "backend", secret: "s3cret-s3cret" }] });
+    world.intercept = async (request) => {
+      if (isCreate(request)) throw lost;
+      return { status: 200, headers: {}, body: odd };
+    };
+    expect((await keys.create(context, { appId, name: "backend" })).id).toBe("app_odd");
+    // Nor does anybody tell the time here: both clocks count as one.
+    const silent = JSON.stringify({ keys: [{ _id: keyId, name: "backend", secret: "s3cret-s3cret" }] });
+    world.intercept = async (request) => {
+      if (isCreate(request)) throw lost;
+      return { status: 200, headers: {}, body: silent };
+    };
+    expect((await keys.create(world.context(), { appId, name: "backend" })).id).toBe(keyId);
   });
 
   it("does not mistake two of the same name for each other", async () => {

@@ -33,13 +33,21 @@ describe("signJwt", () => {
     expect(exp - iat).toBe(7200);
   });
 
-  it.each([[{ scope: "appUser" as const }], [{ userId: "ann" }], [{ scope: "app" as const, userId: "ann" }]])(
-    "refuses a user id without its scope, and the reverse: %o",
-    (options) => {
-      expect(() => signJwt(key, options)).toThrow(
-        'A userId goes with the scope "appUser", and only with that one.',
-      );
-    },
+  it.each([
+    [{ scope: "appUser" as const }],
+    [{ scope: "appUser" as const, userId: "" }],
+    [{ userId: "ann" }],
+    [{ scope: "app" as const, userId: "ann" }],
+  ])("refuses a user id without its scope, and the reverse: %o", (options) => {
+    expect(() => signJwt(key, options)).toThrow(
+      'A userId goes with the scope "appUser", and only with that one.',
+    );
+  });
+});
+
+it.each([0, -1, "60", "", "soon"])("refuses %j as the time that a token is valid", (expiresIn) => {
+  expect(() => signJwt(key, { expiresIn })).toThrow(
+    "expiresIn has to be seconds, more than 0, or a text with its unit",
   );
 });
 
