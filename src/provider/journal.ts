@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Period } from "./search";
+import type { Period } from "./period";
 
 /** A create that was begun, and the object it made if its answer arrived. */
 export interface Entry extends Period {

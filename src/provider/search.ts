@@ -2,17 +2,7 @@ import { createdAt } from "../smooch/ids";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
 import type { Identified, Kind } from "./kind";
-
-/** When an object was made, in milliseconds on this machine's clock. */
-export interface Period {
-  from: number;
-  /** Absent: until now. */
-  until?: number | undefined;
-  /** How far Smooch's clock was ahead of this machine's. Absent: as far as it is now. */
-  aheadMs?: number | undefined;
-  /** Objects made in that period of which it is known whose they are. */
-  others?: readonly string[] | undefined;
-}
+import type { Period } from "./period";
 
 /** How far Smooch's clock is ahead of this machine's, at least; undefined before the first answer. */
 export function clockAhead({ smooch }: Context): number | undefined {

@@ -3,7 +3,8 @@ import type { SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
 import { AmbiguityError, DamagedStateError, PartialFailure } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
-import { clockAhead, findCandidates, findPatiently, type Period } from "./search";
+import type { Period } from "./period";
+import { clockAhead, findCandidates, findPatiently } from "./search";
 import { markSeen, toInputs } from "./state";
 
 /**
