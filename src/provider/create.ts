@@ -2,6 +2,7 @@ import { asSmoochError, SmoochError } from "../smooch/errors";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
 import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures";
+import { keepResource } from "./hidden";
 import type { Entry } from "./journal";
 import type { Identified, Kind, Properties } from "./kind";
 import { clockAhead, findCandidates, findPatiently, isPossible } from "./search";
@@ -37,7 +38,14 @@ export function createOnce<I extends object, A extends object, R extends Identif
   const name = `${context.project}/${resource} ${looks}`;
   return session.inTurn(looks, async () => {
     const from = context.smooch.host.now();
-    const task = { kind, context, inputs, properties, from, looks };
+    const task = {
+      kind,
+      context,
+      inputs,
+      properties: { ...properties, ...keepResource(resource) },
+      from,
+      looks,
+    };
     const entry = { from, aheadMs: clockAhead(context), others: session.made(looks) };
     // Where that fails its entry stays: the next run has to look again.
     const recovered = await recover(task, journal.find(name));
@@ -121,8 +129,6 @@ async function lookForIt<I extends object, A extends object, R extends Identifie
 ): Promise<R | undefined> {
   const { kind, context, inputs, from } = task;
   const seen = await findPatiently(kind, context, inputs, { from }).catch(asSmoochError);
-  // Where the parent is gone nothing can be.
-  if (seen instanceof SmoochError && seen.status === 404) return undefined;
   if (seen instanceof SmoochError) throw await toUnresolved({ ...task, lost }, error);
   if (seen.length > lost) throw await toUnresolved({ ...task, lost }, error, seen);
   return seen[0];
@@ -138,7 +144,7 @@ async function alone<I extends object, A extends object, R extends Identified>(
   const failed = (fate: string) =>
     new PartialFailure(
       remote.id,
-      toOutputs(kind, properties, remote, context.credential),
+      { ...properties, ...toOutputs(kind, properties, remote, context.credential) },
       `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
     );
   try {

@@ -1,4 +1,4 @@
-import { badSkewMs, SmoochError } from "../smooch/errors";
+import { badSkewMs, isNotFound, SmoochError } from "../smooch/errors";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type CheckFailure, checkInputs } from "./check";
 import type { Context, Session } from "./context";
@@ -56,14 +56,15 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         adoptId === undefined
           ? await createOnce(kind, context, declared, resource)
           : await adoptExisting(kind, context, adoptId, declared);
-      return { id: remote.id, outputs: toOutputs(kind, declared, remote, context.credential) };
+      const outputs = toOutputs(kind, declared, remote, context.credential);
+      return { id: remote.id, outputs: { ...outputs, ...keepResource(resource) } };
     },
 
     read: advised(async (context, id, state) => {
       if (isUnresolved(id)) {
         const remote = await findUnresolved(kind, context, id, state);
-        if (remote === undefined) return { id, outputs: state, inputs: toInputs(kind, state) };
-        return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential));
+        if (remote === undefined) return found(id, state, state);
+        return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential), state);
       }
       const address = addressOf(kind, id, state);
       const remote = await readUnlessGone(kind, context, id, address);
@@ -77,12 +78,12 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const outputs = isRecorded(kind, state)
         ? toOutputs(kind, state, remote, context.credential)
         : allOutputs(kind, state, remote, context.credential);
-      return found(id, outputs);
+      return found(id, outputs, state);
     }),
 
     async update(context, id, olds, news) {
       if (isUnresolved(id)) throw new UnresolvedError(kind.noun, id);
-      const { declared } = splitHidden(news);
+      const { resource, declared } = splitHidden(news);
       const address = addressOf(kind, id, declared);
       const change = changeToSend(kind, olds, declared);
       // Without a change to send this mends the state of an object that a failed create left behind.
@@ -91,7 +92,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
       context.session.see(id);
-      return toOutputs(kind, declared, remote, context.credential);
+      return { ...toOutputs(kind, declared, remote, context.credential), ...keepResource(resource) };
     },
 
     delete: advised(async (context, id, state) => {
@@ -122,8 +123,10 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     }),
   };
 
-  function found(id: string, outputs: Properties): Found {
-    return { id, outputs, inputs: toInputs(kind, outputs) };
+  /** With what the state knows of the resource itself. */
+  function found(id: string, outputs: Properties, state: Properties): Found {
+    const hidden = keepResource(splitHidden(state).resource);
+    return { id, outputs: { ...outputs, ...hidden }, inputs: { ...toInputs(kind, outputs), ...hidden } };
   }
 }
 
@@ -222,8 +225,4 @@ async function isBelievablyGone<I extends object, A extends object, R extends Id
     if (isNotFound(error)) return false;
     throw error;
   }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof SmoochError && error.status === 404;
 }

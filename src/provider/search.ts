@@ -1,3 +1,4 @@
+import { isNotFound } from "../smooch/errors";
 import { createdAt } from "../smooch/ids";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
@@ -20,7 +21,8 @@ export async function findCandidates<I extends object, A extends object, R exten
   inputs: I,
   period: Period,
 ): Promise<R[]> {
-  const siblings = await kind.siblings(context.smooch, kind.address.parse(inputs));
+  // Where the parent is gone nothing can be; if its 404 is a stale answer, the next look tells.
+  const siblings = await kind.siblings(context.smooch, kind.address.parse(inputs)).catch(nothingIfGone);
   return siblings.filter(
     (sibling) => kind.likeness(sibling) === kind.likeness(inputs) && isPossible(context, period, sibling.id),
   );
@@ -40,6 +42,9 @@ export function isPossible(
   return created + 1000 > from + ahead && (until === undefined || created + 1000 <= until + ahead);
 }
 
+/** A single look may get a stale answer. */
+const minLooks = 3;
+
 /** Looks again and again until something is there, or for as long as a request on its way may still take effect. */
 export async function findPatiently<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
@@ -51,8 +56,12 @@ export async function findPatiently<I extends object, A extends object, R extend
   const giveUpAt = host.now() + context.patienceMs;
   for (let looks = 1; ; looks++) {
     const candidates = await findCandidates(kind, context, inputs, period);
-    const left = giveUpAt - host.now();
-    if (candidates.length > 0 || left <= 0) return candidates;
-    await host.sleep(Math.min(left, 250 + backoff(looks, host.random)));
+    if (candidates.length > 0 || (looks >= minLooks && host.now() >= giveUpAt)) return candidates;
+    await host.sleep(250 + backoff(looks, host.random));
   }
+}
+
+function nothingIfGone(error: unknown): never[] {
+  if (isNotFound(error)) return [];
+  throw error;
 }

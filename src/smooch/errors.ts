@@ -65,6 +65,10 @@ export class SmoochError extends Error {
   }
 }
 
+export function isNotFound(error: unknown): boolean {
+  return error instanceof SmoochError && error.status === 404;
+}
+
 /** What was caught, if it is an error of the client; anything else is a defect and goes on. */
 export function asSmoochError(error: unknown): SmoochError {
   if (error instanceof SmoochError) return error;

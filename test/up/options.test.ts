@@ -126,12 +126,12 @@ describe("a replacement that the user asks for", () => {
       stack.program = trio(options, { keepers: "{ n: 2 }", target: '"https://bot.example/v2"' });
       api.emulator.requests.length = 0;
       await stack.up();
-      expect(writes(api)).toEqual(["createWebhook", "deleteWebhook"]);
+      expect(writes(api)).toEqual(["deleteWebhook", "createWebhook"]);
       const second = await stack.outputs();
       expect(second.hookId).not.toBe(first.hookId);
 
-      // Smooch refuses a second webhook with the same target: the old one has to go first.
-      const hook = '{ deleteBeforeReplace: true, replaceOnChanges: ["target", "triggers"] }';
+      // Smooch refuses a second webhook with the same target: the old one goes first without being told.
+      const { hook } = options;
       const same = { keepers: "{ n: 2 }", target: '"https://bot.example/v2"', triggers: '["*"]' };
       stack.program = trio({ ...options, hook }, same);
       api.emulator.requests.length = 0;

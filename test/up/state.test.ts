@@ -24,7 +24,14 @@ describe("the state", () => {
       }
       const key = await stack.resource("backend");
       expect(JSON.stringify(key).length).toBeLessThanOrEqual(2048);
-      expect(Object.keys(key.outputs).sort()).toEqual(["__provider", "__seenBy", "appId", "name", "secret"]);
+      expect(Object.keys(key.outputs).sort()).toEqual([
+        "__provider",
+        "__resource",
+        "__seenBy",
+        "appId",
+        "name",
+        "secret",
+      ]);
 
       // Read back by a refresh they stay secret.
       await stack.refresh();
