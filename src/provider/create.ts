@@ -148,8 +148,9 @@ async function alone<I extends object, A extends object, R extends Identified>(
       `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
     );
   try {
-    const alike = await findCandidates(kind, context, inputs, { from });
-    const twins = alike.filter(({ id }) => id !== remote.id);
+    // It was waited for before the request was repeated.
+    context.session.see(remote.id);
+    const twins = await findPatiently(kind, context, inputs, { from }, 0);
     if (twins.length > others) {
       throw failed(`and may have made ${listIds(twins)}. Delete those that nothing uses, or adopt them.`);
     }

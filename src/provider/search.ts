@@ -51,9 +51,10 @@ export async function findPatiently<I extends object, A extends object, R extend
   context: Context,
   inputs: I,
   period: Period,
+  patienceMs = context.patienceMs,
 ): Promise<R[]> {
   const { host } = context.smooch;
-  const giveUpAt = host.now() + context.patienceMs;
+  const giveUpAt = host.now() + patienceMs;
   for (let looks = 1; ; looks++) {
     const candidates = await findCandidates(kind, context, inputs, period);
     if (candidates.length > 0 || (looks >= minLooks && host.now() >= giveUpAt)) return candidates;

@@ -77,12 +77,15 @@ export async function deleteUnresolved<I extends object, A extends object, R ext
 ): Promise<boolean> {
   const inputs = inputsOf(kind, state);
   const period = periodOf(kind.noun, id, state);
-  const candidates = await findPatiently(kind, context, inputs, period);
-  if (candidates.length > period.requests) {
-    throw new AmbiguityError(kind.noun, listIds(candidates));
+  for (let left = period.requests; left > 0; ) {
+    const found = await findPatiently(kind, context, inputs, period);
+    if (found.length > left) throw new AmbiguityError(kind.noun, listIds(found));
+    if (found.length === 0) return left === period.requests;
+    for (const one of found) await kind.delete(context.smooch, one.id, kind.address.parse(inputs));
+    for (const one of found) context.session.know(one.id);
+    left -= found.length;
   }
-  for (const found of candidates) await kind.delete(context.smooch, found.id, kind.address.parse(inputs));
-  return candidates.length === 0;
+  return false;
 }
 
 export function listIds(objects: readonly Identified[]): string {

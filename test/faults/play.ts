@@ -137,14 +137,14 @@ class Player {
     }
     if (step.command === "destroy") return;
     for (const [id, name] of before) {
-      if (live.has(id) || !step.program.some((declared) => declared.name === name)) continue;
+      const declared = step.program.find((resource) => resource.name === name);
+      if (live.has(id) || declared === undefined) continue;
       const now = inUse(entries, name);
       const replaced = now !== undefined && now.id !== id && live.has(now.id);
       // Webhooks of one target go before their successor comes, so they are away while that cannot be made.
-      const underWay = entries.some(
-        (entry) =>
-          entry.name === name && entry.kind === "webhook" && (entry.pendingReplacement || entry.id !== id),
-      );
+      const own = entries.filter((entry) => entry.name === name);
+      const underWay =
+        declared.kind === "webhook" && own.every((entry) => entry.pendingReplacement || entry.id !== id);
       if (!replaced && !underWay) this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
     }
   }

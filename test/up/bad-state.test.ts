@@ -55,7 +55,7 @@ describe("a state in which outputs are missing", () => {
         const output = await failing(stack, command);
         for (const name of [`key ${keyId}`, `webhook ${hookId}`]) {
           expect(output).toContain(
-            `The state of ${name} is damaged: appId is missing or no text. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+            `The state of ${name} is damaged: appId is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
           );
         }
       }
