@@ -96,11 +96,11 @@ async function attempt<I extends object, A extends object, R extends Identified>
   let lost = 0;
   for (let attempts = 1; ; attempts++) {
     const answer = await request(task);
-    if (!(answer instanceof SmoochError)) return alone(task, answer, lost);
+    if (!(answer instanceof SmoochError)) return alone(task, answer, lost, 0);
     if (answer.mayBeApplied) lost++;
     // A refusal is the last word on its own request only.
     const found = lost > 0 ? await lookForIt(task, answer, lost) : undefined;
-    if (found !== undefined) return alone(task, found, lost - 1);
+    if (found !== undefined) return alone(task, found, lost - 1, context.patienceMs);
     if (!answer.mayBeApplied) throw await explain(kind, context, kind.address.parse(inputs), answer);
     if (attempts === maxAttempts) throw await toUnresolved({ ...task, lost }, answer);
     await context.smooch.host.sleep(backoff(attempts, context.smooch.host.random));
@@ -134,11 +134,15 @@ async function lookForIt<I extends object, A extends object, R extends Identifie
   return seen[0];
 }
 
-/** The object without its like: as many as there are other lost requests can only have been made by those. */
+/**
+ * The object without its like: as many as there are other lost requests can only have been made by those. They are
+ * waited for, unless that was done before the last request.
+ */
 async function alone<I extends object, A extends object, R extends Identified>(
   { kind, context, inputs, properties, from }: Task<I, A, R>,
   remote: R,
   others: number,
+  patienceMs: number,
 ): Promise<R> {
   if (others === 0) return remote;
   const failed = (fate: string) =>
@@ -148,9 +152,8 @@ async function alone<I extends object, A extends object, R extends Identified>(
       `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
     );
   try {
-    // It was waited for before the request was repeated.
     context.session.see(remote.id);
-    const twins = await findPatiently(kind, context, inputs, { from }, 0);
+    const twins = await findPatiently(kind, context, inputs, { from }, patienceMs);
     if (twins.length > others) {
       throw failed(`and may have made ${listIds(twins)}. Delete those that nothing uses, or adopt them.`);
     }

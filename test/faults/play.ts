@@ -3,8 +3,9 @@ import { leaks, type Memory, unaccounted, untrue } from "./checks";
 import type { Outcome } from "./engine";
 import type { Finding, FindingKind, Result } from "./finding";
 import type { Layer, Stage } from "./layer";
+import type { Declared } from "./program";
 import { type Schedule, type Step, thinOut } from "./schedule";
-import { inUse } from "./state";
+import { type Entry, inUse } from "./state";
 import { placeStrangers } from "./strangers";
 
 const maxAttempts = 12;
@@ -144,7 +145,10 @@ class Player {
       // Webhooks of one target go before their successor comes, so they are away while that cannot be made.
       const own = entries.filter((entry) => entry.name === name);
       const underWay =
-        declared.kind === "webhook" && own.every((entry) => entry.pendingReplacement || entry.id !== id);
+        declared.kind === "webhook" &&
+        own.every(
+          (entry) => entry.pendingReplacement || entry.id !== id || hasMoved(entry, declared, entries),
+        );
       if (!replaced && !underWay) this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
     }
   }
@@ -206,4 +210,9 @@ class Player {
     this.findings.push({ kind, ...this.#at, detail });
     this.trace.push(`! ${kind}: ${detail}`);
   }
+}
+
+/** Whether the program has put the resource into another app since. */
+function hasMoved(entry: Entry, { app }: Declared, entries: readonly Entry[]): boolean {
+  return !entries.some(({ name, id }) => name === app && id === entry.inputs.appId);
 }
