@@ -68,6 +68,13 @@ export class Stack {
     return output;
   }
 
+  /** Sets the stack's configuration. A secret may begin with a dash, which `config set` would take for a flag. */
+  async configure(plain: Record<string, string>, secret: Record<string, string>): Promise<void> {
+    const flags = (flag: string, values: Record<string, string>) =>
+      Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+    await this.run("config", "set-all", ...flags("--plaintext", plain), ...flags("--secret", secret));
+  }
+
   /** Runs a command, however it ends. */
   try(...args: string[]): Promise<Result> {
     const named = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", this.name];

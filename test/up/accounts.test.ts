@@ -23,8 +23,7 @@ describe("several accounts", () => {
         const ours = new Customer("ours");
         const theirs = new Customer("theirs", { providers: [other] });
         Object.assign(exports, { ours: ours.app.id, theirs: theirs.app.id, theirKey: theirs.key.id });`);
-      await stack.run("config", "set", "otherKeyId", other.accountKeyId);
-      await stack.run("config", "set", "--secret", "otherKeySecret", other.accountKeySecret);
+      await stack.configure({ otherKeyId: other.accountKeyId }, { otherKeySecret: other.accountKeySecret });
       await stack.up();
       const { ours, theirs, theirKey } = await stack.outputs();
       const owners = () => new Map(emulator.snapshot().apps.map(({ id, accountId }) => [id, accountId]));
@@ -39,8 +38,10 @@ describe("several accounts", () => {
 
       const rotated = emulator.addAccountKey(other.accountId);
       emulator.revokeAccountKey(other.accountKeyId);
-      await stack.run("config", "set", "otherKeyId", rotated.accountKeyId);
-      await stack.run("config", "set", "--secret", "otherKeySecret", rotated.accountKeySecret);
+      await stack.configure(
+        { otherKeyId: rotated.accountKeyId },
+        { otherKeySecret: rotated.accountKeySecret },
+      );
       const output = await stack.up();
       expect(output).toContain("~ 1 updated");
       expect(output).not.toContain("replaced");
@@ -64,8 +65,10 @@ describe("a new account key", () => {
         accountKeyId: string;
         accountKeySecret: string;
       }) => {
-        await stack.run("config", "set", "smooch:accountKeyId", accountKeyId);
-        await stack.run("config", "set", "--secret", "smooch:accountKeySecret", accountKeySecret);
+        await stack.configure(
+          { "smooch:accountKeyId": accountKeyId },
+          { "smooch:accountKeySecret": accountKeySecret },
+        );
       };
       stack.environment = { SMOOCH_BASE_URL: url };
       await configure(emulator);

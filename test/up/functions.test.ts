@@ -16,9 +16,10 @@ describe("getApp, getKeys and getKeyJwt", () => {
           secret: key.secret,
         });`);
       stack.environment = {};
-      await stack.run("config", "set", "smooch:baseUrl", api.url);
-      await stack.run("config", "set", "smooch:accountKeyId", api.accountKeyId);
-      await stack.run("config", "set", "--secret", "smooch:accountKeySecret", api.accountKeySecret);
+      await stack.configure(
+        { "smooch:baseUrl": api.url, "smooch:accountKeyId": api.accountKeyId },
+        { "smooch:accountKeySecret": api.accountKeySecret },
+      );
 
       await stack.up();
       const { app, keys, jwt, secret } = await stack.outputs();

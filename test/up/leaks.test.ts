@@ -54,8 +54,10 @@ describe("no secret is printed or written in clear", () => {
   it("in a whole life, with SMOOCH_LOG=debug; and a leak would be found", () =>
     listen(program(), async ({ accountKeyId, accountKeySecret, url }, stack, ear) => {
       stack.environment = { SMOOCH_BASE_URL: url, SMOOCH_LOG: "debug" };
-      await stack.run("config", "set", "smooch:accountKeyId", accountKeyId);
-      await stack.run("config", "set", "--secret", "smooch:accountKeySecret", accountKeySecret);
+      await stack.configure(
+        { "smooch:accountKeyId": accountKeyId },
+        { "smooch:accountKeySecret": accountKeySecret },
+      );
       expect(await ear.run("up", ...quiet)).toMatch(
         /smooch: create, POST \/v1\/apps\/\w+\/keys, done, \d+ ms, attempt 1/,
       );
