@@ -42,7 +42,9 @@ function sorted(value: unknown, isSet = false): unknown {
   }
   if (!isPlainObject(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [key, sorted(entry)]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return entries.length === 0
+    ? undefined
+    : Object.fromEntries(entries.sort(([a], [b]) => Number(a > b) - Number(a < b)));
 }
 
 /** The inputs that differ between two property bags. */
