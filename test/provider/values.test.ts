@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { canonical } from "../../src/provider/values";
+
+it.each([
+  [[2, 1], false, "[2,1]"],
+  [["b", "a", "b"], true, '["\\"a\\"","\\"b\\""]'],
+  [{ b: 1, a: { d: null, c: undefined } }, false, '{"b":1}'],
+  [{ b: 1, a: { c: "" } }, false, '{"a":{"c":""},"b":1}'],
+  [undefined, false, ""],
+])("the canonical form of %j is a text", (value, isSet, text) => {
+  expect(canonical(value, isSet)).toBe(text);
+});
