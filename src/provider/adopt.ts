@@ -1,5 +1,5 @@
 import type { SmoochClient } from "../smooch/client";
-import { SmoochError } from "../smooch/errors";
+import { asSmoochError } from "../smooch/errors";
 import type { Context, Session } from "./context";
 import { MismatchError } from "./failures";
 import { adoptInput } from "./hidden";
@@ -39,20 +39,19 @@ export async function adoptExisting<I extends object, A extends object, R extend
   return remote;
 }
 
-async function readExisting<I extends object, A extends object, R extends Identified>(
+function readExisting<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   smooch: SmoochClient,
   id: string,
   address: A,
 ): Promise<R> {
-  try {
-    return await kind.read(smooch, id, address);
-  } catch (error) {
-    if (!(error instanceof SmoochError) || error.status !== 404) throw error;
+  return kind.read(smooch, id, address).catch((caught: unknown) => {
+    const error = asSmoochError(caught);
+    if (error.status !== 404) throw error;
     throw error.advise(
       "There is nothing to adopt: check the id and the account. If it was adopted before and has been replaced since, take the adoption out of the program.",
     );
-  }
+  });
 }
 
 function describe(kind: Pick<Kind, "sensitive">, name: string, declared: unknown, actual: unknown): string {

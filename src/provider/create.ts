@@ -145,23 +145,25 @@ async function alone<I extends object, A extends object, R extends Identified>(
   patienceMs: number,
 ): Promise<R> {
   if (others === 0) return remote;
-  const failed = (fate: string) =>
-    new PartialFailure(
-      remote.id,
-      { ...properties, ...toOutputs(kind, properties, remote, context.credential) },
-      `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${fate}`,
-    );
-  try {
-    context.session.see(remote.id);
+  context.session.see(remote.id);
+  const left = await deleteTwins().catch(
+    (error: unknown) => `and what it did could not be looked into. ${asSmoochError(error).message}`,
+  );
+  if (left === undefined) return remote;
+  throw new PartialFailure(
+    remote.id,
+    { ...properties, ...toOutputs(kind, properties, remote, context.credential) },
+    `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, ${left}`,
+  );
+
+  /** What is left for a person to do, if anything. */
+  async function deleteTwins(): Promise<string | undefined> {
     const twins = await findPatiently(kind, context, inputs, { from }, patienceMs);
     if (twins.length > others) {
-      throw failed(`and may have made ${listIds(twins)}. Delete those that nothing uses, or adopt them.`);
+      return `and may have made ${listIds(twins)}. Delete those that nothing uses, or adopt them.`;
     }
     for (const { id } of twins) await kind.delete(context.smooch, id, kind.address.parse(inputs));
-    return remote;
-  } catch (error) {
-    if (error instanceof PartialFailure) throw error;
-    throw failed(`and what it did could not be looked into. ${asSmoochError(error).message}`);
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { badSkewMs, isNotFound, SmoochError } from "../smooch/errors";
+import { badSkewMs, ifFound, SmoochError } from "../smooch/errors";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type CheckFailure, checkInputs } from "./check";
 import type { Context, Session } from "./context";
@@ -70,8 +70,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const remote = await readUnlessGone(kind, context, id, address);
       if (remote === undefined) {
         if (!isRecorded(kind, state)) throw new NotFoundError(kind.noun, id);
-        if (!(await isBelievablyGone(kind, context, address, state)))
-          throw new WrongAccountError(kind.noun, id);
+        await requireBelievable(kind, context, id, address, state);
         return undefined;
       }
       context.session.see(id);
@@ -104,22 +103,16 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const address = addressOf(kind, id, state);
       if (isUnresolved(id)) {
         const nothing = await deleteUnresolved(kind, context, id, state);
-        if (nothing && !(await isBelievablyGone(kind, context, address, state)))
-          throw new WrongAccountError(kind.noun, id);
+        if (nothing) await requireBelievable(kind, context, id, address, state);
         return;
       }
       if (!wasSeenBy(state, context.credential) && !context.session.hasSeen(id)) {
         // Another credential saw it last: this one has to see it too, before its 404 means anything.
         if ((await readUnlessGone(kind, context, id, address)) === undefined) {
-          if (await isBelievablyGone(kind, context, address, state)) return;
-          throw new WrongAccountError(kind.noun, id);
+          return requireBelievable(kind, context, id, address, state);
         }
       }
-      try {
-        await kind.delete(context.smooch, id, address);
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-      }
+      await ifFound(kind.delete(context.smooch, id, address));
     }),
   };
 
@@ -188,41 +181,27 @@ async function readUnlessGone<I extends object, A extends object, R extends Iden
   id: string,
   address: A,
 ): Promise<R | undefined> {
-  const read = () => readOrUndefined(kind.read(context.smooch, id, address));
+  const read = () => ifFound(kind.read(context.smooch, id, address));
   const listed = async () =>
-    (await readOrUndefined(kind.siblings(context.smooch, address)))?.find((one) => one.id === id);
+    (await ifFound(kind.siblings(context.smooch, address)))?.find((one) => one.id === id);
   const seen = await read();
   if (seen !== undefined) return seen;
   await context.smooch.host.sleep(staleMs);
   return (await listed()) ?? (await read());
 }
 
-async function readOrUndefined<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
 /**
  * A 404 proves that an object is gone only to the credential that saw it, or where its parent is visible. To any
  * other it may be in an account that the credential does not see, and still be alive.
  */
-async function isBelievablyGone<I extends object, A extends object, R extends Identified>(
+async function requireBelievable<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   { smooch, credential }: Context,
+  id: string,
   address: A,
   state: Properties,
-): Promise<boolean> {
-  if (wasSeenBy(state, credential)) return true;
-  if (kind.parent === undefined) return false;
-  try {
-    await kind.parent(smooch, address);
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
+): Promise<void> {
+  if (wasSeenBy(state, credential)) return;
+  const parent = await ifFound(Promise.resolve(kind.parent?.(smooch, address)));
+  if (parent === undefined) throw new WrongAccountError(kind.noun, id);
 }

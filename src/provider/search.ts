@@ -1,4 +1,4 @@
-import { isNotFound } from "../smooch/errors";
+import { ifFound } from "../smooch/errors";
 import { createdAt } from "../smooch/ids";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
@@ -22,7 +22,7 @@ export async function findCandidates<I extends object, A extends object, R exten
   period: Period,
 ): Promise<R[]> {
   // Where the parent is gone nothing can be; if its 404 is a stale answer, the next look tells.
-  const siblings = await kind.siblings(context.smooch, kind.address.parse(inputs)).catch(nothingIfGone);
+  const siblings = (await ifFound(kind.siblings(context.smooch, kind.address.parse(inputs)))) ?? [];
   return siblings.filter(
     (sibling) => kind.likeness(sibling) === kind.likeness(inputs) && isPossible(context, period, sibling.id),
   );
@@ -60,9 +60,4 @@ export async function findPatiently<I extends object, A extends object, R extend
     if (candidates.length > 0 || (looks >= minLooks && host.now() >= giveUpAt)) return candidates;
     await host.sleep(250 + backoff(looks, host.random));
   }
-}
-
-function nothingIfGone(error: unknown): never[] {
-  if (isNotFound(error)) return [];
-  throw error;
 }

@@ -1,4 +1,5 @@
 import type { Credential } from "../smooch/credentials";
+import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { unknownValue } from "./values";
 
@@ -85,10 +86,9 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
 
 function isUsableBase(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, search, hash, username, password } = new URL(text);
-  const loopback = hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  const { protocol, search, hash, username, password } = new URL(text);
   return (
-    (protocol === "https:" || (protocol === "http:" && loopback)) &&
+    (protocol === "https:" || (protocol === "http:" && isLoopback(text))) &&
     search + hash + username + password === ""
   );
 }

@@ -1,4 +1,4 @@
-import type { Kind, Properties } from "./kind";
+import { inputNames, type Kind, type Properties } from "./kind";
 
 /** What Pulumi puts in a preview in place of any value that is not known yet (pulumi.md 1.4). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -53,7 +53,7 @@ export function changedInputs(
   olds: Properties,
   news: Properties,
 ): string[] {
-  return Object.keys(kind.inputs.shape).filter((name) => {
+  return inputNames(kind).filter((name) => {
     const isSet = kind.sets?.includes(name) ?? false;
     return canonical(olds[name], isSet) !== canonical(news[name], isSet);
   });

@@ -65,8 +65,18 @@ export class SmoochError extends Error {
   }
 }
 
-export function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): boolean {
   return error instanceof SmoochError && error.status === 404;
+}
+
+/** What a call gives, or undefined where Smooch says that it is not there. */
+export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 /** What was caught, if it is an error of the client; anything else is a defect and goes on. */

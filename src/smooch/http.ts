@@ -115,23 +115,19 @@ export class Http {
     const { status, headers } = response;
     const body = parseJson(response.body);
     const requestId = headers["x-request-id"];
+    const unreadable = {
+      outcome: { kind: "unreadable" },
+      failure: { kind: "unreadable", status, ...(requestId && { requestId }) },
+    } as const;
     if (status >= 200 && status < 300) {
       try {
         return { value: call.parse(body) };
       } catch {
-        return {
-          outcome: { kind: "unreadable" },
-          failure: { kind: "unreadable", status, ...(requestId && { requestId }) },
-        };
+        return unreadable;
       }
     }
-    if (status === 404 && body === undefined) {
-      // Only the API can say that something is gone, and the API answers JSON.
-      return {
-        outcome: { kind: "unreadable" },
-        failure: { kind: "unreadable", status, ...(requestId && { requestId }) },
-      };
-    }
+    // Only the API can say that something is gone, and the API answers JSON.
+    if (status === 404 && body === undefined) return unreadable;
     const redact = (text: string) => this.redactor.redact(text, call.sensitive);
     const { code, description } = call.parseError(body);
     const retryAfterMs = parseRetryAfter(headers["retry-after"], this.serverNow() ?? this.host.now());
