@@ -78,7 +78,7 @@ class CliStage implements Stage {
 
   /** At most two kills in one step, so that it can succeed in the end. */
   #hireKiller(): Killer | undefined {
-    if (this.#killsOfStep.count >= 2 || !this.#random.chance(0.4)) return undefined;
+    if (this.#killsOfStep.count >= 2 || !this.#random.chance(0.5)) return undefined;
     this.#killsOfStep.count++;
     return new Killer(this.#random.pick<Victim>(["provider", "pulumi"]), this.#random.fork(), this.watch);
   }

@@ -33,7 +33,7 @@ export class Killer {
       this.#after(this.random.int(300, 4000), fire);
       return;
     }
-    let requests = this.random.int(1, 8);
+    let requests = this.random.int(1, 5);
     const delay = this.random.int(0, 40);
     this.watch.onArrival = () => {
       if (--requests === 0) this.#after(delay, fire);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { cliLayer, cliScale } from "./cli";
+import type { Result } from "./finding";
 import { grpcLayer, grpcScale } from "./grpc";
 import { playInRealTime } from "./realtime";
 import { simulate, simulateOnAllCores } from "./simulate";
@@ -10,6 +11,8 @@ type LayerName = (typeof layers)[number];
 
 /** Of how many simulated schedules one is played in a dearer layer, when all layers are asked for. */
 const shares: Record<LayerName, number> = { sim: 1, grpc: 100, cli: 2000 };
+/** How many schedules run at a time where time is real. */
+const atOnce = { grpc: 8, cli: 2 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -18,19 +21,21 @@ async function main(): Promise<void> {
       start: { type: "string", default: "1" },
       layer: { type: "string", default: "sim" },
       "api-version": { type: "string", default: "v1" },
+      parallel: { type: "string" },
       verbose: { type: "boolean", default: false },
     },
   });
   if (values["api-version"] !== "v1") throw new Error("--api-version: there is v1 only");
   const seeds = count("seeds", values.seeds);
   const start = count("start", values.start);
+  const parallel = values.parallel === undefined ? undefined : count("parallel", values.parallel);
   const chosen = layers.filter((layer) => values.layer === "all" || values.layer === layer);
   if (chosen.length === 0) throw new Error(`--layer: use ${layers.join(", ")} or all`);
 
   for (const layer of chosen) {
     const share = Math.ceil(seeds / (values.layer === "all" ? shares[layer] : 1));
     print(`${layer}: seeds ${start} to ${start + share - 1}`);
-    const summary = await run(layer, { start, seeds: share }, values.verbose);
+    const summary = await run(layer, { start, seeds: share }, values.verbose, parallel);
     print(describe(layer, summary));
     if (!isClean(summary)) process.exitCode = 1;
   }
@@ -40,15 +45,20 @@ async function run(
   layer: LayerName,
   share: { start: number; seeds: number },
   verbose: boolean,
+  parallel: number | undefined,
 ): Promise<Summary> {
   const show = verbose ? (trace: readonly string[]) => print(trace.join("\n")) : undefined;
+  const onResult = ({ seed, findings, trace }: Result) => {
+    for (const { kind, detail } of findings) print(`seed ${seed}: ${kind}: ${detail}`);
+    show?.(trace);
+  };
   switch (layer) {
     case "sim":
       return show ? simulate(share, show) : simulateOnAllCores(share);
     case "grpc":
-      return playInRealTime(grpcLayer(), grpcScale, share, 8, show);
+      return playInRealTime(grpcLayer(), grpcScale, share, parallel ?? atOnce.grpc, onResult);
     case "cli":
-      return playInRealTime(cliLayer(), cliScale, share, 2, show);
+      return playInRealTime(cliLayer(), cliScale, share, parallel ?? atOnce.cli, onResult);
   }
 }
 

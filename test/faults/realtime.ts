@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import type { Result } from "./finding";
 import type { Layer } from "./layer";
 import { play } from "./play";
 import { makeSchedule, type Scale } from "./schedule";
@@ -10,7 +11,7 @@ export async function playInRealTime(
   scale: Scale,
   { start, seeds }: { start: number; seeds: number },
   atOnce: number,
-  onTrace?: (trace: readonly string[]) => void,
+  onResult?: (result: Result) => void,
 ): Promise<Summary> {
   const summary = emptySummary();
   const began = performance.now();
@@ -21,7 +22,7 @@ export async function playInRealTime(
         limit(async () => {
           const result = await play(layer, makeSchedule(start + index, scale));
           addResult(summary, result);
-          onTrace?.(result.trace);
+          onResult?.(result);
         }),
       ),
     );

@@ -1,0 +1,31 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { cliLayer, cliScale } from "../faults/cli";
+import { play } from "../faults/play";
+import { makeSchedule } from "../faults/schedule";
+
+const minutes = 60_000;
+/** Together three minutes: the rest of the tests with the real CLI runs beside them. */
+const budget = 1.5 * minutes;
+const fixedSeed = 1;
+const freshSeed = Math.floor(Date.now() / 1000) % 1_000_000_000;
+
+describe("schedules of faults and kills through the real CLI", () => {
+  const layer = cliLayer();
+  afterAll(() => layer.close());
+
+  it.each([
+    ["a fixed seed", fixedSeed],
+    ["a fresh seed", freshSeed],
+  ])("lose, double, leak and forget nothing: %s, %i on", async (_, start) => {
+    const end = performance.now() + budget;
+    const findings: string[] = [];
+    let requests = 0;
+    for (let seed = start; performance.now() < end; seed++) {
+      const result = await play(layer, makeSchedule(seed, cliScale));
+      requests += result.requests;
+      findings.push(...result.findings.map(({ kind, detail }) => `seed ${seed}: ${kind}: ${detail}`));
+    }
+    expect(findings).toEqual([]);
+    expect(requests).toBeGreaterThan(0);
+  });
+});
