@@ -14,42 +14,51 @@ export interface AppCall extends Call {
 
 type AnswerTo<C extends Call> = (call: C) => Answer | Promise<Answer>;
 
+/** Lets those who may call an operation through to it, with the app that they mean. */
+export type Access = (answer: AnswerTo<AppCall>) => Route["answer"];
+
 /** For operations on the account itself: account scope only. */
 export function withAccount(answer: AnswerTo<AccountCall>): Route["answer"] {
   return (call) => answer({ ...call, accountId: requireAccount(call) });
 }
 
-/** For an app and its keys: account scope only, the app in the path (legacy.md 1.5). */
-export function withAccountApp(answer: AnswerTo<AppCall>): Route["answer"] {
-  return (call) => answer({ ...call, app: getApp(call.context, requireAccount(call), call.params("appId")) });
-}
+/** For an app and its keys: account scope only, the app in the path (legacy.md 1.5, v2.md 1.3). */
+export const withAccountApp: Access = (answer) => (call) =>
+  answer({ ...call, app: getApp(call.context, requireAccount(call), call.params("appId")) });
 
-/** For what an app may do itself: app or account scope, the app in the path (legacy.md 1.6). */
-export function withApp(answer: AnswerTo<AppCall>): Route["answer"] {
-  return (call) => {
-    const caller = authenticate(call.context, call.request);
-    const appId = call.params("appId");
-    if (caller.scope === "account") {
-      return answer({ ...call, app: getApp(call.context, caller.accountId, appId) });
-    }
-    if (caller.app.id !== appId) throw forbidden("This key belongs to another app than the one in the path.");
-    return answer({ ...call, app: caller.app });
-  };
-}
+/** For what an app may do itself: app or account scope, the app in the path (legacy.md 1.6, v2.md 1.3). */
+export const withApp: Access = (answer) => (call) => {
+  const caller = authenticate(call.context, call.request);
+  const appId = call.params("appId");
+  if (caller.scope === "account") {
+    return answer({ ...call, app: getApp(call.context, caller.accountId, appId) });
+  }
+  return answer({ ...call, app: requireOwn(caller.app, appId) });
+};
 
-/** The same with the app left out of the path: app scope only, because nothing else says which app is meant. */
-export function withImpliedApp(answer: AnswerTo<AppCall>): Route["answer"] {
-  return (call) => {
-    const caller = authenticate(call.context, call.request);
-    if (caller.scope === "account") {
-      throw forbidden("With the scope `account` the path has to name the app: /v1/apps/{appId}/…");
-    }
-    return answer({ ...call, app: caller.app });
-  };
-}
+/** For what only an app may do, in its own path: the webhooks of v2 (v2.md 1.3). */
+export const withAppOnly: Access = (answer) => (call) => {
+  const caller = authenticate(call.context, call.request);
+  if (caller.scope === "account") throw forbidden("This call needs credentials with the scope `app`.");
+  return answer({ ...call, app: requireOwn(caller.app, call.params("appId")) });
+};
+
+/** With the app left out of the path: app scope only, because nothing else says which app is meant (legacy.md 1.6). */
+export const withImpliedApp: Access = (answer) => (call) => {
+  const caller = authenticate(call.context, call.request);
+  if (caller.scope === "account") {
+    throw forbidden("With the scope `account` the path has to name the app: …/apps/{appId}/…");
+  }
+  return answer({ ...call, app: caller.app });
+};
 
 function requireAccount({ context, request }: Call): string {
   const caller = authenticate(context, request);
-  if (caller.scope === "app") throw forbidden("This call needs a JWT with the scope `account`.");
+  if (caller.scope === "app") throw forbidden("This call needs credentials with the scope `account`.");
   return caller.accountId;
+}
+
+function requireOwn(app: App, appId: string): App {
+  if (app.id !== appId) throw forbidden("This key belongs to another app than the one in the path.");
+  return app;
 }

@@ -11,42 +11,63 @@ export type Caller =
   | { readonly scope: "account"; readonly accountId: string }
   | { readonly scope: "app"; readonly app: App };
 
-const claims = z.object({ scope: z.enum(["account", "app"]) });
-
-/** Finds out who signed the request's JWT (legacy.md 1.3). */
-export function authenticate({ store, host }: Context, request: Incoming): Caller {
-  const token = readToken(request);
-  const keyId = readKeyId(token);
-  const accountKey = store.accountKeys.get(keyId);
-  const appKey = store.findAppKey(keyId);
-  const secret = accountKey?.secret ?? appKey?.key.secret;
-  if (secret === undefined) {
-    throw invalidAuth(
-      "No key has the id in the JWT's `kid` header. It was revoked, or belongs to another region.",
-    );
-  }
-  const scope = readScope(token, secret, host.now());
-
-  if (accountKey !== undefined) {
-    // legacy.md 1.3: this mix is refused with 403, the opposite one with 401.
-    if (scope === "app") throw forbidden("A JWT signed with an account key needs the scope `account`.");
-    return { scope, accountId: accountKey.accountId };
-  }
-  if (appKey === undefined || scope === "account") {
-    throw invalidAuth("A JWT signed with an app's key cannot have the scope `account`.");
-  }
-  return { scope, app: appKey.app };
+/** Whose key it is, and its secret. */
+interface Owned {
+  readonly caller: Caller;
+  readonly secret: string;
 }
 
-function readToken({ headers }: Incoming): string {
-  const authorization = headers.get("authorization");
+const claims = z.object({ scope: z.enum(["account", "app"]) });
+
+/** Finds out who is calling: by a signed JWT (legacy.md 1.3, v2.md 1.2), or by a key's id and secret. */
+export function authenticate(context: Context, request: Incoming): Caller {
+  const authorization = request.headers.get("authorization");
   if (authorization === undefined) {
     throw unauthorized("This call needs credentials: send the header `Authorization: Bearer <jwt>`.");
   }
-  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  // legacy.md 1.4: basic authentication is documented for v1.1 only.
-  if (token === undefined) throw invalidAuth("This API accepts a JWT only: `Authorization: Bearer <jwt>`.");
-  return token;
+  const [, scheme, credential = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(authorization) ?? [];
+  if (scheme?.toLowerCase() === "bearer") return identifySigner(context, request, credential);
+  // legacy.md 1.4: basic authentication came with v1.1, and nothing says that v1 takes it.
+  if (request.version === "v1") {
+    throw invalidAuth("This API accepts a JWT only: `Authorization: Bearer <jwt>`.");
+  }
+  if (scheme !== undefined) return identifyHolder(context, credential);
+  throw invalidAuth("This API accepts a JWT (`Bearer <jwt>`) or a key's id and secret (`Basic …`).");
+}
+
+function identifyHolder(context: Context, credential: string): Caller {
+  const text = Buffer.from(credential, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon === -1)
+    throw invalidAuth("Basic credentials are a key's id and secret with a colon between them.");
+  const { caller, secret } = findKey(context, text.slice(0, colon), "No key has the id in the credentials.");
+  if (text.slice(colon + 1) !== secret) throw invalidAuth("The secret is not that of the key.");
+  return caller;
+}
+
+function identifySigner(context: Context, { version }: Incoming, token: string): Caller {
+  const unknown =
+    "No key has the id in the JWT's `kid` header. It was revoked, or belongs to another region.";
+  const { caller, secret } = findKey(context, readKeyId(token), unknown);
+  const scope = readScope(token, secret, context.host.now());
+  if (scope === caller.scope) return caller;
+  if (scope === "account") {
+    throw invalidAuth("A JWT signed with an app's key cannot have the scope `account`.");
+  }
+  const description = "A JWT signed with an account key needs the scope `account`.";
+  // legacy.md 1.3: this mix is refused with 403, the opposite one with 401. v2.md 8.1: a wrong scope is 401.
+  throw version === "v2" ? invalidAuth(description) : forbidden(description);
+}
+
+function findKey({ store }: Context, keyId: string, unknown: string): Owned {
+  const accountKey = store.accountKeys.get(keyId);
+  if (accountKey !== undefined) {
+    const { accountId, secret } = accountKey;
+    return { caller: { scope: "account", accountId }, secret };
+  }
+  const appKey = store.findAppKey(keyId);
+  if (appKey === undefined) throw invalidAuth(unknown);
+  return { caller: { scope: "app", app: appKey.app }, secret: appKey.key.secret };
 }
 
 function readKeyId(token: string): string {

@@ -52,7 +52,7 @@ export class Emulator implements AccountCredentials {
   readonly unknownRequests: UnknownRequest[];
 
   readonly #context: Context;
-  readonly #routes: readonly Route[];
+  readonly #controlRoutes: readonly Route[];
   readonly #limiter: Limiter | undefined;
   readonly #journal: Journal;
   readonly #faults = new Faults();
@@ -67,11 +67,11 @@ export class Emulator implements AccountCredentials {
     const identifiers = new Identifiers(clock);
     const rules = toRules(options);
     const deliveries = new Deliveries(store, clock, rules, (webhook, event) =>
-      JSON.stringify(generations[webhook.version].writeEvent(event)),
+      JSON.stringify(generations[webhook.version].writeEvent(webhook, event)),
     );
     const history = new History(store);
     this.#context = { store, host: clock, rules, identifiers, deliveries, history };
-    this.#routes = [...Object.values(generations).flatMap(({ routes }) => routes), ...controlRoutes(this)];
+    this.#controlRoutes = controlRoutes(this);
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
     this.#journal = new Journal(rules.logSize, options.log ?? (() => {}));
     this.requests = this.#journal.requests;
@@ -92,7 +92,11 @@ export class Emulator implements AccountCredentials {
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const at = this.#context.host.now();
     const incoming = takeApart(request);
-    const match = findRoute(this.#routes, incoming.method, incoming.path);
+    const { version } = incoming;
+    const match = findRoute(
+      version === undefined ? this.#controlRoutes : generations[version].routes,
+      incoming,
+    );
 
     const fault = match === undefined || isControl(match) ? undefined : this.#faults.meet(match);
     const response = await this.#play(fault, incoming, match);
@@ -204,7 +208,7 @@ export class Emulator implements AccountCredentials {
 
   #refuse(error: ApiError, request: Incoming, match: Match | undefined): EmulatorResponse {
     const { status, headers } = error;
-    const { writeError } = findGeneration(request.path);
+    const { writeError } = findGeneration(request);
     if (!isUnknownRequest(error)) return this.#respond(request, status, writeError(error), headers);
     const { method } = request;
     const path = describePath(request, match);
@@ -214,7 +218,7 @@ export class Emulator implements AccountCredentials {
   }
 
   #respond(
-    { path }: Incoming,
+    request: Incoming,
     status: number,
     body: unknown,
     headers: EmulatorResponse["headers"] = {},
@@ -224,7 +228,7 @@ export class Emulator implements AccountCredentials {
       headers: {
         "content-type": "application/json; charset=utf-8",
         date: new Date(this.#context.host.now()).toUTCString(),
-        "x-smooch-emulator": findGeneration(path).version,
+        "x-smooch-emulator": findGeneration(request).version,
         ...headers,
       },
       body: JSON.stringify(body),

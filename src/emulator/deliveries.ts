@@ -1,22 +1,26 @@
 import type { EmulatorHost } from "./host";
 import { append } from "./journal";
 import type { App } from "./objects/app";
-import type { AppUser, Message } from "./objects/appuser";
+import type { Conversation, Message } from "./objects/conversation";
+import type { User } from "./objects/user";
 import type { Webhook } from "./objects/webhook";
 import type { Rules } from "./options";
 import type { Store } from "./store";
+import { findTrigger } from "./triggers";
 
-/** Something that happened in an app and that webhooks may listen to. */
+/** A new message, in no generation's words: of all that happens in an app the emulator plays this. */
 export interface AppEvent {
-  readonly trigger: "message:appUser" | "message:appMaker";
+  readonly id: string;
   readonly app: App;
-  readonly user: AppUser;
+  readonly user: User;
+  readonly conversation: Conversation;
   readonly message: Message;
 }
 
 export interface Delivery {
   readonly webhookId: string;
   readonly appId: string;
+  /** In the words of the webhook's generation. */
   readonly trigger: string;
   /** What is sent, as JSON text. */
   readonly body: string;
@@ -28,7 +32,7 @@ export interface Delivery {
   state: "pending" | "delivered" | "failed" | "abandoned";
 }
 
-// legacy.md 4.6
+// legacy.md 4.6, v2.md 5.2
 const timeoutMs = 20_000;
 const maxRepeats = 5;
 const finalStatuses = [400, 401, 403, 404, 406];
@@ -58,11 +62,12 @@ export class Deliveries {
 
   start(event: AppEvent): void {
     for (const webhook of event.app.webhooks.values()) {
-      if (!listensTo(webhook, event.trigger)) continue;
+      const trigger = findTrigger(webhook, event);
+      if (trigger === undefined) continue;
       const delivery: Delivery = {
         webhookId: webhook.id,
         appId: event.app.id,
-        trigger: event.trigger,
+        trigger,
         body: this.#writeBody(webhook, event),
         attempts: 0,
         lastStatus: undefined,
@@ -120,11 +125,6 @@ export class Deliveries {
       return undefined;
     }
   }
-}
-
-function listensTo({ triggers }: Webhook, trigger: AppEvent["trigger"]): boolean {
-  // legacy.md 4.4: `message` stands for both roles, `*` for everything.
-  return [trigger, "message", "*"].some((name) => triggers.includes(name));
 }
 
 function isSuccess(status: number | undefined): boolean {

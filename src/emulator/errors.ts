@@ -1,4 +1,4 @@
-/** A refusal, before a generation gives it its wire form. Codes: legacy.md 7.2. */
+/** A refusal, before a generation gives it its wire form. Codes: legacy.md 7.2, v2.md 8.1. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -21,6 +21,12 @@ export const paymentRequired = (description: string) => new ApiError(402, "payme
 export const forbidden = (description: string) => new ApiError(403, "forbidden", description);
 export const appNotFound = () =>
   new ApiError(404, "app_not_found", "There is no app with this id in the account.");
+export const integrationNotFound = () =>
+  new ApiError(404, "integration_not_found", "The app has no integration with this id.");
+export const userNotFound = () =>
+  new ApiError(404, "user_not_found", "The app has no user with this id or external id.");
+export const conversationNotFound = (description: string) =>
+  new ApiError(404, "conversation_not_found", description);
 export const notFound = (description: string) => new ApiError(404, "not_found", description);
 export const conflict = (description: string) => new ApiError(409, "conflict", description);
 // legacy.md 7.2 and 7.3 name no codes for these two.

@@ -30,6 +30,14 @@ export class Identifiers {
     return this.#draw(lowerAlphanumeric, 25);
   }
 
+  digits(length: number): string {
+    return this.#draw("123456789", 1) + this.#draw("0123456789", length - 1);
+  }
+
+  hexDigits(length: number): string {
+    return this.#draw(hex, length);
+  }
+
   #draw(alphabet: string, length: number): string {
     return Array.from({ length }, () =>
       alphabet.charAt(Math.floor(this.#host.random() * alphabet.length)),

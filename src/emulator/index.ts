@@ -36,6 +36,7 @@ export type {
   DeliverySnapshot,
   EmulatorSnapshot,
   EmulatorState,
+  IntegrationSnapshot,
   KeySnapshot,
   WebhookSnapshot,
 } from "./snapshot";

@@ -18,21 +18,30 @@ export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnap
       ...(metadata && { metadata: { ...metadata } }),
     })),
     keys: apps.flatMap((app) => [...app.keys.values()].map((key) => ({ ...key, appId: app.id }))),
-    webhooks: apps.flatMap((app) =>
-      [...app.webhooks.values()].map(({ id, target, triggers, secret }) => ({
+    integrations: apps.flatMap((app) =>
+      [...app.integrations.values()].map(({ id, type, displayName, fields }) => ({
         id,
         appId: app.id,
-        target,
+        type,
+        ...(displayName !== undefined && { displayName }),
+        fields: { ...fields },
+      })),
+    ),
+    webhooks: apps.flatMap((app) =>
+      [...app.webhooks.values()].map(({ updating: _, triggers, ...webhook }) => ({
+        ...webhook,
+        appId: app.id,
         triggers: [...triggers],
-        secret,
       })),
     ),
     appUsers: apps.flatMap((app) =>
-      [...app.users.values()].map(({ id, userId, conversation }) => ({
+      [...app.users.values()].map(({ id, externalId }) => ({
         id,
         appId: app.id,
-        userId,
-        messageIds: (conversation?.messages ?? []).map((message) => message.id),
+        ...(externalId !== undefined && { userId: externalId }),
+        messageIds: [...app.conversations.values()]
+          .filter((conversation) => conversation.userId === id)
+          .flatMap(({ messages }) => messages.map((message) => message.id)),
       })),
     ),
     deliveries: deliveries.all.map(({ lastStatus, ...delivery }) => ({
@@ -43,20 +52,27 @@ export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnap
 }
 
 export function summarize(snapshot: EmulatorSnapshot, unknownRequests: number): EmulatorState {
-  const { accounts, apps, keys, webhooks, appUsers, deliveries } = snapshot;
+  const { accounts, apps, keys, integrations, webhooks, appUsers, deliveries } = snapshot;
   return {
     empty: apps.length === 0,
     counts: {
       accounts: accounts.length,
       apps: apps.length,
       keys: keys.length,
+      integrations: integrations.length,
       webhooks: webhooks.length,
       appUsers: appUsers.length,
       deliveries: deliveries.length,
     },
     apps: apps.map(({ id, name }) => ({ id, name })),
     keys: keys.map(({ id, appId }) => ({ id, appId })),
-    webhooks: webhooks.map(({ id, appId }) => ({ id, appId })),
+    integrations: integrations.map(({ id, appId, type }) => ({ id, appId, type })),
+    webhooks: webhooks.map(({ id, appId, integrationId, version }) => ({
+      id,
+      appId,
+      integrationId,
+      version,
+    })),
     unknownRequests,
   };
 }

@@ -1,12 +1,18 @@
 import type { Context } from "./context";
 import { badRequest, unknownRequest } from "./errors";
 import type { EmulatorRequest } from "./exchange";
+import type { Version } from "./version";
+import { findVersion } from "./version";
 
 /** A request, taken apart. */
 export interface Incoming {
   readonly method: string;
   /** The path without its query, still percent-encoded. */
   readonly path: string;
+  /** The same without the `/sc` that a Zendesk host puts in front (v2.md 1.1). */
+  readonly apiPath: string;
+  /** The generation that the path names; undefined when it names none. */
+  readonly version: Version | undefined;
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
@@ -19,9 +25,12 @@ export function takeApart({ method, url, headers, body = "" }: EmulatorRequest):
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name.toLowerCase(), value]],
   );
+  const apiPath = path.startsWith("/sc/") ? path.slice("/sc".length) : path;
   return {
     method: method.toUpperCase(),
     path,
+    apiPath,
+    version: findVersion(apiPath),
     query: new URLSearchParams(query),
     headers: new Map(given),
     body,
@@ -60,8 +69,8 @@ export interface Match {
   readonly params: Params;
 }
 
-export function findRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
-  const given = path.split("/");
+export function findRoute(routes: readonly Route[], { method, apiPath }: Incoming): Match | undefined {
+  const given = apiPath.split("/");
   for (const route of routes) {
     if (route.method !== method) continue;
     const wanted = route.path.split("/");

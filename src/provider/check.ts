@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { type ApiVersion, apiVersions } from "../smooch/generations/version";
 import { createdAt } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
-import type { Kind, Properties } from "./kind";
+import type { Kind, Properties, Situation } from "./kind";
 import { clean, containsUnknown, isPlainObject, unknownValue } from "./values";
 
 export interface CheckFailure {
@@ -9,19 +10,57 @@ export interface CheckFailure {
   reason: string;
 }
 
+export interface Checked {
+  inputs: Properties;
+  failures: CheckFailure[];
+  warnings: string[];
+}
+
 /** Everything that can be known of the inputs without a call: all failures at once, and the inputs with defaults. */
 export function checkInputs(
-  kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime">,
+  kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime" | "since" | "judge">,
   news: Properties,
+  situation: Omit<Situation, "isNew">,
   adoptId?: string,
-): { inputs: Properties; failures: CheckFailure[] } {
-  const inputs = { ...kind.defaults, ...clean(news) };
+): Checked {
+  const declared = clean(news);
+  const inputs = { ...kind.defaults?.(situation.version, declared), ...declared };
   const result = kind.inputs.safeParse(inputs);
-  const failures = (result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs));
+  const isNew = adoptId === undefined && Object.keys(situation.olds).length === 0;
+  const { failures = [], warnings = [] } = kind.judge?.(inputs, { ...situation, isNew }) ?? {};
   return {
     inputs,
-    failures: [...failures, ...nameFailures(inputs), ...adoptionFailures(kind, inputs, adoptId)],
+    failures: [
+      ...(result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs)),
+      ...nameFailures(inputs),
+      ...ageFailures(kind, inputs, situation.version),
+      ...failures,
+      ...adoptionFailures(kind, inputs, adoptId),
+    ],
+    warnings,
   };
+}
+
+/** What the generation of the API does not have yet. */
+function ageFailures(
+  { since = {} }: Pick<Kind, "since">,
+  inputs: Properties,
+  version: ApiVersion,
+): CheckFailure[] {
+  const given = Object.entries(since).filter(
+    ([path]) => path.split(".").reduce<unknown>(step, inputs) !== undefined,
+  );
+  return given
+    .filter(([, first]) => isOlder(version, first))
+    .map(([property, first]) => ({ property, reason: needs(first) }));
+}
+
+function isOlder(version: ApiVersion, than: ApiVersion): boolean {
+  return apiVersions.indexOf(version) < apiVersions.indexOf(than);
+}
+
+export function needs(first: ApiVersion): string {
+  return `needs apiVersion ${first}${first === apiVersions.at(-1) ? "" : " or later"}`;
 }
 
 /** JSON carries the name, but zod and much else drop it on the way: what is declared could never be there. */

@@ -2,14 +2,14 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { SmoochClient } from "../smooch/client";
 import { credentialName } from "../smooch/credentials";
-import { v1 } from "../smooch/generations/v1";
+import type { ApiVersion } from "../smooch/generations/version";
 import type { Host } from "../smooch/host";
 import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
 import { canConnect } from "./engine";
 import { FileJournal, type Journal, MemoryJournal } from "./journal";
-import { type ReadConfig, readSettings, type Settings } from "./settings";
+import { type ReadConfig, readApiVersion, readSettings, type Settings } from "./settings";
 
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
 export class Connection {
@@ -38,6 +38,11 @@ export class Connection {
     this.#config ??= config;
   }
 
+  /** The generation of the API that is set; where that is none, `failures` says so. */
+  apiVersion(): ApiVersion {
+    return readApiVersion(this.#config ?? (() => undefined), this.environment) ?? "v1";
+  }
+
   failures(): CheckFailure[] {
     const result = this.#read();
     return "failures" in result ? result.failures : [];
@@ -57,7 +62,7 @@ export class Connection {
 
   #toContext(settings: Settings): Context {
     return {
-      smooch: new SmoochClient(this.host, settings, v1),
+      smooch: new SmoochClient(this.host, settings, settings.apiVersion),
       credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
       session: this.session,
       journal: this.journal,

@@ -139,15 +139,19 @@ async function lookForIt<I extends object, A extends object, R extends Identifie
  * waited for, unless that was done before the last request.
  */
 async function alone<I extends object, A extends object, R extends Identified>(
-  { kind, context, inputs, properties, from }: Task<I, A, R>,
+  task: Task<I, A, R>,
   remote: R,
   others: number,
   patienceMs: number,
 ): Promise<R> {
   if (others === 0) return remote;
+  const { kind, context, inputs, properties, from } = task;
   context.session.see(remote.id);
-  const left = await deleteTwins().catch(
-    (error: unknown) => `and what it did could not be looked into. ${asSmoochError(error).message}`,
+  const twins = await findPatiently(kind, context, inputs, { from }, patienceMs).catch(asSmoochError);
+  // Were this one kept, nothing would tell the next run that there may be more.
+  if (twins instanceof SmoochError) throw await toUnresolved({ ...task, lost: others + 1 }, twins);
+  const left = await deleteTwins(twins).catch(
+    (error: unknown) => `and may have made ${listIds(twins)}. ${asSmoochError(error).message}`,
   );
   if (left === undefined) return remote;
   throw new PartialFailure(
@@ -157,12 +161,11 @@ async function alone<I extends object, A extends object, R extends Identified>(
   );
 
   /** What is left for a person to do, if anything. */
-  async function deleteTwins(): Promise<string | undefined> {
-    const twins = await findPatiently(kind, context, inputs, { from }, patienceMs);
-    if (twins.length > others) {
-      return `and may have made ${listIds(twins)}. Delete those that nothing uses, or adopt them.`;
+  async function deleteTwins(found: readonly R[]): Promise<string | undefined> {
+    if (found.length > others) {
+      return `and may have made ${listIds(found)}. Delete those that nothing uses, or adopt them.`;
     }
-    for (const { id } of twins) await kind.delete(context.smooch, id, kind.address.parse(inputs));
+    for (const { id } of found) await kind.delete(context.smooch, id, kind.address.parse(inputs));
     return undefined;
   }
 }

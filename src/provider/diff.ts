@@ -1,5 +1,6 @@
+import type { ApiVersion } from "../smooch/generations/version";
 import type { Kind, Properties } from "./kind";
-import { changedInputs } from "./values";
+import { changedInputs, replacingInputs } from "./values";
 
 export interface DiffResult {
   changes?: boolean;
@@ -16,17 +17,25 @@ export interface DiffResult {
 export function diffProperties(
   kind: Pick<
     Kind,
-    "inputs" | "address" | "sets" | "replaceOn" | "secretOutputs" | "deleteBeforeReplace" | "outdated"
+    | "inputs"
+    | "address"
+    | "sets"
+    | "assumed"
+    | "writeOnly"
+    | "replaceOn"
+    | "vital"
+    | "deleteBeforeReplace"
+    | "outdated"
   >,
   id: string,
   olds: Properties,
   news: Properties,
-  now: number,
+  { now, version }: { now: number; version: ApiVersion },
 ): DiffResult {
   // A damaged state is mended by an update, with what the program says.
   if (!kind.address.safeParse(olds).success) return { changes: true };
   const changed = changedInputs(kind, olds, news);
-  const replaces = changed.filter((name) => kind.replaceOn.includes(name));
+  const replaces = replacingInputs(kind, changed, olds, news, version);
   if (replaces.length > 0) {
     return { replaces, deleteBeforeReplace: kind.deleteBeforeReplace?.(olds, news) ?? false };
   }
@@ -42,5 +51,5 @@ export function diffProperties(
   }
   if (changed.length > 0) return {};
   // A state without the secret (written by a failed create, or by hand) is made whole by an update.
-  return { changes: kind.secretOutputs.some((name) => olds[name] === undefined) };
+  return { changes: kind.vital.some((name) => olds[name] === undefined) };
 }

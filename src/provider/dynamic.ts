@@ -23,20 +23,30 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
   connection: Connection,
 ): DynamicProvider {
   const rules = lifecycle(kind);
-  const toWire = (outputs: Properties) => markSecrets(kind.secretOutputs, clean(outputs));
+  const toWire = (outputs: Properties) => markSecrets(kind.secrets, clean(outputs));
   return {
     async configure({ config }) {
       connection.configure((name) => config.get(name));
     },
     async check(olds, news) {
-      const { inputs, failures } = rules.check(connection.session, olds, withoutText(news));
+      const { session, host } = connection;
+      const { inputs, failures, warnings } = rules.check(
+        session,
+        connection.apiVersion(),
+        olds,
+        withoutText(news),
+      );
+      for (const warning of warnings) host.say(`pulumi-smooch: ${warning}`);
       return { inputs, failures: [...failures, ...connection.failures()].map(withoutValue) };
     },
     diff: (id, olds, news) =>
       guarded(news, async () => {
         connection.noteRecorded(id);
         const { host } = connection;
-        const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), host.now());
+        const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), {
+          now: host.now(),
+          version: connection.apiVersion(),
+        });
         if (reason !== undefined) host.say(`pulumi-smooch: ${reason}`);
         // Left alone, the state would keep the old text, and delete would run what it says (pulumi.md 1.5).
         const sameText = olds.__provider === news.__provider;
@@ -52,7 +62,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         const found = await rules.read(connection.context(), id, withoutText(properties));
         return found === undefined
           ? {}
-          : { id: found.id, props: toWire(found.outputs), inputs: found.inputs };
+          : { id: found.id, props: toWire(found.outputs), inputs: toWire(found.inputs) };
       }),
     update: (id, olds, news) =>
       guarded(news, async () => ({

@@ -24,6 +24,22 @@ export function splitHidden(properties: Properties): Split {
   };
 }
 
+/** That the object was taken over as it was: what was not declared then may be there all the same. */
+const adoptedMark = "__adopted";
+
+export function markAdopted(): Properties {
+  return { [adoptedMark]: true };
+}
+
+export function wasAdopted(state: Properties): boolean {
+  return state[adoptedMark] === true;
+}
+
+/** What an operation on the object does not change. */
+export function keepMarks(state: Properties): Properties {
+  return wasAdopted(state) ? markAdopted() : {};
+}
+
 export function keepResource(resource: string): Properties {
   return resource === "" ? {} : { [resourceInput]: resource };
 }

@@ -5,12 +5,15 @@
 import { processConnection } from "./connection";
 import { type DynamicProvider, dynamicProvider } from "./dynamic";
 import { app as appKind } from "./kinds/app";
+import { integration as integrationKind } from "./kinds/integration";
 import { key as keyKind } from "./kinds/key";
 import { webhook as webhookKind } from "./kinds/webhook";
 
 export const app: DynamicProvider = dynamicProvider(appKind, processConnection);
 export const key: DynamicProvider = dynamicProvider(keyKind, processConnection);
 export const webhook: DynamicProvider = dynamicProvider(webhookKind, processConnection);
+
+export const integration: DynamicProvider = dynamicProvider(integrationKind, processConnection);
 
 /** A state may name a kind that only a newer version of this package has: Pulumi itself would say nothing useful. */
 module.exports = new Proxy(module.exports, {

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { SmoochClient } from "../smooch/client";
+import type { ApiVersion } from "../smooch/generations/version";
+import type { CheckFailure } from "./check";
 
 /** What one kind of resource says of itself; everything else is said once, in the lifecycle. */
 export interface Kind<
@@ -11,21 +13,35 @@ export interface Kind<
   noun: string;
   inputs: z.ZodType<Inputs> & { shape: Readonly<Record<string, unknown>> };
   /** Filled in by check where the user says nothing. */
-  defaults?: Partial<Inputs>;
+  defaults?(version: ApiVersion, declared: Properties): Partial<Inputs>;
+  /** Inputs that older generations of the API lack, nested ones as a path with dots. */
+  since?: Readonly<Record<string, ApiVersion>>;
+  /** What else can be known to be wrong, or doubtful, without a call. */
+  judge?(inputs: Properties, situation: Situation): Judgement;
+  /** What an input stands for where a state of an older version of this package lacks it. */
+  assumed?: Properties;
   /** What it takes, beside the id, to find the object; a subset of the inputs. */
   address: z.ZodType<Address>;
   /** Inputs that Smooch does not give back; they stay as declared. */
   local: readonly string[];
   /** What Smooch adds to the inputs. */
   outputs: readonly string[];
-  secretOutputs: readonly string[];
+  /** Outputs that every object has: a state without them is made whole by an update. */
+  vital: readonly string[];
+  /** Inputs and outputs that are Pulumi secrets. */
+  secrets: readonly string[];
+  /**
+   * Inputs that Smooch takes and never shows. What is declared counts as true; no longer declared, they stay as they
+   * are; declared for the first time for an object that was adopted without them, they are taken for what is there.
+   */
+  writeOnly?: readonly string[];
   /** Inputs whose change makes a new object. */
-  replaceOn: readonly string[];
+  replaceOn: readonly string[] | ((inputs: Properties, version: ApiVersion) => readonly string[]);
   /** Whether the old object has to go before its replacement can be. */
   deleteBeforeReplace?(olds: Properties, news: Properties): boolean;
-  /** Lists whose order means nothing. */
+  /** Lists whose order means nothing, among the inputs or inside one. */
   sets?: readonly string[];
-  /** Objects that Smooch completes with values of its own: only the declared keys are managed. */
+  /** Objects, and lists of them, that Smooch completes with values of its own: only the declared keys are managed. */
   partial?: readonly string[];
   /** What clears an input in Smooch that is no longer declared. */
   cleared?: Partial<Inputs>;
@@ -51,6 +67,22 @@ export interface Kind<
   delete(smooch: SmoochClient, id: string, address: Address): Promise<void>;
   /** Rejects with a 404 unless the object that holds it is visible; absent where nothing but the account does. */
   parent?(smooch: SmoochClient, address: Address): Promise<unknown>;
+}
+
+/** Among what a resource is declared. */
+export interface Situation {
+  /** The generation of the API. */
+  version: ApiVersion;
+  /** The inputs before; empty where there are none. */
+  olds: Properties;
+  /** Whether an object has to be made. */
+  isNew: boolean;
+}
+
+export interface Judgement {
+  failures?: CheckFailure[];
+  /** Whole sentences without a full stop. */
+  warnings?: string[];
 }
 
 export interface Identified {

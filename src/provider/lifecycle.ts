@@ -1,15 +1,16 @@
 import { badSkewMs, ifFound, SmoochError } from "../smooch/errors";
+import type { ApiVersion } from "../smooch/generations/version";
 import { adoptExisting, keepAdoption } from "./adopt";
-import { type CheckFailure, checkInputs } from "./check";
+import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
 import { createOnce } from "./create";
 import { type DiffResult, diffProperties } from "./diff";
 import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
-import { keepResource, splitHidden } from "./hidden";
+import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { allOutputs, isRecorded, toInputs, toOutputs, wasSeenBy } from "./state";
 import { deleteUnresolved, findUnresolved, isUnresolved } from "./unresolved";
-import { changedInputs } from "./values";
+import { changedInputs, fixedInputs, pick } from "./values";
 
 export interface Found {
   id: string;
@@ -19,12 +20,13 @@ export interface Found {
 
 /** The engine's rules for one kind, in plain JSON. */
 export interface Lifecycle {
-  check(
-    session: Session,
+  check(session: Session, version: ApiVersion, olds: Properties, news: Properties): Checked;
+  diff(
+    id: string,
     olds: Properties,
     news: Properties,
-  ): { inputs: Properties; failures: CheckFailure[] };
-  diff(id: string, olds: Properties, news: Properties, now: number): DiffResult;
+    circumstances: { now: number; version: ApiVersion },
+  ): DiffResult;
   create(context: Context, inputs: Properties): Promise<{ id: string; outputs: Properties }>;
   /** Undefined when the object is gone. */
   read(context: Context, id: string, state: Properties): Promise<Found | undefined>;
@@ -36,18 +38,23 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
   kind: Kind<I, A, R>,
 ): Lifecycle {
   return {
-    check(session, olds, news) {
+    check(session, version, olds, news) {
       const { adoptId, resource, declared } = splitHidden(news);
-      const { inputs, failures } = checkInputs(kind, declared, adoptId);
-      const exists = Object.keys(olds).length > 0;
-      const hidden = { ...keepResource(resource), ...keepAdoption(session, adoptId, exists) };
-      return { inputs: { ...inputs, ...hidden }, failures };
+      const adoption = keepAdoption(session, adoptId, Object.keys(olds).length > 0);
+      const adopts = Object.keys(adoption).length > 0;
+      const { inputs, ...found } = checkInputs(
+        kind,
+        declared,
+        { version, olds },
+        adopts ? adoptId : undefined,
+      );
+      return { inputs: { ...inputs, ...keepResource(resource), ...adoption }, ...found };
     },
 
-    diff(id, olds, news, now) {
+    diff(id, olds, news, circumstances) {
       return isUnresolved(id)
         ? { changes: true, replaces: ["id"], deleteBeforeReplace: true }
-        : diffProperties(kind, id, olds, splitHidden(news).declared, now);
+        : diffProperties(kind, id, olds, splitHidden(news).declared, circumstances);
     },
 
     async create(context, properties) {
@@ -57,7 +64,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
           ? await createOnce(kind, context, declared, resource)
           : await adoptExisting(kind, context, adoptId, declared);
       const outputs = toOutputs(kind, declared, remote, context.credential);
-      return { id: remote.id, outputs: { ...outputs, ...keepResource(resource) } };
+      const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
+      return { id: remote.id, outputs: { ...outputs, ...keepResource(resource), ...marks } };
     },
 
     read: advised(async (context, id, state) => {
@@ -66,7 +74,9 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         if (remote === undefined) return found(id, state, state);
         return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential), state);
       }
-      const address = addressOf(kind, id, state);
+      // Of one that is only read nothing is known but its address.
+      const rest = isRecorded(kind, state) ? {} : kind.defaults?.(context.smooch.version, state);
+      const address = addressOf(kind, id, { ...rest, ...state });
       const remote = await readUnlessGone(kind, context, id, address);
       if (remote === undefined) {
         if (!isRecorded(kind, state)) throw new NotFoundError(kind.noun, id);
@@ -84,14 +94,17 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       if (isUnresolved(id)) throw new UnresolvedError(kind.noun, id);
       const { resource, declared } = splitHidden(news);
       const address = addressOf(kind, id, declared);
-      const change = changeToSend(kind, olds, declared);
+      const change = changeToSend(kind, olds, declared, context.smooch.version);
       // Without a change to send this mends the state of an object that a failed create left behind.
       const remote =
         kind.update && Object.keys(change).length > 0
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
       context.session.see(id);
-      return { ...toOutputs(kind, declared, remote, context.credential), ...keepResource(resource) };
+      // What Smooch tells only when it makes an object stays as it was told.
+      const known = { ...pick(olds, kind.outputs), ...declared };
+      const outputs = toOutputs(kind, known, remote, context.credential);
+      return { ...outputs, ...keepResource(resource), ...keepMarks(olds) };
     },
 
     delete: advised(async (context, id, state) => {
@@ -119,7 +132,11 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
   /** With what the state knows of the resource itself. */
   function found(id: string, outputs: Properties, state: Properties): Found {
     const hidden = keepResource(splitHidden(state).resource);
-    return { id, outputs: { ...outputs, ...hidden }, inputs: { ...toInputs(kind, outputs), ...hidden } };
+    return {
+      id,
+      outputs: { ...outputs, ...hidden, ...keepMarks(state) },
+      inputs: { ...toInputs(kind, outputs), ...hidden },
+    };
   }
 }
 
@@ -146,12 +163,15 @@ function advised<T>(
 
 /** The changed inputs; those no longer declared with the value that clears them, where there is one. */
 function changeToSend<I extends object>(
-  kind: Pick<Kind<I>, "inputs" | "sets" | "local" | "cleared">,
+  kind: Pick<Kind<I>, "inputs" | "sets" | "assumed" | "writeOnly" | "replaceOn" | "local" | "cleared">,
   olds: Properties,
   news: Properties,
+  version: ApiVersion,
 ): Partial<I> {
-  const changed = changedInputs(kind, olds, news).filter((name) => !kind.local.includes(name));
-  const all = kind.inputs.parse({ ...kind.cleared, ...news });
+  // What cannot be changed in place gets here only where nobody knows its old value: it counts as what is there.
+  const fixed = [...kind.local, ...fixedInputs(kind, news, version)];
+  const changed = changedInputs(kind, olds, news).filter((name) => !fixed.includes(name));
+  const all = { ...kind.cleared, ...kind.inputs.parse(news) };
   const change: Partial<I> = {};
   for (const name in all) if (changed.includes(name)) change[name] = all[name];
   return change;

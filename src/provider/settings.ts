@@ -1,4 +1,5 @@
-import type { Credential } from "../smooch/credentials";
+import type { AuthMethod, Credential } from "../smooch/credentials";
+import { type ApiVersion, apiVersions } from "../smooch/generations/version";
 import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { unknownValue } from "./values";
@@ -7,6 +8,8 @@ import { unknownValue } from "./values";
 export interface Settings {
   baseUrl: string;
   credential: Credential;
+  auth: AuthMethod;
+  apiVersion: ApiVersion;
   maxConcurrency: number;
   requestTimeoutMs: number;
   debug: boolean;
@@ -29,9 +32,11 @@ export function readSettings(
   const fail = (name: string, reason: string) => failures.push({ property: `smooch:${name}`, reason });
   const get = (name: string) => setting(name, config, environment);
 
-  const version = get("apiVersion").value;
-  if (version !== undefined && version !== "v1") fail("apiVersion", `"${version}" is not supported: use v1`);
-
+  const apiVersion = readApiVersion(config, environment);
+  if (apiVersion === undefined) {
+    fail("apiVersion", `"${get("apiVersion").value}" is no API generation: use ${apiVersions.join(", ")}`);
+  }
+  const auth = readAuth(get("auth").value, apiVersion, fail);
   const baseUrl = readBaseUrl(get("region"), get("baseUrl"), fail);
   const credential = readCredential(get("accountKeyId"), get("accountKeySecret"), get("accountToken"), fail);
   const maxConcurrency = readCount("maxConcurrency", get("maxConcurrency").value, 8, fail);
@@ -39,10 +44,35 @@ export function readSettings(
 
   const debug = environment.SMOOCH_LOG === "debug";
 
-  if (failures.length > 0 || credential === undefined) return { failures };
+  if (failures.length > 0 || credential === undefined || apiVersion === undefined) return { failures };
   return {
-    settings: { baseUrl, credential, maxConcurrency, requestTimeoutMs: requestTimeout * 1000, debug },
+    settings: {
+      baseUrl,
+      credential,
+      auth,
+      apiVersion,
+      maxConcurrency,
+      requestTimeoutMs: requestTimeout * 1000,
+      debug,
+    },
   };
+}
+
+/** The generation of the API; undefined where what is set is none. */
+export function readApiVersion(
+  config: ReadConfig,
+  environment: Readonly<Record<string, string | undefined>>,
+): ApiVersion | undefined {
+  const { value = "v1" } = setting("apiVersion", config, environment);
+  return apiVersions.find((version) => version === value);
+}
+
+function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail): AuthMethod {
+  if (value === "jwt") return value;
+  // legacy.md 1.4: documented for v1.1 and later only.
+  if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
+  if (value !== "basic") fail("auth", `"${value}" is no way to authenticate: use jwt or basic`);
+  return "basic";
 }
 
 type Fail = (name: string, reason: string) => void;
@@ -81,7 +111,16 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
       "must be an https:// URL without query (plain http:// only for this machine's own addresses)",
     );
   }
-  return baseUrl.value.replace(/\/+$/, "");
+  const base = baseUrl.value.replace(/\/+$/, "");
+  if (isZendeskWithoutPrefix(base)) {
+    fail("baseUrl", `lacks the path under which Zendesk serves this API: use ${new URL(base).origin}/sc`);
+  }
+  return base;
+}
+
+/** v2.md 1.1 */
+function isZendeskWithoutPrefix(base: string): boolean {
+  return URL.canParse(base) && new URL(base).hostname.endsWith(".zendesk.com") && !base.endsWith("/sc");
 }
 
 function isUsableBase(text: string): boolean {

@@ -6,7 +6,7 @@ const seenBy = "__seenBy";
 
 /** What is kept of an object: the declared inputs with the values that Smooch has for them, and what it adds. */
 export function toOutputs(
-  kind: Pick<Kind, "inputs" | "local" | "outputs" | "partial" | "sets">,
+  kind: Pick<Kind, "inputs" | "local" | "writeOnly" | "outputs" | "partial" | "sets">,
   declared: Properties,
   remote: Identified,
   credential: string,
@@ -16,7 +16,9 @@ export function toOutputs(
     .filter((name) => declared[name] !== undefined)
     .map((name) => [
       name,
-      kind.local.includes(name) ? declared[name] : observed(kind, name, declared[name], actual[name]),
+      kind.local.includes(name) || kind.writeOnly?.includes(name)
+        ? declared[name]
+        : observed(kind, name, declared[name], actual[name]),
     ]);
   const outputs = {
     ...pick(declared, kind.outputs),
@@ -45,13 +47,20 @@ function observed(
   declared: unknown,
   actual: unknown,
 ): unknown {
-  if (isPlainObject(declared) && (actual === undefined || isPlainObject(actual))) {
-    const object = actual ?? {};
-    return kind.partial?.includes(name) ? pick(object, Object.keys(declared)) : object;
-  }
+  if (kind.partial?.includes(name)) return declaredPart(declared, actual);
+  if (isPlainObject(declared) && actual === undefined) return {};
   // The declared order of a set is as true as any other.
   if (kind.sets?.includes(name) && canonical(declared, true) === canonical(actual, true)) return declared;
   return actual;
+}
+
+/** Of objects the declared keys only, at any depth: the service adds others of its own. */
+function declaredPart(declared: unknown, actual: unknown): unknown {
+  if (Array.isArray(declared) && Array.isArray(actual) && declared.length === actual.length)
+    return actual.map((item, index) => declaredPart(declared[index], item));
+  if (!isPlainObject(declared) || !isPlainObject(actual ?? {})) return actual;
+  const parts = Object.entries(pick(Object(actual), Object.keys(declared)));
+  return Object.fromEntries(parts.map(([key, value]) => [key, declaredPart(declared[key], value)]));
 }
 
 export function toInputs(kind: Pick<Kind, "inputs">, outputs: Properties): Properties {

@@ -92,8 +92,8 @@ export function listIds(objects: readonly Identified[]): string {
   return objects.map(({ id }) => id).join(", ");
 }
 
-function inputsOf<I extends object>(kind: Pick<Kind<I>, "inputs">, state: Properties): I {
-  return kind.inputs.parse(toInputs(kind, state));
+function inputsOf<I extends object>(kind: Pick<Kind<I>, "inputs" | "assumed">, state: Properties): I {
+  return kind.inputs.parse({ ...kind.assumed, ...toInputs(kind, state) });
 }
 
 const markFields = z.object({

@@ -1,3 +1,5 @@
+import type { ApiVersion } from "../smooch/generations/version";
+import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 
 /** What Pulumi puts in a preview in place of any value that is not known yet (pulumi.md 1.4). */
@@ -30,18 +32,24 @@ export function pick(object: Properties, names: readonly string[]): Properties {
   );
 }
 
-/** One text for all values that mean the same: order of keys and of sets, null and empty objects make no difference. */
-export function canonical(value: unknown, isSet = false): string {
-  return JSON.stringify(sorted(withoutEmpty(value), isSet)) ?? "";
+/**
+ * One text for all values that mean the same: order of keys and of sets, null and empty objects make no difference.
+ * `sets` names what is a set inside.
+ */
+export function canonical(value: unknown, isSet = false, sets: readonly string[] = []): string {
+  return JSON.stringify(sorted(withoutEmpty(value), isSet, sets)) ?? "";
 }
 
-function sorted(value: unknown, isSet = false): unknown {
+function sorted(value: unknown, isSet: boolean, sets: readonly string[]): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item) => sorted(item));
+    const items = value.map((item) => sorted(item, false, sets));
     return isSet ? [...new Set(items.map((item) => JSON.stringify(item)))].sort() : items;
   }
   if (!isPlainObject(value)) return value;
-  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [key, sorted(entry)]);
+  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [
+    key,
+    sorted(entry, sets.includes(key), sets),
+  ]);
   return entries.length === 0
     ? undefined
     : Object.fromEntries(entries.sort(([a], [b]) => Number(a > b) - Number(a < b)));
@@ -49,12 +57,38 @@ function sorted(value: unknown, isSet = false): unknown {
 
 /** The inputs that differ between two property bags. */
 export function changedInputs(
-  kind: Pick<Kind, "inputs" | "sets">,
+  kind: Pick<Kind, "inputs" | "sets" | "assumed" | "writeOnly">,
   olds: Properties,
   news: Properties,
 ): string[] {
-  return inputNames(kind).filter((name) => {
-    const isSet = kind.sets?.includes(name) ?? false;
-    return canonical(olds[name], isSet) !== canonical(news[name], isSet);
-  });
+  const canonicalOf = (bag: Properties, name: string) =>
+    canonical(bag[name] ?? kind.assumed?.[name], kind.sets?.includes(name), kind.sets);
+  return inputNames(kind).filter(
+    (name) =>
+      canonicalOf(olds, name) !== canonicalOf(news, name) &&
+      !(kind.writeOnly?.includes(name) && news[name] === undefined),
+  );
+}
+
+/** Those of the changed inputs that make a new object. */
+export function replacingInputs(
+  kind: Pick<Kind, "replaceOn" | "writeOnly">,
+  changed: readonly string[],
+  olds: Properties,
+  news: Properties,
+  version: ApiVersion,
+): string[] {
+  const fixed = fixedInputs(kind, news, version);
+  const isUnseen = (name: string) =>
+    wasAdopted(olds) && kind.writeOnly?.includes(name) && olds[name] === undefined;
+  return changed.filter((name) => fixed.includes(name) && !isUnseen(name));
+}
+
+/** The inputs that cannot be changed in place. */
+export function fixedInputs(
+  { replaceOn }: Pick<Kind, "replaceOn">,
+  news: Properties,
+  version: ApiVersion,
+): readonly string[] {
+  return typeof replaceOn === "function" ? replaceOn(news, version) : replaceOn;
 }

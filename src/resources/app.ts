@@ -7,6 +7,26 @@ export interface SmoochAppSettings {
   maskCreditCardNumbers?: pulumi.Input<boolean>;
   /** Whether users without a name are called by the names of animals. Smooch's default: `false`. */
   useAnimalNames?: pulumi.Input<boolean>;
+  /**
+   * Seconds without activity after which a conversation's messages are deleted; 0 keeps them for ever. API
+   * generations: v1.1, v2.
+   */
+  conversationRetentionSeconds?: pulumi.Input<number>;
+  /** Whether pressing a postback button writes a message. Smooch's default: `false`. API generations: v1.1, v2. */
+  echoPostback?: pulumi.Input<boolean>;
+  /** Whether starting a conversation without writing counts for nothing. API generations: v1.1, v2. */
+  ignoreAutoConversationStart?: pulumi.Input<boolean>;
+  /**
+   * Whether a user can have several conversations. Smooch's default: `false`. It cannot be turned off again: a program
+   * that tries is refused in the preview. API generations: v2.
+   */
+  multiConvoEnabled?: pulumi.Input<boolean>;
+  /** Whether the app's own texts follow the user's language. Smooch's default: `true`. API generations: v2. */
+  appLocalizationEnabled?: pulumi.Input<boolean>;
+  /** Whether users can end a session; needs `multiConvoEnabled`. API generations: v2. */
+  endSessionEnabled?: pulumi.Input<boolean>;
+  /** Whether a closed conversation stays closed; needs `multiConvoEnabled`. API generations: v2. */
+  disableConversationReopen?: pulumi.Input<boolean>;
 }
 
 /** Arguments of `SmoochApp`. All of them can be changed in place. */
@@ -36,14 +56,15 @@ export interface SmoochAppArgs {
  * Source: "Managed accounts", create app and update app, in Smooch's REST reference.
  */
 export class SmoochApp extends SmoochResource {
-  /** The token that Smooch's web and mobile SDKs are started with; it is public. */
+  /**
+   * The token that older web and mobile SDKs of Smooch are started with; it is public. `undefined` in API v2, which has
+   * none: SDKs of today are started with the id of a `SmoochIntegration`.
+   */
   declare readonly appToken: pulumi.Output<string>;
   /** The app's name. */
   declare readonly name: pulumi.Output<string>;
   /** The settings that were given, with the values they have in Smooch; of `get` all settings. */
-  declare readonly settings: pulumi.Output<
-    { maskCreditCardNumbers?: boolean; useAnimalNames?: boolean } | undefined
-  >;
+  declare readonly settings: pulumi.Output<pulumi.Unwrap<SmoochAppSettings> | undefined>;
   /** The metadata, if it was given; of `get` whatever there is. */
   declare readonly metadata: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
 

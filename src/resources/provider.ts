@@ -2,17 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Arguments of `SmoochProvider`: the settings of the stack's configuration, for one provider. */
 export interface SmoochProviderArgs {
-  /** Id of the account key, `act_…` or `svc_…`. */
+  /**
+   * Id of the account key, `act_…` or `svc_…`. A key of an app, `app_…`, does for the webhooks and integrations of that
+   * app.
+   */
   accountKeyId?: pulumi.Input<string>;
   /** Secret of the account key; kept as a Pulumi secret. */
   accountKeySecret?: pulumi.Input<string>;
   /** A ready token of scope `account`, instead of the key; kept as a Pulumi secret. */
   accountToken?: pulumi.Input<string>;
-  /** Generation of the API. Default: `"v1"`. */
+  /** Generation of the API: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
   apiVersion?: pulumi.Input<string>;
+  /** How the key is presented: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
+  auth?: pulumi.Input<string>;
   /** `"us"` or `"eu-1"`. Default: `"us"`. */
   region?: pulumi.Input<string>;
-  /** Address of the API, instead of a region: `https://…` without query; `http://` for this machine only. */
+  /** Address of the API, instead of a region, e.g. `https://acme.zendesk.com/sc`: without query; `http://` for this machine only. */
   baseUrl?: pulumi.Input<string>;
   /** Calls of this provider under way at once. Default: 8. */
   maxConcurrency?: pulumi.Input<number>;

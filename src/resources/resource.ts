@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /** Names of the provider module's exports. */
-export type KindName = "app" | "key" | "webhook";
+export type KindName = "app" | "key" | "webhook" | "integration";
 
 /**
  * The text that Pulumi writes into the state of every resource and runs to manage it. It is constant: no code is

@@ -12,19 +12,47 @@ export interface SmoochWebhookArgs {
    */
   target: pulumi.Input<string>;
   /**
-   * The events to deliver: `message` (all messages), `message:appUser`, `message:appMaker`, `conversation:start`,
-   * `conversation:read`, `conversation:referral`, `postback`, `merge:appUser`, `delivery:success`,
-   * `delivery:failure`, `payment:success`, `link:success`, `link:failure`, `link:match`, or `*` for all. Their order
-   * means nothing. Default: `["message"]`. Can be changed in place.
+   * The events to deliver. Their order means nothing. Each API generation has names of its own, and one of another
+   * generation is refused with the name to use instead. v1: `message` (all messages), `message:appUser`,
+   * `message:appMaker`, `conversation:start`, `conversation:read`, `conversation:referral`, `postback`,
+   * `merge:appUser`, `delivery:success`, `delivery:failure`, `payment:success`, `link:success`, `link:failure`,
+   * `link:match`, or `*` for all. v2: `conversation:message`, `conversation:create`, `user:merge` and more. Default:
+   * every message, `["message"]` or in v2 `["conversation:message"]`. Can be changed in place.
    */
   triggers?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The API generation in whose form events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the form of the
+   * generation that made it, so changing this replaces the webhook, and with it the secret. Default: what
+   * `smooch:apiVersion` says; name it to move the rest of a stack first.
+   */
+  version?: pulumi.Input<"v1" | "v1.1" | "v2">;
+  /**
+   * Whether events carry all that is known of the user, not a few fields only. Smooch's default: `false`. API
+   * generations: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
+   */
+  includeFullUser?: pulumi.Input<boolean>;
+  /**
+   * Whether events say from which client and device they come. Smooch's default: `false`. API generations: v1.1, v2
+   * (there called `includeFullSource`). Can be changed in place.
+   */
+  includeClient?: pulumi.Input<boolean>;
+  /**
+   * The name of the custom integration that holds the webhook, 1 to 100 characters. API generations: v2. Can be
+   * changed in place.
+   */
+  displayName?: pulumi.Input<string>;
 }
 
 /**
  * A webhook of an app: Smooch posts the app's events to a URL, with the webhook's secret in the header `X-API-Key`.
  *
  * Where one has to be replaced, the old webhook goes first: two with the same target would be refused. Needs an
- * account key. An app has at most 10 webhooks. Fails when the target does not answer (HTTP 400).
+ * account key or a key of the app. An app has at most 10 webhooks. Fails when the target does not answer (HTTP 400).
+ *
+ * In API v2 a webhook is part of a custom integration. One of these resources is such an integration with its one
+ * webhook: its `id` is the integration's, and deleting it leaves neither. Smooch lets accounts make and delete it, but
+ * change its target and triggers with a key of the app only: where the account key is refused one of the app's own
+ * keys is read and used for that call, so declare a `SmoochKey` in the app.
  *
  * ```ts
  * const webhook = new SmoochWebhook("events", {
@@ -43,6 +71,16 @@ export class SmoochWebhook extends SmoochResource {
   declare readonly target: pulumi.Output<string>;
   /** The events that are delivered. */
   declare readonly triggers: pulumi.Output<string[]>;
+  /** The API generation in whose form events are delivered. */
+  declare readonly version: pulumi.Output<"v1" | "v1.1" | "v2">;
+  /** Whether events carry all that is known of the user, if it was given. */
+  declare readonly includeFullUser: pulumi.Output<boolean | undefined>;
+  /** Whether events say from which client they come, if it was given. */
+  declare readonly includeClient: pulumi.Output<boolean | undefined>;
+  /** The custom integration's name, if it was given; v2. */
+  declare readonly displayName: pulumi.Output<string | undefined>;
+  /** What deliveries of v2 call the webhook; `undefined` in v1 and v1.1, where that is the resource's `id`. */
+  declare readonly webhookId: pulumi.Output<string | undefined>;
   /** What each delivery carries in its header `X-API-Key`; a Pulumi secret. Chosen by Smooch, once. */
   declare readonly secret: pulumi.Output<string>;
 
@@ -52,13 +90,12 @@ export class SmoochWebhook extends SmoochResource {
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochWebhookArgs, options: pulumi.CustomResourceOptions = {}) {
-    const { appId, target, triggers } = args;
     super(
       "webhook",
       "Webhook",
       name,
-      { appId, target, triggers },
-      { secret: ["secret"] },
+      inputsOf(args),
+      { plain: ["webhookId", "version"], secret: ["secret"] },
       { deleteBeforeReplace: true, ...options },
     );
   }
@@ -90,4 +127,10 @@ export class SmoochWebhook extends SmoochResource {
   ): SmoochWebhook {
     return new SmoochWebhook(name, { appId: args.appId, target: "" }, { ...options, id });
   }
+}
+
+/** By name: what else an untyped program passes is refused by nobody, and meant for nobody. */
+function inputsOf(args: SmoochWebhookArgs): pulumi.Inputs {
+  const { appId, target, triggers, version, includeFullUser, includeClient, displayName } = args;
+  return { appId, target, triggers, version, includeFullUser, includeClient, displayName };
 }

@@ -1,57 +1,104 @@
-import type { Generation, Page } from "./generations/generation";
+import { SmoochError } from "./errors";
+import type { Generation, Page, Send } from "./generations/generation";
+import { v1 } from "./generations/v1";
+import { v1_1 } from "./generations/v1_1";
+import { v2 } from "./generations/v2";
+import type { ApiVersion } from "./generations/version";
 import type { Host } from "./host";
 import { type Call, Http, type HttpSettings } from "./http";
-import type { App, AppChange, Key, NewApp, NewKey, NewWebhook, Webhook, WebhookChange } from "./objects";
+import { signJwt } from "./jwt";
+import type {
+  App,
+  AppChange,
+  Integration,
+  IntegrationChange,
+  Key,
+  NewApp,
+  NewIntegration,
+  NewKey,
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+} from "./objects";
+
+const generations: Record<ApiVersion, Generation> = { v1, "v1.1": v1_1, v2 };
 
 /** Smooch's API as a program sees it, whichever generation carries the calls. Errors are SmoochError. */
 export class SmoochClient {
   readonly #http: Http;
+  readonly #generation: Generation;
 
   constructor(
     readonly host: Host,
-    settings: HttpSettings,
-    private readonly generation: Generation,
+    private readonly settings: HttpSettings,
+    readonly version: ApiVersion,
+    http = new Http(host, settings),
   ) {
-    this.#http = new Http(host, settings);
+    this.#http = http;
+    this.#generation = generations[version];
+  }
+
+  /** The same account, pool and limiter through another generation. */
+  in(version: ApiVersion): SmoochClient {
+    return version === this.version ? this : new SmoochClient(this.host, this.settings, version, this.#http);
   }
 
   readonly apps = {
-    create: (app: NewApp): Promise<App> => this.#http.call(this.generation.apps.create(app)),
-    list: (): Promise<App[]> => this.#allPages((from) => this.generation.apps.list(from)),
-    get: (appId: string): Promise<App> => this.#http.call(this.generation.apps.get(appId)),
+    create: (app: NewApp): Promise<App> => this.#send(this.#generation.apps.create(app)),
+    list: (): Promise<App[]> => this.#allPages((from) => this.#generation.apps.list(from)),
+    get: (appId: string): Promise<App> => this.#send(this.#generation.apps.get(appId)),
     update: (appId: string, change: AppChange): Promise<App> =>
-      this.#http.call(this.generation.apps.update(appId, change)),
-    delete: (appId: string): Promise<void> => this.#http.call(this.generation.apps.delete(appId)),
+      this.#send(this.#generation.apps.update(appId, change)),
+    delete: (appId: string): Promise<void> => this.#send(this.#generation.apps.delete(appId)),
   };
 
   readonly keys = {
     create: (appId: string, key: NewKey): Promise<Key> =>
-      this.#learn(this.#http.call(this.generation.keys.create(appId, key))),
+      this.#learn(this.#send(this.#generation.keys.create(appId, key))),
     list: (appId: string): Promise<Key[]> =>
-      this.#learnAll(this.#http.call(this.generation.keys.list(appId))),
+      this.#learnAll(this.#allPages(() => this.#generation.keys.list(appId))),
     get: (appId: string, keyId: string): Promise<Key> =>
-      this.#learn(this.#http.call(this.generation.keys.get(appId, keyId))),
+      this.#learn(this.#send(this.#generation.keys.get(appId, keyId))),
     delete: (appId: string, keyId: string): Promise<void> =>
-      this.#http.call(this.generation.keys.delete(appId, keyId)),
-    getJwt: (appId: string, keyId: string): Promise<string> => {
-      const call = this.generation.keys.getJwt?.(appId, keyId);
-      if (call === undefined)
-        throw new Error("This API generation signs no JWT: use signJwt with the key's secret.");
-      return this.#http.call(call);
+      this.#send(this.#generation.keys.delete(appId, keyId)),
+    /** As Smooch signs it; where the generation has no such call, as it is signed here. */
+    getJwt: async (appId: string, keyId: string): Promise<string> => {
+      const call = this.#generation.keys.getJwt?.(appId, keyId);
+      if (call !== undefined) return this.#send(call);
+      const { secret } = await this.keys.get(appId, keyId);
+      return signJwt({ keyId, secret });
     },
   };
 
   readonly webhooks = {
     create: (appId: string, webhook: NewWebhook): Promise<Webhook> =>
-      this.#learn(this.#http.call(this.generation.webhooks.create(appId, webhook))),
+      this.#learn(this.#send(this.#generation.webhooks.create(appId, webhook))),
     list: (appId: string): Promise<Webhook[]> =>
-      this.#learnAll(this.#http.call(this.generation.webhooks.list(appId))),
+      this.#learnAll(this.#allPages((from) => this.#generation.webhooks.list(appId, from))),
     get: (appId: string, webhookId: string): Promise<Webhook> =>
-      this.#learn(this.#http.call(this.generation.webhooks.get(appId, webhookId))),
+      this.#learn(this.#send(this.#generation.webhooks.get(appId, webhookId))),
     update: (appId: string, webhookId: string, change: WebhookChange): Promise<Webhook> =>
-      this.#learn(this.#http.call(this.generation.webhooks.update(appId, webhookId, change))),
+      this.#learn(this.#generation.webhooks.update(this.#send, appId, webhookId, change)),
     delete: (appId: string, webhookId: string): Promise<void> =>
-      this.#http.call(this.generation.webhooks.delete(appId, webhookId)),
+      this.#send(this.#generation.webhooks.delete(appId, webhookId)),
+  };
+
+  readonly integrations = {
+    create: (appId: string, integration: NewIntegration): Promise<Integration> =>
+      this.#learn(this.#send(this.#generation.integrations.create(appId, integration))),
+    list: (appId: string): Promise<Integration[]> =>
+      this.#learnAll(this.#allPages((from) => this.#generation.integrations.list(appId, from))),
+    get: (appId: string, integrationId: string): Promise<Integration> =>
+      this.#learn(this.#send(this.#generation.integrations.get(appId, integrationId))),
+    /** `type` says which channel the integration is of; it cannot be changed. */
+    update: (
+      appId: string,
+      integrationId: string,
+      change: IntegrationChange & { type: string },
+    ): Promise<Integration> =>
+      this.#learn(this.#generation.integrations.update(this.#send, appId, integrationId, change)),
+    delete: (appId: string, integrationId: string): Promise<void> =>
+      this.#send(this.#generation.integrations.delete(appId, integrationId)),
   };
 
   /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
@@ -59,26 +106,61 @@ export class SmoochClient {
     return this.#http.serverNow();
   }
 
+  readonly #send: Send = async (call) => {
+    try {
+      return await this.#http.call(call);
+    } catch (error) {
+      const isRefused = error instanceof SmoochError && [401, 403].includes(error.status ?? 0);
+      if (!isRefused || call.asApp === undefined) throw error;
+      return this.#sendAsApp(call, call.asApp, error);
+    }
+  };
+
+  /** With a key of the app's own, which an account key may read. */
+  async #sendAsApp<T>(call: Call<T>, appId: string, refusal: SmoochError): Promise<T> {
+    const keys = await this.keys.list(appId).catch(() => {
+      throw refusal;
+    });
+    const [key] = keys;
+    if (key === undefined) {
+      throw refusal.advise(
+        `This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
+      );
+    }
+    return this.#http.call(call, this.#http.authorize({ keyId: key.id, secret: key.secret }));
+  }
+
   async #allPages<T>(page: (from?: string) => Call<Page<T>>): Promise<T[]> {
     const all: T[] = [];
     let from: string | undefined;
     do {
-      const { items, next } = await this.#http.call(page(from));
+      const { items, next } = await this.#send(page(from));
       all.push(...items);
       from = next;
     } while (from !== undefined);
     return all;
   }
 
-  async #learn<T extends { secret: string }>(answer: Promise<T>): Promise<T> {
+  async #learn<T extends Secretive>(answer: Promise<T>): Promise<T> {
     const object = await answer;
-    this.#http.redactor.learn(object.secret);
+    this.#remember(object);
     return object;
   }
 
-  async #learnAll<T extends { secret: string }>(answer: Promise<T[]>): Promise<T[]> {
+  async #learnAll<T extends Secretive>(answer: Promise<T[]>): Promise<T[]> {
     const objects = await answer;
-    for (const { secret } of objects) this.#http.redactor.learn(secret);
+    for (const object of objects) this.#remember(object);
     return objects;
   }
+
+  #remember({ secret, webhookSecret }: Secretive): void {
+    this.#http.redactor.learn(secret);
+    this.#http.redactor.learn(webhookSecret);
+  }
+}
+
+/** What no message may show, wherever it stands. */
+interface Secretive {
+  secret?: string;
+  webhookSecret?: string | undefined;
 }

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
-import { type KeyPair, signAccountJwt } from "./jwt";
+import { type KeyPair, signAccessJwt } from "./jwt";
 
 /** How a process proves to Smooch who it is: an account key, or a token that someone made from one. */
 export type Credential = KeyPair | { token: string };
+
+/** How a key is presented. */
+export type AuthMethod = "jwt" | "basic";
 
 const lifetimeMs = 15 * 60_000;
 /** A token is renewed while it still has this long to live, so clocks that differ by minutes do not matter. */
 const renewBeforeMs = 5 * 60_000;
 
-/** Gives the bearer token for the next call: one token for the whole process, renewed before it expires. */
-export class TokenSource {
+/** Gives the `authorization` of the next call; of a token one for the whole process, renewed before it expires. */
+export class Authorization {
   #token = "";
   #expiresAt = Number.NEGATIVE_INFINITY;
 
@@ -18,14 +21,28 @@ export class TokenSource {
     private readonly now: () => number,
   ) {}
 
-  token(): string {
-    if ("token" in this.credential) return this.credential.token;
+  header(method: AuthMethod): string {
+    if ("token" in this.credential) return `Bearer ${this.credential.token}`;
+    return method === "basic" ? basicHeader(this.credential) : `Bearer ${this.#freshToken(this.credential)}`;
+  }
+
+  #freshToken(key: KeyPair): string {
     if (this.now() > this.#expiresAt - renewBeforeMs) {
       this.#expiresAt = this.now() + lifetimeMs;
-      this.#token = signAccountJwt(this.credential, this.now(), lifetimeMs);
+      this.#token = signAccessJwt(key, this.now(), lifetimeMs);
     }
     return this.#token;
   }
+}
+
+/** What of a credential no message may show. */
+export function secretsOf(credential: Credential): string[] {
+  if ("token" in credential) return [credential.token];
+  return [credential.secret, basicHeader(credential).replace("Basic ", "")];
+}
+
+function basicHeader({ keyId, secret }: KeyPair): string {
+  return `Basic ${Buffer.from(`${keyId}:${secret}`).toString("base64")}`;
 }
 
 /** Names a credential without revealing it: its key id; for a ready token the `kid` in its header, or a hash. */

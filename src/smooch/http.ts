@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { type Credential, TokenSource } from "./credentials";
+import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
 import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
 import { Redactor } from "./redact";
@@ -11,10 +11,14 @@ export interface Call<T> {
   method: WireRequest["method"];
   /** Below the base URL, e.g. `/v1/apps`. */
   path: string;
-  query?: Record<string, string | number>;
+  query?: Record<string, string | number> | undefined;
   body?: object;
   /** Parts of the body that no message may show, should the API quote them. */
   sensitive?: readonly string[];
+  /** Whether the API documents no other authentication than a token. */
+  tokenOnly?: boolean;
+  /** The app whose own keys may make this call where an account key is refused. */
+  asApp?: string;
   /** Throws when the answer has another shape. */
   parse(body: unknown): T;
   parseError(body: unknown): { code?: string; description?: string };
@@ -23,6 +27,7 @@ export interface Call<T> {
 export interface HttpSettings {
   baseUrl: string;
   credential: Credential;
+  auth: AuthMethod;
   /** Calls under way at once. */
   maxConcurrency: number;
   /** For one attempt. */
@@ -34,7 +39,7 @@ export interface HttpSettings {
 /** Carries calls to the API: one connection pool, one token and one limiter; errors become SmoochError here. */
 export class Http {
   readonly redactor = new Redactor();
-  readonly #tokens: TokenSource;
+  readonly #authorization: Authorization;
   readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
   /** After a 429 nobody calls before this moment. */
   #pausedUntil = 0;
@@ -44,11 +49,14 @@ export class Http {
     readonly host: Host,
     private readonly settings: HttpSettings,
   ) {
-    this.#tokens = new TokenSource(settings.credential, () => host.now());
+    this.#authorization = this.authorize(settings.credential);
     this.#limit = pLimit(settings.maxConcurrency);
-    this.redactor.learn(
-      "token" in settings.credential ? settings.credential.token : settings.credential.secret,
-    );
+  }
+
+  /** The way to call with a credential, from now on kept out of messages. */
+  authorize(credential: Credential): Authorization {
+    for (const secret of secretsOf(credential)) this.redactor.learn(secret);
+    return new Authorization(credential, () => this.host.now());
   }
 
   /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
@@ -56,16 +64,16 @@ export class Http {
     return this.#server && this.#server.date + (this.host.now() - this.#server.receivedAt);
   }
 
-  call<T>(call: Call<T>): Promise<T> {
-    return this.#limit(() => this.#attemptUntilDone(call));
+  call<T>(call: Call<T>, as = this.#authorization): Promise<T> {
+    return this.#limit(() => this.#attemptUntilDone(call, as));
   }
 
-  async #attemptUntilDone<T>(call: Call<T>): Promise<T> {
+  async #attemptUntilDone<T>(call: Call<T>, as: Authorization): Promise<T> {
     const startedAt = this.host.now();
     for (let attempts = 1; ; attempts++) {
       await this.#waitForPause();
       const sentAt = this.host.now();
-      const result = await this.#attempt(call);
+      const result = await this.#attempt(call, as);
       const trace = (end: string) => this.#trace(call, attempts, this.host.now() - sentAt, end);
       if ("value" in result) {
         trace("done");
@@ -106,8 +114,11 @@ export class Http {
     }
   }
 
-  async #attempt<T>(call: Call<T>): Promise<{ value: T } | { outcome: Outcome; failure: Failure }> {
-    const response = await this.#send(call);
+  async #attempt<T>(
+    call: Call<T>,
+    as: Authorization,
+  ): Promise<{ value: T } | { outcome: Outcome; failure: Failure }> {
+    const response = await this.#send(call, as);
     if (response instanceof TransportFault) {
       return { outcome: { kind: response.kind }, failure: { kind: response.kind, reason: response.message } };
     }
@@ -144,7 +155,7 @@ export class Http {
     };
   }
 
-  #send(call: Call<unknown>): Promise<WireResponse | TransportFault> {
+  #send(call: Call<unknown>, as: Authorization): Promise<WireResponse | TransportFault> {
     const { baseUrl, requestTimeoutMs } = this.settings;
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     return this.host
@@ -153,7 +164,7 @@ export class Http {
         url: baseUrl + call.path + queryText(call.query),
         headers: {
           accept: "application/json",
-          authorization: `Bearer ${this.#tokens.token()}`,
+          authorization: as.header(call.tokenOnly ? "jwt" : this.settings.auth),
           ...(body !== undefined && { "content-type": "application/json" }),
         },
         ...(body !== undefined && { body }),

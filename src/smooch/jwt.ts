@@ -56,14 +56,20 @@ function isDuration(value: number | string): boolean {
   return typeof value === "number" ? value > 0 : /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value);
 }
 
+/** What a token may do has to match its key, and a key's id says whose it is (v2.md 1.2). */
+function scopeOf(keyId: string): "account" | "app" | "integration" {
+  if (keyId.startsWith("app_")) return "app";
+  return keyId.startsWith("int_") ? "integration" : "account";
+}
+
 /**
- * A short-lived account token. Its times are written from `now`, so that they follow the clock that was handed
- * in; `iat` lies a minute back, so that a server whose clock is behind does not find it issued in the future.
+ * A short-lived token for calls of the API. Its times are written from `now`, so that they follow the clock that was
+ * handed in; `iat` lies a minute back, so that a server whose clock is behind does not find it issued in the future.
  */
-export function signAccountJwt(key: KeyPair, now: number, lifetimeMs: number): string {
+export function signAccessJwt(key: KeyPair, now: number, lifetimeMs: number): string {
   const iat = Math.floor(now / 1000) - 60;
   const exp = Math.ceil((now + lifetimeMs) / 1000);
-  return sign(key, { scope: "account", iat, exp }, {});
+  return sign(key, { scope: scopeOf(key.keyId), iat, exp }, {});
 }
 
 function sign(

@@ -1,3 +1,5 @@
+import type { ApiVersion } from "./generations/version";
+
 /** The objects of Smooch in one vocabulary for all API generations. */
 
 export type Metadata = Record<string, string | number | boolean>;
@@ -11,6 +13,7 @@ export interface NewApp {
 export type AppChange = { [Property in keyof NewApp]?: NewApp[Property] | undefined };
 export interface App extends NewApp {
   id: string;
+  /** v1 and v1.1 only. */
   appToken?: string | undefined;
 }
 
@@ -25,9 +28,42 @@ export interface Key extends NewKey {
 export interface NewWebhook {
   target: string;
   triggers: string[];
+  /** v2 only. */
+  displayName?: string | undefined;
+  /** v1.1 and v2. */
+  includeFullUser?: boolean | undefined;
+  includeClient?: boolean | undefined;
 }
 export type WebhookChange = { [Property in keyof NewWebhook]?: NewWebhook[Property] | undefined };
+/** In v2 it is the one webhook of a custom integration, and `id` is that integration's. */
 export interface Webhook extends NewWebhook {
   id: string;
   secret: string;
+  /** The generation in whose form events are delivered. */
+  version: ApiVersion;
+  /** v2 only: what deliveries call the webhook. */
+  webhookId?: string | undefined;
+}
+
+/** What connects an app with a channel; its fields are those of the type's row in `channels`. */
+export interface NewIntegration {
+  type: string;
+  displayName?: string | undefined;
+  /** Of a custom one: its only webhook. */
+  webhooks?: WebhookChange[] | undefined;
+  /** What this package has no name for, sent as it is. */
+  fields?: Record<string, unknown> | undefined;
+  secretFields?: Record<string, unknown> | undefined;
+  [field: string]: unknown;
+}
+export type IntegrationChange = Partial<NewIntegration>;
+export interface Integration {
+  id: string;
+  type: string;
+  /** `active`, `inactive` or `error`. */
+  status?: string | undefined;
+  /** What the service itself put in. */
+  details: Record<string, unknown>;
+  webhookSecret?: string | undefined;
+  [field: string]: unknown;
 }

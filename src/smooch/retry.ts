@@ -41,7 +41,7 @@ function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (method === "POST") return false;
   if (outcome.kind !== "status") return true;
   // 409 is documented for concurrent updates of one resource (legacy.md 7.2): the next attempt finds it free.
-  return outcome.status >= 500 || outcome.status === 408 || (method === "PUT" && outcome.status === 409);
+  return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);
 }
 
 function waitingTime(outcome: Outcome, attempts: number, random: () => number): number {

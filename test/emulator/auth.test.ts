@@ -1,6 +1,6 @@
 import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
-import { Bench, sign } from "./support";
+import { Bench, basic, sign } from "./support";
 
 async function setUp() {
   const bench = new Bench();
@@ -59,7 +59,107 @@ describe("credentials", () => {
   });
 });
 
+describe("a key's id and secret", () => {
+  it.each(["v1.1", "v2"])("are taken by %s, with the key's own scope", async (version) => {
+    const { bench, appId, key, account } = await setUp();
+    const status = async (path: string, owner: { id: string; secret: string }) =>
+      (await bench.call("GET", `/${version}/apps${path}`, basic(owner))).status;
+    expect(await status("", account)).toBe(200);
+    expect(await status("", key)).toBe(403);
+    expect(await status(`/${appId}/integrations`, key)).toBe(200);
+    expect(await status(`/${appId}/integrations`, account)).toBe(200);
+    await bench.call("DELETE", `/v1/apps/${appId}/keys/${key.id}`);
+    expect(await status(`/${appId}/integrations`, key)).toBe(401);
+  });
+
+  it.each([
+    ["v1.1", "invalid_auth"],
+    ["v2", "unauthorized"],
+  ])("have to hold, as a JWT has, in %s", async (version, code) => {
+    const { bench, account } = await setUp();
+    const refusal = (headers: Record<string, string>) =>
+      bench.refusal("GET", `/${version}/apps`, { token: null, headers });
+    const { headers = {} } = basic({ id: account.id, secret: `${account.secret}x` });
+    expect(await refusal(headers)).toEqual([401, code]);
+    expect(await refusal(basic({ id: "act_nobody", secret: account.secret }).headers ?? {})).toEqual([
+      401,
+      code,
+    ]);
+    expect(await refusal({ authorization: `Basic ${btoa(account.id)}` })).toEqual([401, code]);
+    expect(await refusal({ authorization: "Digest x" })).toEqual([401, code]);
+    expect(await refusal({})).toEqual([401, "unauthorized"]);
+  });
+});
+
 describe("scope", () => {
+  it.each([
+    ["v1", [401, "invalid_auth"], [403, "forbidden"]],
+    ["v1.1", [401, "invalid_auth"], [403, "forbidden"]],
+    ["v2", [401, "unauthorized"], [401, "unauthorized"]],
+  ])("that a JWT claims has to be its key's, in %s", async (version, ofApp, ofAccount) => {
+    const { bench, key, account } = await setUp();
+    const list = (token: string) => bench.refusal("GET", `/${version}/apps`, { token });
+    expect(await list(sign(key.id, key.secret, { scope: "account" }))).toEqual(ofApp);
+    expect(await list(sign(account.id, account.secret, { scope: "app" }))).toEqual(ofAccount);
+  });
+
+  it("app does not reach apps and keys in v1.1", async () => {
+    const { bench, appId, key } = await setUp();
+    for (const [method, path] of [
+      ["GET", ""],
+      ["POST", ""],
+      ["GET", `/${appId}`],
+      ["PUT", `/${appId}`],
+      ["DELETE", `/${appId}`],
+      ["GET", `/${appId}/keys`],
+      ["POST", `/${appId}/keys`],
+      ["GET", `/${appId}/keys/${key.id}`],
+      ["GET", `/${appId}/keys/${key.id}/jwt`],
+      ["DELETE", `/${appId}/keys/${key.id}`],
+    ] as const) {
+      expect(await bench.refusal(method, `/v1.1/apps${path}`, basic(key))).toEqual([403, "forbidden"]);
+    }
+  });
+
+  it("app reads and changes its own app in v2, and makes neither apps nor keys", async () => {
+    const { bench, appId, key } = await setUp();
+    const app = `/v2/apps/${appId}`;
+    expect((await bench.call("GET", app, { token: key.token })).status).toBe(200);
+    expect((await bench.call("PATCH", app, { body: {}, token: key.token })).status).toBe(200);
+    for (const [method, path] of [
+      ["POST", "/v2/apps"],
+      ["GET", "/v2/apps"],
+      ["DELETE", app],
+      ["POST", `${app}/keys`],
+      ["GET", `${app}/keys`],
+      ["GET", `${app}/keys/${key.id}`],
+      ["DELETE", `${app}/keys/${key.id}`],
+    ] as const) {
+      expect(await bench.refusal(method, path, { token: key.token })).toEqual([403, "forbidden"]);
+    }
+    const other = await bench.createApp("Other");
+    for (const path of ["", "/integrations", "/integrations/x/webhooks"]) {
+      expect(await bench.refusal("GET", `/v2/apps/${other}${path}`, { token: key.token })).toEqual([
+        403,
+        "forbidden",
+      ]);
+    }
+  });
+
+  it("account does not reach the webhooks of an integration in v2", async () => {
+    const { bench, appId } = await setUp();
+    const webhooks = `/v2/apps/${appId}/integrations/x/webhooks`;
+    for (const [method, path] of [
+      ["GET", ""],
+      ["POST", ""],
+      ["GET", "/y"],
+      ["PATCH", "/y"],
+      ["DELETE", "/y"],
+    ] as const) {
+      expect(await bench.refusal(method, webhooks + path)).toEqual([403, "forbidden"]);
+    }
+  });
+
   it("has to fit the kind of key", async () => {
     const { bench, key, account } = await setUp();
     const create = (token: string) => bench.refusal("POST", "/v1/apps", { body: { name: "x" }, token });

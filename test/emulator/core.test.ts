@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Bench } from "./support";
+import { Bench, basic } from "./support";
 
 describe("every answer", () => {
   it("carries the date of the host's clock and the emulator's mark", async () => {
@@ -22,8 +22,11 @@ describe("every answer", () => {
 
 describe("a request the emulator does not know", () => {
   it.each([
-    ["GET", "/v1.1/apps", "/v1.1/apps"],
-    ["GET", "/v1/apps/a/integrations", "/v1/apps/a/integrations"],
+    ["GET", "/v3/apps", "/v3/apps"],
+    ["GET", "/v1/apps/a/menu", "/v1/apps/a/menu"],
+    ["GET", "/v1.1/apps/a/templates", "/v1.1/apps/a/templates"],
+    ["GET", "/v1/integrations", "/v1/integrations"],
+    ["GET", "/v1/apps/a/integrations?limit=5", "/v1/apps/a/integrations?limit=…"],
     ["PATCH", "/v1/apps/a", "/v1/apps/a"],
     ["PUT", "/v1/apps/a/keys/b", "/v1/apps/a/keys/b"],
     ["GET", "/v1/apps/", "/v1/apps/"],
@@ -41,7 +44,44 @@ describe("a request the emulator does not know", () => {
   });
 });
 
+describe("a request of v2 or behind /sc that it does not know", () => {
+  it("is refused in the words of its generation, with the path as it was sent", async () => {
+    const bench = new Bench();
+    const { status, body } = await bench.call("PUT", "/sc/v2/apps/a");
+    expect([status, body]).toEqual([
+      501,
+      {
+        errors: [
+          {
+            code: "emulator_unknown_request",
+            title:
+              "The emulator does not know PUT /sc/v2/apps/a. No operation it plays has this method and path.",
+          },
+        ],
+      },
+    ]);
+    expect(bench.emulator.requests).toMatchObject([{ path: "/sc/v2/apps/a", operation: "unknown" }]);
+    expect(await bench.refusal("GET", "/v2/apps?filter[serviceAccountId]=a")).toEqual([
+      501,
+      "emulator_unknown_request",
+    ]);
+  });
+});
+
 describe("a path", () => {
+  it.each(["v1", "v1.1", "v2"])("of %s may begin with /sc", async (version) => {
+    const bench = new Bench();
+    const appId = await bench.createApp();
+    const plain = await bench.send("GET", `/${version}/apps/${appId}`);
+    expect([plain.status, plain.headers["x-smooch-emulator"]]).toEqual([200, version]);
+    expect(await bench.send("GET", `/sc/${version}/apps/${appId}`)).toEqual(plain);
+    expect(bench.emulator.requests.at(-1)).toMatchObject({
+      path: `/sc/${version}/apps/${appId}`,
+      operation: "getApp",
+    });
+    expect(await bench.refusal("GET", `/sc/sc/${version}/apps`)).toEqual([501, "emulator_unknown_request"]);
+  });
+
   it("has to be properly encoded", async () => {
     expect(await new Bench().refusal("GET", "/v1/apps/%zz")).toEqual([400, "bad_request"]);
   });
@@ -136,8 +176,13 @@ describe("the log", () => {
     await bench.call("GET", `/v1/apps/${appId}/keys/${webhook.secret}`);
     await bench.call("POST", `/v1/apps?${key.secret}`, { body: { name: key.secret } });
 
+    await bench.call("GET", "/v2/apps", basic(key));
+    const channel = { type: "telegram", token: "123:the-bot-token" };
+    await bench.call("POST", `/v2/apps/${appId}/integrations`, { body: channel });
+    await bench.call("POST", `/v2/apps/${appId}/integrations`, { body: { ...channel, more: 1 } });
+
     const { requests, unknownRequests } = bench.emulator;
-    expect(requests).toHaveLength(8);
+    expect(requests).toHaveLength(11);
     const state = (await bench.call("GET", "/_emulator/state")).body;
     const written = JSON.stringify([lines, requests, unknownRequests, state]);
     const secrets = [
@@ -147,6 +192,8 @@ describe("the log", () => {
       accountToken,
       key.token,
       "in-the-target",
+      "the-bot-token",
+      basic(key).headers?.authorization?.slice("Basic ".length) ?? "",
     ];
     for (const secret of secrets) expect(written).not.toContain(secret);
   });
@@ -158,23 +205,26 @@ describe("another process", () => {
     const appId = await bench.createApp();
     const key = await bench.createKey(appId);
     const webhook = await bench.createWebhook(appId, { target: "https://shop.example/hook" });
-    await bench.call("GET", "/v2/apps");
+    await bench.call("GET", "/v3/apps");
+    const integrationId = bench.emulator.snapshot().integrations[0]?.id;
     const open = { token: null };
     expect((await bench.call("GET", "/_emulator/state", open)).body).toEqual({
       empty: false,
-      counts: { accounts: 1, apps: 1, keys: 1, webhooks: 1, appUsers: 0, deliveries: 0 },
+      counts: { accounts: 1, apps: 1, keys: 1, integrations: 1, webhooks: 1, appUsers: 0, deliveries: 0 },
       apps: [{ id: appId, name: "Shop" }],
       keys: [{ id: key.id, appId }],
-      webhooks: [{ id: webhook.id, appId }],
+      integrations: [{ id: integrationId, appId, type: "custom" }],
+      webhooks: [{ id: webhook.id, appId, integrationId, version: "v1" }],
       unknownRequests: 1,
     });
     const reset = await bench.call("POST", "/_emulator/reset", open);
     expect([reset.status, reset.body]).toEqual([200, {}]);
     expect((await bench.call("GET", "/_emulator/state", open)).body).toEqual({
       empty: true,
-      counts: { accounts: 1, apps: 0, keys: 0, webhooks: 0, appUsers: 0, deliveries: 0 },
+      counts: { accounts: 1, apps: 0, keys: 0, integrations: 0, webhooks: 0, appUsers: 0, deliveries: 0 },
       apps: [],
       keys: [],
+      integrations: [],
       webhooks: [],
       unknownRequests: 0,
     });

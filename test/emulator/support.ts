@@ -88,10 +88,20 @@ export class Bench {
     });
   }
 
-  /** Status and error code of a refusal. */
+  /** Status and error code of a refusal, in the words of any generation. */
   async refusal(method: string, url: string, given: Given = {}): Promise<[number, string]> {
     const { status, body } = await this.call(method, url, given);
-    return [status, refusalWire.parse(body).error.code];
+    const refused = refusalWire.parse(body);
+    return [status, "error" in refused ? refused.error.code : refused.errors[0].code];
+  }
+
+  /** What a call answers, which has to be what was expected of its status. */
+  async expect(status: number, method: string, url: string, given: Given = {}) {
+    const answer = await this.call(method, url, given);
+    if (answer.status !== status) {
+      throw new Error(`${method} ${url} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    }
+    return Object(answer.body);
   }
 
   async createApp(name = "Shop", token?: string): Promise<string> {
@@ -124,9 +134,18 @@ export class Bench {
   }
 }
 
-const refusalWire = z.strictObject({
-  error: z.strictObject({ code: z.string(), description: z.string().min(1) }),
-});
+const refusalWire = z.union([
+  z.strictObject({ error: z.strictObject({ code: z.string(), description: z.string().min(1) }) }),
+  z.strictObject({
+    errors: z.tuple([z.strictObject({ code: z.string(), title: z.string().min(1) })]),
+  }),
+]);
+
+/** Headers with a key's id and secret, to be sent with no token. */
+export function basic({ id, secret }: { id: string; secret: string }): Given {
+  const credential = Buffer.from(`${id}:${secret}`).toString("base64");
+  return { token: null, headers: { authorization: `Basic ${credential}` } };
+}
 
 export function sign(keyId: string, secret: string, claims: object): string {
   return jwt.sign(claims, secret, { keyid: keyId, noTimestamp: true });

@@ -1,7 +1,5 @@
-import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
-import type { Properties } from "../../src/provider/kind";
-import { type Entry, isUnresolved, openText, sameJson, unwrapped } from "./state";
-import type { LiveObject } from "./watch";
+import { type Entry, isUnresolved, openText } from "./state";
+import { type LiveObject, looksOf } from "./watch";
 
 /** Everything that a person was told, and everything that the checks need of the past. */
 export interface Memory {
@@ -44,49 +42,13 @@ export function unaccounted(
 
 /** Whether the resource will find the object and deal with it. */
 function covers(entry: Entry, object: LiveObject): boolean {
-  if (!isUnresolved(entry) || entry.kind !== object.kind) return false;
-  const { appId = "", name, target } = entry.inputs;
-  return appId === object.appId && (entry.kind === "webhook" ? target : name) === object.likeness;
+  if (!isUnresolved(entry)) return false;
+  const { appId = "" } = entry.inputs;
+  return isAlike({ appId: String(appId), ...looksOf(entry.kind, entry.inputs) }, object);
 }
 
 function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
   return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
-}
-
-/** What stands in the state and is not so; nothing where all is as it says. */
-export function untrue(entries: readonly Entry[], snapshot: EmulatorSnapshot): string[] {
-  return entries.flatMap((entry) => {
-    const actual = find(entry, snapshot);
-    if (actual === undefined) return [`${entry.name} ${entry.id} does not exist`];
-    const outputs = unwrapped(entry.outputs);
-    return Object.entries(actual).flatMap(([property, value]) =>
-      isAs(property, outputs[property], value)
-        ? []
-        : [
-            `${property} of ${entry.name} is ${JSON.stringify(value)}, not ${JSON.stringify(outputs[property])}`,
-          ],
-    );
-  });
-}
-
-function find({ kind, id }: Entry, { apps, keys, webhooks }: EmulatorSnapshot): Properties | undefined {
-  const all = { app: apps, key: keys, webhook: webhooks }[kind];
-  const found = all.find((object) => object.id === id);
-  if (found === undefined) return undefined;
-  const { id: _, ...properties } = found;
-  const { accountId: __, ...rest } = properties as Properties;
-  return rest;
-}
-
-function isAs(property: string, held: unknown, actual: unknown): boolean {
-  // Settings and metadata that the program does not declare are not managed.
-  if (property === "settings" || property === "metadata") {
-    if (held === undefined) return true;
-    const part = Object.keys(held as Properties).map((name) => [name, (actual as Properties)?.[name]]);
-    return sameJson(held, Object.fromEntries(part));
-  }
-  if (Array.isArray(held) && Array.isArray(actual)) return sameJson([...held].sort(), [...actual].sort());
-  return sameJson(held, actual);
 }
 
 /** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */

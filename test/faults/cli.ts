@@ -12,7 +12,7 @@ import type { KindName, Program } from "./program";
 import { Random } from "./random";
 import type { Scale, Schedule, Step } from "./schedule";
 import { type Entry, inUse } from "./state";
-import { type LiveObject, Watch } from "./watch";
+import { type LiveObject, looksOf, Watch } from "./watch";
 
 export const cliScale: Scale = { size: "small", requestTimeoutMs: 1000, strangers: false };
 
@@ -22,8 +22,9 @@ export function cliLayer(): Layer {
     open: async (schedule, trace) => {
       const server = await startEmulator({ checkTargets: false, log: trace });
       const other = server.emulator.addAccount();
-      const own = environmentOf(server.url, server, cliScale);
-      const project = new Project(own, { ...own, ...environmentOf(server.url, other, cliScale) });
+      const { version } = schedule;
+      const own = environmentOf(server.url, server, cliScale, version);
+      const project = new Project(own, { ...own, ...environmentOf(server.url, other, cliScale, version) });
       await project.run("own", ["stack", "init", "test"]);
       return new CliStage(project, new Watch(server.emulator), schedule, trace, async () => {
         await server.close();
@@ -96,11 +97,7 @@ class CliStage implements Stage {
       if (!text.includes(`::${name}\n`) && !text.includes(`(${name})`) && !text.endsWith(`::${name}`))
         continue;
       const appId = (app && inUse(entries, app)?.id) ?? "";
-      this.#interrupted.push({
-        kind,
-        appId,
-        likeness: String(kind === "webhook" ? inputs.target : inputs.name),
-      });
+      this.#interrupted.push({ appId, ...looksOf(kind, inputs) });
     }
   }
 }
@@ -208,7 +205,7 @@ function toEntry(resource: StateResource): Entry {
     name,
     kind,
     id,
-    inputs,
+    inputs: readable(inputs),
     outputs: readable(outputs),
     initErrors,
     pendingDelete,
@@ -217,9 +214,9 @@ function toEntry(resource: StateResource): Entry {
 }
 
 /** With `--show-secrets` the CLI writes a secret as JSON text beside its mark. */
-function readable(outputs: Properties): Properties {
+function readable(properties: Properties): Properties {
   return Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => {
+    Object.entries(properties).map(([name, value]) => {
       const plain = isPlainObject(value) && typeof value.plaintext === "string";
       return [name, plain ? { ...value, value: JSON.parse(String(value.plaintext)) } : value];
     }),

@@ -92,7 +92,7 @@ async function listWithout(
   host: Host,
   { url, headers, timeoutMs }: WireRequest,
 ): Promise<string | undefined> {
-  const query = url.endsWith("/apps") ? "?limit=100&offset=0" : "";
+  const query = url.endsWith("/v1/apps") ? "?limit=100&offset=0" : "";
   try {
     const answer = await host.send({ method: "GET", url: url + query, headers, timeoutMs });
     return answer.status === 200 ? answer.body : undefined;

@@ -144,6 +144,21 @@ describe("the model of the engine", () => {
     expect(engine.entries).toEqual([]);
   });
 
+  it("keeps a secret input secret, and hands it to the provider as a plain value", async () => {
+    const seen: unknown[] = [];
+    const { engine } = scripted({
+      check: async (olds, news) => {
+        seen.push(olds.token);
+        return { inputs: news, failures: [] };
+      },
+    });
+    const bot = { name: "bot", kind: "integration", inputs: { type: "telegram", token: "s3cret" } } as const;
+    await engine.up([bot]);
+    expect(engine.entries[0]?.inputs.token).toMatchObject({ value: "s3cret" });
+    expect(await engine.preview([bot])).toEqual([]);
+    expect(seen).toEqual([undefined, "s3cret"]);
+  });
+
   it("hands secrets back as plain values", async () => {
     const seen: unknown[] = [];
     const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "s" };

@@ -1,7 +1,7 @@
 import type { Properties } from "../../src/provider/kind";
 import { type Plugin, PluginError, providerText } from "./plugin";
 import type { Declared, Program } from "./program";
-import { type Entry, inUse, sameJson, unwrapped } from "./state";
+import { type Entry, inUse, sameJson, sealed, unwrapped } from "./state";
 
 /** How a command ended; the texts are what a person would see. */
 export interface Outcome {
@@ -93,10 +93,10 @@ export class Engine {
       __provider: providerText(declared.kind),
     };
     const old = inUse(this.entries, declared.name);
-    const inputs = await checked(plugin, old?.inputs ?? {}, news);
+    const inputs = await checked(plugin, unwrapped(old?.inputs ?? {}), news);
     if (old === undefined || old.pendingReplacement) return { kind: "create", inputs, old };
     const difference = await plugin.diff(old.id, unwrapped(old.outputs), inputs);
-    const changes = difference.changes ?? !sameJson(old.inputs, inputs);
+    const changes = difference.changes ?? !sameJson(unwrapped(old.inputs), inputs);
     if (changes && difference.replaces.length > 0) {
       const fresh = await checked(plugin, {}, news);
       return { kind: difference.deleteBeforeReplace ? "recreate" : "replace", inputs: fresh, old };
@@ -109,7 +109,7 @@ export class Engine {
     if (old === undefined) return this.#create(plugin, declared, inputs);
     switch (kind) {
       case "same":
-        old.inputs = inputs;
+        old.inputs = sealed(inputs);
         return;
       case "update":
         return this.#update(plugin, old, inputs);
@@ -130,7 +130,16 @@ export class Engine {
       else if (old !== undefined) old.pendingDelete = true;
       const dependsOn = app === undefined ? {} : { dependsOn: app };
       const flags = { pendingDelete: false, pendingReplacement: false };
-      this.entries.push({ name, kind, ...dependsOn, id, inputs, outputs, initErrors, ...flags });
+      this.entries.push({
+        name,
+        kind,
+        ...dependsOn,
+        id,
+        inputs: sealed(inputs),
+        outputs,
+        initErrors,
+        ...flags,
+      });
       this.trace(`${name} is ${id}${initErrors.length > 0 ? " with init errors" : ""}`);
     };
     try {
@@ -146,11 +155,12 @@ export class Engine {
   async #update(plugin: Plugin, entry: Entry, inputs: Properties): Promise<void> {
     try {
       entry.outputs = await plugin.update(entry.id, unwrapped(entry.outputs), inputs);
-      entry.inputs = inputs;
+      entry.inputs = sealed(inputs);
       entry.initErrors = [];
     } catch (error) {
       if (error instanceof PluginError && error.partial !== undefined) {
-        Object.assign(entry, { inputs, outputs: error.partial.outputs, initErrors: error.partial.reasons });
+        const { outputs, reasons } = error.partial;
+        Object.assign(entry, { inputs: sealed(inputs), outputs, initErrors: reasons });
       }
       throw error;
     }

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { Engine } from "./engine";
 import type { Layer, Stage } from "./layer";
 import { ProviderProcess } from "./process";
@@ -11,6 +12,7 @@ export const grpcScale: Scale = { size: "full", requestTimeoutMs: 1000, stranger
 
 /** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
 interface Seat {
+  version: ApiVersion;
   server: RunningEmulator;
   watch: Watch;
   own: ProviderProcess;
@@ -21,9 +23,13 @@ interface Seat {
 export function grpcLayer(): Layer {
   const free: Seat[] = [];
   const all: Seat[] = [];
+  const takeSeat = (version: ApiVersion): Seat | undefined => {
+    const index = free.findIndex((seat) => seat.version === version);
+    return index < 0 ? undefined : free.splice(index, 1)[0];
+  };
   return {
-    open: async (_, trace) => {
-      const seat = free.pop() ?? (await makeSeat());
+    open: async ({ version }, trace) => {
+      const seat = takeSeat(version) ?? (await makeSeat(version));
       if (!all.includes(seat)) all.push(seat);
       const { watch, own, other } = seat;
       watch.emulator.reset();
@@ -62,7 +68,7 @@ export function grpcLayer(): Layer {
   };
 }
 
-async function makeSeat(): Promise<Seat> {
+async function makeSeat(version: ApiVersion): Promise<Seat> {
   // Inside the repository, so that `pulumi-smooch` is found as in a user's project.
   const folder = join(process.cwd(), "test", ".work", "faults", "grpc");
   mkdirSync(folder, { recursive: true });
@@ -71,20 +77,22 @@ async function makeSeat(): Promise<Seat> {
   watch = new Watch(server.emulator);
   const start = (account: AccountCredentials) =>
     ProviderProcess.start(folder, {
-      ...environmentOf(server.url, account, grpcScale),
+      ...environmentOf(server.url, account, grpcScale, version),
       // What the provider keeps on this machine stays out of the home of who runs this.
       PULUMI_HOME: folder,
     });
   const [own, other] = await Promise.all([start(server), start(server.emulator.addAccount())]);
-  return { server, watch, own, other };
+  return { version, server, watch, own, other };
 }
 
 export function environmentOf(
   url: string,
   { accountKeyId, accountKeySecret }: AccountCredentials,
   { requestTimeoutMs }: Scale,
+  version: ApiVersion,
 ): Record<string, string> {
   return {
+    SMOOCH_API_VERSION: version,
     SMOOCH_BASE_URL: url,
     SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
     SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,

@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
+import { apiVersions } from "../../src/smooch/generations/version";
 import { cliLayer, cliScale } from "./cli";
 import type { Result } from "./finding";
 import { grpcLayer, grpcScale } from "./grpc";
 import { playInRealTime } from "./realtime";
-import { simulate, simulateOnAllCores } from "./simulate";
+import { type Share, simulate, simulateOnAllCores } from "./simulate";
 import { describe, isClean, type Summary } from "./summary";
 
 const layers = ["sim", "grpc", "cli"] as const;
@@ -25,7 +26,8 @@ async function main(): Promise<void> {
       verbose: { type: "boolean", default: false },
     },
   });
-  if (values["api-version"] !== "v1") throw new Error("--api-version: there is v1 only");
+  const version = apiVersions.find((known) => known === values["api-version"]);
+  if (version === undefined) throw new Error(`--api-version: use ${apiVersions.join(", ")}`);
   const seeds = count("seeds", values.seeds);
   const start = count("start", values.start);
   const parallel = values.parallel === undefined ? undefined : count("parallel", values.parallel);
@@ -34,16 +36,16 @@ async function main(): Promise<void> {
 
   for (const layer of chosen) {
     const share = Math.ceil(seeds / (values.layer === "all" ? shares[layer] : 1));
-    print(`${layer}: seeds ${start} to ${start + share - 1}`);
-    const summary = await run(layer, { start, seeds: share }, values.verbose, parallel);
-    print(describe(layer, summary));
+    print(`${layer}, API ${version}: seeds ${start} to ${start + share - 1}`);
+    const summary = await run(layer, { start, seeds: share, version }, values.verbose, parallel);
+    print(describe(layer, version, summary));
     if (!isClean(summary)) process.exitCode = 1;
   }
 }
 
 async function run(
   layer: LayerName,
-  share: { start: number; seeds: number },
+  share: Share,
   verbose: boolean,
   parallel: number | undefined,
 ): Promise<Summary> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { defects } from "./defects";
 import type { FindingKind, Result } from "./finding";
 import { play } from "./play";
@@ -7,32 +8,37 @@ import { simulation, simulationScale } from "./simulation";
 
 const fixedSeed = 1;
 const freshSeed = Math.floor(Date.now() / 1000) % 1_000_000_000;
+/** Of each generation, from each of the two seeds on. */
+const schedules = 50;
 
-function playSeed(seed: number, tampering = {}): Promise<Result> {
-  return play(simulation(tampering), makeSchedule(seed, simulationScale));
+function playSeed(version: ApiVersion, seed: number, tampering = {}): Promise<Result> {
+  return play(simulation(tampering), makeSchedule(seed, simulationScale, version));
 }
 
 describe("simulated schedules", () => {
-  it("replay to the byte from their seed", async () => {
+  it.each(apiVersions)("replay to the byte from their seed: API %s", async (version) => {
     for (const seed of [fixedSeed, freshSeed]) {
-      const [one, other] = [await playSeed(seed), await playSeed(seed)];
+      const [one, other] = [await playSeed(version, seed), await playSeed(version, seed)];
       expect(other.trace).toEqual(one.trace);
       expect(other.hash).toBe(one.hash);
       expect(one.requests).toBeGreaterThan(0);
     }
-    expect((await playSeed(fixedSeed)).hash).not.toBe((await playSeed(fixedSeed + 1)).hash);
+    const next = await playSeed(version, fixedSeed + 1);
+    expect((await playSeed(version, fixedSeed)).hash).not.toBe(next.hash);
   });
 
-  it.each([
-    ["a fixed seed", fixedSeed],
-    ["a fresh seed", freshSeed],
-  ])(
-    "lose, double, leak and forget nothing: %s, %i on",
-    async (_, start) => {
+  it.each(
+    apiVersions.flatMap((version) => [
+      [version, "a fixed seed", fixedSeed] as const,
+      [version, "a fresh seed", freshSeed] as const,
+    ]),
+  )(
+    "lose, double, leak and forget nothing: API %s, %s, %i on",
+    async (version, _, start) => {
       const faults: Record<string, number> = {};
       const findings: string[] = [];
-      for (let seed = start; seed < start + 150; seed++) {
-        const result = await playSeed(seed);
+      for (let seed = start; seed < start + schedules; seed++) {
+        const result = await playSeed(version, seed);
         for (const [kind, count] of Object.entries(result.faults)) faults[kind] = (faults[kind] ?? 0) + count;
         findings.push(...result.findings.map(({ kind, detail }) => `seed ${seed}: ${kind}: ${detail}`));
       }
@@ -52,13 +58,13 @@ const foundAs: Record<keyof typeof defects, FindingKind[]> = {
 };
 
 describe("the matrix finds", () => {
-  it.each(Object.keys(defects))(
-    "%s",
-    async (name) => {
+  it.each(Object.keys(defects).flatMap((name) => [[name, "v1"] as const, [name, "v2"] as const]))(
+    "%s: API %s",
+    async (name, version) => {
       const wanted = foundAs[name] ?? [];
       const kinds: FindingKind[] = [];
       for (let seed = fixedSeed; seed < fixedSeed + 300; seed++) {
-        const { findings } = await playSeed(seed, defects[name]);
+        const { findings } = await playSeed(version, seed, defects[name]);
         kinds.push(...findings.map(({ kind }) => kind));
         if (kinds.some((kind) => wanted.includes(kind))) return;
       }

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { leaks, type Memory, unaccounted, untrue } from "./checks";
+import { isReplaced, isSecretInput, secretsIn } from "./channels";
+import { leaks, type Memory, unaccounted } from "./checks";
 import type { Outcome } from "./engine";
 import type { Finding, FindingKind, Result } from "./finding";
 import type { Layer, Stage } from "./layer";
 import type { Declared } from "./program";
 import { type Schedule, type Step, thinOut } from "./schedule";
-import { type Entry, inUse } from "./state";
+import { type Entry, inUse, unwrapped } from "./state";
 import { placeStrangers } from "./strangers";
+import { undone, untrue } from "./truth";
 
 const maxAttempts = 12;
 const betweenCommandsMs = 5_000;
@@ -40,6 +42,8 @@ class Player {
   readonly #memory: Memory = { known: new Set(), foreign: new Map(), told: "" };
   readonly #metBefore: Readonly<Record<string, number>>;
   #at = { step: 0, attempt: 0 };
+  /** Where the present command's log begins: what was written before was looked through. */
+  #logBegin = 0;
 
   constructor(
     private readonly schedule: Schedule,
@@ -52,8 +56,10 @@ class Player {
 
   async step(index: number, step: Step): Promise<void> {
     this.#at = { step: index, attempt: 0 };
+    for (const { inputs } of step.program)
+      for (const secret of secretsIn(inputs)) this.stage.watch.secrets.add(secret);
     if (step.account === "other") return this.#tryAsOther(step);
-    if (step.strangers) await placeStrangers(this.stage, step.program, this.#memory);
+    if (step.strangers) await placeStrangers(this.stage, step.program, this.#memory, this.schedule.version);
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
       const rules = thinOut(step.faults, attempt);
@@ -74,8 +80,9 @@ class Player {
     const { stage } = this;
     const { emulator } = stage.watch;
     await stage.pass(betweenCommandsMs);
+    this.#logBegin = this.trace.length;
     this.trace.push(`# step ${this.#at.step}.${this.#at.attempt} ${step.command} as ${step.account}`);
-    this.trace.push(...step.program.map((declared) => `#   ${JSON.stringify(declared)}`));
+    this.trace.push(...step.program.map((declared) => `#   ${describe(declared)}`));
     this.trace.push(...rules.map((rule) => `#   ${JSON.stringify(rule)}`));
     emulator.setFaults({ seed: (this.schedule.seed + 31 * this.#at.step + this.#at.attempt) >>> 0, rules });
     const before = await this.#remember();
@@ -119,7 +126,11 @@ class Player {
     for (const { id } of named) this.named.add(id);
     for (const { id, name } of entries)
       if (this.#memory.foreign.has(id)) this.#find("duplicate", id, `${name} took ${id} of somebody else`);
-    const texts = { "an error": errors.join("\n"), "the log": this.trace.join("\n"), "a file": files };
+    const texts = {
+      "an error": errors.join("\n"),
+      "the log": this.trace.slice(this.#logBegin).join("\n"),
+      "a file": files,
+    };
     for (const place of leaks(stage.watch.secrets, texts, entries))
       this.#find("leaked", place, `a secret stands in ${place}`);
     for (const { id } of entries) this.#memory.known.add(id);
@@ -142,15 +153,27 @@ class Player {
       if (live.has(id) || declared === undefined) continue;
       const now = inUse(entries, name);
       const replaced = now !== undefined && now.id !== id && live.has(now.id);
-      // Webhooks of one target go before their successor comes, so they are away while that cannot be made.
+      // Some go before their successor comes, so they are away while that cannot be made.
       const own = entries.filter((entry) => entry.name === name);
       const underWay =
-        declared.kind === "webhook" &&
+        (declared.kind === "webhook" || declared.kind === "integration") &&
         own.every(
-          (entry) => entry.pendingReplacement || entry.id !== id || hasMoved(entry, declared, entries),
+          (entry) =>
+            entry.pendingReplacement || entry.id !== id || this.#isOutdated(entry, declared, entries),
         );
       if (!replaced && !underWay) this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
     }
+  }
+
+  /** Whether what the program has become makes another object of the resource. */
+  #isOutdated(entry: Entry, declared: Declared, entries: readonly Entry[]): boolean {
+    const { version } = this.schedule;
+    const olds = unwrapped(entry.inputs);
+    const app = entries.find(({ name, id }) => name === declared.app && id === olds.appId);
+    if (app === undefined) return true;
+    return declared.kind === "webhook"
+      ? olds.version !== (declared.inputs.version ?? version)
+      : isReplaced(olds, declared.inputs, version);
   }
 
   /** At every moment of a rotation the old key works or the new one does. */
@@ -169,7 +192,11 @@ class Player {
     const steps = await this.stage.preview(program);
     if (steps.length > 0) this.#find("not converged", "preview", `a preview shows ${steps.join(", ")}`);
     const entries = await this.stage.state();
-    const wrong = untrue(entries, this.stage.watch.emulator.snapshot());
+    const { emulator } = this.stage.watch;
+    const wrong = [
+      ...untrue(entries, emulator.snapshot(), this.schedule.version),
+      ...undone(program, entries),
+    ];
     if (wrong.length > 0) this.#find("not converged", "state", wrong.join("; "));
     const odd = entries.filter(({ initErrors, pendingDelete }) => initErrors.length > 0 || pendingDelete);
     if (odd.length > 0)
@@ -185,14 +212,14 @@ class Player {
 
   async #tryAsOther(step: Step): Promise<void> {
     const entries = await this.stage.state();
-    const before = entries.map(({ id }) => id).join();
+    const before = idsOf(entries);
     // What is not there to be touched can be destroyed by anybody.
     const touched = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;
     const live = JSON.stringify(this.stage.watch.live());
     const { ok } = await this.#command(step, []);
     if (ok && touched)
       this.#find("wrong account accepted", "ok", `${step.command} with another account succeeded`);
-    const after = (await this.stage.state()).map(({ id }) => id).join();
+    const after = idsOf(await this.stage.state());
     if (after !== before)
       this.#find("wrong account accepted", "state", `the state changed: ${before} -> ${after}`);
     if (JSON.stringify(this.stage.watch.live()) !== live)
@@ -212,7 +239,17 @@ class Player {
   }
 }
 
-/** Whether the program has put the resource into another app since. */
-function hasMoved(entry: Entry, { app }: Declared, entries: readonly Entry[]): boolean {
-  return !entries.some(({ name, id }) => name === app && id === entry.inputs.appId);
+/** For people: a secret shows its end only. */
+function describe(declared: Declared): string {
+  return JSON.stringify(declared, (name, value: unknown) =>
+    isSecretInput(name) ? `…${String(value).slice(-6)}` : value,
+  );
+}
+
+/** The order in which the state keeps them means nothing. */
+function idsOf(entries: readonly Entry[]): string {
+  return entries
+    .map(({ id }) => id)
+    .sort()
+    .join();
 }

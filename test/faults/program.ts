@@ -1,7 +1,10 @@
 import type { Properties } from "../../src/provider/kind";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { changeField, channelTypes, type Draw, makeFields } from "./channels";
 import type { Random } from "./random";
+import { triggerChoices } from "./triggers";
 
-export const kindNames = ["app", "key", "webhook"] as const;
+export const kindNames = ["app", "key", "webhook", "integration"] as const;
 export type KindName = (typeof kindNames)[number];
 
 /** One resource as a user's program declares it. */
@@ -16,14 +19,17 @@ export interface Declared {
 /** A user's program: apps come before what belongs to them. */
 export type Program = readonly Declared[];
 
-/** Random programs, and what people do to them. Names are never used twice. */
+/** Random programs for one generation of the API, and what people do to them. Names are never used twice. */
 export class Author {
   #count = 0;
+  /** What there is when the edit comes. */
+  #before: Program = [];
 
   constructor(
     private readonly random: Random,
     /** Smaller programs where each step is expensive. */
     private readonly size: "full" | "small",
+    private readonly version: ApiVersion,
   ) {}
 
   write(): Program {
@@ -33,12 +39,13 @@ export class Author {
 
   /** The program after one to three changes. */
   edit(program: Program): Program {
+    this.#before = program;
     let edited = program;
     for (let changes = this.random.int(1, 3); changes > 0; changes--) edited = this.#change(edited);
     return arrange(edited);
   }
 
-  /** The program without one of its keys or webhooks, if it has any. */
+  /** The program without one of the things in its apps, if there is any. */
   shorten(program: Program): Program | undefined {
     const removable = program.filter(({ kind }) => kind !== "app");
     if (removable.length === 0) return undefined;
@@ -47,11 +54,14 @@ export class Author {
   }
 
   #contents(app: string): Declared[] {
-    const [keys, webhooks] = this.size === "full" ? [4, 3] : [2, 2];
-    return [
+    const [keys, webhooks, integrations] = this.size === "full" ? [4, 3, 2] : [2, 2, 1];
+    let contents: Declared[] = [
       ...Array.from({ length: this.random.int(0, keys) }, () => this.#key(app)),
       ...Array.from({ length: this.random.int(0, webhooks) }, () => this.#webhook(app)),
     ];
+    for (let count = this.random.int(0, integrations); count > 0; count--)
+      contents = [...contents, this.#integration(app, contents)];
+    return contents;
   }
 
   #app(): Declared {
@@ -78,43 +88,130 @@ export class Author {
   }
 
   #webhook(app: string): Declared {
+    const { random } = this;
     const name = this.#name("webhook");
-    const inputs = { target: `https://${name}.example/in`, triggers: this.#triggers() };
-    return { name, kind: "webhook", app, inputs };
+    const target = `https://${name}.example/in`;
+    // Some stay behind when the rest moves to a newer generation.
+    const version = random.chance(0.1) ? random.pick(apiVersions) : this.version;
+    return { name, kind: "webhook", app, inputs: { target, ...this.#webhookParts(version) } };
+  }
+
+  /** All but the target. */
+  #webhookParts(version: ApiVersion): Properties {
+    const { random } = this;
+    const flag = () => version !== "v1" && random.chance(0.3);
+    return {
+      ...(version !== this.version && { version }),
+      ...this.#triggers(version),
+      ...(flag() && { includeFullUser: random.chance(0.5) }),
+      ...(flag() && { includeClient: random.chance(0.5) }),
+      ...(version === "v2" && this.#displayName()),
+    };
+  }
+
+  #integration(app: string, program: Program): Declared {
+    const { random, version } = this;
+    const name = this.#name("integration");
+    const types = channelTypes(version).filter((type) => this.#hasRoom(app, type, program));
+    // In v2 a webhook is a custom integration, and can be declared as one as well.
+    const isCustom = version === "v2" && random.chance(0.15);
+    const type = isCustom ? "custom" : random.pick(types);
+    const fields = isCustom ? this.#customPart(name) : makeFields(type, version, this.#draw);
+    const displayName = version !== "v1" && this.#displayName();
+    return { name, kind: "integration", app, inputs: { type, ...fields, ...displayName } };
+  }
+
+  /** Older generations let an app have one web integration only, and one that is to go goes last. */
+  #hasRoom(app: string, type: unknown, program: Program): boolean {
+    const isOne = (other: Declared) => other.inputs.type === "web" && other.app === app;
+    return type !== "web" || this.version === "v2" || ![...program, ...this.#before].some(isOne);
   }
 
   #change(program: Program): Program {
     const { random } = this;
     if (program.length === 0) return this.write();
     const one = random.pick(program);
-    const replace = (inputs: Properties, app = one.app): Program =>
-      program.map((resource) =>
-        resource === one ? { ...one, ...(app !== undefined && { app }), inputs } : resource,
-      );
     const apps = program.filter(({ kind }) => kind === "app");
     const dice = random.next();
-    if (dice < 0.12) {
+    if (dice < 0.1) {
       const { name: app } = random.pick(apps);
       // Strangers and rotations take places as well: the limit of 10 is the API's, and no fault.
       const isFull =
         program.filter((resource) => resource.kind === "key" && resource.app === app).length >= 4;
       return isFull ? program : [...program, this.#key(app)];
     }
-    if (dice < 0.24) return [...program, this.#webhook(random.pick(apps).name)];
-    if (dice < 0.28) return [...program, this.#app()];
-    if (dice < 0.42 && (one.kind !== "app" || apps.length > 1))
+    if (dice < 0.18) return [...program, this.#webhook(random.pick(apps).name)];
+    if (dice < 0.26) return [...program, this.#integration(random.pick(apps).name, program)];
+    if (dice < 0.3) return [...program, this.#app()];
+    if (dice < 0.44 && (one.kind !== "app" || apps.length > 1))
       return program.filter((resource) => resource !== one && resource.app !== one.name);
+    const changed = this.#changed(one, program, random.pick(apps).name);
+    return program.map((resource) => (resource === one ? changed : resource));
+  }
+
+  #changed(one: Declared, program: Program, elsewhere: string): Declared {
+    const { random } = this;
+    const { inputs } = one;
     switch (one.kind) {
       case "app":
-        return replace({ ...one.inputs, ...this.#appChange() });
+        return { ...one, inputs: { ...inputs, ...this.#appChange() } };
       case "key":
-        if (random.chance(0.2)) return replace({ ...one.inputs, name: random.pick(["backend", "worker"]) });
-        return replace({ ...one.inputs, keepers: { rotated: random.int(1, 1000) } });
+        return {
+          ...one,
+          inputs: random.chance(0.2)
+            ? { ...inputs, name: random.pick(["backend", "worker"]) }
+            : { ...inputs, keepers: { rotated: random.int(1, 1000) } },
+        };
       case "webhook":
-        if (random.chance(0.3)) return replace(one.inputs, random.pick(apps).name);
-        if (random.chance(0.5)) return replace({ ...one.inputs, triggers: this.#triggers() });
-        return replace({ ...one.inputs, target: `https://${one.name}.example/v${random.int(1, 1000)}` });
+        if (random.chance(0.3)) return { ...one, app: elsewhere };
+        return { ...one, inputs: this.#webhookChange(one) };
+      case "integration":
+        if (random.chance(0.2) && (elsewhere === one.app || this.#hasRoom(elsewhere, inputs.type, program)))
+          return { ...one, app: elsewhere };
+        return { ...one, inputs: this.#integrationChange(one) };
     }
+  }
+
+  #webhookChange(one: Declared): Properties {
+    const { random } = this;
+    const { target, ...parts } = one.inputs;
+    const version = (parts.version ?? this.version) as ApiVersion;
+    if (this.version !== "v1" && random.chance(0.1)) {
+      const other = apiVersions.filter((known) => known !== version);
+      return { target, ...this.#webhookParts(random.pick(other)) };
+    }
+    if (version === "v2" && (!this.#hasKey(one) || random.chance(0.2)))
+      return { ...without(one.inputs, "displayName"), ...this.#displayName() };
+    if (random.chance(0.4))
+      return { ...parts, target: `https://${one.name}.example/v${random.int(1, 1000)}` };
+    if (version !== "v1" && random.chance(0.3))
+      return { ...without(one.inputs, "includeClient"), ...(random.chance(0.7) && { includeClient: true }) };
+    return { ...without(one.inputs, "triggers"), ...this.#triggers(version) };
+  }
+
+  #integrationChange(one: Declared): Properties {
+    const { random, version } = this;
+    const { type } = one.inputs;
+    const isFixed = type === "custom" && !this.#hasKey(one);
+    if (version !== "v1" && (isFixed || random.chance(0.4)))
+      return { ...without(one.inputs, "displayName"), ...this.#displayName() };
+    const change = type === "custom" ? this.#customPart(one.name) : changeField(type, version, this.#draw);
+    return { ...one.inputs, ...change };
+  }
+
+  /** v2 lets only a key of the app itself change webhooks; what is declared there now exists when the edit comes. */
+  #hasKey({ app }: Declared): boolean {
+    return this.#before.some((resource) => resource.kind === "key" && resource.app === app);
+  }
+
+  #customPart(name: string): Properties {
+    const [target, triggers] = [`https://${name}.example/v${this.#draw.number()}`, ["conversation:message"]];
+    return { webhooks: [{ target, triggers }] };
+  }
+
+  /** Few, so that objects which look alike are met. */
+  #displayName(): Properties {
+    return this.random.pick([{}, { displayName: "Main" }, { displayName: "Spare" }]);
   }
 
   #appChange(): Properties {
@@ -126,21 +223,28 @@ export class Author {
   }
 
   #settings(): Properties {
-    return { [this.random.pick(["maskCreditCardNumbers", "useAnimalNames"])]: this.random.chance(0.5) };
+    const newer = this.version === "v1" ? [] : ["echoPostback"];
+    const names = ["maskCreditCardNumbers", "useAnimalNames", ...newer];
+    return { [this.random.pick(names)]: this.random.chance(0.5) };
   }
 
-  #triggers(): string[] {
-    return this.random.pick([
-      ["message"],
-      ["*"],
-      ["message:appUser", "postback"],
-      ["postback", "message:appUser"],
-    ]);
+  #triggers(version: ApiVersion): Properties {
+    const triggers = this.random.pick(triggerChoices[version].map((choice) => ({ choice }))).choice;
+    return triggers === undefined ? {} : { triggers };
+  }
+
+  get #draw(): Draw {
+    return { random: this.random, number: () => ++this.#count };
   }
 
   #name(kind: KindName): string {
     return `${kind}${++this.#count}`;
   }
+}
+
+function without(inputs: Properties, name: string): Properties {
+  const { [name]: _, ...rest } = inputs;
+  return rest;
 }
 
 function arrange(program: Program): Program {

@@ -3,13 +3,14 @@ import type { Result } from "./finding";
 import type { Layer } from "./layer";
 import { play } from "./play";
 import { makeSchedule, type Scale } from "./schedule";
+import type { Share } from "./simulate";
 import { addResult, emptySummary, type Summary } from "./summary";
 
 /** Plays schedules where time is real and mostly spent waiting: several at a time. */
 export async function playInRealTime(
   layer: Layer,
   scale: Scale,
-  { start, seeds }: { start: number; seeds: number },
+  { start, seeds, version }: Share,
   atOnce: number,
   onResult?: (result: Result) => void,
 ): Promise<Summary> {
@@ -20,7 +21,7 @@ export async function playInRealTime(
     await Promise.all(
       Array.from({ length: seeds }, (_, index) =>
         limit(async () => {
-          const result = await play(layer, makeSchedule(start + index, scale));
+          const result = await play(layer, makeSchedule(start + index, scale, version));
           addResult(summary, result);
           onResult?.(result);
         }),

@@ -1,4 +1,5 @@
 import type { FaultKind, FaultRule } from "../../src/emulator/faults/plan";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { Author, type Program } from "./program";
 import { Random } from "./random";
 
@@ -32,6 +33,8 @@ export interface Step {
 /** What people do and what goes wrong meanwhile: plain data, all of it from one seed. */
 export interface Schedule {
   seed: number;
+  /** The generation of the API that the stack uses. */
+  version: ApiVersion;
   /** What Smooch does with a second webhook of the same target. */
   duplicateTargets: "refuse" | "allow";
   /** How far the clock of who runs the commands is ahead of Smooch's. */
@@ -47,16 +50,16 @@ export interface Scale {
   strangers: boolean;
 }
 
-export function makeSchedule(seed: number, scale: Scale): Schedule {
+export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "v1"): Schedule {
   const random = new Random(seed);
-  const author = new Author(random.fork(), scale.size);
+  const author = new Author(random.fork(), scale.size, version);
   const severity = random.pick([0, 0.03, 0.08, 0.15, 0.3]);
   const step = (command: Step["command"], program: Program): Step => ({
     command,
     program,
     account: "own",
     strangers: random.chance(0.15) && command === "up" && scale.strangers,
-    faults: random.chance(0.2) ? [] : makeRules(random, severity, scale),
+    faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
   });
 
   let program = author.write();
@@ -71,6 +74,7 @@ export function makeSchedule(seed: number, scale: Scale): Schedule {
   steps.push(step("destroy", program));
   return {
     seed,
+    version,
     duplicateTargets: random.pick(["refuse", "refuse", "allow"] as const),
     clientAheadMs: random.pick([0, 0, -45_000, 45_000]),
     steps,
@@ -97,17 +101,37 @@ function wrongAccount(random: Random, author: Author, program: Program): Step[] 
   return shorter === undefined ? [] : [{ ...common, command, program: shorter }];
 }
 
-const reads = ["getApp", "getKey", "getWebhook", "listApps", "listKeys", "listWebhooks"];
-const creates = ["createApp", "createKey", "createWebhook"];
-const writes = [...creates, "updateApp", "updateWebhook", "deleteApp", "deleteKey", "deleteWebhook"];
+interface Operations {
+  reads: readonly string[];
+  creates: readonly string[];
+  writes: readonly string[];
+}
 
-function makeRules(random: Random, severity: number, scale: Scale): Rule[] {
+/** v2 makes, reads and deletes a webhook as an integration, and only changes it under its own name. */
+const operationsOf: Readonly<Record<ApiVersion, Operations>> = {
+  v1: operations(["App", "Key", "Webhook", "Integration"]),
+  "v1.1": operations(["App", "Key", "Webhook", "Integration"]),
+  v2: operations(["App", "Key", "Integration"], ["updateWebhook"]),
+};
+
+function operations(nouns: readonly string[], more: readonly string[] = []): Operations {
+  const creates = nouns.map((noun) => `create${noun}`);
+  const changes = nouns.filter((noun) => noun !== "Key").map((noun) => `update${noun}`);
+  return {
+    reads: nouns.flatMap((noun) => [`get${noun}`, `list${noun}s`]),
+    creates,
+    writes: [...creates, ...changes, ...nouns.map((noun) => `delete${noun}`), ...more],
+  };
+}
+
+function makeRules(random: Random, severity: number, scale: Scale, operations: Operations): Rule[] {
   const count = severity === 0 ? random.int(0, 1) : random.int(1, 6);
   const rules = Array.from({ length: count }, () => {
     const fault = random.pick(faultKinds);
-    const rule = makeRule(random, fault, scale);
+    const rule = makeRule(random, fault, scale, operations);
     // Creates are few, and what befalls them matters most.
-    const least = typeof rule.operation === "string" && creates.includes(rule.operation) ? 0.3 : severity;
+    const least =
+      typeof rule.operation === "string" && operations.creates.includes(rule.operation) ? 0.3 : severity;
     const probability = random.chance(0.1) ? 0.8 : Math.max(least, severity) + random.next() * severity;
     return { ...rule, probability: Number(probability.toFixed(3)) };
   });
@@ -116,7 +140,12 @@ function makeRules(random: Random, severity: number, scale: Scale): Rule[] {
   return rules.filter((rule) => rule.fault !== "stale-read" || rule === stale);
 }
 
-function makeRule(random: Random, fault: FaultKind, scale: Scale): FaultRule {
+function makeRule(
+  random: Random,
+  fault: FaultKind,
+  scale: Scale,
+  { reads, creates, writes }: Operations,
+): FaultRule {
   const somewhere = random.chance(0.4) ? {} : { operation: random.pick([...writes, ...reads]) };
   const onWrite = { operation: random.pick(random.chance(0.6) ? creates : writes) };
   switch (fault) {

@@ -1,24 +1,26 @@
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { play } from "./play";
 import { makeSchedule } from "./schedule";
 import { simulation, simulationScale } from "./simulation";
 import { addResult, emptySummary, merge, type Summary } from "./summary";
 
-interface Share {
+export interface Share {
   start: number;
   seeds: number;
+  version: ApiVersion;
 }
 
 /** Plays the schedules of consecutive seeds one after the other. */
 export async function simulate(
-  { start, seeds }: Share,
+  { start, seeds, version }: Share,
   onTrace?: (trace: readonly string[]) => void,
 ): Promise<Summary> {
   const summary = emptySummary();
   const began = performance.now();
   for (let seed = start; seed < start + seeds; seed++) {
-    const result = await play(simulation(), makeSchedule(seed, simulationScale));
+    const result = await play(simulation(), makeSchedule(seed, simulationScale, version));
     addResult(summary, result);
     onTrace?.([...result.trace, `trace ${result.hash}`]);
   }
@@ -27,13 +29,14 @@ export async function simulate(
 }
 
 /** The same on all cores. */
-export async function simulateOnAllCores({ start, seeds }: Share): Promise<Summary> {
+export async function simulateOnAllCores({ start, seeds, version }: Share): Promise<Summary> {
   const began = performance.now();
   const workers = Math.min(availableParallelism(), seeds);
   const each = Math.ceil(seeds / workers);
   const shares = Array.from({ length: workers }, (_, index) => ({
     start: start + index * each,
     seeds: Math.max(0, Math.min(each, seeds - index * each)),
+    version,
   }));
   const whole = merge(await Promise.all(shares.map(inWorker)));
   return { ...whole, milliseconds: performance.now() - began };

@@ -4,8 +4,10 @@ import { Connection } from "../../src/provider/connection";
 import { type DynamicProvider, dynamicProvider } from "../../src/provider/dynamic";
 import { type Journal, MemoryJournal } from "../../src/provider/journal";
 import { app } from "../../src/provider/kinds/app";
+import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { type Host, type Transport, TransportFault, type WireRequest } from "../../src/smooch/host";
 import { VirtualClock } from "./clock";
 import { Engine } from "./engine";
@@ -51,7 +53,8 @@ export function simulation({ providers: alter = same, host: alterHost = same }: 
       /** Every command starts a process of its own. */
       const start = (account: AccountCredentials): Plugin => {
         printed = [];
-        const plugin = inProcessPlugin(alter(makeProviders(account, host, journal), watch));
+        const providers = makeProviders(schedule.version, account, host, journal);
+        const plugin = inProcessPlugin(alter(providers, watch));
         return { ...plugin, printed: () => printed.join("\n") };
       };
       let account: AccountCredentials = emulator;
@@ -101,8 +104,14 @@ function makeEmulator(
   return { emulator, other: emulator.addAccount() };
 }
 
-function makeProviders(account: AccountCredentials, host: Host, journal: Journal): Providers {
+function makeProviders(
+  version: ApiVersion,
+  account: AccountCredentials,
+  host: Host,
+  journal: Journal,
+): Providers {
   const environment = {
+    SMOOCH_API_VERSION: version,
     SMOOCH_ACCOUNT_KEY_ID: account.accountKeyId,
     SMOOCH_ACCOUNT_KEY_SECRET: account.accountKeySecret,
     SMOOCH_REQUEST_TIMEOUT: String(simulationScale.requestTimeoutMs / 1000),
@@ -112,6 +121,7 @@ function makeProviders(account: AccountCredentials, host: Host, journal: Journal
     app: dynamicProvider(app, connection),
     key: dynamicProvider(key, connection),
     webhook: dynamicProvider(webhook, connection),
+    integration: dynamicProvider(integration, connection),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Properties } from "../../src/provider/kind";
 import { isPlainObject } from "../../src/provider/values";
+import { isSecretInput } from "./channels";
 import type { KindName } from "./program";
 
 /** One resource in the state. */
@@ -9,8 +10,9 @@ export interface Entry {
   /** The resource that it depends on. */
   dependsOn?: string;
   id: string;
+  /** Secrets are marked, in inputs as in outputs (pulumi.md R7). */
   inputs: Properties;
-  /** As the provider gave them: a secret is marked (pulumi.md R7). */
+  /** As the provider gave them. */
   outputs: Properties;
   initErrors: readonly string[];
   /** Replaced, and not deleted yet. */
@@ -20,6 +22,7 @@ export interface Entry {
 }
 
 const secretMark = "4dabf18193072939515e22adb298388d";
+const secretValue = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The resource that a program's resource of that name is by now. */
 export function inUse(entries: readonly Entry[], name: string): Entry | undefined {
@@ -31,17 +34,27 @@ export function isUnresolved({ id }: Entry): boolean {
   return id.startsWith("unresolved:");
 }
 
-/** As the engine hands them back to the provider: secrets are plain values again. */
-export function unwrapped(outputs: Properties): Properties {
+/** What a program declares, with its secrets marked: the resource class makes them secrets, and Pulumi keeps them so. */
+export function sealed(inputs: Properties): Properties {
   return Object.fromEntries(
-    Object.entries(outputs).map(([name, value]) => [name, isMarked(value) ? value.value : value]),
+    Object.entries(inputs).map(([name, value]) => [
+      name,
+      isSecretInput(name) ? { [secretMark]: secretValue, value } : value,
+    ]),
+  );
+}
+
+/** As the engine hands them back to the provider: secrets are plain values again. */
+export function unwrapped(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, isMarked(value) ? value.value : value]),
   );
 }
 
 /** All that stands in the state in clear. */
 export function openText({ inputs, outputs, initErrors, id }: Entry): string {
-  const open = Object.entries(outputs).filter(([, value]) => !isMarked(value));
-  return JSON.stringify([id, inputs, Object.fromEntries(open), initErrors]);
+  const open = (properties: Properties) => Object.entries(properties).filter(([, value]) => !isMarked(value));
+  return JSON.stringify([id, open(inputs), open(outputs), initErrors]);
 }
 
 export function sameJson(one: unknown, other: unknown): boolean {
@@ -49,7 +62,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
 }
 
 function isMarked(value: unknown): value is Properties {
-  return isPlainObject(value) && value[secretMark] === "1b47061264138c4ac30d75fd1eb44270";
+  return isPlainObject(value) && value[secretMark] === secretValue;
 }
 
 function sorted(value: unknown): unknown {

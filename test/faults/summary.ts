@@ -1,3 +1,4 @@
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { type FindingKind, findingKinds, type Result } from "./finding";
 
 export interface Culprit {
@@ -78,7 +79,7 @@ export function percentile({ ups }: Summary, share: number): number {
 const shown = 20;
 
 /** The table, and how to play again what went wrong. */
-export function describe(layer: string, summary: Summary): string {
+export function describe(layer: string, version: ApiVersion, summary: Summary): string {
   const { schedules, commands, requests, faults, counts, named, abandoned, kills, milliseconds } = summary;
   const met = Object.values(faults).reduce((sum, count) => sum + count, 0);
   const byKind = Object.entries(faults).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -102,10 +103,12 @@ export function describe(layer: string, summary: Summary): string {
     ["schedules per minute", Math.round((schedules / Math.max(1, milliseconds)) * 60_000)],
   ];
   const table = rows.map(([name, value]) => `  ${name.padEnd(34)}${String(value).padStart(12)}`);
-  return [`layer ${layer}`, ...table, ...describeCulprits(layer, summary)].join("\n");
+  return [`layer ${layer}, API ${version}`, ...table, ...describeCulprits(layer, version, summary)].join(
+    "\n",
+  );
 }
 
-function describeCulprits(layer: string, { culprits }: Summary): string[] {
+function describeCulprits(layer: string, version: ApiVersion, { culprits }: Summary): string[] {
   const seeds = [...new Set(culprits.map(({ seed }) => seed))];
   if (seeds.length === 0) return [];
   const lines = seeds.slice(0, shown).flatMap((seed) => [
@@ -113,7 +116,7 @@ function describeCulprits(layer: string, { culprits }: Summary): string[] {
       .filter((culprit) => culprit.seed === seed)
       .slice(0, 3)
       .map(({ kind, where, detail }) => `  seed ${seed}, ${where}: ${kind}: ${detail.slice(0, 200)}`),
-    `    npm run faults -- --layer ${layer} --start ${seed} --seeds 1 --verbose`,
+    `    npm run faults -- --layer ${layer} --api-version ${version} --start ${seed} --seeds 1 --verbose`,
   ]);
   const more = seeds.length > shown ? [`  … and ${seeds.length - shown} more seeds`] : [];
   return [`  ${seeds.length} seeds went wrong:`, ...lines, ...more];

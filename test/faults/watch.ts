@@ -1,6 +1,7 @@
 import type { Emulator } from "../../src/emulator/core";
 import type { EmulatorRequest, EmulatorResponse } from "../../src/emulator/exchange";
-import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
+import type { EmulatorSnapshot, WebhookSnapshot } from "../../src/emulator/snapshot";
+import type { Properties } from "../../src/provider/kind";
 import type { KindName } from "./program";
 
 /** An object that exists, whatever its kind. */
@@ -13,15 +14,44 @@ export interface LiveObject {
   likeness: string;
 }
 
-export function liveObjects({ apps, keys, webhooks }: EmulatorSnapshot): LiveObject[] {
+/** How an object looks that a create with these inputs makes. */
+export function looksOf(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "likeness"> {
+  const { name, target, type, displayName = "", webhooks } = inputs;
+  switch (kind) {
+    case "app":
+    case "key":
+      return { kind, likeness: String(name) };
+    case "webhook":
+      return { kind, likeness: String(target) };
+    case "integration":
+      // A custom integration and its webhook are one thing, whichever resource made it.
+      if (Array.isArray(webhooks)) return looksOf("webhook", webhooks[0]);
+      return { kind, likeness: JSON.stringify([type, displayName ?? ""]) };
+  }
+}
+
+export function liveObjects({ apps, keys, webhooks, integrations }: EmulatorSnapshot): LiveObject[] {
+  const hosts = new Set(webhooks.map(({ integrationId }) => integrationId));
   return [
-    ...apps.map(({ id, name }) => ({ kind: "app" as const, id, appId: "", likeness: name })),
-    ...keys.map(({ id, appId, name }) => ({ kind: "key" as const, id, appId, likeness: name })),
-    ...webhooks.map(({ id, appId, target }) => ({ kind: "webhook" as const, id, appId, likeness: target })),
+    ...apps.map((app) => ({ id: app.id, appId: "", ...looksOf("app", { ...app }) })),
+    ...keys.map((key) => ({ id: key.id, appId: key.appId, ...looksOf("key", { ...key }) })),
+    ...webhooks.map((webhook) => ({
+      id: webhookId(webhook),
+      appId: webhook.appId,
+      ...looksOf("webhook", { ...webhook }),
+    })),
+    ...integrations
+      .filter(({ id }) => !hosts.has(id))
+      .map(({ id, appId, ...rest }) => ({ id, appId, ...looksOf("integration", rest) })),
   ];
 }
 
-/** Sees every request of an emulator after it took effect, and remembers the secrets that it ever gave. */
+/** What the API calls the webhook: in v2 it is one with its integration. */
+export function webhookId({ id, integrationId, version }: WebhookSnapshot): string {
+  return version === "v2" ? integrationId : id;
+}
+
+/** Sees every request of an emulator after it took effect, and remembers every secret that it gave or was given. */
 export class Watch {
   readonly secrets = new Set<string>();
   requests = 0;
@@ -66,7 +96,9 @@ export class Watch {
     this.requests++;
     if (method === "DELETE") this.onDelete();
     if (method !== "POST") return;
-    const { keys, webhooks } = this.emulator.snapshot();
+    const { keys, webhooks, integrations } = this.emulator.snapshot();
     for (const { secret } of [...keys, ...webhooks]) this.secrets.add(secret);
+    for (const { fields } of integrations)
+      if (typeof fields.webhookSecret === "string") this.secrets.add(fields.webhookSecret);
   }
 }

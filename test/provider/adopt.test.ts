@@ -1,51 +1,47 @@
 import { describe, expect, it } from "vitest";
 import { Session } from "../../src/provider/context";
-import { app } from "../../src/provider/kinds/app";
-import { key } from "../../src/provider/kinds/key";
-import { webhook } from "../../src/provider/kinds/webhook";
-import { lifecycle } from "../../src/provider/lifecycle";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { World } from "../support/world";
+import { answer, apps, keys, named, webhooks, words } from "./support";
 
-const apps = lifecycle(app);
-const keys = lifecycle(key);
-const webhooks = lifecycle(webhook);
-
-async function withKey() {
-  const world = new World();
+async function withKey(version: ApiVersion) {
+  const world = new World({}, version);
   const smooch = world.client();
   const made = await smooch.apps.create({ name: "Shop", metadata: { tier: "gold" } });
   const { id, secret } = await smooch.keys.create(made.id, { name: "backend" });
   return { world, context: world.context(), appId: made.id, id, secret };
 }
 
-describe("an adopting create", () => {
+describe.each(apiVersions)("an adopting create with API %s", (version) => {
+  const { message } = words[version];
+
   it("gives the object as if it had been made, and changes nothing", async () => {
-    const { world, context, appId, id, secret } = await withKey();
+    const { world, context, appId, id, secret } = await withKey(version);
     world.sent.length = 0;
     const declared = { appId, name: "backend", keepers: { n: 1 } };
     expect(await keys.create(context, { ...declared, __adopt: id })).toEqual({
       id,
       outputs: { ...declared, secret, __seenBy: context.credential },
     });
-    expect(world.sent).toEqual([`GET /v1/apps/${appId}/keys/${id}`]);
+    expect(world.sent).toEqual([`GET /${version}/apps/${appId}/keys/${id}`]);
     // Taken out of the program again, and left in, it makes no difference.
     const { outputs } = await keys.create(context, { ...declared, __adopt: id });
     for (const news of [declared, { ...declared, __adopt: id }]) {
-      expect(keys.diff(id, outputs, news, world.time)).toEqual({ changes: false });
+      expect(keys.diff(id, outputs, news, { now: world.time, version })).toEqual({ changes: false });
       expect(await keys.update(context, id, outputs, news)).toEqual(outputs);
     }
   });
 
   it("refuses what differs, without a word of what may be secret", async () => {
-    const { context, appId, id } = await withKey();
+    const { context, appId, id } = await withKey(version);
     await expect(keys.create(context, { appId, name: "other", __adopt: id })).rejects.toThrow(
       `key ${id} cannot be adopted, because it is not as the program declares it: name is declared as "other", and is "backend". Nothing was changed.`,
     );
     const hook = await context.smooch.webhooks.create(appId, {
       target: "https://a.example/t0ken",
-      triggers: ["message"],
+      triggers: [message],
     });
-    const declared = { appId, target: "https://b.example/t0ken", triggers: ["message"] };
+    const declared = { appId, target: "https://b.example/t0ken", triggers: [message], version };
     await expect(webhooks.create(context, { ...declared, __adopt: hook.id })).rejects.toThrow(
       `webhook ${hook.id} cannot be adopted, because it is not as the program declares it: target differs. Nothing was changed.`,
     );
@@ -66,25 +62,24 @@ describe("an adopting create", () => {
   });
 
   it("says what is not set", async () => {
-    const { world, context, appId } = await withKey();
-    const bare = JSON.stringify({ app: { _id: appId, name: "Shop" } });
-    world.intercept = async () => ({ status: 200, headers: {}, body: bare });
+    const { world, context, appId } = await withKey(version);
+    world.intercept = async () => answer(200, { app: named(version, appId, "Shop") });
     await expect(
       apps.create(context, { name: "Shop", settings: { useAnimalNames: true }, __adopt: appId }),
     ).rejects.toThrow('settings is declared as {"useAnimalNames":true}, and is not set.');
   });
 
   it("says when there is nothing, and what else went wrong", async () => {
-    const { world, context, appId } = await withKey();
+    const { world, context, appId } = await withKey(version);
     const adopt = () =>
       keys.create(context, { appId, name: "backend", __adopt: "app_5735dcf248011972d621dc01" });
     await expect(adopt()).rejects.toThrow("There is nothing to adopt: check the id and the account.");
-    world.intercept = async () => ({ status: 403, headers: {}, body: "{}" });
+    world.intercept = async () => answer(403);
     await expect(adopt()).rejects.toThrow("(HTTP 403). Use an account key");
   });
 
   it("protects the object from the delete of the resource that had it before", async () => {
-    const { world, context, appId, id } = await withKey();
+    const { world, context, appId, id } = await withKey(version);
     const { outputs } = await keys.create(context, { appId, name: "backend", __adopt: id });
     await keys.delete(context, id, outputs);
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
@@ -96,18 +91,41 @@ describe("an adopting create", () => {
   });
 });
 
+it("an adopting create refuses a webhook that another generation made", async () => {
+  const { world, context, appId } = await withKey("v2");
+  const old = await context.smooch
+    .in("v1")
+    .webhooks.create(appId, { target: "https://a.example", triggers: ["message"] });
+  const [integration] = world.emulator.snapshot().integrations;
+  const declared = { appId, target: "https://a.example", triggers: ["message"], version: "v2" };
+  await expect(webhooks.create(context, { ...declared, __adopt: integration?.id })).rejects.toThrow(
+    `webhook ${integration?.id} cannot be adopted, because it is not as the program declares it: version is declared as "v2", and is "v1". Nothing was changed.`,
+  );
+  const { id, outputs } = await webhooks.create(context, { ...declared, version: "v1", __adopt: old.id });
+  expect(id).toBe(old.id);
+  expect(outputs).toEqual({
+    ...declared,
+    version: "v1",
+    secret: old.secret,
+    __seenBy: context.credential,
+  });
+});
+
 describe("check of an adoption", () => {
   const inputs = { appId: "5a0b", name: "backend" };
   const id = "app_5735dcf248011972d621dc01";
 
   it("keeps the id for the first create, and drops it for a replacement", () => {
     const session = new Session();
-    expect(keys.check(session, {}, { ...inputs, __adopt: id }).inputs).toEqual({ ...inputs, __adopt: id });
-    expect(keys.check(session, { ...inputs }, { ...inputs, __adopt: id }).inputs).toEqual(inputs);
-    expect(keys.check(session, {}, { ...inputs, __adopt: id }).inputs).toEqual(inputs);
-    expect(keys.check(new Session(), {}, inputs)).toEqual({ inputs, failures: [] });
+    expect(keys.check(session, "v1", {}, { ...inputs, __adopt: id }).inputs).toEqual({
+      ...inputs,
+      __adopt: id,
+    });
+    expect(keys.check(session, "v1", { ...inputs }, { ...inputs, __adopt: id }).inputs).toEqual(inputs);
+    expect(keys.check(session, "v1", {}, { ...inputs, __adopt: id }).inputs).toEqual(inputs);
+    expect(keys.check(new Session(), "v1", {}, inputs)).toEqual({ inputs, failures: [], warnings: [] });
     const named = { ...inputs, __resource: "dev/backend" };
-    expect(keys.check(new Session(), {}, named)).toEqual({ inputs: named, failures: [] });
+    expect(keys.check(new Session(), "v1", {}, named)).toEqual({ inputs: named, failures: [], warnings: [] });
   });
 
   it.each([
@@ -127,12 +145,12 @@ describe("check of an adoption", () => {
     [id, { rotateAfterDays: 30 }, []],
     ["04da6b54-80e4-46f7-96ec-b56ff0331ba9", { rotateAfterDays: 30 }, []],
   ])("of %j with %o", (adoptId, more, failures) => {
-    expect(keys.check(new Session(), {}, { ...inputs, ...more, __adopt: adoptId }).failures).toEqual(
+    expect(keys.check(new Session(), "v1", {}, { ...inputs, ...more, __adopt: adoptId }).failures).toEqual(
       failures,
     );
   });
 
   it("of an app needs no age", () => {
-    expect(apps.check(new Session(), {}, { name: "Shop", __adopt: "5a0b" }).failures).toEqual([]);
+    expect(apps.check(new Session(), "v1", {}, { name: "Shop", __adopt: "5a0b" }).failures).toEqual([]);
   });
 });

@@ -1,103 +1,261 @@
 import { describe, expect, it } from "vitest";
 import { checkInputs } from "../../src/provider/check";
+import type { Kind, Properties } from "../../src/provider/kind";
 import { app } from "../../src/provider/kinds/app";
+import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { words } from "./support";
+
+const kinds = { app, key, webhook, integration } as unknown as Record<string, Kind>;
+const check = (name: string, news: Properties, version: ApiVersion = "v1", olds: Properties = {}) => {
+  const kind = kinds[name];
+  if (kind === undefined) throw new Error(`no kind ${name}`);
+  return checkInputs(kind, news, { version, olds });
+};
+const hook = { appId: "5a0b", target: "https://a.example" };
 
 describe("check", () => {
-  it("accepts what is right, fills in defaults and drops what is not set", () => {
-    expect(checkInputs(webhook, { appId: "5a0b", target: "https://a.example", triggers: null })).toEqual({
-      inputs: { appId: "5a0b", target: "https://a.example", triggers: ["message"] },
+  it.each(apiVersions)("fills in the defaults of %s and drops what is not set", (version) => {
+    expect(check("webhook", { ...hook, triggers: null }, version)).toEqual({
+      inputs: { ...hook, version, triggers: [words[version].message] },
       failures: [],
+      warnings: [],
     });
-    expect(
-      checkInputs(app, { name: "Shop", settings: { useAnimalNames: undefined }, metadata: undefined }),
-    ).toEqual({
+    const inputs = { name: "Shop", settings: { useAnimalNames: undefined }, metadata: undefined };
+    expect(check("app", inputs, version)).toEqual({
       inputs: { name: "Shop", settings: {} },
       failures: [],
+      warnings: [],
+    });
+  });
+
+  it("takes a webhook's triggers by default from the generation that it is to have", () => {
+    expect(check("webhook", { ...hook, version: "v2" }, "v1").inputs).toEqual({
+      ...hook,
+      version: "v2",
+      triggers: ["conversation:message"],
+    });
+    // What is none is no reason to guess.
+    expect(check("webhook", { ...hook, version: "v3" }, "v1.1").inputs).toEqual({
+      ...hook,
+      version: "v3",
+      triggers: ["message"],
     });
   });
 
   it("reports everything at once, each by its property", () => {
-    expect(
-      checkInputs(webhook, { target: 7, triggers: ["message", "typing"], colour: "red" }).failures,
-    ).toEqual([
+    const inputs = { target: 7, triggers: ["message", "typing"], includeClient: true, colour: "red" };
+    expect(check("webhook", inputs).failures).toEqual([
       { property: "appId", reason: "is required" },
       { property: "target", reason: "must be a URL" },
-      {
-        property: "triggers.1",
-        reason: expect.stringContaining("is no trigger of API v1 (message, *, message:appUser,"),
-      },
       { property: "colour", reason: "is not a property of this resource" },
+      { property: "includeClient", reason: "needs apiVersion v1.1 or later" },
+      {
+        property: "triggers",
+        reason: expect.stringContaining('"typing" is no trigger of API v1 (message, *, message:appUser,'),
+      },
     ]);
   });
 
-  it.each([
-    [app, { name: "" }, "name", "must not be empty"],
-    [app, { name: "x".repeat(101) }, "name", "must not be longer than 100 characters"],
+  const bytes = "must not take more than 4096 bytes as JSON";
+  it.each<[string, Properties, string, string]>([
+    ["app", { name: "" }, "name", "must not be empty"],
+    ["app", { name: "x".repeat(101) }, "name", "must not be longer than 100 characters"],
     [
-      app,
-      { name: "x", settings: { echoPostback: true } },
-      "settings.echoPostback",
+      "app",
+      { name: "x", settings: { theme: "dark" } },
+      "settings.theme",
       "is not a property of this resource",
     ],
-    [app, { name: "x", settings: "dark" }, "settings", "must be an object"],
-    [app, { name: "x", metadata: { list: [1] } }, "metadata.list", "must be a text, a number or a boolean"],
+    ["app", { name: "x", settings: "dark" }, "settings", "must be an object"],
     [
-      app,
-      { name: "x", metadata: { text: "ä".repeat(2050) } },
-      "metadata",
-      "must not take more than 4096 bytes as JSON",
+      "app",
+      { name: "x", settings: { useAnimalNames: 1 } },
+      "settings.useAnimalNames",
+      "must be true or false",
     ],
+    ["app", { name: "x", metadata: { list: [1] } }, "metadata.list", "must be a text, a number or a boolean"],
+    ["app", { name: "x", metadata: { text: "ä".repeat(2050) } }, "metadata", bytes],
     [
-      app,
+      "app",
       { name: "x", metadata: JSON.parse('{"__proto__":1}') },
       "metadata",
       "must not hold a property named __proto__",
     ],
-    [key, { appId: "", name: "x" }, "appId", "must not be empty"],
-    [key, { appId: "5a0b", name: "x", keepers: [] }, "keepers", "must be a flat object"],
+    ["key", { appId: "", name: "x" }, "appId", "must not be empty"],
+    ["key", { appId: "5a0b", name: "x", keepers: [] }, "keepers", "must be a flat object"],
     [
-      webhook,
+      "webhook",
       { appId: "5a0b", target: "mailto:ann@example.com" },
       "target",
       "must be a URL that begins with http:// or https://",
     ],
+    ["webhook", { ...hook, triggers: [] }, "triggers", "must name at least one trigger"],
+    ["webhook", { ...hook, triggers: "message" }, "triggers", "must be a list"],
+    ["webhook", { ...hook, triggers: ["message"], version: "v3" }, "version", "must be v1, v1.1, v2"],
     [
-      webhook,
-      { appId: "5a0b", target: "https://a.example", triggers: [] },
-      "triggers",
-      "must name at least one trigger",
+      "integration",
+      { appId: "5a0b", type: "web", fields: JSON.parse('{"a":[{"__proto__":1}]}') },
+      "fields",
+      "must not hold a property named __proto__",
+    ],
+    ["integration", { appId: "5a0b", type: "web", fields: "x" }, "fields", "must be an object"],
+    ["integration", { appId: "5a0b", type: "web", brandColor: 7 }, "brandColor", "must be a text"],
+    [
+      "integration",
+      { appId: "5a0b", type: "web", fixedIntroPane: 1 },
+      "fixedIntroPane",
+      "must be true or false",
     ],
     [
-      webhook,
-      { appId: "5a0b", target: "https://a.example", triggers: "message" },
-      "triggers",
+      "integration",
+      { appId: "5a0b", type: "web", displayStyle: "x" },
+      "displayStyle",
+      "must be button or tab",
+    ],
+    [
+      "integration",
+      { appId: "5a0b", type: "web", originWhitelist: "x" },
+      "originWhitelist",
       "must be a list",
     ],
-  ])("%#: refuses %o by naming %s", (kind, inputs, property, reason) => {
-    expect(checkInputs(kind, inputs).failures).toEqual([{ property, reason }]);
+    [
+      "integration",
+      { appId: "5a0b", type: "web", originWhitelist: [1] },
+      "originWhitelist.0",
+      "must be a text",
+    ],
+    ["integration", { type: "web" }, "appId", "is required"],
+    ["integration", { appId: "5a0b" }, "type", "is required"],
+  ])("%#: refuses an %s of %j by naming %s", (kind, inputs, property, reason) => {
+    expect(check(kind, inputs).failures).toEqual([{ property, reason }]);
   });
 
-  it("accepts an unknown value anywhere", () => {
-    const u = unknownValue;
-    for (const [kind, inputs] of [
-      [app, { name: u, settings: u, metadata: u }],
-      [app, { name: u, settings: { useAnimalNames: u }, metadata: { tier: u } }],
-      [key, { appId: u, name: u, keepers: u }],
-      [webhook, { appId: u, target: u, triggers: u }],
-      [webhook, { appId: u, target: u, triggers: ["message", u] }],
-    ] as const) {
-      expect(checkInputs(kind, inputs)).toEqual({ inputs, failures: [] });
-    }
+  const u = unknownValue;
+  it.each<[string, Properties]>([
+    ["app", { name: u, settings: u, metadata: u }],
+    ["app", { name: u, settings: { useAnimalNames: u }, metadata: { tier: u } }],
+    ["key", { appId: u, name: u, keepers: u }],
+    ["webhook", { appId: u, target: u, triggers: u, version: u }],
+    ["webhook", { appId: u, target: u, triggers: ["message", u], version: "v1" }],
+    ["integration", { appId: u, type: u }],
+    [
+      "integration",
+      { appId: u, type: "web", brandColor: u, originWhitelist: [u], fields: u, secretFields: u },
+    ],
+    ["integration", { appId: u, type: "telegram", token: u }],
+  ])("%#: accepts unknown values of an %s anywhere: %j", (kind, inputs) => {
+    expect(check(kind, inputs)).toEqual({ inputs, failures: [], warnings: [] });
   });
 
   it("still sees what is wrong beside an unknown value", () => {
-    const inputs = { appId: unknownValue, target: "nowhere", triggers: [unknownValue, "typing"] };
-    expect(checkInputs(webhook, inputs).failures.map(({ property }) => property)).toEqual([
-      "target",
-      "triggers.1",
+    const inputs = { appId: u, target: "nowhere", triggers: [u, "typing"] };
+    expect(check("webhook", inputs).failures.map(({ property }) => property)).toEqual(["target", "triggers"]);
+    expect(check("app", { name: u, settings: { echoPostback: u } }).failures).toEqual([
+      { property: "settings.echoPostback", reason: "needs apiVersion v1.1 or later" },
     ]);
+  });
+});
+
+describe("what an app's settings", () => {
+  const later = "needs apiVersion v1.1 or later";
+  const latest = "needs apiVersion v2";
+  it.each<[string, unknown, string[]]>([
+    ["maskCreditCardNumbers", true, []],
+    ["useAnimalNames", true, []],
+    ["conversationRetentionSeconds", 60, [later]],
+    ["echoPostback", false, [later]],
+    ["ignoreAutoConversationStart", true, [later]],
+    ["multiConvoEnabled", true, [latest, latest]],
+    ["appLocalizationEnabled", true, [latest, latest]],
+    ["endSessionEnabled", true, [latest, latest]],
+    ["disableConversationReopen", true, [latest, latest]],
+  ])("have of %s there is since some generation", (name, value, reasons) => {
+    const found = apiVersions.flatMap(
+      (version) => check("app", { name: "x", settings: { [name]: value } }, version).failures,
+    );
+    expect(found).toEqual(reasons.map((reason) => ({ property: `settings.${name}`, reason })));
+  });
+
+  it.each<[string, unknown, unknown, string[]]>([
+    [
+      "cannot be taken back",
+      { multiConvoEnabled: true },
+      { multiConvoEnabled: false },
+      ["multiConvoEnabled: cannot be turned off again in Smooch"],
+    ],
+    ["may stay off", { multiConvoEnabled: false }, { multiConvoEnabled: false }, []],
+    ["may be turned on", { multiConvoEnabled: false }, { multiConvoEnabled: true }, []],
+    ["may be no longer declared", { multiConvoEnabled: true }, {}, []],
+    ["may be no longer declared at all", { multiConvoEnabled: true }, undefined, []],
+    ["are not known of an app that had none", undefined, { multiConvoEnabled: false }, []],
+    [
+      "need several conversations for ends",
+      {},
+      { endSessionEnabled: true, multiConvoEnabled: false },
+      ["endSessionEnabled: needs settings.multiConvoEnabled"],
+    ],
+    [
+      "need several conversations for staying closed",
+      {},
+      { disableConversationReopen: true, multiConvoEnabled: false },
+      ["disableConversationReopen: needs settings.multiConvoEnabled"],
+    ],
+    [
+      "may turn both off",
+      {},
+      { endSessionEnabled: false, disableConversationReopen: false, multiConvoEnabled: false },
+      [],
+    ],
+    [
+      "may leave to the app what it has",
+      {},
+      { endSessionEnabled: true, disableConversationReopen: true },
+      [],
+    ],
+    [
+      "may be negative never",
+      {},
+      { conversationRetentionSeconds: -1 },
+      ["conversationRetentionSeconds: must not be negative"],
+    ],
+    [
+      "may be no part of a second",
+      {},
+      { conversationRetentionSeconds: 1.5 },
+      ["conversationRetentionSeconds: must be a whole number of seconds"],
+    ],
+  ])("%s", (_, before, settings, reasons) => {
+    const olds = before === undefined ? { name: "x" } : { name: "x", settings: before };
+    const { failures } = check("app", { name: "x", settings }, "v2", olds);
+    expect(failures.map(({ property, reason }) => `${property}: ${reason}`)).toEqual(
+      reasons.map((reason) => `settings.${reason}`),
+    );
+  });
+});
+
+describe("what a webhook", () => {
+  it.each<[Properties, ApiVersion, string[]]>([
+    [{ includeFullUser: false, includeClient: true }, "v1.1", []],
+    [{ includeFullUser: true, includeClient: true, displayName: "Bot" }, "v2", []],
+    [
+      { includeFullUser: true, includeClient: false, displayName: "Bot" },
+      "v1",
+      [
+        "includeFullUser needs apiVersion v1.1 or later",
+        "includeClient needs apiVersion v1.1 or later",
+        "displayName needs apiVersion v2",
+      ],
+    ],
+    [{ displayName: "Bot" }, "v1.1", ["displayName needs apiVersion v2"]],
+    [{ displayName: "x".repeat(101) }, "v2", ["displayName must not be longer than 100 characters"]],
+  ])("may have of %j with its version %s, whatever the stack's is", (more, version, reasons) => {
+    for (const stack of apiVersions) {
+      const { failures } = check("webhook", { ...hook, ...more, version }, stack);
+      expect(failures.map(({ property, reason }) => `${property} ${reason}`)).toEqual(reasons);
+    }
   });
 });

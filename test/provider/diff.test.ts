@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { diffProperties as diffAt } from "../../src/provider/diff";
+import type { Properties } from "../../src/provider/kind";
 import { app } from "../../src/provider/kinds/app";
+import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 
 const keyId = "app_5735dcf248011972d621dc01";
 const keyMadeAt = Date.UTC(2016, 4, 13, 13, 56, 2);
 const dayMs = 24 * 60 * 60 * 1000;
 
 const diffProperties = (kind: Parameters<typeof diffAt>[0], olds: object, news: object) =>
-  diffAt(kind, keyId, { ...olds }, { ...news }, keyMadeAt);
+  diffAt(kind, keyId, { ...olds }, { ...news }, { now: keyMadeAt, version: "v1" });
 
 const keyState = { appId: "5a0b", name: "backend", keepers: { a: 1, b: 2 }, secret: "s", __seenBy: "act_1" };
 const webhookState = {
@@ -85,7 +88,8 @@ describe("diff", () => {
 
   it("a key is replaced when it is as old as it may be, and says so", () => {
     const aged = { ...keyState, rotateAfterDays: 30 };
-    const at = (days: number) => diffAt(key, keyId, aged, aged, keyMadeAt + days * dayMs);
+    const at = (days: number) =>
+      diffAt(key, keyId, aged, aged, { now: keyMadeAt + days * dayMs, version: "v1" });
     expect(at(29.999)).toEqual({ changes: false });
     expect(at(30)).toEqual({
       changes: true,
@@ -93,7 +97,9 @@ describe("diff", () => {
       deleteBeforeReplace: false,
       reason: `key ${keyId} is 30 days old and rotateAfterDays is 30: a new one replaces it`,
     });
-    expect(() => diffAt(key, "app_5734146407a69b610074", aged, aged, keyMadeAt)).toThrow(
+    expect(() =>
+      diffAt(key, "app_5734146407a69b610074", aged, aged, { now: keyMadeAt, version: "v1" }),
+    ).toThrow(
       "rotateAfterDays cannot be used with app_5734146407a69b610074: that id does not tell when it was created",
     );
   });
@@ -108,5 +114,134 @@ describe("diff", () => {
     expect(diffProperties(key, { ...keyState, appId: 7 }, { ...keyState, keepers: {} })).toEqual({
       changes: true,
     });
+  });
+});
+
+describe("a webhook's version", () => {
+  it.each<[string | undefined, string, string[]]>([
+    ["v1", "v1", []],
+    [undefined, "v1", []],
+    [undefined, "v2", ["version"]],
+    ["v1", "v1.1", ["version"]],
+    ["v2", unknownValue, ["version"]],
+  ])("of %s that is to be %s replaces %j", (old, version, replaces) => {
+    const olds = { ...webhookState, ...(old !== undefined && { version: old }) };
+    expect(diffProperties(webhook, olds, { ...webhookState, version })).toEqual(
+      replaces.length > 0 ? { replaces, deleteBeforeReplace: true } : { changes: false },
+    );
+  });
+
+  it("that the state spoilt is mended by an update", () => {
+    expect(diffProperties(webhook, { ...webhookState, version: "v9" }, webhookState)).toEqual({
+      changes: true,
+    });
+  });
+});
+
+describe("an integration", () => {
+  /** Whether a change replaces, in each generation: the inputs that do, or none for one in place. */
+  const diff = (olds: Properties, news: Properties, version: ApiVersion) => {
+    const more = { appId: "5a0b", status: "active", details: {} };
+    return diffAt(
+      integration,
+      "5a0b1c2d3e4f5a6b7c8d9e0f",
+      { ...more, ...olds },
+      { appId: "5a0b", ...news },
+      { now: 0, version },
+    );
+  };
+  const replacing = (...replaces: string[]) => ({ replaces, deleteBeforeReplace: true });
+  const inPlace = {};
+  const nothing = { changes: false };
+
+  it.each<[string, Properties, Properties, object[]]>([
+    [
+      "the same",
+      { type: "telegram", token: "a" },
+      { type: "telegram", token: "a" },
+      [nothing, nothing, nothing],
+    ],
+    ["another type", { type: "web" }, { type: "unity" }, Array(3).fill(replacing("type"))],
+    ["another app", { type: "web" }, { type: "web", appId: "5a0c" }, Array(3).fill(replacing("appId"))],
+    ["a name", { type: "viber" }, { type: "viber", displayName: "V" }, [inPlace, inPlace, inPlace]],
+    [
+      "a name taken away",
+      { type: "viber", displayName: "V" },
+      { type: "viber" },
+      [inPlace, inPlace, inPlace],
+    ],
+    [
+      "a new token of a page",
+      { type: "messenger", pageAccessToken: "a" },
+      { type: "messenger", pageAccessToken: "b" },
+      [replacing("pageAccessToken"), replacing("pageAccessToken"), inPlace],
+    ],
+    [
+      "a new secret of LINE",
+      { type: "line", channelSecret: "a" },
+      { type: "line", channelSecret: "b" },
+      [inPlace, inPlace, replacing("channelSecret")],
+    ],
+    [
+      "a new token",
+      { type: "telegram", token: "a" },
+      { type: "telegram", token: "b" },
+      Array(3).fill(replacing("token")),
+    ],
+    [
+      "a token no longer given",
+      { type: "telegram", token: "a" },
+      { type: "telegram" },
+      Array(3).fill(nothing),
+    ],
+    [
+      "a token given for the first time",
+      { type: "telegram" },
+      { type: "telegram", token: "a" },
+      Array(3).fill(inPlace),
+    ],
+    [
+      "a token that is not known yet",
+      { type: "telegram", token: "a" },
+      { type: "telegram", token: unknownValue },
+      Array(3).fill(replacing("token")),
+    ],
+    [
+      "another field that Smooch shows",
+      { type: "twilio", accountSid: "a" },
+      { type: "twilio", accountSid: "b" },
+      Array(3).fill(replacing("accountSid")),
+    ],
+    [
+      "a field that Smooch shows and that is no longer given",
+      { type: "line", channelId: "a" },
+      { type: "line" },
+      [inPlace, inPlace, replacing("channelId")],
+    ],
+    ["a colour", { type: "web", brandColor: "a" }, { type: "web", brandColor: "b" }, Array(3).fill(inPlace)],
+    [
+      "another default responder",
+      { type: "web", defaultResponderId: "a" },
+      { type: "web", defaultResponderId: "b" },
+      Array(3).fill(inPlace),
+    ],
+    [
+      "other fields of a channel that nobody knows",
+      { type: "kakao", fields: { a: 1 } },
+      { type: "kakao", fields: { a: 2 } },
+      Array(3).fill(inPlace),
+    ],
+    [
+      "what Smooch filled in",
+      { type: "web", status: "error", details: { a: 1 } },
+      { type: "web" },
+      Array(3).fill(nothing),
+    ],
+  ])("with %s", (_, olds, news, expected) => {
+    expect(apiVersions.map((version) => diff(olds, news, version))).toEqual(expected);
+  });
+
+  it("whose state does not say what it is, is mended by an update", () => {
+    expect(diff({}, { type: "web" }, "v2")).toEqual({ changes: true });
   });
 });

@@ -2,39 +2,44 @@ import { describe, expect, it } from "vitest";
 import { Connection } from "../../src/provider/connection";
 import { dynamicProvider } from "../../src/provider/dynamic";
 import { app } from "../../src/provider/kinds/app";
+import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
+import { webhook } from "../../src/provider/kinds/webhook";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { World } from "../support/world";
+import { lost, words } from "./support";
 
-const secretSignature = "4dabf18193072939515e22adb298388d";
+/** Pulumi's mark of a secret on the wire. */
+const marked = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
 const text = 'exports.handler=()=>require("pulumi-smooch/provider").key';
 
-async function connected() {
-  const world = new World();
+async function connected(version: ApiVersion) {
+  const world = new World({}, version);
   const connection = new Connection({}, world.host);
   const { keyId, secret } = world.credential();
-  const config: Record<string, string> = { "smooch:accountKeyId": keyId, "smooch:accountKeySecret": secret };
+  const config: Record<string, string> = {
+    "smooch:accountKeyId": keyId,
+    "smooch:accountKeySecret": secret,
+    "smooch:apiVersion": version,
+  };
   const keys = dynamicProvider(key, connection);
   await keys.configure({ config: { get: (name) => config[name] } });
   const { id: appId } = await dynamicProvider(app, connection).create({ name: "Shop" });
-  return { world, keys, appId };
+  const seenBy = { __seenBy: `${keyId}@api.smooch.io` };
+  return { world, connection, keys, appId, seenBy };
 }
 
-describe("what Pulumi's dynamic-provider process gets", () => {
+describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets", (version) => {
   it("secrets marked on the wire, nothing undefined, no word of __provider", async () => {
-    const { world, keys, appId } = await connected();
+    const { world, keys, appId, seenBy } = await connected(version);
     const { id, outs } = await keys.create({ appId, name: "backend", keepers: undefined, __provider: text });
-    const secret = {
-      [secretSignature]: "1b47061264138c4ac30d75fd1eb44270",
-      value: world.emulator.snapshot().keys[0]?.secret,
-    };
-    expect(outs).toEqual({
-      appId,
-      name: "backend",
-      secret,
-      __seenBy: `${world.credential().keyId}@api.smooch.io`,
-    });
+    const secret = world.emulator.snapshot().keys[0]?.secret;
+    expect(outs).toEqual({ appId, name: "backend", secret: marked(secret), ...seenBy });
     expect(Object.keys(outs)).not.toContain("keepers");
-    const plain = { ...outs, secret: secret.value, __provider: text };
+    const plain = { ...outs, secret, __provider: text };
     expect(await keys.read(id, plain)).toEqual({ id, props: outs, inputs: { appId, name: "backend" } });
     expect(await keys.update(id, plain, { appId, name: "backend", __provider: text })).toEqual({ outs });
     const news = { appId, name: "backend", __provider: text };
@@ -45,31 +50,53 @@ describe("what Pulumi's dynamic-provider process gets", () => {
     expect(await keys.read(id, plain)).toEqual({});
   });
 
-  it("errors that carry a message and nothing else", async () => {
-    const { keys } = await connected();
-    const error = await keys.create({ appId: "5a0b", name: "backend" }).catch((reason: unknown) => reason);
-    if (!(error instanceof Error)) throw new Error("it did not fail");
-    expect(error.message).toMatch(/^Smooch refused to create key "backend" of app 5a0b: .+ \(HTTP 404\)\. /);
-    expect(`${error}: ${error.stack}`).toBe(`pulumi-smooch: ${error.message}`);
-    expect(Object.keys(error)).toEqual(["name"]);
+  it("an integration's credentials marked in outputs, and in what is read as inputs", async () => {
+    const { connection, appId, seenBy } = await connected(version);
+    const integrations = dynamicProvider(integration, connection);
+    const declared = { appId, type: "messagebird", originator: "1514555" };
+    const more = version === "v2" ? { signingKey: "signing-k3y" } : {};
+    const secrets = { accessKey: "access-k3y", ...more };
+    const { id, outs } = await integrations.create({ ...declared, ...secrets });
+    const hidden = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, marked(value)]));
+    const webhookSecret = Reflect.get(Object(outs.webhookSecret), "value");
+    expect(webhookSecret).toMatch(/^[0-9a-f]{32}$/);
+    expect(outs).toEqual({
+      ...declared,
+      ...hidden,
+      status: "active",
+      details: {},
+      webhookSecret: marked(webhookSecret),
+      ...seenBy,
+    });
+    const state = { ...declared, ...secrets, status: "active", details: {}, webhookSecret, ...seenBy };
+    expect(await integrations.read(id, state)).toEqual({
+      id,
+      props: outs,
+      inputs: { ...declared, ...hidden },
+    });
+    expect(await integrations.update(id, state, { ...declared, ...secrets })).toEqual({ outs });
   });
 
-  it("the failures of the settings in check, beside those of the inputs", async () => {
-    const keys = dynamicProvider(key, new Connection({ SMOOCH_ACCOUNT_KEY_ID: "act_1" }, new World().host));
-    const { failures, inputs } = await keys.check({}, { name: "backend", __provider: text });
-    expect(inputs).toEqual({ name: "backend" });
-    // No property is named: Pulumi would print its value.
-    expect(failures).toEqual([
-      { property: "", reason: "appId is required" },
-      { property: "", reason: expect.stringContaining("smooch:accountKeySecret is missing") },
-    ]);
-    await expect(keys.create({ appId: "5a0b", name: "backend" })).rejects.toThrow(
-      "Smooch cannot be called: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET.",
-    );
+  it("the generation that is set, for defaults and judgements", async () => {
+    const { world, connection, appId } = await connected(version);
+    const hooks = dynamicProvider(webhook, connection);
+    const declared = { appId, target: "https://a.example" };
+    expect(await hooks.check({}, { ...declared, __provider: text })).toEqual({
+      inputs: { ...declared, version, triggers: [words[version].message] },
+      failures: [],
+    });
+    const says = `"typing" is no trigger of API ${version}`;
+    const { failures } = await hooks.check({}, { ...declared, triggers: ["typing"] });
+    if (version === "v1")
+      expect(failures).toEqual([{ property: "", reason: expect.stringContaining(`triggers ${says} (`) }]);
+    else {
+      expect(failures).toEqual([]);
+      expect(world.said.at(-1)).toBe(`pulumi-smooch: ${says} that this version of the package knows`);
+    }
   });
 
   it("no failure where all is well, and the reason why an unchanged key is replaced", async () => {
-    const { world, keys, appId } = await connected();
+    const { world, keys, appId } = await connected(version);
     const inputs = { appId, name: "backend", rotateAfterDays: 1, __provider: text };
     expect(await keys.check({}, inputs)).toEqual({
       inputs: { appId, name: "backend", rotateAfterDays: 1 },
@@ -89,11 +116,68 @@ describe("what Pulumi's dynamic-provider process gets", () => {
     );
   });
 
+  it("errors that carry a message and nothing else", async () => {
+    const { keys } = await connected(version);
+    const error = await keys.create({ appId: "5a0b", name: "backend" }).catch((reason: unknown) => reason);
+    if (!(error instanceof Error)) throw new Error("it did not fail");
+    expect(error.message).toMatch(/^Smooch refused to create key "backend" of app 5a0b: .+ \(HTTP 404\)\. /);
+    expect(`${error}: ${error.stack}`).toBe(`pulumi-smooch: ${error.message}`);
+    expect(Object.keys(error)).toEqual(["name"]);
+  });
+
+  it("a partial failure with all it needs to go on", async () => {
+    const { world, keys, appId } = await connected(version);
+    world.intercept = async () => {
+      throw lost;
+    };
+    const failing = keys.create({ appId, name: "backend", __provider: text });
+    const error: object = await failing.then(
+      () => ({}),
+      (reason: object) => reason,
+    );
+    expect(error).toMatchObject({
+      id: expect.stringMatching(/^unresolved:/),
+      properties: { appId, name: "backend", __provider: text },
+      reasons: [expect.stringContaining("Nobody knows whether that key exists now.")],
+    });
+  });
+
   it("a readable message even for what is no error", async () => {
-    const { world, keys, appId } = await connected();
+    const { world, keys, appId } = await connected(version);
     world.host.send = () => {
       throw "out of order";
     };
     await expect(keys.create({ appId, name: "backend" })).rejects.toThrow("out of order");
+  });
+});
+
+describe("what is wrong with the settings", () => {
+  const keysWith = (environment: Record<string, string>) =>
+    dynamicProvider(key, new Connection(environment, new World().host));
+
+  it("is said in check, beside what is wrong with the inputs", async () => {
+    const keys = keysWith({ SMOOCH_ACCOUNT_KEY_ID: "act_1" });
+    const { failures, inputs } = await keys.check({}, { name: "backend", __provider: text });
+    expect(inputs).toEqual({ name: "backend" });
+    // No property is named: Pulumi would print its value.
+    expect(failures).toEqual([
+      { property: "", reason: "appId is required" },
+      { property: "", reason: expect.stringContaining("smooch:accountKeySecret is missing") },
+    ]);
+    await expect(keys.create({ appId: "5a0b", name: "backend" })).rejects.toThrow(
+      "Smooch cannot be called: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET.",
+    );
+  });
+
+  it("is no reason to judge the inputs by no generation at all", async () => {
+    const keys = keysWith({
+      SMOOCH_ACCOUNT_KEY_ID: "act_1",
+      SMOOCH_ACCOUNT_KEY_SECRET: "s3cret",
+      SMOOCH_API_VERSION: "v3",
+    });
+    const { failures } = await keys.check({}, { appId: "5a0b", name: "backend" });
+    expect(failures).toEqual([
+      { property: "", reason: 'smooch:apiVersion "v3" is no API generation: use v1, v1.1, v2' },
+    ]);
   });
 });

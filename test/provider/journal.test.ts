@@ -4,30 +4,20 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { journalFolder } from "../../src/provider/connection";
 import { FileJournal } from "../../src/provider/journal";
-import { key } from "../../src/provider/kinds/key";
-import { lifecycle } from "../../src/provider/lifecycle";
-import type { WireRequest } from "../../src/smooch/host";
-import { World } from "../support/world";
+import { apiVersions } from "../../src/smooch/generations/version";
+import { answer, isKeyCreate, keys, withKeys } from "./support";
 
-const keys = lifecycle(key);
-const isCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
 const never = new Promise<never>(() => {});
 
-async function withApp() {
-  const world = new World();
-  const { id: appId } = await world.client().apps.create({ name: "Shop" });
-  return { world, inputs: { appId, name: "backend" } };
-}
-
-describe("a create that was interrupted by a kill", () => {
+describe.each(apiVersions)("with API %s a create that was interrupted by a kill", (version) => {
   it.each([
     ["before its request was applied", 0],
     ["after its request was applied", 1],
   ])("%s is made once", async (_, made) => {
-    const { world, inputs } = await withApp();
+    const { world, inputs } = await withKeys(version);
     await new Promise<void>((killed) => {
       world.intercept = async (request, forward) => {
-        if (!isCreate(request)) return forward();
+        if (!isKeyCreate(request)) return forward();
         if (made === 1) await forward();
         killed();
         return never;
@@ -46,7 +36,7 @@ describe("a create that was interrupted by a kill", () => {
   });
 
   it("that had its answer, but nobody to tell, is recovered by the same resource", async () => {
-    const { world, inputs } = await withApp();
+    const { world, inputs } = await withKeys(version);
     const named = { ...inputs, __resource: "dev/backend" };
     world.isHeard = false;
     const { id } = await keys.create(world.context(), named);
@@ -59,7 +49,7 @@ describe("a create that was interrupted by a kill", () => {
   });
 
   it("is not recovered where the state knows the object", async () => {
-    const { world, inputs } = await withApp();
+    const { world, inputs } = await withKeys(version);
     world.isHeard = false;
     const { id } = await keys.create(world.context(), inputs);
     const replacing = world.context();
@@ -71,10 +61,10 @@ describe("a create that was interrupted by a kill", () => {
   });
 
   it("is found long after as well, without waiting for it", async () => {
-    const { world, inputs } = await withApp();
+    const { world, inputs } = await withKeys(version);
     await new Promise<void>((killed) => {
       world.intercept = async (request, forward) => {
-        if (isCreate(request)) {
+        if (isKeyCreate(request)) {
           killed();
           return never;
         }
@@ -91,12 +81,11 @@ describe("a create that was interrupted by a kill", () => {
   });
 
   it("leaves nothing behind when it was refused", async () => {
-    const { world, inputs } = await withApp();
+    const { world, inputs } = await withKeys(version);
     await expect(
       keys.create(world.context(), { ...inputs, appId: "5a0b1c2d3e4f5a6b7c8d9e0f" }),
     ).rejects.toThrow("HTTP 404");
-    world.intercept = async (request, forward) =>
-      isCreate(request) ? { status: 402, headers: {}, body: "{}" } : forward();
+    world.intercept = async (request, forward) => (isKeyCreate(request) ? answer(402) : forward());
     await expect(keys.create(world.context(), inputs)).rejects.toThrow("HTTP 402");
     world.intercept = (_, forward) => forward();
     await world.client().keys.create(inputs.appId, { name: "backend" });
@@ -105,10 +94,10 @@ describe("a create that was interrupted by a kill", () => {
   });
 
   it("stops where several could be it", async () => {
-    const { world, inputs } = await withApp();
+    const { world, inputs } = await withKeys(version);
     await new Promise<void>((killed) => {
       world.intercept = async (request, forward) => {
-        if (!isCreate(request)) return forward();
+        if (!isKeyCreate(request)) return forward();
         await forward();
         killed();
         return never;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { environmentName, readSettings } from "../../src/provider/settings";
+import { environmentName, readApiVersion, readSettings } from "../../src/provider/settings";
+import { unknownValue } from "../../src/provider/values";
+import { apiVersions } from "../../src/smooch/generations/version";
 
 const pair = { "smooch:accountKeyId": "act_1", "smooch:accountKeySecret": "s3cret" };
 const read = (config: Record<string, string>, environment: Record<string, string> = {}) =>
@@ -15,6 +17,8 @@ describe("settings", () => {
       settings: {
         baseUrl: "https://api.smooch.io",
         credential: { keyId: "act_1", secret: "s3cret" },
+        auth: "jwt",
+        apiVersion: "v1",
         maxConcurrency: 8,
         requestTimeoutMs: 30_000,
         debug: false,
@@ -27,13 +31,22 @@ describe("settings", () => {
       SMOOCH_ACCOUNT_KEY_ID: "act_env",
       SMOOCH_ACCOUNT_KEY_SECRET: "from-env",
       SMOOCH_REGION: "eu-1",
+      SMOOCH_API_VERSION: "v1.1",
+      SMOOCH_AUTH: "basic",
       SMOOCH_MAX_CONCURRENCY: "2",
       SMOOCH_REQUEST_TIMEOUT: "5",
     };
-    expect(read({ "smooch:accountKeyId": "act_1", "smooch:maxConcurrency": "3" }, environment)).toEqual({
+    const config = {
+      "smooch:accountKeyId": "act_1",
+      "smooch:apiVersion": "v2",
+      "smooch:maxConcurrency": "3",
+    };
+    expect(read(config, environment)).toEqual({
       settings: {
         baseUrl: "https://api.eu-1.smooch.io",
         credential: { keyId: "act_1", secret: "from-env" },
+        auth: "basic",
+        apiVersion: "v2",
         maxConcurrency: 3,
         requestTimeoutMs: 5000,
         debug: false,
@@ -66,11 +79,23 @@ describe("settings", () => {
 
   it.each([
     ["https://acme.zendesk.com/sc/", "https://acme.zendesk.com/sc"],
+    ["https://zendesk.com.example", "https://zendesk.com.example"],
     ["http://127.0.0.1:4010", "http://127.0.0.1:4010"],
     ["http://localhost:4010", "http://localhost:4010"],
     ["http://[::1]:4010", "http://[::1]:4010"],
   ])("take %s as base URL", (baseUrl, expected) => {
     expect(read({ ...pair, "smooch:baseUrl": baseUrl })).toMatchObject({ settings: { baseUrl: expected } });
+  });
+
+  it.each([
+    ["https://acme.zendesk.com", "https://acme.zendesk.com/sc"],
+    ["https://acme.zendesk.com/", "https://acme.zendesk.com/sc"],
+    ["https://acme.zendesk.com:8443/v2", "https://acme.zendesk.com:8443/sc"],
+    ["https://acme.zendesk.com/sc/v2", "https://acme.zendesk.com/sc"],
+  ])("say that %s lacks what Zendesk puts in front", (baseUrl, wanted) => {
+    expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
+      `smooch:baseUrl lacks the path under which Zendesk serves this API: use ${wanted}`,
+    ]);
   });
 
   it.each([
@@ -92,17 +117,55 @@ describe("settings", () => {
       "smooch:accountKeySecret": "s3cret",
       "smooch:region": "mars",
       "smooch:apiVersion": "v3",
+      "smooch:auth": "digest",
       "smooch:maxConcurrency": "many",
       "smooch:requestTimeout": "0",
     };
     expect(failures(wrong)).toEqual([
-      'smooch:apiVersion "v3" is not supported: use v1',
+      'smooch:apiVersion "v3" is no API generation: use v1, v1.1, v2',
+      'smooch:auth "digest" is no way to authenticate: use jwt or basic',
       'smooch:region "mars" is no region: use us or eu-1',
       expect.stringContaining("smooch:accountKeyId is missing"),
       "smooch:maxConcurrency must be a whole number, at least 1",
       "smooch:requestTimeout must be a whole number, at least 1",
     ]);
     expect(failures(wrong).join()).not.toContain("s3cret");
+  });
+
+  it.each(apiVersions)("take %s as API generation, in both regions", (apiVersion) => {
+    for (const [region, baseUrl] of [
+      ["us", "https://api.smooch.io"],
+      ["eu-1", "https://api.eu-1.smooch.io"],
+    ] as const) {
+      const config = { ...pair, "smooch:apiVersion": apiVersion, "smooch:region": region };
+      expect(read(config)).toMatchObject({ settings: { apiVersion, auth: "jwt", baseUrl } });
+    }
+    expect(readApiVersion(() => undefined, { SMOOCH_API_VERSION: apiVersion })).toBe(apiVersion);
+  });
+
+  it.each([
+    ["v1", ["smooch:auth basic needs apiVersion v1.1 or later"]],
+    ["v1.1", []],
+    ["v2", []],
+    ["v3", ['smooch:apiVersion "v3" is no API generation: use v1, v1.1, v2']],
+  ])("take a key's id and secret as they are with %s: %j", (apiVersion, expected) => {
+    const config = { ...pair, "smooch:apiVersion": apiVersion, "smooch:auth": "basic" };
+    expect(failures(config)).toEqual(expected);
+    if (expected.length === 0)
+      expect(read(config)).toMatchObject({ settings: { apiVersion, auth: "basic" } });
+    expect(failures({ ...config, "smooch:auth": "jwt" })).toEqual(apiVersion === "v3" ? expected : []);
+  });
+
+  it("know no generation by another name", () => {
+    for (const name of ["1", "V2", "v1.10", "v2 "]) {
+      expect(readApiVersion(() => name, {})).toBeUndefined();
+    }
+    expect(readApiVersion(() => undefined, {})).toBe("v1");
+  });
+
+  it("take what is not known yet for right", () => {
+    const config = { ...pair, "smooch:baseUrl": unknownValue, "smooch:maxConcurrency": unknownValue };
+    expect(read(config)).toMatchObject({ settings: { baseUrl: unknownValue, maxConcurrency: 8 } });
   });
 
   it("prefer a configured region to a base URL of the environment, and a configured base URL to any region", () => {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
-import { SmoochApp, SmoochKey, SmoochWebhook, signJwt } from "../../src/index";
+import { SmoochApp, SmoochIntegration, SmoochKey, SmoochWebhook, signJwt } from "../../src/index";
 
 const registered = new Map<string, pulumi.runtime.MockResourceArgs>();
 
@@ -8,6 +8,12 @@ const resolved = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => {
     output.apply(resolve);
   });
+
+/** Pulumi's mark of a secret on the wire. */
+const marked = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
 
 beforeAll(async () => {
   await pulumi.runtime.setMocks({
@@ -27,8 +33,9 @@ describe("what a program registers", () => {
     const app = new SmoochApp("a");
     const key = new SmoochKey("k", { appId: app.id });
     const hook = new SmoochWebhook("w", { appId: app.id, target: "https://a.example" });
-    await Promise.all([app.urn, key.urn, hook.urn].map(resolved));
-    const seen = ["a", "k", "w"].map((name) => [
+    const integration = new SmoochIntegration("i", { appId: app.id, type: "web" });
+    await Promise.all([app.urn, key.urn, hook.urn, integration.urn].map(resolved));
+    const seen = ["a", "k", "w", "i"].map((name) => [
       registered.get(name)?.type,
       registered.get(name)?.inputs.__provider,
     ]);
@@ -38,6 +45,10 @@ describe("what a program registers", () => {
       [
         "pulumi-nodejs:dynamic/smooch:Webhook",
         'exports.handler=()=>require("pulumi-smooch/provider").webhook',
+      ],
+      [
+        "pulumi-nodejs:dynamic/smooch:Integration",
+        'exports.handler=()=>require("pulumi-smooch/provider").integration',
       ],
     ]);
   });
@@ -68,5 +79,43 @@ describe("what a program registers", () => {
     expect(registered.get("imported")?.inputs.__adopt).toBe("5a0b");
     expect(registered.get("adopted")?.inputs.__adopt).toBe("app_1");
     expect(registered.get("support")?.inputs).not.toHaveProperty("__adopt");
+  });
+
+  it("hands on all that a webhook has, and nothing else", async () => {
+    const args = {
+      appId: "5a0b",
+      target: "https://a.example",
+      triggers: ["user:merge"],
+      version: "v2" as const,
+      includeFullUser: true,
+      includeClient: false,
+      displayName: "Bot",
+    };
+    await resolved(new SmoochWebhook("full", { ...args, ...{ colour: "red" } }).urn);
+    const { __provider, __resource, ...inputs } = registered.get("full")?.inputs ?? {};
+    expect(inputs).toEqual(args);
+  });
+
+  it("makes an integration's credentials secrets, and nothing else of it", async () => {
+    const secrets = { appSecret: "app-s3cret", pageAccessToken: "page-t0ken" };
+    const args = { appId: "5a0b", type: "messenger" as const, facebookAppId: "12345", displayName: "Shop" };
+    await resolved(new SmoochIntegration("page", { ...args, ...secrets }).urn);
+    const { __provider, __resource, ...inputs } = registered.get("page")?.inputs ?? {};
+    expect(inputs).toEqual({
+      ...args,
+      appSecret: marked("app-s3cret"),
+      pageAccessToken: marked("page-t0ken"),
+    });
+  });
+
+  it("takes a channel newer than the package, and what is adopted without its credentials", async () => {
+    const args = { appId: "5a0b", type: "kakao", fields: { region: "eu" } };
+    const secretFields = { key: "k3y-of-talk" };
+    await resolved(SmoochIntegration.untyped("new", { ...args, secretFields }).urn);
+    expect(registered.get("new")?.inputs).toMatchObject({ ...args, secretFields: marked(secretFields) });
+    const adopted = SmoochIntegration.adopt("bot", "5b0c", { appId: "5a0b", type: "telegram" });
+    await resolved(adopted.urn);
+    expect(registered.get("bot")?.inputs).toMatchObject({ type: "telegram", __adopt: "5b0c" });
+    expect(registered.get("bot")?.inputs.token).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
-import { signAccountJwt, signJwt } from "../../src/smooch/jwt";
+import { signAccessJwt, signJwt } from "../../src/smooch/jwt";
 
 // The published sample key of the v1 reference; the expected token stands in legacy.md 1.3.
 const key = { keyId: "app_5735dcf248011972d621dc01", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
@@ -52,6 +52,7 @@ it.each([0, -1, "60", "", "soon"])("refuses %j as the time that a token is valid
 });
 
 it("an account token takes its times from the clock that is handed in", () => {
-  const token = signAccountJwt(key, 1_700_000_000_000, 900_000);
+  const account = { keyId: "act_5735dcf248011972d621dc01", secret: key.secret };
+  const token = signAccessJwt(account, 1_700_000_000_000, 900_000);
   expect(jsonwebtoken.decode(token)).toEqual({ scope: "account", iat: 1_699_999_940, exp: 1_700_000_900 });
 });

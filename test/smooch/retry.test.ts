@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { backoff, decideRetry, type Outcome, parseRetryAfter } from "../../src/smooch/retry";
 
-const decide = (method: "GET" | "POST" | "PUT" | "DELETE", outcome: Outcome, more = {}) =>
+const decide = (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", outcome: Outcome, more = {}) =>
   decideRetry({ method, outcome, attempts: 1, elapsedMs: 0, random: () => 1, ...more });
 const status = (code: number, retryAfterMs?: number): Outcome => ({
   kind: "status",
@@ -10,7 +10,7 @@ const status = (code: number, retryAfterMs?: number): Outcome => ({
 });
 
 describe("decideRetry", () => {
-  it.each<[string, "GET" | "POST" | "PUT" | "DELETE", Outcome, boolean]>([
+  it.each<[string, "GET" | "POST" | "PUT" | "PATCH" | "DELETE", Outcome, boolean]>([
     ["a request that was never sent", "POST", { kind: "unsent" }, true],
     ["a rate limit", "POST", status(429), true],
     ["a lost create", "POST", { kind: "lost" }, false],
@@ -22,6 +22,8 @@ describe("decideRetry", () => {
     ["a fault of the server", "DELETE", status(500), true],
     ["a request timeout", "GET", status(408), true],
     ["a concurrent update", "PUT", status(409), true],
+    ["a concurrent update of a part", "PATCH", status(409), true],
+    ["a lost update of a part", "PATCH", { kind: "lost" }, true],
     ["a conflict with a create", "POST", status(409), false],
     ["a conflict with a delete", "DELETE", status(409), false],
     ["a malformed request", "PUT", status(400), false],

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
-import { signAccountJwt } from "../../src/smooch/jwt";
+import { signAccessJwt } from "../../src/smooch/jwt";
 
 /** Changes the first account the way a person does who does not use Pulumi. The object that is answered. */
 export async function byHand(
@@ -9,7 +9,7 @@ export async function byHand(
   path: string,
   body?: object,
 ): Promise<Record<string, string>> {
-  const token = signAccountJwt({ keyId: accountKeyId, secret: accountKeySecret }, Date.now(), 60_000);
+  const token = signAccessJwt({ keyId: accountKeyId, secret: accountKeySecret }, Date.now(), 60_000);
   const answer = await fetch(url + path, {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { type Result, runPulumi } from "./cli";
 
 const workFolder = join(__dirname, "..", ".work");
@@ -155,18 +156,25 @@ function parseObject(text: string): Record<string, unknown> {
 export async function scenario(
   run: (emulator: RunningEmulator, stack: (program: string) => Promise<Stack>) => Promise<void>,
   options: EmulatorOptions = {},
+  version: ApiVersion = "v1",
 ): Promise<void> {
   const emulator = await startEmulator({ checkTargets: false, ...options });
   const stacks: Stack[] = [];
   try {
     await run(emulator, async (program) => {
       const stack = await Stack.create(emulator, program);
+      if (version !== "v1") stack.environment.SMOOCH_API_VERSION = version;
       stacks.push(stack);
       return stack;
     });
     expect(emulator.emulator.unknownRequests).toEqual([]);
     expect(emulator.emulator.requests.length).toBeGreaterThan(0);
-    expect(emulator.emulator.describeState()).toMatchObject({ apps: [], keys: [], webhooks: [] });
+    expect(emulator.emulator.describeState()).toMatchObject({
+      apps: [],
+      keys: [],
+      integrations: [],
+      webhooks: [],
+    });
   } finally {
     for (const stack of stacks) stack.dispose();
     await emulator.close();

@@ -4,8 +4,9 @@ import { type Context, Session } from "../../src/provider/context";
 import { MemoryJournal } from "../../src/provider/journal";
 import { SmoochClient } from "../../src/smooch/client";
 import { type Credential, credentialName } from "../../src/smooch/credentials";
-import { v1 } from "../../src/smooch/generations/v1";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import type { Host, Transport, WireRequest, WireResponse } from "../../src/smooch/host";
+import type { HttpSettings } from "../../src/smooch/http";
 
 export type Intercept = (request: WireRequest, forward: () => Promise<WireResponse>) => Promise<WireResponse>;
 
@@ -18,6 +19,8 @@ export class World {
   /** How far the client's clock is ahead of Smooch's. */
   clientAheadMs = 0;
   readonly sent: string[] = [];
+  /** What was sent to change something: method and path, and the body where there was one. */
+  readonly writes: [string, unknown?][] = [];
   isHeard = true;
   /** Survives the processes that a test plays. */
   readonly journal = new MemoryJournal();
@@ -26,7 +29,10 @@ export class World {
   readonly emulator: Emulator;
   intercept: Intercept = (_, forward) => forward();
 
-  constructor(options: EmulatorOptions = {}) {
+  constructor(
+    options: EmulatorOptions = {},
+    readonly version: ApiVersion = "v1",
+  ) {
     const random = sequence();
     this.emulator = new Emulator(options, {
       now: () => this.time,
@@ -46,7 +52,10 @@ export class World {
     },
     random: () => 0.5,
     send: (request) => {
-      this.sent.push(`${request.method} ${new URL(request.url).pathname}`);
+      const line = `${request.method} ${new URL(request.url).pathname}`;
+      this.sent.push(line);
+      if (request.method !== "GET")
+        this.writes.push(request.body === undefined ? [line] : [line, JSON.parse(request.body)]);
       return this.intercept(request, () => this.#forward(request));
     },
     say: (line) => {
@@ -54,21 +63,24 @@ export class World {
     },
   };
 
-  client(credential: Credential = this.credential()): SmoochClient {
+  client(credential: Credential = this.credential(), more: Partial<HttpSettings> = {}): SmoochClient {
     const settings = {
       baseUrl: "https://api.smooch.io",
       credential,
+      auth: "jwt" as const,
       maxConcurrency: 8,
       requestTimeoutMs: 30_000,
       debug: true,
+      ...more,
     };
-    return new SmoochClient(this.host, settings, v1);
+    return new SmoochClient(this.host, settings, this.version);
   }
 
   credential(): { keyId: string; secret: string } {
     return { keyId: this.emulator.accountKeyId, secret: this.emulator.accountKeySecret };
   }
 
+  /** As a process that was just started. */
   context(credential: Credential = this.credential()): Context {
     return {
       smooch: this.client(credential),
@@ -79,6 +91,18 @@ export class World {
       isHeard: async () => this.isHeard,
       patienceMs: 30_000,
     };
+  }
+
+  /** Another key of the account. */
+  rotated(): Context {
+    const { accountKeyId: keyId, accountKeySecret: secret } = this.emulator.addAccountKey();
+    return this.context({ keyId, secret });
+  }
+
+  /** The key of another account. */
+  stranger(): Context {
+    const { accountKeyId: keyId, accountKeySecret: secret } = this.emulator.addAccount();
+    return this.context({ keyId, secret });
   }
 
   readonly #forward: Transport = async ({ method, url, headers, body }) => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
-import { signAccountJwt } from "../../src/smooch/jwt";
+import { signAccessJwt } from "../../src/smooch/jwt";
 import { scenario } from "../support/stack";
+import { everyGeneration } from "../support/wire";
 
 const program = `
   const app = new smooch.SmoochApp("support", { settings: { useAnimalNames: true }, metadata: { tier: "gold" } });
   const key = new smooch.SmoochKey("backend", { appId: app.id });
   const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in" });
-  Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id });`;
+  Object.assign(exports, { appId: app.id, keyId: key.id, secret: key.secret, hookId: hook.id });`;
 
 /** Changes an account the way a person does who does not use Pulumi. */
 async function behindPulumisBack(
@@ -15,10 +16,10 @@ async function behindPulumisBack(
   method: string,
   path: string,
   body?: object,
+  key = { keyId: api.accountKeyId, secret: api.accountKeySecret },
 ): Promise<void> {
-  const key = { keyId: api.accountKeyId, secret: api.accountKeySecret };
   const headers = {
-    authorization: `Bearer ${signAccountJwt(key, Date.now(), 60_000)}`,
+    authorization: `Bearer ${signAccessJwt(key, Date.now(), 60_000)}`,
     "content-type": "application/json",
   };
   const answer = await fetch(api.url + path, {
@@ -29,60 +30,73 @@ async function behindPulumisBack(
   expect(answer.ok).toBe(true);
 }
 
-describe("what changes behind Pulumi's back", () => {
+describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (version, wire) => {
+  const { all, postback } = wire.triggers;
+
   it("shows in refresh and is put right by the next up", () =>
-    scenario(async (api, start) => {
-      const stack = await start(program);
-      await stack.up();
-      const { appId, hookId } = await stack.outputs();
-      await behindPulumisBack(api, "PUT", `/v1/apps/${appId}`, {
-        name: "Renamed",
-        settings: { useAnimalNames: false, maskCreditCardNumbers: false },
-        metadata: { tier: "gold", note: "by hand" },
-      });
-      await behindPulumisBack(api, "PUT", `/v1/apps/${appId}/webhooks/${hookId}`, { triggers: ["postback"] });
+    scenario(
+      async (api, start) => {
+        const stack = await start(program);
+        await stack.up();
+        const { appId, keyId, secret } = await stack.outputs();
+        await behindPulumisBack(api, wire.update, wire.app(appId), {
+          [wire.name]: "Renamed",
+          settings: { useAnimalNames: false, maskCreditCardNumbers: false },
+          metadata: { tier: "gold", note: "by hand" },
+        });
+        // In v2 only a key of the app may do this.
+        const appKey = { keyId: String(keyId), secret: String(secret) };
+        const hookPath = wire.webhook(api.emulator.snapshot(), appId);
+        await behindPulumisBack(api, wire.update, hookPath, { triggers: [postback] }, appKey);
 
-      const refresh = await stack.refresh("--diff");
-      expect(refresh).toContain("Renamed");
-      expect(refresh).toContain("by hand");
-      expect(refresh).toContain("postback");
-      expect(refresh).not.toContain("maskCreditCardNumbers");
+        const refresh = await stack.refresh("--diff");
+        expect(refresh).toContain("Renamed");
+        expect(refresh).toContain("by hand");
+        expect(refresh).toContain(postback);
+        expect(refresh).not.toContain("maskCreditCardNumbers");
 
-      const repair = await stack.preview();
-      expect(repair).toContain("~ 2 to update");
-      await stack.up();
-      expect(api.emulator.snapshot()).toMatchObject({
-        // What nobody declared stays as someone set it.
-        apps: [
-          {
-            name: "support",
-            settings: { useAnimalNames: true, maskCreditCardNumbers: false },
-            metadata: { tier: "gold" },
-          },
-        ],
-        webhooks: [{ id: hookId, triggers: ["message"] }],
-      });
-      await stack.expectNoChange();
-      expect(await stack.refresh("--diff")).toContain("4 unchanged");
-      await stack.destroy();
-    }));
+        const repair = await stack.preview();
+        expect(repair).toContain("~ 2 to update");
+        await stack.up();
+        expect(api.emulator.snapshot()).toMatchObject({
+          // What nobody declared stays as someone set it.
+          apps: [
+            {
+              name: "support",
+              settings: { useAnimalNames: true, maskCreditCardNumbers: false },
+              metadata: { tier: "gold" },
+            },
+          ],
+          webhooks: [{ triggers: [all] }],
+        });
+        await stack.expectNoChange();
+        expect(await stack.refresh("--diff")).toContain("4 unchanged");
+        await stack.destroy();
+      },
+      {},
+      version,
+    ));
 
   it("is made again when it was deleted, and counts as destroyed when it is gone", () =>
-    scenario(async (api, start) => {
-      const stack = await start(program);
-      await stack.up();
-      const { appId, keyId, hookId } = await stack.outputs();
-      await behindPulumisBack(api, "DELETE", `/v1/apps/${appId}/keys/${keyId}`);
-      await behindPulumisBack(api, "DELETE", `/v1/apps/${appId}/webhooks/${hookId}`);
-      expect(await stack.refresh()).toContain("- 2 deleted");
-      expect(await stack.up()).toContain("+ 2 created");
-      await stack.expectNoChange();
-      const again = await stack.outputs();
-      expect(api.emulator.snapshot().keys.map(({ id }) => id)).toEqual([again.keyId]);
+    scenario(
+      async (api, start) => {
+        const stack = await start(program);
+        await stack.up();
+        const { appId, keyId, hookId } = await stack.outputs();
+        await behindPulumisBack(api, "DELETE", wire.key(appId, keyId));
+        await behindPulumisBack(api, "DELETE", `${wire.asApp(appId)}/${hookId}`);
+        expect(await stack.refresh()).toContain("- 2 deleted");
+        expect(await stack.up()).toContain("+ 2 created");
+        await stack.expectNoChange();
+        const again = await stack.outputs();
+        expect(api.emulator.snapshot().keys.map(({ id }) => id)).toEqual([again.keyId]);
 
-      await behindPulumisBack(api, "DELETE", `/v1/apps/${appId}/keys/${again.keyId}`);
-      await behindPulumisBack(api, "DELETE", `/v1/apps/${appId}`);
-      expect(await stack.destroy()).toContain("- 4 deleted");
-      expect(await stack.resources()).toEqual([]);
-    }));
+        await behindPulumisBack(api, "DELETE", wire.key(appId, again.keyId));
+        await behindPulumisBack(api, "DELETE", wire.app(appId));
+        expect(await stack.destroy()).toContain("- 4 deleted");
+        expect(await stack.resources()).toEqual([]);
+      },
+      {},
+      version,
+    ));
 });

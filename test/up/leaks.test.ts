@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { signAccountJwt } from "../../src/smooch/jwt";
+import { signAccessJwt } from "../../src/smooch/jwt";
 import { LeakScanner } from "../support/leaks";
 import { listen, secrets, target } from "../support/listener";
 
@@ -44,7 +44,7 @@ describe("the scanner", () => {
       forms.map((form) => ({ secret: "canary", place: "here", line: `x${form}y` })),
     );
 
-    const jwt = signAccountJwt({ keyId: "act_1", secret: "a secret of some length" }, 0, 1000);
+    const jwt = signAccessJwt({ keyId: "act_1", secret: "a secret of some length" }, 0, 1000);
     scanner.scan("there", `authorization: Bearer ${jwt}`);
     expect(scanner.leaks.at(-1)).toMatchObject({ secret: "a JWT", place: "there" });
   });
@@ -87,7 +87,7 @@ describe("no secret is printed or written in clear", () => {
   it("with an account token, and with -v=9 nowhere but where Pulumi itself prints it", () =>
     listen(program(), async (api, stack, ear) => {
       const key = { keyId: api.accountKeyId, secret: api.accountKeySecret };
-      const token = signAccountJwt(key, Date.now(), 3_600_000);
+      const token = signAccessJwt(key, Date.now(), 3_600_000);
       ear.scanner.watch("account token", token);
       stack.environment = { SMOOCH_LOG: "debug", ACCOUNT_TOKEN: token };
       const options = `const provider = new smooch.SmoochProvider("p", { accountToken: process.env.ACCOUNT_TOKEN, baseUrl: "${api.url}" }); const options = { provider };`;

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { CheckFailure } from "../check";
 import { kind } from "../kind";
+import { isPlainObject } from "../values";
 import { name, scalar } from "./fields";
 
 const maxMetadataBytes = 4096;
@@ -11,7 +13,23 @@ export const app = kind({
   inputs: z.strictObject({
     name,
     settings: z
-      .strictObject({ maskCreditCardNumbers: flag, useAnimalNames: flag }, "must be an object")
+      .strictObject(
+        {
+          maskCreditCardNumbers: flag,
+          useAnimalNames: flag,
+          conversationRetentionSeconds: z
+            .int("must be a whole number of seconds")
+            .min(0, "must not be negative")
+            .optional(),
+          echoPostback: flag,
+          ignoreAutoConversationStart: flag,
+          multiConvoEnabled: flag,
+          appLocalizationEnabled: flag,
+          endSessionEnabled: flag,
+          disableConversationReopen: flag,
+        },
+        "must be an object",
+      )
       .optional(),
     metadata: z
       .record(z.string(), scalar, "must be a flat object")
@@ -24,7 +42,21 @@ export const app = kind({
   address: z.object({}),
   local: [],
   outputs: ["appToken"],
-  secretOutputs: [],
+  vital: [],
+  secrets: [],
+  // legacy.md 2.2, v2.md 10.2
+  since: {
+    "settings.conversationRetentionSeconds": "v1.1",
+    "settings.echoPostback": "v1.1",
+    "settings.ignoreAutoConversationStart": "v1.1",
+    "settings.multiConvoEnabled": "v2",
+    "settings.appLocalizationEnabled": "v2",
+    "settings.endSessionEnabled": "v2",
+    "settings.disableConversationReopen": "v2",
+  },
+  judge: ({ settings: news }, { olds: { settings: olds }, isNew }) => ({
+    failures: settingsFailures(olds, news, isNew),
+  }),
   replaceOn: [],
   partial: ["settings"],
   sensitive: ["metadata"],
@@ -36,3 +68,19 @@ export const app = kind({
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
 });
+
+/** What Smooch would refuse (v2.md 2). */
+function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFailure[] {
+  if (!isPlainObject(news)) return [];
+  const failures: CheckFailure[] = [];
+  if (news.multiConvoEnabled === false && isPlainObject(olds) && olds.multiConvoEnabled === true) {
+    failures.push({ property: "settings.multiConvoEnabled", reason: "cannot be turned off again in Smooch" });
+  }
+  for (const name of ["endSessionEnabled", "disableConversationReopen"]) {
+    // An app that is there may have it although the program does not say so.
+    const lacksIt = news.multiConvoEnabled === false || (isNew && news.multiConvoEnabled === undefined);
+    if (news[name] === true && lacksIt)
+      failures.push({ property: `settings.${name}`, reason: "needs settings.multiConvoEnabled" });
+  }
+  return failures;
+}

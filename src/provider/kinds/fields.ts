@@ -10,3 +10,15 @@ export const name = z
   .max(100, "must not be longer than 100 characters");
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()], "must be a text, a number or a boolean");
+
+export const targetUrl = z
+  .string("must be a URL")
+  .refine(isHttpUrl, "must be a URL that begins with http:// or https://");
+
+export const webhookTriggers = z
+  .array(z.string("must be a text").min(1, "must not be empty"), "must be a list")
+  .min(1, "must name at least one trigger");
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+}

@@ -1,59 +1,79 @@
 import { z } from "zod";
-import { kind } from "../kind";
-import { id } from "./fields";
+import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
+import { needs } from "../check";
+import { kind, type Properties } from "../kind";
+import { id, name, targetUrl, webhookTriggers } from "./fields";
+import { defaultTriggers, judgeTriggers } from "./triggers";
 
-/** legacy.md 4.4, the column of v1. */
-const triggers = [
-  "message",
-  "*",
-  "message:appUser",
-  "message:appMaker",
-  "conversation:start",
-  "conversation:read",
-  "conversation:referral",
-  "postback",
-  "merge:appUser",
-  "delivery:success",
-  "delivery:failure",
-  "payment:success",
-  "link:success",
-  "link:failure",
-  "link:match",
-] as const;
+const flag = z.boolean("must be true or false").optional();
+const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
 
+/** From which generation on a webhook has it. */
+const since: Record<string, ApiVersion> = {
+  includeFullUser: "v1.1",
+  includeClient: "v1.1",
+  displayName: "v2",
+};
+
+/**
+ * A webhook delivers in the form of the generation that made it, for good, so it is made, read, changed and deleted
+ * through that one, whichever the rest of the stack uses.
+ */
 export const webhook = kind({
   noun: "webhook",
   inputs: z.strictObject({
     appId: id,
-    target: z.string("must be a URL").refine(isHttpUrl, "must be a URL that begins with http:// or https://"),
-    triggers: z
-      .array(z.enum(triggers, `is no trigger of API v1 (${triggers.join(", ")})`), "must be a list")
-      .min(1, "must name at least one trigger"),
+    target: targetUrl,
+    triggers: webhookTriggers,
+    version,
+    includeFullUser: flag,
+    includeClient: flag,
+    displayName: name.optional(),
   }),
-  defaults: { triggers: ["message"] },
-  address: z.object({ appId: id }),
+  defaults: (apiVersion, declared) => {
+    const own = versionIn(declared) ?? apiVersion;
+    return { version: own, triggers: defaultTriggers[own] };
+  },
+  judge: (inputs) => {
+    const own = versionIn(inputs);
+    if (own === undefined) return {};
+    const tooNew = Object.entries(since)
+      .filter(
+        ([name, first]) =>
+          inputs[name] !== undefined && apiVersions.indexOf(own) < apiVersions.indexOf(first),
+      )
+      .map(([property, first]) => ({ property, reason: needs(first) }));
+    const { failures, warnings } = judgeTriggers("triggers", inputs.triggers, own);
+    return { failures: [...tooNew, ...failures], warnings };
+  },
+  assumed: { version: "v1" },
+  address: z.object({ appId: id, version: version.default("v1") }),
   local: ["appId"],
-  outputs: ["secret"],
-  secretOutputs: ["secret"],
-  replaceOn: ["appId"],
+  outputs: ["secret", "webhookId"],
+  vital: ["secret"],
+  secrets: ["secret"],
+  replaceOn: ["appId", "version"],
   // Two webhooks of one app cannot count on having the same target (legacy.md 8.4).
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
   sets: ["triggers"],
+  cleared: { displayName: "", includeFullUser: false, includeClient: false },
   limit: 10,
   sensitive: ["target"],
   advice: {
     400: "Smooch calls the target with HEAD before it accepts it: make sure that it answers, from the internet, before the webhook is declared (`dependsOn`).",
     409: "A webhook of this app may have that target already: change or delete that one.",
   },
-  create: (smooch, { appId, ...webhook }) => smooch.webhooks.create(appId, webhook),
-  read: (smooch, id, { appId }) => smooch.webhooks.get(appId, id),
-  siblings: (smooch, { appId }) => smooch.webhooks.list(appId),
+  create: (smooch, { appId, version, ...webhook }) => smooch.in(version).webhooks.create(appId, webhook),
+  read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
+  siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),
   likeness: (webhook) => webhook.target,
-  update: (smooch, id, { appId }, { appId: _, ...change }) => smooch.webhooks.update(appId, id, change),
-  delete: (smooch, id, { appId }) => smooch.webhooks.delete(appId, id),
-  parent: (smooch, { appId }) => smooch.apps.get(appId),
+  update: (smooch, id, { appId, version }, { appId: _, version: __, ...change }) =>
+    smooch.in(version).webhooks.update(appId, id, change),
+  delete: (smooch, id, { appId, version }) => smooch.in(version).webhooks.delete(appId, id),
+  // Asked in the same way: that another generation sees the app says nothing about where this one looks.
+  parent: (smooch, { appId, version }) => smooch.in(version).apps.get(appId),
 });
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+function versionIn({ version }: Properties): ApiVersion | undefined {
+  return apiVersions.find((known) => known === version);
 }

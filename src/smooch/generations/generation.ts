@@ -1,11 +1,26 @@
 import type { Call } from "../http";
-import type { App, AppChange, Key, NewApp, NewKey, NewWebhook, Webhook, WebhookChange } from "../objects";
+import type {
+  App,
+  AppChange,
+  Integration,
+  IntegrationChange,
+  Key,
+  NewApp,
+  NewIntegration,
+  NewKey,
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+} from "../objects";
 
 /** One page of a list, and where the next one begins. */
 export interface Page<T> {
   items: T[];
   next?: string;
 }
+
+/** Makes a call: for what takes several of them. */
+export type Send = <T>(call: Call<T>) => Promise<T>;
 
 /**
  * One API generation: for each thing the client can do, the call that does it. Paths, bodies, envelopes, pages
@@ -21,7 +36,7 @@ export interface Generation {
   };
   keys: {
     create(appId: string, key: NewKey): Call<Key>;
-    list(appId: string): Call<Key[]>;
+    list(appId: string): Call<Page<Key>>;
     get(appId: string, keyId: string): Call<Key>;
     delete(appId: string, keyId: string): Call<void>;
     /** Absent where the API signs no tokens. */
@@ -29,9 +44,21 @@ export interface Generation {
   };
   webhooks: {
     create(appId: string, webhook: NewWebhook): Call<Webhook>;
-    list(appId: string): Call<Webhook[]>;
+    list(appId: string, from?: string): Call<Page<Webhook>>;
     get(appId: string, webhookId: string): Call<Webhook>;
-    update(appId: string, webhookId: string, change: WebhookChange): Call<Webhook>;
+    update(send: Send, appId: string, webhookId: string, change: WebhookChange): Promise<Webhook>;
     delete(appId: string, webhookId: string): Call<void>;
+  };
+  integrations: {
+    create(appId: string, integration: NewIntegration): Call<Integration>;
+    list(appId: string, from?: string): Call<Page<Integration>>;
+    get(appId: string, integrationId: string): Call<Integration>;
+    update(
+      send: Send,
+      appId: string,
+      integrationId: string,
+      change: IntegrationChange & { type: string },
+    ): Promise<Integration>;
+    delete(appId: string, integrationId: string): Call<void>;
   };
 }

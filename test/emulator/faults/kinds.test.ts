@@ -168,7 +168,7 @@ describe("a fault", () => {
   it("meets neither the emulator's own endpoints nor what the emulator does not know", async () => {
     const bench = new Bench({ faults: { rules: [{ fault: "reset-before" }] } });
     expect((await bench.send("GET", "/_emulator/state")).status).toBe(200);
-    expect((await bench.send("GET", "/v2/apps")).status).toBe(501);
+    expect((await bench.send("GET", "/v3/apps")).status).toBe(501);
     expect(bench.emulator.faultsMet).toEqual({});
   });
 

@@ -112,6 +112,34 @@ describe("a stale read of what an app holds", () => {
     expect(await target(`/v1/webhooks/${webhook.id}`, key.token)).toBe("https://shop.example/2");
   });
 
+  it("shows an integration as it was, and its webhook with it", async () => {
+    const { bench, read, write } = setUp();
+    const appId = await bench.createApp();
+    const integrations = `/v2/apps/${appId}/integrations`;
+    const names = async () =>
+      (await read(integrations)).body.integrations.map(
+        ({ displayName }: { displayName: string }) => displayName,
+      );
+    const { integration } = await bench.expect(201, "POST", integrations, {
+      body: { type: "telegram", token: "123:a", displayName: "one" },
+    });
+    const one = `${integrations}/${integration.id}`;
+    const missing = await read(one);
+    expect([missing.status, missing.body.errors[0].code]).toEqual([404, "integration_not_found"]);
+    expect(await names()).toEqual([]);
+    await write("PATCH", one, { displayName: "two" });
+    expect((await read(one)).body.integration.displayName).toBe("one");
+    const webhook = { target: "https://shop.example/hook", triggers: ["user:merge"] };
+    await write("POST", integrations, { type: "custom", displayName: "bot", webhooks: [webhook] });
+    expect(await names()).toEqual(["two"]);
+    await write("DELETE", one);
+    expect(await names()).toEqual(["two", "bot"]);
+    const [bot] = (await bench.expect(200, "GET", integrations)).integrations;
+    await write("DELETE", `${integrations}/${bot.id}`);
+    expect((await read(`${integrations}/${bot.id}`)).body.integration).toEqual(bot);
+    expect((await read("/v2/apps")).body).toEqual({ apps: [], meta: { hasMore: false }, links: {} });
+  });
+
   it("takes writes in the order in which they happened, not in which they were asked for", async () => {
     const { bench, read } = setUp();
     const appId = await bench.createApp();

@@ -1,25 +1,44 @@
-import type { ApiError } from "../../errors";
-import type { Generation } from "../generation";
-import { appRoutes } from "./apps";
-import { appUserRoutes } from "./appusers";
-import { writeEvent } from "./event";
-import { keyRoutes } from "./keys";
-import { messageRoutes } from "./messages";
-import { webhookRoutes } from "./webhooks";
+import { z } from "zod";
+import type { Channels } from "../../channel";
+import { changeable, optional, output, required, secret, sharedChannels } from "../legacy/channels";
+import { writeEventV1 } from "../legacy/event";
+import { legacyGeneration } from "../legacy/index";
 
-/** The API as of its last v1 specification, October 2018 (legacy.md 0). */
-export const v1: Generation = {
-  version: "v1",
-  routes: [...appRoutes, ...keyRoutes, ...webhookRoutes, ...appUserRoutes, ...messageRoutes],
-  writeError,
-  writeEvent,
+// legacy.md 5.2 and 5.3
+const channels: Channels = {
+  ...sharedChannels,
+  line: {
+    fields: {
+      channelId: changeable(required),
+      channelAccessToken: secret,
+      channelSecret: changeable(secret),
+      botName: output,
+    },
+  },
+  whatsapp: {
+    fields: {
+      baseUrl: required,
+      username: required,
+      password: secret,
+      hsmFallbackLanguage: changeable(optional),
+      phoneNumber: output,
+    },
+  },
+  frontendEmail: { fields: { fromAddress: optional, shortId: output, smoochAddress: output } },
 };
 
-interface ErrorWire {
-  readonly error: { readonly code: string; readonly description: string };
-}
-
-// legacy.md 7.1
-function writeError({ code, description }: ApiError): ErrorWire {
-  return { error: { code, description } };
-}
+/** The API as of its last v1 specification, October 2018 (legacy.md 0). */
+export const v1 = legacyGeneration({
+  version: "v1",
+  settings: {
+    wire: z.strictObject({
+      maskCreditCardNumbers: z.boolean().optional(),
+      useAnimalNames: z.boolean().optional(),
+    }),
+    names: ["maskCreditCardNumbers", "useAnimalNames"],
+  },
+  hasWebhookFlags: false,
+  integrations: { channels, hasNamesAndPages: false, fixedNames: [] },
+  hasCredentialRequired: true,
+  writeEvent: writeEventV1,
+});

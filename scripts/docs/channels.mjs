@@ -1,0 +1,100 @@
+import { blocks, code, sentences, table } from "./markdown.mjs";
+import { argumentsTable, introduced, legend, plainRow } from "./parts.mjs";
+
+/** Interfaces that stand within an argument of a channel, and have a table of their own below it. */
+const inner = ["CustomIntegrationWebhook", "PrechatCapture", "PrechatField"];
+
+/** All channels, and what each of them takes: the words from the doc comments, the rest from the table of channels. */
+export function channelSections({ channels, commonFields, kinds, apiVersions }, interfaces) {
+  const byType = new Map(
+    Object.values(interfaces).map((args) => [args.members.find(({ name }) => name === "type")?.type, args]),
+  );
+  const sections = Object.entries(channels).map(([type, channel]) => {
+    const declared = byType.get(`"${type}"`);
+    return { type, channel, ...declared };
+  });
+  return [
+    "## Channels",
+    table(
+      ["Type", "API", "In v1 and v1.1", "Meaning"],
+      sections.map(({ type, channel, doc }) => ({
+        Type: `[${code(type)}](#${type.toLowerCase()})`,
+        API: channel.in.join(", "),
+        "In v1 and v1.1": channel.legacyType ? code(channel.legacyType) : "",
+        Meaning: sentences(doc)[0],
+      })),
+    ),
+    "A type has one name here, in all generations of the API; the third column is what Smooch's older reference calls it.",
+    "## Arguments of every channel",
+    ...introduced(interfaces.IntegrationArgs, (member) =>
+      channelRow(member, commonFields[member.name], { in: apiVersions }, kinds.integration),
+    ),
+    legend,
+    ...sections.flatMap((section) => channelSection(section, kinds.integration, interfaces)),
+  ];
+}
+
+function channelSection({ type, channel, doc, members }, kind, interfaces) {
+  const own = members.filter(({ name }) => name !== "type");
+  const { details } = channel;
+  return [
+    `### ${type}`,
+    ...blocks(doc).map(withoutAvailability),
+    availability(channel),
+    argumentsTable(own, (member) => channelRow(member, channel.fields[member.name], channel, kind)),
+    details.length > 0 && `In the output \`details\`: ${details.map(code).join(", ")}.`,
+    ...inner
+      .filter((name) => reaches(own, name, interfaces))
+      .flatMap((name) => [`#### ${name}`, ...introduced(interfaces[name], plainRow)]),
+  ];
+}
+
+const withoutAvailability = (block) =>
+  sentences(block)
+    .filter((sentence) => !/^API generations: | exactly one of `/.test(sentence))
+    .join(" ");
+
+function availability({ in: versions, choice, without = [] }) {
+  return [
+    `API generations: ${versions.join(", ")}.`,
+    choice &&
+      `In ${choice.in.join(" and ")} exactly one of ${choice.of.map(code).join(" and ")} is required.`,
+    without.length > 0 && `There is no ${without.map(code).join(" and no ")}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Whether a member's type, or one within it, is that interface. */
+function reaches(members, name, interfaces) {
+  return members.some(({ type }) => {
+    const within = inner.filter((other) => type.includes(other));
+    return within.some((other) => other === name || reaches(interfaces[other].members, name, interfaces));
+  });
+}
+
+/** A row for a field of a channel; the escapes for newer fields stand in no table of channels. */
+function channelRow(member, field, channel, kind) {
+  const known = field?.in ?? channel.in;
+  const row = plainRow(member);
+  return {
+    ...row,
+    Required: field === undefined ? row.Required : requiredIn(field, channel),
+    API: known.length < channel.in.length ? known.join(", ") : "",
+    "A change": field === undefined ? undeclaredChange(member.name) : changeOf(field, known),
+    Secret: kind.secrets.includes(member.name) ? "yes" : "",
+  };
+}
+
+function requiredIn({ required = [] }, channel) {
+  const versions = channel.in.filter((version) => required.includes(version));
+  return versions.length === channel.in.length ? "yes" : versions.join(", ");
+}
+
+const undeclaredChange = (name) => (name === "appId" ? "replaces" : "in place");
+
+function changeOf({ changes = [] }, known) {
+  const inPlace = known.filter((version) => changes.includes(version));
+  if (inPlace.length === known.length) return "in place";
+  return inPlace.length === 0 ? "replaces" : `in place in ${inPlace.join(", ")}, otherwise replaces`;
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { root } from "../lib/run.mjs";
+
+/**
+ * The exported interfaces and classes of some sources, with their doc comments. The syntax says it all, so no
+ * type is checked, and it takes no time.
+ */
+export function readDeclarations(files) {
+  const statements = files.flatMap((name) => {
+    const text = readFileSync(join(root, name), "utf8");
+    return [...ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true).statements];
+  });
+  const named = (list, read) => Object.fromEntries(list.map((node) => [node.name.text, read(node)]));
+  return {
+    interfaces: named(statements.filter(ts.isInterfaceDeclaration), readInterface),
+    classes: named(statements.filter(ts.isClassDeclaration), readClass),
+  };
+}
+
+function readInterface(node) {
+  return {
+    doc: docOf(node),
+    members: node.members.filter(ts.isPropertySignature).map((member) => ({
+      name: member.name.getText(),
+      type: typeOf(member),
+      optional: member.questionToken !== undefined,
+      doc: docOf(member),
+    })),
+  };
+}
+
+function readClass(node) {
+  const isOutput = (member) => ts.isPropertyDeclaration(member) || ts.isGetAccessor(member);
+  const isFunction = (member) => ts.isMethodDeclaration(member) && isStatic(member);
+  return {
+    doc: docOf(node),
+    outputs: node.members.filter(isOutput).map((member) => ({
+      name: member.name.getText(),
+      type: typeOf(member),
+      doc: docOf(member),
+    })),
+    functions: node.members.filter(isFunction).map((member) => ({
+      name: member.name.getText(),
+      signature: signatureOf(node.name.text, member),
+      doc: docOf(member),
+    })),
+  };
+}
+
+function isStatic(member) {
+  return member.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
+}
+
+function signatureOf(owner, { name, parameters }) {
+  const names = parameters.map(
+    (parameter) =>
+      `${parameter.name.getText()}${parameter.initializer || parameter.questionToken ? "?" : ""}`,
+  );
+  return `${owner}.${name.getText()}(${names.join(", ")})`;
+}
+
+/** As a person writes it in a program: that any value may be one that is known later goes without saying. */
+function typeOf({ type }) {
+  let text = (type?.getText() ?? "").replace(/\s+/g, " ");
+  for (let last; last !== text; ) {
+    last = text;
+    text = text.replace(/pulumi\.(?:Input|Output|Unwrap)<((?:[^<>]|<[^<>]*>)*)>/, "$1");
+  }
+  return text;
+}
+
+function docOf(node) {
+  return ts
+    .getJSDocCommentsAndTags(node)
+    .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "")
+    .join("\n\n");
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { badRequest } from "./errors";
+import { parseBody } from "./input";
+import type { Fields, Integration } from "./objects/integration";
+import type { Incoming } from "./route";
+
+/** How one generation writes one type of integration, apart from what all types have. */
+export interface Channel {
+  readonly fields: { readonly [name: string]: Field };
+  /** What is wrong with the fields of a new one taken together, if anything. */
+  readonly findFault?: (fields: Fields) => string | undefined;
+}
+
+export type Channels = { readonly [type: string]: Channel };
+
+export interface Field {
+  /** Absent: the platform's own, which nobody can send. */
+  readonly wire?: z.ZodType;
+  readonly required?: boolean;
+  /** When it may be sent. Default: on creation. */
+  readonly sent?: "always" | "later";
+  /** When it is answered: never, as `null`, in the answer to its creation only. Default: always. */
+  readonly shown?: "never" | "asNull" | "once";
+  /** What is answered as long as it was never given. */
+  readonly fallback?: unknown;
+  /** The same, but not yet in the answer to the creation. */
+  readonly laterFallback?: unknown;
+}
+
+/** Reads the `type` of an integration that is to be created: one of those that the generation can make. */
+export function parseType(request: Incoming, names: readonly string[]): string {
+  const error = `must be one of ${names.join(", ")}`;
+  return parseBody(z.looseObject({ type: z.enum(names as [string], { error }) }), request).type;
+}
+
+/** Reads the body that creates an integration; `common` is what the fields of every type look like. */
+export function parseCreation(request: Incoming, channel: Channel, common: Channel["fields"]): Fields {
+  const shape: Record<string, z.ZodType> = { type: z.string() };
+  for (const [name, { wire, required, sent }] of Object.entries({ ...common, ...channel.fields })) {
+    if (wire !== undefined && sent !== "later") shape[name] = required === true ? wire : wire.optional();
+  }
+  const { type: _, ...fields } = parseBody(z.strictObject(shape), request);
+  const fault = channel.findFault?.(fields);
+  if (fault !== undefined) throw badRequest(fault);
+  return fields;
+}
+
+/** Reads the body that changes an integration: what it cannot change is refused, as what nobody knows. */
+export function parseChange(request: Incoming, channel: Channel, common: Channel["fields"]): Fields {
+  const shape: Record<string, z.ZodType> = {};
+  for (const [name, { wire, sent }] of Object.entries({ ...common, ...channel.fields })) {
+    if (wire !== undefined && sent !== undefined) shape[name] = wire.optional();
+  }
+  return parseBody(z.strictObject(shape), request);
+}
+
+/** What a generation answers of an integration's fields. */
+export function writeFields(
+  { fields }: Integration,
+  known: Channel["fields"],
+  { created }: { readonly created: boolean },
+): Record<string, unknown> {
+  const wire: Record<string, unknown> = {};
+  for (const [name, { shown, fallback, laterFallback }] of Object.entries(known)) {
+    if (shown === "never" || (shown === "once" && !created)) continue;
+    const missing = created || fallback !== undefined ? fallback : laterFallback;
+    const value = fields[name] === undefined ? missing : fields[name];
+    // What is undefined here is left out when the answer becomes JSON.
+    wire[name] = shown === "asNull" ? null : value;
+  }
+  return wire;
+}

@@ -1,0 +1,108 @@
+import { type Channel, type ChannelField, channels, commonFields } from "../../smooch/channels";
+import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
+import { type CheckFailure, needs } from "../check";
+import type { Judgement, Properties, Situation } from "../kind";
+import { unknownValue } from "../values";
+
+const table: Readonly<Record<string, Channel>> = channels;
+const common: Readonly<Record<string, ChannelField>> = commonFields;
+
+const everyField = Object.entries({
+  ...common,
+  ...Object.assign({}, ...Object.values(table).map(({ fields }) => fields)),
+}) as [string, ChannelField][];
+
+/** All fields of all channels; one name means the same in each of them. */
+export const channelFields: ReadonlyMap<string, ChannelField> = new Map(everyField);
+
+export function fieldNames(has: (field: ChannelField) => unknown): string[] {
+  return everyField.filter(([, field]) => has(field)).map(([name]) => name);
+}
+
+/** The fields that an integration of a type has, whatever the generation. */
+function fieldsOf(channel: Channel): Readonly<Record<string, ChannelField>> {
+  const shared = Object.entries(common).filter(([name]) => !channel.without?.includes(name));
+  return { ...Object.fromEntries(shared), ...channel.fields };
+}
+
+function channelOf(type: unknown): Channel | undefined {
+  return typeof type === "string" && Object.hasOwn(table, type) ? table[type] : undefined;
+}
+
+/** The fields of a type whose change makes a new integration. Of a type that nobody knows all can be tried. */
+export function replacedFields(type: unknown, version: ApiVersion): string[] {
+  return Object.entries(channelOf(type)?.fields ?? {})
+    .filter(([, { changes = [] }]) => !changes.includes(version))
+    .map(([name]) => name);
+}
+
+/** What is wrong with an integration of its type in a generation. */
+export function judgeChannel(inputs: Properties, { version, isNew }: Situation): Judgement {
+  const { type } = inputs;
+  if (typeof type !== "string" || type === unknownValue) return {};
+  const channel = channelOf(type);
+  if (channel === undefined) return { failures: strangerFailures(type, inputs) };
+  if (!channel.in.includes(version)) return { failures: [fail("type", `"${type}" ${only(channel.in)}`)] };
+  const given = Object.keys(inputs).filter((name) => channelFields.has(name));
+  const fields = fieldsOf(channel);
+  return {
+    failures: [
+      ...given.flatMap((name) => fieldFailures(type, channel, name, version)),
+      // One that is there has what it needs already.
+      ...Object.entries(fields).flatMap(([name, { required = [] }]) =>
+        isNew && inputs[name] === undefined && required.includes(version)
+          ? [fail(name, `is required for ${type}`)]
+          : [],
+      ),
+      ...(isNew ? choiceFailures(type, channel, inputs, version) : []),
+    ],
+  };
+}
+
+function fieldFailures(type: string, channel: Channel, name: string, version: ApiVersion): CheckFailure[] {
+  const field = fieldsOf(channel)[name];
+  if (field === undefined) {
+    const owners = Object.keys(table).filter((other) => table[other]?.fields[name] !== undefined);
+    const whose = owners.length > 0 ? ` (${owners.join(", ")} has it)` : "";
+    return [fail(name, `is no field of ${type}${whose}`)];
+  }
+  return field.in === undefined || field.in.includes(version) ? [] : [fail(name, only(field.in))];
+}
+
+function choiceFailures(
+  type: string,
+  { choice }: Channel,
+  inputs: Properties,
+  version: ApiVersion,
+): CheckFailure[] {
+  if (!choice?.in.includes(version)) return [];
+  const count = choice.of.filter((name) => inputs[name] !== undefined).length;
+  return count === 1 ? [] : [fail("", `${type} needs exactly one of ${choice.of.join(" and ")}`)];
+}
+
+function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
+  const known = Object.entries(table).find(([, { legacyType }]) => legacyType === type);
+  if (known !== undefined)
+    return [fail("type", `"${type}" is called "${known[0]}" here, in all API generations`)];
+  const isUntyped = inputs.fields !== undefined || inputs.secretFields !== undefined;
+  const named = Object.keys(inputs).filter((name) => channelFields.has(name) && common[name] === undefined);
+  if (isUntyped && named.length === 0) return [];
+  const names = Object.keys(table).join(", ");
+  return [
+    fail(
+      "type",
+      `"${type}" is no channel that this package knows (${names}): give what it needs in fields and secretFields`,
+    ),
+  ];
+}
+
+/** In which generations something is there. */
+function only(versions: readonly ApiVersion[]): string {
+  const [first = "v2"] = versions;
+  const isLatest = versions.at(-1) === apiVersions.at(-1);
+  return isLatest ? needs(first) : `exists in apiVersion ${versions.join(" and ")} only`;
+}
+
+function fail(property: string, reason: string): CheckFailure {
+  return { property, reason };
+}

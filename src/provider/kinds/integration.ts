@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { ChannelField } from "../../smooch/channels";
+import type { NewIntegration } from "../../smooch/objects";
+import { kind } from "../kind";
+import { isPlainObject } from "../values";
+import { channelFields, fieldNames, judgeChannel, replacedFields } from "./channels";
+import { id, name, targetUrl, webhookTriggers } from "./fields";
+import { judgeTriggers } from "./triggers";
+
+const flag = z.boolean("must be true or false");
+const anyObject = z.record(z.string(), z.unknown(), "must be an object");
+const innerWebhook = z.strictObject({
+  target: targetUrl,
+  triggers: webhookTriggers,
+  includeFullUser: flag.optional(),
+  includeFullSource: flag.optional(),
+});
+
+function schemaOf({ is }: ChannelField): z.ZodType {
+  switch (is) {
+    case "text":
+      return z.string("must be a text");
+    case "flag":
+      return flag;
+    case "texts":
+      return z.array(z.string("must be a text"), "must be a list");
+    case "object":
+      return anyObject;
+    case "objects":
+      return z.array(innerWebhook, "must be a list").length(1, "must hold exactly one webhook");
+    default:
+      return z.enum(is, `must be ${is.join(" or ")}`);
+  }
+}
+
+const fields = Object.fromEntries(
+  [...channelFields].map(([name, field]) => [name, schemaOf(field).optional()]),
+);
+/** Its shape comes from a table, so its type cannot: the fields of every channel, one beside the other. */
+const inputs = z.strictObject({
+  ...fields,
+  appId: id,
+  type: id,
+  displayName: name.optional(),
+  fields: anyObject.optional(),
+  secretFields: anyObject.optional(),
+}) as unknown as z.ZodType<NewIntegration & { appId: string }> & { shape: Readonly<Record<string, unknown>> };
+
+const secretFields = [...fieldNames(({ secret }) => secret), "secretFields"];
+
+export const integration = kind({
+  noun: "integration",
+  inputs,
+  judge: (inputs, situation) => {
+    const { failures = [] } = judgeChannel(inputs, situation);
+    const [inner] = Array.isArray(inputs.webhooks) ? inputs.webhooks : [];
+    const triggers = isPlainObject(inner) ? inner.triggers : undefined;
+    const inTriggers = judgeTriggers("webhooks.0.triggers", triggers, "v2");
+    return { failures: [...failures, ...inTriggers.failures], warnings: inTriggers.warnings };
+  },
+  address: z.object({ appId: id, type: id }),
+  local: ["appId"],
+  outputs: ["status", "webhookSecret", "details"],
+  vital: [],
+  secrets: [...secretFields, "webhookSecret"],
+  writeOnly: [...fieldNames(({ writeOnly }) => writeOnly), "fields", "secretFields"],
+  replaceOn: ({ type }, version) => ["appId", "type", ...replacedFields(type, version)],
+  // One account of a channel's own service cannot be connected twice (legacy.md 8.4).
+  deleteBeforeReplace: () => true,
+  partial: ["prechatCapture", "webhooks"],
+  sets: ["triggers"],
+  cleared: { displayName: "" },
+  sensitive: [...secretFields, "webhooks"],
+  advice: {
+    400: "Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app. The target of a custom integration has to answer HEAD before it is declared, and an app has at most 10 webhooks.",
+  },
+  create: (smooch, { appId, ...integration }) => smooch.integrations.create(appId, integration),
+  read: (smooch, id, { appId }) => smooch.integrations.get(appId, id),
+  siblings: (smooch, { appId }) => smooch.integrations.list(appId),
+  // Custom ones have a target too, and are told from the webhooks of the same run by it.
+  likeness: ({ type, displayName, webhooks }) =>
+    JSON.stringify([type, displayName ?? "", Array.isArray(webhooks) ? webhooks[0]?.target : ""]),
+  update: (smooch, id, { appId, type }, { appId: _, ...change }) =>
+    smooch.integrations.update(appId, id, { ...change, type }),
+  delete: (smooch, id, { appId }) => smooch.integrations.delete(appId, id),
+  parent: (smooch, { appId }) => smooch.apps.get(appId),
+});

@@ -1,0 +1,95 @@
+import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
+import type { Judgement } from "../kind";
+import { containsUnknown } from "../values";
+
+type Names = readonly string[];
+type Row = Readonly<Partial<Record<ApiVersion, Names>>>;
+
+const everywhere = (...names: Names): Row => ({ v1: names, "v1.1": names, v2: names });
+
+/** What each generation calls the same event (legacy.md 4.4, v2.md 5.3 and 10.4). */
+const rows: readonly Row[] = [
+  // The list of v1.1 lacks `message` and `*`; clients use them there (legacy.md 9.4).
+  { v1: ["message"], "v1.1": ["message"], v2: ["conversation:message"] },
+  { v1: ["*"], "v1.1": ["*"] },
+  { v1: ["message:appUser"], "v1.1": ["message:appUser"], v2: ["conversation:message"] },
+  { v1: ["message:appMaker"], "v1.1": ["message:appMaker"], v2: ["conversation:message"] },
+  { v1: ["conversation:start"], "v1.1": ["conversation:start"], v2: ["conversation:create"] },
+  everywhere("conversation:read"),
+  everywhere("conversation:referral"),
+  { v1: ["postback"], "v1.1": ["postback"], v2: ["conversation:postback"] },
+  { v1: ["merge:appUser"], "v1.1": ["merge:appUser"], v2: ["user:merge"] },
+  {
+    v1: ["delivery:success"],
+    "v1.1": ["message:delivery:channel", "message:delivery:user"],
+    v2: ["conversation:message:delivery:channel", "conversation:message:delivery:user"],
+  },
+  {
+    v1: ["delivery:failure"],
+    "v1.1": ["message:delivery:failure"],
+    v2: ["conversation:message:delivery:failure"],
+  },
+  { v1: ["payment:success"], "v1.1": ["payment:success"] },
+  { v1: ["link:success"], "v1.1": ["link:success"], v2: ["client:update"] },
+  { v1: ["link:match"], "v1.1": ["link:match"], v2: ["client:update"] },
+  { v1: ["link:failure"], "v1.1": ["link:failure"], v2: ["client:remove"] },
+  { "v1.1": ["client:add"], v2: ["client:add"] },
+  { "v1.1": ["client:remove"], v2: ["client:remove"] },
+  { "v1.1": ["appUser:delete"], v2: ["user:remove"] },
+  { "v1.1": ["typing:appUser"], v2: ["conversation:typing"] },
+  {
+    "v1.1": ["notification:delivery:channel", "notification:delivery:user", "notification:delivery:failure"],
+  },
+  {
+    v2: [
+      "client:update",
+      "conversation:join",
+      "conversation:leave",
+      "conversation:remove",
+      "passthrough:messaging",
+      "switchboard:acceptControl",
+      "switchboard:acceptControl:failure",
+      "switchboard:offerControl",
+      "switchboard:offerControl:failure",
+      "switchboard:passControl",
+      "switchboard:passControl:failure",
+      "switchboard:releaseControl",
+      "user:update",
+    ],
+  },
+];
+
+const namesIn = (version: ApiVersion): Names => [...new Set(rows.flatMap((row) => row[version] ?? []))];
+
+/** Every message: what a webhook listens to where nothing is said. */
+export const defaultTriggers: Record<ApiVersion, string[]> = {
+  v1: ["message"],
+  "v1.1": ["message"],
+  v2: ["conversation:message"],
+};
+
+/** What is wrong with triggers in a generation, and what is doubtful: newer generations get new ones now and then. */
+export function judgeTriggers(property: string, triggers: unknown, version: ApiVersion): Required<Judgement> {
+  const given = Array.isArray(triggers) ? triggers.filter((trigger) => !containsUnknown(trigger)) : [];
+  const strangers = given.filter((trigger) => !namesIn(version).includes(String(trigger)));
+  const judgements = strangers.map((trigger) => judge(String(trigger), version));
+  return {
+    failures: judgements.flatMap(({ failure }) => (failure ? [{ property, reason: failure }] : [])),
+    warnings: judgements.flatMap(({ warning }) => warning ?? []),
+  };
+}
+
+function judge(trigger: string, version: ApiVersion): { failure?: string; warning?: string } {
+  const home = apiVersions.find((other) => namesIn(other).includes(trigger));
+  if (home !== undefined) {
+    const here = [
+      ...new Set(rows.filter((row) => row[home]?.includes(trigger)).flatMap((row) => row[version] ?? [])),
+    ];
+    const instead =
+      here.length > 0 ? `in ${version} use ${here.join(" and ")}` : `${version} has none like it`;
+    return { failure: `"${trigger}" is a ${home} trigger; ${instead}` };
+  }
+  if (version === "v1")
+    return { failure: `"${trigger}" is no trigger of API v1 (${namesIn("v1").join(", ")})` };
+  return { warning: `"${trigger}" is no trigger of API ${version} that this version of the package knows` };
+}

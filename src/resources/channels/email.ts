@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { IntegrationArgs } from "./base";
+
+/**
+ * E-mail through Mailgun.
+ *
+ * API generations: v1, v1.1, v2.
+ */
+export interface MailgunIntegrationArgs extends IntegrationArgs {
+  type: "mailgun";
+  /** The Mailgun account's API key. Secret. Changing this makes a new integration. */
+  apiKey: pulumi.Input<string>;
+  /**
+   * Mailgun's webhook signing key. Default: `apiKey`; needed where the two differ. Secret. API generations: v2.
+   * Changing this makes a new integration.
+   */
+  signingKey?: pulumi.Input<string>;
+  /** The sending domain. Mailgun has to have verified it. Changing this makes a new integration. */
+  domain: pulumi.Input<string>;
+  /**
+   * The address at which Smooch receives mail and to which people reply; within `domain`. Changing this makes a new
+   * integration.
+   */
+  incomingAddress: pulumi.Input<string>;
+  /**
+   * Whether mails go out without a link to unsubscribe, because you offer another way. Smooch's default: `false`.
+   * API generations: v1.1, v2. Can be changed in place.
+   */
+  hideUnsubscribeLink?: pulumi.Input<boolean>;
+  /**
+   * The address mails come from, where it is not `incomingAddress`. It has to forward to that one, otherwise
+   * replies are lost. API generations: v1.1, v2. Can be changed in place.
+   */
+  fromAddress?: pulumi.Input<string>;
+}
+
+/**
+ * E-mail at an address of Smooch's own, the output `smoochAddress`. It left the reference in 2017: whether Smooch
+ * still makes one is unknown.
+ *
+ * API generations: v1.
+ */
+export interface FrontendEmailIntegrationArgs extends IntegrationArgs {
+  type: "frontendEmail";
+  /** The address mails come from. Changing this makes a new integration. */
+  fromAddress?: pulumi.Input<string>;
+}

@@ -1,0 +1,98 @@
+import type { IntegrationArgs } from "./base";
+import type {
+  AppleIntegrationArgs,
+  LineIntegrationArgs,
+  TelegramIntegrationArgs,
+  TwitterIntegrationArgs,
+  ViberIntegrationArgs,
+  WeChatIntegrationArgs,
+} from "./chat";
+import type { CustomIntegrationArgs } from "./custom";
+import type { FrontendEmailIntegrationArgs, MailgunIntegrationArgs } from "./email";
+import type { InstagramIntegrationArgs, MessengerIntegrationArgs, WhatsAppIntegrationArgs } from "./meta";
+import type {
+  AndroidIntegrationArgs,
+  IosIntegrationArgs,
+  UnityIntegrationArgs,
+  WebIntegrationArgs,
+} from "./sdk";
+import type { MessageBirdIntegrationArgs, TwilioIntegrationArgs } from "./sms";
+
+export type { IntegrationArgs, IntegrationFieldValue } from "./base";
+export type {
+  AppleIntegrationArgs,
+  LineIntegrationArgs,
+  TelegramIntegrationArgs,
+  TwitterIntegrationArgs,
+  ViberIntegrationArgs,
+  WeChatIntegrationArgs,
+} from "./chat";
+export type { CustomIntegrationArgs, CustomIntegrationWebhook } from "./custom";
+export type { FrontendEmailIntegrationArgs, MailgunIntegrationArgs } from "./email";
+export type { InstagramIntegrationArgs, MessengerIntegrationArgs, WhatsAppIntegrationArgs } from "./meta";
+export type {
+  AndroidIntegrationArgs,
+  IosIntegrationArgs,
+  PrechatCapture,
+  PrechatField,
+  UnityIntegrationArgs,
+  WebIntegrationArgs,
+} from "./sdk";
+export type { MessageBirdIntegrationArgs, TwilioIntegrationArgs } from "./sms";
+
+/** Arguments of `SmoochIntegration`: which they are depends on `type`. */
+export type SmoochIntegrationArgs =
+  | AndroidIntegrationArgs
+  | AppleIntegrationArgs
+  | CustomIntegrationArgs
+  | FrontendEmailIntegrationArgs
+  | InstagramIntegrationArgs
+  | IosIntegrationArgs
+  | LineIntegrationArgs
+  | MailgunIntegrationArgs
+  | MessageBirdIntegrationArgs
+  | MessengerIntegrationArgs
+  | TelegramIntegrationArgs
+  | TwilioIntegrationArgs
+  | TwitterIntegrationArgs
+  | UnityIntegrationArgs
+  | ViberIntegrationArgs
+  | WeChatIntegrationArgs
+  | WebIntegrationArgs
+  | WhatsAppIntegrationArgs;
+
+/** Arguments for a channel newer than this package: what it needs goes into `fields` and `secretFields`. */
+export interface UntypedIntegrationArgs extends IntegrationArgs {
+  /** The channel's type, as the API in use calls it. Changing this makes a new integration. */
+  type: string;
+}
+
+/** The arguments that are credentials, of whatever channel. */
+export const secretChannelFields: readonly string[] = [
+  "accessKey",
+  "accessTokenKey",
+  "accessTokenSecret",
+  "accountManagementAccessToken",
+  "apiKey",
+  "apiSecret",
+  "appSecret",
+  "authToken",
+  "authenticationMessageSecret",
+  "certificate",
+  "channelAccessToken",
+  "channelSecret",
+  "clientEmail",
+  "consumerKey",
+  "consumerSecret",
+  "encodingAesKey",
+  "pageAccessToken",
+  "password",
+  "privateKey",
+  "projectId",
+  "serverKey",
+  "serviceCode",
+  "signingKey",
+  "switcherSecret",
+  "token",
+  "secretFields",
+];

@@ -1,0 +1,202 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { IntegrationArgs } from "./base";
+
+/**
+ * Smooch's Web Messenger, for sites. Everything has a default. v1.1 seems to allow one per app only.
+ *
+ * API generations: v1, v1.1, v2.
+ */
+export interface WebIntegrationArgs extends IntegrationArgs {
+  type: "web";
+  /**
+   * Colour of the header, and of the button or tab while it is closed: 3 or 6 hex digits without `#`. Smooch's
+   * default: `65758e`. Can be changed in place.
+   */
+  brandColor?: pulumi.Input<string>;
+  /**
+   * Colour of the user's own messages, of quick replies and of actions below the conversation: 3 or 6 hex digits
+   * without `#`. Smooch's default: `0099ff`. Can be changed in place.
+   */
+  conversationColor?: pulumi.Input<string>;
+  /**
+   * Colour of links and buttons inside messages: 3 or 6 hex digits without `#`. Smooch's default: `0099ff`. Can be
+   * changed in place.
+   */
+  actionColor?: pulumi.Input<string>;
+  /**
+   * Whether the messenger opens from a button or from a tab. Smooch's default: `button`. Can be changed in place.
+   */
+  displayStyle?: pulumi.Input<"button" | "tab">;
+  /**
+   * URL of the button's icon: JPG, PNG or GIF, 200 by 200 pixels or larger. Only for the style `button`. Can be
+   * changed in place.
+   */
+  buttonIconUrl?: pulumi.Input<string>;
+  /**
+   * The button's width, a number written as text. Smooch's default: `"58"`. Only for the style `button`. Can be
+   * changed in place.
+   */
+  buttonWidth?: pulumi.Input<string>;
+  /**
+   * The button's height, a number written as text. Smooch's default: `"58"`. Only for the style `button`. Can be
+   * changed in place.
+   */
+  buttonHeight?: pulumi.Input<string>;
+  /**
+   * Whether the introduction stays at the top while the conversation scrolls. Smooch's default: `false`. Can be
+   * changed in place.
+   */
+  fixedIntroPane?: pulumi.Input<boolean>;
+  /** The business's name, as the messenger shows it. Can be changed in place. */
+  businessName?: pulumi.Input<string>;
+  /** URL of the business's icon: JPG, PNG or GIF, 200 by 200 pixels or larger. Can be changed in place. */
+  businessIconUrl?: pulumi.Input<string>;
+  /** URL of an image that is repeated behind the conversation. Can be changed in place. */
+  backgroundImageUrl?: pulumi.Input<string>;
+  /**
+   * The origins whose pages may start the messenger, each `https://host` or `http://host`, with `:port` where it is
+   * not the usual one. Default: all. Can be changed in place.
+   */
+  originWhitelist?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Ids of the integrations that the messenger offers as other channels, in this order. Default: all of them. Can
+   * be changed in place.
+   */
+  integrationOrder?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * What users are asked before their first message. Default: nothing. API generations: v2. Can be changed in
+   * place.
+   */
+  prechatCapture?: pulumi.Input<PrechatCapture>;
+  /**
+   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
+   * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
+   */
+  canUserSeeConversationList?: pulumi.Input<boolean>;
+  /**
+   * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
+   */
+  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+}
+
+/**
+ * Smooch's SDK for Android, with push notifications through Firebase. v1 and v1.1 call this `fcm`, and know only the
+ * old keys of Firebase that Google switched off in June 2024.
+ *
+ * API generations: v1, v1.1, v2.
+ */
+export interface AndroidIntegrationArgs extends IntegrationArgs {
+  type: "android";
+  /**
+   * `project_id` from the key file of a Firebase service account (Firebase console, project settings, service
+   * accounts). Goes together with `clientEmail` and `privateKey`. Secret. API generations: v2. Can be changed in
+   * place.
+   */
+  projectId?: pulumi.Input<string>;
+  /** `client_email` from the same key file. Secret. API generations: v2. Can be changed in place. */
+  clientEmail?: pulumi.Input<string>;
+  /** `private_key` from the same key file. Secret. API generations: v2. Can be changed in place. */
+  privateKey?: pulumi.Input<string>;
+  /**
+   * Firebase's old server key. It no longer delivers anything: in v2, use the three fields of a service account.
+   * Secret. Required in v1 and v1.1. Can be changed in place in v2; in v1 and v1.1 changing this makes a new
+   * integration.
+   */
+  serverKey?: pulumi.Input<string>;
+  /**
+   * Firebase's sender id, which belongs to `serverKey`. Required in v1 and v1.1. Can be changed in place in v2; in
+   * v1 and v1.1 changing this makes a new integration.
+   */
+  senderId?: pulumi.Input<string>;
+  /**
+   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
+   * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
+   */
+  canUserSeeConversationList?: pulumi.Input<boolean>;
+  /**
+   * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
+   */
+  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+}
+
+/**
+ * Smooch's SDK for iOS, with Apple's push notifications. v1 and v1.1 call this `apn`.
+ *
+ * API generations: v1, v1.1, v2.
+ */
+export interface IosIntegrationArgs extends IntegrationArgs {
+  type: "ios";
+  /**
+   * Apple's push certificate from developer.apple.com: the .p12 file as base64, without line breaks. Secret.
+   * Required in v1 and v1.1. Can be changed in place in v2; in v1 and v1.1 changing this makes a new integration.
+   */
+  certificate?: pulumi.Input<string>;
+  /**
+   * The password of the certificate's file. Secret. Can be changed in place in v2; in v1 and v1.1 changing this
+   * makes a new integration.
+   */
+  password?: pulumi.Input<string>;
+  /**
+   * Whether pushes go to Apple's production service (`true`) or to its sandbox (`false`). Default: as the
+   * certificate says. API generations: v1.1, v2. Can be changed in place.
+   */
+  production?: pulumi.Input<boolean>;
+  /**
+   * Whether the app's badge shows how many messages are unread. Can be changed in place in v2; in v1 and v1.1
+   * changing this makes a new integration.
+   */
+  autoUpdateBadge?: pulumi.Input<boolean>;
+  /**
+   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
+   * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
+   */
+  canUserSeeConversationList?: pulumi.Input<boolean>;
+  /**
+   * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
+   */
+  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+}
+
+/**
+ * Smooch's SDK for Unity. It needs nothing.
+ *
+ * API generations: v2.
+ */
+export interface UnityIntegrationArgs extends IntegrationArgs {
+  type: "unity";
+  /**
+   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
+   * setting `multiConvoEnabled`). Smooch's default: `true`. Can be changed in place.
+   */
+  canUserSeeConversationList?: pulumi.Input<boolean>;
+  /** Whether users may start further conversations themselves. Can be changed in place. */
+  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+}
+
+/** What the Web Messenger asks of users before their first message. */
+export interface PrechatCapture {
+  /** Whether it asks. Smooch's default: `false`. */
+  enabled?: pulumi.Input<boolean>;
+  /** URL of the picture beside the question. */
+  avatarUrl?: pulumi.Input<string>;
+  /** Whether an e-mail address given here becomes a channel of the user; needs Mailgun. Smooch's default: `false`. */
+  enableEmailLinking?: pulumi.Input<boolean>;
+  /** The form. Default: one that Smooch chooses. */
+  fields?: pulumi.Input<pulumi.Input<PrechatField>[]>;
+}
+
+/** One question of the form. */
+export interface PrechatField {
+  /** What the answer is: an e-mail address, one of `options`, or a text. */
+  type: pulumi.Input<"email" | "select" | "text">;
+  /** Its name in the answers, 1 to 128 characters, unique within the form. */
+  name: pulumi.Input<string>;
+  /** The question as people see it, 1 to 128 characters. */
+  label: pulumi.Input<string>;
+  /** What the empty field shows. */
+  placeholder?: pulumi.Input<string>;
+  /** Of a text: the kind of number it has to be. Default: any text. */
+  format?: pulumi.Input<"integer" | "decimal">;
+  /** Of a select: what there is to choose from, at most 200; name and label of 1 to 128 characters each. */
+  options?: pulumi.Input<pulumi.Input<{ name: pulumi.Input<string>; label: pulumi.Input<string> }>[]>;
+}

@@ -1,0 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { IntegrationArgs } from "./base";
+
+/**
+ * Text messages through Twilio. v2 needs exactly one of `phoneNumberSid` and `messagingServiceSid`.
+ *
+ * API generations: v1, v1.1, v2.
+ */
+export interface TwilioIntegrationArgs extends IntegrationArgs {
+  type: "twilio";
+  /** The Twilio account's SID, `AC…`, from Twilio's console. Changing this makes a new integration. */
+  accountSid: pulumi.Input<string>;
+  /** The account's auth token, from the same place. Secret. Changing this makes a new integration. */
+  authToken: pulumi.Input<string>;
+  /**
+   * SID of the phone number, `PN…`; not the number. Required in v1 and v1.1. Changing this makes a new integration.
+   */
+  phoneNumberSid?: pulumi.Input<string>;
+  /**
+   * SID of a Twilio messaging service, in place of one phone number. API generations: v2. Changing this makes a new
+   * integration.
+   */
+  messagingServiceSid?: pulumi.Input<string>;
+}
+
+/**
+ * Text messages through MessageBird. Afterwards a flow for the number, at MessageBird, has to forward to
+ * `https://app.smooch.io/api/messagebird/webhooks/{appId}/{integrationId}/{webhookSecret}`, as POST with JSON.
+ *
+ * API generations: v1, v1.1, v2.
+ */
+export interface MessageBirdIntegrationArgs extends IntegrationArgs {
+  type: "messagebird";
+  /** The MessageBird account's API key. Secret. Changing this makes a new integration. */
+  accessKey: pulumi.Input<string>;
+  /**
+   * The account's signing key, by which Smooch knows that a delivery comes from MessageBird. Secret. API
+   * generations: v1.1, v2. Required in v2. Changing this makes a new integration.
+   */
+  signingKey?: pulumi.Input<string>;
+  /** The phone number, digits only, with the country's code. Changing this makes a new integration. */
+  originator: pulumi.Input<string>;
+}

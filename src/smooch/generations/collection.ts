@@ -1,0 +1,74 @@
+import type { z } from "zod";
+import type { Call } from "../http";
+import type { Page } from "./generation";
+import { below, nothing, type Requester } from "./request";
+
+/** Where objects of one kind stand in a generation, and how they are read. */
+export interface Place<T> {
+  request: Requester;
+  /** In messages: `key`, and ` of app 5a0b…`. */
+  noun: string;
+  of?: string;
+  path: string;
+  one: z.ZodType<T>;
+  many: z.ZodType<Page<T>>;
+  updateVerb: "PUT" | "PATCH";
+}
+
+/** What can be said about something without repeating where it stands. */
+export interface Written {
+  body: object;
+  sensitive?: readonly unknown[];
+  asApp?: string;
+}
+
+/** The five calls that every kind of object has, in every generation. */
+export function collection<T>({ request, noun, of = "", path, one, many, updateVerb }: Place<T>) {
+  const subject = (id: string) => `${noun} ${id}${of}`;
+  return {
+    /** `label` is what the new object is called in messages, e.g. `key "backend"`. */
+    create: (label: string, written: Written): Call<T> =>
+      request({
+        operation: "create",
+        resource: label + of,
+        method: "POST",
+        path,
+        answer: one,
+        ...written,
+      }),
+    list: (query?: Call<T>["query"]): Call<Page<T>> =>
+      request({
+        operation: "list",
+        resource: `${noun}s${of}`,
+        method: "GET",
+        path,
+        answer: many,
+        ...(query && { query }),
+      }),
+    get: (id: string): Call<T> =>
+      request({
+        operation: "read",
+        resource: subject(id),
+        method: "GET",
+        path: below(path, id),
+        answer: one,
+      }),
+    update: (id: string, written: Written): Call<T> =>
+      request({
+        operation: "update",
+        resource: subject(id),
+        method: updateVerb,
+        path: below(path, id),
+        answer: one,
+        ...written,
+      }),
+    delete: (id: string): Call<void> =>
+      request({
+        operation: "delete",
+        resource: subject(id),
+        method: "DELETE",
+        path: below(path, id),
+        answer: nothing,
+      }),
+  };
+}

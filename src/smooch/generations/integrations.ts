@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { type Channel, channels, commonFields } from "../channels";
+import type { Integration, IntegrationChange } from "../objects";
+import { sensitiveInWebhook } from "./request";
+import type { ApiVersion } from "./version";
+
+type Wire = Record<string, unknown>;
+
+/** The integration's own body, as a generation wants it. */
+export function writeIntegration(
+  version: ApiVersion,
+  { type, fields, secretFields, ...rest }: IntegrationChange & { type: string },
+): Wire {
+  const channel = channelOf(type);
+  // A name is taken away with null (v2.md 4.1).
+  const known = { ...rest, ...(rest.displayName === "" && { displayName: null }) };
+  const named = Object.entries(known).map(([name, value]) => [channel?.fields[name]?.wire ?? name, value]);
+  return { type: wireType(version, type), ...Object.fromEntries(named), ...fields, ...secretFields };
+}
+
+/** What of it no message may show. */
+export function sensitiveInIntegration({ type, secretFields = {}, ...known }: IntegrationChange): unknown[] {
+  const fields = channelOf(type)?.fields ?? {};
+  const secrets = Object.entries(known).filter(([name]) => fields[name]?.secret);
+  const targets = (known.webhooks ?? []).flatMap(sensitiveInWebhook);
+  return [...secrets.map(([, value]) => value), ...leaves(secretFields), ...targets];
+}
+
+function leaves(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [value];
+}
+
+const innerWebhook = z.object({
+  id: z.string().min(1),
+  target: z.string(),
+  triggers: z.array(z.string()),
+  secret: z.string().min(1),
+  includeFullUser: z.boolean().nullish(),
+  includeFullSource: z.boolean().nullish(),
+});
+
+/** From any generation, whatever its type: of one that this package does not know the fields stay unseen. */
+export function readIntegration(version: ApiVersion, id: string, wire: Wire): Integration {
+  const type = neutralType(version, String(wire.type));
+  const channel = channelOf(type);
+  const names = Object.keys({ ...commonFields, ...channel?.fields });
+  const inner = type === "custom" ? z.array(innerWebhook).safeParse(wire.webhooks).data?.[0] : undefined;
+  return {
+    ...Object.fromEntries(
+      names.map((name) => [name, wire[channel?.fields[name]?.wire ?? name] ?? undefined]),
+    ),
+    ...(inner && { webhooks: [readInner(inner)] }),
+    id,
+    type,
+    status: text(wire.status),
+    webhookSecret: inner?.secret ?? text(wire.webhookSecret),
+    details: {
+      ...Object.fromEntries((channel?.details ?? []).map((name) => [name, wire[name] ?? undefined])),
+      ...(inner && { webhookId: inner.id }),
+    },
+  };
+}
+
+function readInner({ target, triggers, includeFullUser, includeFullSource }: z.infer<typeof innerWebhook>) {
+  return {
+    target,
+    triggers,
+    includeFullUser: includeFullUser ?? undefined,
+    includeFullSource: includeFullSource ?? undefined,
+  };
+}
+
+function channelOf(type: string | undefined): Channel | undefined {
+  const known: Readonly<Record<string, Channel>> = channels;
+  return type !== undefined && Object.hasOwn(known, type) ? known[type] : undefined;
+}
+
+function wireType(version: ApiVersion, type: string): string {
+  return (version !== "v2" && channelOf(type)?.legacyType) || type;
+}
+
+function neutralType(version: ApiVersion, type: string): string {
+  const legacy = Object.entries(channels as Readonly<Record<string, Channel>>).find(
+    ([, channel]) => channel.legacyType === type,
+  );
+  return (version !== "v2" && legacy?.[0]) || type;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

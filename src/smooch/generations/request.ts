@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Call } from "../http";
+import type { AppChange, Metadata, WebhookChange } from "../objects";
+
+/** What a call of any generation has to say. */
+export interface Request<T> {
+  /** In messages, e.g. `create` and `key "backend" of app 5a0b…`. */
+  operation: string;
+  resource: string;
+  method: Call<T>["method"];
+  path: string;
+  answer: z.ZodType<T>;
+  body?: object;
+  /** Parts of the body that no message may show. */
+  sensitive?: readonly unknown[];
+  query?: Call<T>["query"];
+  asApp?: string;
+}
+
+export type Requester = <T>(request: Request<T>) => Call<T>;
+
+/** Turns requests into calls, with a generation's way of reading errors. */
+export function requester(parseError: Call<unknown>["parseError"], { tokenOnly = false } = {}): Requester {
+  return <T>({ operation, resource, answer, sensitive = [], ...wire }: Request<T>): Call<T> => ({
+    subject: { operation, resource },
+    ...wire,
+    ...(tokenOnly && { tokenOnly }),
+    sensitive: texts(sensitive),
+    parse: (raw) => answer.parse(raw),
+    parseError,
+  });
+}
+
+/** Users keep what they like in metadata. */
+export function sensitiveInApp({ metadata = {} }: AppChange): unknown[] {
+  return Object.values(metadata);
+}
+
+/** Users keep tokens in a target's path and query. */
+export function sensitiveInWebhook({ target }: WebhookChange): unknown[] {
+  const url = target !== undefined && URL.canParse(target) ? new URL(target) : undefined;
+  return [target, url?.search, url?.pathname];
+}
+
+function texts(values: readonly unknown[]): string[] {
+  // As they are, and as a body that is quoted in an answer has them; shorter ones would blot out ordinary words.
+  return values
+    .map((value) => String(value ?? ""))
+    .filter((text) => text.length >= 4)
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+}
+
+/** A target's path and query often carry a token of the receiver, and the subject is printed. */
+export function originOf(target: string): string {
+  return URL.canParse(target) ? new URL(target).origin : "its target";
+}
+
+/** A path below others, each part encoded. */
+export function below(start: string, ...parts: string[]): string {
+  return [start, ...parts.map(encodeURIComponent)].join("/");
+}
+
+/** What a delete answers is documented for some and shown for none but `{}` (legacy.md 4.1). */
+export const nothing = z.looseObject({}).transform(() => undefined);
+
+/** An app's settings and metadata, in all generations (legacy.md 2.2, v2.md 2). */
+export const appParts = {
+  settings: z.record(z.string(), z.unknown()).nullish(),
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+};
+
+/** Settings of a newer API may hold values of other types: what this package cannot manage it does not see. */
+export function readAppParts(wire: {
+  settings?: Record<string, unknown> | null | undefined;
+  metadata?: Metadata | null | undefined;
+}) {
+  const known = Object.entries(wire.settings ?? {}).flatMap(([name, value]) =>
+    typeof value === "boolean" || typeof value === "number" ? [[name, value] as const] : [],
+  );
+  return {
+    settings: wire.settings ? Object.fromEntries(known) : undefined,
+    metadata: wire.metadata ?? undefined,
+  };
+}

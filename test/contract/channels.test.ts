@@ -1,0 +1,147 @@
+import { beforeAll, expect, test } from "vitest";
+import { type Channel, type ChannelField, channels, commonFields } from "../../src/smooch/channels";
+import { describeContract, loadDescription } from "./description";
+import { isNode, type Node, nodeAt, nodesIn, refName, resolve, textsIn } from "./tree";
+
+/** Where the client's table of channels says something else than the description, and why. */
+const deviations = {
+  /** The service fills them in, though nothing marks them read-only (v2.md 4.2). */
+  notWritten: ["messenger.pageId", "messenger.pageName"],
+  /** Changed at the webhook's own path, with the body of `UpdateWebhook`. */
+  changedElsewhere: ["custom.webhooks"],
+  /** Credentials that are not marked write-only (v2.md 9.1). */
+  unreliable: [
+    "apple.authenticationMessageSecret",
+    "line.channelAccessToken",
+    "line.channelSecret",
+    "line.serviceCode",
+    "line.switcherSecret",
+    "mailgun.signingKey",
+    "messenger.pageAccessToken",
+    "whatsapp.accountManagementAccessToken",
+  ],
+};
+
+const table: Readonly<Record<string, Channel>> = channels;
+const types = Object.keys(table).filter((type) => table[type]?.in.includes("v2"));
+
+describeContract("the client's table of channels, beside the description", () => {
+  let schemas: Node = {};
+  beforeAll(async () => {
+    const description = await loadDescription();
+    if (isNode(description)) schemas = nodeAt(description, "components", "schemas");
+  });
+
+  test("the same types", () => {
+    const described = nodesIn(nodeAt(schemas, "integrationOfType").oneOf).map(refName);
+    expect(new Set(types)).toEqual(new Set(described));
+  });
+
+  test("the same fields to write", () => {
+    const described = types.flatMap((type) =>
+      propertiesOf(type).filter(([, { readOnly }]) => readOnly !== true),
+    );
+    expect(named(fieldsOf())).toEqual(
+      sorted(
+        described.map(([name]) => name),
+        deviations.notWritten,
+      ),
+    );
+  });
+
+  test("the same fields required", () => {
+    const described = types.flatMap((type) =>
+      textsIn(own(type).required)
+        .filter((name) => name !== "type")
+        .map((name) => `${type}.${name}`),
+    );
+    expect(named(fieldsOf().filter(([, { required }]) => required?.includes("v2")))).toEqual(
+      sorted(described),
+    );
+  });
+
+  test("the same fields to change", () => {
+    const updates = nodesIn(nodeAt(schemas, "integrationUpdate").anyOf).map((part) => refName(part) ?? "");
+    const described = types.flatMap((type) => {
+      const name = updates.find((update) => update.toLowerCase() === `${type}update`) ?? "";
+      return Object.keys(ownProperties(nodeAt(schemas, name)))
+        .filter((field) => !(field in commonFields))
+        .map((field) => `${type}.${field}`);
+    });
+    expect(named(fieldsOf().filter(([, { changes }]) => changes?.includes("v2")))).toEqual(
+      sorted([...described, ...deviations.changedElsewhere]),
+    );
+  });
+
+  test("the same fields that are never given back", () => {
+    const described = types.flatMap((type) =>
+      propertiesOf(type).filter(([, { writeOnly }]) => writeOnly === true),
+    );
+    expect(named(fieldsOf().filter(([, { writeOnly }]) => writeOnly))).toEqual(
+      sorted([...described.map(([name]) => name), ...deviations.unreliable]),
+    );
+  });
+
+  test("the same kinds of values", () => {
+    const kinds = new Map(types.flatMap(propertiesOf).map(([name, property]) => [name, kindOf(property)]));
+    const different = fieldsOf().filter(
+      ([name, { is }]) => kinds.get(name) !== (typeof is === "string" ? is : "text"),
+    );
+    expect(different).toEqual([]);
+  });
+
+  test("what the service fills in is among the details", () => {
+    const described = types.flatMap((type) =>
+      propertiesOf(type).filter(([, { readOnly }]) => readOnly === true),
+    );
+    const details = types.flatMap((type) =>
+      [...(table[type]?.details ?? []), "webhookSecret"].map((name) => `${type}.${name}`),
+    );
+    // legacy.md 5.2: `envName` is written in v1 and v1.1, and read by its own name there.
+    const unknown = described.map(([name]) => name).filter((name) => !details.includes(name));
+    expect(unknown).toEqual(["twitter.envName"]);
+  });
+
+  /** What a type adds to all others. */
+  function own(type: string): Node {
+    const part = nodesIn(nodeAt(schemas, type).allOf).find((part) => refName(part) === undefined);
+    if (part === undefined) throw new Error(`The description has no ${type}.`);
+    return part;
+  }
+
+  function ownProperties(schema: Node): Node {
+    const parts = [schema, ...nodesIn(schema.allOf)].filter((part) => refName(part) === undefined);
+    return Object.assign({}, ...parts.map(({ properties }) => properties));
+  }
+
+  function propertiesOf(type: string): [name: string, property: Node][] {
+    return Object.entries(nodeAt(own(type), "properties")).flatMap(([name, property]) =>
+      name === "type" || !isNode(property) ? [] : [[`${type}.${name}`, property]],
+    );
+  }
+
+  function kindOf(property: Node): ChannelField["is"] | undefined {
+    const [inner = property] = nodesIn(property.allOf).map((part) =>
+      resolve({ components: { schemas } }, part),
+    );
+    if (inner.type === "string") return "text";
+    if (inner.type === "boolean") return "flag";
+    if (inner.type === "object") return "object";
+    return inner.type === "array" && isNode(inner.items) && inner.items.type === "string"
+      ? "texts"
+      : "objects";
+  }
+});
+
+/** The table's fields in v2, by their names on the wire. */
+function fieldsOf(): [name: string, field: ChannelField][] {
+  return types.flatMap((type) =>
+    Object.entries(table[type]?.fields ?? {})
+      .filter(([, field]) => field.in === undefined || field.in.includes("v2"))
+      .map(([name, field]): [string, ChannelField] => [`${type}.${field.wire ?? name}`, field]),
+  );
+}
+
+const named = (fields: [name: string, field: ChannelField][]) => fields.map(([name]) => name).sort();
+const sorted = (names: string[], without: string[] = []) =>
+  names.filter((name) => !without.includes(name)).sort();

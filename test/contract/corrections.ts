@@ -1,0 +1,184 @@
+import { isNode, type Node, nodeAt, nodesIn, refName, resolve, schemaRef, walk } from "./tree";
+
+/** A place where the official description is wrong, and what it has to say there. */
+export interface Correction {
+  readonly name: string;
+  readonly reason: string;
+  apply(document: Node): void;
+}
+
+/** Every one is needed: description.test.ts shows what goes wrong without it. */
+export const corrections: readonly Correction[] = [
+  {
+    name: "nullable beside allOf",
+    reason:
+      "`nullable` has a meaning only beside `type` (OpenAPI 3.0.3, Schema Object). Beside `allOf` without one it makes " +
+      "Ajv refuse the schema. Meant is the one schema inside, with this `nullable`.",
+    apply(document) {
+      walk(document, (node) => {
+        if (!("nullable" in node) || "type" in node || !("allOf" in node)) return;
+        const { allOf, ...own } = node;
+        delete node.allOf;
+        // Of alternatives without a type all are objects.
+        Object.assign(
+          node,
+          { type: "object" },
+          ...nodesIn(allOf).map((part) => resolve(document, part)),
+          own,
+        );
+      });
+    },
+  },
+  {
+    name: "alternatives by type",
+    reason:
+      "Where `discriminator` stands beside `oneOf`, a type's name is only the `default` of `type`: what calls " +
+      "itself a carousel is checked as a text. Ajv refuses its `mapping` besides.",
+    apply(document) {
+      walk(document, (node) => {
+        if (!Array.isArray(node.oneOf) || !isNode(node.discriminator)) return;
+        const { propertyName, mapping } = node.discriminator;
+        delete node.discriminator;
+        // Without a mapping the schemas are called as the types are.
+        const own = nodesIn(node.oneOf).map((part) => [refName(part) ?? "", part.$ref]);
+        for (const [type, $ref] of isNode(mapping) ? Object.entries(mapping) : own) {
+          const schema = resolve(document, { $ref });
+          const parts = [schema, ...nodesIn(schema.allOf)].map(({ properties }) => properties);
+          for (const properties of parts.filter(isNode)) {
+            const property = properties[String(propertyName)];
+            if (isNode(property)) property.enum = [type];
+          }
+        }
+      });
+    },
+  },
+  {
+    name: "integration by type",
+    reason:
+      "The fields of the sixteen types hang on a `discriminator` without `oneOf`, which validates nothing, and here too " +
+      "a type's name is only a `default`.",
+    apply(document) {
+      const schemas = nodeAt(document, "components", "schemas");
+      const base = nodeAt(schemas, "integration");
+      const types = Object.keys(nodeAt(base, "discriminator", "mapping"));
+      delete base.discriminator;
+      for (const type of types) {
+        const own = nodesIn(nodeAt(schemas, type).allOf).find((part) => isNode(part.properties));
+        Object.assign(nodeAt(own ?? {}, "properties", "type"), { enum: [type] });
+        Object.assign(own ?? {}, { required: ["type", ...nodesOrTexts(own?.required)] });
+      }
+      schemas.integrationOfType = {
+        type: "object",
+        oneOf: types.map(schemaRef),
+        discriminator: { propertyName: "type" },
+        required: ["type"],
+      };
+      for (const [place, key] of [
+        [nodeAt(schemas, "integrationResponse", "properties"), "integration"],
+        [nodeAt(schemas, "integrationListResponse", "properties", "integrations"), "items"],
+        [content(document, "/v2/apps/{appId}/integrations", "post"), "schema"],
+      ] as const) {
+        place[key] = schemaRef("integrationOfType");
+      }
+    },
+  },
+  {
+    name: "update of any type",
+    reason:
+      "`oneOf` sixteen schemas whose fields are all optional: a body with `displayName` alone fits every one.",
+    apply(document) {
+      const update = nodeAt(document, "components", "schemas", "integrationUpdate");
+      update.anyOf = update.oneOf;
+      delete update.oneOf;
+    },
+  },
+  {
+    name: "page id is a text",
+    reason:
+      "messenger's `pageId` is declared a number and exemplified as a text; so are all ids of Facebook.",
+    apply(document) {
+      const pageId = ownProperty(document, "messenger", "pageId");
+      delete pageId.type;
+      pageId.anyOf = [{ type: "string" }, { type: "number" }];
+    },
+  },
+  {
+    name: "examples of lists",
+    reason: "web's `originWhitelist` and `integrationOrder` are lists, and exemplified as texts.",
+    apply(document) {
+      ownProperty(document, "web", "originWhitelist").example = ["https://yourdomain.com"];
+      ownProperty(document, "web", "integrationOrder").example = ["59fc8466260f48003505228b"];
+    },
+  },
+  {
+    name: "placeholder of a field",
+    reason:
+      "`prechatCapture` exemplifies its fields with a `placeholder`, which the schema of a field does not list.",
+    apply(document) {
+      const properties = nodeAt(document, "components", "schemas", "field", "properties");
+      properties.placeholder ??= { type: "string" };
+    },
+  },
+  {
+    name: "required inside a property",
+    reason:
+      "`required: true` belongs beside a parameter, not inside a schema: the document is no valid OpenAPI.",
+    apply(document) {
+      const { schema } = nodeAt(document, "components", "parameters", "userFilterQuery");
+      walk(schema, (node) => {
+        if (node.required === true) delete node.required;
+      });
+    },
+  },
+  {
+    name: "webhook secret is given, not taken",
+    reason:
+      "The service alone sets a webhook's secret. The bodies of create and update lack it; the inline one does not.",
+    apply(document) {
+      nodeAt(document, "components", "schemas", "webhook", "properties", "secret").readOnly = true;
+    },
+  },
+  {
+    name: "metadata is flat",
+    reason: "The prose allows texts, numbers and booleans only; the schema allows everything.",
+    apply(document) {
+      const metadata = nodeAt(document, "components", "schemas", "metadata");
+      metadata.additionalProperties = { anyOf: ["string", "number", "boolean"].map((type) => ({ type })) };
+    },
+  },
+  {
+    name: "one cursor",
+    reason: "`after` or `before`, not both, says the prose of each.",
+    apply(document) {
+      nodeAt(document, "components", "schemas", "page").not = { required: ["after", "before"] };
+    },
+  },
+  {
+    name: "one sender for twilio",
+    reason:
+      "Either `phoneNumberSid` or `messagingServiceSid` has to be given at creation, says the prose of each.",
+    apply(document) {
+      const own = nodesIn(nodeAt(document, "components", "schemas", "twilio").allOf).find((part) =>
+        isNode(part.properties),
+      );
+      Object.assign(own ?? {}, {
+        oneOf: [{ required: ["phoneNumberSid"] }, { required: ["messagingServiceSid"] }],
+      });
+    },
+  },
+];
+
+/** A property that a type of integration adds to those of all. */
+function ownProperty(document: Node, type: string, name: string): Node {
+  const parts = nodesIn(nodeAt(document, "components", "schemas", type).allOf);
+  const own = parts.find((part) => refName(part) === undefined);
+  return nodeAt(own ?? {}, "properties", name);
+}
+
+function content(document: Node, path: string, method: string): Node {
+  return nodeAt(document, "paths", path, method, "requestBody", "content", "application/json");
+}
+
+function nodesOrTexts(list: unknown): unknown[] {
+  return Array.isArray(list) ? list : [];
+}

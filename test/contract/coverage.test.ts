@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { listRoutes } from "../../src/emulator/generations/index";
+import type { SmoochClient } from "../../src/smooch/client";
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import { World } from "../support/world";
+import { type Coverage, cover, fits, gapsIn, writeTable } from "./coverage";
+import { describeContract, loadDescription } from "./description";
+import { ask, basic } from "./hand";
+import { idOf, playBesideClient, playClient } from "./journeys";
+import { type Legacy, rowsOf } from "./legacy";
+import { checkNothing, Recorder } from "./recorder";
+import { isNode, nodeAt, nodesIn } from "./tree";
+import { loadChecker } from "./validator";
+
+const page = join(__dirname, "..", "..", "docs", "api-coverage.md");
+
+test.each<Legacy>(["v1", "v1.1"])("the client leaves no gap in %s", async (version) => {
+  expect(gapsIn(await coverLegacy(version))).toEqual([]);
+});
+
+describeContract("what of the API is played, asked and checked", () => {
+  test("the client leaves no gap in v2, and docs/api-coverage.md says what there is", async () => {
+    const [v1, v1_1, v2] = [await coverLegacy("v1"), await coverLegacy("v1.1"), await coverV2()];
+    expect(gapsIn(v2)).toEqual([]);
+    const legacy =
+      "Checked against the tables of `test/contract/legacy.ts`: what is sent, and every field that is answered.";
+    const text = writeTable([
+      { version: "v2", contract: await describeV2(), coverage: v2, rest: await restOfV2(v2) },
+      { version: "v1.1", contract: legacy, coverage: v1_1 },
+      { version: "v1", contract: legacy, coverage: v1 },
+    ]);
+    await expect(text).toMatchFileSnapshot(page);
+  });
+
+  test("the journeys use every method of the client", async () => {
+    const world = new World({}, "v2");
+    const used = new Set<string>();
+    const client = watch(world.client(), used);
+    await playClient(client, "v2");
+    expect([...used].sort()).toEqual(methodsOf(world.client()));
+  });
+
+  test("a call that nobody plays, answers or checks is a gap", () => {
+    const covered: Coverage = {
+      method: "GET",
+      path: "/v2/apps",
+      emulator: "listApps",
+      client: true,
+      answered: [200],
+      checked: "ListApps",
+    };
+    expect(gapsIn([covered, { ...covered, client: false, checked: undefined }])).toEqual([]);
+    for (const gap of [{ emulator: undefined }, { answered: [] }, { checked: undefined }])
+      expect(gapsIn([{ ...covered, ...gap }])).toEqual(["GET /v2/apps"]);
+  });
+});
+
+async function record(version: ApiVersion, recorder: Recorder): Promise<World> {
+  const world = new World({}, version);
+  world.intercept = recorder.intercept;
+  await playClient(world.client(), version);
+  return world;
+}
+
+async function coverLegacy(version: Legacy): Promise<Coverage[]> {
+  const recorder = new Recorder(checkNothing);
+  await record(version, recorder);
+  const rows = rowsOf(version);
+  return cover(
+    listRoutes().filter(({ generation }) => generation === version),
+    { byClient: recorder.exchanges, beside: [] },
+    ({ method, path }) =>
+      rows.find((row) => row.sent[0] === method && fits(path, `/${version}${row.sent[1]}`))?.operation,
+  );
+}
+
+async function coverV2(): Promise<Coverage[]> {
+  const check = await loadChecker();
+  const byClient = new Recorder(check);
+  const { emulator } = await record("v2", byClient);
+  const beside = new Recorder(check);
+  const call = async (method: string, path: string, body?: unknown, as = account): Promise<unknown> =>
+    JSON.parse((await beside.ask(emulator, ask(method, path, body, as))).answer.body);
+  const account = basic(emulator.accountKeyId, emulator.accountKeySecret);
+  const appPath = `/v2/apps/${idOf(await call("POST", "/v2/apps", { displayName: "Shop" }))}`;
+  const key = await call("POST", `${appPath}/keys`, { displayName: "backend" });
+  const secret = isNode(key) && isNode(key.key) ? String(key.key.secret) : "";
+  await playBesideClient(call, appPath, basic(idOf(key), secret));
+  return cover(
+    listRoutes().filter(({ generation }) => generation === "v2"),
+    { byClient: byClient.exchanges, beside: beside.exchanges },
+    (_, exchange) => {
+      const { operation, request = [], answer = [] } = exchange?.verdict ?? {};
+      return request.length + answer.length === 0 ? operation : undefined;
+    },
+  );
+}
+
+async function describeV2(): Promise<string> {
+  const { info } = await loadDescription();
+  return `Checked against the official OpenAPI description, version ${info.version}, by the operation named there.`;
+}
+
+async function restOfV2(coverage: readonly Coverage[]): Promise<string> {
+  const description = await loadDescription();
+  const paths = isNode(description) ? nodeAt(description, "paths") : {};
+  const names = nodesIn(Object.values(paths)).flatMap((path) =>
+    nodesIn(Object.values(path)).flatMap(({ operationId }) =>
+      typeof operationId === "string" ? [operationId] : [],
+    ),
+  );
+  const missing = names.filter((name) => !coverage.some(({ checked }) => checked === name));
+  return `Of the description's ${names.length} operations, ${missing.length} are neither played nor asked.`;
+}
+
+const groups = ["apps", "keys", "webhooks", "integrations"] as const;
+
+function methodsOf(client: SmoochClient): string[] {
+  return groups.flatMap((group) => Object.keys(client[group]).map((name) => `${group}.${name}`)).sort();
+}
+
+/** The client, with a note of every method that is called. */
+function watch(client: SmoochClient, used: Set<string>): SmoochClient {
+  return new Proxy(client, {
+    get(target, group) {
+      const value: unknown = Reflect.get(target, group, target);
+      if (!isNode(value) || !groups.some((name) => name === group)) return value;
+      return new Proxy(value, {
+        get(methods, name) {
+          used.add(`${String(group)}.${String(name)}`);
+          return Reflect.get(methods, name, methods);
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,152 @@
+import { beforeAll, expect, test } from "vitest";
+import { World } from "../support/world";
+import { changeOf, mostOf, typesOfV2 } from "./bodies";
+import { describeContract } from "./description";
+import { ask, basic, newCustom, newWebhook } from "./hand";
+import { type Call, idOf, playBesideClient } from "./journeys";
+import { Recorder } from "./recorder";
+import { isNode, nodesIn } from "./tree";
+import { type CheckExchange, loadChecker } from "./validator";
+
+/** One of each kind, so that most are wrong wherever they are put. */
+const wrongs = [7, "x", true, null, ["x"]];
+
+/** What the client's table calls otherwise. */
+const wireNames: Readonly<Record<string, string>> = { facebookAppId: "appId" };
+
+describeContract("the emulator alone in v2, by the official description", () => {
+  let check: CheckExchange;
+  beforeAll(async () => {
+    check = await loadChecker();
+  });
+
+  /** An emulator with one app, asked without the client; every exchange is checked. */
+  async function start() {
+    const { emulator } = new World({}, "v2");
+    const recorder = new Recorder(check);
+    const account = basic(emulator.accountKeyId, emulator.accountKeySecret);
+    const call: Call = async (method, path, body, as = account) => {
+      const { answer } = await recorder.ask(emulator, ask(method, path, body, as));
+      return JSON.parse(answer.body);
+    };
+    const appPath = `/v2/apps/${idOf(await call("POST", "/v2/apps", { displayName: "Shop" }))}`;
+    const key = await call("POST", `${appPath}/keys`, { displayName: "backend" });
+    const app = basic(idOf(key), String(isNode(key) && isNode(key.key) ? key.key.secret : ""));
+    return { recorder, call, appPath, app };
+  }
+
+  test("webhooks at their own path, users and messages, which the client leaves alone", async () => {
+    const { recorder, call, appPath, app } = await start();
+    await playBesideClient(call, appPath, app);
+    expect(recorder.exchanges.filter(({ answer }) => answer.status >= 300)).toEqual([]);
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test("a second webhook of a custom integration is refused, and an account's key at its path", async () => {
+    const { recorder, call, appPath, app } = await start();
+    const path = `${appPath}/integrations/${idOf(await call("POST", `${appPath}/integrations`, newCustom))}/webhooks`;
+    await call("POST", path, { ...newWebhook, target: "https://example.com/2" }, app);
+    await call("GET", path);
+    expect(recorder.exchanges.slice(-2).map(({ answer }) => answer.status)).toEqual([400, 403]);
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test("pages in both directions, filtered, and below /sc", async () => {
+    const { recorder, call, appPath } = await start();
+    for (const type of ["unity", "web", "unity", "unity"])
+      await call("POST", `${appPath}/integrations`, { type });
+    const first = Object(await call("GET", `${appPath}/integrations?filter[types]=unity&page[size]=2`));
+    const cursor = first.meta.afterCursor;
+    const second = Object(
+      await call("GET", `/sc${appPath}/integrations?filter[types]=unity&page[size]=2&page[after]=${cursor}`),
+    );
+    const back = second.meta.beforeCursor;
+    const again = Object(
+      await call("GET", `${appPath}/integrations?filter[types]=unity&page[size]=2&page[before]=${back}`),
+    );
+    expect(again.integrations).toEqual(first.integrations);
+    expect(second.integrations).toHaveLength(1);
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test.each([
+    ["both cursors", "page[after]=5a0b1c2d3e4f5a6b7c8d9e0f&page[before]=5a0b1c2d3e4f5a6b7c8d9e0f"],
+    ["a short cursor", "page[after]=1"],
+    ["a page of 101", "page[size]=101"],
+    ["a page of nothing", "page[size]=0"],
+  ])("refuses %s, as the description does", async (_, query) => {
+    const { recorder, call, appPath } = await start();
+    await call("GET", `/v2/apps?${query}`);
+    await call("GET", `${appPath}/integrations?${query}`);
+    expect(recorder.refused).toHaveLength(2);
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test("apps, keys and webhooks: refuses what the description refuses, field by field", async () => {
+    const { recorder, call, appPath, app } = await start();
+    const custom = await call("POST", `${appPath}/integrations`, newCustom);
+    const webhooks = `${appPath}/integrations/${idOf(custom)}/webhooks`;
+    const [webhook] = nodesIn(Object.values(Object(await call("GET", webhooks, undefined, app)))[0]);
+    const flags = { includeFullUser: true, includeFullSource: true };
+    const settings = {
+      conversationRetentionSeconds: 60,
+      maskCreditCardNumbers: true,
+      useAnimalNames: true,
+      echoPostback: true,
+      ignoreAutoConversationStart: true,
+      multiConvoEnabled: true,
+      appLocalizationEnabled: true,
+      endSessionEnabled: true,
+      disableConversationReopen: true,
+    };
+    for (const wrong of wrongs) {
+      for (const name of ["displayName", "settings", "metadata", "name", "subdomain", "id"]) {
+        await call("POST", "/v2/apps", { displayName: "Shop", [name]: wrong });
+        await call("PATCH", appPath, { [name]: wrong });
+        await call("POST", `${appPath}/keys`, { displayName: "Key", [name]: wrong });
+      }
+      await call("PATCH", appPath, { metadata: { a: wrong } });
+      for (const name of Object.keys(settings)) await call("PATCH", appPath, { settings: { [name]: wrong } });
+      for (const name of Object.keys({ ...newWebhook, ...flags, secret: "", id: "", version: "" }))
+        await call("PATCH", `${webhooks}/${webhook?.id}`, { [name]: wrong }, app);
+    }
+    await call("PATCH", appPath, { settings });
+    await call("GET", appPath);
+    expect(recorder.refused.length).toBeGreaterThan(80);
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test.each(typesOfV2)("%s: refuses what the description refuses, field by field", async (type) => {
+    const { recorder, call, appPath } = await start();
+    const path = `${appPath}/integrations`;
+    const whole = wire(mostOf(type));
+    const made = await call("POST", path, whole);
+    const change = wire(changeOf(type));
+    for (const name of Object.keys(whole)) {
+      const { [name]: _, ...rest } = whole;
+      await call("POST", path, withOtherTarget(rest));
+      for (const wrong of wrongs) {
+        await call("POST", path, withOtherTarget({ ...whole, [name]: wrong }));
+        if (name !== "webhooks") await call("PATCH", `${path}/${idOf(made)}`, { [name]: wrong });
+      }
+    }
+    await call("PATCH", `${path}/${idOf(made)}`, { colour: "red" });
+    await call("POST", path, { ...whole, colour: "red" });
+    expect(Object.keys(change).length).toBeGreaterThan(0);
+    expect(recorder.refused.length).toBeGreaterThan(Object.keys(whole).length * 3);
+    expect(recorder.violations).toEqual([]);
+  });
+});
+
+function wire(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [wireNames[name] ?? name, value]));
+}
+
+let targets = 0;
+
+/** No two webhooks of an app may have the same. */
+function withOtherTarget(body: Record<string, unknown>): object {
+  const [webhook] = nodesIn(body.webhooks);
+  if (webhook === undefined) return body;
+  return { ...body, webhooks: [{ ...webhook, target: `https://example.com/${++targets}` }] };
+}

@@ -1,0 +1,99 @@
+import type { SmoochClient } from "../../src/smooch/client";
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { NewIntegration } from "../../src/smooch/objects";
+import { changeOf, mostOf } from "./bodies";
+import { newCustom, newWebhook } from "./hand";
+import { isNode, nodesIn } from "./tree";
+
+/** Everything the client can do with an app that it makes for it, and that it deletes again. */
+export async function playClient(client: SmoochClient, version: ApiVersion): Promise<void> {
+  const app = await client.apps.create({ name: "Shop" });
+  await client.apps.list();
+  await client.apps.get(app.id);
+  await client.apps.update(app.id, {
+    name: "Store",
+    settings: { useAnimalNames: true },
+    metadata: { a: "b" },
+  });
+  const key = await client.keys.create(app.id, { name: "backend" });
+  await client.keys.list(app.id);
+  await client.keys.get(app.id, key.id);
+  await client.keys.getJwt(app.id, key.id);
+  await playWebhook(client, app.id, version);
+  const [body, change] =
+    version === "v2"
+      ? [mostOf("web"), changeOf("web")]
+      : [{ type: "web" }, { type: "web", brandColor: "ff0000" }];
+  await playIntegration(client, app.id, body, change);
+  await client.keys.delete(app.id, key.id);
+  await client.apps.delete(app.id);
+}
+
+export async function playWebhook(client: SmoochClient, appId: string, version: ApiVersion): Promise<void> {
+  const [one, other] =
+    version === "v2" ? ["conversation:message", "conversation:read"] : ["message:appUser", "postback"];
+  const flags = version === "v1" ? {} : { includeFullUser: true, includeClient: true };
+  const name = (displayName: string) => (version === "v2" ? { displayName } : {});
+  const { id } = await client.webhooks.create(appId, {
+    target: newWebhook.target,
+    triggers: [one],
+    ...name("bot"),
+  });
+  await client.webhooks.list(appId);
+  await client.webhooks.get(appId, id);
+  await client.webhooks.update(appId, id, {
+    target: "https://example.com/other",
+    triggers: [other],
+    ...flags,
+    ...name("robot"),
+  });
+  // v2 takes a name away when it is set to nothing.
+  if (version === "v2") await client.webhooks.update(appId, id, name(""));
+  await client.webhooks.delete(appId, id);
+}
+
+export async function playIntegration(
+  client: SmoochClient,
+  appId: string,
+  body: NewIntegration,
+  change: NewIntegration,
+): Promise<void> {
+  const { id } = await client.integrations.create(appId, body);
+  await client.integrations.get(appId, id);
+  await client.integrations.update(appId, id, change);
+  await client.integrations.list(appId);
+  await client.integrations.delete(appId, id);
+}
+
+/** Sends a request without the client, and gives the answer's body. */
+export type Call = (method: string, path: string, body?: unknown, authorization?: string) => Promise<unknown>;
+
+/** What the emulator plays of v2 and the client never asks. `app` is the authorization with the app's own key. */
+export async function playBesideClient(call: Call, appPath: string, app: string): Promise<void> {
+  const path = `${appPath}/integrations/${idOf(await call("POST", `${appPath}/integrations`, newCustom))}/webhooks`;
+  const [webhook] = listIn(await call("GET", path, undefined, app));
+  await call("GET", `${path}/${webhook?.id}`, undefined, app);
+  await call("PATCH", `${path}/${webhook?.id}`, { includeFullSource: true }, app);
+  await call("DELETE", `${path}/${webhook?.id}`, undefined, app);
+  await call("POST", path, newWebhook, app);
+
+  const user = await call("POST", `${appPath}/users`, { externalId: "ann", profile: { givenName: "Ann" } });
+  const conversation = await call("POST", `${appPath}/conversations`, {
+    type: "personal",
+    participants: [{ userId: idOf(user) }],
+  });
+  const messages = `${appPath}/conversations/${idOf(conversation)}/messages`;
+  const content = { type: "text", text: "Hi" };
+  await call("POST", messages, { author: { type: "business" }, content });
+  await call("POST", messages, { author: { type: "user", userExternalId: "ann" }, content });
+}
+
+/** Of the only object in an answer's envelope. */
+export function idOf(body: unknown): string {
+  const [object] = isNode(body) ? nodesIn(Object.values(body)) : [];
+  return String(object?.id);
+}
+
+function listIn(body: unknown) {
+  return isNode(body) ? nodesIn(Object.values(body)[0]) : [];
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+// What v1 and v1.1 answer, field by field. Optional is what the tables do not promise.
+
+export const id = z.string().regex(/^[0-9a-f]{24}$/);
+const keyId = z.string().regex(/^app_[0-9a-f]+$/);
+const flag = z.boolean().optional();
+export const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional();
+
+// legacy.md 2.2
+const earlySettings = { maskCreditCardNumbers: flag, useAnimalNames: flag };
+export const settings = {
+  v1: z.strictObject(earlySettings),
+  "v1.1": z.strictObject({
+    ...earlySettings,
+    conversationRetentionSeconds: z.int().optional(),
+    echoPostback: flag,
+    ignoreAutoConversationStart: flag,
+  }),
+};
+// legacy.md 3
+export const key = z.strictObject({ _id: keyId, name: z.string(), secret: z.string() });
+// legacy.md 4.2
+const earlyWebhook = { _id: id, target: z.url(), triggers: z.array(z.string()), secret: z.string() };
+export const webhook = {
+  v1: z.strictObject(earlyWebhook),
+  "v1.1": z.strictObject({
+    ...earlyWebhook,
+    version: z.enum(["v1.1", "1.1"]),
+    includeClient: z.boolean(),
+    includeFullAppUser: z.boolean(),
+  }),
+};
+// legacy.md 5.1, 5.2
+const earlyIntegration = {
+  _id: id,
+  type: z.literal("line"),
+  channelId: z.string(),
+  botName: z.string().optional(),
+  status: z.enum(["active", "inactive", "error"]).optional(),
+};
+export const integration = {
+  v1: z.strictObject(earlyIntegration),
+  "v1.1": z.strictObject({ ...earlyIntegration, displayName: z.string().optional() }),
+};
+// legacy.md 7.1
+export const error = z.strictObject({ error: z.strictObject({ code: z.string(), description: z.string() }) });

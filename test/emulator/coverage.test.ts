@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { listRoutes } from "../../src/emulator/generations/index";
+import { Bench } from "./support";
+
+// The emulator plays nothing that no test calls: whoever adds a route has to add it here, and what it answers to the
+// tests of its generation.
+
+const target = "https://shop.example/hook";
+const custom = { type: "custom", webhooks: [{ target, triggers: ["conversation:message"] }] };
+const telegram = { type: "telegram", token: "123456:secret" };
+const says = { role: "appUser", text: "Hi" };
+const saysV2 = { author: { type: "business" }, content: { type: "text", text: "Hi" } };
+
+/** A body that each route takes, and the status it answers then. */
+const calls: Record<string, readonly [status: number, body?: object]> = {
+  "v1 POST /v1/apps": [201, { name: "Shop" }],
+  "v1 GET /v1/apps": [200],
+  "v1 GET /v1/apps/{appId}": [200],
+  "v1 PUT /v1/apps/{appId}": [200, { name: "Store" }],
+  "v1 DELETE /v1/apps/{appId}": [200],
+  "v1 POST /v1/apps/{appId}/keys": [201, { name: "backend" }],
+  "v1 GET /v1/apps/{appId}/keys": [200],
+  "v1 GET /v1/apps/{appId}/keys/{keyId}": [200],
+  "v1 DELETE /v1/apps/{appId}/keys/{keyId}": [200],
+  "v1 GET /v1/apps/{appId}/keys/{keyId}/jwt": [200],
+  "v1 POST /v1/apps/{appId}/webhooks": [201, { target: `${target}/new` }],
+  "v1 GET /v1/apps/{appId}/webhooks": [200],
+  "v1 GET /v1/apps/{appId}/webhooks/{webhookId}": [200],
+  "v1 PUT /v1/apps/{appId}/webhooks/{webhookId}": [200, { triggers: ["*"] }],
+  "v1 DELETE /v1/apps/{appId}/webhooks/{webhookId}": [200],
+  "v1 POST /v1/webhooks": [201, { target: `${target}/new` }],
+  "v1 GET /v1/webhooks": [200],
+  "v1 GET /v1/webhooks/{webhookId}": [200],
+  "v1 PUT /v1/webhooks/{webhookId}": [200, { triggers: ["*"] }],
+  "v1 DELETE /v1/webhooks/{webhookId}": [200],
+  "v1 POST /v1/apps/{appId}/integrations": [201, telegram],
+  "v1 GET /v1/apps/{appId}/integrations": [200],
+  "v1 GET /v1/apps/{appId}/integrations/{integrationId}": [200],
+  "v1 PUT /v1/apps/{appId}/integrations/{integrationId}": [200, {}],
+  "v1 DELETE /v1/apps/{appId}/integrations/{integrationId}": [200],
+  "v1 POST /v1/apps/{appId}/appusers": [201, { userId: "bob" }],
+  "v1 GET /v1/apps/{appId}/appusers/{userId}": [200],
+  "v1 POST /v1/appusers": [201, { userId: "bob" }],
+  "v1 GET /v1/appusers/{userId}": [200],
+  "v1 POST /v1/apps/{appId}/appusers/{userId}/messages": [201, says],
+  "v1 GET /v1/apps/{appId}/appusers/{userId}/messages": [200],
+  "v1 POST /v1/appusers/{userId}/messages": [201, says],
+  "v1 GET /v1/appusers/{userId}/messages": [200],
+  "v2 POST /v2/apps": [201, { displayName: "Shop" }],
+  "v2 GET /v2/apps": [200],
+  "v2 GET /v2/apps/{appId}": [200],
+  "v2 PATCH /v2/apps/{appId}": [200, { displayName: "Store" }],
+  "v2 DELETE /v2/apps/{appId}": [200],
+  "v2 POST /v2/apps/{appId}/keys": [201, { displayName: "backend" }],
+  "v2 GET /v2/apps/{appId}/keys": [200],
+  "v2 GET /v2/apps/{appId}/keys/{keyId}": [200],
+  "v2 DELETE /v2/apps/{appId}/keys/{keyId}": [200],
+  "v2 POST /v2/apps/{appId}/integrations": [201, telegram],
+  "v2 GET /v2/apps/{appId}/integrations": [200],
+  "v2 GET /v2/apps/{appId}/integrations/{integrationId}": [200],
+  "v2 PATCH /v2/apps/{appId}/integrations/{integrationId}": [200, { displayName: "Bot" }],
+  "v2 DELETE /v2/apps/{appId}/integrations/{integrationId}": [200],
+  "v2 POST /v2/apps/{appId}/integrations/{integrationId}/webhooks": [
+    201,
+    { target: `${target}/new`, triggers: ["user:merge"] },
+  ],
+  "v2 GET /v2/apps/{appId}/integrations/{integrationId}/webhooks": [200],
+  "v2 GET /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}": [200],
+  "v2 PATCH /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}": [
+    200,
+    { triggers: ["user:merge"] },
+  ],
+  "v2 DELETE /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}": [200],
+  "v2 POST /v2/apps/{appId}/users": [201, { externalId: "bob" }],
+  "v2 POST /v2/apps/{appId}/conversations": [
+    201,
+    { type: "personal", participants: [{ userExternalId: "eve" }] },
+  ],
+  "v2 POST /v2/apps/{appId}/conversations/{conversationId}/messages": [201, saysV2],
+};
+for (const [name, call] of Object.entries(calls)) {
+  if (name.startsWith("v1 ")) calls[name.replaceAll("v1", "v1.1")] = call;
+}
+
+const routes = listRoutes();
+const name = ({ generation, method, path }: (typeof routes)[number]) => `${generation} ${method} ${path}`;
+
+/** An app with one of everything, and what stands for the names in a path to it. */
+async function setUp({ generation, path, operation }: (typeof routes)[number]) {
+  const bench = new Bench();
+  const appId = await bench.createApp();
+  const app = `/v2/apps/${appId}`;
+  const key = await bench.createKey(appId);
+  const spare = await bench.createKey(appId, "spare");
+  await bench.call("POST", `${app}/users`, { body: { externalId: "eve" } });
+  await bench.call("POST", `${app}/users`, { body: { externalId: "ann" } });
+  const { conversation } = await bench.expect(201, "POST", `${app}/conversations`, {
+    body: { type: "personal", participants: [{ userExternalId: "ann" }] },
+  });
+  const isLegacy = generation !== "v2";
+  const webhook = isLegacy ? await bench.createWebhook(appId, { target }) : undefined;
+  const body = isLegacy || !path.includes("webhooks") ? telegram : custom;
+  const { integration } = await bench.expect(201, "POST", `${app}/integrations`, { body });
+  const webhookId = webhook?.id ?? integration.webhooks?.[0].id;
+  if (generation === "v2" && operation === "createWebhook") {
+    const given = `${app}/integrations/${integration.id}/webhooks/${webhookId}`;
+    await bench.expect(200, "DELETE", given, { token: key.token });
+  }
+  const ids: Record<string, string> = {
+    appId,
+    keyId: spare.id,
+    integrationId: integration.id,
+    webhookId,
+    userId: "ann",
+    conversationId: conversation.id,
+  };
+  const isOwn = !path.includes("{appId}") || (path.includes("webhooks") && !isLegacy);
+  const needsAccount = operation.endsWith("App") || operation === "listApps" || path.includes("/keys");
+  return {
+    bench,
+    url: path.replaceAll(/\{(\w+)\}/g, (_, id) => ids[id] ?? ""),
+    token: isOwn && !needsAccount ? key.token : bench.accountToken,
+  };
+}
+
+describe("every route", () => {
+  it("stands in the table above, and nothing else does", () => {
+    expect(Object.keys(calls).sort()).toEqual(routes.map(name).sort());
+    expect(new Set(routes.map(name)).size).toBe(routes.length);
+  });
+
+  it.each(routes.map((route) => [name(route), route] as const))(
+    "%s answers as expected",
+    async (key, route) => {
+      const [status, body] = calls[key] ?? [0];
+      const { bench, url, token } = await setUp(route);
+      const answer = await bench.call(route.method, url, { token, body });
+      expect([answer.status, answer.headers["x-smooch-emulator"]]).toEqual([status, route.generation]);
+      expect(bench.emulator.requests.at(-1)).toMatchObject({ operation: route.operation, status });
+      if (route.method === "DELETE") expect(answer.body).toEqual({});
+    },
+  );
+
+  it.each(routes.map((route) => [name(route), route] as const))("%s needs credentials", async (_, route) => {
+    const { bench, url } = await setUp(route);
+    expect(await bench.refusal(route.method, url, { token: null })).toEqual([401, "unauthorized"]);
+  });
+
+  const withBody = routes.filter(({ method }) => ["POST", "PUT", "PATCH"].includes(method));
+  it.each(withBody.map((route) => [name(route), route] as const))(
+    "%s refuses a field that nobody knows",
+    async (key, route) => {
+      const [, body] = calls[key] ?? [];
+      const { bench, url, token } = await setUp(route);
+      const isPartlyPlayed =
+        route.operation === "postMessage" ||
+        (route.generation === "v2" && ["createAppUser", "createConversation"].includes(route.operation));
+      const before = JSON.stringify(bench.emulator.snapshot());
+      const answer = await bench.refusal(route.method, url, { token, body: { ...body, surprise: 1 } });
+      expect(answer).toEqual(isPartlyPlayed ? [501, "emulator_unknown_request"] : [400, "bad_request"]);
+      expect(JSON.stringify(bench.emulator.snapshot())).toBe(before);
+    },
+  );
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { checkInputs } from "../../src/provider/check";
+import type { Properties } from "../../src/provider/kind";
+import { integration } from "../../src/provider/kinds/integration";
+import { unknownValue } from "../../src/provider/values";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+
+interface Before {
+  olds?: Properties;
+  adoptId?: string;
+}
+
+/** What is wrong with an integration, one line a failure. */
+const judge = (version: ApiVersion, news: Properties, { olds = {}, adoptId }: Before = {}) =>
+  checkInputs(integration, { appId: "5a0b", ...news }, { version, olds }, adoptId).failures.map(
+    ({ property, reason }) => `${property} ${reason}`.trim(),
+  );
+
+const all = { v1: true, "v1.1": true, v2: true } as const;
+const inner = { target: "https://a.example", triggers: ["conversation:message"] };
+
+describe("a type", () => {
+  it.each<[string, Properties, Partial<Record<ApiVersion, true | string>>]>([
+    ["web", {}, all],
+    ["telegram", { token: "t" }, all],
+    [
+      "frontendEmail",
+      {},
+      { v1: true, "v1.1": "exists in apiVersion v1 only", v2: "exists in apiVersion v1 only" },
+    ],
+    [
+      "wechat",
+      { wechatAppId: "w", appSecret: "s" },
+      { v1: true, "v1.1": true, v2: "exists in apiVersion v1 and v1.1 only" },
+    ],
+    [
+      "apple",
+      { businessId: "b", apiSecret: "s", mspId: "m" },
+      { v1: "needs apiVersion v1.1 or later", "v1.1": true, v2: true },
+    ],
+    ["unity", {}, { v1: "needs apiVersion v2", "v1.1": "needs apiVersion v2", v2: true }],
+    ["custom", { webhooks: [inner] }, { v1: "needs apiVersion v2", "v1.1": "needs apiVersion v2", v2: true }],
+  ])("%s exists where it does", (type, fields, expected) => {
+    for (const version of apiVersions) {
+      const says = expected[version];
+      expect(judge(version, { type, ...fields }), version).toEqual(
+        says === true ? [] : [`type "${type}" ${says}`],
+      );
+    }
+  });
+
+  it.each([
+    ["fcm", "android"],
+    ["apn", "ios"],
+  ])("%s has its newer name in every generation", (old, name) => {
+    for (const version of apiVersions) {
+      const said = [`type "${old}" is called "${name}" here, in all API generations`];
+      expect(judge(version, { type: old })).toEqual(said);
+      expect(judge(version, { type: old, fields: { a: 1 } })).toEqual(said);
+    }
+  });
+
+  const stranger =
+    'type "kakao" is no channel that this package knows (android, apple, custom, frontendEmail, instagram, ios, line, mailgun, messagebird, messenger, telegram, twilio, twitter, unity, viber, web, wechat, whatsapp): give what it needs in fields and secretFields';
+  it.each<[string, Properties, string[]]>([
+    ["without what it needs", {}, [stranger]],
+    ["with fields", { fields: { region: "eu" } }, []],
+    ["with secret fields", { secretFields: { key: "k" } }, []],
+    ["with empty fields", { fields: {} }, []],
+    ["with a name", { fields: {}, displayName: "Talk" }, []],
+    ["with another's field beside them", { fields: {}, token: "t" }, [stranger]],
+  ])("that nobody knows %s", (_, more, failures) => {
+    expect(judge("v2", { type: "kakao", ...more })).toEqual(failures);
+  });
+
+  it.each(["constructor", "__proto__", "toString"])("%s is none", (type) => {
+    expect(judge("v2", { type })).toEqual([expect.stringContaining(`"${type}" is no channel`)]);
+  });
+
+  it("that is not known yet is not judged, nor one that is no text", () => {
+    expect(judge("v1", { type: unknownValue, webhooks: [inner], token: "t" })).toEqual([]);
+    expect(judge("v1", { type: 7 })).toEqual(["type must be an id"]);
+  });
+});
+
+describe("a field", () => {
+  it.each<[ApiVersion, Properties, string[]]>([
+    [
+      "v2",
+      { type: "telegram", token: "t", brandColor: "f" },
+      ["brandColor is no field of telegram (web has it)"],
+    ],
+    ["v2", { type: "web", token: "t" }, ["token is no field of web (telegram, viber has it)"]],
+    [
+      "v2",
+      { type: "custom", webhooks: [inner], showAIDisclaimer: true },
+      ["showAIDisclaimer is no field of custom"],
+    ],
+    [
+      "v2",
+      { type: "custom", webhooks: [inner], defaultResponderId: "x" },
+      ["defaultResponderId is no field of custom"],
+    ],
+    ["v1", { type: "web", displayName: "W" }, ["displayName needs apiVersion v1.1 or later"]],
+    ["v1.1", { type: "web", displayName: "W" }, []],
+    ["v1.1", { type: "web", showAIDisclaimer: true }, ["showAIDisclaimer needs apiVersion v2"]],
+    ["v1.1", { type: "web", prechatCapture: {} }, ["prechatCapture needs apiVersion v2"]],
+    [
+      "v1",
+      { type: "mailgun", apiKey: "k", domain: "d", incomingAddress: "a", fromAddress: "f", signingKey: "s" },
+      ["signingKey needs apiVersion v2", "fromAddress needs apiVersion v1.1 or later"],
+    ],
+    ["v2", { type: "whatsapp", deploymentId: "d" }, ["deploymentId exists in apiVersion v1.1 only"]],
+    ["v2", { type: "whatsapp", baseUrl: "b" }, ["baseUrl exists in apiVersion v1 and v1.1 only"]],
+    // Two channels have it in different generations.
+    ["v1.1", { type: "messagebird", accessKey: "k", originator: "o", signingKey: "s" }, []],
+  ])("%#: of API %s in %j", (version, news, failures) => {
+    expect(judge(version, news).sort()).toEqual([...failures].sort());
+  });
+
+  it("that is not known yet still has to be one of the channel's", () => {
+    expect(judge("v2", { type: "web", token: unknownValue })).toEqual([
+      "token is no field of web (telegram, viber has it)",
+    ]);
+  });
+});
+
+describe("what an integration cannot be made without", () => {
+  const mail = [
+    "apiKey is required for mailgun",
+    "domain is required for mailgun",
+    "incomingAddress is required for mailgun",
+  ];
+  const bird = ["accessKey is required for messagebird", "originator is required for messagebird"];
+  it.each<[string, Record<ApiVersion, string[]>]>([
+    ["mailgun", { v1: mail, "v1.1": mail, v2: mail }],
+    ["messagebird", { v1: bird, "v1.1": bird, v2: [...bird, "signingKey is required for messagebird"] }],
+    [
+      "android",
+      {
+        v1: ["serverKey is required for android", "senderId is required for android"],
+        "v1.1": ["serverKey is required for android", "senderId is required for android"],
+        v2: [],
+      },
+    ],
+    [
+      "whatsapp",
+      {
+        v1: [
+          "baseUrl is required for whatsapp",
+          "username is required for whatsapp",
+          "password is required for whatsapp",
+        ],
+        "v1.1": ["whatsapp needs exactly one of deploymentId and baseUrl"],
+        v2: [],
+      },
+    ],
+    ["line", { v1: [], "v1.1": [], v2: [] }],
+  ])("as %s", (type, failures) => {
+    for (const version of apiVersions) {
+      expect(judge(version, { type }).sort(), version).toEqual([...failures[version]].sort());
+    }
+  });
+
+  it("may not be known yet", () => {
+    expect(judge("v2", { type: "telegram", token: unknownValue })).toEqual([]);
+  });
+
+  const account = { type: "mailgun", domain: "a.example", incomingAddress: "in@a.example" };
+  it.each<[string, Before]>([
+    ["that is there", { olds: { appId: "5a0b", ...account } }],
+    ["that is adopted", { adoptId: "5a0b1c2d3e4f5a6b7c8d9e0f" }],
+  ])("is not asked of one %s, but for what Smooch shows", (_, before) => {
+    expect(judge("v2", account)).toEqual(["apiKey is required for mailgun"]);
+    expect(judge("v2", account, before)).toEqual([]);
+    expect(judge("v2", { type: "mailgun" }, before)).toEqual([
+      "domain is required for mailgun",
+      "incomingAddress is required for mailgun",
+    ]);
+  });
+});
+
+describe("a choice", () => {
+  const account = { type: "twilio", accountSid: "AC", authToken: "t0ken" };
+  const neither = ["twilio needs exactly one of phoneNumberSid and messagingServiceSid"];
+  it.each<[ApiVersion, Properties, Before, string[]]>([
+    ["v2", { phoneNumberSid: "PN" }, {}, []],
+    ["v2", { messagingServiceSid: "MG" }, {}, []],
+    ["v2", { messagingServiceSid: unknownValue }, {}, []],
+    ["v2", {}, {}, neither],
+    ["v2", { phoneNumberSid: "PN", messagingServiceSid: "MG" }, {}, neither],
+    ["v2", {}, { olds: account }, []],
+    ["v2", {}, { adoptId: "5a0b1c2d3e4f5a6b7c8d9e0f" }, []],
+    ["v1", {}, {}, ["phoneNumberSid is required for twilio"]],
+    [
+      "v1.1",
+      { messagingServiceSid: "MG" },
+      {},
+      ["messagingServiceSid needs apiVersion v2", "phoneNumberSid is required for twilio"],
+    ],
+  ])("%#: with API %s of %j", (version, given, before, failures) => {
+    expect(judge(version, { ...account, ...given }, before)).toEqual(failures);
+  });
+});
+
+describe("a custom integration", () => {
+  it.each<[unknown, string[]]>([
+    [undefined, ["webhooks is required for custom"]],
+    [[], ["webhooks must hold exactly one webhook"]],
+    [[inner, inner], ["webhooks must hold exactly one webhook"]],
+    [7, ["webhooks must be a list"]],
+    [
+      [{ ...inner, target: "ftp://a" }],
+      ["webhooks.0.target must be a URL that begins with http:// or https://"],
+    ],
+    [[{ ...inner, triggers: [] }], ["webhooks.0.triggers must name at least one trigger"]],
+    [[{ ...inner, secret: "s" }], ["webhooks.0.secret is not a property of this resource"]],
+    [[{ ...inner, includeFullUser: "yes" }], ["webhooks.0.includeFullUser must be true or false"]],
+    [[{ ...inner, includeFullUser: true, includeFullSource: false }], []],
+    [unknownValue, []],
+    [[unknownValue], []],
+  ])("%#: with the webhooks %j", (webhooks, failures) => {
+    expect(judge("v2", { type: "custom", webhooks })).toEqual(failures);
+  });
+
+  it("has its webhook still to be said when it is adopted", () => {
+    expect(judge("v2", { type: "custom" }, { adoptId: "5a0b1c2d3e4f5a6b7c8d9e0f" })).toEqual([
+      "webhooks is required for custom",
+    ]);
+  });
+});

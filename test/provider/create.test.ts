@@ -1,0 +1,225 @@
+import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/generations/version";
+import { TransportFault } from "../../src/smooch/host";
+import { World } from "../support/world";
+import { answer, apps, isCreate, keys, lost, named, webhooks, withApp, words } from "./support";
+
+/** Made when the worlds of these tests begin. */
+const keyId = `app_${(Date.UTC(2026, 0, 1) / 1000).toString(16)}0123456789abcdef`;
+
+describe.each(apiVersions)("create with API %s", (version) => {
+  it("gives the inputs and what Smooch adds, and who saw it", async () => {
+    const { context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
+    expect(outputs).toEqual({
+      appId,
+      name: "backend",
+      keepers: { n: 1 },
+      secret: (await context.smooch.keys.get(appId, id)).secret,
+      __seenBy: context.credential,
+    });
+  });
+
+  it("makes a webhook in the form that the generation has for it", async () => {
+    const { world, context, appId, hook } = await withApp(version);
+    const { id, outputs } = await webhooks.create(context, hook());
+    const [made] = world.emulator.snapshot().webhooks;
+    expect(id).toBe(version === "v2" ? made?.integrationId : made?.id);
+    expect(outputs).toEqual({
+      ...hook(),
+      secret: made?.secret,
+      ...(version === "v2" && { webhookId: made?.id }),
+      __seenBy: context.credential,
+    });
+    expect(made).toMatchObject({ appId, version, target: "https://a.example" });
+    expect(world.writes.at(-1)?.[0]).toBe(`POST /${version}/apps/${appId}/${words[version].webhooks}`);
+  });
+
+  it("finds the object when only the answer was lost", async () => {
+    const { world, context, appId } = await withApp(version);
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (isCreate(request)) throw lost;
+      return answered;
+    };
+    const { id } = await keys.create(context, { appId, name: "backend" });
+    expect(world.emulator.snapshot().keys).toMatchObject([{ id, name: "backend" }]);
+  });
+
+  it.each([
+    ["the request was lost", () => Promise.reject(lost)],
+    ["a gateway failed before Smooch", async () => answer(502, "<html>")],
+  ])("repeats it when %s and nothing was made", async (_, fail) => {
+    const { world, context, appId } = await withApp(version);
+    let creates = 0;
+    world.intercept = (request, forward) => (isCreate(request) && ++creates === 1 ? fail() : forward());
+    const { id } = await keys.create(context, { appId, name: "backend" });
+    expect(creates).toBe(2);
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  it("looks when the answer cannot be read", async () => {
+    const { world, context, hook } = await withApp(version);
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      return isCreate(request) ? { ...answered, body: answered.body.slice(0, 20) } : answered;
+    };
+    const { outputs } = await webhooks.create(context, hook());
+    expect(world.emulator.snapshot().webhooks.map(({ secret }) => secret)).toEqual([outputs.secret]);
+  });
+
+  it("takes no older object of the same name for its own", async () => {
+    const { world, context, appId } = await withApp(version);
+    await world.client().keys.create(appId, { name: "backend" });
+    world.time += 60_000;
+    let creates = 0;
+    world.intercept = (request, forward) =>
+      isCreate(request) && ++creates === 1 ? Promise.reject(lost) : forward();
+    const { id } = await keys.create(context, { appId, name: "backend" });
+    const [older, own] = world.emulator.snapshot().keys;
+    expect([older?.name, own?.id]).toEqual(["backend", id]);
+  });
+
+  it.each([-1, 1])("tells ages by Smooch's clock, although its own is %i min off", async (minutes) => {
+    const { world, context, appId } = await withApp(version);
+    world.clientAheadMs = minutes * 60_000;
+    await world.client().keys.create(appId, { name: "backend" });
+    world.time += 30_000;
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (isCreate(request)) throw lost;
+      return answered;
+    };
+    const { id } = await keys.create(context, { appId, name: "backend" });
+    expect(world.emulator.snapshot().keys[1]?.id).toBe(id);
+  });
+
+  it("stops and names them when several could be its own", async () => {
+    const { world, context, appId } = await withApp(version);
+    const other = world.client();
+    world.intercept = async (request, forward) => {
+      if (!isCreate(request)) return forward();
+      world.intercept = (_, next) => next();
+      await other.keys.create(appId, { name: "backend" });
+      await forward();
+      throw lost;
+    };
+    const error = await keys.create(context, { appId, name: "backend" }).catch((reason: Error) => reason);
+    const ids = world.emulator.snapshot().keys.map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect(error).toMatchObject({
+      message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. Nobody knows whether that key exists now. Several that could be it exist: ${ids.join(", ")}. The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
+    });
+  });
+
+  it("takes an object whose id tells no time for its own, if it is alike", async () => {
+    const { world, context, appId } = await withApp(version);
+    const listed = (id: string) =>
+      answer(200, { keys: [named(version, id, "backend", { secret: "s3cret-s3cret" })] });
+    world.intercept = async (request) => {
+      if (isCreate(request)) throw lost;
+      return listed("app_odd");
+    };
+    expect((await keys.create(context, { appId, name: "backend" })).id).toBe("app_odd");
+    // Nor does anybody tell the time here: both clocks count as one.
+    world.intercept = async (request) => {
+      if (isCreate(request)) throw lost;
+      return listed(keyId);
+    };
+    expect((await keys.create(world.context(), { appId, name: "backend" })).id).toBe(keyId);
+  });
+
+  it("does not mistake two of the same name for each other", async () => {
+    const { world, context, appId } = await withApp(version);
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (isCreate(request) && ++creates === 1) throw lost;
+      return answered;
+    };
+    const made = await Promise.all([1, 2, 3].map(() => keys.create(context, { appId, name: "backend" })));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(3);
+    expect(world.emulator.snapshot().keys).toHaveLength(3);
+  });
+
+  it("does not take a webhook that was there before for a new one", async () => {
+    const { world, context, appId, hook, postback } = await withApp(version, { duplicateTargets: "alias" });
+    const before = await world
+      .client()
+      .webhooks.create(appId, { target: "https://a.example", triggers: [postback] });
+    world.time += 60_000;
+    await expect(webhooks.create(context, hook())).rejects.toThrow(
+      `Smooch answered with webhook ${before.id}, which was there before, instead of creating one.`,
+    );
+  });
+
+  it("makes an app only once when an answer is lost", async () => {
+    const world = new World({}, version);
+    const context = world.context();
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (isCreate(request) && ++creates === 1) throw lost;
+      return answered;
+    };
+    const { id, outputs } = await apps.create(context, { name: "Shop" });
+    expect(world.emulator.snapshot().apps.map((made) => made.id)).toEqual([id]);
+    await apps.delete(context, id, outputs);
+    expect(world.emulator.isEmpty()).toBe(true);
+  });
+});
+
+describe.each(apiVersions)("errors of create with API %s", (version) => {
+  it("count what is there where a limit may be the reason", async () => {
+    const { context, appId } = await withApp(version);
+    for (let n = 0; n < 10; n++) await keys.create(context, { appId, name: `key ${n}` });
+    await expect(keys.create(context, { appId, name: "one more" })).rejects.toThrow(
+      `Smooch refused to create key "one more" of app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
+    );
+  });
+
+  it("count webhooks as well", async () => {
+    const { context, appId, hook } = await withApp(version);
+    for (let n = 0; n < 10; n++) await webhooks.create(context, hook({ target: `https://a.example/${n}` }));
+    await expect(webhooks.create(context, hook())).rejects.toThrow(
+      `Smooch refused to create webhook to https://a.example of app ${appId}: the app already has 10 webhooks, the most Smooch allows (HTTP 400).`,
+    );
+  });
+
+  it("give the kind's own advice where it is not", async () => {
+    const { world, context, appId, hook, error } = await withApp(version);
+    const refused = answer(400, error("Target is not reachable."));
+    world.intercept = async ({ method }, forward) => (method === "POST" ? refused : forward());
+    await expect(webhooks.create(context, hook())).rejects.toThrow(
+      /Target is not reachable \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
+    );
+    // Where the count cannot be had either.
+    world.intercept = async ({ method }) => (method === "POST" ? refused : answer(403));
+    await expect(webhooks.create(context, hook())).rejects.toThrow(
+      "Smooch calls the target with HEAD before it accepts it",
+    );
+    await expect(keys.create(context, { appId, name: "x" })).rejects.toThrow(
+      "Correct the program and run the same command again.",
+    );
+  });
+
+  it("say that nobody was there", async () => {
+    const { world, context, hook } = await withApp(version);
+    world.intercept = () => Promise.reject(new TransportFault("unsent", "connection refused"));
+    await expect(webhooks.create(context, hook())).rejects.toThrow(
+      "Could not reach Smooch to create webhook to https://a.example",
+    );
+  });
+
+  it("name an old key of the account where Pulumi may have used one", async () => {
+    const { world, context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    world.emulator.revokeAccountKey(world.emulator.accountKeyId);
+    for (const attempt of [keys.read(context, id, outputs), keys.delete(context, id, outputs)]) {
+      await expect(attempt).rejects.toThrow("Run them with --run-program.");
+    }
+    await expect(keys.create(context, { appId, name: "x" })).rejects.toThrow(
+      "(HTTP 401). Check smooch:accountKeyId",
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/generations/version";
+import type { World } from "../support/world";
+import { answer, isKeyCreate, keys, lost, partialFailure, webhooks, withApp, withKeys } from "./support";
+
+describe.each(apiVersions)("with API %s a request that takes effect late", (version) => {
+  it("is found before it is repeated", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    let late: (() => Promise<unknown>) | undefined;
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request) && late === undefined) {
+        late = forward;
+        throw lost;
+      }
+      if (late && world.waits.length === 3) await late();
+      return forward();
+    };
+    const { id } = await keys.create(context, inputs);
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  async function applyLate(world: World, strangers: number): Promise<void> {
+    let late: (() => Promise<unknown>) | undefined;
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return forward();
+      if (late === undefined) {
+        late = forward;
+        throw lost;
+      }
+      const answered = await forward();
+      world.intercept = (_, next) => next();
+      await late();
+      const appId = /apps\/(\w+)/.exec(request.url)?.[1] ?? "";
+      for (let n = 0; n < strangers; n++) await world.client().keys.create(appId, { name: "backend" });
+      return answered;
+    };
+  }
+
+  it("is deleted when it was repeated", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    await applyLate(world, 0);
+    const { id } = await keys.create(context, inputs);
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  it("is named, and not deleted, where there are more than requests that were lost", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    await applyLate(world, 1);
+    const failure = await partialFailure(keys.create(context, inputs));
+    const [own, ...twins] = world.emulator.snapshot().keys;
+    expect(twins).toHaveLength(2);
+    expect(failure.id).toBe(own?.id);
+    expect(failure.outputs.secret).toBe(own?.secret);
+    expect(failure.message).toBe(
+      `The key is ${own?.id}. The answer to an earlier request for it was lost, and may have made ${twins.map(({ id }) => id).join(", ")}. Delete those that nothing uses, or adopt them.`,
+    );
+  });
+
+  it("of two lost requests leaves one object", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    const pending: (() => Promise<unknown>)[] = [];
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request)) {
+        pending.push(forward);
+        throw lost;
+      }
+      if (pending.length === 2) for (const apply of pending.splice(0)) await apply();
+      return forward();
+    };
+    const { id } = await keys.create(context, inputs);
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  it("is cleaned up by the next command where it cannot be looked for", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request) && ++creates === 1) {
+        await forward();
+        throw lost;
+      }
+      // Behind at first, and then nothing can be seen at all.
+      if (!isKeyCreate(request) && creates === 1) return answer(200, { keys: [] });
+      if (!isKeyCreate(request) && creates === 2) return answer(403);
+      return forward();
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    expect(failure.id).toMatch(/^unresolved:/);
+    expect(world.emulator.snapshot().keys).toHaveLength(2);
+    world.intercept = (_, forward) => forward();
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys).toEqual([]);
+  });
+
+  it("is named where it cannot be deleted", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      if (request.method === "DELETE") return answer(403);
+      if (!isKeyCreate(request)) return creates === 1 ? answer(200, { keys: [] }) : forward();
+      const answered = await forward();
+      if (++creates === 1) throw lost;
+      return answered;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    const twin = world.emulator.snapshot().keys.find(({ id }) => id !== failure.id);
+    expect(failure.message).toContain(`and may have made ${twin?.id}. Smooch refused to delete key`);
+  });
+
+  it("may have caused a refusal of the next one", async () => {
+    const { world, context, hook, webhooks: noun } = await withApp(version);
+    let creates = 0;
+    let listings = 0;
+    world.intercept = async ({ method }, forward) => {
+      // The listing is behind: it shows the webhook only after the repeat was refused.
+      if (method === "GET" && creates === 1 && ++listings > 0) return answer(200, { [noun]: [] });
+      const answered = await forward();
+      if (method === "POST" && ++creates === 1) throw lost;
+      return answered;
+    };
+    const { outputs } = await webhooks.create(context, hook());
+    expect(creates).toBe(2);
+    expect(listings).toBeGreaterThan(2);
+    expect(world.emulator.snapshot().webhooks.map(({ secret }) => secret)).toEqual([outputs.secret]);
+  });
+
+  it("made nothing where the app is gone", async () => {
+    const { world, context, inputs, appId } = await withKeys(version);
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return forward();
+      world.intercept = (_, next) => next();
+      await context.smooch.apps.delete(appId);
+      throw lost;
+    };
+    await expect(keys.create(context, inputs)).rejects.toThrow(
+      /Smooch refused to create key "backend" of app \w+: .+ \(HTTP 404\)/,
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/generations/version";
+import { World } from "../support/world";
+import { answer, apps, keys, named, webhooks, withApp } from "./support";
+
+/** What an app has that was made with nothing but a name. */
+const defaults = {
+  v1: { maskCreditCardNumbers: true, useAnimalNames: false },
+  "v1.1": { maskCreditCardNumbers: true, useAnimalNames: false, echoPostback: false },
+  v2: {
+    maskCreditCardNumbers: true,
+    useAnimalNames: false,
+    echoPostback: false,
+    multiConvoEnabled: false,
+    appLocalizationEnabled: true,
+  },
+};
+
+describe.each(apiVersions)("read with API %s", (version) => {
+  it("shows what changed, of what is declared", async () => {
+    const world = new World({}, version);
+    const context = world.context();
+    const inputs = { name: "Shop", settings: { useAnimalNames: true }, metadata: { tier: "gold" } };
+    const { id, outputs } = await apps.create(context, inputs);
+    await context.smooch.apps.update(id, {
+      name: "Store",
+      settings: { useAnimalNames: false, maskCreditCardNumbers: false },
+      metadata: { tier: "gold", by: "hand" },
+    });
+    const found = await apps.read(context, id, outputs);
+    expect(found?.inputs).toEqual({
+      name: "Store",
+      settings: { useAnimalNames: false },
+      metadata: { tier: "gold", by: "hand" },
+    });
+    const [app] = world.emulator.snapshot().apps;
+    expect(found?.outputs).toEqual({
+      ...found?.inputs,
+      ...(version !== "v2" && { appToken: app?.appToken }),
+      __seenBy: context.credential,
+    });
+  });
+
+  it("keeps what only the state knows, and the declared order of a set", async () => {
+    const { world, context, appId, hook, message, postback } = await withApp(version);
+    const key = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
+    expect(await keys.read(context, key.id, key.outputs)).toEqual({
+      id: key.id,
+      outputs: key.outputs,
+      inputs: { appId, name: "backend", keepers: { n: 1 } },
+    });
+    const made = await webhooks.create(context, hook({ triggers: [postback, message] }));
+    await context.smooch.webhooks.update(appId, made.id, { triggers: [message, postback] });
+    expect(world.emulator.snapshot().webhooks[0]?.triggers).toEqual([message, postback]);
+    expect((await webhooks.read(context, made.id, made.outputs))?.outputs).toEqual(made.outputs);
+  });
+
+  it("fetches everything of an object that nobody declared", async () => {
+    const { context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    expect(await keys.read(context, id, { appId })).toEqual({
+      id,
+      outputs,
+      inputs: { appId, name: "backend" },
+    });
+  });
+
+  it("keeps what only the state knows even where the state lost the rest", async () => {
+    const { context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
+    expect((await keys.read(context, id, { appId, name: "backend", keepers: { n: 1 } }))?.outputs).toEqual(
+      outputs,
+    );
+    expect((await keys.read(context, id, { ...outputs, name: { a: 1 } }))?.outputs).toEqual(outputs);
+  });
+
+  it("tells gone on refresh from missing on get", async () => {
+    const { context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    await context.smooch.keys.delete(appId, id);
+    expect(await keys.read(context, id, outputs)).toBeUndefined();
+    await expect(keys.read(context, id, { appId })).rejects.toThrow(
+      `Smooch has no key ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
+    );
+  });
+
+  it.each([
+    ["one stale answer", ["key"]],
+    ["a stale answer and a stale list", ["key", "list"]],
+  ])("does not believe %s", async (_, stale) => {
+    const { world, context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    const left = [...stale];
+    world.intercept = async ({ url }, forward) => {
+      const what = url.endsWith("/keys") ? "list" : "key";
+      if (left[0] !== what) return forward();
+      left.shift();
+      return what === "list" ? answer(200, { keys: [] }) : answer(404);
+    };
+    expect((await keys.read(context, id, outputs))?.outputs).toEqual(outputs);
+    expect(left).toEqual([]);
+  });
+
+  it("says so when the state is damaged", async () => {
+    const { context, appId } = await withApp(version);
+    const { id, outputs } = await keys.create(context, { appId, name: "backend" });
+    const damaged = { ...outputs, appId: 7 };
+    for (const attempt of [keys.read(context, id, damaged), keys.delete(context, id, damaged)]) {
+      await expect(attempt).rejects.toThrow(
+        `The state of key ${id} is damaged: appId is missing or unreadable. Nothing was done.`,
+      );
+    }
+  });
+
+  it("shows an app's settings only where they are declared, unless nothing is", async () => {
+    const { context, appId, appState } = await withApp(version);
+    expect((await apps.read(context, appId, appState))?.inputs).toEqual({ name: "Shop" });
+    expect((await apps.read(context, appId, {}))?.inputs).toEqual({
+      name: "Shop",
+      settings: defaults[version],
+    });
+  });
+
+  it("shows an empty object where Smooch does not give back the declared one", async () => {
+    const { world, context, appId } = await withApp(version);
+    world.intercept = async () => answer(200, { app: named(version, appId, "Shop") });
+    const state = { name: "Shop", settings: { useAnimalNames: true }, metadata: { a: 1 }, appToken: "t" };
+    expect((await apps.read(context, appId, state))?.outputs).toEqual({
+      name: "Shop",
+      settings: {},
+      metadata: {},
+      appToken: "t",
+      __seenBy: context.credential,
+    });
+  });
+
+  it("finds a webhook with another key of the account, and takes note when it is gone", async () => {
+    const { world, context, hook } = await withApp(version);
+    const { id, outputs } = await webhooks.create(context, hook());
+    const rotated = world.rotated();
+    expect(await webhooks.read(rotated, id, outputs)).toEqual({
+      id,
+      outputs: { ...outputs, __seenBy: rotated.credential },
+      inputs: hook(),
+    });
+    await webhooks.delete(context, id, outputs);
+    expect(await webhooks.read(rotated, id, outputs)).toBeUndefined();
+    expect(world.emulator.snapshot()).toMatchObject({ webhooks: [], integrations: [] });
+  });
+});

@@ -1,0 +1,85 @@
+import { PartialFailure } from "../../src/provider/failures";
+import type { Properties } from "../../src/provider/kind";
+import { app } from "../../src/provider/kinds/app";
+import { integration } from "../../src/provider/kinds/integration";
+import { key } from "../../src/provider/kinds/key";
+import { webhook } from "../../src/provider/kinds/webhook";
+import { lifecycle } from "../../src/provider/lifecycle";
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import { TransportFault, type WireRequest, type WireResponse } from "../../src/smooch/host";
+import { World } from "../support/world";
+
+export const apps = lifecycle(app);
+export const keys = lifecycle(key);
+export const webhooks = lifecycle(webhook);
+export const integrations = lifecycle(integration);
+
+const legacy = {
+  id: "_id",
+  name: "name",
+  update: "PUT",
+  webhooks: "webhooks",
+  message: "message",
+  postback: "postback",
+  error: (description: string): object => ({ error: { code: "bad_request", description } }),
+};
+/** What the generations call the same things. */
+export const words = {
+  v1: legacy,
+  "v1.1": legacy,
+  v2: {
+    id: "id",
+    name: "displayName",
+    update: "PATCH",
+    // A webhook is made, found and deleted as the custom integration that holds it.
+    webhooks: "integrations",
+    message: "conversation:message",
+    postback: "conversation:postback",
+    error: (title: string): object => ({ errors: [{ code: "bad_request", title }] }),
+  },
+} satisfies Record<ApiVersion, typeof legacy>;
+
+export const lost = new TransportFault("lost", "connection reset");
+
+export const isCreate = ({ method }: WireRequest) => method === "POST";
+
+/** An answer of Smooch's, of which the emulator knows nothing. */
+export function answer(status: number, body: unknown = {}): WireResponse {
+  return { status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) };
+}
+
+/** An app or a key as a generation writes it. */
+export function named(version: ApiVersion, id: string, name: string, more: object = {}): object {
+  return { [words[version].id]: id, [words[version].name]: name, ...more };
+}
+
+/** A world with one app in it. */
+export async function withApp(version: ApiVersion, options: ConstructorParameters<typeof World>[0] = {}) {
+  const world = new World(options, version);
+  const context = world.context();
+  const { id: appId, outputs: appState } = await apps.create(context, { name: "Shop" });
+  const hook = (more: object = {}): Properties => ({
+    appId,
+    target: "https://a.example",
+    triggers: [words[version].message],
+    version,
+    ...more,
+  });
+  return { world, context, appId, appState, hook, ...words[version] };
+}
+
+export async function partialFailure(promise: Promise<unknown>): Promise<PartialFailure> {
+  const reason = await promise.catch((error: unknown) => error);
+  if (reason instanceof PartialFailure) return reason;
+  throw new Error(`expected a partial failure, got ${reason}`);
+}
+
+export const isKeyCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
+
+/** A world with one app in it, and a key that is to be made there. */
+export async function withKeys(version: ApiVersion) {
+  const world = new World({}, version);
+  const context = world.context();
+  const { id: appId } = await context.smooch.apps.create({ name: "Shop" });
+  return { world, context, appId, inputs: { appId, name: "backend" } };
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { checkInputs } from "../../src/provider/check";
+import { integration } from "../../src/provider/kinds/integration";
+import { webhook } from "../../src/provider/kinds/webhook";
+import { unknownValue } from "../../src/provider/values";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+
+const hook = { appId: "5a0b", target: "https://a.example" };
+const judge = (triggers: unknown[], version: ApiVersion) => {
+  const { failures, warnings } = checkInputs(webhook, { ...hook, triggers }, { version, olds: {} });
+  return { failures: failures.map(({ property, reason }) => `${property}: ${reason}`), warnings };
+};
+
+// legacy.md 4.4, v2.md 5.3
+const shared = [
+  "*",
+  "conversation:read",
+  "conversation:referral",
+  "conversation:start",
+  "link:failure",
+  "link:match",
+  "link:success",
+  "merge:appUser",
+  "message",
+  "message:appMaker",
+  "message:appUser",
+  "payment:success",
+  "postback",
+];
+const known: Record<ApiVersion, string[]> = {
+  v1: [...shared, "delivery:failure", "delivery:success"],
+  "v1.1": [
+    ...shared,
+    "appUser:delete",
+    "client:add",
+    "client:remove",
+    "message:delivery:channel",
+    "message:delivery:failure",
+    "message:delivery:user",
+    "notification:delivery:channel",
+    "notification:delivery:failure",
+    "notification:delivery:user",
+    "typing:appUser",
+  ],
+  v2: [
+    "client:add",
+    "client:remove",
+    "client:update",
+    "conversation:create",
+    "conversation:join",
+    "conversation:leave",
+    "conversation:message",
+    "conversation:message:delivery:channel",
+    "conversation:message:delivery:failure",
+    "conversation:message:delivery:user",
+    "conversation:postback",
+    "conversation:read",
+    "conversation:referral",
+    "conversation:remove",
+    "conversation:typing",
+    "passthrough:messaging",
+    "switchboard:acceptControl",
+    "switchboard:acceptControl:failure",
+    "switchboard:offerControl",
+    "switchboard:offerControl:failure",
+    "switchboard:passControl",
+    "switchboard:passControl:failure",
+    "switchboard:releaseControl",
+    "user:merge",
+    "user:remove",
+    "user:update",
+  ],
+};
+
+describe.each(apiVersions)("API %s", (version) => {
+  it("has its triggers", () => {
+    expect(judge(known[version], version)).toEqual({ failures: [], warnings: [] });
+  });
+
+  it("refuses those of the others, every one of them by naming its generation", () => {
+    const strangers = [...new Set(Object.values(known).flat())].filter(
+      (trigger) => !known[version].includes(trigger),
+    );
+    const { failures, warnings } = judge(strangers, version);
+    expect(warnings).toEqual([]);
+    expect(failures.map((text) => /^triggers: "(.+)" is a (v\S+) trigger; /.exec(text)?.slice(1))).toEqual(
+      strangers.map((trigger) => [trigger, apiVersions.find((other) => known[other].includes(trigger))]),
+    );
+  });
+});
+
+describe("a trigger of another generation", () => {
+  it.each<[ApiVersion, string, string]>([
+    ["v2", "message", '"message" is a v1 trigger; in v2 use conversation:message'],
+    ["v2", "message:appUser", '"message:appUser" is a v1 trigger; in v2 use conversation:message'],
+    ["v2", "message:appMaker", '"message:appMaker" is a v1 trigger; in v2 use conversation:message'],
+    ["v2", "conversation:start", '"conversation:start" is a v1 trigger; in v2 use conversation:create'],
+    ["v2", "postback", '"postback" is a v1 trigger; in v2 use conversation:postback'],
+    ["v2", "merge:appUser", '"merge:appUser" is a v1 trigger; in v2 use user:merge'],
+    [
+      "v2",
+      "delivery:success",
+      '"delivery:success" is a v1 trigger; in v2 use conversation:message:delivery:channel and conversation:message:delivery:user',
+    ],
+    [
+      "v1.1",
+      "delivery:success",
+      '"delivery:success" is a v1 trigger; in v1.1 use message:delivery:channel and message:delivery:user',
+    ],
+    ["v1.1", "delivery:failure", '"delivery:failure" is a v1 trigger; in v1.1 use message:delivery:failure'],
+    ["v2", "*", '"*" is a v1 trigger; v2 has none like it'],
+    ["v2", "payment:success", '"payment:success" is a v1 trigger; v2 has none like it'],
+    ["v2", "link:match", '"link:match" is a v1 trigger; in v2 use client:update'],
+    ["v2", "link:failure", '"link:failure" is a v1 trigger; in v2 use client:remove'],
+    ["v2", "typing:appUser", '"typing:appUser" is a v1.1 trigger; in v2 use conversation:typing'],
+    ["v2", "appUser:delete", '"appUser:delete" is a v1.1 trigger; in v2 use user:remove'],
+    [
+      "v2",
+      "notification:delivery:user",
+      '"notification:delivery:user" is a v1.1 trigger; v2 has none like it',
+    ],
+    ["v1", "typing:appUser", '"typing:appUser" is a v1.1 trigger; v1 has none like it'],
+    ["v1", "client:add", '"client:add" is a v1.1 trigger; v1 has none like it'],
+    ["v1", "message:delivery:user", '"message:delivery:user" is a v1.1 trigger; in v1 use delivery:success'],
+    ["v1.1", "user:merge", '"user:merge" is a v2 trigger; in v1.1 use merge:appUser'],
+    [
+      "v1.1",
+      "conversation:message",
+      '"conversation:message" is a v2 trigger; in v1.1 use message and message:appUser and message:appMaker',
+    ],
+    ["v1", "client:update", '"client:update" is a v2 trigger; in v1 use link:success and link:match'],
+    ["v1.1", "switchboard:passControl", '"switchboard:passControl" is a v2 trigger; v1.1 has none like it'],
+  ])("in %s: %s", (version, trigger, reason) => {
+    expect(judge([trigger], version)).toEqual({ failures: [`triggers: ${reason}`], warnings: [] });
+  });
+});
+
+describe("a trigger that nobody knows", () => {
+  it("is refused in v1, to which nothing is added any more", () => {
+    const names =
+      "message, *, message:appUser, message:appMaker, conversation:start, conversation:read, conversation:referral, postback, merge:appUser, delivery:success, delivery:failure, payment:success, link:success, link:match, link:failure";
+    expect(judge(["typing", "message"], "v1")).toEqual({
+      failures: [`triggers: "typing" is no trigger of API v1 (${names})`],
+      warnings: [],
+    });
+  });
+
+  it.each(["v1.1", "v2"] as const)("is doubtful in %s", (version) => {
+    const text = `is no trigger of API ${version} that this version of the package knows`;
+    expect(judge(["conversation:dream", unknownValue, "user:dream"], version)).toEqual({
+      failures: [],
+      warnings: [`"conversation:dream" ${text}`, `"user:dream" ${text}`],
+    });
+  });
+});
+
+it("the webhook of a custom integration has v2's triggers, in its own place", () => {
+  const check = (inner: unknown) => {
+    const news = { appId: "5a0b", type: "custom", webhooks: [inner] };
+    const { failures, warnings } = checkInputs(integration, news, { version: "v2", olds: {} });
+    return { failures, warnings };
+  };
+  const target = "https://a.example";
+  expect(check({ target, triggers: ["conversation:message"] })).toEqual({ failures: [], warnings: [] });
+  expect(check({ target, triggers: ["message:appUser", "conversation:dream"] })).toEqual({
+    failures: [
+      {
+        property: "webhooks.0.triggers",
+        reason: '"message:appUser" is a v1 trigger; in v2 use conversation:message',
+      },
+    ],
+    warnings: ['"conversation:dream" is no trigger of API v2 that this version of the package knows'],
+  });
+  expect(check({ target }).failures).toEqual([{ property: "webhooks.0.triggers", reason: "is required" }]);
+  expect(check({ target, triggers: unknownValue })).toEqual({ failures: [], warnings: [] });
+  expect(check(unknownValue)).toEqual({ failures: [], warnings: [] });
+});

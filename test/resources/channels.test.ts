@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import {
+  type SmoochIntegrationArgs,
+  secretChannelFields,
+  type UntypedIntegrationArgs,
+} from "../../src/resources/channels";
+import { type Channel, type ChannelField, channels, commonFields } from "../../src/smooch/channels";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+
+const table: Readonly<Record<string, Channel>> = channels;
+
+interface Declared {
+  name: string;
+  doc: string;
+  base: string;
+  fields: Record<string, { optional: boolean; type: string; doc: string }>;
+}
+
+const declared = readDeclarations(join(__dirname, "../../src/resources/channels"));
+const byType = new Map(
+  declared.map((args) => [args.fields.type?.type.replaceAll('"', "") ?? args.name, args]),
+);
+
+describe("the arguments of", () => {
+  it("all channels are those of the table", () => {
+    const types = declared.filter(({ fields }) => fields.type?.type.startsWith('"'));
+    expect(types.map(({ fields }) => fields.type?.type).sort()).toEqual(
+      Object.keys(table)
+        .map((type) => `"${type}"`)
+        .sort(),
+    );
+  });
+
+  it.each(Object.entries(table))("%s are the fields of its row", (type, channel) => {
+    const { type: _, ...fields } = byType.get(type)?.fields ?? {};
+    expect(Object.keys(fields).sort()).toEqual(Object.keys(channel.fields).sort());
+    for (const [name, field] of Object.entries(channel.fields)) {
+      const required = channel.in.every((version) => field.required?.includes(version));
+      expect(fields[name]?.optional, `whether ${name} is optional`).toBe(!required);
+      expect(fields[name]?.type, `the type of ${name}`).toMatch(typeOf(field));
+      expect(fields[name]?.doc, `what is said of ${name}`).toMatch(endingIn(facts(field, channel.in)));
+    }
+  });
+
+  it.each(Object.entries(table))("%s say where it exists, and leave out what it has not", (type, channel) => {
+    const args = byType.get(type);
+    expect(args?.doc).toMatch(endingIn(`API generations: ${channel.in.join(", ")}.`));
+    const without = channel.without?.map((name) => `"${name}"`).join(" | ");
+    expect(args?.base).toBe(without ? `Omit<IntegrationArgs, ${without}>` : "IntegrationArgs");
+  });
+
+  it("any channel are the common ones, the app's id and what is newer than this package", () => {
+    const { appId, fields, secretFields, ...rest } = byType.get("IntegrationArgs")?.fields ?? {};
+    expect([appId?.optional, fields?.optional, secretFields?.optional]).toEqual([false, true, true]);
+    expect(Object.keys(rest).sort()).toEqual(Object.keys(commonFields).sort());
+    for (const [name, field] of Object.entries(commonFields as Record<string, ChannelField>)) {
+      expect(rest[name]?.optional, name).toBe(true);
+      expect(rest[name]?.type, name).toMatch(typeOf(field));
+      expect(rest[name]?.doc, name).toMatch(endingIn(facts(field, apiVersions)));
+    }
+  });
+});
+
+it("every argument is described", () => {
+  const all = declared.flatMap(({ name, doc, fields }) => [
+    [name, doc],
+    ...Object.entries(fields)
+      .filter(([, { type }]) => !type.startsWith('"'))
+      .map(([field, { doc }]) => [`${name}.${field}`, doc]),
+  ]);
+  expect(all.filter(([, doc]) => !doc)).toEqual([]);
+});
+
+it("the secret ones are the table's, and secretFields", () => {
+  const secrets = Object.values(table).flatMap(({ fields }) =>
+    Object.keys(fields).filter((name) => fields[name]?.secret),
+  );
+  expect([...secretChannelFields].sort()).toEqual([...new Set([...secrets, "secretFields"])].sort());
+});
+
+describe("the compiler", () => {
+  const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
+
+  it("knows which fields belong to which type", () => {
+    const right: SmoochIntegrationArgs[] = [
+      { appId, type: "twilio", accountSid: "AC1", authToken: "t", phoneNumberSid: "PN1", displayName: "SMS" },
+      { appId, type: "custom", webhooks: [{ target: "https://example.com", triggers: ["user:merge"] }] },
+      { appId, type: "web", fields: { launcher: { sizes: [1, null, { wide: true }] } } },
+    ];
+    const wrong: SmoochIntegrationArgs[] = [
+      {
+        appId,
+        type: "twilio",
+        accountSid: "AC1",
+        authToken: "t",
+        // @ts-expect-error: Telegram's
+        token: "t",
+      },
+      // @ts-expect-error: without the token
+      { appId, type: "telegram" },
+      {
+        appId,
+        type: "custom",
+        webhooks: [
+          { target: "https://example.com/1", triggers: ["user:merge"] },
+          // @ts-expect-error: there is one
+          { target: "https://example.com/2", triggers: ["user:merge"] },
+        ],
+      },
+      {
+        appId,
+        type: "custom",
+        webhooks: [{ target: "https://example.com", triggers: ["user:merge"] }],
+        // @ts-expect-error: what the switchboard says of a channel says nothing of a bot
+        defaultResponderId: "5a0b1c2d3e4f5a6b7c8d9e0f",
+      },
+      // @ts-expect-error: no such style
+      { appId, type: "web", displayStyle: "bubble" },
+      // @ts-expect-error: v1's name for android
+      { appId, type: "fcm", serverKey: "k", senderId: "1" },
+    ];
+    expect([right.length, wrong.length]).toEqual([3, 6]);
+  });
+
+  it("takes a type it does not know, with nothing but escapes", () => {
+    const newer: UntypedIntegrationArgs[] = [
+      { appId, type: "pigeon", fields: { loft: "north" }, secretFields: { whistle: "w" } },
+      // @ts-expect-error: belongs into fields
+      { appId, type: "pigeon", loft: "north" },
+    ];
+    expect(newer.length).toBe(2);
+  });
+});
+
+/** What the end of a field's description says, in these words. */
+function facts(field: ChannelField, channelIn: readonly ApiVersion[]): string {
+  const { in: known = channelIn, required = [], changes = [] } = field;
+  const replaces = known.filter((version) => !changes.includes(version));
+  return [
+    field.secret && "Secret.",
+    field.writeOnly && !field.secret && "Smooch does not give it back.",
+    known.length < channelIn.length && `API generations: ${known.join(", ")}.`,
+    required.length > 0 && required.length < known.length && `Required in ${required.join(" and ")}.`,
+    replaces.length === 0 && "Can be changed in place.",
+    replaces.length === known.length && "Changing this makes a new integration.",
+    replaces.length > 0 &&
+      replaces.length < known.length &&
+      `Can be changed in place in ${changes.join(" and ")}; in ${replaces.join(" and ")} changing this makes a new integration.`,
+  ]
+    .filter((sentence) => sentence !== false && sentence !== undefined)
+    .join(" ");
+}
+
+/** After something else, and with no such sentence before it. */
+function endingIn(facts: string): RegExp {
+  const stated = /Secret\.|API generations:|Required in|Can be changed|Changing this|does not give it back/;
+  return new RegExp(`^(?:(?!${stated.source}).)+ ${facts.replace(/[.]/g, "\\.")}$`);
+}
+
+function typeOf({ is }: ChannelField): RegExp {
+  if (typeof is !== "string") {
+    return new RegExp(`^pulumi\\.Input<${is.map((value) => `"${value}"`).join(" \\| ")}>$`);
+  }
+  return {
+    text: /^pulumi\.Input<string>$/,
+    flag: /^pulumi\.Input<boolean>$/,
+    texts: /^pulumi\.Input<pulumi\.Input<string>\[\]>$/,
+    object: /^pulumi\.Input<[A-Z]\w+>$/,
+    objects: /^pulumi\.Input<\[pulumi\.Input<[A-Z]\w+>\]>$/,
+  }[is as "text" | "flag" | "texts" | "object" | "objects"];
+}
+
+function readDeclarations(folder: string): Declared[] {
+  return readdirSync(folder).flatMap((name) => {
+    const file = ts.createSourceFile(
+      name,
+      readFileSync(join(folder, name), "utf8"),
+      ts.ScriptTarget.Latest,
+      true,
+    );
+    return file.statements.filter(ts.isInterfaceDeclaration).map((declaration) => ({
+      name: declaration.name.text,
+      doc: docOf(declaration),
+      base: declaration.heritageClauses?.[0]?.types[0]?.getText() ?? "",
+      fields: Object.fromEntries(
+        declaration.members.filter(ts.isPropertySignature).map((member) => [
+          member.name.getText(),
+          {
+            optional: member.questionToken !== undefined,
+            type: member.type?.getText() ?? "",
+            doc: docOf(member),
+          },
+        ]),
+      ),
+    }));
+  });
+}
+
+function docOf(node: ts.Node): string {
+  const text = ts.getJSDocCommentsAndTags(node).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "");
+  return text.join(" ").replace(/\s+/g, " ");
+}

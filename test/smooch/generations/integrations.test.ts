@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/generations/version";
+import type { NewIntegration } from "../../../src/smooch/objects";
+import { refused, scripted } from "./wire";
+
+const id = (version: ApiVersion) => ({ [version === "v2" ? "id" : "_id"]: "5b0c" });
+
+/** What an integration is sent as, and what is made of an answer that repeats it with more. */
+async function through(version: ApiVersion, given: NewIntegration, more: object = {}) {
+  const { smooch, sent } = scripted(version, [{ integration: { ...id(version), type: "?", ...more } }]);
+  const made = await smooch.integrations.create("5a0b", given);
+  return { body: sent[0]?.[1], made: JSON.parse(JSON.stringify(made)) };
+}
+
+const read = async (version: ApiVersion, wire: object) => {
+  const { smooch } = scripted(version, [{ integration: { ...id(version), ...wire } }]);
+  return JSON.parse(JSON.stringify(await smooch.integrations.get("5a0b", "5b0c")));
+};
+
+describe("what has another name on the wire", () => {
+  it.each<[ApiVersion, string, string]>([
+    ["v1", "android", "fcm"],
+    ["v1.1", "android", "fcm"],
+    ["v2", "android", "android"],
+    ["v1", "ios", "apn"],
+    ["v1.1", "ios", "apn"],
+    ["v2", "ios", "ios"],
+    ["v1", "web", "web"],
+    ["v2", "web", "web"],
+  ])("in %s the type %s is %s", async (version, type, wire) => {
+    const { body, made } = await through(version, { type, certificate: "c" }, { type: wire });
+    expect(body).toEqual({ type: wire, certificate: "c" });
+    expect(made).toEqual({ id: "5b0c", type, details: {} });
+  });
+
+  it("in v2 a type of an older name is what it says", async () => {
+    expect(await read("v2", { type: "fcm" })).toEqual({ id: "5b0c", type: "fcm", details: {} });
+  });
+
+  it.each<[ApiVersion, NewIntegration, object]>([
+    ["v1", { type: "messenger", facebookAppId: "1" }, { type: "messenger", appId: "1" }],
+    ["v2", { type: "messenger", facebookAppId: "1" }, { type: "messenger", appId: "1" }],
+    ["v1.1", { type: "instagram", facebookAppId: "1" }, { type: "instagram", appId: "1" }],
+    ["v1.1", { type: "wechat", wechatAppId: "1" }, { type: "wechat", appId: "1" }],
+    // Nobody else's fields are renamed.
+    ["v2", { type: "kakao", facebookAppId: "1" }, { type: "kakao", facebookAppId: "1" }],
+  ])("in %s %j is %j", async (version, given, wire) => {
+    const { body, made } = await through(version, given, wire);
+    expect(body).toEqual(wire);
+    if (given.type !== "kakao") expect(made).toEqual({ id: "5b0c", details: {}, ...given });
+  });
+
+  it.each(apiVersions)("in %s a name of nothing is null, in creating and in changing", async (version) => {
+    expect((await through(version, { type: "viber", displayName: "" })).body).toEqual({
+      type: "viber",
+      displayName: null,
+    });
+    const { smooch, sent } = scripted(version, [{ integration: { ...id(version), type: "viber" } }]);
+    await smooch.integrations.update("5a0b", "5b0c", { type: "viber", displayName: "" });
+    expect(sent[0]?.[1]).toEqual({ displayName: null });
+  });
+});
+
+it.each(apiVersions)("in %s what this package has no name for is sent as it is", async (version) => {
+  const given = {
+    type: "kakao",
+    displayName: "Talk",
+    fields: { region: "eu", list: [1], off: false },
+    secretFields: { key: { a: "s3cret" } },
+  };
+  const wire = {
+    type: "kakao",
+    displayName: "Talk",
+    region: "eu",
+    list: [1],
+    off: false,
+    key: { a: "s3cret" },
+  };
+  expect((await through(version, given)).body).toEqual(wire);
+  const { smooch, sent } = scripted(version, [{ integration: { ...id(version), type: "kakao" } }]);
+  await smooch.integrations.update("5a0b", "5b0c", given);
+  const { type: _, ...change } = wire;
+  expect(sent[0]?.[1]).toEqual(change);
+});
+
+describe("what is read", () => {
+  const common = { displayName: "N", showAIDisclaimer: true, defaultResponderId: "d" };
+  it.each<[string, object, object]>([
+    [
+      "has its fields, what Smooch fills in, and nothing else",
+      { type: "mailgun", status: "error", error: "x", domain: "d", fromAddress: null, newer: 1, ...common },
+      { type: "mailgun", status: "error", domain: "d", details: {}, ...common },
+    ],
+    [
+      "shows no null",
+      { type: "messenger", status: null, pageAccessToken: null, pageId: 7, pageName: null },
+      { type: "messenger", details: { pageId: 7 } },
+    ],
+    [
+      "keeps false, nothing and empty lists",
+      { type: "web", fixedIntroPane: false, originWhitelist: [], brandColor: "" },
+      { type: "web", fixedIntroPane: false, originWhitelist: [], brandColor: "", details: {} },
+    ],
+    [
+      "has the secret of a webhook",
+      { type: "messagebird", originator: "1", webhookSecret: "s3cret" },
+      { type: "messagebird", originator: "1", webhookSecret: "s3cret", details: {} },
+    ],
+    ["takes no other value for one", { type: "wechat", webhookSecret: 7 }, { type: "wechat", details: {} }],
+    [
+      "is of any type",
+      { type: "zd:agentWorkspace", status: "odd", token: "t", ...common },
+      { type: "zd:agentWorkspace", status: "odd", details: {}, ...common },
+    ],
+    ["is of a type called like a property", { type: "constructor" }, { type: "constructor", details: {} }],
+  ])("%s", async (_, wire, expected) => {
+    for (const version of apiVersions) expect(await read(version, wire)).toEqual({ id: "5b0c", ...expected });
+  });
+
+  it("of a custom integration hides what its webhook is called, and shows the flags that are told", async () => {
+    const inner = { id: "57ff", target: "https://a.example", triggers: ["user:merge"], secret: "s3cret" };
+    const wire = { type: "custom", displayName: null };
+    const shown = { target: "https://a.example", triggers: ["user:merge"] };
+    const rest = { id: "5b0c", type: "custom", webhookSecret: "s3cret", details: { webhookId: "57ff" } };
+    const nulls = { includeFullUser: null, includeFullSource: null };
+    expect(await read("v2", { ...wire, webhooks: [{ ...inner, ...nulls }] })).toEqual({
+      ...rest,
+      webhooks: [shown],
+    });
+    const flags = { includeFullUser: false, includeFullSource: true };
+    expect(await read("v2", { ...wire, webhooks: [{ ...inner, ...flags, version: "v1" }] })).toEqual({
+      ...rest,
+      webhooks: [{ ...shown, ...flags }],
+    });
+    expect(await read("v2", { ...wire, webhooks: [] })).toMatchObject({ webhooks: [], details: {} });
+    expect(await read("v2", wire)).toEqual({ id: "5b0c", type: "custom", details: {} });
+  });
+});
+
+describe("no message shows", () => {
+  const quoting = (version: ApiVersion, given: NewIntegration, text: (sent: string) => string) => {
+    const error = text(JSON.stringify(given));
+    const body = { errors: [{ code: "bad_request", title: error }], error: { description: error } };
+    const { smooch } = scripted(version, [refused(400, body), refused(400, body)]);
+    return {
+      create: smooch.integrations.create("5a0b", given),
+      update: smooch.integrations.update("5a0b", "5b0c", given),
+    };
+  };
+
+  it.each<[string, NewIntegration, string]>([
+    [
+      "credentials",
+      {
+        type: "messenger",
+        facebookAppId: "12345678",
+        appSecret: "s3cret-of-app",
+        pageAccessToken: "t0ken-of-page",
+      },
+      '{"type":"messenger","facebookAppId":"12345678","appSecret":"[secret]","pageAccessToken":"[secret]"}',
+    ],
+    [
+      "secret fields",
+      { type: "kakao", fields: { region: "europe" }, secretFields: { key: "k3y-of-talk" } },
+      '{"type":"kakao","fields":{"region":"europe"},"secretFields":{"key":"[secret]"}}',
+    ],
+    [
+      "credentials of a few letters only where they are long enough",
+      { type: "telegram", token: "abc" },
+      '{"type":"telegram","token":"abc"}',
+    ],
+  ])("%s", async (_, given, shown) => {
+    for (const version of apiVersions) {
+      const { create, update } = quoting(version, given, (sent) => `Bad: ${sent}`);
+      const { type } = given;
+      await expect(create).rejects.toThrow(
+        `Smooch refused to create ${type} integration of app 5a0b: Bad: ${shown} (HTTP 400).`,
+      );
+      await expect(update).rejects.toThrow(
+        `Smooch refused to update integration 5b0c of app 5a0b: Bad: ${shown} (HTTP 400).`,
+      );
+    }
+  });
+
+  it("the target of a custom integration's webhook", async () => {
+    const webhooks = [{ target: "https://a.example/t0ken?key=k3y", triggers: ["user:merge"] }];
+    const given = { type: "custom", webhooks };
+    const body = { errors: [{ title: `Bad: ${webhooks[0]?.target}` }] };
+    const inner = { id: "57ff", target: "https://a", triggers: [], secret: "s3cr" };
+    const integration = { id: "5b0c", type: "custom", webhooks: [inner] };
+    const { smooch } = scripted("v2", [refused(400, body), { integration }, refused(400, body)]);
+    await expect(smooch.integrations.create("5a0b", given)).rejects.toThrow("Bad: [secret] (HTTP 400)");
+    await expect(smooch.integrations.update("5a0b", "5b0c", given)).rejects.toThrow(
+      "Smooch refused to update webhook 5b0c of app 5a0b: Bad: [secret] (HTTP 400).",
+    );
+  });
+
+  it("the path and the query of a webhook's target, in any generation", async () => {
+    const target = "https://a.example/t0ken?key=k3y";
+    const quoted = "no answer at /t0ken of https://a.example with ?key=k3y";
+    const body = { errors: [{ title: quoted }], error: { description: quoted } };
+    for (const version of apiVersions) {
+      const { smooch } = scripted(version, [refused(400, body)]);
+      await expect(smooch.webhooks.create("5a0b", { target, triggers: [] })).rejects.toThrow(
+        "no answer at [secret] of https://a.example with [secret] (HTTP 400)",
+      );
+    }
+  });
+
+  it("the secret of a webhook that was read before", async () => {
+    const inner = { id: "57ff", target: "https://a", triggers: [], secret: "s3cret-of-the-hook" };
+    const quoted = refused(400, { errors: [{ title: "Bad s3cret-of-the-hook and s3cret-of-the-bird" }] });
+    const { smooch } = scripted("v2", [
+      { integrations: [{ id: "5b0c", type: "custom", webhooks: [inner] }] },
+      { integration: { id: "5b0d", type: "messagebird", webhookSecret: "s3cret-of-the-bird" } },
+      quoted,
+    ]);
+    await smooch.integrations.list("5a0b");
+    await smooch.integrations.get("5a0b", "5b0d");
+    await expect(smooch.apps.get("5a0b")).rejects.toThrow("Bad [secret] and [secret] (HTTP 400)");
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, it } from "vitest";
+import { play, type Row, refuse, refused, scripted } from "./wire";
+
+const appWire = { _id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
+const app = { id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
+const keyWire = { _id: "app_1", name: "key1", secret: "Y4SI" };
+const key = { id: "app_1", name: "key1", secret: "Y4SI" };
+const webhookWire = { _id: "57ff", target: "https://a.example/x", triggers: ["message"], secret: "s3cr" };
+const target = "https://a.example/x";
+const flagged = { includeClient: true, includeFullAppUser: false };
+const telegramWire = { _id: "5b0c", type: "telegram", status: "active", username: "shop_bot" };
+const telegram = { id: "5b0c", type: "telegram", status: "active", details: { username: "shop_bot" } };
+
+/** legacy.md 2.1, 3, 4.1, 5.1: one row an operation. */
+function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
+  const apps = `/${version}/apps`;
+  const one = `${apps}/5a0b`;
+  const webhook = { id: "57ff", target, triggers: ["message"], secret: "s3cr", version };
+  const integrationPage = version === "v1" ? "" : "?limit=100&offset=0";
+  return {
+    "create app": {
+      call: ({ apps }) =>
+        apps.create({ name: "Shop", settings: { useAnimalNames: true }, metadata: { n: 1 } }),
+      sent: [[`POST ${apps}`, { name: "Shop", settings: { useAnimalNames: true }, metadata: { n: 1 } }]],
+      answers: [{ app: appWire }],
+      gives: app,
+    },
+    "get app": {
+      call: ({ apps }) => apps.get("5a0b"),
+      sent: [[`GET ${one}`]],
+      answers: [{ app: appWire }],
+      gives: app,
+    },
+    "update app": {
+      call: ({ apps }) => apps.update("5a0b", { name: "B", metadata: {} }),
+      sent: [[`PUT ${one}`, { name: "B", metadata: {} }]],
+      answers: [{ app: appWire }],
+      gives: app,
+    },
+    "delete app": {
+      call: ({ apps }) => apps.delete("5a0b"),
+      sent: [[`DELETE ${one}`]],
+      answers: [{}],
+      gives: undefined,
+    },
+    "list apps": {
+      call: ({ apps }) => apps.list(),
+      sent: [[`GET ${apps}?limit=100&offset=0`]],
+      answers: [{ apps: [appWire], hasMore: false, offset: 0 }],
+      gives: [app],
+    },
+    "create key": {
+      call: ({ keys }) => keys.create("5a0b", { name: "key1" }),
+      sent: [[`POST ${one}/keys`, { name: "key1" }]],
+      answers: [{ key: keyWire }],
+      gives: key,
+    },
+    "list keys": {
+      call: ({ keys }) => keys.list("5a0b"),
+      sent: [[`GET ${one}/keys`]],
+      answers: [{ keys: [keyWire] }],
+      gives: [key],
+    },
+    "get key": {
+      call: ({ keys }) => keys.get("5a0b", "app_1"),
+      sent: [[`GET ${one}/keys/app_1`]],
+      answers: [{ key: keyWire }],
+      gives: key,
+    },
+    "delete key": {
+      call: ({ keys }) => keys.delete("5a0b", "app_1"),
+      sent: [[`DELETE ${one}/keys/app_1`]],
+      answers: [{}],
+      gives: undefined,
+    },
+    "get JWT": {
+      call: ({ keys }) => keys.getJwt("5a0b", "app_1"),
+      sent: [[`GET ${one}/keys/app_1/jwt`]],
+      answers: [{ jwt: "ey" }],
+      gives: "ey",
+    },
+    "create webhook": {
+      call: ({ webhooks }) => webhooks.create("5a0b", { target, triggers: ["message"] }),
+      sent: [[`POST ${one}/webhooks`, { target, triggers: ["message"] }]],
+      answers: [{ webhook: webhookWire }],
+      gives: webhook,
+    },
+    "create webhook with all it has": {
+      call: ({ webhooks }) =>
+        webhooks.create("5a0b", { target, triggers: ["*"], includeClient: true, includeFullUser: false }),
+      sent: [[`POST ${one}/webhooks`, { target, triggers: ["*"], ...flagged }]],
+      answers: [{ webhook: { ...webhookWire, ...flagged } }],
+      gives: { ...webhook, includeClient: true, includeFullUser: false },
+    },
+    "list webhooks": {
+      call: ({ webhooks }) => webhooks.list("5a0b"),
+      sent: [[`GET ${one}/webhooks`]],
+      answers: [{ webhooks: [webhookWire] }],
+      gives: [webhook],
+    },
+    "get webhook": {
+      call: ({ webhooks }) => webhooks.get("5a0b", "57ff"),
+      sent: [[`GET ${one}/webhooks/57ff`]],
+      answers: [{ webhook: webhookWire }],
+      gives: webhook,
+    },
+    "update webhook": {
+      call: ({ webhooks }) => webhooks.update("5a0b", "57ff", { triggers: ["*"] }),
+      sent: [[`PUT ${one}/webhooks/57ff`, { triggers: ["*"] }]],
+      answers: [{ webhook: webhookWire }],
+      gives: webhook,
+    },
+    "delete webhook": {
+      call: ({ webhooks }) => webhooks.delete("5a0b", "57ff"),
+      sent: [[`DELETE ${one}/webhooks/57ff`]],
+      answers: [{}],
+      gives: undefined,
+    },
+    "create integration": {
+      call: ({ integrations }) => integrations.create("5a0b", { type: "telegram", token: "t0ken" }),
+      sent: [[`POST ${one}/integrations`, { type: "telegram", token: "t0ken" }]],
+      answers: [{ integration: telegramWire }],
+      gives: telegram,
+    },
+    "list integrations": {
+      call: ({ integrations }) => integrations.list("5a0b"),
+      sent: [[`GET ${one}/integrations${integrationPage}`]],
+      answers: [{ integrations: [telegramWire] }],
+      gives: [telegram],
+    },
+    "get integration": {
+      call: ({ integrations }) => integrations.get("5a0b", "5b0c"),
+      sent: [[`GET ${one}/integrations/5b0c`]],
+      answers: [{ integration: telegramWire }],
+      gives: telegram,
+    },
+    "update integration": {
+      call: ({ integrations }) => integrations.update("5a0b", "5b0c", { type: "telegram", displayName: "T" }),
+      sent: [[`PUT ${one}/integrations/5b0c`, { displayName: "T" }]],
+      answers: [{ integration: telegramWire }],
+      gives: telegram,
+    },
+    "delete integration": {
+      call: ({ integrations }) => integrations.delete("5a0b", "5b0c"),
+      sent: [[`DELETE ${one}/integrations/5b0c`]],
+      answers: [{}],
+      gives: undefined,
+    },
+  };
+}
+
+describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
+  const rows = Object.entries(rowsOf(version));
+
+  it.each(rows)("%s", (_, row) => play(version, row));
+
+  it.each(rows.filter(([name]) => !name.startsWith("delete")))(
+    "%s refuses an answer of another shape",
+    (_, row) => refuse(version, row, { something: "else" }),
+  );
+
+  it("pages through the apps by a hundred", async () => {
+    const { smooch, sent } = scripted(version, [
+      { apps: [appWire, appWire], hasMore: true },
+      { apps: [appWire], hasMore: true },
+      { apps: [], hasMore: true },
+    ]);
+    expect(await smooch.apps.list()).toHaveLength(3);
+    const page = `GET /${version}/apps?limit=100&offset=`;
+    expect(sent).toEqual([[`${page}0`], [`${page}2`], [`${page}3`]]);
+  });
+
+  it("keeps ids from leaving their place in the path", async () => {
+    const { smooch, urls } = scripted(version, [{ key: keyWire }]);
+    await smooch.keys.get("a/b", "../x?y");
+    expect(urls).toEqual([`https://api.smooch.io/${version}/apps/a%2Fb/keys/..%2Fx%3Fy`]);
+  });
+
+  it("overlooks what it does not know", async () => {
+    const wire = {
+      ...appWire,
+      icon: "x",
+      settings: { maskCreditCardNumbers: true, theme: { dark: true } },
+      metadata: null,
+    };
+    const { smooch } = scripted(version, [{ app: wire }]);
+    expect(await smooch.apps.get("5a0b")).toEqual({ ...app, metadata: undefined });
+  });
+
+  it.each([
+    [version.slice(1), version],
+    [version, version],
+    ["1.1", "v1.1"],
+    ["v2", "v2"],
+    ["v7", version],
+  ])("reads a webhook's version %s as %s", async (text, expected) => {
+    const { smooch } = scripted(version, [{ webhook: { ...webhookWire, version: text } }]);
+    expect((await smooch.webhooks.get("5a0b", "57ff")).version).toBe(expected);
+  });
+
+  it.each([
+    [{ error: { code: "forbidden", description: "No." } }, "No", "forbidden"],
+    [{ error: { code: "forbidden" } }, "forbidden", "forbidden"],
+    [{ error: { description: "No" } }, "No", undefined],
+    [{ errors: [{ code: "forbidden" }] }, "the request is malformed", undefined],
+    ["<html>", "the request is malformed", undefined],
+  ])("reads the error body %j", async (body, reason, code) => {
+    const { smooch } = scripted(version, [refused(400, body)]);
+    await expect(smooch.apps.get("5a0b")).rejects.toMatchObject({
+      code,
+      summary: `Smooch refused to read app 5a0b: ${reason} (HTTP 400).`,
+    });
+  });
+
+  it.each([
+    ["https://ann:pw@bot.example:8443/in/t0ken?key=1", "webhook to https://bot.example:8443 of app 5a0b"],
+    ["nowhere", "webhook to its target of app 5a0b"],
+  ])("names the webhook to %s without a path that may hold a token", async (target, resource) => {
+    const { smooch } = scripted(version, [refused(400)]);
+    await expect(smooch.webhooks.create("5a0b", { target, triggers: [] })).rejects.toMatchObject({
+      resource,
+    });
+  });
+});
+
+it("pages through integrations in v1.1 only", async () => {
+  const pages = [
+    { integrations: [telegramWire], hasMore: true },
+    { integrations: [{ ...telegramWire, _id: "5b0d" }], hasMore: false },
+  ];
+  const newer = scripted("v1.1", pages);
+  expect((await newer.smooch.integrations.list("5a0b")).map(({ id }) => id)).toEqual(["5b0c", "5b0d"]);
+  expect(newer.sent).toEqual([
+    ["GET /v1.1/apps/5a0b/integrations?limit=100&offset=0"],
+    ["GET /v1.1/apps/5a0b/integrations?limit=100&offset=1"],
+  ]);
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { refused, scripted } from "./wire";
+
+const inner = { id: "57ff", target: "https://a.example/x", triggers: [], secret: "s3cr" };
+const custom = (id: string, more: object = {}) => ({ id, type: "custom", webhooks: [inner], ...more });
+const ids = (objects: readonly { id: string }[]) => objects.map(({ id }) => id);
+
+describe("lists of v2", () => {
+  const app = (id: string) => ({ id, displayName: id });
+  const next = "GET /v2/apps?page[size]=100";
+
+  it.each<[string, object, string | undefined]>([
+    ["by the cursor", { meta: { hasMore: true, afterCursor: "c1" } }, "c1"],
+    ["by the last id where the cursor is missing", { meta: { hasMore: true } }, "a2"],
+    ["by the last id where the cursor is null", { meta: { hasMore: true, afterCursor: null } }, "a2"],
+    ["not where there is no more", { meta: { hasMore: false, afterCursor: "c1" } }, undefined],
+    ["not where nothing says that there is more", { meta: { afterCursor: "c1" } }, undefined],
+    ["not without meta", {}, undefined],
+    ["not with a meta of null", { meta: null }, undefined],
+  ])("go on %s", async (_, rest, cursor) => {
+    const { smooch, sent } = scripted("v2", [
+      { apps: [app("a1"), app("a2")], ...rest },
+      { apps: [app("a3")], meta: { hasMore: false } },
+    ]);
+    expect(ids(await smooch.apps.list())).toEqual(cursor === undefined ? ["a1", "a2"] : ["a1", "a2", "a3"]);
+    expect(sent).toEqual(cursor === undefined ? [[next]] : [[next], [`${next}&page[after]=${cursor}`]]);
+  });
+
+  it("end where a page is empty, whatever it says", async () => {
+    const { smooch, sent } = scripted("v2", [{ apps: [], meta: { hasMore: true } }]);
+    expect(await smooch.apps.list()).toEqual([]);
+    expect(sent).toEqual([[next]]);
+  });
+
+  it("encode their query", async () => {
+    const { smooch, urls } = scripted("v2", [{ integrations: [] }]);
+    await smooch.webhooks.list("5a0b");
+    expect(urls).toEqual([
+      "https://api.smooch.io/v2/apps/5a0b/integrations?page%5Bsize%5D=100&filter%5Btypes%5D=custom",
+    ]);
+  });
+
+  it("of integrations and webhooks keep their filter on the next page", async () => {
+    const pages = [
+      { integrations: [custom("i1")], meta: { hasMore: true, afterCursor: "i1" } },
+      { integrations: [custom("i2")] },
+    ];
+    const hooks = scripted("v2", pages);
+    expect(ids(await hooks.smooch.webhooks.list("5a0b"))).toEqual(["i1", "i2"]);
+    const start = "GET /v2/apps/5a0b/integrations?page[size]=100";
+    expect(hooks.sent).toEqual([
+      [`${start}&filter[types]=custom`],
+      [`${start}&page[after]=i1&filter[types]=custom`],
+    ]);
+    const all = scripted("v2", pages);
+    expect(ids(await all.smooch.integrations.list("5a0b"))).toEqual(["i1", "i2"]);
+    expect(all.sent).toEqual([[start], [`${start}&page[after]=i1`]]);
+  });
+
+  it("of webhooks leave out what is none of ours", async () => {
+    const { smooch } = scripted("v2", [
+      {
+        integrations: [
+          custom("i1", { webhooks: [] }),
+          custom("i2", { webhooks: [inner, inner] }),
+          custom("i3", { webhooks: undefined }),
+          custom("i4", { type: "zd:agentWorkspace" }),
+          custom("i5"),
+        ],
+      },
+    ]);
+    expect(ids(await smooch.webhooks.list("5a0b"))).toEqual(["i5"]);
+  });
+});
+
+describe("a webhook of v2", () => {
+  it.each([
+    ["v1", "v1"],
+    ["v1.1", "v1.1"],
+    ["v2", "v2"],
+    ["1.1", "v2"],
+    [null, "v2"],
+    [undefined, "v2"],
+  ])("of version %s is one of %s", async (version, expected) => {
+    const { smooch } = scripted("v2", [{ integration: custom("i1", { webhooks: [{ ...inner, version }] }) }]);
+    expect((await smooch.webhooks.get("5a0b", "i1")).version).toBe(expected);
+  });
+
+  it.each([null, undefined])("may lack all that it need not have: %s", async (nothing) => {
+    const wire = { ...inner, includeFullUser: nothing, includeFullSource: nothing };
+    const { smooch } = scripted("v2", [
+      { integration: custom("i1", { displayName: nothing, webhooks: [wire] }) },
+    ]);
+    expect(await smooch.webhooks.get("5a0b", "i1")).toEqual({
+      id: "i1",
+      webhookId: "57ff",
+      target: "https://a.example/x",
+      triggers: [],
+      secret: "s3cr",
+      version: "v2",
+      displayName: undefined,
+      includeFullUser: undefined,
+      includeClient: undefined,
+    });
+  });
+
+  it("is called one in messages, by where it goes", async () => {
+    const { smooch } = scripted("v2", [refused(403), refused(403)]);
+    await expect(
+      smooch.webhooks.create("5a0b", { target: "https://bot.example/t0ken", triggers: [] }),
+    ).rejects.toThrow("Smooch refused to create webhook to https://bot.example of app 5a0b:");
+    await expect(smooch.webhooks.get("5a0b", "i1")).rejects.toThrow(
+      "Smooch refused to read webhook i1 of app 5a0b:",
+    );
+  });
+});
+
+describe("errors of v2", () => {
+  it.each<[object | string, string, string | undefined]>([
+    [{ errors: [{ code: "forbidden", title: "No." }] }, "No", "forbidden"],
+    [
+      {
+        errors: [
+          { code: "bad_request", title: "a" },
+          { code: "other", title: "b" },
+        ],
+      },
+      "a; b",
+      "bad_request",
+    ],
+    [{ errors: [{ title: "No" }] }, "No", undefined],
+    [{ errors: [{ code: "forbidden" }] }, "forbidden", "forbidden"],
+    [{ errors: [{ code: "forbidden" }, { title: "b" }] }, "b", "forbidden"],
+    [{ errors: [] }, "the request is malformed", undefined],
+    [{ error: { code: "forbidden", description: "No" } }, "the request is malformed", undefined],
+    ["<html>", "the request is malformed", undefined],
+  ])("%j", async (body, reason, code) => {
+    const { smooch } = scripted("v2", [refused(400, body)]);
+    await expect(smooch.apps.get("5a0b")).rejects.toMatchObject({
+      code,
+      summary: `Smooch refused to read app 5a0b: ${reason} (HTTP 400).`,
+    });
+  });
+});
+
+it.each(["https://acme.zendesk.com/sc", "https://api.eu-1.smooch.io"])(
+  "the base %s stays before every path",
+  async (base) => {
+    const { smooch, urls } = scripted(
+      "v2",
+      [{ app: { id: "5a0b", displayName: "Shop" } }, { keys: [] }],
+      base,
+    );
+    await smooch.apps.get("5a0b");
+    await smooch.in("v1.1").keys.list("5a0b");
+    expect(urls).toEqual([`${base}/v2/apps/5a0b`, `${base}/v1.1/apps/5a0b/keys`]);
+  },
+);

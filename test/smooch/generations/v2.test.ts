@@ -1,0 +1,296 @@
+import { describe, expect, it } from "vitest";
+import { play, type Row, refuse, type Sent, scripted } from "./wire";
+
+const appWire = {
+  id: "5a0b",
+  displayName: "Shop",
+  settings: { maskCreditCardNumbers: true },
+  metadata: { n: 1 },
+};
+const app = { id: "5a0b", name: "Shop", settings: { maskCreditCardNumbers: true }, metadata: { n: 1 } };
+const keyWire = { id: "app_1", displayName: "key1", secret: "Y4SI" };
+const key = { id: "app_1", name: "key1", secret: "Y4SI" };
+const target = "https://a.example/x";
+const triggers = ["conversation:message"];
+const innerWire = { id: "57ff", target, triggers, secret: "s3cr", version: "v2", includeFullUser: true };
+const customWire = {
+  id: "5c0d",
+  type: "custom",
+  status: "active",
+  displayName: "Bot",
+  webhooks: [innerWire],
+};
+const webhook = {
+  id: "5c0d",
+  webhookId: "57ff",
+  displayName: "Bot",
+  target,
+  triggers,
+  secret: "s3cr",
+  version: "v2",
+  includeFullUser: true,
+};
+const custom = {
+  id: "5c0d",
+  type: "custom",
+  status: "active",
+  displayName: "Bot",
+  webhooks: [{ target, triggers, includeFullUser: true }],
+  webhookSecret: "s3cr",
+  details: { webhookId: "57ff" },
+};
+const telegramWire = { id: "5b0c", type: "telegram", status: "active", username: "shop_bot", botId: "7" };
+const telegram = {
+  id: "5b0c",
+  type: "telegram",
+  status: "active",
+  details: { username: "shop_bot", botId: "7" },
+};
+
+const apps = "/v2/apps";
+const one = `${apps}/5a0b`;
+const page = "?page[size]=100";
+const customs = `GET ${one}/integrations${page}&filter[types]=custom`;
+const bot = `${one}/integrations/5c0d`;
+const readBot: Sent = [`GET ${bot}`];
+
+/** v2.md 1.3, 2 to 5: one row an operation. */
+const rows: Record<string, Row> = {
+  "create app": {
+    call: ({ apps }) => apps.create({ name: "Shop", settings: { echoPostback: true }, metadata: { n: 1 } }),
+    sent: [[`POST ${apps}`, { displayName: "Shop", settings: { echoPostback: true }, metadata: { n: 1 } }]],
+    answers: [{ app: appWire }],
+    gives: app,
+  },
+  "get app": {
+    call: ({ apps }) => apps.get("5a0b"),
+    sent: [[`GET ${one}`]],
+    answers: [{ app: appWire }],
+    gives: app,
+  },
+  "update app": {
+    call: ({ apps }) => apps.update("5a0b", { name: "B" }),
+    sent: [[`PATCH ${one}`, { displayName: "B" }]],
+    answers: [{ app: appWire }],
+    gives: app,
+  },
+  "update an app's metadata": {
+    call: ({ apps }) => apps.update("5a0b", { metadata: {} }),
+    sent: [[`PATCH ${one}`, { metadata: {} }]],
+    answers: [{ app: appWire }],
+    gives: app,
+  },
+  "delete app": {
+    call: ({ apps }) => apps.delete("5a0b"),
+    sent: [[`DELETE ${one}`]],
+    answers: [{}],
+    gives: undefined,
+  },
+  "list apps": {
+    call: ({ apps }) => apps.list(),
+    sent: [[`GET ${apps}${page}`]],
+    answers: [{ apps: [appWire], meta: { hasMore: false }, links: {} }],
+    gives: [app],
+  },
+  "create key": {
+    call: ({ keys }) => keys.create("5a0b", { name: "key1" }),
+    sent: [[`POST ${one}/keys`, { displayName: "key1" }]],
+    answers: [{ key: keyWire }],
+    gives: key,
+  },
+  "list keys": {
+    call: ({ keys }) => keys.list("5a0b"),
+    sent: [[`GET ${one}/keys`]],
+    answers: [{ keys: [keyWire] }],
+    gives: [key],
+  },
+  "get key": {
+    call: ({ keys }) => keys.get("5a0b", "app_1"),
+    sent: [[`GET ${one}/keys/app_1`]],
+    answers: [{ key: keyWire }],
+    gives: key,
+  },
+  "delete key": {
+    call: ({ keys }) => keys.delete("5a0b", "app_1"),
+    sent: [[`DELETE ${one}/keys/app_1`]],
+    answers: [{}],
+    gives: undefined,
+  },
+  "create webhook": {
+    call: ({ webhooks }) => webhooks.create("5a0b", { target, triggers }),
+    sent: [[`POST ${one}/integrations`, { type: "custom", webhooks: [{ target, triggers }] }]],
+    answers: [{ integration: customWire }],
+    gives: webhook,
+  },
+  "create webhook with all it has": {
+    call: ({ webhooks }) =>
+      webhooks.create("5a0b", {
+        target,
+        triggers,
+        displayName: "Bot",
+        includeFullUser: true,
+        includeClient: false,
+      }),
+    sent: [
+      [
+        `POST ${one}/integrations`,
+        {
+          type: "custom",
+          displayName: "Bot",
+          webhooks: [{ target, triggers, includeFullUser: true, includeFullSource: false }],
+        },
+      ],
+    ],
+    answers: [{ integration: { ...customWire, webhooks: [{ ...innerWire, includeFullSource: false }] } }],
+    gives: { ...webhook, includeClient: false },
+  },
+  "list webhooks": {
+    call: ({ webhooks }) => webhooks.list("5a0b"),
+    sent: [[customs]],
+    answers: [{ integrations: [customWire] }],
+    gives: [webhook],
+  },
+  "get webhook": {
+    call: ({ webhooks }) => webhooks.get("5a0b", "5c0d"),
+    sent: [readBot],
+    answers: [{ integration: customWire }],
+    gives: webhook,
+  },
+  "update a webhook's target and flags": {
+    call: ({ webhooks }) =>
+      webhooks.update("5a0b", "5c0d", { target, includeClient: true, includeFullUser: false }),
+    sent: [
+      readBot,
+      [`PATCH ${bot}/webhooks/57ff`, { target, includeFullUser: false, includeFullSource: true }],
+      readBot,
+    ],
+    answers: [{ integration: customWire }, { webhook: innerWire }, { integration: customWire }],
+    gives: webhook,
+  },
+  "update a webhook's name": {
+    call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { displayName: "Help" }),
+    sent: [[`PATCH ${bot}`, { displayName: "Help" }], readBot],
+    answers: [{ integration: customWire }, { integration: customWire }],
+    gives: webhook,
+  },
+  "take away a webhook's name, and change its triggers": {
+    call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { displayName: "", triggers }),
+    sent: [
+      [`PATCH ${bot}`, { displayName: null }],
+      readBot,
+      [`PATCH ${bot}/webhooks/57ff`, { triggers }],
+      readBot,
+    ],
+    answers: [
+      { integration: { ...customWire, displayName: null } },
+      { integration: customWire },
+      {},
+      { integration: { ...customWire, displayName: null } },
+    ],
+    gives: { ...webhook, displayName: undefined },
+  },
+  "delete webhook": {
+    call: ({ webhooks }) => webhooks.delete("5a0b", "5c0d"),
+    sent: [[`DELETE ${bot}`]],
+    answers: [{}],
+    gives: undefined,
+  },
+  "create integration": {
+    call: ({ integrations }) =>
+      integrations.create("5a0b", { type: "telegram", token: "t0ken", displayName: "T" }),
+    sent: [[`POST ${one}/integrations`, { type: "telegram", token: "t0ken", displayName: "T" }]],
+    answers: [{ integration: telegramWire }],
+    gives: telegram,
+  },
+  "create custom integration": {
+    call: ({ integrations }) =>
+      integrations.create("5a0b", {
+        type: "custom",
+        displayName: "Bot",
+        webhooks: [{ target, triggers, includeFullUser: true }],
+      }),
+    sent: [
+      [
+        `POST ${one}/integrations`,
+        { type: "custom", displayName: "Bot", webhooks: [{ target, triggers, includeFullUser: true }] },
+      ],
+    ],
+    answers: [{ integration: customWire }],
+    gives: custom,
+  },
+  "list integrations": {
+    call: ({ integrations }) => integrations.list("5a0b"),
+    sent: [[`GET ${one}/integrations${page}`]],
+    answers: [{ integrations: [telegramWire, customWire] }],
+    gives: [telegram, custom],
+  },
+  "get integration": {
+    call: ({ integrations }) => integrations.get("5a0b", "5b0c"),
+    sent: [[`GET ${one}/integrations/5b0c`]],
+    answers: [{ integration: telegramWire }],
+    gives: telegram,
+  },
+  "update integration": {
+    call: ({ integrations }) => integrations.update("5a0b", "5b0c", { type: "telegram", displayName: "T" }),
+    sent: [[`PATCH ${one}/integrations/5b0c`, { displayName: "T" }]],
+    answers: [{ integration: telegramWire }],
+    gives: telegram,
+  },
+  "take away an integration's name": {
+    call: ({ integrations }) => integrations.update("5a0b", "5b0c", { type: "telegram", displayName: "" }),
+    sent: [[`PATCH ${one}/integrations/5b0c`, { displayName: null }]],
+    answers: [{ integration: telegramWire }],
+    gives: telegram,
+  },
+  "update a custom integration's webhook": {
+    call: ({ integrations }) =>
+      integrations.update("5a0b", "5c0d", {
+        type: "custom",
+        webhooks: [{ target, includeFullSource: true }] as object[],
+      }),
+    sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target, includeFullSource: true }], readBot],
+    answers: [{ integration: customWire }, { webhook: innerWire }, { integration: customWire }],
+    gives: custom,
+  },
+  "update a custom integration's webhook and name": {
+    call: ({ integrations }) =>
+      integrations.update("5a0b", "5c0d", { type: "custom", displayName: "B", webhooks: [{ target }] }),
+    sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target }], [`PATCH ${bot}`, { displayName: "B" }]],
+    answers: [{ integration: customWire }, { webhook: innerWire }, { integration: customWire }],
+    gives: custom,
+  },
+  "delete integration": {
+    call: ({ integrations }) => integrations.delete("5a0b", "5b0c"),
+    sent: [[`DELETE ${one}/integrations/5b0c`]],
+    answers: [{}],
+    gives: undefined,
+  },
+};
+
+describe("API v2", () => {
+  it.each(Object.entries(rows))("%s", (_, row) => play("v2", row));
+
+  it.each(Object.entries(rows).filter(([name]) => !name.startsWith("delete")))(
+    "%s refuses an answer of another shape",
+    (_, row) => refuse("v2", row, { something: "else" }),
+  );
+
+  it("signs a key's JWT here, where v2 has no call for it", async () => {
+    const { smooch, sent } = scripted("v2", [{ key: keyWire }]);
+    const token = await smooch.keys.getJwt("5a0b", "app_1");
+    const parts = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
+    expect(parts[0]).toBe('{"alg":"HS256","typ":"JWT","kid":"app_1"}');
+    expect(parts[1]).toBe('{"scope":"app"}');
+    expect(sent).toEqual([[`GET ${one}/keys/app_1`]]);
+  });
+
+  it("overlooks what it does not know", async () => {
+    const { smooch } = scripted("v2", [
+      { app: { ...appWire, subdomain: "acme", settings: null, metadata: null } },
+      { app: { id: "5a0b", displayName: "Shop" } },
+    ]);
+    const bare = { id: "5a0b", name: "Shop", settings: undefined, metadata: undefined };
+    expect(await smooch.apps.get("5a0b")).toEqual(bare);
+    expect(await smooch.apps.get("5a0b")).toEqual(bare);
+  });
+});

@@ -1,0 +1,69 @@
+import { expect } from "vitest";
+import { SmoochClient } from "../../../src/smooch/client";
+import type { ApiVersion } from "../../../src/smooch/generations/version";
+import type { WireResponse } from "../../../src/smooch/host";
+
+export type Sent = [line: string, body?: unknown];
+
+/** One call of the client: what it sends, what is answered, and what it makes of that. */
+export interface Row {
+  call(smooch: SmoochClient): Promise<unknown>;
+  sent: Sent[];
+  /** Each the body of HTTP 200, or a whole answer. */
+  answers: (object | WireResponse)[];
+  gives: unknown;
+}
+
+/** A client that is answered what a test says, and what it sent. */
+export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl = "https://api.smooch.io") {
+  const left = [...answers];
+  const sent: Sent[] = [];
+  const urls: string[] = [];
+  const host = {
+    now: () => 0,
+    sleep: async () => {},
+    random: () => 0,
+    say: () => {},
+    send: async ({ method, url, body }: { method: string; url: string; body?: string }) => {
+      const line = `${method} ${decodeURIComponent(url).replace(baseUrl, "")}`;
+      urls.push(url);
+      sent.push(body === undefined ? [line] : [line, JSON.parse(body)]);
+      const next = left.shift();
+      if (next === undefined) throw new Error(`nobody said what to answer to ${line}`);
+      return "status" in next && "body" in next
+        ? (next as WireResponse)
+        : { status: 200, headers: {}, body: JSON.stringify(next) };
+    },
+  };
+  const settings = {
+    baseUrl,
+    credential: { keyId: "act_1", secret: "s3cret-of-the-account" },
+    auth: "jwt" as const,
+    maxConcurrency: 1,
+    requestTimeoutMs: 1000,
+    debug: false,
+  };
+  return { smooch: new SmoochClient(host, settings, version), sent, urls, left };
+}
+
+export async function play(version: ApiVersion, { call, sent: wanted, answers, gives }: Row): Promise<void> {
+  const { smooch, sent, left } = scripted(version, answers);
+  expect(withoutUndefined(await call(smooch))).toEqual(gives);
+  expect(sent).toEqual(wanted);
+  expect(left).toEqual([]);
+}
+
+/** Of a call whose answers have another shape. */
+export async function refuse(version: ApiVersion, { call, answers }: Row, odd: object): Promise<void> {
+  const { smooch } = scripted(version, [...answers.slice(0, -1), ...Array(6).fill(odd)]);
+  await expect(call(smooch)).rejects.toThrow("it is not one of the API at https://api.smooch.io (HTTP 200)");
+}
+
+/** As it travels to Pulumi. */
+function withoutUndefined(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+export function refused(status: number, body: object | string = {}): WireResponse {
+  return { status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) };
+}

@@ -1,0 +1,265 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { signJwt } from "../../src/smooch/jwt";
+import { runPulumi } from "../support/cli";
+import { environmentFor } from "../support/stack";
+
+const examples = join(__dirname, "../../examples");
+const target = "https://bot.example.com/smooch";
+
+/**
+ * One stack of an example, which runs where it stands, so that it finds `pulumi-smooch` as a user's project does.
+ * State, home and configuration are elsewhere: commands that cannot be told where the configuration is run in that
+ * other folder, on an empty project of the same name.
+ */
+class Example {
+  readonly #folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-example-"));
+
+  constructor(
+    readonly name: string,
+    readonly environment: Record<string, string>,
+  ) {
+    const project = readFileSync(join(examples, name, "Pulumi.yaml"), "utf8").split("\n")[0];
+    writeFileSync(join(this.#folder, "Pulumi.yaml"), `${project}\nruntime: nodejs\n`);
+  }
+
+  aside = (...args: string[]) => this.#run(...args);
+  inPlace = (...args: string[]) =>
+    this.#run(
+      ...args,
+      "--cwd",
+      join(examples, this.name),
+      "--config-file",
+      join(this.#folder, "config.yaml"),
+    );
+
+  async configure(plain: Record<string, string>, secret: Record<string, string> = {}): Promise<void> {
+    const flags = (flag: string, values: Record<string, string>) =>
+      Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+    const values = [...flags("--plaintext", plain), ...flags("--secret", secret)];
+    if (values.length > 0)
+      await this.aside("config", "set-all", "--config-file", join(this.#folder, "config.yaml"), ...values);
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.aside("stack", "output", "--json", "--show-secrets"));
+  }
+
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #run(...args: string[]): Promise<string> {
+    const { code, output } = await runPulumi(this.#folder, [...args, "--stack", "test"], this.environment);
+    expect(code, output).toBe(0);
+    return output;
+  }
+}
+
+interface Play {
+  plain?: Record<string, string>;
+  secret?: Record<string, string>;
+  environment?: Record<string, string>;
+}
+
+/** From nothing to a running stack and back to nothing; `expectations` are asked in between. */
+async function play(
+  name: string,
+  expectations: (outputs: Record<string, unknown>, emulator: RunningEmulator["emulator"]) => void,
+  settings: (emulator: RunningEmulator) => Play = () => ({}),
+): Promise<void> {
+  const emulator = await startEmulator({ checkTargets: false });
+  const { plain = {}, secret = {}, environment = {} } = settings(emulator);
+  const example = new Example(name, { ...environmentFor(emulator), ...environment });
+  const before = readdirSync(join(examples, name));
+  try {
+    await example.aside("stack", "init");
+    await example.configure(plain, secret);
+    await example.inPlace("up", "--yes", "--skip-preview");
+    expectations(await example.outputs(), emulator.emulator);
+    // Pulumi has checked the program's types by now.
+    example.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    await example.inPlace("preview", "--diff", "--expect-no-changes");
+    await example.inPlace("destroy", "--yes", "--skip-preview");
+    expect(emulator.emulator.describeState()).toMatchObject({
+      empty: true,
+      apps: [],
+      keys: [],
+      integrations: [],
+      webhooks: [],
+    });
+    expect(emulator.emulator.unknownRequests).toEqual([]);
+    expect(readdirSync(join(examples, name))).toEqual(before);
+  } finally {
+    example.dispose();
+    await emulator.close();
+  }
+}
+
+/** The only one there is. */
+function only<T>(things: readonly T[]): T {
+  const [thing, ...others] = things;
+  expect(others).toEqual([]);
+  if (thing === undefined) throw new Error("there is none");
+  return thing;
+}
+
+const jwtOf = ({ id, secret }: { id: string; secret: string }) => signJwt({ keyId: id, secret });
+
+describe("the example", () => {
+  it.each(["v1", "v2"] as const)("quickstart on %s", (version) =>
+    play(
+      "quickstart",
+      (outputs, emulator) => {
+        const { apps, keys, webhooks } = emulator.snapshot();
+        const [app, key, webhook] = [only(apps), only(keys), only(webhooks)];
+        expect(outputs).toEqual({
+          appId: app.id,
+          ...(version !== "v2" && { appToken: app.appToken }),
+          keyId: key.id,
+          jwt: jwtOf(key),
+          webhookSecret: webhook.secret,
+        });
+        const triggers = [version === "v2" ? "conversation:message" : "message"];
+        expect(webhook).toMatchObject({ version, target, triggers });
+      },
+      () => ({ plain: { target, "smooch:apiVersion": version } }),
+    ),
+  );
+
+  it("quickstart-v2", () =>
+    play(
+      "quickstart-v2",
+      (outputs, emulator) => {
+        const { apps, keys, webhooks, integrations } = emulator.snapshot();
+        const [app, key, webhook] = [only(apps), only(keys), only(webhooks)];
+        expect(outputs).toEqual({
+          appId: app.id,
+          keyId: key.id,
+          jwt: jwtOf(key),
+          integrationId: only(integrations).id,
+          webhookId: webhook.id,
+          webhookSecret: webhook.secret,
+        });
+        expect(app).toMatchObject({ name: "support", settings: { multiConvoEnabled: true } });
+        expect(only(integrations)).toMatchObject({ type: "custom", displayName: "Support bot" });
+        expect(webhook).toMatchObject({
+          version: "v2",
+          target,
+          triggers: ["conversation:message", "conversation:postback"],
+          includeFullUser: true,
+          includeFullSource: false,
+        });
+      },
+      () => ({ plain: { target } }),
+    ));
+
+  it("channels", () =>
+    play(
+      "channels",
+      (outputs, emulator) => {
+        const { apps, integrations } = emulator.snapshot();
+        const ids = Object.fromEntries(integrations.map(({ type, id }) => [type, id]));
+        expect(outputs).toEqual({
+          appId: only(apps).id,
+          webIntegrationId: ids.web,
+          smsIntegrationId: ids.twilio,
+          whatsappIntegrationId: ids.whatsapp,
+        });
+        const fields = Object.fromEntries(integrations.map(({ type, fields }) => [type, fields]));
+        expect(fields).toMatchObject({
+          twilio: { accountSid: "AC1", authToken: "twilio-secret", phoneNumberSid: "PN1" },
+          whatsapp: { hsmFallbackLanguage: "en_US" },
+          web: { brandColor: "00838f", integrationOrder: [ids.whatsapp, ids.twilio] },
+        });
+      },
+      () => ({
+        plain: { twilioAccountSid: "AC1", twilioPhoneNumberSid: "PN1" },
+        secret: { twilioAuthToken: "twilio-secret" },
+      }),
+    ));
+
+  it("agency", () =>
+    play(
+      "agency",
+      (outputs, emulator) => {
+        const { apps, keys, webhooks } = emulator.snapshot();
+        const customers = apps.map(({ id, name, metadata, settings }) => {
+          const key = only(keys.filter(({ appId }) => appId === id));
+          const webhook = only(webhooks.filter(({ appId }) => appId === id));
+          return {
+            ...{ name, customer: metadata?.customer, animals: settings.useAnimalNames },
+            ...{ target: webhook.target },
+            access: { appId: id, keyId: key.id, jwt: jwtOf(key), webhookSecret: webhook.secret },
+          };
+        });
+        expect(outputs).toEqual({
+          customers: Object.fromEntries(customers.map(({ customer, access }) => [customer, access])),
+        });
+        expect(customers.map(({ access: _, ...customer }) => customer).sort(byName)).toEqual([
+          { name: "City Zoo", customer: "zoo", animals: true, target: `${target}/zoo` },
+          { name: "Corner Bakery", customer: "bakery", animals: false, target: `${target}/bakery` },
+          { name: "Main Street Garage", customer: "garage", animals: false, target: `${target}/garage` },
+        ]);
+      },
+      () => ({ plain: { botUrl: target } }),
+    ));
+
+  it("two-accounts", async () => {
+    let europeId: string | undefined;
+    await play(
+      "two-accounts",
+      (outputs, emulator) => {
+        const { apps, keys } = emulator.snapshot();
+        const inAccount = (account: string | undefined) => {
+          const app = only(apps.filter(({ accountId }) => accountId === account));
+          const key = only(keys.filter(({ appId }) => appId === app.id));
+          return { appId: app.id, keyId: key.id, jwt: jwtOf(key) };
+        };
+        expect(outputs).toEqual({ us: inAccount(emulator.accountId), eu: inAccount(europeId) });
+      },
+      ({ url, emulator }) => {
+        const { accountId, accountKeyId, accountKeySecret } = emulator.addAccount();
+        europeId = accountId;
+        return {
+          plain: { europeKeyId: accountKeyId, europeBaseUrl: url },
+          secret: { europeKeySecret: accountKeySecret },
+        };
+      },
+    );
+  });
+
+  it("javascript", () =>
+    play("javascript", (outputs, emulator) => {
+      const { apps, keys } = emulator.snapshot();
+      const [app, key] = [only(apps), only(keys)];
+      expect(outputs).toEqual({ appId: app.id, keyId: key.id, jwt: jwtOf(key) });
+      expect(app).toMatchObject({ name: "Support", metadata: { team: "first-line" } });
+    }));
+
+  it("esm", () =>
+    play("esm", (outputs, emulator) => {
+      const { apps, keys } = emulator.snapshot();
+      const expected = apps.map(({ id: appId, name }) => {
+        const { id, secret } = only(keys.filter((key) => key.appId === appId));
+        const guestJwt = signJwt({ keyId: id, secret }, { scope: "appUser", userId: "guest" });
+        return [name, { appId, guestJwt }];
+      });
+      expect(outputs).toEqual({ apps: Object.fromEntries(expected) });
+      const masking = apps.map(({ name, settings }) => [name, settings.maskCreditCardNumbers]);
+      expect(Object.fromEntries(masking)).toEqual({ acorn: true, birch: false });
+    }));
+});
+
+it("no other example is there", () => {
+  const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = ["agency", "channels", "esm", "javascript", "quickstart", "quickstart-v2", "two-accounts"];
+  expect(folders.map(({ name }) => name).sort()).toEqual(names);
+});
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name.localeCompare(b.name);
+}

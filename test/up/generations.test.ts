@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { scenario } from "../support/stack";
+
+const program = `
+  const app = new smooch.SmoochApp("support", { settings: { useAnimalNames: true }, metadata: { tier: "gold" } });
+  const key = new smooch.SmoochKey("backend", { appId: app.id });
+  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in" });
+  const bot = new smooch.SmoochIntegration("bot", { appId: app.id, type: "telegram", token: "123:canary" });
+  Object.assign(exports, { appId: app.id, keyId: key.id, jwt: key.jwt, hookId: hook.id, botId: bot.id });`;
+
+it("a live stack moves from generation to generation, and only its webhook is made anew", () =>
+  scenario(async ({ emulator }, start) => {
+    const stack = await start(program);
+    await stack.up();
+    const { hookId, ...kept } = await stack.outputs();
+    const hooks = [hookId];
+    for (const [from, to, trigger] of [
+      ["v1", "v1.1", "message"],
+      ["v1.1", "v2", "conversation:message"],
+    ] as const) {
+      stack.environment.SMOOCH_API_VERSION = to;
+      const preview = await stack.preview();
+      expect(preview).toMatch(new RegExp(`version *: "${from}" => "${to}"`));
+      expect(preview).toContain("+-1 to replace");
+      expect(preview).toContain("4 unchanged");
+      await stack.up();
+      await stack.expectNoChange();
+      const { hookId: now, ...keptThen } = await stack.outputs();
+      expect(keptThen).toEqual(kept);
+      hooks.push(now);
+      expect(emulator.snapshot().webhooks).toMatchObject([{ version: to, triggers: [trigger] }]);
+    }
+    expect(new Set(hooks).size).toBe(3);
+    expect(await stack.refresh("--diff")).toContain("5 unchanged");
+    await stack.destroy();
+  }));
