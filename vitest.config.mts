@@ -27,7 +27,8 @@ export default defineConfig({
           include: ["test/up/**/*.test.ts", "test/packaging/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          maxWorkers: 2,
+          // A command of the CLI waits for its processes a third of the time: more than one worker for each of two cores.
+          maxWorkers: 3,
         },
       },
     ],

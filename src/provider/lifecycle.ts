@@ -101,8 +101,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
       context.session.see(id);
-      // What Smooch tells only when it makes an object stays as it was told.
-      const known = { ...pick(olds, kind.outputs), ...declared };
+      // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
+      const known = { ...pick(olds, [...kind.outputs, ...(kind.writeOnly ?? [])]), ...declared };
       const outputs = toOutputs(kind, known, remote, context.credential);
       return { ...outputs, ...keepResource(resource), ...keepMarks(olds) };
     },

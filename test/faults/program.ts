@@ -91,7 +91,7 @@ export class Author {
     const { random } = this;
     const name = this.#name("webhook");
     const target = `https://${name}.example/in`;
-    // Some stay behind when the rest moves to a newer generation.
+    // Some go ahead or stay behind when a stack moves to another generation.
     const version = random.chance(0.1) ? random.pick(apiVersions) : this.version;
     return { name, kind: "webhook", app, inputs: { target, ...this.#webhookParts(version) } };
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Session } from "../../src/provider/context";
 import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { World } from "../support/world";
-import { answer, apps, keys, named, webhooks, words } from "./support";
+import { answer, apps, integrations, keys, named, webhooks, words } from "./support";
 
 async function withKey(version: ApiVersion) {
   const world = new World({}, version);
@@ -148,6 +148,16 @@ describe("check of an adoption", () => {
     expect(keys.check(new Session(), "v1", {}, { ...inputs, ...more, __adopt: adoptId }).failures).toEqual(
       failures,
     );
+  });
+
+  it("asks for what an integration is made with only where a replacement makes one", () => {
+    const session = new Session();
+    const bare = { appId: "5a0b", type: "telegram" };
+    const failures = (olds: object) =>
+      integrations.check(session, "v2", { ...olds }, { ...bare, __adopt: id }).failures;
+    expect(failures({})).toEqual([]);
+    expect(failures(bare)).toEqual([]);
+    expect(failures({})).toEqual([{ property: "token", reason: "is required for telegram" }]);
   });
 
   it("of an app needs no age", () => {

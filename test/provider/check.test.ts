@@ -175,7 +175,7 @@ describe("what an app's settings", () => {
     ["disableConversationReopen", true, [latest, latest]],
   ])("have of %s there is since some generation", (name, value, reasons) => {
     const found = apiVersions.flatMap(
-      (version) => check("app", { name: "x", settings: { [name]: value } }, version).failures,
+      (version) => check("app", { name: "x", settings: { [name]: value } }, version, { name: "x" }).failures,
     );
     expect(found).toEqual(reasons.map((reason) => ({ property: `settings.${name}`, reason })));
   });
@@ -237,6 +237,22 @@ describe("what an app's settings", () => {
   });
 });
 
+it.each(["endSessionEnabled", "disableConversationReopen"])(
+  "a new app cannot have %s without several conversations",
+  (name) => {
+    const failures = [{ property: `settings.${name}`, reason: "needs settings.multiConvoEnabled" }];
+    const of = (settings: Properties, adoptId?: string) =>
+      checkInputs(app, { name: "x", settings }, { version: "v2", olds: {} }, adoptId).failures;
+    expect(of({ [name]: true })).toEqual(failures);
+    expect(of({ [name]: true, multiConvoEnabled: false })).toEqual(failures);
+    expect(of({ [name]: true, multiConvoEnabled: true })).toEqual([]);
+    expect(of({ [name]: true, multiConvoEnabled: unknownValue })).toEqual([]);
+    expect(of({ [name]: unknownValue })).toEqual([]);
+    expect(of({ [name]: false })).toEqual([]);
+    expect(of({ [name]: true }, "5a0b1c2d3e4f5a6b7c8d9e0f")).toEqual([]);
+  },
+);
+
 describe("what a webhook", () => {
   it.each<[Properties, ApiVersion, string[]]>([
     [{ includeFullUser: false, includeClient: true }, "v1.1", []],
@@ -251,6 +267,7 @@ describe("what a webhook", () => {
       ],
     ],
     [{ displayName: "Bot" }, "v1.1", ["displayName needs apiVersion v2"]],
+    [{ displayName: "" }, "v2", ["displayName must not be empty"]],
     [{ displayName: "x".repeat(101) }, "v2", ["displayName must not be longer than 100 characters"]],
   ])("may have of %j with its version %s, whatever the stack's is", (more, version, reasons) => {
     for (const stack of apiVersions) {

@@ -195,10 +195,28 @@ describe("an integration", () => {
       Array(3).fill(nothing),
     ],
     [
-      "a token given for the first time",
+      "a token given for the first time to one that was made without it",
       { type: "telegram" },
       { type: "telegram", token: "a" },
+      Array(3).fill(replacing("token")),
+    ],
+    [
+      "a token given for the first time to one that was adopted without it",
+      { type: "telegram", __adopted: true },
+      { type: "telegram", token: "a" },
       Array(3).fill(inPlace),
+    ],
+    [
+      "a new token of one that was adopted",
+      { type: "telegram", token: "a", __adopted: true },
+      { type: "telegram", token: "b" },
+      Array(3).fill(replacing("token")),
+    ],
+    [
+      "a field that Smooch shows, given for the first time to one that was adopted",
+      { type: "twilio", __adopted: true },
+      { type: "twilio", accountSid: "a" },
+      Array(3).fill(replacing("accountSid")),
     ],
     [
       "a token that is not known yet",
@@ -230,6 +248,12 @@ describe("an integration", () => {
       { type: "kakao", fields: { a: 1 } },
       { type: "kakao", fields: { a: 2 } },
       Array(3).fill(inPlace),
+    ],
+    [
+      "another order of its webhook's triggers",
+      { type: "custom", webhooks: [{ target: "https://a.example", triggers: ["a", "b"] }] },
+      { type: "custom", webhooks: [{ target: "https://a.example", triggers: ["b", "a"] }] },
+      Array(3).fill(nothing),
     ],
     [
       "what Smooch filled in",

@@ -38,8 +38,8 @@ describe.each(apiVersions)("with API %s a credential", (version) => {
     const { world, context, appId, id, outputs, diff, stored } = await withIntegration(version, telegram);
     const news = { appId, type: "telegram" };
     expect(diff(outputs, news)).toEqual({ changes: false });
-    const { token: _, ...rest } = outputs;
-    expect(await integrations.update(context, id, outputs, news)).toEqual(rest);
+    // It is remembered, so that another one is told from it.
+    expect(await integrations.update(context, id, outputs, news)).toEqual(outputs);
     expect(world.writes).toEqual([]);
     expect(stored()?.fields).toMatchObject({ token: "7:t0ken" });
   });
@@ -49,11 +49,14 @@ describe.each(apiVersions)("with API %s a credential", (version) => {
     const context = world.context();
     const bare = { appId, type: "telegram" };
     const { outputs } = await integrations.create(context, { ...bare, __adopt: id });
+    expect(outputs.__adopted).toBe(true);
+    expect(await integrations.read(context, id, outputs)).toEqual({ id, outputs, inputs: bare });
     expect(diff(outputs, inputs)).toEqual({});
     const updated = await integrations.update(context, id, outputs, inputs);
     expect(updated).toEqual({ ...outputs, token: "7:t0ken" });
     expect(diff(updated, inputs)).toEqual({ changes: false });
-    expect(diff(updated, { ...inputs, token: "8:t0ken" })).toEqual({
+    const dropped = await integrations.update(context, id, updated, bare);
+    expect(diff(dropped, { ...inputs, token: "8:t0ken" })).toEqual({
       replaces: ["token"],
       deleteBeforeReplace: true,
     });
@@ -128,6 +131,13 @@ describe("a changed field", () => {
       { defaultResponderId: "r1", showAIDisclaimer: false },
       { defaultResponderId: "r1", showAIDisclaimer: false },
     ],
+    ...apiVersions.map((version): [string, ApiVersion, Properties, Properties, object] => [
+      "that has no name here",
+      version,
+      { type: "web", fields: { brandColor: "ff0000" }, secretFields: { buttonWidth: "60" } },
+      { fields: { brandColor: "00ff00" }, secretFields: { buttonWidth: "61" } },
+      { brandColor: "00ff00", buttonWidth: "61" },
+    ]),
   ])("%s is changed in place with %s, and nothing else is sent", async (_, version, given, change, body) => {
     const { world, context, id, inputs, outputs, path, diff } = await withIntegration(version, given);
     const news = { ...inputs, ...change };
@@ -144,6 +154,7 @@ describe("a changed field", () => {
     ["messenger", "v2", facebook, { appSecret: "app-s3cret-2" }],
     ["line", "v1", line, { channelAccessToken: "line-t0ken-2" }],
     ["line", "v2", line, { channelSecret: "line-s3cret-2" }],
+    ["line", "v1.1", { channelId: "l1" }, { channelAccessToken: "line-t0ken" }],
     [
       "mailgun",
       "v2",

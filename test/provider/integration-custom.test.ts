@@ -83,6 +83,25 @@ describe("a custom integration", () => {
     expect(integrations.diff(id, found?.outputs ?? {}, inputs, now)).toEqual({});
   });
 
+  it("that another program makes meanwhile, for another target, is not taken for it", async () => {
+    const { world, context, appId } = await withApp("v2");
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      if (!isCreate(request) || ++creates > 1) return forward();
+      await world.client().webhooks.create(appId, { ...webhook, target: "https://b.example" });
+      throw lost;
+    };
+    const { id, outputs } = await integrations.create(context, {
+      appId,
+      type: "custom",
+      webhooks: [webhook],
+    });
+    const { webhooks } = world.emulator.snapshot();
+    expect(webhooks.map(({ target }) => target)).toEqual(["https://b.example", webhook.target]);
+    expect(id).toBe(webhooks[1]?.integrationId);
+    expect(outputs.webhooks).toEqual([webhook]);
+  });
+
   it("is not adopted with another webhook, and no target is told", async () => {
     const { world, id, inputs } = await withCustom();
     const webhooks = [{ ...webhook, target: "https://b.example/t0ken" }];

@@ -65,6 +65,17 @@ describe.each(apiVersions)("read with API %s", (version) => {
     });
   });
 
+  it("fetches everything of a webhook that nobody declared, also what is off", async () => {
+    const { context, appId, hook } = await withApp(version);
+    const { id, outputs } = await webhooks.create(context, hook());
+    const flags = version === "v1" ? {} : { includeFullUser: false, includeClient: false };
+    expect(await webhooks.read(context, id, { appId, target: "", __resource: "dev/hook" })).toEqual({
+      id,
+      outputs: { ...outputs, ...flags, __resource: "dev/hook" },
+      inputs: { ...hook(), ...flags, __resource: "dev/hook" },
+    });
+  });
+
   it("keeps what only the state knows even where the state lost the rest", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
@@ -147,4 +158,14 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect(await webhooks.read(rotated, id, outputs)).toBeUndefined();
     expect(world.emulator.snapshot()).toMatchObject({ webhooks: [], integrations: [] });
   });
+});
+
+it("a webhook of another generation than the stack's is fetched through the one that is said", async () => {
+  const { world, context, appId, hook } = await withApp("v2");
+  const { id, outputs } = await webhooks.create(context, hook({ version: "v1", triggers: ["message"] }));
+  world.sent.length = 0;
+  const found = await webhooks.read(context, id, { appId, target: "", version: "v1" });
+  expect(found?.outputs).toEqual(outputs);
+  expect(world.sent).toEqual([`GET /v1/apps/${appId}/webhooks/${id}`]);
+  await expect(webhooks.read(context, id, { appId, target: "" })).rejects.toThrow(`has no webhook ${id}`);
 });

@@ -173,5 +173,6 @@ it("the webhook of a custom integration has v2's triggers, in its own place", ()
   });
   expect(check({ target }).failures).toEqual([{ property: "webhooks.0.triggers", reason: "is required" }]);
   expect(check({ target, triggers: unknownValue })).toEqual({ failures: [], warnings: [] });
+  expect(check({ target, triggers: ["user:merge", unknownValue] })).toEqual({ failures: [], warnings: [] });
   expect(check(unknownValue)).toEqual({ failures: [], warnings: [] });
 });

@@ -224,3 +224,20 @@ describe.each(apiVersions)("with API %s a create of which nobody knows what it d
     });
   });
 });
+
+it("an unresolved webhook is v1's where its state is older than the input `version`", async () => {
+  const { world, context, hook } = await withApp("v2");
+  world.intercept = async (request, forward) => {
+    if (isCreate(request)) await forward();
+    throw lost;
+  };
+  const inputs = hook({ version: "v1", triggers: ["message"] });
+  const failure = await partialFailure(webhooks.create(context, inputs));
+  world.intercept = (_, forward) => forward();
+  const { version: _, ...old } = failure.outputs;
+  const [made] = world.emulator.snapshot().webhooks;
+  expect(made?.version).toBe("v1");
+  expect((await webhooks.read(world.context(), failure.id, old))?.id).toBe(made?.id);
+  await webhooks.delete(world.context(), failure.id, old);
+  expect(world.emulator.snapshot().webhooks).toEqual([]);
+});

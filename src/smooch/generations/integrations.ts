@@ -49,7 +49,8 @@ export function readIntegration(version: ApiVersion, id: string, wire: Wire): In
     ...Object.fromEntries(
       names.map((name) => [name, wire[channel?.fields[name]?.wire ?? name] ?? undefined]),
     ),
-    ...(inner && { webhooks: [readInner(inner)] }),
+    // Never as it came: it holds a secret.
+    ...(type === "custom" && { webhooks: inner && [readInner(inner)] }),
     id,
     type,
     status: text(wire.status),

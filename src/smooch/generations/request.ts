@@ -43,11 +43,11 @@ export function sensitiveInWebhook({ target }: WebhookChange): unknown[] {
 }
 
 function texts(values: readonly unknown[]): string[] {
-  // As they are, and as a body that is quoted in an answer has them; shorter ones would blot out ordinary words.
+  // As they are, as a quoted body has them, and on one line; shorter ones would blot out ordinary words.
   return values
     .map((value) => String(value ?? ""))
     .filter((text) => text.length >= 4)
-    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), text.replace(/\s+/g, " ").trim()]);
 }
 
 /** A target's path and query often carry a token of the receiver, and the subject is printed. */

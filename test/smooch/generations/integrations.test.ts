@@ -165,6 +165,19 @@ describe("no message shows", () => {
       '{"type":"kakao","fields":{"region":"europe"},"secretFields":{"key":"[secret]"}}',
     ],
     [
+      "secret fields, however deep",
+      {
+        type: "kakao",
+        secretFields: { oauth: { token: "t0ken-of-talk", old: ["t0ken-before", 1] }, key: null },
+      },
+      '{"type":"kakao","secretFields":{"oauth":{"token":"[secret]","old":["[secret]",1]},"key":null}}',
+    ],
+    [
+      "credentials of several lines",
+      { type: "android", privateKey: '-----BEGIN "k3y"\nabcdef\nghi\n' },
+      '{"type":"android","privateKey":"[secret]"}',
+    ],
+    [
       "credentials of a few letters only where they are long enough",
       { type: "telegram", token: "abc" },
       '{"type":"telegram","token":"abc"}',
@@ -205,6 +218,11 @@ describe("no message shows", () => {
         "no answer at [secret] of https://a.example with [secret] (HTTP 400)",
       );
     }
+    const { smooch } = scripted("v2", [refused(400, body)]);
+    const webhooks = [{ target, triggers: [] }];
+    await expect(smooch.integrations.create("5a0b", { type: "custom", webhooks })).rejects.toThrow(
+      "no answer at [secret] of https://a.example with [secret] (HTTP 400)",
+    );
   });
 
   it("the secret of a webhook that was read before", async () => {

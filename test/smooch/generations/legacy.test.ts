@@ -235,3 +235,15 @@ it("pages through integrations in v1.1 only", async () => {
     ["GET /v1.1/apps/5a0b/integrations?limit=100&offset=1"],
   ]);
 });
+
+it.each<["v1" | "v1.1", "keys" | "webhooks" | "integrations", object]>([
+  ["v1", "keys", keyWire],
+  ["v1.1", "keys", keyWire],
+  ["v1", "webhooks", webhookWire],
+  ["v1.1", "webhooks", webhookWire],
+  ["v1", "integrations", telegramWire],
+])("in %s a list of %s has no other page, whatever it says", async (version, noun, wire) => {
+  const { smooch, sent } = scripted(version, [{ [noun]: [wire], hasMore: true }]);
+  expect(await smooch[noun].list("5a0b")).toHaveLength(1);
+  expect(sent).toEqual([[`GET /${version}/apps/5a0b/${noun}`]]);
+});

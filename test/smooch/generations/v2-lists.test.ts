@@ -71,6 +71,16 @@ describe("lists of v2", () => {
     ]);
     expect(ids(await smooch.webhooks.list("5a0b"))).toEqual(["i5"]);
   });
+
+  it.each([undefined, null, "none", [], [{ id: "57ff", target: "https://a.example" }]])(
+    "of integrations hold also a custom one with the webhooks %j",
+    async (webhooks) => {
+      const { smooch } = scripted("v2", [{ integrations: [custom("i1", { webhooks }), custom("i2")] }]);
+      const listed = await smooch.integrations.list("5a0b");
+      expect(ids(listed)).toEqual(["i1", "i2"]);
+      expect(listed[0]?.webhooks).toBeUndefined();
+    },
+  );
 });
 
 describe("a webhook of v2", () => {
