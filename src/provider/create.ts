@@ -68,7 +68,7 @@ export function createOnce<I extends object, A extends object, R extends Identif
 
 /** What a process made that was killed before Pulumi could note it. */
 async function recover<I extends object, A extends object, R extends Identified>(
-  { kind, context, inputs }: Task<I, A, R>,
+  { kind, context, inputs, properties }: Task<I, A, R>,
   left: Entry | undefined,
 ): Promise<R | undefined> {
   const { smooch, session } = context;
@@ -80,6 +80,11 @@ async function recover<I extends object, A extends object, R extends Identified>
   const found = candidates.filter(({ id }) => left.id === undefined || id === left.id);
   if (found.length > 1) throw new AmbiguityError(kind.noun, listIds(found));
   const [remote] = found;
+  if (remote !== undefined && kind.writeOnly?.some((name) => properties[name] !== undefined)) {
+    // With which credentials it was made nobody can read, and the program may have others by now.
+    await kind.delete(smooch, remote.id, kind.address.parse(inputs));
+    return undefined;
+  }
   if (remote !== undefined) {
     smooch.host.say(
       `pulumi-smooch: ${kind.noun} ${remote.id} was made by an interrupted run, and belongs to this one now`,
@@ -146,8 +151,8 @@ async function alone<I extends object, A extends object, R extends Identified>(
 ): Promise<R> {
   if (others === 0) return remote;
   const { kind, context, inputs, properties, from } = task;
-  context.session.see(remote.id);
-  const twins = await findPatiently(kind, context, inputs, { from }, patienceMs).catch(asSmoochError);
+  const period = { from, others: [remote.id] };
+  const twins = await findPatiently(kind, context, inputs, period, patienceMs).catch(asSmoochError);
   // Were this one kept, nothing would tell the next run that there may be more.
   if (twins instanceof SmoochError) throw await toUnresolved({ ...task, lost: others + 1 }, twins);
   const left = await deleteTwins(twins).catch(

@@ -115,6 +115,8 @@ export const channels = {
     in: all,
     legacyType: "apn",
     fields: {
+      // legacy.md 5.3: of apn the PUT of v1.1 takes production only.
+      displayName: { ...text, in: newer, changes: v2 },
       certificate: { ...credential, required: legacy, changes: v2 },
       password: { ...credential, changes: v2 },
       // legacy.md 5.2: v1 only tells it.

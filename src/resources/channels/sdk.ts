@@ -127,6 +127,11 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
 export interface IosIntegrationArgs extends IntegrationArgs {
   type: "ios";
   /**
+   * A name by which people tell integrations apart, 1 to 100 characters. API generations: v1.1, v2. Can be changed in
+   * place in v2; in v1.1 changing this makes a new integration.
+   */
+  displayName?: pulumi.Input<string>;
+  /**
    * Apple's push certificate from developer.apple.com: the .p12 file as base64, without line breaks. Secret.
    * Required in v1 and v1.1. Can be changed in place in v2; in v1 and v1.1 changing this makes a new integration.
    */

@@ -96,8 +96,13 @@ const webhook = {
       }),
   ),
 };
-/** What a change of a webhook answers is read again from its integration. */
-const anything = z.looseObject({});
+const changedWebhook = z.object({ webhook: webhookWire }).transform(({ webhook: wire }) => ({
+  target: wire.target,
+  triggers: wire.triggers,
+  secret: wire.secret,
+  includeFullUser: wire.includeFullUser ?? undefined,
+  includeClient: wire.includeFullSource ?? undefined,
+}));
 
 const path = "/v2/apps";
 const rest = { request, updateVerb: "PATCH" } as const;
@@ -139,10 +144,13 @@ export const v2: Generation = {
     list: (appId, from) => webhooks(appId).list({ ...cursor(from), "filter[types]": "custom" }),
     get: (appId, integrationId) => webhooks(appId).get(integrationId),
     async update(send, appId, integrationId, { displayName, ...change }) {
-      if (displayName !== undefined)
-        await send(integrations(appId).update(integrationId, { body: { displayName: displayName || null } }));
-      if (Object.keys(change).length > 0) await changeWebhook(send, appId, integrationId, change);
-      return send(webhooks(appId).get(integrationId));
+      const named =
+        displayName === undefined
+          ? undefined
+          : await send(webhooks(appId).update(integrationId, { body: { displayName: displayName || null } }));
+      const current = named ?? (await send(webhooks(appId).get(integrationId)));
+      if (Object.keys(change).length === 0) return current;
+      return { ...current, ...(await changeWebhook(send, appId, current, change)) };
     },
     delete: (appId, integrationId) => webhooks(appId).delete(integrationId),
   },
@@ -155,11 +163,18 @@ export const v2: Generation = {
     list: (appId, from) => integrations(appId).list(cursor(from)),
     get: (appId, integrationId) => integrations(appId).get(integrationId),
     async update(send, appId, integrationId, { webhooks: [inner] = [], ...change }) {
-      if (inner !== undefined) await changeWebhook(send, appId, integrationId, inner);
+      const changed =
+        inner && (await changeWebhook(send, appId, await send(webhooks(appId).get(integrationId)), inner));
       const { type: _, ...body } = writeIntegration("v2", change);
-      if (Object.keys(body).length === 0) return send(integrations(appId).get(integrationId));
       const sensitive = sensitiveInIntegration(change);
-      return send(integrations(appId).update(integrationId, { body, sensitive }));
+      const current = await send(
+        Object.keys(body).length === 0
+          ? integrations(appId).get(integrationId)
+          : integrations(appId).update(integrationId, { body, sensitive }),
+      );
+      if (changed === undefined) return current;
+      const { target, triggers, includeFullUser, includeClient: includeFullSource } = changed;
+      return { ...current, webhooks: [{ target, triggers, includeFullUser, includeFullSource }] };
     },
     delete: (appId, integrationId) => integrations(appId).delete(integrationId),
   },
@@ -169,21 +184,20 @@ export const v2: Generation = {
 async function changeWebhook(
   send: Send,
   appId: string,
-  integrationId: string,
+  { id: integrationId, webhookId = "" }: Webhook,
   change: WebhookChange,
-): Promise<void> {
-  const { webhookId = "" } = await send(webhooks(appId).get(integrationId));
+): Promise<Partial<Webhook>> {
   const call = request({
     operation: "update",
     resource: `webhook ${integrationId} of app ${appId}`,
     method: "PATCH",
     path: below(path, appId, "integrations", integrationId, "webhooks", webhookId),
-    answer: anything,
+    answer: changedWebhook,
     body: writeWebhook(change),
     sensitive: sensitiveInWebhook(change),
     asApp: appId,
   });
-  await send(call);
+  return send(call);
 }
 
 function webhookFrom({ id, displayName, webhooks: [wire] }: z.infer<typeof customWire>): Webhook {
