@@ -1,4 +1,4 @@
-import { asSmoochError, SmoochError } from "../smooch/errors";
+import { asSmoochError, ifFound, SmoochError } from "../smooch/errors";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
 import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures";
@@ -82,7 +82,8 @@ async function recover<I extends object, A extends object, R extends Identified>
   const [remote] = found;
   if (remote !== undefined && kind.writeOnly?.some((name) => properties[name] !== undefined)) {
     // With which credentials it was made nobody can read, and the program may have others by now.
-    await kind.delete(smooch, remote.id, kind.address.parse(inputs));
+    await ifFound(kind.delete(smooch, remote.id, kind.address.parse(inputs)));
+    session.know(remote.id);
     return undefined;
   }
   if (remote !== undefined) {
@@ -170,7 +171,7 @@ async function alone<I extends object, A extends object, R extends Identified>(
     if (found.length > others) {
       return `and may have made ${listIds(found)}. Delete those that nothing uses, or adopt them.`;
     }
-    for (const { id } of found) await kind.delete(context.smooch, id, kind.address.parse(inputs));
+    for (const { id } of found) await ifFound(kind.delete(context.smooch, id, kind.address.parse(inputs)));
     return undefined;
   }
 }

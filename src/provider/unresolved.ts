@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SmoochError } from "../smooch/errors";
+import { ifFound, type SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
 import { AmbiguityError, DamagedStateError, PartialFailure } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
@@ -81,7 +81,7 @@ export async function deleteUnresolved<I extends object, A extends object, R ext
     const found = await findPatiently(kind, context, inputs, period);
     if (found.length > left) throw new AmbiguityError(kind.noun, listIds(found));
     if (found.length === 0) return left === period.requests;
-    for (const one of found) await kind.delete(context.smooch, one.id, kind.address.parse(inputs));
+    for (const one of found) await ifFound(kind.delete(context.smooch, one.id, kind.address.parse(inputs)));
     for (const one of found) context.session.know(one.id);
     left -= found.length;
   }

@@ -133,11 +133,11 @@ describeContract("the client's table of channels, beside the description", () =>
   }
 });
 
-/** The table's fields in v2, by their names on the wire. */
+/** What a type adds to all others in v2, by its name on the wire. */
 function fieldsOf(): [name: string, field: ChannelField][] {
   return types.flatMap((type) =>
     Object.entries(table[type]?.fields ?? {})
-      .filter(([, field]) => field.in === undefined || field.in.includes("v2"))
+      .filter(([name, field]) => !(name in commonFields) && (field.in ?? ["v2"]).includes("v2"))
       .map(([name, field]): [string, ChannelField] => [`${type}.${field.wire ?? name}`, field]),
   );
 }

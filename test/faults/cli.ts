@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "../../src/emulator/index";
 import type { Properties } from "../../src/provider/kind";
@@ -89,6 +97,7 @@ class CliStage implements Stage {
     this.trace(`# ${killed} was killed`);
     // The provider of a killed `pulumi` notices it and ends, after what it was about to send.
     await new Promise((resolve) => setTimeout(resolve, 1500));
+    if (killed === "pulumi" && this.project.restoreState()) this.trace("# the state was cut off: its backup");
     if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
     const { entries, creating } = await this.project.deployment();
     const text = `${output}\n${creating.join("\n")}`;
@@ -164,8 +173,23 @@ class Project {
 
   /** The state and its backup as they lie in the backend. */
   stateFile(): string {
+    return this.#stateFiles().map(readIfThere).join("\n");
+  }
+
+  /**
+   * What a person does whose `pulumi` was killed while it wrote its state: Pulumi's file backend writes it in place, and
+   * the backup is the state before. True where that was needed.
+   */
+  restoreState(): boolean {
+    const [state = "", backup = ""] = this.#stateFiles();
+    if (isJson(readIfThere(state)) || !isJson(readIfThere(backup))) return false;
+    copyFileSync(backup, state);
+    return true;
+  }
+
+  #stateFiles(): string[] {
     const stacks = join(this.#folder, "backend", ".pulumi", "stacks", "test");
-    return ["test.json", "test.json.bak"].map((file) => readIfThere(join(stacks, file))).join("\n");
+    return ["test.json", "test.json.bak"].map((file) => join(stacks, file));
   }
 
   dispose(): void {
@@ -179,6 +203,15 @@ class Project {
 
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface StateResource {

@@ -103,6 +103,14 @@ describe("a field", () => {
     ],
     ["v1", { type: "web", displayName: "W" }, ["displayName needs apiVersion v1.1 or later"]],
     ["v1.1", { type: "web", displayName: "W" }, []],
+    // It has it in its own way.
+    [
+      "v1",
+      { type: "ios", certificate: "c", displayName: "I" },
+      ["displayName needs apiVersion v1.1 or later"],
+    ],
+    ["v1.1", { type: "ios", certificate: "c", displayName: "I" }, []],
+    ["v2", { type: "ios", displayName: " " }, ["displayName must not be empty"]],
     ["v1.1", { type: "web", showAIDisclaimer: true }, ["showAIDisclaimer needs apiVersion v2"]],
     ["v1.1", { type: "web", prechatCapture: {} }, ["prechatCapture needs apiVersion v2"]],
     [

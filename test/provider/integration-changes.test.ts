@@ -123,7 +123,20 @@ describe("a changed field", () => {
       { accountManagementAccessToken: "whats-t0ken" },
       { accountManagementAccessToken: "whats-t0ken" },
     ],
-    ["of ios", "v1.1", { type: "ios", certificate: "c3rt" }, { production: true }, { production: true }],
+    [
+      "of ios",
+      "v1.1",
+      { type: "ios", certificate: "c3rt", displayName: "Shop" },
+      { production: true },
+      { production: true },
+    ],
+    [
+      "of ios",
+      "v2",
+      { type: "ios", certificate: "c3rt", displayName: "Shop" },
+      { displayName: "Store" },
+      { displayName: "Store" },
+    ],
     [
       "that all have",
       "v2",
@@ -152,6 +165,8 @@ describe("a changed field", () => {
     ["messenger", "v1", facebook, { pageAccessToken: "page-t0ken-2" }],
     ["messenger", "v1.1", facebook, { pageAccessToken: "page-t0ken-2" }],
     ["messenger", "v2", facebook, { appSecret: "app-s3cret-2" }],
+    ["ios", "v1.1", { certificate: "c3rt", displayName: "Shop" }, { displayName: "Store" }],
+    ["ios", "v1.1", { certificate: "c3rt" }, { displayName: "Shop" }],
     ["line", "v1", line, { channelAccessToken: "line-t0ken-2" }],
     ["line", "v2", line, { channelSecret: "line-s3cret-2" }],
     ["line", "v1.1", { channelId: "l1" }, { channelAccessToken: "line-t0ken" }],
@@ -183,6 +198,23 @@ describe("a changed field", () => {
       expect(world.writes.map(([line]) => line)).toEqual([`DELETE ${path}/${id}`, `POST ${path}`]);
     },
   );
+
+  it("of ios makes a new integration with v1.1 where its name is no longer declared", async () => {
+    const { displayName, ...news } = { displayName: "Shop", type: "ios", certificate: "c3rt" };
+    const { world, context, appId, id, outputs, path, diff } = await withIntegration("v1.1", {
+      displayName,
+      ...news,
+    });
+    expect(diff(outputs, { appId, ...news })).toEqual({
+      replaces: ["displayName"],
+      deleteBeforeReplace: true,
+    });
+    await integrations.delete(context, id, outputs);
+    const next = await integrations.create(context, { appId, ...news });
+    expect(next.outputs.displayName).toBeUndefined();
+    expect(world.writes).toEqual([[`DELETE ${path}/${id}`], [`POST ${path}`, { ...news, type: "apn" }]]);
+    expect(diff(next.outputs, { appId, ...news })).toEqual({ changes: false });
+  });
 
   it("of a channel's look that is no longer declared stays as it is", async () => {
     const { world, context, appId, id, outputs, diff, stored } = await withIntegration("v2", {

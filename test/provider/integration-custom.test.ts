@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
 import { apiVersions } from "../../src/smooch/generations/version";
-import { answer, integrations, isCreate, lost, partialFailure, withApp } from "./support";
+import { answer, integrations, isCreate, lost, partialFailure, staleReads, withApp } from "./support";
 
 const webhook = {
   target: "https://a.example/hook",
@@ -73,6 +73,23 @@ describe("a custom integration", () => {
       `(HTTP 403). This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
     );
     expect(world.emulator.snapshot().webhooks).toMatchObject([{ target: webhook.target }]);
+  });
+
+  it.each<[string, object, object]>([
+    ["webhook", {}, { target: "https://b.example", triggers: ["user:remove"], includeFullUser: false }],
+    ["name", { displayName: "Help" }, {}],
+    ["webhook and name", { displayName: "Help" }, { target: "https://b.example", triggers: ["user:remove"] }],
+  ])("whose %s was changed is as it was changed, although reads are behind", async (_, change, inner) => {
+    const { world, context, id, outputs, inputs, path } = await withCustom();
+    const news = { ...inputs, ...change, webhooks: [{ ...webhook, ...inner }] };
+    world.intercept = staleReads(path);
+    // As an earlier command of the same process has it.
+    await integrations.read(context, id, outputs);
+    const updated = await integrations.update(context, id, outputs, news);
+    expect(updated).toEqual({ ...outputs, ...news });
+    expect(integrations.diff(id, updated, news, now)).toEqual({ changes: false });
+    world.intercept = (_, forward) => forward();
+    expect((await integrations.read(context, id, updated))?.outputs).toEqual(updated);
   });
 
   it("shows what its webhook has become, of what is declared", async () => {

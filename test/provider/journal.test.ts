@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { journalFolder } from "../../src/provider/connection";
 import { FileJournal } from "../../src/provider/journal";
 import { apiVersions } from "../../src/smooch/generations/version";
-import { answer, isKeyCreate, keys, withKeys } from "./support";
+import type { WireResponse } from "../../src/smooch/host";
+import type { World } from "../support/world";
+import { answer, integrations, isCreate, isKeyCreate, keys, lost, withApp, withKeys } from "./support";
 
 const never = new Promise<never>(() => {});
 
@@ -110,6 +112,121 @@ describe.each(apiVersions)("with API %s a create that was interrupted by a kill"
     await expect(keys.create(world.context(), inputs)).rejects.toThrow(
       `may have made one of ${ids.join(", ")}.`,
     );
+  });
+});
+
+describe.each(apiVersions)("with API %s an integration whose create was interrupted by a kill", (version) => {
+  const telegram = { type: "telegram", token: "7:t0ken" };
+  const web = { type: "web", brandColor: "ff0000" };
+  const stored = (world: World) => world.emulator.snapshot().integrations;
+
+  /** A process that is killed once its integration is made, and what was made. */
+  async function interrupted(given: object, { isAnswered }: { isAnswered: boolean }) {
+    const made = await withApp(version);
+    const { world, appId } = made;
+    const inputs = { appId, ...given, __resource: "dev/channel" };
+    if (isAnswered) {
+      world.isHeard = false;
+      await integrations.create(world.context(), inputs);
+      world.isHeard = true;
+    } else {
+      await new Promise<void>((killed) => {
+        world.intercept = async (request, forward) => {
+          const answered = await forward();
+          if (!isCreate(request)) return answered;
+          killed();
+          return never;
+        };
+        void integrations.create(world.context(), inputs);
+      });
+      world.intercept = (_, forward) => forward();
+    }
+    world.time += 5000;
+    world.writes.length = 0;
+    const path = `/${version}/apps/${appId}/integrations`;
+    return { ...made, inputs, path, first: stored(world)[0]?.id };
+  }
+
+  describe.each([
+    ["before its answer came", false],
+    ["before Pulumi was told", true],
+  ])("%s", (_, isAnswered) => {
+    it("is deleted and made anew with the credentials of today", async () => {
+      const { world, inputs, path, first } = await interrupted(telegram, { isAnswered });
+      const news = { ...inputs, token: "8:t0ken" };
+      const { id, outputs } = await integrations.create(world.context(), news);
+      expect(id).not.toBe(first);
+      expect(stored(world)).toMatchObject([{ id, fields: { token: "8:t0ken" } }]);
+      expect(outputs).toMatchObject(news);
+      expect(world.writes).toEqual([
+        [`DELETE ${path}/${first}`],
+        [`POST ${path}`, { type: "telegram", token: "8:t0ken" }],
+      ]);
+      expect(world.said.filter((line) => line.includes("interrupted"))).toEqual([]);
+      // Nothing is left to be recovered.
+      const next = await integrations.create(world.context(), news);
+      expect(stored(world).map((one) => one.id)).toEqual([id, next.id]);
+    });
+
+    it("is taken over where nothing in it is hidden", async () => {
+      const { world, inputs, first } = await interrupted(web, { isAnswered });
+      const { id, outputs } = await integrations.create(world.context(), inputs);
+      expect(id).toBe(first);
+      expect(outputs).toMatchObject(inputs);
+      expect(stored(world)).toMatchObject([{ id, fields: { brandColor: "ff0000" } }]);
+      expect(world.writes).toEqual([]);
+      expect(world.said.filter((line) => line.includes("interrupted"))).toEqual([
+        `pulumi-smooch: integration ${id} was made by an interrupted run, and belongs to this one now`,
+      ]);
+    });
+
+    it("is deleted although the answer to that is lost", async () => {
+      const { world, inputs, path, first } = await interrupted(telegram, { isAnswered });
+      let deletes = 0;
+      world.intercept = async ({ method }, forward) => {
+        const answered = await forward();
+        if (method === "DELETE" && ++deletes === 1) throw lost;
+        return answered;
+      };
+      const { id } = await integrations.create(world.context(), inputs);
+      expect(stored(world).map((one) => one.id)).toEqual([id]);
+      expect(world.writes.map(([line]) => line)).toEqual([
+        `DELETE ${path}/${first}`,
+        `DELETE ${path}/${first}`,
+        `POST ${path}`,
+      ]);
+    });
+
+    it("is not taken for the new one, whose create is lost while listings are behind", async () => {
+      const { world, inputs, first } = await interrupted(telegram, { isAnswered });
+      // Within the second that its id tells.
+      world.time -= 5000;
+      let before: WireResponse | undefined;
+      let creates = 0;
+      world.intercept = async (request, forward) => {
+        if (isCreate(request) && ++creates === 1) throw lost;
+        if (request.method === "GET" && creates === 1 && before) return before;
+        const answered = await forward();
+        before ??= answered;
+        return answered;
+      };
+      const { id } = await integrations.create(world.context(), inputs);
+      expect(id).not.toBe(first);
+      expect(stored(world).map((one) => one.id)).toEqual([id]);
+    });
+
+    it("is looked for again where it could not be deleted", async () => {
+      const { world, inputs, path, first } = await interrupted(telegram, { isAnswered });
+      world.intercept = async ({ method }, forward) => (method === "DELETE" ? answer(403) : forward());
+      await expect(integrations.create(world.context(), inputs)).rejects.toThrow(
+        `Smooch refused to delete integration ${first}`,
+      );
+      expect(world.writes).toEqual([[`DELETE ${path}/${first}`]]);
+      world.intercept = (_, forward) => forward();
+      const { id } = await integrations.create(world.context(), inputs);
+      expect(id).not.toBe(first);
+      expect(stored(world).map((one) => one.id)).toEqual([id]);
+    });
   });
 });
 

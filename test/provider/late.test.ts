@@ -71,26 +71,29 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("is cleaned up by the next command where it cannot be looked for", async () => {
-    const { world, context, inputs } = await withKeys(version);
-    let creates = 0;
-    world.intercept = async (request, forward) => {
-      if (isKeyCreate(request) && ++creates === 1) {
-        await forward();
-        throw lost;
-      }
-      // Behind at first, and then nothing can be seen at all.
-      if (!isKeyCreate(request) && creates === 1) return answer(200, { keys: [] });
-      if (!isKeyCreate(request) && creates === 2) return answer(403);
-      return forward();
-    };
-    const failure = await partialFailure(keys.create(context, inputs));
-    expect(failure.id).toMatch(/^unresolved:/);
-    expect(world.emulator.snapshot().keys).toHaveLength(2);
-    world.intercept = (_, forward) => forward();
-    await keys.delete(world.context(), failure.id, failure.outputs);
-    expect(world.emulator.snapshot().keys).toEqual([]);
-  });
+  it.each(["the same process", "a later one"])(
+    "is cleaned up by %s where it cannot be looked for",
+    async (who) => {
+      const { world, context, inputs } = await withKeys(version);
+      let creates = 0;
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request) && ++creates === 1) {
+          await forward();
+          throw lost;
+        }
+        // Behind at first, and then nothing can be seen at all.
+        if (!isKeyCreate(request) && creates === 1) return answer(200, { keys: [] });
+        if (!isKeyCreate(request) && creates === 2) return answer(403);
+        return forward();
+      };
+      const failure = await partialFailure(keys.create(context, inputs));
+      expect(failure.id).toMatch(/^unresolved:/);
+      expect(world.emulator.snapshot().keys).toHaveLength(2);
+      world.intercept = (_, forward) => forward();
+      await keys.delete(who === "a later one" ? world.context() : context, failure.id, failure.outputs);
+      expect(world.emulator.snapshot().keys).toEqual([]);
+    },
+  );
 
   it("is named where it cannot be deleted", async () => {
     const { world, context, inputs } = await withKeys(version);

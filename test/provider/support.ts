@@ -7,7 +7,7 @@ import { webhook } from "../../src/provider/kinds/webhook";
 import { lifecycle } from "../../src/provider/lifecycle";
 import type { ApiVersion } from "../../src/smooch/generations/version";
 import { TransportFault, type WireRequest, type WireResponse } from "../../src/smooch/host";
-import { World } from "../support/world";
+import { type Intercept, World } from "../support/world";
 
 export const apps = lifecycle(app);
 export const keys = lifecycle(key);
@@ -66,6 +66,16 @@ export async function withApp(version: ApiVersion, options: ConstructorParameter
     ...more,
   });
   return { world, context, appId, appState, hook, ...words[version] };
+}
+
+/** Every read of one path gives what the first one gave. */
+export function staleReads(path: string): Intercept {
+  let first: WireResponse | undefined;
+  return async ({ method, url }, forward) => {
+    if (method !== "GET" || new URL(url).pathname !== path) return forward();
+    first ??= await forward();
+    return first;
+  };
 }
 
 export async function partialFailure(promise: Promise<unknown>): Promise<PartialFailure> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
 import { apiVersions } from "../../src/smooch/generations/version";
 import { World } from "../support/world";
-import { answer, apps, keys, webhooks, withApp, words } from "./support";
+import { answer, apps, keys, staleReads, webhooks, withApp, words } from "./support";
 
 describe.each(apiVersions)("update with API %s", (version) => {
   it("sends what changed, and clears what is no longer declared", async () => {
@@ -87,6 +87,25 @@ describe("an update of a webhook", () => {
       [inner, { target: "https://b.example" }],
       [inner, { target: "https://b.example" }],
     ]);
+  });
+
+  it.each<[string, object]>([
+    ["target", { target: "https://b.example" }],
+    ["triggers and flags", { triggers: ["user:merge"], includeFullUser: true, includeClient: true }],
+    ["name", { displayName: "Bot" }],
+    ["name and target", { displayName: "Bot", target: "https://b.example" }],
+  ])("in v2 gives the changed %s, although reads are behind", async (_, change) => {
+    const { world, context, appId, hook } = await withApp("v2");
+    await context.smooch.keys.create(appId, { name: "backend" });
+    const { id, outputs } = await webhooks.create(context, hook());
+    world.intercept = staleReads(`/v2/apps/${appId}/integrations/${id}`);
+    // As an earlier command of the same process has it.
+    await webhooks.read(context, id, outputs);
+    const updated = await webhooks.update(context, id, outputs, hook(change));
+    expect(updated).toEqual({ ...outputs, ...change });
+    expect(webhooks.diff(id, updated, hook(change), { now: 0, version: "v2" })).toEqual({ changes: false });
+    world.intercept = (_, forward) => forward();
+    expect((await webhooks.read(context, id, updated))?.outputs).toEqual(updated);
   });
 
   it("in v2 needs a key of the app where the account's is refused", async () => {

@@ -116,7 +116,7 @@ describe("what can be changed in place", () => {
         "apple: authenticationMessageSecret",
         "custom: webhooks",
         "instagram: pageAccessToken storyRepliesEnabled storyMentionsEnabled",
-        `ios: certificate password production autoUpdateBadge ${lists}`,
+        `ios: displayName certificate password production autoUpdateBadge ${lists}`,
         "mailgun: hideUnsubscribeLink fromAddress",
         "messenger: pageAccessToken",
         `unity: ${lists}`,
@@ -135,7 +135,7 @@ describe("what a generation knows that others of the channel's do not", () => {
     [
       "v1.1",
       [
-        "ios: production",
+        "ios: displayName production",
         "line: serviceCode switcherSecret qrCodeUrl",
         "mailgun: hideUnsubscribeLink fromAddress",
         "messagebird: signingKey",
@@ -149,7 +149,7 @@ describe("what a generation knows that others of the channel's do not", () => {
         `android: projectId clientEmail privateKey ${lists}`,
         "apple: authenticationMessageSecret",
         "instagram: storyRepliesEnabled storyMentionsEnabled",
-        `ios: production ${lists}`,
+        `ios: displayName production ${lists}`,
         "line: serviceCode switcherSecret qrCodeUrl",
         "mailgun: signingKey hideUnsubscribeLink fromAddress",
         "messagebird: signingKey",
@@ -185,13 +185,16 @@ describe("every channel", () => {
   });
 
   it.each(table)("%s uses a name for one thing", (_, { fields, details, without = [] }) => {
-    const taken = [...details, ...Object.keys(commonFields), "appId", "type", "fields", "secretFields"];
+    // A channel may have a common field in its own way.
+    const own = Object.keys({ ...commonFields, ...fields });
+    const taken = [...details, "appId", "type", "fields", "secretFields"];
     const answered = ["id", "_id", "status", "error", "details", "webhookSecret", "defaultResponder"];
-    const names = [...Object.keys(fields), ...taken, ...answered];
+    const names = [...own, ...taken, ...answered];
     expect(names).toEqual([...new Set(names)]);
     const wires = Object.entries(fields).map(([name, { wire }]) => wire ?? name);
     expect([...wires, ...details]).toEqual([...new Set([...wires, ...details])]);
     expect(Object.keys(commonFields)).toEqual(expect.arrayContaining([...without]));
+    expect(without.filter((name) => name in fields)).toEqual([]);
   });
 });
 
@@ -246,4 +249,11 @@ it("an integration's name and what v2 adds to all can be changed wherever they e
     expect(field.changes, name).toEqual(field.in);
     expect(field.required, name).toBeUndefined();
   }
+});
+
+it("a common field is a channel's own where an older generation cannot change it", () => {
+  const own = fields.filter(({ name }) => name in commonFields);
+  expect(own.map(({ type, name, field }) => [type, name, field])).toEqual([
+    ["ios", "displayName", { is: "text", in: ["v1.1", "v2"], changes: ["v2"] }],
+  ]);
 });

@@ -132,8 +132,25 @@ describe("what is read", () => {
       ...rest,
       webhooks: [{ ...shown, ...flags }],
     });
-    expect(await read("v2", { ...wire, webhooks: [] })).toMatchObject({ webhooks: [], details: {} });
+  });
+
+  it.each([
+    ["missing", undefined],
+    ["not told", null],
+    ["not there", []],
+    ["no webhook", ["s3cret"]],
+    ["no list", { id: "57ff", secret: "s3cret" }],
+    ["without an id", [{ target: "https://a.example", triggers: ["user:merge"], secret: "s3cret" }]],
+    ["without a secret", [{ id: "57ff", target: "https://a.example", triggers: ["user:merge"] }]],
+    [
+      "of another form",
+      [{ id: "57ff", target: "https://a.example", triggers: "user:merge", secret: "s3cret" }],
+    ],
+  ])("of a custom integration shows nothing of a webhook that is %s", async (_, webhooks) => {
+    const wire = { id: "5b0c", type: "custom", webhooks };
     expect(await read("v2", wire)).toEqual({ id: "5b0c", type: "custom", details: {} });
+    const { smooch } = scripted("v2", [{ integration: wire }]);
+    expect((await smooch.integrations.get("5a0b", "5b0c")).webhooks).toBeUndefined();
   });
 });
 

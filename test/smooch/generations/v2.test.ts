@@ -53,6 +53,15 @@ const page = "?page[size]=100";
 const customs = `GET ${one}/integrations${page}&filter[types]=custom`;
 const bot = `${one}/integrations/5c0d`;
 const readBot: Sent = [`GET ${bot}`];
+/** As a read shows it that is behind. */
+const before = {
+  ...customWire,
+  displayName: "Before",
+  webhooks: [
+    { ...innerWire, target: "https://before.example", triggers: ["user:merge"], includeFullUser: null },
+  ],
+};
+const flags = { includeFullUser: false, includeFullSource: true };
 
 /** v2.md 1.3, 2 to 5: one row an operation. */
 const rows: Record<string, Row> = {
@@ -159,34 +168,32 @@ const rows: Record<string, Row> = {
   "update a webhook's target and flags": {
     call: ({ webhooks }) =>
       webhooks.update("5a0b", "5c0d", { target, includeClient: true, includeFullUser: false }),
-    sent: [
-      readBot,
-      [`PATCH ${bot}/webhooks/57ff`, { target, includeFullUser: false, includeFullSource: true }],
-      readBot,
+    sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target, ...flags }]],
+    answers: [{ integration: before }, { webhook: { ...innerWire, ...flags } }],
+    gives: { ...webhook, displayName: "Before", includeFullUser: false, includeClient: true },
+  },
+  "update a webhook whose flags are not told": {
+    call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { target }),
+    sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target }]],
+    answers: [
+      { integration: { ...customWire, webhooks: [{ ...innerWire, ...flags }] } },
+      { webhook: { ...innerWire, includeFullUser: null, includeFullSource: null } },
     ],
-    answers: [{ integration: customWire }, { webhook: innerWire }, { integration: customWire }],
-    gives: webhook,
+    gives: { ...webhook, includeFullUser: undefined },
   },
   "update a webhook's name": {
-    call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { displayName: "Help" }),
-    sent: [[`PATCH ${bot}`, { displayName: "Help" }], readBot],
-    answers: [{ integration: customWire }, { integration: customWire }],
+    call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { displayName: "Bot" }),
+    sent: [[`PATCH ${bot}`, { displayName: "Bot" }]],
+    answers: [{ integration: customWire }],
     gives: webhook,
   },
   "take away a webhook's name, and change its triggers": {
     call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { displayName: "", triggers }),
     sent: [
       [`PATCH ${bot}`, { displayName: null }],
-      readBot,
       [`PATCH ${bot}/webhooks/57ff`, { triggers }],
-      readBot,
     ],
-    answers: [
-      { integration: { ...customWire, displayName: null } },
-      { integration: customWire },
-      {},
-      { integration: { ...customWire, displayName: null } },
-    ],
+    answers: [{ integration: { ...before, displayName: null } }, { webhook: innerWire }],
     gives: { ...webhook, displayName: undefined },
   },
   "delete webhook": {
@@ -249,14 +256,32 @@ const rows: Record<string, Row> = {
         webhooks: [{ target, includeFullSource: true }] as object[],
       }),
     sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target, includeFullSource: true }], readBot],
-    answers: [{ integration: customWire }, { webhook: innerWire }, { integration: customWire }],
-    gives: custom,
+    answers: [
+      { integration: before },
+      { webhook: { ...innerWire, includeFullSource: true } },
+      { integration: before },
+    ],
+    gives: {
+      ...custom,
+      displayName: "Before",
+      webhooks: [{ target, triggers, includeFullUser: true, includeFullSource: true }],
+    },
   },
   "update a custom integration's webhook and name": {
     call: ({ integrations }) =>
-      integrations.update("5a0b", "5c0d", { type: "custom", displayName: "B", webhooks: [{ target }] }),
-    sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target }], [`PATCH ${bot}`, { displayName: "B" }]],
-    answers: [{ integration: customWire }, { webhook: innerWire }, { integration: customWire }],
+      integrations.update("5a0b", "5c0d", { type: "custom", displayName: "Bot", webhooks: [{ target }] }),
+    sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target }], [`PATCH ${bot}`, { displayName: "Bot" }]],
+    answers: [
+      { integration: before },
+      { webhook: innerWire },
+      { integration: { ...before, displayName: "Bot" } },
+    ],
+    gives: custom,
+  },
+  "update a custom integration's name": {
+    call: ({ integrations }) => integrations.update("5a0b", "5c0d", { type: "custom", displayName: "Bot" }),
+    sent: [[`PATCH ${bot}`, { displayName: "Bot" }]],
+    answers: [{ integration: customWire }],
     gives: custom,
   },
   "delete integration": {
@@ -273,6 +298,11 @@ describe("API v2", () => {
   it.each(Object.entries(rows).filter(([name]) => !name.startsWith("delete")))(
     "%s refuses an answer of another shape",
     (_, row) => refuse("v2", row, { something: "else" }),
+  );
+
+  it.each(Object.entries(rows).filter(([name]) => name.startsWith("update a custom integration's webhook")))(
+    "%s refuses another shape of the webhook that was changed",
+    (_, row) => refuse("v2", { ...row, answers: row.answers.slice(0, 2) }, { webhook: { id: "57ff" } }),
   );
 
   it("signs a key's JWT here, where v2 has no call for it", async () => {
