@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "../../src/emulator/index";
 import type { Properties } from "../../src/provider/kind";
@@ -97,7 +89,7 @@ class CliStage implements Stage {
     this.trace(`# ${killed} was killed`);
     // The provider of a killed `pulumi` notices it and ends, after what it was about to send.
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    if (killed === "pulumi" && this.project.restoreState()) this.trace("# the state was cut off: its backup");
+    if (killed === "pulumi" && this.project.mendState()) this.trace("# an empty .attrs file was removed");
     if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
     const { entries, creating } = await this.project.deployment();
     const text = `${output}\n${creating.join("\n")}`;
@@ -177,14 +169,15 @@ class Project {
   }
 
   /**
-   * What a person does whose `pulumi` was killed while it wrote its state: Pulumi's file backend writes it in place, and
-   * the backup is the state before. True where that was needed.
+   * What a person does whose `pulumi` was killed while it wrote its state. Pulumi's file backend puts the state itself in
+   * its place as a whole, but writes the attributes beside it in place, and reads nothing where those are cut off. True
+   * where that was needed.
    */
-  restoreState(): boolean {
-    const [state = "", backup = ""] = this.#stateFiles();
-    if (isJson(readIfThere(state)) || !isJson(readIfThere(backup))) return false;
-    copyFileSync(backup, state);
-    return true;
+  mendState(): boolean {
+    const attributes = this.#stateFiles().map((file) => `${file}.attrs`);
+    const cutOff = attributes.filter((file) => existsSync(file) && readFileSync(file, "utf8") === "");
+    for (const file of cutOff) rmSync(file);
+    return cutOff.length > 0;
   }
 
   #stateFiles(): string[] {
@@ -203,15 +196,6 @@ class Project {
 
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 interface StateResource {
