@@ -54,8 +54,8 @@ describe("check", () => {
       { property: "colour", reason: "is not a property of this resource" },
       { property: "includeClient", reason: "needs apiVersion v1.1 or later" },
       {
-        property: "triggers",
-        reason: expect.stringContaining('"typing" is no trigger of API v1 (message, *, message:appUser,'),
+        property: "triggers.1",
+        reason: expect.stringContaining("is no trigger of API v1 (message, *, message:appUser,"),
       },
     ]);
   });
@@ -153,7 +153,10 @@ describe("check", () => {
 
   it("still sees what is wrong beside an unknown value", () => {
     const inputs = { appId: u, target: "nowhere", triggers: [u, "typing"] };
-    expect(check("webhook", inputs).failures.map(({ property }) => property)).toEqual(["target", "triggers"]);
+    expect(check("webhook", inputs).failures.map(({ property }) => property)).toEqual([
+      "target",
+      "triggers.1",
+    ]);
     expect(check("app", { name: u, settings: { echoPostback: u } }).failures).toEqual([
       { property: "settings.echoPostback", reason: "needs apiVersion v1.1 or later" },
     ]);

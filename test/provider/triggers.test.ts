@@ -83,7 +83,9 @@ describe.each(apiVersions)("API %s", (version) => {
     );
     const { failures, warnings } = judge(strangers, version);
     expect(warnings).toEqual([]);
-    expect(failures.map((text) => /^triggers: "(.+)" is a (v\S+) trigger; /.exec(text)?.slice(1))).toEqual(
+    expect(
+      failures.map((text) => /^triggers\.\d+: "(.+)" is a (v\S+) trigger; /.exec(text)?.slice(1)),
+    ).toEqual(
       strangers.map((trigger) => [trigger, apiVersions.find((other) => known[other].includes(trigger))]),
     );
   });
@@ -126,12 +128,12 @@ describe("a trigger of another generation", () => {
     [
       "v1.1",
       "conversation:message",
-      '"conversation:message" is a v2 trigger; in v1.1 use message and message:appUser and message:appMaker',
+      '"conversation:message" is a v2 trigger; in v1.1 use message or message:appUser or message:appMaker',
     ],
-    ["v1", "client:update", '"client:update" is a v2 trigger; in v1 use link:success and link:match'],
+    ["v1", "client:update", '"client:update" is a v2 trigger; in v1 use link:success or link:match'],
     ["v1.1", "switchboard:passControl", '"switchboard:passControl" is a v2 trigger; v1.1 has none like it'],
   ])("in %s: %s", (version, trigger, reason) => {
-    expect(judge([trigger], version)).toEqual({ failures: [`triggers: ${reason}`], warnings: [] });
+    expect(judge([trigger], version)).toEqual({ failures: [`triggers.0: ${reason}`], warnings: [] });
   });
 });
 
@@ -140,7 +142,7 @@ describe("a trigger that nobody knows", () => {
     const names =
       "message, *, message:appUser, message:appMaker, conversation:start, conversation:read, conversation:referral, postback, merge:appUser, delivery:success, delivery:failure, payment:success, link:success, link:match, link:failure";
     expect(judge(["typing", "message"], "v1")).toEqual({
-      failures: [`triggers: "typing" is no trigger of API v1 (${names})`],
+      failures: [`triggers.0: is no trigger of API v1 (${names})`],
       warnings: [],
     });
   });
@@ -149,7 +151,7 @@ describe("a trigger that nobody knows", () => {
     const text = `is no trigger of API ${version} that this version of the package knows`;
     expect(judge(["conversation:dream", unknownValue, "user:dream"], version)).toEqual({
       failures: [],
-      warnings: [`"conversation:dream" ${text}`, `"user:dream" ${text}`],
+      warnings: [`triggers.0 ${text}`, `triggers.2 ${text}`],
     });
   });
 });
@@ -165,11 +167,11 @@ it("the webhook of a custom integration has v2's triggers, in its own place", ()
   expect(check({ target, triggers: ["message:appUser", "conversation:dream"] })).toEqual({
     failures: [
       {
-        property: "webhooks.0.triggers",
+        property: "webhooks.0.triggers.0",
         reason: '"message:appUser" is a v1 trigger; in v2 use conversation:message',
       },
     ],
-    warnings: ['"conversation:dream" is no trigger of API v2 that this version of the package knows'],
+    warnings: ["webhooks.0.triggers.1 is no trigger of API v2 that this version of the package knows"],
   });
   expect(check({ target }).failures).toEqual([{ property: "webhooks.0.triggers", reason: "is required" }]);
   expect(check({ target, triggers: unknownValue })).toEqual({ failures: [], warnings: [] });

@@ -68,28 +68,33 @@ export const defaultTriggers: Record<ApiVersion, string[]> = {
   v2: ["conversation:message"],
 };
 
-/** What is wrong with triggers in a generation, and what is doubtful: newer generations get new ones now and then. */
+/**
+ * What is wrong with triggers in a generation, and what is doubtful: newer generations get new ones now and then. What
+ * is no trigger anywhere is not repeated, for it may be something else, and secret.
+ */
 export function judgeTriggers(property: string, triggers: unknown, version: ApiVersion): Required<Judgement> {
-  const given = Array.isArray(triggers) ? triggers.filter((trigger) => !containsUnknown(trigger)) : [];
-  const strangers = given.filter((trigger) => !namesIn(version).includes(String(trigger)));
-  const judgements = strangers.map((trigger) => judge(String(trigger), version));
+  const given: unknown[] = Array.isArray(triggers) ? triggers : [];
+  const judgements = given.map((trigger, index) =>
+    containsUnknown(trigger) ? {} : judge(`${property}.${index}`, String(trigger), version),
+  );
   return {
-    failures: judgements.flatMap(({ failure }) => (failure ? [{ property, reason: failure }] : [])),
-    warnings: judgements.flatMap(({ warning }) => warning ?? []),
+    failures: judgements.flatMap(({ failures = [] }) => failures),
+    warnings: judgements.flatMap(({ warnings = [] }) => warnings),
   };
 }
 
-function judge(trigger: string, version: ApiVersion): { failure?: string; warning?: string } {
+function judge(property: string, trigger: string, version: ApiVersion): Judgement {
+  const known = namesIn(version);
+  if (known.includes(trigger)) return {};
   const home = apiVersions.find((other) => namesIn(other).includes(trigger));
   if (home !== undefined) {
-    const here = [
-      ...new Set(rows.filter((row) => row[home]?.includes(trigger)).flatMap((row) => row[version] ?? [])),
-    ];
+    const alike = rows.filter((row) => row[home]?.includes(trigger)).map((row) => row[version] ?? []);
+    const here = [...new Set(alike.map((names) => names.join(" and ")))].filter((text) => text !== "");
     const instead =
-      here.length > 0 ? `in ${version} use ${here.join(" and ")}` : `${version} has none like it`;
-    return { failure: `"${trigger}" is a ${home} trigger; ${instead}` };
+      here.length > 0 ? `in ${version} use ${here.join(" or ")}` : `${version} has none like it`;
+    return { failures: [{ property, reason: `"${trigger}" is a ${home} trigger; ${instead}` }] };
   }
   if (version === "v1")
-    return { failure: `"${trigger}" is no trigger of API v1 (${namesIn("v1").join(", ")})` };
-  return { warning: `"${trigger}" is no trigger of API ${version} that this version of the package knows` };
+    return { failures: [{ property, reason: `is no trigger of API v1 (${known.join(", ")})` }] };
+  return { warnings: [`${property} is no trigger of API ${version} that this version of the package knows`] };
 }
