@@ -60,7 +60,7 @@ class CliStage implements Stage {
     const { code, output } = await this.project.run(step.account, [...args, ...clear], killer?.aim);
     killer?.rest();
     this.trace(output);
-    if (killer?.killed !== undefined) await this.#cleanUp(killer.killed, step.program, output);
+    if (killer?.killed !== undefined) await this.#cleanUp(killer, killer.killed, step.program, output);
     return { ok: code === 0, errors: [output], files: this.project.stateFile() };
   }
 
@@ -84,11 +84,12 @@ class CliStage implements Stage {
     return new Killer(this.#random.pick<Victim>(["provider", "pulumi"]), this.#random.fork(), this.watch);
   }
 
-  async #cleanUp(killed: Victim, program: Program, output: string): Promise<void> {
+  async #cleanUp(killer: Killer, killed: Victim, program: Program, output: string): Promise<void> {
     this.kills++;
     this.trace(`# ${killed} was killed`);
-    // The provider of a killed `pulumi` notices it and ends, after what it was about to send.
+    // The provider of a killed `pulumi` finishes what it was about to send, and would live on.
     await new Promise((resolve) => setTimeout(resolve, 1500));
+    killer.endOrphan();
     if (killed === "pulumi" && this.project.mendState()) this.trace("# an empty .attrs file was removed");
     if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
     const { entries, creating } = await this.project.deployment();

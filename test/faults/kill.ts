@@ -8,6 +8,8 @@ export type Victim = "provider" | "pulumi";
 export class Killer {
   /** Who was killed, once it was. */
   killed: Victim | undefined;
+  /** The provider of a `pulumi` that was killed: nobody else ends it. */
+  #orphan: number | undefined;
   #timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -22,6 +24,7 @@ export class Killer {
       if (this.killed !== undefined) return;
       const target = this.victim === "pulumi" ? pulumi : findProvider(pulumi);
       if (target === undefined) return;
+      if (this.victim === "pulumi") this.#orphan = findProvider(pulumi);
       try {
         process.kill(target, "SIGKILL");
         this.killed = this.victim;
@@ -45,6 +48,12 @@ export class Killer {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
+  /** Ends what the killed one left running. */
+  endOrphan(): void {
+    if (this.#orphan === undefined || !isProvider(this.#orphan)) return;
+    process.kill(this.#orphan, "SIGKILL");
+  }
+
   #after(ms: number, fire: () => void): void {
     this.#timers.push(setTimeout(fire, ms));
   }
@@ -62,9 +71,11 @@ function findProvider(pulumi: number): number | undefined {
     const parent = parents.get(pid);
     return parent !== undefined && (parent === pulumi || descends(parent));
   };
-  return [...parents.keys()].find(
-    (pid) => descends(pid) && /dynamic-provider/.test(read(`/proc/${pid}/cmdline`).split("\0")[1] ?? ""),
-  );
+  return [...parents.keys()].find((pid) => descends(pid) && isProvider(pid));
+}
+
+function isProvider(pid: number): boolean {
+  return /dynamic-provider/.test(read(`/proc/${pid}/cmdline`).split("\0")[1] ?? "");
 }
 
 function read(file: string): string {
