@@ -18,7 +18,7 @@ export interface Checked {
 
 /** Everything that can be known of the inputs without a call: all failures at once, and the inputs with defaults. */
 export function checkInputs(
-  kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime" | "since" | "judge">,
+  kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime" | "generation" | "since" | "judge">,
   news: Properties,
   situation: Omit<Situation, "isNew">,
   adoptId?: string,
@@ -27,13 +27,15 @@ export function checkInputs(
   const inputs = { ...kind.defaults?.(situation.version, declared), ...declared };
   const result = kind.inputs.safeParse(inputs);
   const isNew = adoptId === undefined && Object.keys(situation.olds).length === 0;
-  const { failures = [], warnings = [] } = kind.judge?.(inputs, { ...situation, isNew }) ?? {};
+  const version = kind.generation === undefined ? situation.version : kind.generation(inputs);
+  const judgement = version && kind.judge?.(inputs, { ...situation, version, isNew });
+  const { failures = [], warnings = [] } = judgement ?? {};
   return {
     inputs,
     failures: [
       ...(result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs)),
       ...nameFailures(inputs),
-      ...ageFailures(kind, inputs, situation.version),
+      ...(version ? ageFailures(kind, inputs, version) : []),
       ...failures,
       ...adoptionFailures(kind, inputs, adoptId),
     ],

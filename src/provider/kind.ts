@@ -14,6 +14,8 @@ export interface Kind<
   inputs: z.ZodType<Inputs> & { shape: Readonly<Record<string, unknown>> };
   /** Filled in by check where the user says nothing. */
   defaults?(version: ApiVersion, declared: Properties): Partial<Inputs>;
+  /** The generation that counts for an object, where that is not the one in use; undefined while nobody can say. */
+  generation?(inputs: Properties): ApiVersion | undefined;
   /** Inputs that older generations of the API lack, nested ones as a path with dots. */
   since?: Readonly<Record<string, ApiVersion>>;
   /** What else can be known to be wrong, or doubtful, without a call. */

@@ -1,5 +1,5 @@
 import type { AuthMethod, Credential } from "../smooch/credentials";
-import { type ApiVersion, apiVersions } from "../smooch/generations/version";
+import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/generations/version";
 import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { unknownValue } from "./values";
@@ -64,7 +64,7 @@ export function readApiVersion(
   environment: Readonly<Record<string, string | undefined>>,
 ): ApiVersion | undefined {
   const { value = "v1" } = setting("apiVersion", config, environment);
-  return apiVersions.find((version) => version === value);
+  return asApiVersion(value);
 }
 
 function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail): AuthMethod {

@@ -266,3 +266,9 @@ export const channels = {
     details: ["phoneNumber"],
   },
 } as const satisfies Record<string, Channel>;
+
+/** What is known of a type; undefined where it is none of these. */
+export function channelOf(type: unknown): Channel | undefined {
+  const known: Readonly<Record<string, Channel>> = channels;
+  return typeof type === "string" && Object.hasOwn(known, type) ? known[type] : undefined;
+}

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { CheckFailure } from "../check";
 import { kind } from "../kind";
 import { isPlainObject } from "../values";
-import { name, scalar } from "./fields";
+import { flag, name, scalar } from "./fields";
 
 const maxMetadataBytes = 4096;
 
-const flag = z.boolean("must be true or false").optional();
+const optionalFlag = flag.optional();
 
 export const app = kind({
   noun: "app",
@@ -15,18 +15,18 @@ export const app = kind({
     settings: z
       .strictObject(
         {
-          maskCreditCardNumbers: flag,
-          useAnimalNames: flag,
+          maskCreditCardNumbers: optionalFlag,
+          useAnimalNames: optionalFlag,
           conversationRetentionSeconds: z
             .int("must be a whole number of seconds")
             .min(0, "must not be negative")
             .optional(),
-          echoPostback: flag,
-          ignoreAutoConversationStart: flag,
-          multiConvoEnabled: flag,
-          appLocalizationEnabled: flag,
-          endSessionEnabled: flag,
-          disableConversationReopen: flag,
+          echoPostback: optionalFlag,
+          ignoreAutoConversationStart: optionalFlag,
+          multiConvoEnabled: optionalFlag,
+          appLocalizationEnabled: optionalFlag,
+          endSessionEnabled: optionalFlag,
+          disableConversationReopen: optionalFlag,
         },
         "must be an object",
       )

@@ -1,4 +1,4 @@
-import { type Channel, type ChannelField, channels, commonFields } from "../../smooch/channels";
+import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
 import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
 import { type CheckFailure, needs } from "../check";
 import type { Judgement, Properties, Situation } from "../kind";
@@ -7,26 +7,19 @@ import { unknownValue } from "../values";
 const table: Readonly<Record<string, Channel>> = channels;
 const common: Readonly<Record<string, ChannelField>> = commonFields;
 
-const everyField = Object.entries({
-  ...common,
-  ...Object.assign({}, ...Object.values(table).map(({ fields }) => fields)),
-}) as [string, ChannelField][];
-
 /** All fields of all channels; one name means the same in each of them. */
-export const channelFields: ReadonlyMap<string, ChannelField> = new Map(everyField);
+export const channelFields: ReadonlyMap<string, ChannelField> = new Map(
+  [common, ...Object.values(table).map(({ fields }) => fields)].flatMap((fields) => Object.entries(fields)),
+);
 
 export function fieldNames(has: (field: ChannelField) => unknown): string[] {
-  return everyField.filter(([, field]) => has(field)).map(([name]) => name);
+  return [...channelFields].filter(([, field]) => has(field)).map(([name]) => name);
 }
 
 /** The fields that an integration of a type has, whatever the generation. */
 function fieldsOf(channel: Channel): Readonly<Record<string, ChannelField>> {
   const shared = Object.entries(common).filter(([name]) => !channel.without?.includes(name));
   return { ...Object.fromEntries(shared), ...channel.fields };
-}
-
-function channelOf(type: unknown): Channel | undefined {
-  return typeof type === "string" && Object.hasOwn(table, type) ? table[type] : undefined;
 }
 
 /** The fields of a type whose change makes a new integration. Of a type that nobody knows all can be tried. */

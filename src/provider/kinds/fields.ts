@@ -9,6 +9,8 @@ export const name = z
   .regex(/\S/, "must not be empty")
   .max(100, "must not be longer than 100 characters");
 
+export const flag = z.boolean("must be true or false");
+
 export const scalar = z.union([z.string(), z.number(), z.boolean()], "must be a text, a number or a boolean");
 
 export const targetUrl = z

@@ -4,10 +4,9 @@ import type { NewIntegration } from "../../smooch/objects";
 import { kind } from "../kind";
 import { isPlainObject } from "../values";
 import { channelFields, fieldNames, judgeChannel, replacedFields } from "./channels";
-import { id, name, targetUrl, webhookTriggers } from "./fields";
+import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { judgeTriggers } from "./triggers";
 
-const flag = z.boolean("must be true or false");
 const anyObject = z.record(z.string(), z.unknown(), "must be an object");
 const innerWebhook = z.strictObject({
   target: targetUrl,

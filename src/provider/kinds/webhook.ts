@@ -1,19 +1,10 @@
 import { z } from "zod";
-import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
-import { needs } from "../check";
+import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/generations/version";
 import { kind, type Properties } from "../kind";
-import { id, name, targetUrl, webhookTriggers } from "./fields";
+import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { defaultTriggers, judgeTriggers } from "./triggers";
 
-const flag = z.boolean("must be true or false").optional();
 const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
-
-/** From which generation on a webhook has it. */
-const since: Record<string, ApiVersion> = {
-  includeFullUser: "v1.1",
-  includeClient: "v1.1",
-  displayName: "v2",
-};
 
 /**
  * A webhook delivers in the form of the generation that made it, for good, so it is made, read, changed and deleted
@@ -26,26 +17,17 @@ export const webhook = kind({
     target: targetUrl,
     triggers: webhookTriggers,
     version,
-    includeFullUser: flag,
-    includeClient: flag,
+    includeFullUser: flag.optional(),
+    includeClient: flag.optional(),
     displayName: name.optional(),
   }),
   defaults: (apiVersion, declared) => {
     const own = versionIn(declared) ?? apiVersion;
     return { version: own, triggers: defaultTriggers[own] };
   },
-  judge: (inputs) => {
-    const own = versionIn(inputs);
-    if (own === undefined) return {};
-    const tooNew = Object.entries(since)
-      .filter(
-        ([name, first]) =>
-          inputs[name] !== undefined && apiVersions.indexOf(own) < apiVersions.indexOf(first),
-      )
-      .map(([property, first]) => ({ property, reason: needs(first) }));
-    const { failures, warnings } = judgeTriggers("triggers", inputs.triggers, own);
-    return { failures: [...tooNew, ...failures], warnings };
-  },
+  generation: versionIn,
+  since: { includeFullUser: "v1.1", includeClient: "v1.1", displayName: "v2" },
+  judge: ({ triggers }, { version }) => judgeTriggers("triggers", triggers, version),
   assumed: { version: "v1" },
   address: z.object({ appId: id, version: version.default("v1") }),
   local: ["appId"],
@@ -75,5 +57,5 @@ export const webhook = kind({
 });
 
 function versionIn({ version }: Properties): ApiVersion | undefined {
-  return apiVersions.find((known) => known === version);
+  return asApiVersion(version);
 }

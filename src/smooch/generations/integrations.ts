@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Channel, channels, commonFields } from "../channels";
+import { type Channel, channelOf, channels, commonFields } from "../channels";
 import type { Integration, IntegrationChange } from "../objects";
 import { sensitiveInWebhook } from "./request";
 import type { ApiVersion } from "./version";
@@ -69,11 +69,6 @@ function readInner({ target, triggers, includeFullUser, includeFullSource }: z.i
     includeFullUser: includeFullUser ?? undefined,
     includeFullSource: includeFullSource ?? undefined,
   };
-}
-
-function channelOf(type: string | undefined): Channel | undefined {
-  const known: Readonly<Record<string, Channel>> = channels;
-  return type !== undefined && Object.hasOwn(known, type) ? known[type] : undefined;
 }
 
 function wireType(version: ApiVersion, type: string): string {

@@ -12,7 +12,7 @@ import {
   sensitiveInApp,
   sensitiveInWebhook,
 } from "./request";
-import { type ApiVersion, apiVersions } from "./version";
+import { type ApiVersion, asApiVersion } from "./version";
 
 /** In what v1 and v1.1 differ. */
 export interface Dialect {
@@ -168,5 +168,5 @@ function written({ target, triggers, includeClient, includeFullUser }: WebhookCh
 
 /** Some clients saw it without its `v` (legacy.md 4.2). */
 function versionOf(text: string | undefined): ApiVersion | undefined {
-  return apiVersions.find((version) => version === `v${text?.replace(/^v/, "")}`);
+  return asApiVersion(`v${text?.replace(/^v/, "")}`);
 }

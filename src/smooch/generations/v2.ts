@@ -12,7 +12,7 @@ import {
   sensitiveInApp,
   sensitiveInWebhook,
 } from "./request";
-import { type ApiVersion, apiVersions } from "./version";
+import { asApiVersion } from "./version";
 
 // v2.md 2 to 5. Fields and values that this package does not know are no error (v2.md 9.11).
 const id = z.string().min(1);
@@ -96,13 +96,7 @@ const webhook = {
       }),
   ),
 };
-const changedWebhook = z.object({ webhook: webhookWire }).transform(({ webhook: wire }) => ({
-  target: wire.target,
-  triggers: wire.triggers,
-  secret: wire.secret,
-  includeFullUser: wire.includeFullUser ?? undefined,
-  includeClient: wire.includeFullSource ?? undefined,
-}));
+const changedWebhook = z.object({ webhook: webhookWire }).transform(({ webhook }) => readWebhook(webhook));
 
 const path = "/v2/apps";
 const rest = { request, updateVerb: "PATCH" } as const;
@@ -200,23 +194,26 @@ async function changeWebhook(
   return send(call);
 }
 
+/** What the webhook itself tells, without the integration that holds it. */
+function readWebhook({ target, triggers, secret, ...flags }: z.infer<typeof webhookWire>) {
+  return {
+    target,
+    triggers,
+    secret,
+    includeFullUser: flags.includeFullUser ?? undefined,
+    includeClient: flags.includeFullSource ?? undefined,
+  };
+}
+
 function webhookFrom({ id, displayName, webhooks: [wire] }: z.infer<typeof customWire>): Webhook {
   return {
     id,
     displayName: displayName ?? undefined,
-    target: wire.target,
-    triggers: wire.triggers,
-    secret: wire.secret,
-    version: versionOf(wire.version),
-    includeFullUser: wire.includeFullUser ?? undefined,
-    includeClient: wire.includeFullSource ?? undefined,
+    ...readWebhook(wire),
+    // A webhook that an older generation made shows up here with that one's version (v2.md 10.4).
+    version: asApiVersion(wire.version) ?? "v2",
     webhookId: wire.id,
   };
-}
-
-/** A webhook that an older generation made shows up here with that one's version (v2.md 10.4). */
-function versionOf(text: string | null | undefined): ApiVersion {
-  return apiVersions.find((version) => version === text) ?? "v2";
 }
 
 function writeApp({ name, ...parts }: AppChange): object {

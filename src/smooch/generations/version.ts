@@ -1,3 +1,7 @@
 /** The generations of Smooch's API, oldest first. */
 export const apiVersions = ["v1", "v1.1", "v2"] as const;
 export type ApiVersion = (typeof apiVersions)[number];
+
+export function asApiVersion(value: unknown): ApiVersion | undefined {
+  return apiVersions.find((version) => version === value);
+}
