@@ -7,7 +7,6 @@ import type { Host } from "../smooch/host";
 import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
-import { canConnect } from "./engine";
 import { FileJournal, type Journal, MemoryJournal } from "./journal";
 import { type ReadConfig, readApiVersion, readSettings, type Settings } from "./settings";
 
@@ -21,7 +20,6 @@ export class Connection {
     private readonly environment: Readonly<Record<string, string | undefined>>,
     readonly host: Host,
     private readonly journal: Journal = new MemoryJournal(),
-    private readonly isHeard: () => Promise<boolean> = async () => true,
   ) {}
 
   /** Pulumi's state has this object. */
@@ -67,7 +65,6 @@ export class Connection {
       session: this.session,
       journal: this.journal,
       project: String(this.environment.PULUMI_PROJECT),
-      isHeard: this.isHeard,
       patienceMs: settings.requestTimeoutMs,
     };
   }
@@ -75,14 +72,6 @@ export class Connection {
   #read(): ReturnType<typeof readSettings> {
     return readSettings(this.#config ?? (() => undefined), this.environment);
   }
-}
-
-/**
- * Pulumi starts its dynamic-provider process with its own address. A process whose Pulumi was killed lives on and
- * finishes what it was asked to do (measured with the CLI 3.258).
- */
-function engineAnswers(): Promise<boolean> {
-  return canConnect(String(process.argv[2]));
 }
 
 /** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */
@@ -95,5 +84,4 @@ export const processConnection = new Connection(
   process.env,
   realHost(),
   new FileJournal(journalFolder(process.env)),
-  engineAnswers,
 );

@@ -11,8 +11,6 @@ export interface Context {
   journal: Journal;
   /** The Pulumi project that the process works for. */
   project: string;
-  /** Whether Pulumi is still there to be told. */
-  isHeard(): Promise<boolean>;
   /** How long a request that was sent may still take effect, in milliseconds. */
   patienceMs: number;
 }

@@ -5,9 +5,9 @@ import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures"
 import { keepResource } from "./hidden";
 import type { Entry } from "./journal";
 import type { Identified, Kind, Properties } from "./kind";
-import { clockAhead, findCandidates, findPatiently, isPossible } from "./search";
+import { clockAhead, findCandidates, findPatiently, findUnlessGone, isPossible } from "./search";
 import { toOutputs } from "./state";
-import { listIds, toUnresolved } from "./unresolved";
+import { isUnresolved, listIds, toUnresolved } from "./unresolved";
 
 const maxAttempts = 4;
 
@@ -54,13 +54,13 @@ export function createOnce<I extends object, A extends object, R extends Identif
       const remote = recovered ?? (await attempt(task));
       session.see(remote.id);
       session.noteMade(looks, remote.id);
-      // Without anybody to tell, the entry is what the next run has.
-      if (await context.isHeard()) journal.drop(name);
-      else journal.note(name, { ...entry, id: remote.id });
+      // Pulumi may be killed before it has written down what it is told now.
+      journal.note(name, { ...entry, id: remote.id });
       return remote;
     } catch (error) {
-      // Whatever the outcome is, Pulumi is told of it now.
-      journal.drop(name);
+      const { host } = context.smooch;
+      if (error instanceof PartialFailure) journal.note(name, { ...entry, until: host.now(), id: error.id });
+      else journal.drop(name);
       throw error;
     }
   });
@@ -72,14 +72,7 @@ async function recover<I extends object, A extends object, R extends Identified>
   left: Entry | undefined,
 ): Promise<R | undefined> {
   const { smooch, session } = context;
-  if (left === undefined || (left.id !== undefined && session.knows(left.id))) return undefined;
-  // Only a request that was under way a moment ago may still take effect.
-  const isRecent = left.id === undefined && smooch.host.now() - left.from < 2 * context.patienceMs;
-  const find = isRecent ? findPatiently : findCandidates;
-  const candidates = await find(kind, context, inputs, left);
-  const found = candidates.filter(({ id }) => left.id === undefined || id === left.id);
-  if (found.length > 1) throw new AmbiguityError(kind.noun, listIds(found));
-  const [remote] = found;
+  const remote = left && (await findLeft(kind, context, inputs, left));
   if (remote !== undefined && kind.writeOnly?.some((name) => properties[name] !== undefined)) {
     // With which credentials it was made nobody can read, and the program may have others by now.
     await ifFound(kind.delete(smooch, remote.id, kind.address.parse(inputs)));
@@ -92,6 +85,24 @@ async function recover<I extends object, A extends object, R extends Identified>
     );
   }
   return remote;
+}
+
+async function findLeft<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  inputs: I,
+  left: Entry,
+): Promise<R | undefined> {
+  const { id } = left;
+  if (id !== undefined && !isUnresolved(id)) {
+    if (context.session.knows(id)) return undefined;
+    return findUnlessGone(kind, context, id, kind.address.parse(inputs));
+  }
+  // Only a request that was under way a moment ago may still take effect.
+  const isRecent = context.smooch.host.now() - left.from < 2 * context.patienceMs;
+  const found = await (isRecent ? findPatiently : findCandidates)(kind, context, inputs, left);
+  if (found.length > 1) throw new AmbiguityError(kind.noun, listIds(found));
+  return found[0];
 }
 
 async function attempt<I extends object, A extends object, R extends Identified>(
@@ -107,7 +118,7 @@ async function attempt<I extends object, A extends object, R extends Identified>
     // A refusal is the last word on its own request only.
     const found = lost > 0 ? await lookForIt(task, answer, lost) : undefined;
     if (found !== undefined) return alone(task, found, lost - 1, context.patienceMs);
-    if (!answer.mayBeApplied) throw await explain(kind, context, kind.address.parse(inputs), answer);
+    if (!answer.mayBeApplied) throw await explain(kind, context, inputs, answer);
     if (attempts === maxAttempts) throw await toUnresolved({ ...task, lost }, answer);
     await context.smooch.host.sleep(backoff(attempts, context.smooch.host.random));
   }
@@ -176,25 +187,32 @@ async function alone<I extends object, A extends object, R extends Identified>(
   }
 }
 
+/** What to do about a refusal, which may depend on what is there already. */
 async function explain<I extends object, A extends object, R extends Identified>(
   kind: Kind<I, A, R>,
   { smooch }: Context,
-  address: A,
+  inputs: I,
   error: SmoochError,
 ): Promise<SmoochError> {
+  const siblings = () => kind.siblings(smooch, kind.address.parse(inputs)).catch((): R[] => []);
   if (error.status === 400 && kind.limit !== undefined) {
     // No code is documented for a limit (legacy.md 4.5), so it is counted.
-    const count = await kind.siblings(smooch, address).then(
-      (siblings) => siblings.length,
-      () => 0,
-    );
-    if (count >= kind.limit) {
+    const { length } = await siblings();
+    if (length >= kind.limit) {
       return error.advise(
         "Delete one, or declare it in another app.",
-        `the app already has ${count} ${kind.noun}s, the most Smooch allows`,
+        `the app already has ${length} ${kind.noun}s, the most Smooch allows`,
       );
     }
   }
   const advice = kind.advice?.[error.status ?? 0];
+  if (error.status === 409) {
+    const alike = (await siblings()).filter((one) => kind.likeness(one) === kind.likeness(inputs));
+    if (alike.length > 0) {
+      return error.advise(
+        `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+      );
+    }
+  }
   return advice === undefined ? error : error.advise(advice);
 }

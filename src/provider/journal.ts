@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Period } from "./period";
 
-/** A create that was begun, and the object it made if its answer arrived. */
+/** A create that was begun, and the id that Pulumi was given for it if it was. */
 export interface Entry extends Period {
   id?: string | undefined;
 }
 
 /**
- * Creates of which it is not certain that Pulumi's state knows them: a process that is killed in the middle of one
- * leaves its entry behind, and the next one finds the object instead of making a second. Holds no secret: what was
+ * Creates of which it is not certain that Pulumi's state knows them: where the provider or Pulumi is killed before the
+ * state is written, the entry stays, and the next run finds the object instead of making a second. Holds no secret: what was
  * to be made is kept as a hash.
  */
 export interface Journal {
@@ -44,6 +44,7 @@ export class MemoryJournal implements Journal {
 
 const entryFile = z.object({
   from: z.number(),
+  until: z.number().optional(),
   aheadMs: z.number().optional(),
   others: z.array(z.string()).optional(),
   id: z.string().optional(),

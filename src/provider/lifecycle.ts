@@ -8,6 +8,7 @@ import { type DiffResult, diffProperties } from "./diff";
 import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
 import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
+import { findUnlessGone } from "./search";
 import { allOutputs, isRecorded, toInputs, toOutputs, wasSeenBy } from "./state";
 import { deleteUnresolved, findUnresolved, isUnresolved } from "./unresolved";
 import { changedInputs, fixedInputs, pick } from "./values";
@@ -77,7 +78,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       // Of one that is only read nothing is known but its address.
       const rest = isRecorded(kind, state) ? {} : kind.defaults?.(context.smooch.version, state);
       const address = addressOf(kind, id, { ...rest, ...state });
-      const remote = await readUnlessGone(kind, context, id, address);
+      const remote = await findUnlessGone(kind, context, id, address);
       if (remote === undefined) {
         if (!isRecorded(kind, state)) throw new NotFoundError(kind.noun, id);
         await requireBelievable(kind, context, id, address, state);
@@ -121,7 +122,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       }
       if (!wasSeenBy(state, context.credential) && !context.session.hasSeen(id)) {
         // Another credential saw it last: this one has to see it too, before its 404 means anything.
-        if ((await readUnlessGone(kind, context, id, address)) === undefined) {
+        if ((await findUnlessGone(kind, context, id, address)) === undefined) {
           return requireBelievable(kind, context, id, address, state);
         }
       }
@@ -189,25 +190,6 @@ function addressOf<A extends object>(
     id,
     parsed.error.issues.map((issue) => issue.path.join(".")).join(", "),
   );
-}
-
-/** How long Smooch may take until a read shows what was written. */
-const staleMs = 2000;
-
-/** The object, or undefined when it is gone: not for one 404, which may be a stale answer, but for three agreeing looks. */
-async function readUnlessGone<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  context: Context,
-  id: string,
-  address: A,
-): Promise<R | undefined> {
-  const read = () => ifFound(kind.read(context.smooch, id, address));
-  const listed = async () =>
-    (await ifFound(kind.siblings(context.smooch, address)))?.find((one) => one.id === id);
-  const seen = await read();
-  if (seen !== undefined) return seen;
-  await context.smooch.host.sleep(staleMs);
-  return (await listed()) ?? (await read());
 }
 
 /**

@@ -61,3 +61,22 @@ export async function findPatiently<I extends object, A extends object, R extend
     await host.sleep(250 + backoff(looks, host.random));
   }
 }
+
+/** How long Smooch may take until a read shows what was written. */
+const staleMs = 2000;
+
+/** The object, or undefined when it is gone: not for one 404, which may be a stale answer, but for three agreeing looks. */
+export async function findUnlessGone<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  id: string,
+  address: A,
+): Promise<R | undefined> {
+  const read = () => ifFound(kind.read(context.smooch, id, address));
+  const listed = async () =>
+    (await ifFound(kind.siblings(context.smooch, address)))?.find((one) => one.id === id);
+  const seen = await read();
+  if (seen !== undefined) return seen;
+  await context.smooch.host.sleep(staleMs);
+  return (await listed()) ?? (await read());
+}

@@ -121,6 +121,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       return listed("app_odd");
     };
     expect((await keys.create(context, { appId, name: "backend" })).id).toBe("app_odd");
+    world.journal.recorded("app_odd");
     // Nor does anybody tell the time here: both clocks count as one.
     world.intercept = async (request) => {
       if (isCreate(request)) throw lost;
@@ -183,6 +184,20 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     for (let n = 0; n < 10; n++) await webhooks.create(context, hook({ target: `https://a.example/${n}` }));
     await expect(webhooks.create(context, hook())).rejects.toThrow(
       `Smooch refused to create webhook to https://a.example of app ${appId}: the app already has 10 webhooks, the most Smooch allows (HTTP 400).`,
+    );
+  });
+
+  it("name what a conflict may be with", async () => {
+    const { world, context, hook } = await withApp(version);
+    const { id } = await webhooks.create(context, hook());
+    // As on another machine, whose journal knows nothing of it.
+    world.journal.recorded(id);
+    await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
+      `(HTTP 409). It looks like webhook ${id}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+    );
+    world.intercept = async ({ method }, forward) => (method === "GET" ? answer(403) : forward());
+    await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
+      "A webhook of this app may have that target already: change or delete that one.",
     );
   });
 

@@ -58,6 +58,23 @@ describe.each(apiVersions)("with API %s a create of which nobody knows what it d
     expect(world.emulator.snapshot().keys).toEqual([]);
   });
 
+  it("is found by the next create where Pulumi was killed before its state had it", async () => {
+    const { world, inputs, appId } = await cutOff(version, true);
+    const [made] = world.emulator.snapshot().keys;
+    world.time += 5000;
+    // Alike, but made later.
+    await world.client().keys.create(appId, { name: "backend" });
+    const { id } = await keys.create(world.context(), inputs);
+    expect(id).toBe(made?.id);
+    expect(world.emulator.snapshot().keys).toHaveLength(2);
+  });
+
+  it("is made where Pulumi was killed before its state had it, and nothing was", async () => {
+    const { world, inputs } = await cutOff(version, false);
+    const { id } = await keys.create(world.context(), inputs);
+    expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+  });
+
   it("is nothing to delete where nothing was made", async () => {
     const { failure, context, world, appId } = await cutOff(version, false);
     const other = await context.smooch.keys.create(appId, { name: "backend" });

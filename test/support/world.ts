@@ -21,7 +21,6 @@ export class World {
   readonly sent: string[] = [];
   /** What was sent to change something: method and path, and the body where there was one. */
   readonly writes: [string, unknown?][] = [];
-  isHeard = true;
   /** Survives the processes that a test plays. */
   readonly journal = new MemoryJournal();
   readonly waits: number[] = [];
@@ -88,7 +87,6 @@ export class World {
       session: new Session(),
       journal: this.journal,
       project: "test",
-      isHeard: async () => this.isHeard,
       patienceMs: 30_000,
     };
   }
