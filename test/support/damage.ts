@@ -10,19 +10,6 @@ export const changed = program({ name: "Help", n: 2, triggers: "*" });
 
 export type Edit = (resources: { app: StateResource; key: StateResource; hook: StateResource }) => void;
 
-/** A stack that is up, and its state as it was before somebody spoilt it. */
-export async function damaged(
-  start: (program: string) => Promise<Stack>,
-  edit: Edit,
-): Promise<[Stack, string]> {
-  const stack = await start(program());
-  stack.environment.SMOOCH_REQUEST_TIMEOUT = "1";
-  await stack.up();
-  const good = await stack.exported();
-  await damage(stack, edit);
-  return [stack, good];
-}
-
 export const damage = (stack: Stack, edit: Edit): Promise<void> =>
   stack.editResources((resources) => {
     const find = (name: string) => {

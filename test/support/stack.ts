@@ -1,12 +1,37 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect } from "vitest";
+import { afterAll, expect } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/generations/version";
 import { type Result, runPulumi } from "./cli";
 
 const workFolder = join(__dirname, "..", ".work");
+
+function newFolder(kind: string): string {
+  mkdirSync(workFolder, { recursive: true });
+  return mkdtempSync(join(workFolder, `${kind}-`));
+}
+
+let fresh: Promise<string> | undefined;
+
+/** A project with an empty stack "test". The CLI makes it once for each test file, and every stack is a copy. */
+function freshProject(): Promise<string> {
+  fresh ??= initProject(newFolder("fresh"));
+  return fresh;
+}
+afterAll(async () => {
+  if (fresh !== undefined) rmSync(await fresh, { recursive: true, force: true });
+});
+
+async function initProject(folder: string): Promise<string> {
+  const project = "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n";
+  writeFileSync(join(folder, "Pulumi.yaml"), project);
+  writeFileSync(join(folder, "package.json"), '{ "name": "test", "private": true }\n');
+  const { code, output } = await runPulumi(folder, ["stack", "init", "test"]);
+  expect(code, output).toBe(0);
+  return folder;
+}
 
 /** A resource as it stands in the state file. */
 export interface StateResource {
@@ -22,35 +47,28 @@ export interface StateResource {
  * The program stands inside the repository, so that it finds `pulumi-smooch` the way a user's project does.
  */
 export class Stack {
-  readonly folder: string;
   environment: Record<string, string> = {};
 
   private constructor(
     readonly emulator: RunningEmulator,
     readonly name: string,
-    folder: string | undefined,
+    readonly folder: string,
   ) {
-    mkdirSync(workFolder, { recursive: true });
-    this.folder = folder ?? mkdtempSync(join(workFolder, "stack-"));
     this.environment = environmentFor(emulator);
   }
 
-  static async create(emulator: RunningEmulator, program: string, name = "test"): Promise<Stack> {
-    const stack = new Stack(emulator, name, undefined);
-    stack.#write(
-      "Pulumi.yaml",
-      "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
-    );
-    stack.#write("package.json", '{ "name": "test", "private": true }\n');
+  static async create(emulator: RunningEmulator, program: string): Promise<Stack> {
+    const stack = new Stack(emulator, "test", newFolder("stack"));
+    cpSync(await freshProject(), stack.folder, { recursive: true });
     stack.program = program;
-    await stack.run("stack", "init", name);
     return stack;
   }
 
   /** Another stack of the same program in the same backend. */
   async sibling(name: string): Promise<Stack> {
     const stack = new Stack(this.emulator, name, this.folder);
-    await stack.run("stack", "init", name);
+    const { code, output } = await runPulumi(this.folder, ["stack", "init", name]);
+    expect(code, output).toBe(0);
     return stack;
   }
 
@@ -78,8 +96,7 @@ export class Stack {
 
   /** Runs a command, however it ends. */
   try(...args: string[]): Promise<Result> {
-    const named = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", this.name];
-    return runPulumi(this.folder, [...args, ...named], this.environment);
+    return runPulumi(this.folder, [...args, "--stack", this.name], this.environment);
   }
 
   up = (...args: string[]): Promise<string> => this.run("up", "--yes", "--skip-preview", ...args);
@@ -93,11 +110,14 @@ export class Stack {
     return parseObject(await this.run("stack", "output", "--json", "--show-secrets"));
   }
 
+  /** From the file that the backend keeps. */
   async resources(): Promise<StateResource[]> {
-    const { deployment } = parseObject(await this.run("stack", "export")) as {
-      deployment: { resources?: StateResource[] };
+    const { checkpoint } = parseObject(this.stateFile()) as {
+      checkpoint: { latest?: { resources?: StateResource[] } };
     };
-    return (deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+    return (checkpoint.latest?.resources ?? []).filter(({ type }) =>
+      type.startsWith("pulumi-nodejs:dynamic"),
+    );
   }
 
   async resource(name: string): Promise<StateResource> {
@@ -152,6 +172,13 @@ function parseObject(text: string): Record<string, unknown> {
   return JSON.parse(text) as Record<string, unknown>;
 }
 
+/** That an emulator got requests, knew every one of them, and is empty now. */
+export function expectUsed({ emulator }: RunningEmulator): void {
+  expect(emulator.unknownRequests).toEqual([]);
+  expect(emulator.requests.length).toBeGreaterThan(0);
+  expect(emulator.describeState()).toMatchObject({ apps: [], keys: [], integrations: [], webhooks: [] });
+}
+
 /** Runs a scenario against an emulator of its own, which has to be empty at the end and to have known every request. */
 export async function scenario(
   run: (emulator: RunningEmulator, stack: (program: string) => Promise<Stack>) => Promise<void>,
@@ -167,14 +194,7 @@ export async function scenario(
       stacks.push(stack);
       return stack;
     });
-    expect(emulator.emulator.unknownRequests).toEqual([]);
-    expect(emulator.emulator.requests.length).toBeGreaterThan(0);
-    expect(emulator.emulator.describeState()).toMatchObject({
-      apps: [],
-      keys: [],
-      integrations: [],
-      webhooks: [],
-    });
+    expectUsed(emulator);
   } finally {
     for (const stack of stacks) stack.dispose();
     await emulator.close();

@@ -1,9 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
-import { changed, damage, damaged, type Edit, failing, program } from "../support/damage";
+import { changed, damage, type Edit, failing, program } from "../support/damage";
 import { stateOf } from "../support/fixture";
+import { sharedStack } from "../support/patient";
 import { scenario } from "../support/stack";
+
+const shared = sharedStack();
 
 describe("a state in which outputs are missing", () => {
   it("gets its secrets back by refresh and by up, and works without knowing who saw the object", () =>
@@ -12,7 +15,9 @@ describe("a state in which outputs are missing", () => {
         delete key.outputs.secret;
         delete hook.outputs.secret;
       };
-      const [stack] = await damaged(start, withoutSecrets);
+      const stack = await start(program());
+      await stack.up();
+      await damage(stack, withoutSecrets);
       const secrets = () => ({
         secret: emulator.snapshot().keys[0]?.secret,
         hookSecret: emulator.snapshot().webhooks[0]?.secret,
@@ -30,226 +35,180 @@ describe("a state in which outputs are missing", () => {
       await stack.destroy();
     }));
 
-  it("keeps what Smooch does not know when the secret and who saw the key are both missing", () =>
-    scenario(async (_, start) => {
-      const [stack] = await damaged(start, ({ key }) => {
-        delete key.outputs.secret;
-        delete key.outputs.__seenBy;
-      });
-      await stack.refresh();
-      const preview = await stack.preview();
-      await stack.destroy();
-      expect(preview).not.toContain("to replace");
-    }));
+  it("keeps what Smooch does not know when the secret and who saw the key are both missing", async () => {
+    const { stack } = shared;
+    await damage(stack, ({ key }) => {
+      delete key.outputs.secret;
+      delete key.outputs.__seenBy;
+    });
+    await stack.refresh();
+    expect(await stack.preview()).not.toContain("to replace");
+  });
 
-  const lost: Edit = ({ key, hook }) => {
-    delete key.outputs.appId;
-    hook.outputs.appId = 5;
-  };
-
-  it("or no text says which, where without it nothing can be done", () =>
-    scenario(async (_, start) => {
-      const [stack, good] = await damaged(start, lost);
-      const { keyId, hookId } = await stack.outputs();
-      for (const command of ["refresh", "destroy"]) {
-        const output = await failing(stack, command);
-        for (const name of [`key ${keyId}`, `webhook ${hookId}`]) {
-          expect(output).toContain(
-            `The state of ${name} is damaged: appId is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
-          );
-        }
+  it("or no text says which, where only up, which knows the app from the program, can do anything", async () => {
+    const { stack } = shared;
+    await damage(stack, ({ key, hook }) => {
+      delete key.outputs.appId;
+      hook.outputs.appId = 5;
+    });
+    const { keyId, hookId } = await stack.outputs();
+    for (const command of ["refresh", "destroy"]) {
+      const output = await failing(stack, command);
+      for (const name of [`key ${keyId}`, `webhook ${hookId}`]) {
+        expect(output).toContain(
+          `The state of ${name} is damaged: appId is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+        );
       }
-      await stack.imported(good);
-      await stack.expectNoChange();
-      await stack.destroy();
-    }));
-
-  it("is mended by up, which knows the app from the program", () =>
-    scenario(async (_, start) => {
-      const [stack] = await damaged(start, lost);
-      await stack.up();
-      await stack.destroy();
-    }));
+    }
+    await stack.up();
+    expect(await stack.refresh()).toContain("4 unchanged");
+  });
 });
 
 describe("a state with values of another type", () => {
-  it("is mended by refresh", () =>
-    scenario(async (_, start) => {
-      const [stack] = await damaged(start, ({ app, key, hook }) => {
-        Object.assign(app.outputs, { name: 5, appToken: ["x"], __seenBy: {}, metadata: 7, more: null });
-        Object.assign(key.outputs, { name: ["x"], secret: 7, __seenBy: [] });
-        Object.assign(hook.outputs, { target: 5, triggers: "message", secret: true, __seenBy: 1 });
-      });
-      await stack.refresh();
-      await stack.expectNoChange();
-      await stack.up();
-      const { secret } = await stack.outputs();
-      expect(secret).toBe(stack.emulator.emulator.snapshot().keys[0]?.secret);
-      await stack.destroy();
-    }));
+  it("is mended by refresh", async () => {
+    const { stack } = shared;
+    await damage(stack, ({ app, key, hook }) => {
+      Object.assign(app.outputs, { name: 5, appToken: ["x"], __seenBy: {}, metadata: 7, more: null });
+      Object.assign(key.outputs, { name: ["x"], secret: 7, __seenBy: [] });
+      Object.assign(hook.outputs, { target: 5, triggers: "message", secret: true, __seenBy: 1 });
+    });
+    await stack.refresh();
+    await stack.expectNoChange();
+    const { secret } = await stack.outputs();
+    expect(secret).toBe(stack.emulator.emulator.snapshot().keys[0]?.secret);
+  });
 
-  it("is mended by refresh, objects as well", () =>
-    scenario(async (_, start) => {
-      const [stack] = await damaged(start, ({ key, hook }) => {
-        key.outputs.name = { a: 1 };
-        hook.outputs.target = { a: 1 };
-      });
-      await stack.refresh();
-      await stack.expectNoChange();
-      await stack.destroy();
-    }));
+  it("is mended by refresh, objects as well", async () => {
+    const { stack } = shared;
+    await damage(stack, ({ key, hook }) => {
+      key.outputs.name = { a: 1 };
+      hook.outputs.target = { a: 1 };
+    });
+    await stack.refresh();
+    await stack.expectNoChange();
+  });
 
-  it("does not forget an object on account of a mark that makes no sense", () =>
-    scenario(async (_, start) => {
-      const [stack] = await damaged(start, ({ key }) => {
-        key.outputs.__unresolved = true;
-      });
-      await stack.tryUp();
-      const { keyId } = await stack.outputs();
-      expect(stack.emulator.emulator.snapshot().keys.map(({ id }) => id)).toEqual([keyId]);
-      await stack.destroy();
-    }));
+  it("does not forget an object on account of a mark that makes no sense", async () => {
+    const { stack } = shared;
+    await damage(stack, ({ key }) => {
+      key.outputs.__unresolved = true;
+    });
+    await stack.tryUp();
+    const { keyId } = await stack.outputs();
+    expect(stack.emulator.emulator.snapshot().keys.map(({ id }) => id)).toEqual([keyId]);
+  });
 });
 
 describe("a state whose provider is not of this version", () => {
-  const unknown: Edit = (all) => {
-    for (const { inputs, outputs } of Object.values(all)) {
-      inputs.__provider = outputs.__provider =
-        'exports.handler=()=>require("pulumi-smooch/provider").channel';
-    }
-  };
-
-  it("loses nothing, and says why", () =>
-    scenario(async (_, start) => {
-      const [stack, good] = await damaged(start, unknown);
-      for (const command of ["refresh", "destroy"]) {
-        expect(await failing(stack, command)).toContain(
-          'This version of pulumi-smooch does not know "channel", which a newer one wrote into the state: upgrade pulumi-smooch.',
-        );
+  it("loses nothing, says why, and is mended by up", async () => {
+    const { stack } = shared;
+    await damage(stack, (all) => {
+      for (const { inputs, outputs } of Object.values(all)) {
+        inputs.__provider = outputs.__provider =
+          'exports.handler=()=>require("pulumi-smooch/provider").channel';
       }
-      await stack.imported(good);
-      await stack.destroy();
-    }));
-
-  it("is mended by up", () =>
-    scenario(async (_, start) => {
-      const [stack] = await damaged(start, unknown);
-      await stack.up();
-      await stack.destroy();
-    }));
+    });
+    for (const command of ["refresh", "destroy"]) {
+      expect(await failing(stack, command)).toContain(
+        'This version of pulumi-smooch does not know "channel", which a newer one wrote into the state: upgrade pulumi-smooch.',
+      );
+    }
+    await stack.up();
+    expect(await stack.refresh()).toContain("4 unchanged");
+  });
 });
 
 describe("an id that does not exist", () => {
-  it("is named, and taken for an object of another account where nobody is known to have seen it", () =>
-    scenario(async (_, start) => {
-      const id = "5735dcf248011972d621dc01";
-      const [stack, good] = await damaged(start, ({ app, key, hook }) => {
-        app.id = id;
-        delete app.outputs.__seenBy;
-        for (const { inputs, outputs } of [key, hook]) {
-          inputs.appId = outputs.appId = id;
-          delete outputs.__seenBy;
-        }
-      });
-      const { keyId, hookId } = await stack.outputs();
-      for (const command of ["refresh", "destroy"]) {
-        const output = await failing(stack, command);
-        const names = [`key ${keyId}`, `webhook ${hookId}`, ...(command === "refresh" ? [`app ${id}`] : [])];
-        for (const name of names) {
-          expect(output).toContain(
-            `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`,
-          );
-        }
+  it("is named, and taken for an object of another account where nobody is known to have seen it", async () => {
+    const id = "5735dcf248011972d621dc01";
+    const { stack } = shared;
+    await damage(stack, ({ app, key, hook }) => {
+      app.id = id;
+      delete app.outputs.__seenBy;
+      for (const { inputs, outputs } of [key, hook]) {
+        inputs.appId = outputs.appId = id;
+        delete outputs.__seenBy;
       }
-      stack.program = changed;
-      expect(await failing(stack, "up")).toMatch(
-        new RegExp(`Smooch refused to update app ${id}: .+ \\(HTTP 404\\)\\. If it was deleted elsewhere, `),
-      );
-      await stack.imported(good);
-      await stack.destroy();
-    }));
+    });
+    const { keyId, hookId } = await stack.outputs();
+    for (const command of ["refresh", "destroy"]) {
+      const output = await failing(stack, command);
+      const names = [`key ${keyId}`, `webhook ${hookId}`, ...(command === "refresh" ? [`app ${id}`] : [])];
+      for (const name of names) {
+        expect(output).toContain(
+          `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`,
+        );
+      }
+    }
+    stack.program = changed;
+    expect(await failing(stack, "up")).toMatch(
+      new RegExp(`Smooch refused to update app ${id}: .+ \\(HTTP 404\\)\\. If it was deleted elsewhere, `),
+    );
+  });
 });
 
 describe("credentials of another account", () => {
-  it("change nothing in up (refresh and destroy: state.test.ts)", () =>
-    scenario(async ({ emulator }, start) => {
-      const stack = await start(program());
-      await stack.up();
-      const { appId } = await stack.outputs();
-      const own = { ...stack.environment };
-      const { accountKeyId, accountKeySecret } = emulator.addAccount();
-      Object.assign(stack.environment, {
-        SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
-        SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
-      });
-      stack.program = changed;
-      expect(await failing(stack, "up")).toMatch(
-        new RegExp(
-          `Smooch refused to update app ${appId}: .+ \\(HTTP 404\\)\\. .+ check that the credentials belong to its account`,
-        ),
-      );
-      stack.environment = own;
-      await stack.destroy();
-    }));
+  it("change nothing in up (refresh and destroy: state.test.ts)", async () => {
+    const { stack } = shared;
+    const { appId } = await stack.outputs();
+    const { accountKeyId, accountKeySecret } = stack.emulator.emulator.addAccount();
+    Object.assign(stack.environment, {
+      SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
+      SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
+    });
+    stack.program = changed;
+    expect(await failing(stack, "up")).toMatch(
+      new RegExp(
+        `Smooch refused to update app ${appId}: .+ \\(HTTP 404\\)\\. .+ check that the credentials belong to its account`,
+      ),
+    );
+  });
 });
 
 describe("an API that answers HTML", () => {
-  it.each([200, 404])("with HTTP %i changes nothing", (status) =>
-    scenario(async (_, start) => {
-      const server = createServer((__, answer) => {
-        answer
-          .writeHead(status, { "content-type": "text/html" })
-          .end("<html><h1>Welcome to nginx</h1></html>");
-      });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const stack = await start(program());
-      await stack.up();
-      const { appId, keyId, hookId } = await stack.outputs();
-      const own = { ...stack.environment };
-      Object.assign(stack.environment, { SMOOCH_BASE_URL: url, SMOOCH_REQUEST_TIMEOUT: "1" });
-      stack.program = changed;
-      const objects = [`key ${keyId}`, `webhook ${hookId}`];
-      const outputs = {
-        refresh: [...objects, `app ${appId}`],
-        destroy: objects,
-        up: [`app ${appId}`],
-      };
-      for (const [command, names] of Object.entries(outputs)) {
-        const output = await failing(stack, command);
-        for (const name of names) {
-          expect(output).toMatch(
-            new RegExp(
-              `No usable answer from Smooch when asked to (read|update|delete) ${name}.*: it is not one of the API at ${url} \\(HTTP ${status}\\)\\. Check smooch:baseUrl, and that no proxy answers in the API's place\\.`,
-            ),
-          );
-        }
+  it.each([200, 404])("with HTTP %i changes nothing", async (status) => {
+    const server = createServer((_, answer) => {
+      answer.writeHead(status, { "content-type": "text/html" }).end("<html><h1>Welcome to nginx</h1></html>");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { stack } = shared;
+    const { appId, keyId, hookId } = await stack.outputs();
+    stack.environment.SMOOCH_BASE_URL = url;
+    stack.program = changed;
+    const objects = [`key ${keyId}`, `webhook ${hookId}`];
+    const outputs = {
+      refresh: [...objects, `app ${appId}`],
+      destroy: objects,
+      up: [`app ${appId}`],
+    };
+    for (const [command, names] of Object.entries(outputs)) {
+      const output = await failing(stack, command);
+      for (const name of names) {
+        expect(output).toMatch(
+          new RegExp(
+            `No usable answer from Smooch when asked to (read|update|delete) ${name}.*: it is not one of the API at ${url} \\(HTTP ${status}\\)\\. Check smooch:baseUrl, and that no proxy answers in the API's place\\.`,
+          ),
+        );
       }
-      server.closeAllConnections();
-      server.close();
-      stack.environment = own;
-      await stack.destroy();
-    }),
-  );
+    }
+    server.closeAllConnections();
+    server.close();
+  });
 
   it.each([
     ["destroy", { operation: "deleteKey", fault: "not-json", applied: false }],
     ["refresh", { operation: "getKey", fault: "status", status: 404, body: "<h1>no backend</h1>" }],
     ["destroy", { operation: "deleteKey", fault: "status", status: 404, body: "<h1>no backend</h1>" }],
-  ] as const)("in the place of the same API is not believed (%s, %o)", (command, fault) =>
-    scenario(async ({ emulator }, start) => {
-      const stack = await start(program());
-      await stack.up();
-      emulator.setFaults({
-        rules: [fault, { operation: ["deleteApp", "deleteWebhook"], fault: "status", status: 500 }],
-      });
-      await stack.try(command, "--yes", "--skip-preview", "--target", "**::backend");
-      emulator.setFaults(undefined);
-      const names = (await stack.resources()).map(({ urn }) => urn.split("::").pop());
-      await stack.destroy();
-      expect(names).toContain("backend");
-    }),
-  );
+  ] as const)("in the place of the same API is not believed (%s, %o)", async (command, fault) => {
+    const { stack } = shared;
+    stack.emulator.emulator.setFaults({
+      rules: [fault, { operation: ["deleteApp", "deleteWebhook"], fault: "status", status: 500 }],
+    });
+    await stack.try(command, "--yes", "--skip-preview", "--target", "**::backend");
+    expect((await stack.resource("backend")).id).toBe(stack.emulator.emulator.snapshot().keys[0]?.id);
+  });
 });
 
 describe("the state that version 0.1.0 wrote", () => {
