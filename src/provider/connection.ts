@@ -4,6 +4,7 @@ import { SmoochClient } from "../smooch/client";
 import { credentialName } from "../smooch/credentials";
 import type { ApiVersion } from "../smooch/generations/version";
 import type { Host } from "../smooch/host";
+import { Reads } from "../smooch/reads";
 import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
@@ -60,7 +61,7 @@ export class Connection {
 
   #toContext(settings: Settings): Context {
     return {
-      smooch: new SmoochClient(this.host, settings, settings.apiVersion),
+      smooch: new SmoochClient(this.host, settings, settings.apiVersion, new Reads(this.host)),
       credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
       session: this.session,
       journal: this.journal,

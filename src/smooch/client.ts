@@ -20,33 +20,43 @@ import type {
   Webhook,
   WebhookChange,
 } from "./objects";
+import type { Read, Reads } from "./reads";
 
 const generations: Record<ApiVersion, Generation> = { v1, "v1.1": v1_1, v2 };
 
 /** Smooch's API as a program sees it, whichever generation carries the calls. Errors are SmoochError. */
 export class SmoochClient {
-  readonly #http: Http;
   readonly #generation: Generation;
 
+  /** Where `reads` is given, reads that come close together are answered by listings. */
   constructor(
     readonly host: Host,
     private readonly settings: HttpSettings,
     readonly version: ApiVersion,
-    http = new Http(host, settings),
+    private readonly reads?: Reads,
+    private readonly http = new Http(host, settings),
   ) {
-    this.#http = http;
     this.#generation = generations[version];
   }
 
   /** The same account, pool and limiter through another generation. */
   in(version: ApiVersion): SmoochClient {
-    return version === this.version ? this : new SmoochClient(this.host, this.settings, version, this.#http);
+    return version === this.version
+      ? this
+      : new SmoochClient(this.host, this.settings, version, this.reads, this.http);
   }
 
   readonly apps = {
     create: (app: NewApp): Promise<App> => this.#send(this.#generation.apps.create(app)),
     list: (): Promise<App[]> => this.#allPages((from) => this.#generation.apps.list(from)),
-    get: (appId: string): Promise<App> => this.#send(this.#generation.apps.get(appId)),
+    get: (appId: string): Promise<App> =>
+      this.#read({
+        id: appId,
+        one: this.#generation.apps.get(appId),
+        page: (from) => this.#generation.apps.list(from),
+        // An account may have many pages of other apps.
+        worthwhileFrom: 4,
+      }),
     update: (appId: string, change: AppChange): Promise<App> =>
       this.#send(this.#generation.apps.update(appId, change)),
     delete: (appId: string): Promise<void> => this.#send(this.#generation.apps.delete(appId)),
@@ -58,7 +68,14 @@ export class SmoochClient {
     list: (appId: string): Promise<Key[]> =>
       this.#learnAll(this.#allPages(() => this.#generation.keys.list(appId))),
     get: (appId: string, keyId: string): Promise<Key> =>
-      this.#learn(this.#send(this.#generation.keys.get(appId, keyId))),
+      this.#learn(
+        this.#read({
+          id: keyId,
+          one: this.#generation.keys.get(appId, keyId),
+          page: () => this.#generation.keys.list(appId),
+          worthwhileFrom: 1,
+        }),
+      ),
     delete: (appId: string, keyId: string): Promise<void> =>
       this.#send(this.#generation.keys.delete(appId, keyId)),
     /** As Smooch signs it; where the generation has no such call, as it is signed here. */
@@ -76,7 +93,14 @@ export class SmoochClient {
     list: (appId: string): Promise<Webhook[]> =>
       this.#learnAll(this.#allPages((from) => this.#generation.webhooks.list(appId, from))),
     get: (appId: string, webhookId: string): Promise<Webhook> =>
-      this.#learn(this.#send(this.#generation.webhooks.get(appId, webhookId))),
+      this.#learn(
+        this.#read({
+          id: webhookId,
+          one: this.#generation.webhooks.get(appId, webhookId),
+          page: (from) => this.#generation.webhooks.list(appId, from),
+          worthwhileFrom: 1,
+        }),
+      ),
     update: (appId: string, webhookId: string, change: WebhookChange): Promise<Webhook> =>
       this.#learn(this.#generation.webhooks.update(this.#send, appId, webhookId, change)),
     delete: (appId: string, webhookId: string): Promise<void> =>
@@ -89,7 +113,14 @@ export class SmoochClient {
     list: (appId: string): Promise<Integration[]> =>
       this.#learnAll(this.#allPages((from) => this.#generation.integrations.list(appId, from))),
     get: (appId: string, integrationId: string): Promise<Integration> =>
-      this.#learn(this.#send(this.#generation.integrations.get(appId, integrationId))),
+      this.#learn(
+        this.#read({
+          id: integrationId,
+          one: this.#generation.integrations.get(appId, integrationId),
+          page: (from) => this.#generation.integrations.list(appId, from),
+          worthwhileFrom: 1,
+        }),
+      ),
     /** `type` says which channel the integration is of; it cannot be changed. */
     update: (
       appId: string,
@@ -103,12 +134,17 @@ export class SmoochClient {
 
   /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
   serverNow(): number | undefined {
-    return this.#http.serverNow();
+    return this.http.serverNow();
+  }
+
+  #read<T extends { id: string }>(read: Read<T>): Promise<T> {
+    if (this.reads === undefined) return this.#send(read.one);
+    return this.reads.get(this.#send, `${this.version} ${read.page().subject.resource}`, read);
   }
 
   readonly #send: Send = async (call) => {
     try {
-      return await this.#http.call(call);
+      return await this.http.call(call).finally(() => call.method === "GET" || this.reads?.discard());
     } catch (error) {
       const isRefused = error instanceof SmoochError && [401, 403].includes(error.status ?? 0);
       if (!isRefused || call.asApp === undefined) throw error;
@@ -127,7 +163,8 @@ export class SmoochClient {
         `This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
       );
     }
-    return this.#http.call(call, this.#http.authorize({ keyId: key.id, secret: key.secret }));
+    const as = this.http.authorize({ keyId: key.id, secret: key.secret });
+    return this.http.call(call, as).finally(() => this.reads?.discard());
   }
 
   async #allPages<T>(page: (from?: string) => Call<Page<T>>): Promise<T[]> {
@@ -154,8 +191,8 @@ export class SmoochClient {
   }
 
   #remember({ secret, webhookSecret }: Secretive): void {
-    this.#http.redactor.learn(secret);
-    this.#http.redactor.learn(webhookSecret);
+    this.http.redactor.learn(secret);
+    this.http.redactor.learn(webhookSecret);
   }
 }
 

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
 import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
+import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
 
@@ -17,6 +18,8 @@ export interface Call<T> {
   sensitive?: readonly string[];
   /** Whether the API documents no other authentication than a token. */
   tokenOnly?: boolean;
+  /** Whether whoever calls has another way, so that a failure is told at once; only a limit is waited for. */
+  isOptional?: boolean;
   /** The app whose own keys may make this call where an account key is refused. */
   asApp?: string;
   /** Throws when the answer has another shape. */
@@ -41,8 +44,7 @@ export class Http {
   readonly redactor = new Redactor();
   readonly #authorization: Authorization;
   readonly #limit: <T>(task: () => Promise<T>) => Promise<T>;
-  /** After a 429 nobody calls before this moment. */
-  #pausedUntil = 0;
+  readonly #pace: Pace;
   #server: { date: number; receivedAt: number } | undefined;
 
   constructor(
@@ -51,6 +53,7 @@ export class Http {
   ) {
     this.#authorization = this.authorize(settings.credential);
     this.#limit = pLimit(settings.maxConcurrency);
+    this.#pace = new Pace(host);
   }
 
   /** The way to call with a credential, from now on kept out of messages. */
@@ -71,7 +74,7 @@ export class Http {
   async #attemptUntilDone<T>(call: Call<T>, as: Authorization): Promise<T> {
     const startedAt = this.host.now();
     for (let attempts = 1; ; attempts++) {
-      await this.#waitForPause();
+      await this.#pace.turn();
       const sentAt = this.host.now();
       const result = await this.#attempt(call, as);
       const trace = (end: string) => this.#trace(call, attempts, this.host.now() - sentAt, end);
@@ -81,6 +84,7 @@ export class Http {
       }
       const decision = decideRetry({
         method: call.method,
+        isOptional: call.isOptional ?? false,
         outcome: result.outcome,
         attempts,
         elapsedMs: this.host.now() - startedAt,
@@ -90,7 +94,7 @@ export class Http {
       trace(decision.retry ? `${how}, again in ${Math.round(decision.delayMs)} ms` : how);
       if (!decision.retry) throw toSmoochError(call.subject, result.failure, this.settings.baseUrl);
       if (result.outcome.kind === "status" && result.outcome.status === 429) {
-        this.#pausedUntil = Math.max(this.#pausedUntil, this.host.now() + decision.delayMs);
+        this.#pace.refused(sentAt, decision.delayMs);
       } else {
         await this.host.sleep(decision.delayMs);
       }
@@ -104,16 +108,6 @@ export class Http {
     this.host.say(this.redactor.redact(line));
   }
 
-  async #waitForPause(): Promise<void> {
-    for (
-      let wait = this.#pausedUntil - this.host.now();
-      wait > 0;
-      wait = this.#pausedUntil - this.host.now()
-    ) {
-      await this.host.sleep(wait);
-    }
-  }
-
   async #attempt<T>(
     call: Call<T>,
     as: Authorization,
@@ -124,6 +118,7 @@ export class Http {
     }
     this.#noteServerTime(response);
     const { status, headers } = response;
+    if (status !== 429) this.#pace.accepted();
     const body = parseJson(response.body);
     const requestId = headers["x-request-id"];
     const unreadable = {

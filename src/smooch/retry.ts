@@ -8,6 +8,8 @@ export type Outcome =
 
 export interface Attempt {
   method: WireRequest["method"];
+  /** Whether whoever calls has another way. */
+  isOptional: boolean;
   outcome: Outcome;
   /** Attempts made so far, this one included. */
   attempts: number;
@@ -26,9 +28,9 @@ const backoffCapMs = 20_000;
  * Whether an attempt may be made again, and when. A POST creates something and Smooch knows no idempotency keys
  * (legacy.md 8.6), so it is repeated only where it surely was not applied; whoever wants more has to look first.
  */
-export function decideRetry({ method, outcome, attempts, elapsedMs, random }: Attempt): Decision {
-  if (!mayRepeat(method, outcome)) return { retry: false };
+export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, random }: Attempt): Decision {
   const limited = outcome.kind === "status" && outcome.status === 429;
+  if (!mayRepeat(method, outcome) || (isOptional && !limited)) return { retry: false };
   // A limit that others use up as well is no fault: only the deadline ends the patience with it.
   if (!limited && attempts >= maxAttempts) return { retry: false };
   const delayMs = waitingTime(outcome, attempts, random);

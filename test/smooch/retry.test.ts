@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { backoff, decideRetry, type Outcome, parseRetryAfter } from "../../src/smooch/retry";
 
 const decide = (method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", outcome: Outcome, more = {}) =>
-  decideRetry({ method, outcome, attempts: 1, elapsedMs: 0, random: () => 1, ...more });
+  decideRetry({ method, isOptional: false, outcome, attempts: 1, elapsedMs: 0, random: () => 1, ...more });
 const status = (code: number, retryAfterMs?: number): Outcome => ({
   kind: "status",
   status: code,
@@ -10,6 +10,13 @@ const status = (code: number, retryAfterMs?: number): Outcome => ({
 });
 
 describe("decideRetry", () => {
+  it("leaves it to whoever has another way, but for a rate limit", () => {
+    const isOptional = true;
+    expect(decide("GET", { kind: "lost" }, { isOptional }).retry).toBe(false);
+    expect(decide("GET", status(503), { isOptional }).retry).toBe(false);
+    expect(decide("GET", status(429), { isOptional }).retry).toBe(true);
+  });
+
   it.each<[string, "GET" | "POST" | "PUT" | "PATCH" | "DELETE", Outcome, boolean]>([
     ["a request that was never sent", "POST", { kind: "unsent" }, true],
     ["a rate limit", "POST", status(429), true],

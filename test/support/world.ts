@@ -7,6 +7,7 @@ import { type Credential, credentialName } from "../../src/smooch/credentials";
 import type { ApiVersion } from "../../src/smooch/generations/version";
 import type { Host, Transport, WireRequest, WireResponse } from "../../src/smooch/host";
 import type { HttpSettings } from "../../src/smooch/http";
+import type { Reads } from "../../src/smooch/reads";
 
 export type Intercept = (request: WireRequest, forward: () => Promise<WireResponse>) => Promise<WireResponse>;
 
@@ -62,7 +63,11 @@ export class World {
     },
   };
 
-  client(credential: Credential = this.credential(), more: Partial<HttpSettings> = {}): SmoochClient {
+  client(
+    credential: Credential = this.credential(),
+    more: Partial<HttpSettings> = {},
+    reads?: Reads,
+  ): SmoochClient {
     const settings = {
       baseUrl: "https://api.smooch.io",
       credential,
@@ -72,7 +77,7 @@ export class World {
       debug: true,
       ...more,
     };
-    return new SmoochClient(this.host, settings, this.version);
+    return new SmoochClient(this.host, settings, this.version, reads);
   }
 
   credential(): { keyId: string; secret: string } {

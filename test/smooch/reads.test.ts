@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/generations/version";
+import { Reads } from "../../src/smooch/reads";
+import { World } from "../support/world";
+
+/** A client whose reads are answered together, in an account with some apps of two keys, a webhook and a channel each. */
+async function withApps(version: (typeof apiVersions)[number], count: number, others = 0) {
+  const world = new World({}, version);
+  const plain = world.client();
+  for (let n = 0; n < others; n++) await plain.apps.create({ name: `other ${n}` });
+  const apps = [];
+  for (let n = 0; n < count; n++) {
+    const { id } = await plain.apps.create({ name: `app ${n}` });
+    const keys = [await plain.keys.create(id, { name: "a" }), await plain.keys.create(id, { name: "b" })];
+    const triggers = [version === "v2" ? "conversation:message" : "message"];
+    const webhook = await plain.webhooks.create(id, { target: "https://bot.example", triggers });
+    const web = await plain.integrations.create(id, { type: "web", fields: { brandColor: "ff0000" } });
+    apps.push({ id, keys, webhook, web });
+  }
+  const client = world.client(undefined, {}, new Reads(world.host));
+  world.sent.length = 0;
+  return { world, plain, client, apps };
+}
+
+describe.each(apiVersions)("reads that come together with API %s", (version) => {
+  it("are answered by one listing of where the objects stand, with what a single read gives", async () => {
+    const { world, plain, client, apps } = await withApps(version, 5);
+    const read = (smooch: typeof client) =>
+      Promise.all(
+        apps.flatMap(({ id, keys, webhook, web }) => [
+          smooch.apps.get(id),
+          ...keys.map((key) => smooch.keys.get(id, key.id)),
+          smooch.webhooks.get(id, webhook.id),
+          smooch.integrations.get(id, web.id),
+        ]),
+      );
+    const together = await read(client);
+    expect(world.sent).toHaveLength(1 + 5 * 3);
+    expect(together).toEqual(await read(plain));
+  });
+
+  it("take one call each where they stand alone", async () => {
+    const { world, client, apps } = await withApps(version, 1);
+    const [{ id, keys } = { id: "", keys: [] }] = apps;
+    await client.apps.get(id);
+    await client.keys.get(id, String(keys[0]?.id));
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it("ask for apps one by one until it is worth a listing, and page by page while that pays", async () => {
+    const few = await withApps(version, 3);
+    await Promise.all(few.apps.map(({ id }) => few.client.apps.get(id)));
+    expect(few.world.sent).toHaveLength(3);
+
+    // The first page has other apps only.
+    const hidden = await withApps(version, 6, 100);
+    const apps = await Promise.all(hidden.apps.map(({ id }) => hidden.client.apps.get(id)));
+    expect(apps.map(({ name }) => name)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `app ${n}`));
+    expect(hidden.world.sent).toHaveLength(1 + 6);
+
+    const shown = await withApps(version, 120);
+    await Promise.all(shown.apps.map(({ id }) => shown.client.apps.get(id)));
+    expect(shown.world.sent).toHaveLength(2);
+  });
+
+  it("are answered anew after a second, and after any change", async () => {
+    const { world, plain, client, apps } = await withApps(version, 1);
+    const [{ id, keys } = { id: "", keys: [] }] = apps;
+    const key = String(keys[0]?.id);
+    await client.keys.get(id, key);
+    await client.keys.get(id, key);
+    expect(world.sent).toHaveLength(1);
+    world.time += 1000;
+    await client.keys.get(id, key);
+    expect(world.sent).toHaveLength(2);
+    const { id: made } = await client.keys.create(id, { name: "c" });
+    expect((await client.keys.get(id, made)).name).toBe("c");
+    expect(world.sent).toHaveLength(4);
+    // What changes elsewhere shows a second later, unless it is not in the listing at all.
+    const { id: elsewhere } = await plain.keys.create(id, { name: "d" });
+    expect((await client.keys.get(id, elsewhere)).name).toBe("d");
+  });
+
+  it("are sent one by one where the listing fails, which is tried once", async () => {
+    const { world, client, apps } = await withApps(version, 1);
+    const [{ id, keys } = { id: "", keys: [] }] = apps;
+    let listings = 0;
+    world.intercept = async ({ method, url }, forward) => {
+      if (method !== "GET" || !new URL(url).pathname.endsWith("/keys")) return forward();
+      listings++;
+      return { status: 503, headers: {}, body: "{}" };
+    };
+    const found = await Promise.all(keys.map((key) => client.keys.get(id, key.id)));
+    expect(found.map(({ secret }) => secret)).toEqual(keys.map(({ secret }) => secret));
+    expect(listings).toBe(1);
+  });
+
+  it("say of what is nowhere that it is gone, by its own name", async () => {
+    const { client, apps } = await withApps(version, 1);
+    const [{ id } = { id: "" }] = apps;
+    await expect(client.keys.get(id, "app_5735dcf248011972d621dc01")).rejects.toThrow(
+      `Smooch refused to read key app_5735dcf248011972d621dc01 of app ${id}`,
+    );
+  });
+});
