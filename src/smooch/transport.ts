@@ -1,6 +1,6 @@
 import http from "node:http";
 import https from "node:https";
-import axios from "axios";
+import type { AxiosInstance } from "axios";
 import { type Host, type Transport, TransportFault, type WireRequest } from "./host";
 
 /** The real clock, timers and randomness, and one keep-alive connection pool. */
@@ -14,18 +14,11 @@ export function realHost(): Host {
   };
 }
 
+/** Loads axios with the first request: a preview without changes makes none. */
 function axiosTransport(): Transport {
-  const instance = axios.create({
-    httpAgent: new http.Agent({ keepAlive: true }),
-    httpsAgent: new https.Agent({ keepAlive: true }),
-    responseType: "text",
-    transformRequest: [(body) => body],
-    transformResponse: [(body) => body],
-    validateStatus: () => true,
-    // A redirected POST changes its method on the way (legacy.md 1.1), so a redirect is an answer like any other.
-    maxRedirects: 0,
-  });
+  let instance: AxiosInstance | undefined;
   return async (request) => {
+    instance ??= createInstance();
     try {
       const response = await instance.request<string>({
         method: request.method,
@@ -42,6 +35,20 @@ function axiosTransport(): Transport {
       throw toFault(error, request);
     }
   };
+}
+
+function createInstance(): AxiosInstance {
+  const axios: typeof import("axios") = require("axios");
+  return axios.create({
+    httpAgent: new http.Agent({ keepAlive: true }),
+    httpsAgent: new https.Agent({ keepAlive: true }),
+    responseType: "text",
+    transformRequest: [(body) => body],
+    transformResponse: [(body) => body],
+    validateStatus: () => true,
+    // A redirected POST changes its method on the way (legacy.md 1.1), so a redirect is an answer like any other.
+    maxRedirects: 0,
+  });
 }
 
 export function isLoopback(url: string): boolean {
