@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { bundleProvider } from "./lib/bundle.mjs";
 import { isMain, main, must, root } from "./lib/run.mjs";
 import { timed } from "./lib/time.mjs";
 
@@ -9,9 +10,15 @@ const dist = join(root, "dist");
 const workshop = join(root, "node_modules", ".cache", "pulumi-smooch");
 // Outside dist, which is published.
 const stamp = join(workshop, "build.json");
-const configuration = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+const configuration = [
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "scripts/build.mjs",
+  "scripts/lib/bundle.mjs",
+];
 
-/** Compiles `src` into `dist`, unless `dist` is already what these sources compile to. */
+/** Compiles `src` into `dist`, and bundles the provider, unless `dist` is already what these sources compile to. */
 export async function build({ log = console.log, always = false } = {}) {
   const sources = await hash([join(root, "src"), ...configuration.map((file) => join(root, file))]);
   if (!always && (await isCurrent(sources))) return;
@@ -27,6 +34,11 @@ async function compile() {
   try {
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
     await must("tsc", process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", fresh]);
+    const provider = join("provider", "index");
+    await bundleProvider(join(root, "src", `${provider}.ts`), join(fresh, `${provider}.js`), [
+      "axios",
+      "jsonwebtoken",
+    ]);
     await chmod(join(fresh, "cli", "index.js"), 0o755).catch(ignoreMissing);
     await rename(dist, old).catch(ignoreMissing);
     await rename(fresh, dist);

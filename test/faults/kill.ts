@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { findProvider, isProvider } from "../support/processes";
 import type { Random } from "./random";
 import type { Watch } from "./watch";
 
@@ -56,32 +56,5 @@ export class Killer {
 
   #after(ms: number, fire: () => void): void {
     this.#timers.push(setTimeout(fire, ms));
-  }
-}
-
-/** The provider process among the descendants of a `pulumi` that we started. */
-function findProvider(pulumi: number): number | undefined {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = read(`/proc/${name}/stat`);
-    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-  }
-  const descends = (pid: number): boolean => {
-    const parent = parents.get(pid);
-    return parent !== undefined && (parent === pulumi || descends(parent));
-  };
-  return [...parents.keys()].find((pid) => descends(pid) && isProvider(pid));
-}
-
-function isProvider(pid: number): boolean {
-  return /dynamic-provider/.test(read(`/proc/${pid}/cmdline`).split("\0")[1] ?? "");
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
   }
 }

@@ -55,6 +55,12 @@ describe("the packed package", () => {
     expect(await node("-e", signs)).toBe("true");
   });
 
+  it("costs the provider process one file before it calls Smooch", async () => {
+    const files = "Object.keys(require.cache).length";
+    expect(await node("-e", `require("pulumi-smooch/provider").app; console.log(${files}, ${loaded})`)).toBe("1 0");
+    expect(packed).toContain("dist/provider/licenses.txt");
+  });
+
   it("is imported by name from an ES module", async () => {
     const program =
       'import { SmoochApp, SmoochKey, SmoochWebhook, signJwt } from "pulumi-smooch"; console.log([SmoochApp, SmoochKey, SmoochWebhook, signJwt].map((x) => typeof x).join())';

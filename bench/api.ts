@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { z } from "zod";
+import { programFile } from "./folders";
+
+/** How the API behaves. */
+export interface ApiConditions {
+  /** How long it takes for each call. */
+  latencyMs: number;
+  /** Calls per second that it takes before it refuses; no limit where undefined. */
+  rate: number | undefined;
+}
+
+const address = z.object({ url: z.string(), accountKeyId: z.string(), accountKeySecret: z.string() });
+const counts = z.object({ calls: z.number(), refused: z.number(), unknown: z.number() });
+
+/** What an API was asked: calls it got, and those of them that it refused with 429. */
+export interface CallCounts {
+  calls: number;
+  refused: number;
+}
+
+/** An emulator in another process: contenders pay for their own work only. */
+export class Api {
+  private constructor(
+    private readonly child: ChildProcess,
+    /** For whoever calls it. */
+    readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(conditions: ApiConditions): Promise<Api> {
+    const child = fork(programFile("api"), [JSON.stringify(conditions)]);
+    const { url, accountKeyId, accountKeySecret } = address.parse(await answerOf(child));
+    return new Api(child, {
+      SMOOCH_BASE_URL: url,
+      SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
+      SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
+      // The tutorial's plain axios would ask a proxy for this machine.
+      NO_PROXY: "127.0.0.1",
+      no_proxy: "127.0.0.1",
+    });
+  }
+
+  /** What it was asked since the last time. */
+  take(): Promise<CallCounts> {
+    return this.#ask("take");
+  }
+
+  /** Deletes everything in it. */
+  async reset(): Promise<void> {
+    await this.#ask("reset");
+  }
+
+  stop(): void {
+    if (this.child.connected) this.child.disconnect();
+  }
+
+  async #ask(request: "take" | "reset"): Promise<CallCounts> {
+    const answer = answerOf(this.child);
+    this.child.send(request);
+    const { unknown, ...known } = counts.parse(await answer);
+    if (unknown > 0) throw new Error(`the API did not know ${unknown} calls: nothing here means anything`);
+    return known;
+  }
+}
+
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const ended = new AbortController();
+  const onExit = () => ended.abort(new Error("the API's process ended"));
+  child.once("exit", onExit);
+  try {
+    const [message] = await once(child, "message", { signal: ended.signal });
+    return message;
+  } catch (error) {
+    throw ended.signal.aborted ? ended.signal.reason : error;
+  } finally {
+    child.off("exit", onExit);
+  }
+}

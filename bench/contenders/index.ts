@@ -1,0 +1,54 @@
+import { Api, type ApiConditions } from "../api";
+import { axiosTrial } from "./axios";
+import { PulumiTrial } from "./pulumi";
+import type { Trial } from "./trial";
+
+export const contenderNames = ["pulumi-smooch", "tutorial", "shared", "floor", "axios"] as const;
+export type ContenderName = (typeof contenderNames)[number];
+
+// The API holds no more in one app, so every contender spreads them alike.
+export const webhooksPerApp = 10;
+
+/** Someone who manages webhooks, with an API of its own: the others' objects make nothing slower. */
+export interface Contender {
+  readonly name: ContenderName;
+  readonly api: Api;
+  start(webhooks: number): Promise<Trial>;
+}
+
+export async function makeContender(
+  name: ContenderName,
+  work: string,
+  conditions: ApiConditions,
+): Promise<Contender> {
+  const api = await Api.start(conditions);
+  return {
+    name,
+    api,
+    start: (webhooks) => startTrial(name, work, { ...api.environment, ...sized(webhooks) }),
+  };
+}
+
+/** How a program is told how much to declare. */
+export function sized(webhooks: number): Record<string, string> {
+  return { BENCH_WEBHOOKS: String(webhooks), BENCH_WEBHOOKS_PER_APP: String(webhooksPerApp) };
+}
+
+async function startTrial(
+  name: ContenderName,
+  work: string,
+  environment: Record<string, string>,
+): Promise<Trial> {
+  switch (name) {
+    case "pulumi-smooch":
+      return PulumiTrial.create(work, "smooch", environment);
+    case "tutorial":
+      return PulumiTrial.create(work, "handwritten", environment);
+    case "shared":
+      return PulumiTrial.create(work, "handwritten", { ...environment, BENCH_SHARED: "true" });
+    case "floor":
+      return PulumiTrial.create(work, "floor", environment, ["floor-provider"]);
+    case "axios":
+      return axiosTrial(work, environment);
+  }
+}

@@ -1,0 +1,87 @@
+import { copyFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runPulumi } from "../../test/support/cli";
+import { copyFolder, newFolder, programFile, removeFolder } from "../folders";
+import { watchMemory } from "./memory";
+import type { Cost, Operation, Trial } from "./trial";
+import { watchWrites } from "./writes";
+
+const commands: Record<Operation, readonly string[]> = {
+  up: ["up", "--yes", "--skip-preview"],
+  // Fails where something would change, so nobody is quick by not looking.
+  preview: ["preview", "--expect-no-changes"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+  change: ["up", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+};
+
+/** One stack of one of the programs, driven with the real Pulumi CLI. */
+export class PulumiTrial implements Trial {
+  private constructor(
+    private readonly folder: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  /** `files` come beside the program. */
+  static async create(
+    work: string,
+    program: string,
+    environment: Readonly<Record<string, string>>,
+    files: readonly string[] = [],
+  ): Promise<PulumiTrial> {
+    const folder = newFolder(work, program);
+    copyFolder(await freshProject(work), folder);
+    copyFileSync(programFile(program), join(folder, "index.js"));
+    for (const file of files) copyFileSync(programFile(file), join(folder, `${file}.js`));
+    return new PulumiTrial(folder, environment);
+  }
+
+  async run(operation: Operation): Promise<Cost> {
+    const state = { folder: join(this.folder, "backend", ".pulumi", "stacks", "bench"), name: "bench.json" };
+    const environment = { ...this.environment, BENCH_CHANGED: String(operation === "change") };
+    const writes = watchWrites(state);
+    let memory = (): number | undefined => undefined;
+    const began = performance.now();
+    const result = await runPulumi(
+      this.folder,
+      [...commands[operation], "--stack", "bench"],
+      environment,
+      (pid) => {
+        memory = watchMemory(pid);
+      },
+    );
+    const milliseconds = performance.now() - began;
+    const [writtenBytes, peakMemoryBytes] = [await writes(), memory()];
+    if (result.code !== 0)
+      throw new Error(`pulumi ${commands[operation][0]} failed: ${excerpt(result.output)}`);
+    const stateBytes = statSync(join(state.folder, state.name)).size;
+    return { milliseconds, stateBytes, writtenBytes, peakMemoryBytes };
+  }
+
+  close(): void {
+    removeFolder(this.folder);
+  }
+}
+
+const fresh = new Map<string, Promise<string>>();
+
+/** A project with an empty stack. The CLI makes it once, and every trial begins with a copy. */
+function freshProject(work: string): Promise<string> {
+  const project = fresh.get(work) ?? initProject(newFolder(work, "fresh"));
+  fresh.set(work, project);
+  return project;
+}
+
+async function initProject(folder: string): Promise<string> {
+  const project = "name: bench\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n";
+  writeFileSync(join(folder, "Pulumi.yaml"), project);
+  writeFileSync(join(folder, "package.json"), '{ "name": "bench", "private": true }\n');
+  const { code, output } = await runPulumi(folder, ["stack", "init", "bench"]);
+  if (code !== 0) throw new Error(`pulumi stack init failed: ${output}`);
+  return folder;
+}
+
+/** What Pulumi says last is why; a failure of many resources says it many times. */
+function excerpt(output: string): string {
+  return output.trim().split("\n").slice(-12).join("\n");
+}

@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { describeMachine, machineText } from "./machine";
+import { chosenSections, type Options, readOptions } from "./options";
+import { compare, comparisonText } from "./sections/comparison";
+import { fleetText, measureFleet } from "./sections/fleet";
+import { measureOperations, type Watcher } from "./sections/operations";
+import { measurePieces, piecesText } from "./sections/pieces";
+
+const fleetApps = 100;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const work = process.env.PULUMI_SMOOCH_BENCH_WORK;
+  if (work === undefined)
+    throw new Error("PULUMI_SMOOCH_BENCH_WORK is not set: run this with `npm run bench`");
+  const stop = new AbortController();
+  // Pulumi is told by the same signal and ends what it has begun; then this ends.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => stop.abort(new Error("interrupted")));
+  }
+  const { texts, results } = await measure(options, work, {
+    say: (line) => process.stderr.write(`${line}\n`),
+    signal: stop.signal,
+  });
+  process.stdout.write(`${texts.join("\n\n")}\n`);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+async function measure(options: Options, work: string, watcher: Watcher) {
+  const { sizes, rounds, latency, rate, contenders, operations, apiVersion } = options;
+  const conditions = { latencyMs: latency, rate };
+  const machine = await describeMachine(work);
+  const limit = rate === undefined ? "no limit" : `${rate} calls per second`;
+  const texts = [machineText(machine), `rounds: ${rounds}; the API answers after ${latency} ms, ${limit}`];
+  const results: Record<string, unknown> = { machine, options };
+  for (const section of chosenSections(options)) {
+    switch (section) {
+      case "operations": {
+        const measured = await measureOperations(
+          { sizes, rounds, contenders, operations, conditions },
+          work,
+          watcher,
+        );
+        const rows = compare(measured.samples);
+        texts.push(comparisonText(rows, measured));
+        results.operations = { rows, ...measured };
+        // The others may fail, for example where a limit asks for patience.
+        if (measured.breakdowns.some(({ contender }) => contender === "pulumi-smooch")) process.exitCode = 1;
+        break;
+      }
+      case "pieces": {
+        const rows = await measurePieces(rounds, work, watcher);
+        texts.push(piecesText(rows));
+        results.pieces = rows;
+        break;
+      }
+      case "fleet": {
+        const fleet = { apps: options.fleet ?? fleetApps, version: apiVersion, rounds, conditions };
+        const result = await measureFleet(fleet, work, watcher);
+        texts.push(fleetText(result));
+        results.fleet = result;
+        break;
+      }
+    }
+  }
+  return { texts, results };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,84 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type ApiVersion, apiVersions } from "../src/smooch/generations/version";
+import { type ContenderName, contenderNames } from "./contenders/index";
+import { type Operation, operations } from "./contenders/trial";
+
+export const sections = ["operations", "pieces", "fleet"] as const;
+export type Section = (typeof sections)[number];
+
+export interface Options {
+  sizes: number[];
+  rounds: number;
+  latency: number;
+  rate?: number;
+  contenders: ContenderName[];
+  operations: Operation[];
+  only?: Section[];
+  fleet?: number;
+  apiVersion: ApiVersion;
+  json?: string;
+}
+
+/** Ends the process with a message where the arguments are wrong. */
+export function readOptions(args: readonly string[]): Options {
+  return new Command("npm run bench --")
+    .description(
+      "Measures this package against other ways to manage Smooch webhooks with Pulumi. It judges nothing.",
+    )
+    .option("--sizes <list>", "numbers of webhooks", list(wholeNumber), [1, 100, 300])
+    .option("--rounds <number>", "how often everything is measured", wholeNumber, 3)
+    .option("--latency <ms>", "what the API takes for each call", wholeNumberOrNone, 50)
+    .option(
+      "--rate <calls>",
+      "calls per second that the API takes before it refuses; no limit by default",
+      wholeNumber,
+    )
+    .option("--contenders <list>", "who takes part", list(oneOf(contenderNames)), [...contenderNames])
+    .option("--operations <list>", "what is shown; `up` is always carried out", list(oneOf(operations)), [
+      ...operations,
+    ])
+    .option("--only <list>", `parts of the benchmark: ${sections.join(", ")}`, list(oneOf(sections)))
+    .option(
+      "--fleet <apps>",
+      "measures `refresh` of so many apps with two keys and two webhooks each",
+      wholeNumber,
+    )
+    .addOption(
+      new Option("--api-version <version>", "the API generation of the fleet")
+        .choices(apiVersions)
+        .default("v1"),
+    )
+    .option("--json <file>", "writes the results as JSON too")
+    .parse(args, { from: "user" })
+    .opts<Options>();
+}
+
+/** The fleet takes a while, so it comes when asked for. */
+export function chosenSections({ only, fleet }: Options): readonly Section[] {
+  return only ?? sections.filter((section) => section !== "fleet" || fleet !== undefined);
+}
+
+function wholeNumberOrNone(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || text === "")
+    throw new InvalidArgumentError("Use a whole number.");
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = wholeNumberOrNone(text);
+  if (value === 0) throw new InvalidArgumentError("Use a number above 0.");
+  return value;
+}
+
+function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = names.find((name) => name === text);
+    if (found === undefined) throw new InvalidArgumentError(`Use ${names.join(", ")}.`);
+    return found;
+  };
+}
+
+function list<T>(parse: (text: string) => T): (text: string) => T[] {
+  return (text) => text.split(",").map(parse);
+}

@@ -1,0 +1,72 @@
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import { Api, type ApiConditions, type CallCounts } from "../api";
+import { PulumiTrial } from "../contenders/pulumi";
+import { type Spread, spread } from "../statistics";
+import { nothing, range, table, time } from "../table";
+import type { Watcher } from "./operations";
+
+// The app, two keys and two webhooks.
+const readsPerApp = 5;
+
+export interface Fleet {
+  apps: number;
+  version: ApiVersion;
+  rounds: number;
+  conditions: ApiConditions;
+}
+
+export interface FleetResult {
+  apps: number;
+  version: ApiVersion;
+  milliseconds: Spread;
+  /** Of one refresh, the dearest. */
+  calls: number;
+  refused: number;
+  /** What it would take to read every object by itself. */
+  singleReads: number;
+}
+
+/** `refresh` of many small apps: what reading costs where there is much to read. */
+export async function measureFleet(
+  { apps, version, rounds, conditions }: Fleet,
+  work: string,
+  { say, signal }: Watcher,
+): Promise<FleetResult> {
+  const api = await Api.start(conditions);
+  const environment = { ...api.environment, BENCH_APPS: String(apps), SMOOCH_API_VERSION: version };
+  const trial = await PulumiTrial.create(work, "fleet", environment);
+  const times: number[] = [];
+  const counts: CallCounts[] = [];
+  try {
+    say(`fleet of ${apps} apps: up`);
+    await trial.run("up");
+    await api.take();
+    for (let round = 0; round < rounds; round++) {
+      signal.throwIfAborted();
+      say(`fleet of ${apps} apps: refresh, round ${round + 1} of ${rounds}`);
+      times.push((await trial.run("refresh")).milliseconds);
+      counts.push(await api.take());
+    }
+  } finally {
+    trial.close();
+    api.stop();
+  }
+  return {
+    apps,
+    version,
+    milliseconds: spread(times),
+    calls: Math.max(...counts.map(({ calls }) => calls)),
+    refused: Math.max(...counts.map(({ refused }) => refused)),
+    singleReads: apps * readsPerApp,
+  };
+}
+
+export function fleetText({ apps, version, milliseconds, calls, refused, singleReads }: FleetResult): string {
+  const heads = [`refresh of ${apps} apps with 2 keys and 2 webhooks each, API ${version}`, "", "min to max"];
+  return table(heads, [
+    ["time", time(milliseconds.median), range(milliseconds)],
+    ["single reads", String(singleReads), nothing],
+    ["calls made", String(calls), nothing],
+    ["refused with 429", String(refused), nothing],
+  ]);
+}

@@ -1,0 +1,94 @@
+import type { ApiConditions, CallCounts } from "../api";
+import { type Contender, type ContenderName, makeContender } from "../contenders/index";
+import { type Cost, type Operation, operations, type Trial } from "../contenders/trial";
+import { rotate } from "../statistics";
+
+/** What one operation of one contender cost once. */
+export interface Sample extends Cost, CallCounts {
+  webhooks: number;
+  contender: ContenderName;
+  operation: Operation;
+}
+
+/** An operation that did not succeed: the contender takes no further part in that round of that size. */
+export interface Breakdown extends CallCounts {
+  webhooks: number;
+  contender: ContenderName;
+  operation: Operation;
+  message: string;
+}
+
+export interface Course {
+  sizes: readonly number[];
+  rounds: number;
+  contenders: readonly ContenderName[];
+  operations: readonly Operation[];
+  conditions: ApiConditions;
+}
+
+/** How the measuring goes on, and whether somebody wants it to end. */
+export interface Watcher {
+  say(line: string): void;
+  signal: AbortSignal;
+}
+
+export interface Results {
+  samples: Sample[];
+  breakdowns: Breakdown[];
+}
+
+/** Within each operation contender after contender, so that all of them meet the same machine. */
+export async function measureOperations(course: Course, work: string, watcher: Watcher): Promise<Results> {
+  const results: Results = { samples: [], breakdowns: [] };
+  const contenders: Contender[] = [];
+  try {
+    for (const name of course.contenders) contenders.push(await makeContender(name, work, course.conditions));
+    for (const webhooks of course.sizes) {
+      for (let round = 0; round < course.rounds; round++) {
+        watcher.say(`${webhooks} webhooks, round ${round + 1} of ${course.rounds}`);
+        await playRound(rotate(contenders, round), webhooks, course.operations, results, watcher.signal);
+      }
+    }
+  } finally {
+    for (const { api } of contenders) api.stop();
+  }
+  return results;
+}
+
+async function playRound(
+  contenders: readonly Contender[],
+  webhooks: number,
+  shown: readonly Operation[],
+  { samples, breakdowns }: Results,
+  signal: AbortSignal,
+): Promise<void> {
+  const trials = new Map<Contender, Trial>();
+  try {
+    for (const contender of contenders) trials.set(contender, await contender.start(webhooks));
+    for (const operation of operations) {
+      if (operation !== "up" && !shown.includes(operation)) continue;
+      for (const [contender, trial] of trials) {
+        signal.throwIfAborted();
+        const { name, api } = contender;
+        const what = { webhooks, contender: name, operation };
+        try {
+          const cost = await trial.run(operation);
+          const counts = await api.take();
+          if (cost !== undefined && shown.includes(operation)) samples.push({ ...what, ...cost, ...counts });
+        } catch (error) {
+          signal.throwIfAborted();
+          breakdowns.push({ ...what, ...(await api.take()), message: messageOf(error) });
+          trial.close();
+          trials.delete(contender);
+        }
+      }
+    }
+  } finally {
+    for (const trial of trials.values()) trial.close();
+    for (const { api } of contenders) await api.reset();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

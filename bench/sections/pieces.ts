@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { ProviderProcess } from "../../test/faults/process";
+import { Api } from "../api";
+import { measureProgram } from "../child";
+import { sized } from "../contenders/index";
+import { copyFolder, newFolder, programFile, removeFolder } from "../folders";
+import { rotate, type Spread, spread } from "../statistics";
+import { range, table, time } from "../table";
+import type { Watcher } from "./operations";
+
+const many = 1000;
+
+/** One small thing, measured in a fresh process each time; in milliseconds. */
+interface Piece {
+  name: string;
+  measure(): Promise<number>;
+}
+
+export interface PieceRow {
+  name: string;
+  milliseconds: Spread;
+}
+
+/** What the operations are made of. */
+export async function measurePieces(
+  rounds: number,
+  work: string,
+  { say, signal }: Watcher,
+): Promise<PieceRow[]> {
+  const api = await Api.start({ latencyMs: 0, rate: undefined });
+  try {
+    const pieces = [
+      ...loading(api.environment),
+      ...firstCreates(work, api.environment),
+      ...registering(),
+      ...asking(work, api.environment),
+    ];
+    const samples = new Map<Piece, number[]>(pieces.map((piece) => [piece, []]));
+    for (let round = 0; round < rounds; round++) {
+      say(`pieces, round ${round + 1} of ${rounds}`);
+      for (const piece of rotate(pieces, round)) {
+        signal.throwIfAborted();
+        samples.get(piece)?.push(await piece.measure());
+        await api.reset();
+      }
+    }
+    return [...samples].map(([{ name }, values]) => ({ name, milliseconds: spread(values) }));
+  } finally {
+    api.stop();
+  }
+}
+
+function loading(environment: Record<string, string>): Piece[] {
+  const load = (before: string, measured: string) => () =>
+    measureProgram("load", [before, measured], environment);
+  return [
+    {
+      name: "import in a program, after Pulumi: pulumi-smooch",
+      measure: load("@pulumi/pulumi", "pulumi-smooch"),
+    },
+    {
+      name: "import in a program, after Pulumi: axios, jsonwebtoken",
+      measure: load("@pulumi/pulumi", "axios,jsonwebtoken"),
+    },
+    { name: "load pulumi-smooch/provider, fresh process", measure: load("", "pulumi-smooch/provider") },
+    { name: "load axios, jsonwebtoken, fresh process", measure: load("", "axios,jsonwebtoken") },
+  ];
+}
+
+/** Pulumi's provider process, called as the engine calls it, until it has answered its first create. */
+function firstCreates(work: string, environment: Record<string, string>): Piece[] {
+  const measure = (module: string, since: "start" | "ready") => async () => {
+    // A new home each time: what the provider remembers of an earlier create would make this one look for its object.
+    const folder = newFolder(work, "first-create");
+    copyFolder(programFile("floor-provider"), join(folder, "floor-provider.js"));
+    const started = performance.now();
+    const provider = await ProviderProcess.start(folder, { ...environment, PULUMI_HOME: folder });
+    const ready = performance.now();
+    try {
+      await provider.create({ name: "first", __provider: `exports.handler=()=>require("${module}").app` });
+      return performance.now() - (since === "start" ? started : ready);
+    } finally {
+      provider.stop();
+      removeFolder(folder);
+    }
+  };
+  const modules = { "pulumi-smooch": "pulumi-smooch/provider", floor: "./floor-provider.js" };
+  return Object.entries(modules).flatMap(([name, module]) => [
+    { name: `first create, from the start of the process: ${name}`, measure: measure(module, "start") },
+    { name: `first create, once the process listens: ${name}`, measure: measure(module, "ready") },
+  ]);
+}
+
+function registering(): Piece[] {
+  const register =
+    (program: string, environment: Record<string, string> = {}) =>
+    () =>
+      measureProgram("register", [programFile(program)], { ...sized(many), ...environment });
+  return [
+    { name: `register ${many} webhooks: pulumi-smooch`, measure: register("smooch") },
+    { name: `register ${many} webhooks: tutorial`, measure: register("handwritten") },
+    { name: `register ${many} webhooks: shared`, measure: register("handwritten", { BENCH_SHARED: "true" }) },
+    { name: `register ${many} webhooks: floor`, measure: register("floor") },
+  ];
+}
+
+function asking(work: string, environment: Record<string, string>): Piece[] {
+  return ["check", "diff"].map((method) => ({
+    name: `${many} calls of ${method}: pulumi-smooch`,
+    measure: () => measureProgram("calls", [method, String(many)], { ...environment, PULUMI_HOME: work }),
+  }));
+}
+
+export function piecesText(rows: readonly PieceRow[]): string {
+  const cells = rows.map(({ name, milliseconds }) => [name, time(milliseconds.median), range(milliseconds)]);
+  return table(["also measured", "time", "min to max"], cells);
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { main, must, root, run } from "./lib/run.mjs";
+import { ensurePulumi } from "./pulumi-cli.mjs";
+
+const work = join(root, "bench", ".work", `run-${process.pid}`);
+// The results alone go to standard output.
+const log = (line) => console.error(line);
+
+/** Compiles the benchmark and runs it: `npm run bench -- --sizes 1,100`. */
+await main(
+  async () => {
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const compiled = join(work, "build");
+    const args = process.argv.slice(2);
+    await must("tsc", process.execPath, [tsc, "-p", "bench/tsconfig.json", "--outDir", compiled]);
+    const env = { ...process.env, PULUMI_SMOOCH_BENCH_WORK: work };
+    if (!args.includes("--help")) {
+      await build({ log });
+      env.PULUMI_SMOOCH_CLI = (await ensurePulumi({ log })).bin;
+    }
+    const script = join(compiled, "bench", "main.js");
+    const { code } = await run(process.execPath, [script, ...args], {
+      env,
+      stdio: ["ignore", "inherit", "inherit"],
+      // What the engine understands as a wish to end in order.
+      stopSignal: "SIGINT",
+    });
+    return code;
+  },
+  () => rm(work, { recursive: true, force: true }),
+);

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { compare, comparisonText } from "../../bench/sections/comparison";
+import type { Sample } from "../../bench/sections/operations";
+import { medianOf, rotate, spread } from "../../bench/statistics";
+import { bytes, table, time } from "../../bench/table";
+
+describe("statistics", () => {
+  it("takes the middle one, or the mean of the two in the middle", () => {
+    expect(spread([30, 10, 20])).toEqual({ median: 20, min: 10, max: 30 });
+    expect(spread([40, 10, 20, 30]).median).toBe(25);
+    expect(() => spread([])).toThrow("nothing was measured");
+  });
+
+  it("leaves out what could not be measured", () => {
+    expect(medianOf([undefined, 3, undefined, 5])).toBe(4);
+    expect(medianOf([undefined])).toBeUndefined();
+  });
+
+  it("lets everyone be first once", () => {
+    expect([0, 1, 2, 3].map((round) => rotate(["a", "b", "c"], round).join(""))).toEqual([
+      "abc",
+      "bca",
+      "cab",
+      "abc",
+    ]);
+    expect(rotate([], 1)).toEqual([]);
+  });
+});
+
+describe("table", () => {
+  it("puts names to the left and numbers to the right", () => {
+    const text = table(
+      ["name", "n"],
+      [
+        ["a", "5"],
+        ["longer", "10"],
+      ],
+    );
+    expect(text).toBe(["name     n", "------  --", "a        5", "longer  10"].join("\n"));
+  });
+
+  it("writes times and sizes for people", () => {
+    expect([0.42, 85, 850, 12_340].map(time)).toEqual(["0.4 ms", "85 ms", "0.85 s", "12.3 s"]);
+    expect([undefined, 950, 12_340, 4_500_000].map(bytes)).toEqual(["–", "950 B", "12.3 kB", "4.5 MB"]);
+  });
+});
+
+describe("comparison", () => {
+  const sample = (contender: Sample["contender"], milliseconds: number): Sample => ({
+    webhooks: 20,
+    contender,
+    operation: "up",
+    milliseconds,
+    calls: 22,
+    refused: 0,
+  });
+
+  it("compares medians with the engine alone and with the tutorial", () => {
+    const rows = compare([sample("tutorial", 400), sample("floor", 100), sample("tutorial", 600)]);
+    expect(rows).toMatchObject([
+      { contender: "tutorial", rounds: 2, toFloor: 5, toTutorial: 1, calls: 22, stateBytes: undefined },
+      { contender: "floor", rounds: 1, toFloor: 1, toTutorial: 0.2 },
+    ]);
+  });
+
+  it("compares with nothing where nobody took part", () => {
+    expect(compare([sample("axios", 100)])).toMatchObject([{ toFloor: undefined, toTutorial: undefined }]);
+  });
+
+  it("tells what broke down, although nothing else was measured", () => {
+    const breakdown = { webhooks: 20, contender: "shared", operation: "up", calls: 9, refused: 4 } as const;
+    const text = comparisonText([], { samples: [], breakdowns: [{ ...breakdown, message: "429\nagain" }] });
+    expect(text).toContain("20 webhooks in 2 apps");
+    expect(text).toContain(
+      "shared broke down in up with 20 webhooks, after 9 calls of which 4 were refused:",
+    );
+    expect(text).toContain("  429\n  again");
+  });
+});
