@@ -57,7 +57,9 @@ describe("the packed package", () => {
 
   it("costs the provider process one file before it calls Smooch", async () => {
     const files = "Object.keys(require.cache).length";
-    expect(await node("-e", `require("pulumi-smooch/provider").app; console.log(${files}, ${loaded})`)).toBe("1 0");
+    expect(await node("-e", `require("pulumi-smooch/provider").app; console.log(${files}, ${loaded})`)).toBe(
+      "1 0",
+    );
     expect(packed).toContain("dist/provider/licenses.txt");
   });
 
