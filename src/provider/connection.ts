@@ -8,6 +8,7 @@ import { Reads } from "../smooch/reads";
 import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
+import { onEnd } from "./engine";
 import { FileJournal, type Journal, MemoryJournal } from "./journal";
 import { type ReadConfig, readApiVersion, readSettings, type Settings } from "./settings";
 
@@ -84,5 +85,5 @@ export function journalFolder({ PULUMI_HOME }: Readonly<Record<string, string | 
 export const processConnection = new Connection(
   process.env,
   realHost(),
-  new FileJournal(journalFolder(process.env)),
+  new FileJournal(journalFolder(process.env), onEnd),
 );

@@ -22,6 +22,7 @@ export class Session {
   #made = new Map<string, readonly string[]>();
   #existing = new Set<string>();
   #adopted = new Set<string>();
+  #recovered = new Set<string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
 
   /** That this process's credential sees the object. */
@@ -68,6 +69,15 @@ export class Session {
 
   wasAdopted(id: string): boolean {
     return this.#adopted.has(id);
+  }
+
+  /** That a create of this process gave this object to Pulumi which an earlier one had made. */
+  noteRecovered(id: string): void {
+    this.#recovered.add(id);
+  }
+
+  wasRecovered(id: string): boolean {
+    return this.#recovered.has(id);
   }
 
   /** Runs the tasks of one name one after the other. */

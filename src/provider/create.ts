@@ -49,7 +49,8 @@ export function createOnce<I extends object, A extends object, R extends Identif
     const entry = { from, aheadMs: clockAhead(context), others: session.made(looks) };
     // Where that fails its entry stays: the next run has to look again.
     const recovered = await recover(task, journal.find(name));
-    journal.note(name, entry);
+    if (recovered === undefined) journal.note(name, entry);
+    else session.noteRecovered(recovered.id);
     try {
       const remote = recovered ?? (await attempt(task));
       session.see(remote.id);

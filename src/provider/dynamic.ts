@@ -59,7 +59,6 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
       }),
     read: (id, properties) =>
       guarded(properties, async () => {
-        connection.noteRecorded(id);
         const found = await rules.read(connection.context(), id, withoutText(properties));
         return found === undefined
           ? {}

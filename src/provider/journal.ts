@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Period } from "./period";
@@ -53,8 +53,14 @@ const entryFile = z.object({
 /** A journal in a folder, one small file an entry; where nothing can be written it is one in memory. */
 export class FileJournal extends MemoryJournal {
   #loaded = false;
+  /** What this process told Pulumi; undefined before the first. */
+  #told: Set<string> | undefined;
 
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly folder: string,
+    /** Calls back when it is certain that the state has all that Pulumi was told. */
+    private readonly onEnd: (callback: () => void) => void = () => {},
+  ) {
     super();
   }
 
@@ -66,10 +72,14 @@ export class FileJournal extends MemoryJournal {
   override note(task: string, entry: Entry): void {
     this.#load();
     super.note(task, entry);
+    const file = this.#file(hash(task));
     attempt(() => {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      writeFileSync(this.#file(hash(task)), JSON.stringify(entry), { mode: 0o600 });
+      // In one step: a kill in the middle must not take what stood there.
+      writeFileSync(`${file}.new`, JSON.stringify(entry), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
     });
+    if (entry.id !== undefined) this.#remember(task);
   }
 
   override drop(task: string): void {
@@ -84,15 +94,29 @@ export class FileJournal extends MemoryJournal {
     super.recorded(id);
   }
 
+  #remember(task: string): void {
+    if (this.#told === undefined) {
+      const told = new Set<string>();
+      this.#told = told;
+      this.onEnd(() => {
+        for (const each of told) this.drop(each);
+      });
+    }
+    this.#told.add(task);
+  }
+
   #load(): void {
     if (this.#loaded) return;
     this.#loaded = true;
     attempt(() => {
-      for (const file of readdirSync(this.folder)) {
-        const { data } = entryFile.safeParse(parse(readFileSync(join(this.folder, file), "utf8")));
-        if (data !== undefined) this.entries.set(file.replace(".json", ""), data);
-      }
+      for (const file of readdirSync(this.folder))
+        if (file.endsWith(".json")) attempt(() => this.#loadFile(file));
     });
+  }
+
+  #loadFile(file: string): void {
+    const { data } = entryFile.safeParse(parse(readFileSync(join(this.folder, file), "utf8")));
+    if (data !== undefined) this.entries.set(file.replace(".json", ""), data);
   }
 
   #remove(key: string): void {

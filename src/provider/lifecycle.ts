@@ -70,6 +70,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     },
 
     read: advised(async (context, id, state) => {
+      // Not where somebody only reads it by its id.
+      if (isUnresolved(id) || isRecorded(kind, state)) context.journal.recorded(id);
       if (isUnresolved(id)) {
         const remote = await findUnresolved(kind, context, id, state);
         if (remote === undefined) return found(id, state, state);
@@ -112,6 +114,13 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       if (context.session.wasAdopted(id)) {
         // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.
         context.smooch.host.say(`pulumi-smooch: ${keptMessage(kind.noun, id)}`);
+        return;
+      }
+      if (context.session.wasRecovered(id)) {
+        // Only where Pulumi was told to replace it right after a run that was interrupted.
+        context.smooch.host.say(
+          `pulumi-smooch: ${kind.noun} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+        );
         return;
       }
       const address = addressOf(kind, id, state);

@@ -46,7 +46,8 @@ export async function toUnresolved(
   };
   const several = found.length > 0 ? ` Several that could be it exist: ${listIds(found)}.` : "";
   return new PartialFailure(
-    `${idPrefix}${new Date(from).toISOString()}`,
+    // Several creates begin in one millisecond.
+    `${idPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
     { ...markSeen(properties, context.credential), [mark]: period },
     `${lost.summary} Nobody knows whether that ${noun} exists now.${several} The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
   );

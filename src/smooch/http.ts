@@ -165,7 +165,10 @@ export class Http {
         ...(body !== undefined && { body }),
         timeoutMs: requestTimeoutMs,
       })
-      .catch((fault: TransportFault) => fault);
+      .catch((fault: unknown) => {
+        if (fault instanceof TransportFault) return fault;
+        throw fault;
+      });
   }
 
   #noteServerTime({ headers }: WireResponse): void {

@@ -21,6 +21,7 @@ const minPeriodMs = 500;
  * tells the rate.
  */
 export class Pace {
+  #pausedFrom = 0;
   #pausedUntil = 0;
   /** Calls accepted since then: since the first one, or the last refusal. */
   #accepted = 0;
@@ -44,6 +45,7 @@ export class Pace {
   /** A call that was sent at `sentAt` was refused: nobody calls for `delayMs`, and more slowly afterwards. */
   refused(sentAt: number, delayMs: number): void {
     const now = this.host.now();
+    this.#pausedFrom = now;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + delayMs);
     // Those that were under way together are refused together, and tell nothing more.
     if (this.#limit !== undefined && sentAt <= this.#limit.from) return;
@@ -55,28 +57,30 @@ export class Pace {
   }
 
   #learn(from: number): Limit {
-    const elapsed = from - (this.#from ?? from);
+    const elapsed = Math.max(0, from - (this.#from ?? from));
     if (this.#limit === undefined) {
       // APIs commonly let a second's worth go at once before they begin to count.
       const rate = (this.#accepted / (1000 + elapsed)) * 1000;
-      return { rate: Math.max(guess.min, rate), from, doublesInMs: guess.doublesInMs };
+      return { ...guess, rate: Math.max(guess.min, rate), from };
     }
-    if (elapsed < minPeriodMs) {
-      const rate = rateOf(this.#limit, from) / 2;
-      return { rate: Math.max(measured.min, rate), from, doublesInMs: guess.doublesInMs };
-    }
+    const known = rateOf(this.#limit, from);
+    if (elapsed < minPeriodMs) return { ...guess, rate: Math.max(measured.min, known / 2), from };
     const rate = (this.#accepted / elapsed) * 1000 * measured.share;
-    return { rate: Math.max(measured.min, rate), from, doublesInMs: measured.doublesInMs };
+    // Much less was asked for than was allowed: that measures nothing, and what was known is as good as any guess.
+    if (rate < this.#limit.rate / 2) return { ...guess, rate: this.#limit.rate, from };
+    return { ...measured, rate: Math.max(measured.min, rate), from };
   }
 
   /** Takes a call from the allowance. Returns 0, or the milliseconds after which to ask again. */
   #take(): number {
     const now = this.host.now();
     this.#from ??= now;
+    // A clock that was set back must not make a pause of hours.
+    if (now < this.#pausedFrom) this.#pausedUntil = 0;
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
     if (this.#limit === undefined) return 0;
     const rate = rateOf(this.#limit, now);
-    const earned = ((now - this.#earnedUntil) / 1000) * rate;
+    const earned = (Math.max(0, now - this.#earnedUntil) / 1000) * rate;
     this.#allowance = Math.min(rate, this.#allowance + earned);
     this.#earnedUntil = now;
     if (this.#allowance < 1) return Math.ceil(((1 - this.#allowance) / rate) * 1000);

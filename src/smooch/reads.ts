@@ -39,7 +39,8 @@ export class Reads {
     const now = this.host.now();
     const present = this.#listings.get(place);
     // A place holds objects of one kind in one form.
-    if (present !== undefined && now - present.begunAt < freshMs) return present as Listing<T>;
+    if (present?.isFresh(now)) return present as Listing<T>;
+    for (const [other, listing] of this.#listings) if (!listing.isFresh(now)) this.#listings.delete(other);
     const begun = new Listing(this.host, send, read);
     this.#listings.set(place, begun);
     return begun;
@@ -47,7 +48,7 @@ export class Reads {
 }
 
 class Listing<T extends { id: string } = { id: string }> {
-  readonly begunAt: number;
+  readonly #begunAt: number;
   readonly #gathered: Promise<void>;
   readonly #objects = new Map<string, T>();
   #asked = 0;
@@ -62,8 +63,12 @@ class Listing<T extends { id: string } = { id: string }> {
     private readonly send: Send,
     private readonly kind: Pick<Read<T>, "page" | "worthwhileFrom">,
   ) {
-    this.begunAt = host.now();
+    this.#begunAt = host.now();
     this.#gathered = kind.worthwhileFrom > 1 ? host.sleep(gatheringMs) : Promise.resolve();
+  }
+
+  isFresh(now: number): boolean {
+    return now >= this.#begunAt && now - this.#begunAt < freshMs;
   }
 
   /** Undefined where the listing does not have it, or is not worth its calls. */

@@ -57,6 +57,18 @@ describe.each(apiVersions)("with API %s a create that was interrupted by a kill"
     expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([next.id]);
   });
 
+  it("is kept where Pulumi was told to replace it and asks for it again first", async () => {
+    const { world, inputs } = await withKeys(version);
+    const { id, outputs } = await keys.create(world.context(), inputs);
+    const forced = world.context();
+    expect((await keys.create(forced, inputs)).id).toBe(id);
+    await keys.delete(forced, id, outputs);
+    expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+    expect(world.said).toContain(
+      `pulumi-smooch: key ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+    );
+  });
+
   it("is not recovered where the state knows the object", async () => {
     const { world, inputs } = await withKeys(version);
     const { id } = await keys.create(world.context(), inputs);
@@ -269,8 +281,30 @@ describe("the journal's files", () => {
     expect(journal.find("task")).toBeUndefined();
   });
 
+  it("of what Pulumi was told go when it has ended well, and no others", () => {
+    new FileJournal(folder).note("killed before", { from: 1, id: "5a0b" });
+    let end = () => {};
+    const journal = new FileJournal(folder, (callback) => {
+      end = callback;
+    });
+    journal.note("told", { from: 2, id: "5a0c" });
+    journal.note("told as well", { from: 2, id: "5a0d" });
+    journal.note("under way", { from: 2 });
+    expect(readdirSync(folder)).toHaveLength(4);
+    end();
+    const next = new FileJournal(folder);
+    expect(["killed before", "told", "told as well", "under way"].map((task) => next.find(task))).toEqual([
+      { from: 1, id: "5a0b" },
+      undefined,
+      undefined,
+      { from: 2 },
+    ]);
+  });
+
   it("that are damaged are overlooked", () => {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(folder, "0.json"), { recursive: true });
+    new FileJournal(folder).note("sound", { from: 1 });
+    expect(new FileJournal(folder).find("sound")).toEqual({ from: 1 });
     writeFileSync(join(folder, "a.json"), '{"from":');
     writeFileSync(join(folder, "b.json"), '{"from":"yesterday"}');
     expect(new FileJournal(folder).find("task")).toBeUndefined();

@@ -93,6 +93,46 @@ describe("the pace of calls", () => {
     );
   });
 
+  it("is not slowed down by a time in which nobody called", async () => {
+    const { clock, pace } = virtual();
+    await clock.run(
+      (async () => {
+        const limiter = new Limiter(20, clock.now());
+        const burst = async (calls: number) => {
+          const begun = clock.now();
+          for (let accepted = 0; accepted < calls; ) {
+            await pace.turn();
+            const wait = limiter.take(clock.now());
+            if (wait > 0) pace.refused(clock.now(), wait * 1000);
+            else pace.accepted();
+            if (wait === 0) accepted++;
+          }
+          return (clock.now() - begun) / 1000;
+        };
+        await burst(100);
+        await clock.sleep(300_000);
+        expect(await burst(300)).toBeLessThan((1.2 * 300) / 20);
+      })(),
+    );
+  });
+
+  it("does not wait for a clock that was set back", async () => {
+    const { clock, pace } = virtual();
+    await clock.run(
+      (async () => {
+        await pace.turn();
+        pace.refused(clock.now(), 1000);
+        clock.time -= 3_600_000;
+        const begun = clock.now();
+        await pace.turn();
+        expect(clock.now() - begun).toBeLessThan(1000);
+        pace.refused(clock.now(), 0);
+        await pace.turn();
+        expect(clock.now() - begun).toBeLessThan(2000);
+      })(),
+    );
+  });
+
   it("is halved by refusals that come close together", async () => {
     const { clock, pace } = virtual();
     await clock.run(

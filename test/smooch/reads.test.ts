@@ -73,9 +73,13 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     world.time += 1000;
     await client.keys.get(id, key);
     expect(world.sent).toHaveLength(2);
+    // A clock that is set back makes no listing younger.
+    world.time -= 60_000;
+    await client.keys.get(id, key);
+    expect(world.sent).toHaveLength(3);
     const { id: made } = await client.keys.create(id, { name: "c" });
     expect((await client.keys.get(id, made)).name).toBe("c");
-    expect(world.sent).toHaveLength(4);
+    expect(world.sent).toHaveLength(5);
     // What changes elsewhere shows a second later, unless it is not in the listing at all.
     const { id: elsewhere } = await plain.keys.create(id, { name: "d" });
     expect((await client.keys.get(id, elsewhere)).name).toBe("d");

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
@@ -59,6 +61,19 @@ describe("the state", () => {
       expect(emulator.snapshot().keys.map(({ id }) => id)).toEqual([(await two.outputs()).keyId]);
       await two.expectNoChange();
       await two.destroy();
+    }));
+
+  it("is all that a run leaves behind, so that what it made can be replaced at once", () =>
+    scenario(async (_, start) => {
+      const stack = await start(`
+        const app = new smooch.SmoochApp("support");
+        new smooch.SmoochKey("backend", { appId: app.id });`);
+      await stack.up();
+      expect(readdirSync(join(stack.folder, "home", "pulumi-smooch", "creates"))).toEqual([]);
+      const { id } = await stack.resource("backend");
+      await stack.up("--replace", "**::backend");
+      expect((await stack.resource("backend")).id).not.toBe(id);
+      await stack.destroy();
     }));
 
   it("of another account is never taken for gone", () =>
