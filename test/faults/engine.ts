@@ -90,6 +90,7 @@ export class Engine {
     const news = {
       ...declared.inputs,
       ...(appId !== undefined && { appId }),
+      __resource: `test/${declared.name}`,
       __provider: providerText(declared.kind),
     };
     const old = inUse(this.entries, declared.name);
