@@ -49,6 +49,10 @@ export class SmoochClient {
   readonly apps = {
     create: (app: NewApp): Promise<App> => this.#send(this.#generation.apps.create(app)),
     list: (): Promise<App[]> => this.#allPages((from) => this.#generation.apps.list(from)),
+    /** Whether Smooch lists apps for these credentials: one page, and a failure is told at once. */
+    probe: async (): Promise<void> => {
+      await this.#send({ ...this.#generation.apps.list(), isOptional: true });
+    },
     get: (appId: string): Promise<App> =>
       this.#read({
         id: appId,

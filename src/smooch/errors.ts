@@ -40,7 +40,7 @@ export class SmoochError extends Error {
     /** What failed, on which object, why. */
     readonly summary: string,
     /** What to do next. */
-    advice: string,
+    readonly advice: string,
     private readonly subject: Subject,
     private readonly failure: Failure,
   ) {

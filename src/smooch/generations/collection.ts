@@ -1,7 +1,6 @@
-import type { z } from "zod";
 import type { Call } from "../http";
 import type { Page } from "./generation";
-import { below, nothing, type Requester } from "./request";
+import { below, nothing, type Reader, type Requester } from "./request";
 
 /** Where objects of one kind stand in a generation, and how they are read. */
 export interface Place<T> {
@@ -10,8 +9,8 @@ export interface Place<T> {
   noun: string;
   of?: string;
   path: string;
-  one: z.ZodType<T>;
-  many: z.ZodType<Page<T>>;
+  one: Reader<T>;
+  many: Reader<Page<T>>;
   updateVerb: "PUT" | "PATCH";
 }
 

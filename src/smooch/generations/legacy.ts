@@ -7,6 +7,7 @@ import {
   appParts,
   below,
   originOf,
+  type Reader,
   readAppParts,
   requester,
   sensitiveInApp,
@@ -61,13 +62,17 @@ const offset = (from: string) => ({ limit: pageSize, offset: Number(from) });
 /** How objects of one kind come: in `{noun: …}`, or as a list in `{nouns: […]}` that continues where it ends. */
 function envelopes<W extends object, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
   const one = z.looseObject({}).transform((body) => read(item.parse(body[noun])));
-  const many = (from?: string) =>
-    z.looseObject({ hasMore: z.boolean().optional() }).transform((body): Page<T> => {
-      const items = z.array(item).parse(body[`${noun}s`]).map(read);
+  const page = z.looseObject({ hasMore: z.boolean().optional() });
+  const list = z.array(item);
+  const many = (from?: string): Reader<Page<T>> => ({
+    parse(answer) {
+      const body = page.parse(answer);
+      const items = list.parse(body[`${noun}s`]).map(read);
       // Where the call names no place to begin, there is no other page to ask for.
       const isPaged = from !== undefined && body.hasMore && items.length > 0;
       return { items, ...(isPaged && { next: String(Number(from) + items.length) }) };
-    });
+    },
+  });
   return { one, many };
 }
 

@@ -2,6 +2,11 @@ import { z } from "zod";
 import type { Call } from "../http";
 import type { AppChange, Metadata, WebhookChange } from "../objects";
 
+/** Makes an object of an answer's body, or throws: a schema does. */
+export interface Reader<T> {
+  parse(body: unknown): T;
+}
+
 /** What a call of any generation has to say. */
 export interface Request<T> {
   /** In messages, e.g. `create` and `key "backend" of app 5a0b…`. */
@@ -9,7 +14,7 @@ export interface Request<T> {
   resource: string;
   method: Call<T>["method"];
   path: string;
-  answer: z.ZodType<T>;
+  answer: Reader<T>;
   body?: object;
   /** Parts of the body that no message may show. */
   sensitive?: readonly unknown[];

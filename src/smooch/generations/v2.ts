@@ -55,14 +55,16 @@ const cursor = (from?: string) => ({
 /** How objects of one kind come: in `{noun: …}`, or as a list in `{nouns: […]}` with a cursor to the next page. */
 function envelopes<W extends { id: string }, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
   const one = z.looseObject({}).transform((body) => read(item.parse(body[noun])));
-  const many = listOf(noun, (wires) => z.array(item).parse(wires).map(read));
+  const list = z.array(item);
+  const many = listOf(noun, (wires) => list.parse(wires).map(read));
   return { one, many };
 }
 
 function listOf<T>(noun: string, read: (wires: unknown) => T[]) {
   const meta = z.object({ hasMore: z.boolean().nullish(), afterCursor: z.string().nullish() }).nullish();
+  const list = z.array(z.looseObject({ id }));
   return z.looseObject({ meta }).transform((body): Page<T> => {
-    const wires = z.array(z.looseObject({ id })).parse(body[`${noun}s`]);
+    const wires = list.parse(body[`${noun}s`]);
     const next = body.meta?.afterCursor ?? wires.at(-1)?.id;
     return { items: read(wires), ...(body.meta?.hasMore && next !== undefined && { next }) };
   });
