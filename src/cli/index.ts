@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { addDoctorCommand } from "./doctor";
 import { addEmulatorCommand } from "./emulator";
+import { addTokenCommand } from "./token";
 
 // By the package's own name, because the compiled file and the source lie at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
@@ -11,7 +13,9 @@ const program = new Command("pulumi-smooch")
   // Wrong usage ends with 2, so that scripts can tell it from a failure.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
+addDoctorCommand(program);
 addEmulatorCommand(program);
+addTokenCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);

@@ -18,7 +18,7 @@ export interface Settings {
 /** Reads one setting of a stack's or a provider's configuration, by its full name, e.g. `smooch:region`. */
 export type ReadConfig = (name: string) => string | undefined;
 
-const regions: Record<string, string> = {
+export const regions: Record<string, string> = {
   us: "https://api.smooch.io",
   "eu-1": "https://api.eu-1.smooch.io",
 };
@@ -34,7 +34,7 @@ export function readSettings(
 
   const apiVersion = readApiVersion(config, environment);
   if (apiVersion === undefined) {
-    fail("apiVersion", `"${get("apiVersion").value}" is no API generation: use ${apiVersions.join(", ")}`);
+    fail("apiVersion", `is no API generation: use ${apiVersions.join(", ")}`);
   }
   const auth = readAuth(get("auth").value, apiVersion, fail);
   const baseUrl = readBaseUrl(get("region"), get("baseUrl"), fail);
@@ -71,7 +71,7 @@ function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail)
   if (value === "jwt") return value;
   // legacy.md 1.4: documented for v1.1 and later only.
   if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
-  if (value !== "basic") fail("auth", `"${value}" is no way to authenticate: use jwt or basic`);
+  if (value !== "basic") fail("auth", "is no way to authenticate: use jwt or basic");
   return "basic";
 }
 
@@ -100,7 +100,7 @@ export function environmentName(name: string): string {
 
 function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
   if (region.value !== undefined && regions[region.value] === undefined) {
-    fail("region", `"${region.value}" is no region: use ${Object.keys(regions).join(" or ")}`);
+    fail("region", `is no region: use ${Object.keys(regions).join(" or ")}`);
   }
   if (baseUrl.value === undefined || (region.value !== undefined && region.rank > baseUrl.rank)) {
     return regions[region.value ?? "us"] ?? "";

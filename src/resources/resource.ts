@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 /** Names of the provider module's exports. */
@@ -50,7 +52,8 @@ let resolvable = false;
 function requireResolvable(): void {
   if (resolvable) return;
   try {
-    require.resolve("pulumi-smooch/provider", { paths: [process.cwd()] });
+    // `require.resolve` with `paths` would find this very package by its own name, wherever they lead.
+    createRequire(join(process.cwd(), "index.js")).resolve("pulumi-smooch/provider");
     resolvable = true;
   } catch {
     throw new pulumi.RunError(

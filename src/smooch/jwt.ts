@@ -53,7 +53,8 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
 
 /** A text without a unit would be taken for milliseconds. */
 function isDuration(value: number | string): boolean {
-  return typeof value === "number" ? value > 0 : /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value);
+  if (typeof value === "number") return value > 0;
+  return /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value) && Number.parseFloat(value) > 0;
 }
 
 /** What a token may do has to match its key, and a key's id says whose it is (v2.md 1.2). */

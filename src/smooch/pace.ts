@@ -25,7 +25,7 @@ export class Pace {
   #pausedUntil = 0;
   /** Calls accepted since then: since the first one, or the last refusal. */
   #accepted = 0;
-  #from: number | undefined;
+  #from = 0;
   #limit: Limit | undefined;
   /** Calls that may be sent now; a second's worth at most is saved up. */
   #allowance = 0;
@@ -57,7 +57,7 @@ export class Pace {
   }
 
   #learn(from: number): Limit {
-    const elapsed = Math.max(0, from - (this.#from ?? from));
+    const elapsed = Math.max(0, from - this.#from);
     if (this.#limit === undefined) {
       // APIs commonly let a second's worth go at once before they begin to count.
       const rate = (this.#accepted / (1000 + elapsed)) * 1000;
@@ -74,7 +74,7 @@ export class Pace {
   /** Takes a call from the allowance. Returns 0, or the milliseconds after which to ask again. */
   #take(): number {
     const now = this.host.now();
-    this.#from ??= now;
+    if (this.#from === 0) this.#from = now;
     // A clock that was set back must not make a pause of hours.
     if (now < this.#pausedFrom) this.#pausedUntil = 0;
     if (now < this.#pausedUntil) return this.#pausedUntil - now;

@@ -82,6 +82,21 @@ describe("the packed package", () => {
     expect(await node("-e", calls)).toBe("check,configure,create,delete,diff,read,update");
   });
 
+  it("says where it is missing when Pulumi would not find it from the program's folder", async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "pulumi-smooch-elsewhere-"));
+    const modules = join(project, "node_modules");
+    const program = `
+      const pulumi = require(${JSON.stringify(join(modules, "@pulumi", "pulumi"))});
+      pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) });
+      const { SmoochApp } = require(${JSON.stringify(join(modules, "pulumi-smooch"))});
+      try { new SmoochApp("app"); } catch ({ message }) { console.log(message); }
+      process.exit();`;
+    const { stdout } = await run(process.execPath, ["-e", program], { cwd: elsewhere });
+    rmSync(elsewhere, { recursive: true });
+    expect(stdout).toContain("pulumi-smooch cannot be found from");
+    expect(await node("-e", program)).toBe("");
+  });
+
   it("brings its command", async () => {
     const { stdout } = await run("npx", ["--no-install", "pulumi-smooch", "--version"], { cwd: project });
     expect(stdout.trim()).toBe(manifest.version);

@@ -179,7 +179,7 @@ describe("what is wrong with the settings", () => {
     });
     const { failures } = await keys.check({}, { appId: "5a0b", name: "backend" });
     expect(failures).toEqual([
-      { property: "", reason: 'smooch:apiVersion "v3" is no API generation: use v1, v1.1, v2' },
+      { property: "", reason: "smooch:apiVersion is no API generation: use v1, v1.1, v2" },
     ]);
   });
 });

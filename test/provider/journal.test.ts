@@ -303,6 +303,7 @@ describe("the journal's files", () => {
 
   it("that are damaged are overlooked", () => {
     mkdirSync(join(folder, "0.json"), { recursive: true });
+    writeFileSync(join(folder, "1.json.new"), '{"from":1}');
     new FileJournal(folder).note("sound", { from: 1 });
     expect(new FileJournal(folder).find("sound")).toEqual({ from: 1 });
     writeFileSync(join(folder, "a.json"), '{"from":');

@@ -122,9 +122,9 @@ describe("settings", () => {
       "smooch:requestTimeout": "0",
     };
     expect(failures(wrong)).toEqual([
-      'smooch:apiVersion "v3" is no API generation: use v1, v1.1, v2',
-      'smooch:auth "digest" is no way to authenticate: use jwt or basic',
-      'smooch:region "mars" is no region: use us or eu-1',
+      "smooch:apiVersion is no API generation: use v1, v1.1, v2",
+      "smooch:auth is no way to authenticate: use jwt or basic",
+      "smooch:region is no region: use us or eu-1",
       expect.stringContaining("smooch:accountKeyId is missing"),
       "smooch:maxConcurrency must be a whole number, at least 1",
       "smooch:requestTimeout must be a whole number, at least 1",
@@ -147,7 +147,7 @@ describe("settings", () => {
     ["v1", ["smooch:auth basic needs apiVersion v1.1 or later"]],
     ["v1.1", []],
     ["v2", []],
-    ["v3", ['smooch:apiVersion "v3" is no API generation: use v1, v1.1, v2']],
+    ["v3", ["smooch:apiVersion is no API generation: use v1, v1.1, v2"]],
   ])("take a key's id and secret as they are with %s: %j", (apiVersion, expected) => {
     const config = { ...pair, "smooch:apiVersion": apiVersion, "smooch:auth": "basic" };
     expect(failures(config)).toEqual(expected);

@@ -114,6 +114,14 @@ describe("the client", () => {
     expect(world.waits.length).toBeGreaterThan(0);
   });
 
+  it("passes on what is no failure of the network", async () => {
+    const world = new World();
+    world.intercept = async () => {
+      throw new Error("Cannot find module 'axios'");
+    };
+    await expect(world.client().apps.list()).rejects.toThrow("Cannot find module 'axios'");
+  });
+
   it("tries a read again when the server has a fault, and tells how it ended", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 503, headers: { "x-request-id": "r-1" }, body: "<html>" });

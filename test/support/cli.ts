@@ -32,7 +32,7 @@ export function runPulumi(
   });
 }
 
-function cliEnvironment(folder: string): NodeJS.ProcessEnv {
+export function cliEnvironment(folder: string): NodeJS.ProcessEnv {
   for (const name of ["backend", "home"]) mkdirSync(join(folder, name), { recursive: true });
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|SMOOCH)_/.test(name));
   return {

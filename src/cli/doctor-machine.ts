@@ -1,0 +1,55 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Check, problem } from "./doctor-check";
+import { runPulumi } from "./pulumi";
+
+// By the package's own name, because the compiled file and the source lie at different depths.
+const own: { version: string; engines: { node: string } } = require("pulumi-smooch/package.json");
+
+export function checkNode(version = process.versions.node, needed = own.engines.node): Check {
+  const minimum = needed.replace(">=", "");
+  if (version.localeCompare(minimum, "en", { numeric: true }) >= 0) {
+    return { name: "node", status: "ok", message: `Node.js ${version}` };
+  }
+  return {
+    name: "node",
+    status: "problem",
+    message: `Node.js ${version} is too old`,
+    fix: `Install ${minimum} or newer from https://nodejs.org/en/download.`,
+  };
+}
+
+export async function checkPulumi(folder: string): Promise<Check> {
+  try {
+    const version = await runPulumi(folder, ["version"]);
+    return { name: "pulumi", status: "ok", message: `Pulumi CLI ${version.trim().replace(/^v/, "")}` };
+  } catch (error) {
+    return problem("pulumi", error);
+  }
+}
+
+/** Pulumi loads the provider from the program's folder, not from where this command lies (pulumi.md 1.9). */
+export function checkPackage(folder: string): Check {
+  // `require.resolve` with `paths` would find this package from inside itself, wherever the paths lead.
+  const there = createRequire(join(folder, "index.js"));
+  try {
+    there.resolve("pulumi-smooch/provider");
+    const { version }: { version: string } = there("pulumi-smooch/package.json");
+    if (version === own.version) {
+      return { name: "package", status: "ok", message: `pulumi-smooch ${version} is found from ${folder}` };
+    }
+    return {
+      name: "package",
+      status: "warning",
+      message: `${folder} has pulumi-smooch ${version}, and this command is of ${own.version}`,
+      fix: `Use the command of that folder: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
+    };
+  } catch {
+    return {
+      name: "package",
+      status: "problem",
+      message: `pulumi-smooch/provider cannot be found from ${folder}, where Pulumi will look for it`,
+      fix: `Run \`npm install pulumi-smooch@${own.version}\` there.`,
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { readSettings, type Settings } from "../provider/settings";
+import { credentialName } from "../smooch/credentials";
+import { Redactor } from "../smooch/redact";
+import { type Check, problem } from "./doctor-check";
+import { runPulumi } from "./pulumi";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const configuration = z.record(
+  z.string(),
+  z.object({ value: z.string().optional(), secret: z.boolean().optional() }),
+);
+
+/** The settings as `pulumi up` will read them, or all that is wrong with them. */
+export async function checkSettings(
+  folder: string,
+  stack: string | undefined,
+  environment: Environment,
+): Promise<{ checks: Check[]; settings?: Settings }> {
+  let configured: z.infer<typeof configuration>;
+  try {
+    configured = stack === undefined ? {} : await readConfiguration(folder, stack);
+  } catch (error) {
+    return { checks: [problem("settings", error)] };
+  }
+
+  const result = readSettings((name) => configured[name]?.value, environment);
+  if ("settings" in result) {
+    const { settings } = result;
+    const message = `Settings: ${settings.apiVersion} at ${settings.baseUrl} as ${credentialName(settings.credential)}`;
+    return { checks: [{ name: "settings", status: "ok", message }], settings };
+  }
+  const redactor = new Redactor();
+  for (const { value, secret } of Object.values(configured)) if (secret) redactor.learn(value);
+  const fix = "The configuration of a stack counts with --stack <name>.";
+  return {
+    checks: result.failures.map(
+      ({ property, reason }): Check => ({
+        name: "settings",
+        status: "problem",
+        message: redactor.redact(`${property} ${reason}`),
+        ...(stack === undefined && { fix }),
+      }),
+    ),
+  };
+}
+
+async function readConfiguration(folder: string, stack: string): Promise<z.infer<typeof configuration>> {
+  const text = await runPulumi(folder, ["config", "--json", "--show-secrets", `--stack=${stack}`]);
+  try {
+    return configuration.parse(JSON.parse(text));
+  } catch {
+    // The parser's message would quote what stands there, secrets included.
+    throw new Error("pulumi config gave no JSON that is understood");
+  }
+}

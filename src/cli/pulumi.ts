@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
+
+/** The folder in which `pulumi` is run. */
+export function folderOption(): Option {
+  return new Option("--cwd <folder>", "the program's folder")
+    .argParser(parseFolder)
+    .default(process.cwd(), "the current one");
+}
+
+function parseFolder(value: string): string {
+  if (!statSync(value, { throwIfNoEntry: false })?.isDirectory())
+    throw new InvalidArgumentError("It must be a folder that exists.");
+  return resolve(value);
+}
+
+/**
+ * Runs the user's own `pulumi` and gives its standard output, which may be full of secrets: no error quotes it. Only
+ * what Pulumi says on standard error is passed on.
+ */
+export function runPulumi(folder: string, args: readonly string[]): Promise<string> {
+  return new Promise((succeed, fail) => {
+    const child = execFile(
+      "pulumi",
+      [...args, "--non-interactive", "--color", "never"],
+      {
+        cwd: folder,
+        env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        // The state of a large stack.
+        maxBuffer: 512 * 1024 * 1024,
+      },
+      (error, stdout, stderr) => {
+        if (error === null) succeed(stdout);
+        else if (error.code === "ENOENT") fail(new Error(missing));
+        else
+          fail(
+            new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${reasonIn(stderr || error.message)}`),
+          );
+      },
+    );
+    child.stdin?.end();
+  });
+}
+
+const missing =
+  "the Pulumi CLI is not on PATH: install it as https://www.pulumi.com/docs/install/ says, and open a new shell";
+
+function reasonIn(stderr: string): string {
+  const lines = stderr.split("\n");
+  const errors = lines.filter((line) => line.startsWith("error:")).map((line) => line.slice(6));
+  const text = (errors.length > 0 ? errors : lines).join(" ").replace(/\s+/g, " ").trim();
+  return text.slice(0, 500);
+}

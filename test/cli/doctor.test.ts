@@ -1,0 +1,162 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import manifest from "../../package.json";
+import { type Check, toLine } from "../../src/cli/doctor-check";
+import { checkNode } from "../../src/cli/doctor-machine";
+import {
+  doctor,
+  findings,
+  folder,
+  installPulumi,
+  local,
+  printed,
+  program,
+  setEnvironment,
+  smooch,
+} from "./doctor-support";
+
+describe("pulumi-smooch doctor", () => {
+  it.each(["v1", "v1.1", "v2"])("finds all well in %s, with a line for each check", async (version) => {
+    vi.stubEnv("SMOOCH_API_VERSION", version);
+    expect(await doctor()).toBe(0);
+    expect(printed).toEqual([
+      `ok       Node.js ${process.versions.node}`,
+      "ok       Pulumi CLI 3.258.0",
+      `ok       pulumi-smooch ${manifest.version} is found from ${program}`,
+      `ok       Settings: ${version} at ${smooch.url} as ${smooch.accountKeyId}`,
+      `ok       ${smooch.url} answers`,
+      `ok       ${smooch.accountKeyId} may list the account's apps`,
+      `ok       ${version} of the API works`,
+      "ok       This machine's clock is within a minute of Smooch's",
+    ]);
+  });
+
+  it("calls once, and not with --offline", async () => {
+    const before = smooch.emulator.requests.length;
+    expect(await findings("--offline")).toEqual({ status: 0, names: local, wrong: [] });
+    expect(smooch.emulator.requests).toHaveLength(before);
+    await doctor();
+    expect(smooch.emulator.requests).toHaveLength(before + 1);
+  });
+
+  it("reads the configuration of a stack, which beats the environment", async () => {
+    setEnvironment({ SMOOCH_BASE_URL: "https://elsewhere.example", SMOOCH_ACCOUNT_KEY_ID: "act_old" });
+    installPulumi({
+      "smooch:baseUrl": { value: smooch.url, secret: false },
+      "smooch:accountKeyId": { value: smooch.accountKeyId, secret: false },
+      "smooch:accountKeySecret": { value: smooch.accountKeySecret, secret: true },
+      "shop:list": { value: "[1]", objectValue: [1], secret: false },
+    });
+    expect(await doctor("--stack", "dev")).toBe(0);
+    expect(printed.join("\n")).toContain(`Settings: v1 at ${smooch.url} as ${smooch.accountKeyId}`);
+    expect(printed.join("\n")).not.toContain(smooch.accountKeySecret);
+  });
+
+  it("tells all that is wrong with the settings, and shows no secret that stands in a wrong place", async () => {
+    setEnvironment({});
+    installPulumi({ "smooch:region": { value: "canary-secret", secret: true } });
+    const { status, names, wrong } = await findings("--stack", "dev");
+    expect([status, names]).toEqual([1, [...local, "settings", "settings"]]);
+    expect(wrong.map(({ message }) => message)).toEqual([
+      "smooch:region is no region: use us or eu-1",
+      expect.stringMatching(/^smooch:accountKeyId is missing: run `pulumi config set /),
+      expect.stringMatching(/^smooch:accountKeySecret is missing: run `pulumi config set --secret /),
+    ]);
+  });
+
+  it("says that a stack's configuration was not looked at", async () => {
+    setEnvironment({ SMOOCH_ACCOUNT_KEY_ID: "act_1" });
+    await doctor();
+    expect(printed.at(-1)).toBe(
+      "problem  smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or " +
+        "set SMOOCH_ACCOUNT_KEY_SECRET. The configuration of a stack counts with --stack <name>.",
+    );
+  });
+
+  it.each([
+    ["prod", {}, "pulumi config --json failed: no stack named 'prod' found"],
+    ["dev", '{"canary-secret"', "pulumi config gave no JSON that is understood"],
+    ["dev", '{"smooch:region": "canary-secret"}', "pulumi config gave no JSON that is understood"],
+  ])("explains configuration that cannot be read (%s, %j)", async (stack, configuration, message) => {
+    installPulumi(configuration);
+    expect(await findings("--stack", stack)).toEqual({
+      status: 1,
+      names: local,
+      wrong: [{ name: "settings", status: "problem", message }],
+    });
+  });
+
+  it("misses the Pulumi CLI", async () => {
+    rmSync(join(folder, "pulumi"));
+    expect(await findings("--offline")).toMatchObject({
+      status: 1,
+      wrong: [
+        { name: "pulumi", message: expect.stringMatching(/^the Pulumi CLI is not on PATH: install it/) },
+      ],
+    });
+  });
+
+  it("misses the package in the program's folder", async () => {
+    expect(await findings("--offline", "--cwd", folder)).toMatchObject({
+      status: 1,
+      wrong: [
+        {
+          name: "package",
+          message: `pulumi-smooch/provider cannot be found from ${folder}, where Pulumi will look for it`,
+          fix: `Run \`npm install pulumi-smooch@${manifest.version}\` there.`,
+        },
+      ],
+    });
+  });
+
+  it("warns of another version of the package there", async () => {
+    const other = join(folder, "other");
+    const installed = join(other, "node_modules", "pulumi-smooch");
+    mkdirSync(installed, { recursive: true });
+    const { exports } = manifest;
+    writeFileSync(
+      join(installed, "package.json"),
+      JSON.stringify({
+        name: "pulumi-smooch",
+        version: "0.0.1",
+        exports: { ...exports, "./provider": "./provider.js" },
+      }),
+    );
+    writeFileSync(join(installed, "provider.js"), "");
+    expect(await findings("--offline", "--cwd", other)).toMatchObject({
+      status: 0,
+      wrong: [
+        {
+          status: "warning",
+          message: `${other} has pulumi-smooch 0.0.1, and this command is of ${manifest.version}`,
+        },
+      ],
+    });
+  });
+
+  it("takes a folder that does not exist for wrong usage", async () => {
+    await expect(doctor("--cwd", join(folder, "nowhere"))).rejects.toMatchObject({
+      code: "commander.invalidArgument",
+    });
+  });
+});
+
+describe("a check", () => {
+  it.each([
+    ["20.19.0", "ok"],
+    ["24.0.0", "ok"],
+    ["20.9.0", "problem"],
+    ["18.20.8", "problem"],
+  ])("of Node.js %s is %s", (version, status) => {
+    expect(checkNode(version, ">=20.19.0")).toMatchObject({ name: "node", status });
+  });
+
+  it("is one line, coloured only where colours are wanted", () => {
+    const check: Check = { name: "node", status: "problem", message: "It is old.", fix: "Renew it." };
+    expect(toLine(check)).toBe("problem  It is old. Renew it.");
+    vi.stubEnv("NO_COLOR", undefined);
+    vi.stubEnv("FORCE_COLOR", "1");
+    expect(toLine(check)).toBe("\u001b[31mproblem\u001b[39m  It is old. Renew it.");
+  });
+});

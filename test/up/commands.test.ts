@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import jwt from "jsonwebtoken";
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json";
+import { cliEnvironment } from "../support/cli";
+import { type Stack, scenario } from "../support/stack";
+
+const command = join(__dirname, "..", "..", manifest.bin["pulumi-smooch"]);
+
+/** Runs `pulumi-smooch` in a stack's folder as a person would who has the Pulumi CLI on PATH. */
+function smooch(stack: Stack, ...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const env = { ...cliEnvironment(stack.folder), ...stack.environment };
+  return new Promise((resolve) =>
+    execFile(process.execPath, [command, ...args], { cwd: stack.folder, env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    ),
+  );
+}
+
+const program = `
+  const app = new smooch.SmoochApp("support");
+  const key = new smooch.SmoochKey("backend", { appId: app.id });
+  const bot = new smooch.SmoochKey("bot", { appId: app.id });
+  Object.assign(exports, { bot, jwt: key.jwt, pair: { keyId: key.id, secret: key.secret } });`;
+
+describe("pulumi-smooch beside a stack", () => {
+  it("token signs with the key that a name or an output of the stack leads to", () =>
+    scenario(async ({ emulator }, start) => {
+      const stack = await start(program);
+      await stack.up();
+      const { keys } = emulator.snapshot();
+      const token = async (name: string, ...args: string[]) => {
+        const { code, stdout, stderr } = await smooch(stack, "token", "--stack", "test", ...args);
+        expect([code, stderr]).toEqual([0, ""]);
+        expect(stdout).toMatch(/^[\w.-]+\n$/);
+        const key = keys.find((one) => one.name === name);
+        const { header, payload } = jwt.verify(stdout.trim(), String(key?.secret), { complete: true });
+        expect(header.kid).toBe(key?.id);
+        return payload;
+      };
+      expect(await token("backend", "--resource", "backend")).toEqual({ scope: "app" });
+      expect(await token("backend", "--output", "jwt", "--user-id", "ann")).toEqual({
+        scope: "appUser",
+        userId: "ann",
+      });
+      expect(await token("backend", "--output", "pair", "--expires-in", "1h")).toMatchObject({
+        scope: "app",
+        exp: expect.any(Number),
+      });
+      expect(await token("bot", "--output", "bot")).toEqual({ scope: "app" });
+
+      expect(await smooch(stack, "token", "--stack", "test")).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: "error: the stack has several such keys: name one of them with --resource: backend, bot\n",
+      });
+      expect(await smooch(stack, "token", "--stack", "prod")).toEqual({
+        code: 1,
+        stdout: "",
+        stderr: "error: pulumi stack export failed: no stack named 'prod' found\n",
+      });
+      expect(await smooch(stack, "token", "--output", "jwt")).toMatchObject({ code: 2, stdout: "" });
+      await stack.destroy();
+    }));
+
+  it("doctor finds all well, with settings of the environment or of the stack's configuration", () =>
+    scenario(async ({ url, accountKeyId, accountKeySecret }, start) => {
+      const stack = await start(program);
+      const healthy = {
+        code: 0,
+        stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),
+        stderr: "",
+      };
+      expect(await smooch(stack, "doctor")).toEqual(healthy);
+
+      stack.environment = {};
+      await stack.configure(
+        { "smooch:baseUrl": url, "smooch:accountKeyId": accountKeyId, "smooch:apiVersion": "v2" },
+        { "smooch:accountKeySecret": accountKeySecret },
+      );
+      const configured = await smooch(stack, "doctor", "--stack", "test");
+      expect(configured).toEqual(healthy);
+      expect(configured.stdout).toContain(`Settings: v2 at ${url} as ${accountKeyId}`);
+      expect(configured.stdout).not.toContain(accountKeySecret);
+
+      await stack.configure({}, { "smooch:accountKeySecret": "canary-secret-that-is-wrong" });
+      const { code, stdout, stderr } = await smooch(stack, "doctor", "--stack", "test", "--json");
+      expect([code, stderr]).toEqual([1, ""]);
+      expect(stdout).not.toContain("canary-secret");
+      expect(JSON.parse(stdout).checks).toContainEqual({
+        name: "credentials",
+        status: "problem",
+        message: expect.stringContaining("(HTTP 401)"),
+        fix: expect.stringContaining("Check smooch:accountKeyId and smooch:accountKeySecret."),
+      });
+    }));
+});
