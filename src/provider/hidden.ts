@@ -18,8 +18,9 @@ export interface Split {
 export function splitHidden(properties: Properties): Split {
   const { [adoptInput]: adoptId, [resourceInput]: resource, ...declared } = properties;
   return {
-    adoptId: adoptId === undefined ? undefined : String(adoptId),
-    resource: String(resource ?? ""),
+    // What is no text names nothing, and is refused as any other id that names nothing.
+    adoptId: typeof adoptId === "string" ? adoptId : JSON.stringify(adoptId),
+    resource: typeof resource === "string" ? resource : "",
     declared,
   };
 }

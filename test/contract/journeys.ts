@@ -9,6 +9,7 @@ import { isNode, nodesIn } from "./tree";
 export async function playClient(client: SmoochClient, version: ApiVersion): Promise<void> {
   const app = await client.apps.create({ name: "Shop" });
   await client.apps.list();
+  await client.apps.probe();
   await client.apps.get(app.id);
   await client.apps.update(app.id, {
     name: "Store",

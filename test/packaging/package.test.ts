@@ -89,8 +89,7 @@ describe("the packed package", () => {
       const pulumi = require(${JSON.stringify(join(modules, "@pulumi", "pulumi"))});
       pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) });
       const { SmoochApp } = require(${JSON.stringify(join(modules, "pulumi-smooch"))});
-      try { new SmoochApp("app"); } catch ({ message }) { console.log(message); }
-      process.exit();`;
+      try { new SmoochApp("app"); } catch ({ message }) { console.log(message); }`;
     const { stdout } = await run(process.execPath, ["-e", program], { cwd: elsewhere });
     rmSync(elsewhere, { recursive: true });
     expect(stdout).toContain("pulumi-smooch cannot be found from");

@@ -62,7 +62,7 @@ it("SMOOCH_LOG=debug shows each request where Pulumi shows it, and nothing is sh
     stack.environment.SMOOCH_LOG = "debug";
     const output = await stack.refresh();
     expect(output).toMatch(/smooch: read, GET \/v1\/apps\/\w+, done, \d+ ms, attempt 1/);
-    expect(output).toMatch(/smooch: read, GET \/v1\/apps\/\w+\/keys\/app_\w+, done, \d+ ms, attempt 1/);
+    expect(output).toMatch(/smooch: list, GET \/v1\/apps\/\w+\/keys, done, \d+ ms, attempt 1/);
     for (const { secret } of emulator.snapshot().keys) expect(output).not.toContain(secret);
     await stack.destroy();
   }));

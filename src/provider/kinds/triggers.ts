@@ -1,6 +1,6 @@
 import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
 import type { Judgement } from "../kind";
-import { containsUnknown } from "../values";
+import { unknownValue } from "../values";
 
 type Names = readonly string[];
 type Row = Readonly<Partial<Record<ApiVersion, Names>>>;
@@ -75,7 +75,9 @@ export const defaultTriggers: Record<ApiVersion, string[]> = {
 export function judgeTriggers(property: string, triggers: unknown, version: ApiVersion): Required<Judgement> {
   const given: unknown[] = Array.isArray(triggers) ? triggers : [];
   const judgements = given.map((trigger, index) =>
-    containsUnknown(trigger) ? {} : judge(`${property}.${index}`, String(trigger), version),
+    typeof trigger === "string" && trigger !== unknownValue
+      ? judge(`${property}.${index}`, trigger, version)
+      : {},
   );
   return {
     failures: judgements.flatMap(({ failures = [] }) => failures),
