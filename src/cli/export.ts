@@ -32,11 +32,13 @@ export function addExportCommand(program: Command): void {
     .command("export")
     .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
-    .option(
-      "--app <id or name>",
-      "only this app, by its id or its name, in which * stands for anything; repeatable",
-      (value: string, others: readonly string[]) => [...others, value],
-      [],
+    .addOption(
+      new Option(
+        "--app <id or name>",
+        "only this app, by its id or its name, in which * stands for anything; repeatable",
+      )
+        .argParser((value: string, others: readonly string[]) => [...others, value])
+        .default([], "all"),
     )
     .addOption(
       new Option("--language <language>", "of the program")

@@ -17,6 +17,7 @@ import { readAccount } from "../../src/cli/export/read";
 import { writeFolder } from "../../src/cli/export/write";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { SmoochClient } from "../../src/smooch/client";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { realHost } from "../../src/smooch/transport";
 import { byHand } from "../support/hand";
 import { environmentFor } from "../support/stack";
@@ -50,6 +51,13 @@ async function run(...args: string[]): Promise<void> {
   await command.parseAsync(["export", "--out", join(folder, "shop"), ...args], { from: "user" });
 }
 
+function clientOf(version: ApiVersion, secret = smooch.accountKeySecret): SmoochClient {
+  const credential = { keyId: smooch.accountKeyId, secret };
+  const baseUrl = smooch.url;
+  const settings = { baseUrl, credential, maxConcurrency: 1, requestTimeoutMs: 9000, debug: false };
+  return new SmoochClient(realHost(), { ...settings, auth: "jwt" }, version);
+}
+
 const makeApp = (name: string) => byHand(smooch, "POST", "/v1/apps", { name });
 
 describe("pulumi-smooch export", () => {
@@ -69,15 +77,7 @@ describe("pulumi-smooch export", () => {
   it("skips an app that is deleted while it is read, and says so", async () => {
     const { _id: gone } = await makeApp("Gone");
     await makeApp("Stays");
-    const credential = { keyId: smooch.accountKeyId, secret: smooch.accountKeySecret };
-    const settings = {
-      baseUrl: smooch.url,
-      credential,
-      maxConcurrency: 1,
-      requestTimeoutMs: 9000,
-      debug: false,
-    };
-    const client = new SmoochClient(realHost(), { ...settings, auth: "jwt" }, "v1");
+    const client = clientOf("v1");
     const { list } = client.apps;
     vi.spyOn(client.apps, "list").mockImplementation(async () => {
       const apps = await list();
@@ -87,6 +87,21 @@ describe("pulumi-smooch export", () => {
     const { apps, notes } = await readAccount(client, { wanted: [], progress: () => {} });
     expect(apps.map(({ app }) => app.name)).toEqual(["Stays"]);
     expect(notes).toEqual([`Left out: app ${gone} (Gone) was deleted while it was read, or cannot be seen.`]);
+  });
+
+  it("leaves out webhooks whose generation does not answer, and says so", async () => {
+    const { _id: appId } = await makeApp("Support");
+    const hook = { target: "https://old.example.com", triggers: ["message"] };
+    await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
+    const client = clientOf("v2");
+    vi.spyOn(client, "in").mockReturnValue(clientOf("v1", "wrong"));
+    const { apps, notes } = await readAccount(client, { wanted: [], progress: () => {} });
+    expect(apps[0]).toMatchObject({ webhooks: [], integrations: [] });
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Left out: the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/,
+      ),
+    ]);
   });
 
   it("refuses a folder that holds something, before any call", async () => {

@@ -78,10 +78,16 @@ async function populate(api: RunningEmulator, version: ApiVersion): Promise<{ ot
       prechatCapture: { enabled: true, fields: [{ type: "text", name: "order", label: "Order" }] },
     }),
   });
-  if (version === "v2") {
-    const old = { target: "https://old.example.com", triggers: ["message:appUser"] };
-    await smooch.in("v1").webhooks.create(first.id, old);
-  }
+  // Another generation's, which is managed through that one.
+  await (version === "v1"
+    ? smooch.in("v2").webhooks.create(first.id, {
+        target: "https://new.example.com",
+        triggers: ["conversation:message", "user:merge"],
+      })
+    : smooch.in("v1").webhooks.create(first.id, {
+        target: "https://old.example.com",
+        triggers: ["message:appUser"],
+      }));
   return { other: other.id };
 }
 
