@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunningEmulator } from "../emulator/index";
 import { readFaults } from "./faults";
+import { quote } from "./shell";
 
 interface EmulatorFlags {
   readonly port: number;
@@ -102,8 +103,4 @@ function describe({ url, accountKeyId, accountKeySecret }: RunningEmulator): str
     "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C.",
     "",
   ].join("\n");
-}
-
-function quote(value: string): string {
-  return /^[\w:/.-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }

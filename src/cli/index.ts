@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { addDoctorCommand } from "./doctor";
 import { addEmulatorCommand } from "./emulator";
+import { addExportCommand } from "./export";
 import { addTokenCommand } from "./token";
 
 // By the package's own name, because the compiled file and the source lie at different depths.
@@ -15,6 +16,7 @@ const program = new Command("pulumi-smooch")
 
 addDoctorCommand(program);
 addEmulatorCommand(program);
+addExportCommand(program);
 addTokenCommand(program);
 
 program.parseAsync().catch((error: unknown) => {

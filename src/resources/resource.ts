@@ -1,17 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-
-/** Names of the provider module's exports. */
-export type KindName = "app" | "key" | "webhook" | "integration";
-
-/**
- * The text that Pulumi writes into the state of every resource and runs to manage it. It is constant: no code is
- * serialized, so old stacks are always managed by the package that is installed. It never changes once released.
- */
-export function providerReference(kind: KindName): string {
-  return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
-}
+import { type KindName, providerReference } from "./reference";
 
 /**
  * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those: the option `import`

@@ -1,0 +1,124 @@
+import { basename, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { Settings } from "../provider/settings";
+import type { Language } from "./export/program";
+import { folderOption } from "./pulumi";
+import { quote } from "./shell";
+
+interface ExportFlags {
+  readonly out: string;
+  readonly app: readonly string[];
+  readonly language: Language;
+  readonly adopt: boolean;
+  readonly stack?: string;
+  readonly cwd: string;
+}
+
+// By the package's own name, because the compiled file and the source lie at different depths.
+const { version }: { version: string } = require("pulumi-smooch/package.json");
+
+const examples = `
+Only reads: nothing in Smooch is changed. No key, no webhook secret and no credential of a channel is written to any file.
+
+Examples:
+  $ pulumi-smooch export --out shop                          the whole account of the environment's settings
+  $ pulumi-smooch export --out shop --stack dev              with the settings of this stack
+  $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
+  $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
+
+/** `pulumi-smooch export`: writes the account that exists as a Pulumi project. */
+export function addExportCommand(program: Command): void {
+  program
+    .command("export")
+    .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
+    .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
+    .addOption(
+      new Option(
+        "--app <id or name>",
+        "only this app, by its id or its name, in which * stands for anything; repeatable",
+      )
+        .argParser((value: string, others: readonly string[]) => [...others, value])
+        .default([], "all"),
+    )
+    .addOption(
+      new Option("--language <language>", "of the program")
+        .choices(["typescript", "javascript"])
+        .default("typescript"),
+    )
+    .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
+    .option("--stack <name>", "read the configuration of this Pulumi stack as well as the environment")
+    .addOption(folderOption())
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(flags: ExportFlags): Promise<void> {
+  const { requireFree, writeFolder } = await import("./export/write.js");
+  const folder = resolve(flags.out);
+  // Told before the account is read, which may take minutes.
+  requireFree(folder);
+  const settings = await settingsOf(flags);
+  await interruptible(async () => {
+    const { plan, notes } = await readAndPlan(flags, settings);
+    const { commands, writeProject } = await import("./export/project.js");
+    const options = { ...flags, folder: basename(folder), settings, version };
+    writeFolder(folder, writeProject({ ...plan, notes }, options));
+    for (const note of notes) console.error(note);
+    console.log(
+      [
+        `Wrote ${counted(plan)} to ${flags.out}. Next, as its README.md says:`,
+        "",
+        ...[`cd ${quote(flags.out)}`, ...commands(options)].map((line) => `  ${line}`),
+        "",
+      ].join("\n"),
+    );
+  });
+}
+
+async function readAndPlan(flags: ExportFlags, settings: Settings) {
+  const { SmoochClient } = await import("../smooch/client.js");
+  const { credentialName } = await import("../smooch/credentials.js");
+  const { realHost } = await import("../smooch/transport.js");
+  const { readAccount } = await import("./export/read.js");
+  const { showProgress } = await import("./export/progress.js");
+  const { makePlan } = await import("./export/plan.js");
+
+  const smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
+  const progress = showProgress(process.stderr);
+  const read = await readAccount(smooch, { wanted: flags.app, progress: progress.show }).finally(
+    progress.end,
+  );
+  const seenBy = `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`;
+  const plan = makePlan({ version: settings.apiVersion, seenBy, apps: read.apps });
+  if (plan.groups.length === 0) throw new Error([...read.notes, ...plan.notes].join("\n"));
+  return { plan, notes: [...read.notes, ...plan.notes] };
+}
+
+async function settingsOf({ stack, cwd }: ExportFlags): Promise<Settings> {
+  const { checkSettings } = await import("./doctor-settings.js");
+  const { checks, settings } = await checkSettings(cwd, stack, process.env);
+  if (settings !== undefined) return settings;
+  const fixes = new Set(checks.map(({ fix }) => fix).filter((fix) => fix !== undefined));
+  throw new Error([...checks.map(({ message }) => message), ...fixes].join("\n"));
+}
+
+function counted({ groups }: { groups: readonly { children: readonly { kind: string }[] }[] }): string {
+  const children = groups.flatMap(({ children }) => children);
+  const count = (kind: string, n = children.filter((child) => child.kind === kind).length) =>
+    `${n} ${kind}${n === 1 ? "" : "s"}`;
+  return `${count("app", groups.length)}, ${count("key")}, ${count("webhook")} and ${count("integration")}`;
+}
+
+/** Nothing is written before everything is read, so an interruption has nothing to clear away. */
+async function interruptible(task: () => Promise<void>): Promise<void> {
+  const stop = () => {
+    console.error("error: interrupted; nothing was written");
+    process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+  try {
+    await task();
+  } finally {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.removeListener(signal, stop);
+  }
+}

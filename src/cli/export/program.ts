@@ -1,0 +1,99 @@
+import { providerReference } from "../../resources/reference";
+import { channelOf } from "../../smooch/channels";
+import { Expression, literal } from "./literal";
+import type { Group, Plan, PlannedResource } from "./plan";
+
+export type Language = "typescript" | "javascript";
+
+export interface ProgramOptions {
+  language: Language;
+  /** Whether the program takes the objects over by itself, without an import file. */
+  adopt: boolean;
+}
+
+const classes = {
+  app: "SmoochApp",
+  key: "SmoochKey",
+  webhook: "SmoochWebhook",
+  integration: "SmoochIntegration",
+} as const;
+
+/** The program that declares what was planned. */
+export function writeProgram({ groups }: Plan, options: ProgramOptions): string {
+  const resources = groups.flatMap(({ app, children }) => [app, ...children]);
+  const used = Object.entries(classes).filter(([kind]) => resources.some((one) => one.kind === kind));
+  const names = used.map(([, name]) => name).sort();
+  const asks = resources.some(({ credentials }) => credentials.length > 0);
+  const head =
+    options.language === "typescript"
+      ? [
+          ...(asks ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+          `import { ${names.join(", ")} } from "pulumi-smooch";`,
+        ]
+      : [
+          ...(asks ? ['const pulumi = require("@pulumi/pulumi");'] : []),
+          `const { ${names.join(", ")} } = require("pulumi-smooch");`,
+        ];
+  const config = asks
+    ? [
+        "",
+        "// Credentials that Smooch never shows: README.md says how to fill them in. Until then they stay as they are.",
+        "const config = new pulumi.Config();",
+      ]
+    : [];
+  const parts = groups.map((group) => `\n${writeGroup(group, options)}`);
+  return `${[...head, ...config].join("\n")}\n${parts.join("")}`;
+}
+
+function writeGroup({ title, app, variable, children }: Group, options: ProgramOptions): string {
+  const start = children.length > 0 ? `const ${variable} = ` : "";
+  const appId = { appId: new Expression(`${variable}.id`) };
+  return [
+    `// ${title}`,
+    write(start, app, app.args, options),
+    ...children.map((child) =>
+      write("", child, { ...appId, ...child.args, ...writeCredentials(child) }, options),
+    ),
+    "",
+  ].join("\n");
+}
+
+function writeCredentials({ credentials }: PlannedResource): Record<string, Expression> {
+  return Object.fromEntries(
+    credentials.map(({ field, key }) => [field, new Expression(`config.getSecret("${key}")`)]),
+  );
+}
+
+function write(start: string, resource: PlannedResource, args: object, { adopt }: ProgramOptions): string {
+  const { kind, name, id } = resource;
+  const call =
+    start + (adopt || lacksCredentials(resource) ? `${classes[kind]}.adopt` : `new ${classes[kind]}`);
+  const names = [name, ...(call.endsWith(".adopt") ? [id] : [])].map((text) => literal(text)).join(", ");
+  const rest = Object.keys(args).length > 0 ? `, ${literal(args, call.length + names.length + 5)}` : "";
+  return `${call}(${names}${rest});`;
+}
+
+/** The type of `new` asks for what a new integration needs; `adopt` takes it without, and means the same once it is imported. */
+function lacksCredentials({ kind, args: { type } }: PlannedResource): boolean {
+  const fields = Object.values(channelOf(type)?.fields ?? {});
+  return kind === "integration" && fields.some(({ secret }) => secret);
+}
+
+const types = { app: "App", key: "Key", webhook: "Webhook", integration: "Integration" } as const;
+
+/** What `pulumi import --file` reads: complete entries, for which it asks nobody (pulumi.md R6). No secret is in it. */
+export function writeImportFile({ groups }: Plan): string {
+  const resources = groups
+    .flatMap(({ app, children }) => [app, ...children])
+    .map(({ kind, name, id, inputs, outputs }) => {
+      const __provider = providerReference(kind);
+      return {
+        type: `pulumi-nodejs:dynamic/smooch:${types[kind]}`,
+        name,
+        id,
+        inputs: { ...inputs, __provider },
+        outputs: { ...outputs, __provider },
+      };
+    });
+  return `${JSON.stringify({ resources }, undefined, 2)}\n`;
+}

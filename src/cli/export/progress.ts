@@ -1,0 +1,17 @@
+import type { App } from "../../smooch/objects";
+import { printable } from "./names";
+
+/** How far the reading is: on a terminal on one line that is written over, otherwise a line for each app. */
+export function showProgress(stream: { isTTY?: boolean; write(text: string): unknown }) {
+  return {
+    show: (done: number, total: number, { id, name }: App): void => {
+      const line = `Read ${done} of ${total} apps: ${id} ${printable(name)}`;
+      // Erases the line first: the last one may have been longer.
+      stream.write(stream.isTTY ? `\r\u001b[2K${line.slice(0, 78)}` : `${line}\n`);
+    },
+    /** Before anything else is written. */
+    end: (): void => {
+      if (stream.isTTY) stream.write("\r\u001b[2K");
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { regions, type Settings } from "../../provider/settings";
+import { quote } from "../shell";
+import type { Plan } from "./plan";
+import { type ProgramOptions, writeImportFile, writeProgram } from "./program";
+
+export interface ProjectOptions extends ProgramOptions {
+  /** The folder's name, of which the project's is made. */
+  folder: string;
+  settings: Settings;
+  /** Of this package. */
+  version: string;
+}
+
+/** Every file of the project, by its name. */
+export function writeProject(plan: Plan, options: ProjectOptions): Map<string, string> {
+  const { language, adopt, version } = options;
+  const name = projectName(options.folder);
+  const isTyped = language === "typescript";
+  const main = isTyped ? "index.ts" : "index.js";
+  const manifest = {
+    name: name.toLowerCase(),
+    private: true,
+    main,
+    dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-smooch": `^${version}` },
+    ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
+  };
+  const compiler = { strict: true, target: "es2022", module: "node16", skipLibCheck: true, noEmit: true };
+  return new Map([
+    ["Pulumi.yaml", writeProjectFile(name, isTyped)],
+    ["package.json", json(manifest)],
+    ...(isTyped ? [["tsconfig.json", json({ compilerOptions: compiler, files: [main] })] as const] : []),
+    [main, writeProgram(plan, options)],
+    ...(adopt ? [] : [["import.json", writeImportFile(plan)] as const]),
+    [".gitignore", "node_modules/\n"],
+    ["README.md", writeReadme(plan, options)],
+  ]);
+}
+
+/** Pulumi allows letters, digits, dashes, underscores and dots. */
+export function projectName(folder: string): string {
+  const name = folder.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
+  return name.slice(0, 100) || "smooch";
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+// The quotes keep a name such as `1` a text.
+function writeProjectFile(name: string, isTyped: boolean): string {
+  const runtime = isTyped ? "runtime: nodejs" : "runtime:\n  name: nodejs\n  options:\n    typescript: false";
+  return `name: "${name}"\ndescription: A Smooch account, exported by pulumi-smooch\n${runtime}\n`;
+}
+
+/** From the new folder to a stack that holds everything, in the order in which they are run. */
+export function commands({ settings, adopt }: Pick<ProjectOptions, "settings" | "adopt">): string[] {
+  const take = adopt
+    ? ["pulumi up --yes"]
+    : [
+        "pulumi import --file import.json --yes --generate-code=false --protect=false",
+        "pulumi refresh --yes",
+      ];
+  return [
+    "npm install",
+    "pulumi stack init dev",
+    ...settingCommands(settings),
+    ...take,
+    "pulumi preview --expect-no-changes",
+  ];
+}
+
+/** What the new stack has to know of the account; secrets are asked for. */
+function settingCommands({ apiVersion, auth, baseUrl, credential }: Settings): string[] {
+  const region = Object.keys(regions).find((name) => regions[name] === baseUrl);
+  return [
+    ...(apiVersion === "v1" ? [] : [`pulumi config set smooch:apiVersion ${apiVersion}`]),
+    ...(auth === "jwt" ? [] : [`pulumi config set smooch:auth ${auth}`]),
+    ...(region === undefined ? [`pulumi config set smooch:baseUrl ${quote(baseUrl)}`] : []),
+    ...(region === undefined || region === "us" ? [] : [`pulumi config set smooch:region ${region}`]),
+    ...("token" in credential
+      ? ["pulumi config set --secret smooch:accountToken"]
+      : [
+          `pulumi config set smooch:accountKeyId ${quote(credential.keyId)}`,
+          "pulumi config set --secret smooch:accountKeySecret",
+        ]),
+  ];
+}
+
+/** The lines that fill in what Smooch never shows. */
+export function credentialCommands({ groups }: Plan): string[] {
+  const resources = groups.flatMap(({ children }) => children);
+  return resources.flatMap(({ credentials }) =>
+    credentials.map(({ key }) => `pulumi config set --secret ${key}`),
+  );
+}
+
+function writeReadme(plan: Plan, options: ProjectOptions): string {
+  const missing = credentialCommands(plan);
+  const block = (lines: readonly string[]) => `\`\`\`\n${lines.join("\n")}\n\`\`\``;
+  const take = options.adopt
+    ? "`pulumi up` takes over what exists, and changes nothing in Smooch."
+    : "`pulumi import` writes everything into the stack's state and calls nobody. `pulumi refresh` then fetches the\n" +
+      "secrets of keys and webhooks, which Pulumi encrypts. Nothing in Smooch is changed. It takes a Pulumi CLI of 3.254.0\n" +
+      "or newer; for an older one export again with `--adopt`.";
+  const after = options.adopt
+    ? "From then on `SmoochApp.adopt(name, id, args)` and `new SmoochApp(name, args)` mean the same, of all kinds."
+    : "After that `import.json` can be deleted.";
+  return [
+    "# A Smooch account as a Pulumi project",
+    "From this folder, once:",
+    block(commands(options)),
+    `${take} ${after}`,
+    "What is in the stack belongs to it: `pulumi destroy`, or taking something out of the program, deletes it in Smooch.\n" +
+      "Give apps in production the option `{ protect: true }`.",
+    ...(missing.length === 0
+      ? []
+      : [
+          "## Credentials of channels",
+          "Smooch never shows them, so they are not here. They stay as they are, and nothing asks for them. To rotate one, or\n" +
+            "to be able to make an integration anew, fill in those that are in use:",
+          block(missing),
+          "Each command asks for the value. The next `pulumi up` keeps it in the state, encrypted, and takes it for the one\n" +
+            "that is there; where Smooch can change it in place, it is sent. From then on another value rotates it. With all of\n" +
+            "them filled in you may write `config.requireSecret` for `config.getSecret`, and\n" +
+            "`new SmoochIntegration(name, args)` for the `adopt` of these integrations.",
+        ]),
+    ...(plan.notes.length === 0
+      ? []
+      : ["## Look at these", plan.notes.map((note) => `- ${note}`).join("\n")]),
+    "",
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
+}

@@ -1,0 +1,178 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addExportCommand } from "../../src/cli/export";
+import { showProgress } from "../../src/cli/export/progress";
+import { readAccount } from "../../src/cli/export/read";
+import { writeFolder } from "../../src/cli/export/write";
+import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { SmoochClient } from "../../src/smooch/client";
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import { realHost } from "../../src/smooch/transport";
+import { byHand } from "../support/hand";
+import { environmentFor } from "../support/stack";
+
+let smooch: RunningEmulator;
+let folder: string;
+let said: string[];
+let shown: string[];
+
+beforeEach(async () => {
+  smooch = await startEmulator({ checkTargets: false });
+  folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-export-"));
+  [said, shown] = [[], []];
+  vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
+  vi.spyOn(console, "error").mockImplementation((text) => void shown.push(String(text)));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => shown.push(String(text)) > 0);
+  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
+  for (const [name, value] of Object.entries(environmentFor(smooch))) vi.stubEnv(name, value);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await smooch.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function run(...args: string[]): Promise<void> {
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addExportCommand(command);
+  await command.parseAsync(["export", "--out", join(folder, "shop"), ...args], { from: "user" });
+}
+
+function clientOf(version: ApiVersion, secret = smooch.accountKeySecret): SmoochClient {
+  const credential = { keyId: smooch.accountKeyId, secret };
+  const baseUrl = smooch.url;
+  const settings = { baseUrl, credential, maxConcurrency: 1, requestTimeoutMs: 9000, debug: false };
+  return new SmoochClient(realHost(), { ...settings, auth: "jwt" }, version);
+}
+
+const makeApp = (name: string) => byHand(smooch, "POST", "/v1/apps", { name });
+
+describe("pulumi-smooch export", () => {
+  it("reads every page, says how far it is, and prints what to do next", async () => {
+    for (let n = 0; n < 103; n += 1) await makeApp(`App ${n}`);
+    smooch.emulator.requests.length = 0;
+    await run();
+    expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('new SmoochApp("app-102", {');
+    expect(shown).toHaveLength(103);
+    expect(shown.at(-1)).toMatch(/^Read 103 of 103 apps: \w{24} App \d+\n$/);
+    expect(said.join()).toContain("Wrote 103 apps, 0 keys, 0 webhooks and 0 integrations to ");
+    expect(said.join()).toContain("\n  npm install\n");
+    expect(new Set(smooch.emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(readdirSync(folder)).toEqual(["shop"]);
+  });
+
+  it("skips an app that is deleted while it is read, and says so", async () => {
+    const { _id: gone } = await makeApp("Gone");
+    await makeApp("Stays");
+    const client = clientOf("v1");
+    const { list } = client.apps;
+    vi.spyOn(client.apps, "list").mockImplementation(async () => {
+      const apps = await list();
+      await byHand(smooch, "DELETE", `/v1/apps/${gone}`);
+      return apps;
+    });
+    const { apps, notes } = await readAccount(client, { wanted: [], progress: () => {} });
+    expect(apps.map(({ app }) => app.name)).toEqual(["Stays"]);
+    expect(notes).toEqual([`Left out: app ${gone} (Gone) was deleted while it was read, or cannot be seen.`]);
+  });
+
+  it("leaves out webhooks whose generation does not answer, and says so", async () => {
+    const { _id: appId } = await makeApp("Support");
+    const hook = { target: "https://old.example.com", triggers: ["message"] };
+    await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
+    const client = clientOf("v2");
+    vi.spyOn(client, "in").mockReturnValue(clientOf("v1", "wrong"));
+    const { apps, notes } = await readAccount(client, { wanted: [], progress: () => {} });
+    expect(apps[0]).toMatchObject({ webhooks: [], integrations: [] });
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /^Left out: the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/,
+      ),
+    ]);
+  });
+
+  it("refuses a folder that holds something, before any call", async () => {
+    mkdirSync(join(folder, "shop"));
+    writeFileSync(join(folder, "shop", "mine"), "");
+    await expect(run()).rejects.toThrow(/shop already holds something, and nothing is written over/);
+    expect(smooch.emulator.requests).toEqual([]);
+    rmSync(join(folder, "shop"), { recursive: true });
+    writeFileSync(join(folder, "shop"), "");
+    await expect(run()).rejects.toThrow(/shop is a file, or lies below one/);
+  });
+
+  it("writes into an empty folder", async () => {
+    await makeApp("Support");
+    mkdirSync(join(folder, "shop"));
+    await run("--language", "javascript");
+    expect(readdirSync(join(folder, "shop"))).toContain("index.js");
+  });
+
+  it("explains an account without apps, a filter that means none, and wrong credentials", async () => {
+    await expect(run()).rejects.toThrow("the account has no apps, so there is nothing to export");
+    await makeApp("Support");
+    await expect(run("--app", "a*", "--app", "b")).rejects.toThrow(
+      "no app is meant by --app a* or --app b: the account has 1",
+    );
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "wrong");
+    await expect(run()).rejects.toThrow(
+      /^Smooch refused to list apps: .*\(HTTP 401\).* Check smooch:account/,
+    );
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "");
+    await expect(run()).rejects.toThrow(
+      /^smooch:accountKeySecret is missing.*\nThe configuration of a stack/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("ends with a message where nothing can be exported", async () => {
+    await makeApp("x".repeat(101));
+    await expect(run()).rejects.toThrow(
+      /^Left out: app \w+ with all that belongs to it: name must not be longer/,
+    );
+    expect(existsSync(join(folder, "shop"))).toBe(false);
+  });
+
+  it("takes another language, and no folder, for wrong usage", async () => {
+    await expect(run("--language", "cobol")).rejects.toMatchObject({ code: "commander.invalidArgument" });
+    const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+    addExportCommand(command);
+    await expect(command.parseAsync(["export"], { from: "user" })).rejects.toMatchObject({
+      code: "commander.missingMandatoryOptionValue",
+    });
+  });
+});
+
+describe("writing a project", () => {
+  it("leaves nothing behind where it fails", () => {
+    const files = new Map([
+      ["a", ""],
+      [join("no", "such", "folder"), ""],
+    ]);
+    expect(() => writeFolder(join(folder, "shop"), files)).toThrow(/ENOENT/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("the progress", () => {
+  it("stays on one line of a terminal, and clears it", () => {
+    const written: string[] = [];
+    const progress = showProgress({ isTTY: true, write: (text) => written.push(text) });
+    progress.show(1, 2, { id: "1", name: "x".repeat(99) });
+    progress.end();
+    expect(written).toEqual([`\r\u001b[2KRead 1 of 2 apps: 1 ${"x".repeat(58)}`, "\r\u001b[2K"]);
+  });
+});

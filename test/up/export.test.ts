@@ -1,0 +1,200 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, describe, expect, it } from "vitest";
+import type { RunningEmulator } from "../../src/emulator/index";
+import { SmoochClient } from "../../src/smooch/client";
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import { realHost } from "../../src/smooch/transport";
+import { type Result, runPulumi } from "../support/cli";
+import { environmentFor, scenario } from "../support/stack";
+
+const repository = join(__dirname, "..", "..");
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function clientOf(api: RunningEmulator, version: ApiVersion): SmoochClient {
+  const credential = { keyId: api.accountKeyId, secret: api.accountKeySecret };
+  const settings = {
+    baseUrl: api.url,
+    credential,
+    maxConcurrency: 4,
+    requestTimeoutMs: 30_000,
+    debug: false,
+  };
+  return new SmoochClient(realHost(), { ...settings, auth: "jwt" }, version);
+}
+
+const channelToken = "123456:canary-of-telegram";
+
+/** Two apps of the same name, one with a bit of everything, and a third that nobody exports. */
+async function populate(api: RunningEmulator, version: ApiVersion): Promise<{ other: string }> {
+  const smooch = clientOf(api, version);
+  const first = await smooch.apps.create({
+    name: "Support",
+    settings: { maskCreditCardNumbers: false },
+    metadata: { tier: "gold", "odd name": 1 },
+  });
+  const second = await smooch.apps.create({ name: "Support" });
+  const third = await smooch.apps.create({ name: "サポート 🚀" });
+  const other = await smooch.apps.create({ name: "Other" });
+  await smooch.keys.create(first.id, { name: "backend" });
+  await smooch.keys.create(first.id, { name: "backend" });
+  await smooch.keys.create(second.id, { name: '\u202e "); process.exit(); //' });
+  await smooch.keys.create(other.id, { name: "backend" });
+  const usual = version === "v2" ? "conversation:message" : "message";
+  const more = version === "v2" ? "conversation:postback" : "postback";
+  await smooch.webhooks.create(first.id, { target: "https://bot.example.com/in", triggers: [usual] });
+  await smooch.webhooks.create(second.id, {
+    target: "https://bot.example.com/?key=1",
+    triggers: [more, usual],
+    ...(version === "v2" && { displayName: "Events", includeFullUser: true }),
+  });
+  await smooch.integrations.create(first.id, { type: "telegram", token: channelToken });
+  await smooch.integrations.create(first.id, {
+    type: "messenger",
+    facebookAppId: "123",
+    appSecret: "canary-of-messenger",
+    pageAccessToken: "canary-of-a-page",
+  });
+  await smooch.integrations.create(second.id, {
+    type: "twilio",
+    accountSid: "AC1",
+    authToken: "canary-of-twilio",
+    phoneNumberSid: "PN1",
+  });
+  await smooch.integrations.create(third.id, {
+    type: "web",
+    brandColor: "ff0000",
+    originWhitelist: ["https://shop.example.com"],
+    ...(version === "v2" && {
+      displayName: "Shop",
+      prechatCapture: { enabled: true, fields: [{ type: "text", name: "order", label: "Order" }] },
+    }),
+  });
+  // Another generation's, which is managed through that one.
+  await (version === "v1"
+    ? smooch.in("v2").webhooks.create(first.id, {
+        target: "https://new.example.com",
+        triggers: ["conversation:message", "user:merge"],
+      })
+    : smooch.in("v1").webhooks.create(first.id, {
+        target: "https://old.example.com",
+        triggers: ["message:appUser"],
+      }));
+  return { other: other.id };
+}
+
+/** The command as it is published. */
+function startExport(folder: string, environment: Record<string, string>, ...args: string[]) {
+  const command = [join(repository, "dist", "cli", "index.js"), "export", "--out", folder, ...args];
+  const child = spawn(process.execPath, command, { env: { PATH: process.env.PATH, ...environment } });
+  const result = (async (): Promise<Result> => {
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "close"),
+    ]);
+    return { code, output: stdout + stderr };
+  })();
+  return { process: child, result };
+}
+
+/** Below the repository, so that the project finds the packages without an installation. */
+function newFolder(): string {
+  const work = join(repository, "test", ".work");
+  mkdirSync(work, { recursive: true });
+  const folder = mkdtempSync(join(work, "export-"));
+  folders.push(folder);
+  return join(folder, "shop");
+}
+
+function secretsOf({ emulator, accountKeySecret }: RunningEmulator): string[] {
+  const { keys, webhooks } = emulator.snapshot();
+  return [accountKeySecret, channelToken, "canary-of", ...[...keys, ...webhooks].map(({ secret }) => secret)];
+}
+
+/** Everything that the export wrote. */
+function textOf(folder: string): string {
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
+}
+
+const commandsIn = (output: string) =>
+  output.split("\n").flatMap((line) => (line.startsWith("  pulumi ") ? [line.slice(9).split(" ")] : []));
+
+describe("pulumi-smooch export", () => {
+  it.each([
+    ["v1", []],
+    ["v2", []],
+    ["v1.1", ["--language", "javascript"]],
+    ["v2", ["--adopt"]],
+  ] as const)("brings an account into a stack in %s %j", (version, flags) =>
+    scenario(async (api) => {
+      const { emulator } = api;
+      const { other } = await populate(api, version);
+      const environment = { ...environmentFor(api), SMOOCH_API_VERSION: version };
+      const folder = newFolder();
+      emulator.requests.length = 0;
+      const apps = ["--app", "support", "--app", "サ*"];
+      const exported = await startExport(folder, environment, ...apps, ...flags).result;
+      expect(exported.code, exported.output).toBe(0);
+      const before = emulator.snapshot();
+      for (const secret of secretsOf(api)) expect(textOf(folder)).not.toContain(secret);
+
+      // The very commands that it prints, apart from those that ask for secrets.
+      const run = async (...args: string[]) => {
+        const { code, output } = await runPulumi(folder, args, environment);
+        expect(code, output).toBe(0);
+        return output;
+      };
+      for (const command of commandsIn(exported.output)) {
+        if (!command.includes("--secret")) await run(...command);
+      }
+      const stateFile = join(folder, "backend", ".pulumi", "stacks", "shop", "dev.json");
+      const state = readFileSync(stateFile, "utf8");
+      expect(state).toContain('"ciphertext"');
+      for (const secret of secretsOf(api)) expect(state).not.toContain(secret);
+      await run("up", "--yes", "--skip-preview");
+      await run("preview", "--expect-no-changes");
+
+      // A credential that is filled in later is taken for the one that is there.
+      await run("config", "set", "--secret", "supportTelegramToken", channelToken);
+      await run("up", "--yes", "--skip-preview");
+      await run("preview", "--expect-no-changes");
+      await run("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+      expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+      expect(emulator.snapshot()).toEqual(before);
+
+      await run("destroy", "--yes", "--skip-preview");
+      expect(emulator.snapshot().apps.map(({ id }) => id)).toEqual([other]);
+      await clientOf(api, version).apps.delete(other);
+    }),
+  );
+
+  it("leaves nothing half-written when it is interrupted", async () => {
+    const silent = createServer(() => {});
+    const reached = once(silent, "request");
+    await once(silent.listen(0, "127.0.0.1"), "listening");
+    const { port } = silent.address() as AddressInfo;
+    const folder = newFolder();
+    const child = startExport(folder, {
+      SMOOCH_BASE_URL: `http://127.0.0.1:${port}`,
+      SMOOCH_ACCOUNT_KEY_ID: "act_1",
+      SMOOCH_ACCOUNT_KEY_SECRET: "secret",
+    });
+    await reached;
+    child.process.kill("SIGINT");
+    expect(await child.result).toEqual({ code: 1, output: "error: interrupted; nothing was written\n" });
+    expect(readdirSync(dirname(folder))).toEqual([]);
+    silent.closeAllConnections();
+    silent.close();
+  });
+});
