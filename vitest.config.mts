@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Starts the files that take minutes first: the last to end would otherwise run alone. */
 class SlowestFirst extends BaseSequencer {
-  readonly #slow = ["faults.test.ts", "bad-state.test.ts", "options.test.ts", "leaks.test.ts"];
+  readonly #slow = ["faults", "bad-state", "options", "export", "leaks"].map((name) => `${name}.test.ts`);
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
