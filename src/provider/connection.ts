@@ -15,6 +15,7 @@ import { type ReadConfig, readApiVersion, readSettings, type Settings } from "./
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
 export class Connection {
   #config: ReadConfig | undefined;
+  #read: Read | undefined;
   #context: Context | undefined;
   readonly session = new Session();
 
@@ -35,16 +36,18 @@ export class Connection {
    * same configuration in turn, and what was made with it stays in use.
    */
   configure(config: ReadConfig): void {
-    this.#config ??= config;
+    if (this.#config !== undefined) return;
+    this.#config = config;
+    this.#read = undefined;
   }
 
   /** The generation of the API that is set; where that is none, `failures` says so. */
   apiVersion(): ApiVersion {
-    return readApiVersion(this.#config ?? (() => undefined), this.environment) ?? "v1";
+    return this.#settings().apiVersion;
   }
 
   failures(): CheckFailure[] {
-    const result = this.#read();
+    const { result } = this.#settings();
     return "failures" in result ? result.failures : [];
   }
 
@@ -54,7 +57,7 @@ export class Connection {
   }
 
   #connect(): Context {
-    const result = this.#read();
+    const { result } = this.#settings();
     if ("settings" in result) return this.#toContext(result.settings);
     const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
     throw new Error(`Smooch cannot be called: ${reasons.join("; ")}.`);
@@ -71,9 +74,23 @@ export class Connection {
     };
   }
 
-  #read(): ReturnType<typeof readSettings> {
-    return readSettings(this.#config ?? (() => undefined), this.environment);
+  /** Read once, and not for each of a thousand checks. */
+  #settings(): Read {
+    if (this.#read === undefined) {
+      const config = this.#config ?? (() => undefined);
+      this.#read = {
+        result: readSettings(config, this.environment),
+        apiVersion: readApiVersion(config, this.environment) ?? "v1",
+      };
+    }
+    return this.#read;
   }
+}
+
+/** What configuration and environment say. */
+interface Read {
+  result: ReturnType<typeof readSettings>;
+  apiVersion: ApiVersion;
 }
 
 /** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */

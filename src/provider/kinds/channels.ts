@@ -40,7 +40,7 @@ export function judgeChannel(inputs: Properties, { version, isNew }: Situation):
   const fields = fieldsOf(channel);
   return {
     failures: [
-      ...given.flatMap((name) => fieldFailures(type, channel, name, version)),
+      ...given.flatMap((name) => fieldFailures(type, name, fields[name], version)),
       // One that is there has what it needs already.
       ...Object.entries(fields).flatMap(([name, { required = [] }]) =>
         isNew && inputs[name] === undefined && required.includes(version)
@@ -52,8 +52,12 @@ export function judgeChannel(inputs: Properties, { version, isNew }: Situation):
   };
 }
 
-function fieldFailures(type: string, channel: Channel, name: string, version: ApiVersion): CheckFailure[] {
-  const field = fieldsOf(channel)[name];
+function fieldFailures(
+  type: string,
+  name: string,
+  field: ChannelField | undefined,
+  version: ApiVersion,
+): CheckFailure[] {
   if (field === undefined) {
     const owners = Object.keys(table).filter((other) => table[other]?.fields[name] !== undefined);
     const whose = owners.length > 0 ? ` (${owners.join(", ")} has it)` : "";

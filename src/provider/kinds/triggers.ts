@@ -59,7 +59,13 @@ const rows: readonly Row[] = [
   },
 ];
 
-const namesIn = (version: ApiVersion): Names => [...new Set(rows.flatMap((row) => row[version] ?? []))];
+const collect = (version: ApiVersion): Names => [...new Set(rows.flatMap((row) => row[version] ?? []))];
+
+const namesIn: Readonly<Record<ApiVersion, Names>> = {
+  v1: collect("v1"),
+  "v1.1": collect("v1.1"),
+  v2: collect("v2"),
+};
 
 /** Every message: what a webhook listens to where nothing is said. */
 export const defaultTriggers: Record<ApiVersion, string[]> = {
@@ -86,9 +92,9 @@ export function judgeTriggers(property: string, triggers: unknown, version: ApiV
 }
 
 function judge(property: string, trigger: string, version: ApiVersion): Judgement {
-  const known = namesIn(version);
+  const known = namesIn[version];
   if (known.includes(trigger)) return {};
-  const home = apiVersions.find((other) => namesIn(other).includes(trigger));
+  const home = apiVersions.find((other) => namesIn[other].includes(trigger));
   if (home !== undefined) {
     const alike = rows.filter((row) => row[home]?.includes(trigger)).map((row) => row[version] ?? []);
     const here = [...new Set(alike.map((names) => names.join(" and ")))].filter((text) => text !== "");
