@@ -27,17 +27,21 @@ async function main(): Promise<void> {
 }
 
 async function measure(options: Options, work: string, watcher: Watcher) {
-  const { sizes, rounds, latency, rate, contenders, operations, apiVersion } = options;
+  const { sizes, rounds, latency, rate, contenders, operations, apiVersion, environment } = options;
   const conditions = { latencyMs: latency, rate };
   const machine = await describeMachine(work);
   const limit = rate === undefined ? "no limit" : `${rate} calls per second`;
-  const texts = [machineText(machine), `rounds: ${rounds}; the API answers after ${latency} ms, ${limit}`];
+  const variables = Object.entries(environment).map(([name, value]) => `; ${name}=${value}`);
+  const texts = [
+    machineText(machine),
+    `rounds: ${rounds}; the API answers after ${latency} ms, ${limit}${variables.join("")}`,
+  ];
   const results: Record<string, unknown> = { machine, options };
   for (const section of chosenSections(options)) {
     switch (section) {
       case "operations": {
         const measured = await measureOperations(
-          { sizes, rounds, contenders, operations, conditions },
+          { sizes, rounds, contenders, operations, conditions, environment },
           work,
           watcher,
         );
@@ -55,7 +59,8 @@ async function measure(options: Options, work: string, watcher: Watcher) {
         break;
       }
       case "fleet": {
-        const fleet = { apps: options.fleet ?? fleetApps, version: apiVersion, rounds, conditions };
+        const apps = options.fleet ?? fleetApps;
+        const fleet = { apps, version: apiVersion, rounds, conditions, environment };
         const result = await measureFleet(fleet, work, watcher);
         texts.push(fleetText(result));
         results.fleet = result;

@@ -16,6 +16,7 @@ export interface Options {
   only?: Section[];
   fleet?: number;
   apiVersion: ApiVersion;
+  environment: Readonly<Record<string, string>>;
   json?: string;
 }
 
@@ -48,6 +49,14 @@ export function readOptions(args: readonly string[]): Options {
         .choices(apiVersions)
         .default("v1"),
     )
+    .addOption(
+      new Option(
+        "--environment <NAME=value>",
+        "a variable for every `pulumi`, such as PULUMI_PARALLEL=64; repeatable",
+      )
+        .argParser(variable)
+        .default({}, "none"),
+    )
     .option("--json <file>", "writes the results as JSON too")
     .parse(args, { from: "user" })
     .opts<Options>();
@@ -77,6 +86,12 @@ function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
     if (found === undefined) throw new InvalidArgumentError(`Use ${names.join(", ")}.`);
     return found;
   };
+}
+
+function variable(text: string, others: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("Use NAME=value.");
+  return { ...others, [name]: value };
 }
 
 function list<T>(parse: (text: string) => T): (text: string) => T[] {

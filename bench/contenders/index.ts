@@ -20,12 +20,13 @@ export async function makeContender(
   name: ContenderName,
   work: string,
   conditions: ApiConditions,
+  environment: Readonly<Record<string, string>>,
 ): Promise<Contender> {
   const api = await Api.start(conditions);
   return {
     name,
     api,
-    start: (webhooks) => startTrial(name, work, { ...api.environment, ...sized(webhooks) }),
+    start: (webhooks) => startTrial(name, work, { ...environment, ...api.environment, ...sized(webhooks) }),
   };
 }
 

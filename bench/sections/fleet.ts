@@ -13,6 +13,8 @@ export interface Fleet {
   version: ApiVersion;
   rounds: number;
   conditions: ApiConditions;
+  /** For every `pulumi`. */
+  environment: Readonly<Record<string, string>>;
 }
 
 export interface FleetResult {
@@ -28,13 +30,17 @@ export interface FleetResult {
 
 /** `refresh` of many small apps: what reading costs where there is much to read. */
 export async function measureFleet(
-  { apps, version, rounds, conditions }: Fleet,
+  { apps, version, rounds, conditions, environment }: Fleet,
   work: string,
   { say, signal }: Watcher,
 ): Promise<FleetResult> {
   const api = await Api.start(conditions);
-  const environment = { ...api.environment, BENCH_APPS: String(apps), SMOOCH_API_VERSION: version };
-  const trial = await PulumiTrial.create(work, "fleet", environment);
+  const trial = await PulumiTrial.create(work, "fleet", {
+    ...environment,
+    ...api.environment,
+    BENCH_APPS: String(apps),
+    SMOOCH_API_VERSION: version,
+  });
   const times: number[] = [];
   const counts: CallCounts[] = [];
   try {

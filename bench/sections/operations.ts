@@ -24,6 +24,8 @@ export interface Course {
   contenders: readonly ContenderName[];
   operations: readonly Operation[];
   conditions: ApiConditions;
+  /** For every `pulumi`. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** How the measuring goes on, and whether somebody wants it to end. */
@@ -42,7 +44,8 @@ export async function measureOperations(course: Course, work: string, watcher: W
   const results: Results = { samples: [], breakdowns: [] };
   const contenders: Contender[] = [];
   try {
-    for (const name of course.contenders) contenders.push(await makeContender(name, work, course.conditions));
+    for (const name of course.contenders)
+      contenders.push(await makeContender(name, work, course.conditions, course.environment ?? {}));
     for (const webhooks of course.sizes) {
       for (let round = 0; round < course.rounds; round++) {
         watcher.say(`${webhooks} webhooks, round ${round + 1} of ${course.rounds}`);
