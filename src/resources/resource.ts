@@ -19,21 +19,55 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     requireResolvable();
     const { plain = [], secret = [] } = outputs;
     const { import: adopted, ...others } = options;
-    // Only what is named among the properties becomes a field of the resource (pulumi.md 1.1).
-    const seeded = Object.fromEntries([...plain, ...secret].map((output) => [output, undefined]));
-    super(
-      `pulumi-nodejs:dynamic/smooch:${type}`,
-      name,
-      {
-        ...seeded,
-        ...inputs,
-        ...(adopted !== undefined && { __adopt: adopted }),
-        __resource: `${pulumi.getStack()}/${name}`,
-        __provider: providerReference(kind),
-      },
-      pulumi.mergeOptions(others, { additionalSecretOutputs: secret }),
+    const told = [...plain, ...secret];
+    const undeclared = Object.keys(inputs).filter(
+      (input) => inputs[input] === undefined && !told.includes(input) && options.id === undefined,
     );
+    // Only what is named among the properties becomes a field of the resource (pulumi.md 1.1).
+    const seeded = Object.fromEntries(told.map((output) => [output, undefined]));
+    const properties = {
+      ...seeded,
+      ...without(inputs, undeclared),
+      ...(adopted !== undefined && { __adopt: adopted }),
+      __resource: `${pulumi.getStack()}/${name}`,
+      __provider: providerReference(kind),
+    };
+    const showStacks = hideStacks();
+    try {
+      super(
+        `pulumi-nodejs:dynamic/smooch:${type}`,
+        name,
+        properties,
+        pulumi.mergeOptions(others, { additionalSecretOutputs: secret }),
+      );
+    } catch (error) {
+      showStacks();
+      // Made without a stack: the caller's line is what people look for.
+      if (error instanceof Error) Error.captureStackTrace(error, new.target);
+      throw error;
+    }
+    showStacks();
+    // Not managed, so never told: one output for all of them saves what Pulumi does for each field of each resource.
+    for (const input of undeclared) Object.defineProperty(this, input, { value: nothing, enumerable: true });
   }
+}
+
+/**
+ * Pulumi takes down a stack for each of four promises of each field, for its search of promises that never end: a third
+ * of what a program spends on a resource. Gives the way back.
+ */
+function hideStacks(): () => void {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  return () => {
+    Error.stackTraceLimit = limit;
+  };
+}
+
+const nothing: pulumi.Output<undefined> = pulumi.output(undefined);
+
+function without(inputs: pulumi.Inputs, names: readonly string[]): pulumi.Inputs {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)));
 }
 
 let resolvable = false;

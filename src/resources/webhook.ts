@@ -95,7 +95,7 @@ export class SmoochWebhook extends SmoochResource {
       "Webhook",
       name,
       inputsOf(args),
-      { plain: ["webhookId", "version"], secret: ["secret"] },
+      { plain: ["triggers", "version", "webhookId"], secret: ["secret"] },
       { deleteBeforeReplace: true, ...options },
     );
   }

@@ -118,4 +118,34 @@ describe("what a program registers", () => {
     expect(registered.get("bot")?.inputs).toMatchObject({ type: "telegram", __adopt: "5b0c" });
     expect(registered.get("bot")?.inputs.token).toBeUndefined();
   });
+  it("has an output for what is not declared, which is not registered; what is told by Smooch is", async () => {
+    const hook = new SmoochWebhook("bare", { appId: "5a0b", target: "https://a.example" });
+    await resolved(hook.urn);
+    const { includeFullUser, includeClient, displayName } = hook;
+    const values = await resolved(pulumi.all([includeFullUser, includeClient, displayName]));
+    expect(values).toEqual([undefined, undefined, undefined]);
+    const { __provider, __resource, ...inputs } = registered.get("bare")?.inputs ?? {};
+    expect(inputs).toEqual({ appId: "5a0b", target: "https://a.example" });
+    // Filled in by the provider, so each has an output of its own.
+    const own = [hook.triggers, hook.version, hook.webhookId, hook.secret];
+    expect(new Set([...own, hook.displayName]).size).toBe(5);
+  });
+
+  it("has an output of its own for each field of what is only read", async () => {
+    const app = SmoochApp.get("seen", "5a0b");
+    await resolved(app.urn);
+    expect(app.settings).not.toBe(app.metadata);
+  });
+
+  it("leaves stack traces as they were, and gives one to an error of a registration", () => {
+    const limit = Error.stackTraceLimit;
+    const register = () => new SmoochApp("wrong", {}, { parent: "no resource" as never });
+    expect(register).toThrow(/parent/);
+    expect(Error.stackTraceLimit).toBe(limit);
+    try {
+      register();
+    } catch (error) {
+      expect(String(Reflect.get(Object(error), "stack"))).toMatch(/at register .*program\.test\.ts/s);
+    }
+  });
 });
