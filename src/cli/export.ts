@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Settings } from "../provider/settings";
+import { appOption } from "./account/option";
 import type { Language } from "./export/program";
 import { folderOption } from "./pulumi";
 import { quote } from "./shell";
@@ -32,14 +33,7 @@ export function addExportCommand(program: Command): void {
     .command("export")
     .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
-    .addOption(
-      new Option(
-        "--app <id or name>",
-        "only this app, by its id or its name, in which * stands for anything; repeatable",
-      )
-        .argParser((value: string, others: readonly string[]) => [...others, value])
-        .default([], "all"),
-    )
+    .addOption(appOption())
     .addOption(
       new Option("--language <language>", "of the program")
         .choices(["typescript", "javascript"])
@@ -57,7 +51,8 @@ async function run(flags: ExportFlags): Promise<void> {
   const folder = resolve(flags.out);
   // Told before the account is read, which may take minutes.
   requireFree(folder);
-  const settings = await settingsOf(flags);
+  const { requireSettings } = await import("./doctor-settings.js");
+  const settings = await requireSettings(flags.cwd, flags.stack, process.env);
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings);
     const { commands, writeProject } = await import("./export/project.js");
@@ -77,10 +72,10 @@ async function run(flags: ExportFlags): Promise<void> {
 
 async function readAndPlan(flags: ExportFlags, settings: Settings) {
   const { SmoochClient } = await import("../smooch/client.js");
-  const { credentialName } = await import("../smooch/credentials.js");
+  const { observer } = await import("../provider/settings.js");
   const { realHost } = await import("../smooch/transport.js");
-  const { readAccount } = await import("./export/read.js");
-  const { showProgress } = await import("./export/progress.js");
+  const { readAccount, requireMeant } = await import("./account/read.js");
+  const { showProgress } = await import("./account/progress.js");
   const { makePlan } = await import("./export/plan.js");
 
   const smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
@@ -88,18 +83,12 @@ async function readAndPlan(flags: ExportFlags, settings: Settings) {
   const read = await readAccount(smooch, { wanted: flags.app, progress: progress.show }).finally(
     progress.end,
   );
-  const seenBy = `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`;
-  const plan = makePlan({ version: settings.apiVersion, seenBy, apps: read.apps });
-  if (plan.groups.length === 0) throw new Error([...read.notes, ...plan.notes].join("\n"));
-  return { plan, notes: [...read.notes, ...plan.notes] };
-}
-
-async function settingsOf({ stack, cwd }: ExportFlags): Promise<Settings> {
-  const { checkSettings } = await import("./doctor-settings.js");
-  const { checks, settings } = await checkSettings(cwd, stack, process.env);
-  if (settings !== undefined) return settings;
-  const fixes = new Set(checks.map(({ fix }) => fix).filter((fix) => fix !== undefined));
-  throw new Error([...checks.map(({ message }) => message), ...fixes].join("\n"));
+  requireMeant(read, flags.app);
+  if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
+  const plan = makePlan({ version: settings.apiVersion, seenBy: observer(settings), apps: read.apps });
+  const notes = [...read.unread.map(({ message }) => `Left out: ${message}`), ...plan.notes];
+  if (plan.groups.length === 0) throw new Error(notes.join("\n"));
+  return { plan, notes };
 }
 
 function counted({ groups }: { groups: readonly { children: readonly { kind: string }[] }[] }): string {

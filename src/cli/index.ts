@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { addAuditCommand } from "./audit";
 import { addDoctorCommand } from "./doctor";
 import { addEmulatorCommand } from "./emulator";
 import { addExportCommand } from "./export";
@@ -14,6 +15,7 @@ const program = new Command("pulumi-smooch")
   // Wrong usage ends with 2, so that scripts can tell it from a failure.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
+addAuditCommand(program);
 addDoctorCommand(program);
 addEmulatorCommand(program);
 addExportCommand(program);

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { credentialName } from "../smooch/credentials";
 import type { KeyPair } from "../smooch/jwt";
+import { parseJson } from "./json";
+import { resourceType } from "./resource-type";
+import { nameIn, parseStackExport } from "./stack-export";
 
 const pair = z.object({ keyId: z.string().min(1), secret: z.string().min(1) });
 
@@ -21,33 +24,6 @@ export function keyFromJson(text: string): KeyPair {
   return data;
 }
 
-/** Undefined for what is no JSON. The parser's own message would quote the text, and so the secret in it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const exported = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            urn: z.string(),
-            type: z.string(),
-            id: z.string().optional(),
-            delete: z.boolean().optional(),
-            outputs: z.record(z.string(), z.unknown()).optional(),
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-});
-
 interface StackKey {
   urn: string;
   name: string;
@@ -60,16 +36,14 @@ export function keyFromStack(
   text: string,
   { resource, output }: { resource?: string; output?: string },
 ): KeyPair {
-  const { data } = exported.safeParse(parseJson(text));
-  if (data === undefined) throw new Error("pulumi stack export did not give a stack's state");
-  const resources = data.deployment?.resources ?? [];
+  const { resources } = parseStackExport(text) ?? refuse();
   const keys = resources
     // What a replacement has left to be deleted is about to be revoked.
-    .filter((one) => one.type === "pulumi-nodejs:dynamic/smooch:Key" && !one.delete)
+    .filter((one) => one.type === resourceType("key") && !one.delete)
     .map(
       ({ urn, id = "", outputs }): StackKey => ({
         urn,
-        name: urn.split("::").slice(3).join("::"),
+        name: nameIn(urn),
         keyId: id,
         secret: reveal(outputs?.secret),
       }),
@@ -79,6 +53,10 @@ export function keyFromStack(
     return keyFromOutput(output, outputs, keys);
   }
   return only(resource === undefined ? keys : named(resource, keys), resource);
+}
+
+function refuse(): never {
+  throw new Error("pulumi stack export did not give a stack's state");
 }
 
 function named(resource: string, keys: StackKey[]): StackKey[] {

@@ -1,7 +1,4 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { SmoochClient } from "../smooch/client";
-import { credentialName } from "../smooch/credentials";
 import type { ApiVersion } from "../smooch/generations/version";
 import type { Host } from "../smooch/host";
 import { Reads } from "../smooch/reads";
@@ -9,8 +6,8 @@ import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
 import { onEnd } from "./engine";
-import { FileJournal, type Journal, MemoryJournal } from "./journal";
-import { type ReadConfig, readApiVersion, readSettings, type Settings } from "./settings";
+import { FileJournal, type Journal, journalFolder, MemoryJournal } from "./journal";
+import { observer, type ReadConfig, readApiVersion, readSettings, type Settings } from "./settings";
 
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
 export class Connection {
@@ -66,7 +63,7 @@ export class Connection {
   #toContext(settings: Settings): Context {
     return {
       smooch: new SmoochClient(this.host, settings, settings.apiVersion, new Reads(this.host)),
-      credential: `${credentialName(settings.credential)}@${new URL(settings.baseUrl).host}`,
+      credential: observer(settings),
       session: this.session,
       journal: this.journal,
       project: String(this.environment.PULUMI_PROJECT),
@@ -91,11 +88,6 @@ export class Connection {
 interface Read {
   result: ReturnType<typeof readSettings>;
   apiVersion: ApiVersion;
-}
-
-/** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */
-export function journalFolder({ PULUMI_HOME }: Readonly<Record<string, string | undefined>>): string {
-  return join(PULUMI_HOME ?? join(homedir(), ".pulumi"), "pulumi-smooch", "creates");
 }
 
 /** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Period } from "./period";
@@ -69,6 +70,12 @@ export class FileJournal extends MemoryJournal {
     return super.find(task);
   }
 
+  /** The ids of what was made, and perhaps is in no state. */
+  ids(): Set<string> {
+    this.#load();
+    return new Set([...this.entries.values()].flatMap(({ id }) => id ?? []));
+  }
+
   override note(task: string, entry: Entry): void {
     this.#load();
     super.note(task, entry);
@@ -126,6 +133,11 @@ export class FileJournal extends MemoryJournal {
   #file(key: string): string {
     return join(this.folder, `${key}.json`);
   }
+}
+
+/** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */
+export function journalFolder({ PULUMI_HOME }: Readonly<Record<string, string | undefined>>): string {
+  return join(PULUMI_HOME ?? join(homedir(), ".pulumi"), "pulumi-smooch", "creates");
 }
 
 function hash(task: string): string {

@@ -1,4 +1,4 @@
-import type { AuthMethod, Credential } from "../smooch/credentials";
+import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/generations/version";
 import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
@@ -56,6 +56,11 @@ export function readSettings(
       debug,
     },
   };
+}
+
+/** How the state names who sees an account through these: `act_…@api.smooch.io`. No secret is in it. */
+export function observer({ credential, baseUrl }: Pick<Settings, "credential" | "baseUrl">): string {
+  return `${credentialName(credential)}@${new URL(baseUrl).host}`;
 }
 
 /** The generation of the API; undefined where what is set is none. */

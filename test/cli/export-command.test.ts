@@ -11,9 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { showProgress } from "../../src/cli/account/progress";
+import { readAccount } from "../../src/cli/account/read";
 import { addExportCommand } from "../../src/cli/export";
-import { showProgress } from "../../src/cli/export/progress";
-import { readAccount } from "../../src/cli/export/read";
 import { writeFolder } from "../../src/cli/export/write";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { SmoochClient } from "../../src/smooch/client";
@@ -84,9 +84,11 @@ describe("pulumi-smooch export", () => {
       await byHand(smooch, "DELETE", `/v1/apps/${gone}`);
       return apps;
     });
-    const { apps, notes } = await readAccount(client, { wanted: [], progress: () => {} });
+    const { apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
     expect(apps.map(({ app }) => app.name)).toEqual(["Stays"]);
-    expect(notes).toEqual([`Left out: app ${gone} (Gone) was deleted while it was read, or cannot be seen.`]);
+    expect(unread.map(({ message }) => message)).toEqual([
+      `app ${gone} (Gone) was deleted while it was read, or cannot be seen.`,
+    ]);
   });
 
   it("leaves out webhooks whose generation does not answer, and says so", async () => {
@@ -95,12 +97,10 @@ describe("pulumi-smooch export", () => {
     await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
     const client = clientOf("v2");
     vi.spyOn(client, "in").mockReturnValue(clientOf("v1", "wrong"));
-    const { apps, notes } = await readAccount(client, { wanted: [], progress: () => {} });
+    const { apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
     expect(apps[0]).toMatchObject({ webhooks: [], integrations: [] });
-    expect(notes).toEqual([
-      expect.stringMatching(
-        /^Left out: the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/,
-      ),
+    expect(unread.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/),
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Account, AppContents } from "../../src/cli/export/account";
+import type { Account, AppContents } from "../../src/cli/account/contents";
 
 export const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { seeIntegration } from "../../src/cli/export/account";
+import { seeIntegration } from "../../src/cli/account/contents";
+import { isWanted } from "../../src/cli/account/read";
 import { literal } from "../../src/cli/export/literal";
-import { configKey, identifier, numbered, printable, slug } from "../../src/cli/export/names";
+import { configKey, identifier, numbered, slug } from "../../src/cli/export/names";
 import { makePlan } from "../../src/cli/export/plan";
 import { writeImportFile, writeProgram } from "../../src/cli/export/program";
 import { credentialCommands, projectName, writeProject } from "../../src/cli/export/project";
-import { isWanted } from "../../src/cli/export/read";
+import { printable } from "../../src/cli/printable";
 import type { Settings } from "../../src/provider/settings";
 import { accountOf, appId } from "./export-support";
 

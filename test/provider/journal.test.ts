@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { journalFolder } from "../../src/provider/connection";
-import { FileJournal } from "../../src/provider/journal";
+import { FileJournal, journalFolder } from "../../src/provider/journal";
 import { apiVersions } from "../../src/smooch/generations/version";
 import type { WireResponse } from "../../src/smooch/host";
 import type { World } from "../support/world";
@@ -309,6 +308,13 @@ describe("the journal's files", () => {
     writeFileSync(join(folder, "a.json"), '{"from":');
     writeFileSync(join(folder, "b.json"), '{"from":"yesterday"}');
     expect(new FileJournal(folder).find("task")).toBeUndefined();
+  });
+
+  it("tell the ids of what was made", () => {
+    const journal = new FileJournal(folder);
+    journal.note("begun", { from: 1 });
+    journal.note("made", { from: 1, id: "5a0b" });
+    expect(new FileJournal(folder).ids()).toEqual(new Set(["5a0b"]));
   });
 
   it("are done without where nothing can be written", () => {

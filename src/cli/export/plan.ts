@@ -1,17 +1,15 @@
 import { checkInputs } from "../../provider/check";
 import { markAdopted } from "../../provider/hidden";
-import type { Identified, Kind, Properties } from "../../provider/kind";
-import { app as appKind } from "../../provider/kinds/app";
-import { integration as integrationKind } from "../../provider/kinds/integration";
-import { key as keyKind } from "../../provider/kinds/key";
-import { webhook as webhookKind } from "../../provider/kinds/webhook";
+import type { Identified, Properties } from "../../provider/kind";
 import { toOutputs } from "../../provider/state";
 import type { KindName } from "../../resources/reference";
 import { channelOf } from "../../smooch/channels";
 import type { ApiVersion } from "../../smooch/generations/version";
-import { type Account, type AppContents, oldestFirst } from "./account";
+import { type Account, type AppContents, oldestFirst } from "../account/contents";
+import { kinds } from "../kinds";
+import { printable } from "../printable";
 import { credentialsOf, declareApp, declareIntegration, declareWebhook } from "./declare";
-import { configKey, identifier, numbered, printable, slug } from "./names";
+import { configKey, identifier, numbered, slug } from "./names";
 
 /** What a program will declare, and the state will hold. */
 export interface Plan {
@@ -41,8 +39,6 @@ export interface PlannedResource {
   /** Credentials that Smooch keeps to itself, and where the program looks for them. */
   credentials: { field: string; key: string }[];
 }
-
-const kinds = { app: appKind, key: keyKind, webhook: webhookKind, integration: integrationKind };
 
 /** A resource before it has its name. */
 interface Draft {
@@ -157,7 +153,7 @@ function completed(
   { version, seenBy }: Account,
   notes: string[],
 ): PlannedResource | undefined {
-  const kind: Kind = kinds[draft.kind];
+  const kind = kinds[draft.kind];
   const { inputs, failures } = checkInputs(kind, draft.inputs, { version, olds: draft.inputs });
   const { type } = draft.inputs;
   const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());

@@ -1,5 +1,6 @@
 import { providerReference } from "../../resources/reference";
 import { channelOf } from "../../smooch/channels";
+import { resourceType } from "../resource-type";
 import { Expression, literal } from "./literal";
 import type { Group, Plan, PlannedResource } from "./plan";
 
@@ -79,8 +80,6 @@ function lacksCredentials({ kind, args: { type } }: PlannedResource): boolean {
   return kind === "integration" && fields.some(({ secret }) => secret);
 }
 
-const types = { app: "App", key: "Key", webhook: "Webhook", integration: "Integration" } as const;
-
 /** What `pulumi import --file` reads: complete entries, for which it asks nobody (pulumi.md R6). No secret is in it. */
 export function writeImportFile({ groups }: Plan): string {
   const resources = groups
@@ -88,7 +87,7 @@ export function writeImportFile({ groups }: Plan): string {
     .map(({ kind, name, id, inputs, outputs }) => {
       const __provider = providerReference(kind);
       return {
-        type: `pulumi-nodejs:dynamic/smooch:${types[kind]}`,
+        type: resourceType(kind),
         name,
         id,
         inputs: { ...inputs, __provider },

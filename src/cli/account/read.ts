@@ -1,52 +1,68 @@
 import pLimit from "p-limit";
 import type { SmoochClient } from "../../smooch/client";
 import { asSmoochError } from "../../smooch/errors";
+import type { ApiVersion } from "../../smooch/generations/version";
 import type { App, Webhook } from "../../smooch/objects";
-import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./account";
-import { printable } from "./names";
+import { printable } from "../printable";
+import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
 
 export interface Reading {
   /** Ids of apps, or patterns of their names; none means all. */
   wanted: readonly string[];
   /** Told after each app. */
   progress(done: number, total: number, app: App): void;
+  /** Also the webhooks that the generation in use does not list, because a newer one made them. */
+  newerWebhooks?: boolean;
 }
 
 export interface Read {
+  /** Every app of the account, whether it was wanted or not. */
+  listed: App[];
   apps: AppContents[];
-  /** What could not be read. Whole sentences. */
-  notes: string[];
+  unread: Unread[];
+}
+
+/** What could not be read. */
+export interface Unread {
+  app: App;
+  /** The generation whose webhooks they are; undefined where it is the whole app. */
+  webhooksOf?: ApiVersion;
+  /** Whether the generation in use lists some, so that they are certainly there. */
+  exist: boolean;
+  /** What and why, as it goes on after `Left out:`. */
+  message: string;
 }
 
 /** Reads the apps of an account with all that belongs to them. */
-export async function readAccount(smooch: SmoochClient, { wanted, progress }: Reading): Promise<Read> {
-  const all = await smooch.apps.list();
-  if (all.length === 0) throw new Error("the account has no apps, so there is nothing to export");
-  const apps = oldestFirst(all.filter((app) => isWanted(app, wanted)));
-  if (apps.length === 0) {
-    throw new Error(`no app is meant by --app ${wanted.join(" or --app ")}: the account has ${all.length}`);
-  }
+export async function readAccount(smooch: SmoochClient, reading: Reading): Promise<Read> {
+  const { wanted, progress } = reading;
+  const listed = await smooch.apps.list();
+  const apps = oldestFirst(listed.filter((app) => isWanted(app, wanted)));
 
-  const notes: string[] = [];
+  const unread: Unread[] = [];
   // The client has a limit of its own for calls; this one keeps a failure from being told after thousands of them.
   const limit = pLimit(4);
   let done = 0;
   const contents = apps.map((app) =>
     limit(async () => {
-      const read = await readApp(smooch, app, notes);
+      const read = await readApp(smooch, app, reading, unread);
       done += 1;
       progress(done, apps.length, app);
       return read;
     }),
   );
   try {
-    const found = (await Promise.all(contents)).flatMap((read) => read ?? []);
-    if (found.length === 0) throw new Error(notes.join(" "));
-    return { apps: found, notes };
+    return { listed, apps: (await Promise.all(contents)).flatMap((read) => read ?? []), unread };
   } catch (error) {
     limit.clearQueue();
     throw error;
   }
+}
+
+/** A filter that means nothing is a mistake. */
+export function requireMeant({ listed }: Pick<Read, "listed">, wanted: readonly string[]): void {
+  if (listed.some((app) => isWanted(app, wanted)) || wanted.length === 0) return;
+  throw new Error(`no app is meant by --app ${wanted.join(" or --app ")}: the account has ${listed.length}`);
 }
 
 /** An id, or a name in which `*` stands for anything; upper and lower case are the same. */
@@ -58,12 +74,17 @@ export function isWanted({ id, name }: Pick<App, "id" | "name">, wanted: readonl
   return wanted.length === 0 || wanted.some(matches);
 }
 
-/** Undefined, and a note, where the app has been deleted since it was listed. */
-async function readApp(smooch: SmoochClient, app: App, notes: string[]): Promise<AppContents | undefined> {
+/** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
+async function readApp(
+  smooch: SmoochClient,
+  app: App,
+  reading: Reading,
+  unread: Unread[],
+): Promise<AppContents | undefined> {
   try {
     const [keys, { webhooks, homes }, integrations] = await Promise.all([
       smooch.keys.list(app.id),
-      readWebhooks(smooch, app.id, notes),
+      readWebhooks(smooch, app, reading, unread),
       smooch.integrations.list(app.id),
     ]);
     return {
@@ -77,9 +98,8 @@ async function readApp(smooch: SmoochClient, app: App, notes: string[]): Promise
     };
   } catch (error) {
     if (asSmoochError(error).status !== 404) throw error;
-    notes.push(
-      `Left out: app ${app.id} (${printable(app.name)}) was deleted while it was read, or cannot be seen.`,
-    );
+    const message = `app ${app.id} (${printable(app.name)}) was deleted while it was read, or cannot be seen.`;
+    unread.push({ app, exist: true, message });
     return undefined;
   }
 }
@@ -91,22 +111,28 @@ interface Webhooks {
 }
 
 /** Each through the generation that made it: only there it has the id and the triggers by which it is managed. */
-async function readWebhooks(smooch: SmoochClient, appId: string, notes: string[]): Promise<Webhooks> {
-  const listed = await smooch.webhooks.list(appId);
+async function readWebhooks(
+  smooch: SmoochClient,
+  app: App,
+  { newerWebhooks = false }: Reading,
+  unread: Unread[],
+): Promise<Webhooks> {
+  const listed = await smooch.webhooks.list(app.id);
   const own = listed.filter(({ version }) => version === smooch.version);
-  const others = new Set(
-    listed.map(({ version }) => version).filter((version) => version !== smooch.version),
-  );
+  const seen = new Set(listed.map(({ version }) => version));
+  const others = new Set([...seen, ...(newerWebhooks ? (["v2"] as const) : [])]);
+  others.delete(smooch.version);
   const more = await Promise.all(
     [...others].map(async (version) => {
       try {
-        const all = await smooch.in(version).webhooks.list(appId);
+        const all = await smooch.in(version).webhooks.list(app.id);
         return all.filter((webhook) => webhook.version === version);
       } catch (caught) {
         const error = asSmoochError(caught);
-        // Hosts at Zendesk have no older generations. What may pass ends the export instead.
+        // Hosts at Zendesk have no older generations. What may pass ends the reading instead.
         if (error.retryable) throw error;
-        notes.push(`Left out: the webhooks of app ${appId} that API ${version} made. ${error.summary}`);
+        const message = `the webhooks of app ${app.id} that API ${version} made. ${error.summary}`;
+        unread.push({ app, webhooksOf: version, exist: seen.has(version), message });
         return [];
       }
     }),

@@ -1,5 +1,5 @@
 import type { App } from "../../smooch/objects";
-import { printable } from "./names";
+import { printable } from "../printable";
 
 /** How far the reading is: on a terminal on one line that is written over, otherwise a line for each app. */
 export function showProgress(stream: { isTTY?: boolean; write(text: string): unknown }) {

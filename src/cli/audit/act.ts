@@ -1,0 +1,112 @@
+import type { SmoochClient } from "../../smooch/client";
+import { asSmoochError, ifFound } from "../../smooch/errors";
+import { kinds } from "../kinds";
+import type { Comparison } from "./compare";
+import type { Finding } from "./findings";
+import type { Seen } from "./objects";
+
+export interface Wish {
+  /** Keys. */
+  revoke: boolean;
+  /** Webhooks and integrations. */
+  delete: boolean;
+  /** Ids; none means all that was listed. */
+  only: readonly string[];
+  /** The id of the key with which the audit is signed in. */
+  ownKeyId: string;
+}
+
+/** What became of an object, as `--json` prints it. */
+export interface Action {
+  object: Seen["kind"];
+  id: string;
+  result: "deleted" | "gone" | "kept" | "failed";
+  /** Why, of what was kept or failed. */
+  reason?: string;
+}
+
+/**
+ * The unowned objects that are to be deleted. Throws where that cannot be decided on what was read: a live key of
+ * somebody else is worth more than a tidy account.
+ */
+export function chooseTargets(comparison: Comparison, wish: Wish): { targets: Seen[]; kept: Seen[] } {
+  const listed = listTargets(comparison, wish);
+  const unknown = wish.only.filter((id) => !listed.some((object) => object.id === id));
+  if (unknown.length > 0) {
+    throw new Error(
+      `--only ${unknown.join(" and --only ")} names nothing that may be deleted: it has to be listed above as unowned, with --revoke for a key and --delete for a webhook or an integration. Nothing was deleted.`,
+    );
+  }
+  // An app of which these stacks hold nothing is probably that of another stack, which was not given.
+  const isMeant = ({ id, app }: Seen) =>
+    wish.only.length > 0 ? wish.only.includes(id) : comparison.known.has(app.id);
+  const isNamed = ({ id }: Seen) => wish.only.length === 0 || wish.only.includes(id);
+  return {
+    targets: listed.filter(isMeant),
+    kept: listed.filter((object) => isNamed(object) && !isMeant(object)),
+  };
+}
+
+/** All of the sorts that are wished away. Throws where nothing may be deleted at all. */
+export function listTargets(comparison: Comparison, wish: Wish): Seen[] {
+  requireCertain(comparison);
+  return comparison.findings.flatMap((finding) => wantedOf(comparison, finding, wish) ?? []);
+}
+
+function wantedOf(
+  { unowned }: Comparison,
+  { kind, severity, id, object: noun }: Finding,
+  { revoke, delete: remove, ownKeyId }: Wish,
+): Seen | undefined {
+  if (kind !== "unowned" || severity !== "problem" || id === null || id === ownKeyId) return undefined;
+  return (noun === "key" ? revoke : remove) ? unowned.get(id) : undefined;
+}
+
+function requireCertain({ findings, strangers }: Comparison): void {
+  const reasons = [
+    ...strangers.map(
+      (name) =>
+        `${name} holds nothing of this account: it is another stack, or these are the settings of another account`,
+    ),
+    ...(findings.some(({ kind, severity }) => kind === "unread" && severity === "problem")
+      ? ["not everything could be read"]
+      : []),
+    ...(findings.some(({ left }) => left === "interruptedCreate" || left === "unresolved")
+      ? ["a create was interrupted, or is under way, and what it made may be among these"]
+      : []),
+  ];
+  if (reasons.length > 0) throw new Error(`Nothing was deleted: ${reasons.join("; ")}.`);
+}
+
+/** Deletes one after the other; a failure of one keeps none of the others. */
+export async function deleteAll(
+  smooch: SmoochClient,
+  targets: readonly Seen[],
+  isStillUnowned: (object: Seen) => boolean,
+  tell: (action: Action) => void,
+): Promise<Action[]> {
+  const actions: Action[] = [];
+  for (const object of targets) {
+    const action = isStillUnowned(object)
+      ? await deleteOne(smooch, object)
+      : toAction(object, "kept", "it is not unowned any more, or is gone");
+    tell(action);
+    actions.push(action);
+  }
+  return actions;
+}
+
+async function deleteOne(smooch: SmoochClient, object: Seen): Promise<Action> {
+  const { kind, id, app, version, as } = object;
+  const address = { ...as[kind], appId: app.id, version };
+  try {
+    const done = await ifFound(kinds[kind].delete(smooch, id, address).then(() => true));
+    return toAction(object, done ? "deleted" : "gone");
+  } catch (caught) {
+    return toAction(object, "failed", asSmoochError(caught).message);
+  }
+}
+
+function toAction({ kind, id }: Seen, result: Action["result"], reason?: string): Action {
+  return { object: kind, id, result, ...(reason !== undefined && { reason }) };
+}

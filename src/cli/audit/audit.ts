@@ -1,0 +1,86 @@
+import { FileJournal, journalFolder } from "../../provider/journal";
+import { observer, type Settings } from "../../provider/settings";
+import { SmoochClient } from "../../smooch/client";
+import { credentialName } from "../../smooch/credentials";
+import { realHost } from "../../smooch/transport";
+import { showProgress } from "../account/progress";
+import { readAccount, requireMeant } from "../account/read";
+import { requireSettings } from "../doctor-settings";
+import { type Comparison, compare } from "./compare";
+import { readStacks, readStateFile } from "./stacks";
+
+interface Subject {
+  readonly stack: readonly string[];
+  readonly state: readonly string[];
+  readonly app: readonly string[];
+  readonly cwd: string;
+}
+
+type StateFile = Awaited<ReturnType<typeof readStateFile>>;
+
+/** One audit: it can look again, after minutes in which a person has made up their mind. */
+export class Audit {
+  readonly smooch: SmoochClient;
+
+  private constructor(
+    private readonly given: Subject,
+    private readonly settings: Settings,
+    private readonly files: readonly StateFile[],
+  ) {
+    this.smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
+  }
+
+  /** Reads the settings, and what is on this machine: mistakes in those are told before the account is read. */
+  static async prepare(flags: Subject): Promise<Audit> {
+    const given = { ...flags, stack: [...new Set(flags.stack)], state: [...new Set(flags.state)] };
+    const files: StateFile[] = [];
+    for (const name of given.state) files.push(await readStateFile(name));
+    return new Audit(given, await requireSettings(given.cwd, given.stack[0], process.env), files);
+  }
+
+  get names(): string[] {
+    return [...this.given.stack, ...this.given.state];
+  }
+
+  /** What it is about, as `--json` prints it. */
+  get subject() {
+    return { account: observer(this.settings), apiVersion: this.settings.apiVersion, stacks: this.names };
+  }
+
+  get ownKeyId(): string {
+    return credentialName(this.settings.credential);
+  }
+
+  async look(): Promise<Comparison> {
+    const progress = showProgress(process.stderr);
+    const reading = { wanted: this.given.app, progress: progress.show, newerWebhooks: true };
+    const account = await readAccount(this.smooch, reading).finally(progress.end);
+    requireMeant(account, this.given.app);
+    return this.#compare(account, this.given.app);
+  }
+
+  /** Again, and only at some apps. */
+  async lookAgain(appIds: readonly string[]): Promise<Comparison> {
+    const reading = { wanted: appIds, progress: () => {}, newerWebhooks: true };
+    return this.#compare(await readAccount(this.smooch, reading), appIds);
+  }
+
+  /**
+   * The stacks are read after the account: what an update makes in between is then in a stack and not yet in the
+   * account, the other way round it would look as if nobody owned it.
+   */
+  async #compare(
+    account: Awaited<ReturnType<typeof readAccount>>,
+    wanted: readonly string[],
+  ): Promise<Comparison> {
+    const stacks = await readStacks(this.given.cwd, this.given.stack, this.files);
+    return compare({
+      account,
+      version: this.settings.apiVersion,
+      seenBy: observer(this.settings),
+      stacks,
+      wanted,
+      unrecorded: new FileJournal(journalFolder(process.env)).ids(),
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import { createInterface } from "node:readline/promises";
+import type { Seen } from "./objects";
+import { counted } from "./report";
+
+/** Asks once for all; anything but their number means no, and so does the end of the input. */
+export async function confirm(targets: readonly Seen[]): Promise<boolean> {
+  const { length } = targets;
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const ended = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
+    const ids = targets.map(({ kind, id }) => `  ${kind} ${id}\n`).join("");
+    const question = `${counted(length, "object")} to delete:\n${ids}Nothing brings them back. Type ${length} to delete: `;
+    return (await Promise.race([reader.question(question), ended])).trim() === String(length);
+  } finally {
+    reader.close();
+  }
+}

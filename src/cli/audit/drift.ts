@@ -1,0 +1,36 @@
+import type { Properties } from "../../provider/kind";
+import { channelFields } from "../../provider/kinds/channels";
+import { toOutputs } from "../../provider/state";
+import { changedInputs, isPlainObject } from "../../provider/values";
+import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
+import { kinds } from "../kinds";
+import type { Seen } from "./objects";
+import { type Held, isSecret } from "./stacks";
+
+/** The managed properties that `pulumi refresh` would change. Secrets are not compared: there are none here. */
+export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: string): string[] {
+  const remote = object.as[name];
+  if (remote === undefined) return [];
+  const kind = kinds[name];
+  const known = shownPart(name, properties, object.version);
+  return changedInputs(kind, known, toOutputs(kind, known, remote, seenBy));
+}
+
+/** What can be compared: no secret, and nothing that the generation through which the object was read does not show. */
+function shownPart(name: Held["kind"], properties: Properties, version: ApiVersion): Properties {
+  const { secrets, since = {} } = kinds[name];
+  const isHidden = (path: string) =>
+    apiVersions.indexOf(since[path] ?? "v1") > apiVersions.indexOf(version) ||
+    (name === "integration" && channelFields.get(path)?.in?.includes(version) === false);
+  const shown = Object.entries(properties).filter(
+    ([property, value]) => !secrets.includes(property) && !isSecret(value) && !isHidden(property),
+  );
+  return Object.fromEntries(
+    shown.map(([property, value]) => [
+      property,
+      isPlainObject(value)
+        ? Object.fromEntries(Object.entries(value).filter(([inner]) => !isHidden(`${property}.${inner}`)))
+        : value,
+    ]),
+  );
+}

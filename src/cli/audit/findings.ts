@@ -1,0 +1,113 @@
+import type { KindName } from "../../resources/reference";
+import type { Left } from "./stacks";
+
+/** One thing that is not as it should be, as `--json` prints it. */
+export interface Finding {
+  kind: "unowned" | "shared" | "leftBehind" | "gone" | "otherAccount" | "drift" | "unread" | "nearLimit";
+  severity: "problem" | "notice";
+  object: KindName;
+  /** Of the object; null where there is none yet. */
+  id: string | null;
+  app: { id: string; name: string | null } | null;
+  /** What Smooch calls it. */
+  name: string | null;
+  /** Of a webhook's target only the origin: the rest may hold a token. */
+  target: string | null;
+  /** ISO 8601; null where the id does not tell. */
+  createdAt: string | null;
+  /** The resources it is about: of an unowned object those whose interrupted create may have made it. */
+  resources: { stack: string; urn: string }[];
+  /** What exactly, of `leftBehind`. */
+  left?: Left | "unrecorded";
+  /** Which differ, of `drift`. Never their values. */
+  properties?: string[];
+  /** Of `nearLimit`. */
+  count?: number;
+  limit?: number;
+  /** Of `unread`: why. */
+  reason?: string;
+  /** What to do next. */
+  fix: string;
+}
+
+/** What people read of findings of one sort: a heading, and what to do next. */
+export interface Topic {
+  title: string;
+  fix: string;
+}
+
+const upFix = "Run `pulumi up`, without --target.";
+
+const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
+  unresolved: {
+    title: "Creates of which nobody knows what they did",
+    fix: "Run `pulumi up`: it looks for the object, deletes it if it is there, and makes it anew.",
+  },
+  deleting: {
+    title: "Replaced, and not deleted yet",
+    fix: "They are alive. Run `pulumi up`, without --target: it deletes them.",
+  },
+  replacing: { title: "Deleted to be replaced, and not made again yet", fix: upFix },
+  failed: { title: "A create or update that failed half-way", fix: upFix },
+  interruptedCreate: {
+    title: "Creates that were interrupted",
+    fix: "Run `pulumi up` on the machine of that update, and then `pulumi refresh --clear-pending-creates`. If an update is running, wait for it.",
+  },
+  interruptedChange: {
+    title: "Updates and deletions that were interrupted",
+    fix: "Run `pulumi refresh`, and then `pulumi up`. If an update is running, wait for it.",
+  },
+  unrecorded: {
+    title: "Made by a run on this machine, and in no stack's state yet",
+    fix: "Run `pulumi up` of the stack that it belongs to, on this machine: it takes the object over. If an update is running, wait for it.",
+  },
+};
+
+const unownedTopics: Record<KindName, Topic> = {
+  key: {
+    title: "Live keys that no stack owns",
+    fix: "Adopt those in use, and revoke the others with --revoke. If a stack is missing here, add it with --stack or --state.",
+  },
+  webhook: {
+    title: "Live webhooks that no stack owns",
+    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
+  },
+  integration: {
+    title: "Live integrations that no stack owns",
+    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
+  },
+  app: {
+    title: "Apps that no stack owns",
+    fix: "Adopt those that are to be managed. No option of this command deletes an app: its users and conversations would go with it.",
+  },
+};
+
+const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> = {
+  shared: {
+    title: "Objects that more than one resource owns",
+    fix: "Each of them would delete it. Keep one, and take the others out of their states with `pulumi state delete <urn>`.",
+  },
+  gone: {
+    title: "In the state, and gone from the account",
+    fix: "`pulumi refresh` takes note of it, and the next `pulumi up` makes it anew.",
+  },
+  otherAccount: {
+    title: "Not of this account",
+    fix: "Other credentials, or another API address, saw it last. Audit that account with its own settings, or leave its stack out.",
+  },
+  drift: {
+    title: "Not as the state has it",
+    fix: "`pulumi refresh` takes note of it, and the next `pulumi up` puts it right.",
+  },
+  unread: { title: "Not compared", fix: "Run the audit again; until then it is not complete." },
+  nearLimit: {
+    title: "Near the limit",
+    fix: "A rotation needs room for one more while it runs. Delete what nothing uses, or declare new ones in another app.",
+  },
+};
+
+export function topicOf({ kind, object, left }: Pick<Finding, "kind" | "object" | "left">): Topic {
+  if (kind === "unowned") return unownedTopics[object];
+  if (kind === "leftBehind") return leftTopics[left ?? "failed"];
+  return topics[kind];
+}

@@ -1,0 +1,8 @@
+/** Undefined for what is no JSON. The parser's own message would quote the text, and so the secrets in it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

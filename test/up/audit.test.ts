@@ -1,0 +1,149 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import manifest from "../../package.json";
+import type { Finding } from "../../src/cli/audit/findings";
+import type { RunningEmulator } from "../../src/emulator/index";
+import { cliEnvironment } from "../support/cli";
+import { byHand } from "../support/hand";
+import { LeakScanner } from "../support/leaks";
+import { secrets, target } from "../support/listener";
+import { type Stack, scenario } from "../support/stack";
+
+const command = join(__dirname, "..", "..", manifest.bin["pulumi-smooch"]);
+
+/** The command as it is published, in a stack's folder. */
+function audit(stack: Stack, ...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const env = { ...cliEnvironment(stack.folder), ...stack.environment };
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [command, "audit", ...args],
+      { cwd: stack.folder, env },
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+    child.stdin?.end();
+  });
+}
+
+const inShort = (stdout: string) =>
+  (JSON.parse(stdout).findings as Finding[]).map(({ kind, object, id, properties = [] }) =>
+    [kind, object, id, ...properties].join(" "),
+  );
+
+function watch({ emulator, accountKeySecret }: RunningEmulator): LeakScanner {
+  const scanner = new LeakScanner();
+  const { keys, webhooks } = emulator.snapshot();
+  for (const [name, value] of Object.entries(secrets)) scanner.watch(name, value);
+  for (const { id, secret } of [...keys, ...webhooks]) scanner.watch(id, secret);
+  scanner.watch("account key", accountKeySecret);
+  return scanner;
+}
+
+const program = `
+  const app = new smooch.SmoochApp("support", { metadata: { token: pulumi.secret("${secrets["metadata value"]}") } });
+  const keepers = { pw: pulumi.secret("${secrets.keeper}") };
+  for (const name of ["backend", "bot"]) new smooch.SmoochKey(name, { appId: app.id, keepers });
+  new smooch.SmoochWebhook("events", { appId: app.id, target: pulumi.secret("${target}") });
+  new smooch.SmoochWebhook("plain", { appId: app.id, target: "https://plain.example/${secrets["path of a target"]}" });
+  new smooch.SmoochIntegration("telegram", { appId: app.id, type: "telegram", token: "${secrets.keeper}" });
+  exports.appId = app.id;`;
+
+describe("pulumi-smooch audit beside a stack", () => {
+  it("finds what no stack owns, removes exactly that, and sees drift and what is gone", () =>
+    scenario(
+      async (api, start) => {
+        const stack = await start(program);
+        await stack.up();
+        const { appId } = await stack.outputs();
+        const before = api.emulator.snapshot();
+        const under = `/v1/apps/${appId}`;
+        const key = await byHand(api, "POST", `${under}/keys`, { name: "by hand" });
+        const hook = await byHand(api, "POST", `${under}/webhooks`, {
+          target: `https://stray.example/${secrets["query of a target"]}`,
+          triggers: ["message"],
+        });
+        const scanner = watch(api);
+        const run = async (...args: string[]) => {
+          const { code, stdout, stderr } = await audit(stack, "--stack", "test", ...args);
+          scanner.scan(args.join(" "), stdout + stderr);
+          return { code, stdout, stderr };
+        };
+
+        const strays = [`unowned key ${key._id}`, `unowned webhook ${hook._id}`];
+        const first = await run("--json");
+        expect([first.code, inShort(first.stdout)]).toEqual([3, strays]);
+        const refused = await run("--revoke", "--delete");
+        expect(refused).toMatchObject({ code: 2, stdout: "" });
+        const done = await run("--revoke", "--delete", "--yes");
+        expect(done.code, done.stderr).toBe(0);
+        expect(done.stdout).toMatch(
+          new RegExp(
+            `Live keys that no stack owns: 1\\n  key  ${key._id} [^]*\\nDeleted webhook ${hook._id}\\n$`,
+          ),
+        );
+        expect(api.emulator.snapshot()).toEqual(before);
+        expect(await run()).toMatchObject({
+          code: 0,
+          stdout:
+            "No problem: 1 app, 2 keys, 2 webhooks and 1 integration compared with 6 resources of test.\n",
+        });
+        await stack.expectNoChange();
+
+        const { keys, webhooks } = before;
+        const plain = webhooks.find((one) => one.target.includes("plain"));
+        const gone = keys.find(({ name }) => name === "bot");
+        await byHand(api, "DELETE", `${under}/keys/${gone?.id}`);
+        await byHand(api, "PUT", `${under}/webhooks/${plain?.id}`, { triggers: ["postback"] });
+        const exported = await stack.exported();
+        writeFileSync(join(stack.folder, "prod.json"), exported);
+        const changed = await run("--json");
+        expect([changed.code, inShort(changed.stdout)]).toEqual([
+          3,
+          [`gone key ${gone?.id}`, `drift webhook ${plain?.id} triggers`],
+        ]);
+        const twice = await run("--state", "prod.json");
+        expect(twice.stdout).toContain("Objects that more than one resource owns: 5");
+
+        const fresh = await stack.sibling("fresh");
+        const empty = await audit(fresh, "--stack", "fresh", "--revoke", "--yes");
+        expect(empty.code).toBe(1);
+        expect(empty.stderr).toContain("error: Nothing was deleted: fresh holds nothing of this account");
+        expect(api.emulator.snapshot().keys).toHaveLength(1);
+
+        expect(scanner.leaks).toEqual([]);
+        expect([...scanner.seen.values()].every((length) => length > 50)).toBe(true);
+        await stack.destroy();
+      },
+      { accountKeySecret: secrets["account key secret"] },
+    ));
+
+  it("revokes nothing while an update makes a key, which is in no state yet", () =>
+    scenario(async (api, start) => {
+      const { emulator } = api;
+      const stack = await start(`
+        const app = new smooch.SmoochApp("support");
+        new smooch.SmoochKey("backend", { appId: app.id });`);
+      emulator.setFaults({ rules: [{ operation: "createKey", fault: "hang", applied: true, times: 1 }] });
+      stack.environment.SMOOCH_REQUEST_TIMEOUT = "300";
+      const update = stack.up();
+      await vi.waitFor(() => expect(emulator.snapshot().keys).toHaveLength(1), { timeout: 60_000 });
+      const [key] = emulator.snapshot().keys;
+
+      const { code, stdout, stderr } = await audit(stack, "--stack", "test", "--revoke", "--yes");
+      expect([code, stderr.split("\n").at(-2)]).toEqual([
+        1,
+        "error: Nothing was deleted: a create was interrupted, or is under way, and what it made may be among these.",
+      ]);
+      expect(stdout).toContain(`  backend (support); perhaps made by the create of test: backend\n`);
+      expect(stdout).toContain("problem  Creates that were interrupted: 1\n  key  app ");
+      // The answer is lost at last, and the update finds what it made.
+      await api.pause();
+      await api.resume();
+      await update;
+      expect(emulator.snapshot().keys).toEqual([key]);
+      expect((await audit(stack, "--stack", "test")).code).toBe(0);
+      await stack.destroy();
+    }));
+});
