@@ -46,6 +46,18 @@ export async function checkSettings(
   };
 }
 
+/** The same for a command that cannot do without them. */
+export async function requireSettings(
+  folder: string,
+  stack: string | undefined,
+  environment: Environment,
+): Promise<Settings> {
+  const { checks, settings } = await checkSettings(folder, stack, environment);
+  if (settings !== undefined) return settings;
+  const fixes = new Set(checks.map(({ fix }) => fix).filter((fix) => fix !== undefined));
+  throw new Error([...checks.map(({ message }) => message), ...fixes].join("\n"));
+}
+
 async function readConfiguration(folder: string, stack: string): Promise<z.infer<typeof configuration>> {
   const text = await runPulumi(folder, ["config", "--json", "--show-secrets", `--stack=${stack}`]);
   try {

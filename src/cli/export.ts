@@ -1,9 +1,8 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Settings } from "../provider/settings";
-import type { Language } from "./export/program";
+import { type Language, languages } from "./project/files";
 import { folderOption } from "./pulumi";
-import { quote } from "./shell";
 
 interface ExportFlags {
   readonly out: string;
@@ -40,11 +39,7 @@ export function addExportCommand(program: Command): void {
         .argParser((value: string, others: readonly string[]) => [...others, value])
         .default([], "all"),
     )
-    .addOption(
-      new Option("--language <language>", "of the program")
-        .choices(["typescript", "javascript"])
-        .default("typescript"),
-    )
+    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
     .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
     .option("--stack <name>", "read the configuration of this Pulumi stack as well as the environment")
     .addOption(folderOption())
@@ -53,25 +48,20 @@ export function addExportCommand(program: Command): void {
 }
 
 async function run(flags: ExportFlags): Promise<void> {
-  const { requireFree, writeFolder } = await import("./export/write.js");
+  const { requireFree, writeFolder } = await import("./project/write.js");
   const folder = resolve(flags.out);
   // Told before the account is read, which may take minutes.
   requireFree(folder);
-  const settings = await settingsOf(flags);
+  const { requireSettings } = await import("./doctor-settings.js");
+  const settings = await requireSettings(flags.cwd, flags.stack, process.env);
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings);
     const { commands, writeProject } = await import("./export/project.js");
+    const { nextSteps } = await import("./project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
     writeFolder(folder, writeProject({ ...plan, notes }, options));
     for (const note of notes) console.error(note);
-    console.log(
-      [
-        `Wrote ${counted(plan)} to ${flags.out}. Next, as its README.md says:`,
-        "",
-        ...[`cd ${quote(flags.out)}`, ...commands(options)].map((line) => `  ${line}`),
-        "",
-      ].join("\n"),
-    );
+    console.log(nextSteps(counted(plan), flags.out, commands(options)));
   });
 }
 
@@ -92,14 +82,6 @@ async function readAndPlan(flags: ExportFlags, settings: Settings) {
   const plan = makePlan({ version: settings.apiVersion, seenBy, apps: read.apps });
   if (plan.groups.length === 0) throw new Error([...read.notes, ...plan.notes].join("\n"));
   return { plan, notes: [...read.notes, ...plan.notes] };
-}
-
-async function settingsOf({ stack, cwd }: ExportFlags): Promise<Settings> {
-  const { checkSettings } = await import("./doctor-settings.js");
-  const { checks, settings } = await checkSettings(cwd, stack, process.env);
-  if (settings !== undefined) return settings;
-  const fixes = new Set(checks.map(({ fix }) => fix).filter((fix) => fix !== undefined));
-  throw new Error([...checks.map(({ message }) => message), ...fixes].join("\n"));
 }
 
 function counted({ groups }: { groups: readonly { children: readonly { kind: string }[] }[] }): string {
