@@ -142,8 +142,10 @@ function describe(running: RunningEmulator, stack: string | undefined): string {
 }
 
 function forStack(stack: string): string[] {
+  const up = `pulumi up --stack ${quote(stack)}`;
   return [
-    `Stack "${stack}" is set up for it: run \`pulumi up --stack ${quote(stack)}\` in another terminal.`,
+    `Stack "${stack}" is set up for it: run \`${up}\` in another terminal,`,
+    `and \`${up} --refresh\` after a restart of this one.`,
   ];
 }
 

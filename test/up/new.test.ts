@@ -94,8 +94,9 @@ const empty = { apps: [], keys: [], integrations: [], webhooks: [], unknownReque
 describe("pulumi-smooch new", () => {
   it("starts a TypeScript project that runs at once, and again after a restart of the emulator", async () => {
     const folder = await start();
+    const environment: Record<string, string> = {};
     const pulumi = async (...args: string[]) => {
-      const { code, output } = await runPulumi(folder, args);
+      const { code, output } = await runPulumi(folder, args, environment);
       expect(code, output).toBe(0);
       return output;
     };
@@ -108,7 +109,9 @@ describe("pulumi-smooch new", () => {
     expect([before, salt]).toEqual([written, expect.stringMatching(/^encryptionsalt: .+\n$/)]);
 
     const first = await serve(folder);
-    await pulumi("up", "--yes");
+    await pulumi("up", "--yes", "--skip-preview");
+    // Pulumi has checked the program's types by now.
+    environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     const outputs = JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
     expect(await stateOf(first.url)).toMatchObject({
       apps: [{ id: outputs.appId }],
@@ -122,10 +125,9 @@ describe("pulumi-smooch new", () => {
     const { url } = await serve(folder);
     expect(url).toBe(first.url);
     expect(await stateOf(url)).toMatchObject(empty);
-    await pulumi("up", "--yes", "--refresh");
+    await pulumi("up", "--yes", "--skip-preview", "--refresh");
     expect(await stateOf(url)).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
-    await pulumi("preview", "--expect-no-changes");
-    await pulumi("destroy", "--yes");
+    await pulumi("destroy", "--yes", "--skip-preview");
     expect(await stateOf(url)).toMatchObject(empty);
   });
 
@@ -137,10 +139,10 @@ describe("pulumi-smooch new", () => {
     };
     await pulumi("stack", "init", "emulator");
     const { url, child } = await serve(folder);
-    await pulumi("up", "--yes");
+    await pulumi("up", "--yes", "--skip-preview");
     await pulumi("preview", "--expect-no-changes");
     expect(await stateOf(url)).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
-    await pulumi("destroy", "--yes");
+    await pulumi("destroy", "--yes", "--skip-preview");
     expect(await stateOf(url)).toMatchObject(empty);
     await stop(child);
 

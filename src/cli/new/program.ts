@@ -36,14 +36,14 @@ ${output("webhookSecret", "webhook.secret")}
 `;
 }
 
-const webhook = `// Where Smooch posts what users write and choose. A real target has to answer before \`pulumi up\`.
+const webhook = `// Where Smooch posts every message, and what users choose. A real target has to answer before \`pulumi up\`.
 const webhook = new SmoochWebhook("events", {
   appId: app.id,
   target: config.require("target"),
   triggers: ["message", "postback"],
 });`;
 
-const webhookOfV2 = `// Where Smooch posts what users write and choose. A real target has to answer before \`pulumi up\`.
+const webhookOfV2 = `// Where Smooch posts every message, and what users choose. A real target has to answer before \`pulumi up\`.
 // Smooch wants a key of the app for later changes of target and triggers, so the app has one first.
 const webhook = new SmoochWebhook(
   "events",

@@ -7,12 +7,13 @@ export function writeReadme(name: string, language: Language, commands: readonly
   return page(
     `# ${name}`,
     `A Pulumi program that declares a Smooch app, a key for your server and a webhook: [${main}](${main}). It needs Node.js\n` +
-      "and the [Pulumi CLI](https://www.pulumi.com/docs/install/), and for a start no account.",
+      "and the [Pulumi CLI](https://www.pulumi.com/docs/install/), and for a start no account at Smooch.",
     "## Without an account",
-    "From this folder, once:",
+    "Pulumi keeps what it knows in an account of its own, or on this machine: for that, run `pulumi login --local` first and\n" +
+      "set `PULUMI_CONFIG_PASSPHRASE`. Then, from this folder:",
     block(commands),
     "`npm run emulator` is a Smooch API on this machine, and the stack `emulator` is set up for it: `Pulumi.emulator.yaml`.\n" +
-      "It shows each call. Without an account at Pulumi, run `pulumi login --local` first and set `PULUMI_CONFIG_PASSPHRASE`.",
+      "It shows each call.",
     "What the emulator holds is gone when it stops, and Pulumi does not know that. After a restart:",
     block(["pulumi up --refresh"]),
     "And when you have seen enough:",
