@@ -2,9 +2,8 @@ import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Settings } from "../provider/settings";
 import { appOption } from "./account/option";
-import type { Language } from "./export/program";
+import { type Language, languages } from "./project/files";
 import { folderOption } from "./pulumi";
-import { quote } from "./shell";
 
 interface ExportFlags {
   readonly out: string;
@@ -34,11 +33,7 @@ export function addExportCommand(program: Command): void {
     .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
     .addOption(appOption())
-    .addOption(
-      new Option("--language <language>", "of the program")
-        .choices(["typescript", "javascript"])
-        .default("typescript"),
-    )
+    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
     .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
     .option("--stack <name>", "read the configuration of this Pulumi stack as well as the environment")
     .addOption(folderOption())
@@ -47,7 +42,7 @@ export function addExportCommand(program: Command): void {
 }
 
 async function run(flags: ExportFlags): Promise<void> {
-  const { requireFree, writeFolder } = await import("./export/write.js");
+  const { requireFree, writeFolder } = await import("./project/write.js");
   const folder = resolve(flags.out);
   // Told before the account is read, which may take minutes.
   requireFree(folder);
@@ -56,17 +51,11 @@ async function run(flags: ExportFlags): Promise<void> {
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings);
     const { commands, writeProject } = await import("./export/project.js");
+    const { nextSteps } = await import("./project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
     writeFolder(folder, writeProject({ ...plan, notes }, options));
     for (const note of notes) console.error(note);
-    console.log(
-      [
-        `Wrote ${counted(plan)} to ${flags.out}. Next, as its README.md says:`,
-        "",
-        ...[`cd ${quote(flags.out)}`, ...commands(options)].map((line) => `  ${line}`),
-        "",
-      ].join("\n"),
-    );
+    console.log(nextSteps(counted(plan), flags.out, commands(options)));
   });
 }
 

@@ -4,14 +4,23 @@ import { addAuditCommand } from "./audit";
 import { addDoctorCommand } from "./doctor";
 import { addEmulatorCommand } from "./emulator";
 import { addExportCommand } from "./export";
+import { addNewCommand } from "./new";
 import { addTokenCommand } from "./token";
 
 // By the package's own name, because the compiled file and the source lie at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
+const help = `
+The status is 0 when done, 1 when something failed, and 2 for wrong usage.
+
+Examples:
+  $ pulumi-smooch new shop             start a project that runs against the emulator
+  $ pulumi-smooch help new             options and examples of a command`;
+
 const program = new Command("pulumi-smooch")
   .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
   .version(version)
+  .addHelpText("after", help)
   // Wrong usage ends with 2, so that scripts can tell it from a failure.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
@@ -19,6 +28,7 @@ addAuditCommand(program);
 addDoctorCommand(program);
 addEmulatorCommand(program);
 addExportCommand(program);
+addNewCommand(program);
 addTokenCommand(program);
 
 program.parseAsync().catch((error: unknown) => {

@@ -196,6 +196,17 @@ describe("pulumi-smooch emulator", () => {
     );
   });
 
+  it.each(["--port=1", "--account-key-id=act_1", "--account-key-secret=s"])(
+    "ends with 2 and one line for a stack beside %s",
+    async (flag) => {
+      expect(await start(["emulator", "--stack", "dev", flag]).ended).toMatchObject({
+        status: 2,
+        stdout: "",
+        stderr: "error: --stack says which port and which key: leave out --port and --account-key-…\n",
+      });
+    },
+  );
+
   it("ends with 2 for an option it does not have", async () => {
     expect(await start(["emulator", "--prot", "1"]).ended).toMatchObject({ status: 2, stdout: "" });
   });
@@ -205,6 +216,25 @@ describe("pulumi-smooch", () => {
   it("knows its version", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(await start(["--version"]).ended).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
+  });
+
+  it.each(["doctor", "emulator", "export", "new", "token"])(
+    "shows examples in the help of %s",
+    async (name) => {
+      const { status, stdout } = await start([name, "--help"]).ended;
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`\\nExamples:\\n {2}\\$ pulumi-smooch ${name} `));
+    },
+  );
+
+  it("says what its status means, and guesses what was meant", async () => {
+    const { stdout } = await start(["--help"]).ended;
+    expect(stdout).toContain("The status is 0 when done, 1 when something failed, and 2 for wrong usage.");
+    expect(await start(["nwe"]).ended).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: "error: unknown command 'nwe'\n(Did you mean new?)\n",
+    });
   });
 
   it("warns in the help that a command line is visible to others", async () => {

@@ -14,7 +14,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { showProgress } from "../../src/cli/account/progress";
 import { readAccount } from "../../src/cli/account/read";
 import { addExportCommand } from "../../src/cli/export";
-import { writeFolder } from "../../src/cli/export/write";
+import { writeFolder } from "../../src/cli/project/write";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { SmoochClient } from "../../src/smooch/client";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -157,13 +157,20 @@ describe("pulumi-smooch export", () => {
 });
 
 describe("writing a project", () => {
+  const files = new Map([
+    ["a", "new"],
+    [join("no", "such", "folder"), ""],
+  ]);
+
   it("leaves nothing behind where it fails", () => {
-    const files = new Map([
-      ["a", ""],
-      [join("no", "such", "folder"), ""],
-    ]);
     expect(() => writeFolder(join(folder, "shop"), files)).toThrow(/ENOENT/);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves a folder that was there, with what it held", () => {
+    mkdirSync(join(folder, ".git"));
+    expect(() => writeFolder(folder, files)).toThrow(/ENOENT/);
+    expect(readdirSync(folder)).toEqual([".git"]);
   });
 });
 

@@ -5,8 +5,9 @@ import { literal } from "../../src/cli/export/literal";
 import { configKey, identifier, numbered, slug } from "../../src/cli/export/names";
 import { makePlan } from "../../src/cli/export/plan";
 import { writeImportFile, writeProgram } from "../../src/cli/export/program";
-import { credentialCommands, projectName, writeProject } from "../../src/cli/export/project";
+import { credentialCommands, writeProject } from "../../src/cli/export/project";
 import { printable } from "../../src/cli/printable";
+import { projectName } from "../../src/cli/project/files";
 import type { Settings } from "../../src/provider/settings";
 import { accountOf, appId } from "./export-support";
 

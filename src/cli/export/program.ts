@@ -1,10 +1,9 @@
 import { providerReference } from "../../resources/reference";
 import { channelOf } from "../../smooch/channels";
+import type { Language } from "../project/files";
 import { resourceType } from "../resource-type";
 import { Expression, literal } from "./literal";
 import type { Group, Plan, PlannedResource } from "./plan";
-
-export type Language = "typescript" | "javascript";
 
 export interface ProgramOptions {
   language: Language;

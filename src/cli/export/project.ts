@@ -1,4 +1,6 @@
 import { regions, type Settings } from "../../provider/settings";
+import { projectFiles, projectName } from "../project/files";
+import { block, page } from "../project/readme";
 import { quote } from "../shell";
 import type { Plan } from "./plan";
 import { type ProgramOptions, writeImportFile, writeProgram } from "./program";
@@ -14,42 +16,15 @@ export interface ProjectOptions extends ProgramOptions {
 /** Every file of the project, by its name. */
 export function writeProject(plan: Plan, options: ProjectOptions): Map<string, string> {
   const { language, adopt, version } = options;
-  const name = projectName(options.folder);
-  const isTyped = language === "typescript";
-  const main = isTyped ? "index.ts" : "index.js";
-  const manifest = {
-    name: name.toLowerCase(),
-    private: true,
-    main,
-    dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-smooch": `^${version}` },
-    ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
-  };
-  const compiler = { strict: true, target: "es2022", module: "node16", skipLibCheck: true, noEmit: true };
-  return new Map([
-    ["Pulumi.yaml", writeProjectFile(name, isTyped)],
-    ["package.json", json(manifest)],
-    ...(isTyped ? [["tsconfig.json", json({ compilerOptions: compiler, files: [main] })] as const] : []),
-    [main, writeProgram(plan, options)],
-    ...(adopt ? [] : [["import.json", writeImportFile(plan)] as const]),
-    [".gitignore", "node_modules/\n"],
-    ["README.md", writeReadme(plan, options)],
-  ]);
-}
-
-/** Pulumi allows letters, digits, dashes, underscores and dots. */
-export function projectName(folder: string): string {
-  const name = folder.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
-  return name.slice(0, 100) || "smooch";
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
-}
-
-// The quotes keep a name such as `1` a text.
-function writeProjectFile(name: string, isTyped: boolean): string {
-  const runtime = isTyped ? "runtime: nodejs" : "runtime:\n  name: nodejs\n  options:\n    typescript: false";
-  return `name: "${name}"\ndescription: A Smooch account, exported by pulumi-smooch\n${runtime}\n`;
+  return projectFiles({
+    name: projectName(options.folder),
+    description: "A Smooch account, exported by pulumi-smooch",
+    language,
+    program: writeProgram(plan, options),
+    readme: writeReadme(plan, options),
+    version,
+    others: adopt ? {} : { "import.json": writeImportFile(plan) },
+  });
 }
 
 /** From the new folder to a stack that holds everything, in the order in which they are run. */
@@ -96,7 +71,6 @@ export function credentialCommands({ groups }: Plan): string[] {
 
 function writeReadme(plan: Plan, options: ProjectOptions): string {
   const missing = credentialCommands(plan);
-  const block = (lines: readonly string[]) => `\`\`\`\n${lines.join("\n")}\n\`\`\``;
   const take = options.adopt
     ? "`pulumi up` takes over what exists, and changes nothing in Smooch."
     : "`pulumi import` writes everything into the stack's state and calls nobody. `pulumi refresh` then fetches the\n" +
@@ -105,7 +79,7 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
   const after = options.adopt
     ? "From then on `SmoochApp.adopt(name, id, args)` and `new SmoochApp(name, args)` mean the same, of all kinds."
     : "After that `import.json` can be deleted.";
-  return [
+  return page(
     "# A Smooch account as a Pulumi project",
     "From this folder, once:",
     block(commands(options)),
@@ -127,8 +101,5 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
     ...(plan.notes.length === 0
       ? []
       : ["## Look at these", plan.notes.map((note) => `- ${note}`).join("\n")]),
-    "",
-  ]
-    .join("\n\n")
-    .replace(/\n+$/, "\n");
+  );
 }

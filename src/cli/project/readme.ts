@@ -1,0 +1,23 @@
+import { relative } from "node:path";
+import { quote } from "../shell";
+
+/** A page of its paragraphs. */
+export function page(...paragraphs: readonly string[]): string {
+  return `${paragraphs.join("\n\n")}\n`;
+}
+
+export function block(lines: readonly string[]): string {
+  return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
+}
+
+/** What the terminal shows of the same: what was written, and the commands from there on. */
+export function nextSteps(what: string, folder: string, commands: readonly string[]): string {
+  const isHere = relative(folder, "") === "";
+  const steps = isHere ? commands : [`cd ${quote(folder)}`, ...commands];
+  return [
+    `Wrote ${what} to ${folder}. Next, as its README.md says:`,
+    "",
+    ...steps.map((step) => `  ${step}`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,159 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, describe, expect, it } from "vitest";
+import manifest from "../../package.json";
+import { cliEnvironment, runPulumi } from "../support/cli";
+
+const repository = join(__dirname, "..", "..");
+const command = join(repository, manifest.bin["pulumi-smooch"]);
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of children.splice(0)) await stop(child);
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Below the repository, so that the project finds the packages without an installation. */
+function newFolder(): string {
+  const work = join(repository, "test", ".work");
+  mkdirSync(work, { recursive: true });
+  const folder = mkdtempSync(join(work, "new-"));
+  folders.push(folder);
+  return folder;
+}
+
+function run(folder: string, program: string, ...args: string[]): Promise<{ code: unknown; output: string }> {
+  return new Promise((resolve) =>
+    execFile(program, args, { cwd: folder, env: cliEnvironment(folder) }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, output: stdout + stderr }),
+    ),
+  );
+}
+
+/** The project of `pulumi-smooch new`, with what `npm install` would bring in its place. */
+async function start(...flags: string[]): Promise<string> {
+  const parent = newFolder();
+  const { code, output } = await run(parent, process.execPath, command, "new", "shop", ...flags);
+  expect(code, output).toBe(0);
+  const folder = join(parent, "shop");
+  mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
+  symlinkSync(command, join(folder, "node_modules", ".bin", "pulumi-smooch"));
+  // The port of every new project may be taken here, by another test or by somebody's emulator.
+  const file = join(folder, "Pulumi.emulator.yaml");
+  const port = await freePort();
+  writeFileSync(file, readFileSync(file, "utf8").replace(":7666\n", `:${port}\n`));
+  return folder;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await once(server.close(), "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+/** `npm run emulator`, until it listens. */
+async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
+  // A group of its own, as a terminal gives it.
+  const child = spawn("npm", ["run", "--silent", "emulator"], {
+    cwd: folder,
+    env: cliEnvironment(folder),
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  children.push(child);
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([once(lines, "line"), once(lines, "close")]);
+  expect(line).toMatch(/^Smooch emulator listening on http:\/\/127\.0\.0\.1:\d+$/);
+  return { url: String(line).slice("Smooch emulator listening on ".length), child };
+}
+
+/** As Ctrl+C does it. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const ended = once(child, "close");
+  process.kill(-child.pid, "SIGINT");
+  await ended;
+}
+
+async function stateOf(url: string): Promise<Record<string, unknown>> {
+  const response = await fetch(`${url}/_emulator/state`);
+  expect(response.headers.has("x-smooch-emulator")).toBe(true);
+  return Object(await response.json());
+}
+
+const empty = { apps: [], keys: [], integrations: [], webhooks: [], unknownRequests: 0 };
+
+describe("pulumi-smooch new", () => {
+  it("starts a TypeScript project that runs at once, and again after a restart of the emulator", async () => {
+    const folder = await start();
+    const environment: Record<string, string> = {};
+    const pulumi = async (...args: string[]) => {
+      const { code, output } = await runPulumi(folder, args, environment);
+      expect(code, output).toBe(0);
+      return output;
+    };
+    const written = readFileSync(join(folder, "Pulumi.emulator.yaml"), "utf8");
+    await pulumi("stack", "init", "emulator");
+    // Pulumi adds how it encrypts, and leaves the rest as it is.
+    const [before, salt] = readFileSync(join(folder, "Pulumi.emulator.yaml"), "utf8").split(
+      /^(?=encryptionsalt: )/m,
+    );
+    expect([before, salt]).toEqual([written, expect.stringMatching(/^encryptionsalt: .+\n$/)]);
+
+    const first = await serve(folder);
+    await pulumi("up", "--yes", "--skip-preview");
+    // Pulumi has checked the program's types by now.
+    environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    const outputs = JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
+    expect(await stateOf(first.url)).toMatchObject({
+      apps: [{ id: outputs.appId }],
+      keys: [{ id: outputs.keyId }],
+      webhooks: [{ appId: outputs.appId }],
+    });
+    expect(outputs.jwt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+    await pulumi("preview", "--expect-no-changes");
+
+    await stop(first.child);
+    const { url } = await serve(folder);
+    expect(url).toBe(first.url);
+    expect(await stateOf(url)).toMatchObject(empty);
+    await pulumi("up", "--yes", "--skip-preview", "--refresh");
+    expect(await stateOf(url)).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
+    await pulumi("destroy", "--yes", "--skip-preview");
+    expect(await stateOf(url)).toMatchObject(empty);
+  });
+
+  it("starts a JavaScript project of API v2, whose own test passes", async () => {
+    const folder = await start("--language", "javascript", "--api-version", "v2");
+    const pulumi = async (...args: string[]) => {
+      const { code, output } = await runPulumi(folder, args);
+      expect(code, output).toBe(0);
+    };
+    await pulumi("stack", "init", "emulator");
+    const { url, child } = await serve(folder);
+    await pulumi("up", "--yes", "--skip-preview");
+    await pulumi("preview", "--expect-no-changes");
+    expect(await stateOf(url)).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
+    await pulumi("destroy", "--yes", "--skip-preview");
+    expect(await stateOf(url)).toMatchObject(empty);
+    await stop(child);
+
+    const { code, output } = await run(folder, "npm", "test", "--silent");
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/pass 1\n/);
+  });
+
+  it("writes programs that the project's own compiler settings accept", async () => {
+    const folder = await start("--api-version", "v2");
+    const tsc = join(repository, "node_modules", "typescript", "bin", "tsc");
+    expect(await run(folder, process.execPath, tsc, "-p", ".")).toEqual({ code: 0, output: "" });
+  });
+});
