@@ -10,6 +10,8 @@ import { ensurePulumi } from "./pulumi-cli.mjs";
 const minutes = 60_000;
 const log = (line) => console.log(line);
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** Said once more at the end: of a long output, often the end is all that anybody has. */
+const failures = [];
 
 /** One step of the run: announced, timed, and counted whether it fails or not. */
 async function step(name, work) {
@@ -23,6 +25,7 @@ async function step(name, work) {
     log(error instanceof Failure ? error.message : error.stack);
     result = { failed: 1 };
   }
+  if (result.failed) failures.push(name, ...(result.failures ?? []).map((test) => `  ${test}`));
   for (const key of Object.keys(total)) total[key] += result[key] ?? 0;
   log(`${result.failed ? "✗" : "✓"} ${name}: ${seconds(performance.now() - started)}`);
   return !result.failed;
@@ -84,6 +87,7 @@ await main(async () => {
   }
   // A filter that leaves no test must not look like success.
   if (total.passed + total.failed === 0) total.failed = 1;
+  if (failures.length > 0) log(`\nFailed:\n${failures.join("\n")}`);
   const { passed, failed, skipped } = total;
   log(`\n${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
   return failed ? 1 : 0;

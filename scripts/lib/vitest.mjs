@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { root, run } from "./run.mjs";
 
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
@@ -29,17 +29,26 @@ export async function matchingProjects(filters) {
   });
 }
 
-/** Tests as vitest's JSON report has them, one more failure for every thing that failed without being a test. */
+/**
+ * Tests as vitest's JSON report has them, one more failure for every thing that failed without being a test, and the
+ * names of those that failed.
+ */
 function count(code, report) {
-  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  if (!report) return { passed: 0, failed: 1, skipped: 0, failures: [] };
   const brokenFiles = report.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
   ).length;
   const failed = report.numFailedTests + brokenFiles;
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter((test) => test.status === "failed")
+      .map((test) => `${relative(root, name)}: ${test.fullName}`),
+  );
   return {
     passed: report.numPassedTests,
     failed: failed || (code === 0 ? 0 : 1),
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
 }
 

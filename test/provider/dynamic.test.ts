@@ -153,6 +153,30 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
   });
 });
 
+describe("the configuration", () => {
+  it("is the first that a process is told, and one connection stays in use for every kind", async () => {
+    const { world, connection, keys, appId } = await connected("v1");
+    const context = connection.context();
+    await dynamicProvider(webhook, connection).configure({ config: { get: () => "another" } });
+    expect(connection.context()).toBe(context);
+    await keys.create({ appId, name: "backend" });
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("may arrive after the settings were read", async () => {
+    const connection = new Connection({}, new World().host);
+    expect(connection.failures()).not.toEqual([]);
+    const config: Record<string, string> = {
+      "smooch:accountKeyId": "act_1",
+      "smooch:accountKeySecret": "s3cret",
+      "smooch:apiVersion": "v2",
+    };
+    connection.configure((name) => config[name]);
+    expect(connection.failures()).toEqual([]);
+    expect(connection.apiVersion()).toBe("v2");
+  });
+});
+
 describe("what is wrong with the settings", () => {
   const keysWith = (environment: Record<string, string>) =>
     dynamicProvider(key, new Connection(environment, new World().host));
