@@ -4,7 +4,9 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Starts the files that take minutes first: the last to end would otherwise run alone. */
 class SlowestFirst extends BaseSequencer {
-  readonly #slow = ["faults", "bad-state", "options", "export", "leaks"].map((name) => `${name}.test.ts`);
+  readonly #slow = ["matrix", "faults", "bad-state", "options", "export", "leaks"].map(
+    (name) => `${name}.test.ts`,
+  );
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -35,6 +37,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/up/**", "test/packaging/**"],
           testTimeout: 20_000,
+          // Vitest itself leaves a core free, for which nothing else has a use here.
+          maxWorkers: "100%",
         },
       },
       {

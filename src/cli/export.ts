@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Settings } from "../provider/settings";
 import { appOption } from "./account/option";
+import type { Unread } from "./account/read";
 import { type Language, languages } from "./project/files";
 import { folderOption } from "./pulumi";
 
@@ -75,9 +76,18 @@ async function readAndPlan(flags: ExportFlags, settings: Settings) {
   requireMeant(read, flags.app);
   if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
   const plan = makePlan({ version: settings.apiVersion, seenBy: observer(settings), apps: read.apps });
-  const notes = [...read.unread.map(({ message }) => `Left out: ${message}`), ...plan.notes];
+  const notes = [...leftOut(read.unread), ...plan.notes];
   if (plan.groups.length === 0) throw new Error(notes.join("\n"));
   return { plan, notes };
+}
+
+/** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
+function leftOut(unread: readonly Unread[]): string[] {
+  const there = unread.filter(({ exist }) => exist).map(({ message }) => `Left out: ${message}`);
+  const [first, ...more] = unread.filter(({ exist }) => !exist);
+  if (first === undefined) return there;
+  const others = more.length > 0 ? ` So it is with ${more.length} more of the apps.` : "";
+  return [...there, `Left out, if there are any: ${first.message}${others}`];
 }
 
 function counted({ groups }: { groups: readonly { children: readonly { kind: string }[] }[] }): string {

@@ -104,6 +104,17 @@ describe("pulumi-smooch export", () => {
     ]);
   });
 
+  it("says once for all apps that the webhooks of v2 cannot be asked for", async () => {
+    for (const name of ["One", "Two", "Three"]) await makeApp(name);
+    vi.spyOn(SmoochClient.prototype, "in").mockReturnValue(clientOf("v2", "wrong"));
+    await run();
+    expect(shown.slice(3)).toEqual([
+      expect.stringMatching(
+        /^Left out, if there are any: the webhooks of app \w+ that API v2 made\. .*401.* So it is with 2 more of the apps\.$/,
+      ),
+    ]);
+  });
+
   it("refuses a folder that holds something, before any call", async () => {
     mkdirSync(join(folder, "shop"));
     writeFileSync(join(folder, "shop", "mine"), "");

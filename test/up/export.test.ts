@@ -120,6 +120,12 @@ function secretsOf({ emulator, accountKeySecret }: RunningEmulator): string[] {
   return [accountKeySecret, channelToken, "canary-of", ...[...keys, ...webhooks].map(({ secret }) => secret)];
 }
 
+/** The program that the export wrote. */
+function programOf(folder: string): string {
+  const [file = ""] = readdirSync(folder).filter((name) => /^index\./.test(name));
+  return readFileSync(join(folder, file), "utf8");
+}
+
 /** Everything that the export wrote. */
 function textOf(folder: string): string {
   return readdirSync(folder)
@@ -148,6 +154,9 @@ describe("pulumi-smooch export", () => {
       expect(exported.code, exported.output).toBe(0);
       const before = emulator.snapshot();
       for (const secret of secretsOf(api)) expect(textOf(folder)).not.toContain(secret);
+      expect(programOf(folder)).toContain(
+        version === "v1" ? "https://new.example.com" : "https://old.example.com",
+      );
 
       // The very commands that it prints, apart from those that ask for secrets.
       const run = async (...args: string[]) => {

@@ -11,8 +11,6 @@ export interface Reading {
   wanted: readonly string[];
   /** Told after each app. */
   progress(done: number, total: number, app: App): void;
-  /** Also the webhooks that the generation in use does not list, because a newer one made them. */
-  newerWebhooks?: boolean;
 }
 
 export interface Read {
@@ -34,8 +32,7 @@ export interface Unread {
 }
 
 /** Reads the apps of an account with all that belongs to them. */
-export async function readAccount(smooch: SmoochClient, reading: Reading): Promise<Read> {
-  const { wanted, progress } = reading;
+export async function readAccount(smooch: SmoochClient, { wanted, progress }: Reading): Promise<Read> {
   const listed = await smooch.apps.list();
   const apps = oldestFirst(listed.filter((app) => isWanted(app, wanted)));
 
@@ -45,7 +42,7 @@ export async function readAccount(smooch: SmoochClient, reading: Reading): Promi
   let done = 0;
   const contents = apps.map((app) =>
     limit(async () => {
-      const read = await readApp(smooch, app, reading, unread);
+      const read = await readApp(smooch, app, unread);
       done += 1;
       progress(done, apps.length, app);
       return read;
@@ -75,16 +72,11 @@ export function isWanted({ id, name }: Pick<App, "id" | "name">, wanted: readonl
 }
 
 /** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
-async function readApp(
-  smooch: SmoochClient,
-  app: App,
-  reading: Reading,
-  unread: Unread[],
-): Promise<AppContents | undefined> {
+async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promise<AppContents | undefined> {
   try {
     const [keys, { webhooks, homes }, integrations] = await Promise.all([
       smooch.keys.list(app.id),
-      readWebhooks(smooch, app, reading, unread),
+      readWebhooks(smooch, app, unread),
       smooch.integrations.list(app.id),
     ]);
     return {
@@ -110,17 +102,15 @@ interface Webhooks {
   homes: ReadonlySet<string>;
 }
 
-/** Each through the generation that made it: only there it has the id and the triggers by which it is managed. */
-async function readWebhooks(
-  smooch: SmoochClient,
-  app: App,
-  { newerWebhooks = false }: Reading,
-  unread: Unread[],
-): Promise<Webhooks> {
+/**
+ * Each through the generation that made it: only there it has the id and the triggers by which it is managed. The older
+ * ones do not list those of v2, which is asked in any case.
+ */
+async function readWebhooks(smooch: SmoochClient, app: App, unread: Unread[]): Promise<Webhooks> {
   const listed = await smooch.webhooks.list(app.id);
   const own = listed.filter(({ version }) => version === smooch.version);
   const seen = new Set(listed.map(({ version }) => version));
-  const others = new Set([...seen, ...(newerWebhooks ? (["v2"] as const) : [])]);
+  const others = new Set<ApiVersion>([...seen, "v2"]);
   others.delete(smooch.version);
   const more = await Promise.all(
     [...others].map(async (version) => {

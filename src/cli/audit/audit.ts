@@ -53,7 +53,7 @@ export class Audit {
 
   async look(): Promise<Comparison> {
     const progress = showProgress(process.stderr);
-    const reading = { wanted: this.given.app, progress: progress.show, newerWebhooks: true };
+    const reading = { wanted: this.given.app, progress: progress.show };
     const account = await readAccount(this.smooch, reading).finally(progress.end);
     requireMeant(account, this.given.app);
     return this.#compare(account, this.given.app);
@@ -61,7 +61,7 @@ export class Audit {
 
   /** Again, and only at some apps. */
   async lookAgain(appIds: readonly string[]): Promise<Comparison> {
-    const reading = { wanted: appIds, progress: () => {}, newerWebhooks: true };
+    const reading = { wanted: appIds, progress: () => {} };
     return this.#compare(await readAccount(this.smooch, reading), appIds);
   }
 
