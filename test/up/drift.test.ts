@@ -33,12 +33,12 @@ async function behindPulumisBack(
 describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (version, wire) => {
   const { all, postback } = wire.triggers;
 
-  it("shows in refresh and is put right by the next up", () =>
+  it("shows in refresh, is put right by the next up, made again when it was deleted, and destroyed when it is gone", () =>
     scenario(
       async (api, start) => {
         const stack = await start(program);
         await stack.up();
-        const { appId, keyId, secret } = await stack.outputs();
+        const { appId, keyId, hookId, secret } = await stack.outputs();
         await behindPulumisBack(api, wire.update, wire.app(appId), {
           [wire.name]: "Renamed",
           settings: { useAnimalNames: false, maskCreditCardNumbers: false },
@@ -71,18 +71,7 @@ describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (versi
         });
         await stack.expectNoChange();
         expect(await stack.refresh("--diff")).toContain("4 unchanged");
-        await stack.destroy();
-      },
-      {},
-      version,
-    ));
 
-  it("is made again when it was deleted, and counts as destroyed when it is gone", () =>
-    scenario(
-      async (api, start) => {
-        const stack = await start(program);
-        await stack.up();
-        const { appId, keyId, hookId } = await stack.outputs();
         await behindPulumisBack(api, "DELETE", wire.key(appId, keyId));
         await behindPulumisBack(api, "DELETE", `${wire.asApp(appId)}/${hookId}`);
         expect(await stack.refresh()).toContain("- 2 deleted");
