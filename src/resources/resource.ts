@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type KindName, providerReference } from "./reference";
+import { hideStacks } from "./stacks";
 
 /**
  * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those: the option `import`
@@ -50,18 +51,6 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     // Not managed, so never told: one output for all of them saves what Pulumi does for each field of each resource.
     for (const input of undeclared) Object.defineProperty(this, input, { value: nothing, enumerable: true });
   }
-}
-
-/**
- * Pulumi takes down a stack for each of four promises of each field, for its search of promises that never end: a third
- * of what a program spends on a resource. Gives the way back.
- */
-function hideStacks(): () => void {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  return () => {
-    Error.stackTraceLimit = limit;
-  };
 }
 
 const nothing: pulumi.Output<undefined> = pulumi.output(undefined);

@@ -138,10 +138,11 @@ describe("what a program registers", () => {
   });
 
   it("leaves stack traces as they were, and gives one to an error of a registration", () => {
-    const limit = Error.stackTraceLimit;
+    const { stackTraceLimit, prepareStackTrace } = Error;
     const register = () => new SmoochApp("wrong", {}, { parent: "no resource" as never });
     expect(register).toThrow(/parent/);
-    expect(Error.stackTraceLimit).toBe(limit);
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+    expect(Error.prepareStackTrace).toBe(prepareStackTrace);
     try {
       register();
     } catch (error) {

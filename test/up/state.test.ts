@@ -35,6 +35,10 @@ describe("the state", () => {
         "secret",
       ]);
 
+      // Where the program makes it, and nothing of Node's, Pulumi's or this package's own.
+      const place = expect.stringMatching(/^project:\/\/\/index\.js#\d+,\d+$/);
+      expect(key).toMatchObject({ sourcePosition: place, stackTrace: [{ sourcePosition: place }] });
+
       // Read back by a refresh they stay secret.
       await stack.refresh();
       for (const secret of secrets)
