@@ -48,7 +48,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 300_000,
           // A command of the CLI waits for its processes a third of the time: more than one worker for each of two cores.
-          maxWorkers: 4,
+          maxWorkers: 3,
         },
       },
     ],
