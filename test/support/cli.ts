@@ -18,10 +18,22 @@ export function runPulumi(
   environment: Record<string, string> = {},
   onStart: (pid: number) => void = () => {},
 ): Promise<Result> {
+  const all = [...args, "--non-interactive", "--color", "never"];
+  return runProgram(folder, join(cliFolder(), "pulumi"), all, environment, onStart);
+}
+
+/** Runs any program in such a folder, with the same backend and home. */
+export function runProgram(
+  folder: string,
+  program: string,
+  args: string[],
+  environment: Record<string, string> = {},
+  onStart: (pid: number) => void = () => {},
+): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(
-      join(cliFolder(), "pulumi"),
-      [...args, "--non-interactive", "--color", "never"],
+      program,
+      args,
       { cwd: folder, env: { ...cliEnvironment(folder), ...environment }, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;

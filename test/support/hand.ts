@@ -5,11 +5,12 @@ import { signAccessJwt } from "../../src/smooch/jwt";
 /** Changes the first account the way a person does who does not use Pulumi. The object that is answered. */
 export async function byHand(
   { url, accountKeyId, accountKeySecret }: RunningEmulator,
-  method: "POST" | "PUT" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: object,
+  key = { keyId: accountKeyId, secret: accountKeySecret },
 ): Promise<Record<string, string>> {
-  const token = signAccessJwt({ keyId: accountKeyId, secret: accountKeySecret }, Date.now(), 60_000);
+  const token = signAccessJwt(key, Date.now(), 60_000);
   const answer = await fetch(url + path, {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },

@@ -1,17 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/generations/version";
 import { type Result, runPulumi } from "./cli";
-
-const workFolder = join(__dirname, "..", ".work");
-
-function newFolder(kind: string): string {
-  mkdirSync(workFolder, { recursive: true });
-  return mkdtempSync(join(workFolder, `${kind}-`));
-}
+import { newFolder } from "./folder";
 
 let fresh: Promise<string> | undefined;
 

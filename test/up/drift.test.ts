@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunningEmulator } from "../../src/emulator/index";
-import { signAccessJwt } from "../../src/smooch/jwt";
+import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 import { everyGeneration } from "../support/wire";
 
@@ -9,26 +8,6 @@ const program = `
   const key = new smooch.SmoochKey("backend", { appId: app.id });
   const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in" });
   Object.assign(exports, { appId: app.id, keyId: key.id, secret: key.secret, hookId: hook.id });`;
-
-/** Changes an account the way a person does who does not use Pulumi. */
-async function behindPulumisBack(
-  api: RunningEmulator,
-  method: string,
-  path: string,
-  body?: object,
-  key = { keyId: api.accountKeyId, secret: api.accountKeySecret },
-): Promise<void> {
-  const headers = {
-    authorization: `Bearer ${signAccessJwt(key, Date.now(), 60_000)}`,
-    "content-type": "application/json",
-  };
-  const answer = await fetch(api.url + path, {
-    method,
-    headers,
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  expect(answer.ok).toBe(true);
-}
 
 describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (version, wire) => {
   const { all, postback } = wire.triggers;
@@ -39,7 +18,7 @@ describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (versi
         const stack = await start(program);
         await stack.up();
         const { appId, keyId, hookId, secret } = await stack.outputs();
-        await behindPulumisBack(api, wire.update, wire.app(appId), {
+        await byHand(api, wire.update, wire.app(appId), {
           [wire.name]: "Renamed",
           settings: { useAnimalNames: false, maskCreditCardNumbers: false },
           metadata: { tier: "gold", note: "by hand" },
@@ -47,7 +26,7 @@ describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (versi
         // In v2 only a key of the app may do this.
         const appKey = { keyId: String(keyId), secret: String(secret) };
         const hookPath = wire.webhook(api.emulator.snapshot(), appId);
-        await behindPulumisBack(api, wire.update, hookPath, { triggers: [postback] }, appKey);
+        await byHand(api, wire.update, hookPath, { triggers: [postback] }, appKey);
 
         const refresh = await stack.refresh("--diff");
         expect(refresh).toContain("Renamed");
@@ -72,16 +51,16 @@ describe.each(everyGeneration)("what changes behind Pulumi's back on %s", (versi
         await stack.expectNoChange();
         expect(await stack.refresh("--diff")).toContain("4 unchanged");
 
-        await behindPulumisBack(api, "DELETE", wire.key(appId, keyId));
-        await behindPulumisBack(api, "DELETE", `${wire.asApp(appId)}/${hookId}`);
+        await byHand(api, "DELETE", wire.key(appId, keyId));
+        await byHand(api, "DELETE", `${wire.asApp(appId)}/${hookId}`);
         expect(await stack.refresh()).toContain("- 2 deleted");
         expect(await stack.up()).toContain("+ 2 created");
         await stack.expectNoChange();
         const again = await stack.outputs();
         expect(api.emulator.snapshot().keys.map(({ id }) => id)).toEqual([again.keyId]);
 
-        await behindPulumisBack(api, "DELETE", wire.key(appId, again.keyId));
-        await behindPulumisBack(api, "DELETE", wire.app(appId));
+        await byHand(api, "DELETE", wire.key(appId, again.keyId));
+        await byHand(api, "DELETE", wire.app(appId));
         expect(await stack.destroy()).toContain("- 4 deleted");
         expect(await stack.resources()).toEqual([]);
       },

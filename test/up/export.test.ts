@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
@@ -11,6 +11,7 @@ import { SmoochClient } from "../../src/smooch/client";
 import type { ApiVersion } from "../../src/smooch/generations/version";
 import { realHost } from "../../src/smooch/transport";
 import { type Result, runPulumi } from "../support/cli";
+import { newFolder } from "../support/folder";
 import { environmentFor, scenario } from "../support/stack";
 
 const repository = join(__dirname, "..", "..");
@@ -106,11 +107,9 @@ function startExport(folder: string, environment: Record<string, string>, ...arg
   return { process: child, result };
 }
 
-/** Below the repository, so that the project finds the packages without an installation. */
-function newFolder(): string {
-  const work = join(repository, "test", ".work");
-  mkdirSync(work, { recursive: true });
-  const folder = mkdtempSync(join(work, "export-"));
+/** Of a project that is not there yet. */
+function newProject(): string {
+  const folder = newFolder("export");
   folders.push(folder);
   return join(folder, "shop");
 }
@@ -147,7 +146,7 @@ describe("pulumi-smooch export", () => {
       const { emulator } = api;
       const { other } = await populate(api, version);
       const environment = { ...environmentFor(api), SMOOCH_API_VERSION: version };
-      const folder = newFolder();
+      const folder = newProject();
       emulator.requests.length = 0;
       const apps = ["--app", "support", "--app", "サ*"];
       const exported = await startExport(folder, environment, ...apps, ...flags).result;
@@ -193,7 +192,7 @@ describe("pulumi-smooch export", () => {
     const reached = once(silent, "request");
     await once(silent.listen(0, "127.0.0.1"), "listening");
     const { port } = silent.address() as AddressInfo;
-    const folder = newFolder();
+    const folder = newProject();
     const child = startExport(folder, {
       SMOOCH_BASE_URL: `http://127.0.0.1:${port}`,
       SMOOCH_ACCOUNT_KEY_ID: "act_1",

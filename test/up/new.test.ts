@@ -1,12 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import manifest from "../../package.json";
-import { cliEnvironment, runPulumi } from "../support/cli";
+import { cliEnvironment, runProgram, runPulumi } from "../support/cli";
+import { newFolder } from "../support/folder";
 
 const repository = join(__dirname, "..", "..");
 const command = join(repository, manifest.bin["pulumi-smooch"]);
@@ -18,27 +19,11 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Below the repository, so that the project finds the packages without an installation. */
-function newFolder(): string {
-  const work = join(repository, "test", ".work");
-  mkdirSync(work, { recursive: true });
-  const folder = mkdtempSync(join(work, "new-"));
-  folders.push(folder);
-  return folder;
-}
-
-function run(folder: string, program: string, ...args: string[]): Promise<{ code: unknown; output: string }> {
-  return new Promise((resolve) =>
-    execFile(program, args, { cwd: folder, env: cliEnvironment(folder) }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, output: stdout + stderr }),
-    ),
-  );
-}
-
 /** The project of `pulumi-smooch new`, with what `npm install` would bring in its place. */
 async function start(...flags: string[]): Promise<string> {
-  const parent = newFolder();
-  const { code, output } = await run(parent, process.execPath, command, "new", "shop", ...flags);
+  const parent = newFolder("new");
+  folders.push(parent);
+  const { code, output } = await runProgram(parent, process.execPath, [command, "new", "shop", ...flags]);
   expect(code, output).toBe(0);
   const folder = join(parent, "shop");
   mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
@@ -146,7 +131,7 @@ describe("pulumi-smooch new", () => {
     expect(await stateOf(url)).toMatchObject(empty);
     await stop(child);
 
-    const { code, output } = await run(folder, "npm", "test", "--silent");
+    const { code, output } = await runProgram(folder, "npm", ["test", "--silent"]);
     expect(code, output).toBe(0);
     expect(output).toMatch(/pass 1\n/);
   });
@@ -154,6 +139,6 @@ describe("pulumi-smooch new", () => {
   it("writes programs that the project's own compiler settings accept", async () => {
     const folder = await start("--api-version", "v2");
     const tsc = join(repository, "node_modules", "typescript", "bin", "tsc");
-    expect(await run(folder, process.execPath, tsc, "-p", ".")).toEqual({ code: 0, output: "" });
+    expect(await runProgram(folder, process.execPath, [tsc, "-p", "."])).toEqual({ code: 0, output: "" });
   });
 });

@@ -1,9 +1,9 @@
-import type { Language } from "../project/files";
+import { type Language, mainFile } from "../project/files";
 import { block, page } from "../project/readme";
 
 /** What README.md of a new project says. */
 export function writeReadme(name: string, language: Language, commands: readonly string[]): string {
-  const main = language === "typescript" ? "index.ts" : "index.js";
+  const main = mainFile(language);
   return page(
     `# ${name}`,
     `A Pulumi program that declares a Smooch app, a key for your server and a webhook: [${main}](${main}). It needs Node.js\n` +

@@ -19,11 +19,16 @@ export interface ProjectTexts {
   others?: Readonly<Record<string, string>>;
 }
 
+/** Where the program stands. */
+export function mainFile(language: Language): string {
+  return language === "typescript" ? "index.ts" : "index.js";
+}
+
 /** Every file of a Pulumi project, by its name. */
 export function projectFiles(texts: ProjectTexts): Map<string, string> {
   const { name, language, program, readme, version, scripts, others = {} } = texts;
   const isTyped = language === "typescript";
-  const main = isTyped ? "index.ts" : "index.js";
+  const main = mainFile(language);
   const manifest = {
     name: name.toLowerCase(),
     private: true,

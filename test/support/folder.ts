@@ -1,0 +1,10 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { join } from "node:path";
+
+const workFolder = join(__dirname, "..", ".work");
+
+/** Below the repository, so that a project in it finds the packages without an installation. */
+export function newFolder(kind: string): string {
+  mkdirSync(workFolder, { recursive: true });
+  return mkdtempSync(join(workFolder, `${kind}-`));
+}
