@@ -1,7 +1,7 @@
 /**
  * For as long as Pulumi's constructor runs. It takes down a stack for each of four promises of each field, for its
  * search of promises that never end: a third of what a program spends on a resource. And it keeps the whole stack of the
- * resource itself in the state, Node's frames and its own included: a third of the state. Of that the part between
+ * resource itself in the state, Node's frames and its own included: a fifth of the state. Of that the part between
  * this package and Node stays, which is where the program makes the resource. Gives the way back.
  */
 export function hideStacks(): () => void {
