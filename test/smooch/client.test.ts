@@ -257,6 +257,19 @@ describe("the client", () => {
     expect(app.message).toContain('Bad: {"name":"Shop","metadata":{"note":"[secret]","n":1}}');
   });
 
+  it("prints no token that the API quotes of a target alone, raw or decoded", async () => {
+    const world = new World();
+    const quoted = "a user pass-word, a path /hooks/t0ken, key k3y%2Bk3y+k3y and k3y+k3y k3y of chat";
+    world.intercept = async () => ({
+      status: 400,
+      headers: {},
+      body: JSON.stringify({ error: { description: quoted } }),
+    });
+    const target = "https://user:pass-word@bot.example/hooks/t0ken?from=chat&key=k3y%2Bk3y+k3y";
+    const error = await errorOf(world.client().webhooks.create("5a0b", { target, triggers: ["message"] }));
+    expect(error.message).toContain("a user [secret], a path [secret], key [secret] and [secret] of chat");
+  });
+
   it("does not take a page of some proxy for the word of the API that something is gone", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 404, headers: {}, body: "<html>" });

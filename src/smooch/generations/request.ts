@@ -41,10 +41,14 @@ export function sensitiveInApp({ metadata = {} }: AppChange): unknown[] {
   return Object.values(metadata);
 }
 
-/** Users keep tokens in a target's path and query. */
+/** Users keep tokens in a target's path, query and user part; an answer may quote one of several alone. */
 export function sensitiveInWebhook({ target }: WebhookChange): unknown[] {
-  const url = target !== undefined && URL.canParse(target) ? new URL(target) : undefined;
-  return [target, url?.search, url?.pathname];
+  if (target === undefined || !URL.canParse(target)) return [target];
+  const { search, pathname, password, searchParams } = new URL(target);
+  const values = search.split(/[?&]/).map((pair) => pair.slice(pair.indexOf("=") + 1));
+  // Short ones are ordinary words more often than tokens.
+  const tokens = [...values, ...searchParams.values(), password].filter((text) => text.length >= 8);
+  return [target, search, pathname, ...tokens];
 }
 
 function texts(values: readonly unknown[]): string[] {
