@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type ApiVersion, apiVersions } from "../src/smooch/generations/version";
-import { type ContenderName, contenderNames } from "./contenders/index";
+import { type ContenderName, contenderNames, usualContenders } from "./contenders/index";
 import { type Operation, operations } from "./contenders/trial";
 
 export const sections = ["operations", "pieces", "fleet"] as const;
@@ -34,7 +34,12 @@ export function readOptions(args: readonly string[]): Options {
       "calls per second that the API takes before it refuses; no limit by default",
       wholeNumber,
     )
-    .option("--contenders <list>", "who takes part", list(oneOf(contenderNames)), [...contenderNames])
+    .option(
+      "--contenders <list>",
+      `who takes part: ${contenderNames.join(", ")}`,
+      list(oneOf(contenderNames)),
+      [...usualContenders],
+    )
     .option("--operations <list>", "what is shown; `up` is always carried out", list(oneOf(operations)), [
       ...operations,
     ])

@@ -1,13 +1,13 @@
 // The contender `floor`: this package's way to name a provider, with a provider that does nothing. What is left is the
-// engine's own cost.
+// engine's own cost. `secret-floor` also keeps a secret for each webhook, which the engine encrypts.
 const pulumi = require("@pulumi/pulumi");
 
 // `floor-provider.js` is put beside this program, so that no path of this machine stands in the state.
 const reference = (kind) => `exports.handler=()=>require("./floor-provider.js").${kind}`;
 
 class Resource extends pulumi.CustomResource {
-  constructor(kind, type, name, inputs) {
-    super(`pulumi-nodejs:dynamic/smooch:${type}`, name, { ...inputs, __provider: reference(kind) });
+  constructor(kind, type, name, inputs, options) {
+    super(`pulumi-nodejs:dynamic/smooch:${type}`, name, { ...inputs, __provider: reference(kind) }, options);
   }
 }
 
@@ -20,9 +20,15 @@ for (let index = 0; index < count; index++) {
     app = new Resource("app", "App", `app-${index / perApp}`, { name: `app-${index / perApp}` });
   }
   const isChanged = index === 0 && process.env.BENCH_CHANGED === "true";
-  new Resource("webhook", "Webhook", `webhook-${index}`, {
-    appId: app.id,
-    target: `https://bot.example.com/${index}`,
-    triggers: isChanged ? ["conversation:read"] : ["message"],
-  });
+  new Resource(
+    "webhook",
+    "Webhook",
+    `webhook-${index}`,
+    {
+      appId: app.id,
+      target: `https://bot.example.com/${index}`,
+      triggers: isChanged ? ["conversation:read"] : ["message"],
+    },
+    process.env.BENCH_SECRET === "true" ? { additionalSecretOutputs: ["secret"] } : {},
+  );
 }
