@@ -37,6 +37,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/up/**", "test/packaging/**"],
           testTimeout: 20_000,
+          // One process for many files: what they import is loaded once. Files share no state but what that holds.
+          isolate: false,
           // Vitest itself leaves a core free, for which nothing else has a use here.
           maxWorkers: "100%",
         },

@@ -5,7 +5,9 @@ import { describe, expect, it, vi } from "vitest";
 import { checkCall } from "../../src/cli/doctor-call";
 import type { WireResponse } from "../../src/smooch/host";
 import { byHand } from "../support/hand";
-import { findings, local, printed, setEnvironment, smooch } from "./doctor-support";
+import { findings, local, prepareDoctor, printed, setEnvironment, smooch } from "./doctor-support";
+
+prepareDoctor();
 
 describe("the call of pulumi-smooch doctor", () => {
   it("tells refused credentials from the rest", async () => {

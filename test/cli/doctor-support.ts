@@ -9,38 +9,40 @@ import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { environmentFor } from "../support/stack";
 
 /** The only folder on PATH. */
-export const folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-doctor-"));
+export let folder: string;
 // Below the repository, so that the package is found from there as from a user's project.
 export const program = join(__dirname, "..");
 export let smooch: RunningEmulator;
-
-beforeAll(async () => {
-  smooch = await startEmulator();
-});
-afterAll(async () => {
-  await smooch.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
 /** The lines that the command has printed. */
 export let printed: string[] = [];
 
-beforeEach(() => {
-  printed = [];
-  vi.spyOn(console, "log").mockImplementation((line) => void printed.push(line));
-  vi.stubEnv("PATH", folder);
-  vi.stubEnv("NO_COLOR", "1");
-  setEnvironment(environmentFor(smooch));
-  installPulumi({});
-});
+/** For each file that uses what is here. */
+export function prepareDoctor(): void {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-doctor-"));
+    smooch = await startEmulator();
+  });
+  afterAll(async () => {
+    await smooch.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  process.exitCode = undefined;
-  smooch.emulator.shiftClock(0);
-  smooch.emulator.setFaults({});
-});
+  beforeEach(() => {
+    printed = [];
+    vi.spyOn(console, "log").mockImplementation((line) => void printed.push(line));
+    vi.stubEnv("PATH", folder);
+    vi.stubEnv("NO_COLOR", "1");
+    setEnvironment(environmentFor(smooch));
+    installPulumi({});
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    process.exitCode = undefined;
+    smooch.emulator.shiftClock(0);
+    smooch.emulator.setFaults({});
+  });
+}
 
 export function setEnvironment(values: Record<string, string>): void {
   for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");

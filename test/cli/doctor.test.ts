@@ -10,11 +10,14 @@ import {
   folder,
   installPulumi,
   local,
+  prepareDoctor,
   printed,
   program,
   setEnvironment,
   smooch,
 } from "./doctor-support";
+
+prepareDoctor();
 
 describe("pulumi-smooch doctor", () => {
   it.each(["v1", "v1.1", "v2"])("finds all well in %s, with a line for each check", async (version) => {

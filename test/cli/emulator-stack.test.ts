@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { emulatorOf } from "../../src/cli/emulator-stack";
-import { installPulumi, program, setEnvironment } from "./doctor-support";
+import { installPulumi, prepareDoctor, program, setEnvironment } from "./doctor-support";
+
+prepareDoctor();
 
 const configured = (values: Record<string, string>) =>
   installPulumi(

@@ -2,7 +2,9 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { signJwt } from "../../src/smooch/jwt";
-import { folder, said, secret, token, verified } from "./token-support";
+import { folder, prepareToken, said, secret, token, verified } from "./token-support";
+
+prepareToken();
 
 /** A `pulumi` that prints a text, notes its arguments, and ends as told. */
 function installPulumi(stdout: string, stderr = "", status = 0): void {

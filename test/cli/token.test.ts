@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import { signJwt } from "../../src/smooch/jwt";
-import { said, secret, token, verified } from "./token-support";
+import { prepareToken, said, secret, token, verified } from "./token-support";
+
+prepareToken();
 
 function setKey(keyId: string): void {
   vi.stubEnv("SMOOCH_KEY_ID", keyId);
