@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -51,10 +51,11 @@ export class Stack {
     this.environment = environmentFor(emulator);
   }
 
-  static async create(emulator: RunningEmulator, program: string): Promise<Stack> {
+  static async create(emulator: RunningEmulator, program: string, version?: ApiVersion): Promise<Stack> {
     const stack = new Stack(emulator, "test", newFolder("stack"));
     cpSync(await freshProject(), stack.folder, { recursive: true });
     stack.program = program;
+    if (version !== undefined) stack.environment.SMOOCH_API_VERSION = version;
     return stack;
   }
 
@@ -177,14 +178,13 @@ export function expectUsed({ emulator }: RunningEmulator): void {
 export async function scenario(
   run: (emulator: RunningEmulator, stack: (program: string) => Promise<Stack>) => Promise<void>,
   options: EmulatorOptions = {},
-  version: ApiVersion = "v1",
+  version?: ApiVersion,
 ): Promise<void> {
   const emulator = await startEmulator({ checkTargets: false, ...options });
   const stacks: Stack[] = [];
   try {
     await run(emulator, async (program) => {
-      const stack = await Stack.create(emulator, program);
-      if (version !== "v1") stack.environment.SMOOCH_API_VERSION = version;
+      const stack = await Stack.create(emulator, program, version);
       stacks.push(stack);
       return stack;
     });
@@ -193,4 +193,24 @@ export async function scenario(
     for (const stack of stacks) stack.dispose();
     await emulator.close();
   }
+}
+
+/** A scenario in several tests, which run in their order on one stack: the last has to leave nothing in Smooch. */
+export function scenes(program: string, version?: ApiVersion): { readonly stack: Stack } {
+  let stage: Stack | undefined;
+  beforeAll(async () => {
+    stage = await Stack.create(await startEmulator({ checkTargets: false }), program, version);
+  });
+  afterAll(async () => {
+    if (stage === undefined) return;
+    stage.dispose();
+    await stage.emulator.close();
+    expectUsed(stage.emulator);
+  });
+  return {
+    get stack() {
+      if (stage === undefined) throw new Error("there is no stack");
+      return stage;
+    },
+  };
 }

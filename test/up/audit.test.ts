@@ -1,31 +1,13 @@
-import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import manifest from "../../package.json";
 import type { Finding } from "../../src/cli/audit/findings";
 import type { RunningEmulator } from "../../src/emulator/index";
-import { cliEnvironment } from "../support/cli";
+import { runCommand } from "../support/command";
 import { byHand } from "../support/hand";
 import { LeakScanner } from "../support/leaks";
 import { secrets, target } from "../support/listener";
-import { type Stack, scenario } from "../support/stack";
-
-const command = join(__dirname, "..", "..", manifest.bin["pulumi-smooch"]);
-
-/** The command as it is published, in a stack's folder. */
-function audit(stack: Stack, ...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const env = { ...cliEnvironment(stack.folder), ...stack.environment };
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [command, "audit", ...args],
-      { cwd: stack.folder, env },
-      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
-    );
-    child.stdin?.end();
-  });
-}
+import { scenario } from "../support/stack";
 
 const inShort = (stdout: string) =>
   (JSON.parse(stdout).findings as Finding[]).map(({ kind, object, id, properties = [] }) =>
@@ -66,7 +48,7 @@ describe("pulumi-smooch audit beside a stack", () => {
         });
         const scanner = watch(api);
         const run = async (...args: string[]) => {
-          const { code, stdout, stderr } = await audit(stack, "--stack", "test", ...args);
+          const { code, stdout, stderr } = await runCommand(stack, "audit", "--stack", "test", ...args);
           scanner.scan(args.join(" "), stdout + stderr);
           return { code, stdout, stderr };
         };
@@ -107,7 +89,7 @@ describe("pulumi-smooch audit beside a stack", () => {
         expect(twice.stdout).toContain("Objects that more than one resource owns: 5");
 
         const fresh = await stack.sibling("fresh");
-        const empty = await audit(fresh, "--stack", "fresh", "--revoke", "--yes");
+        const empty = await runCommand(fresh, "audit", "--stack", "fresh", "--revoke", "--yes");
         expect(empty.code).toBe(1);
         expect(empty.stderr).toContain("error: Nothing was deleted: fresh holds nothing of this account");
         expect(api.emulator.snapshot().keys).toHaveLength(1);
@@ -131,7 +113,14 @@ describe("pulumi-smooch audit beside a stack", () => {
       await vi.waitFor(() => expect(emulator.snapshot().keys).toHaveLength(1), { timeout: 60_000 });
       const [key] = emulator.snapshot().keys;
 
-      const { code, stdout, stderr } = await audit(stack, "--stack", "test", "--revoke", "--yes");
+      const { code, stdout, stderr } = await runCommand(
+        stack,
+        "audit",
+        "--stack",
+        "test",
+        "--revoke",
+        "--yes",
+      );
       expect([code, stderr.split("\n").at(-2)]).toEqual([
         1,
         "error: Nothing was deleted: a create was interrupted, or is under way, and what it made may be among these.",
@@ -143,7 +132,7 @@ describe("pulumi-smooch audit beside a stack", () => {
       await api.resume();
       await update;
       expect(emulator.snapshot().keys).toEqual([key]);
-      expect((await audit(stack, "--stack", "test")).code).toBe(0);
+      expect((await runCommand(stack, "audit", "--stack", "test")).code).toBe(0);
       await stack.destroy();
     }));
 });

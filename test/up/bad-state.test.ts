@@ -149,14 +149,22 @@ describe("an id that does not exist", () => {
 });
 
 describe("credentials of another account", () => {
-  it("change nothing in up (refresh and destroy: state.test.ts)", async () => {
+  it("change nothing, and nothing is taken for gone", async () => {
     const { stack } = shared;
-    const { appId } = await stack.outputs();
+    const { appId, keyId, hookId } = await stack.outputs();
     const { accountKeyId, accountKeySecret } = stack.emulator.emulator.addAccount();
     Object.assign(stack.environment, {
       SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
       SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
     });
+    for (const command of ["refresh", "destroy"]) {
+      const output = await failing(stack, command);
+      for (const name of [`key ${keyId}`, `webhook ${hookId}`]) {
+        expect(output).toContain(
+          `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`,
+        );
+      }
+    }
     stack.program = changed;
     expect(await failing(stack, "up")).toMatch(
       new RegExp(

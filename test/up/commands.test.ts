@@ -1,22 +1,7 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
-import manifest from "../../package.json";
-import { cliEnvironment } from "../support/cli";
-import { type Stack, scenario } from "../support/stack";
-
-const command = join(__dirname, "..", "..", manifest.bin["pulumi-smooch"]);
-
-/** Runs `pulumi-smooch` in a stack's folder as a person would who has the Pulumi CLI on PATH. */
-function smooch(stack: Stack, ...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const env = { ...cliEnvironment(stack.folder), ...stack.environment };
-  return new Promise((resolve) =>
-    execFile(process.execPath, [command, ...args], { cwd: stack.folder, env }, (error, stdout, stderr) =>
-      resolve({ code: error?.code ?? 0, stdout, stderr }),
-    ),
-  );
-}
+import { runCommand } from "../support/command";
+import { scenario } from "../support/stack";
 
 const program = `
   const app = new smooch.SmoochApp("support");
@@ -31,7 +16,7 @@ describe("pulumi-smooch beside a stack", () => {
       await stack.up();
       const { keys } = emulator.snapshot();
       const token = async (name: string, ...args: string[]) => {
-        const { code, stdout, stderr } = await smooch(stack, "token", "--stack", "test", ...args);
+        const { code, stdout, stderr } = await runCommand(stack, "token", "--stack", "test", ...args);
         expect([code, stderr]).toEqual([0, ""]);
         expect(stdout).toMatch(/^[\w.-]+\n$/);
         const key = keys.find((one) => one.name === name);
@@ -50,17 +35,17 @@ describe("pulumi-smooch beside a stack", () => {
       });
       expect(await token("bot", "--output", "bot")).toEqual({ scope: "app" });
 
-      expect(await smooch(stack, "token", "--stack", "test")).toEqual({
+      expect(await runCommand(stack, "token", "--stack", "test")).toEqual({
         code: 1,
         stdout: "",
         stderr: "error: the stack has several such keys: name one of them with --resource: backend, bot\n",
       });
-      expect(await smooch(stack, "token", "--stack", "prod")).toEqual({
+      expect(await runCommand(stack, "token", "--stack", "prod")).toEqual({
         code: 1,
         stdout: "",
         stderr: "error: pulumi stack export failed: no stack named 'prod' found\n",
       });
-      expect(await smooch(stack, "token", "--output", "jwt")).toMatchObject({ code: 2, stdout: "" });
+      expect(await runCommand(stack, "token", "--output", "jwt")).toMatchObject({ code: 2, stdout: "" });
       await stack.destroy();
     }));
 
@@ -72,20 +57,20 @@ describe("pulumi-smooch beside a stack", () => {
         stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),
         stderr: "",
       };
-      expect(await smooch(stack, "doctor")).toEqual(healthy);
+      expect(await runCommand(stack, "doctor")).toEqual(healthy);
 
       stack.environment = {};
       await stack.configure(
         { "smooch:baseUrl": url, "smooch:accountKeyId": accountKeyId, "smooch:apiVersion": "v2" },
         { "smooch:accountKeySecret": accountKeySecret },
       );
-      const configured = await smooch(stack, "doctor", "--stack", "test");
+      const configured = await runCommand(stack, "doctor", "--stack", "test");
       expect(configured).toEqual(healthy);
       expect(configured.stdout).toContain(`Settings: v2 at ${url} as ${accountKeyId}`);
       expect(configured.stdout).not.toContain(accountKeySecret);
 
       await stack.configure({}, { "smooch:accountKeySecret": "canary-secret-that-is-wrong" });
-      const { code, stdout, stderr } = await smooch(stack, "doctor", "--stack", "test", "--json");
+      const { code, stdout, stderr } = await runCommand(stack, "doctor", "--stack", "test", "--json");
       expect([code, stderr]).toEqual([1, ""]);
       expect(stdout).not.toContain("canary-secret");
       expect(JSON.parse(stdout).checks).toContainEqual({

@@ -35,6 +35,12 @@ describe("getApp, getKeys and getKeyJwt", () => {
       expect(jsonwebtoken.verify(String(jwt), String(secret))).toMatchObject({ scope: "app" });
       expect(stack.stateFile()).not.toContain(String(secret));
       expect(stack.stateFile()).not.toContain(String(jwt));
+
+      const headers = { authorization: `Bearer ${jwt}` };
+      const statusAsApp = async () =>
+        (await fetch(`${api.url}/v1/apps/${made?.id}/webhooks`, { headers })).status;
+      expect(await statusAsApp()).toBe(200);
       await stack.destroy();
+      expect(await statusAsApp()).toBe(401);
     }));
 });

@@ -1,79 +1,132 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
-import { scenario } from "../support/stack";
+import { byHand } from "../support/hand";
+import { scenes } from "../support/stack";
 import { everyGeneration } from "../support/wire";
 
-const program = (changes: { appName?: string; target?: string; triggers: string[] }) => `
-  const app = new smooch.SmoochApp("support", { name: ${JSON.stringify(changes.appName ?? "Support")}, metadata: { tier: "gold" } });
-  const key = new smooch.SmoochKey("backend", { appId: app.id });
+const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => `
+  const app = new smooch.SmoochApp("support", {
+    name: ${JSON.stringify(changes.appName ?? "Support")},
+    settings: { useAnimalNames: true },
+    metadata: { tier: "gold" },
+  });
+  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { rotated: ${JSON.stringify(changes.rotated ?? "2026-11")} } });
   const hook = new smooch.SmoochWebhook("events", {
     appId: app.id,
     target: ${JSON.stringify(changes.target ?? "https://bot.example/in")},
     triggers: ${JSON.stringify(changes.triggers)},
   });
-  Object.assign(exports, { appId: app.id, appToken: app.appToken, keyId: key.id, secret: key.secret, jwt: key.jwt, hookSecret: hook.secret });`;
+  Object.assign(exports, {
+    appId: app.id, appToken: app.appToken, keyId: key.id, secret: key.secret, jwt: key.jwt, hookId: hook.id, hookSecret: hook.secret,
+  });`;
 
 describe.each(everyGeneration)("the life of an app with a key and a webhook on %s", (version, wire) => {
-  const { postback, fromUser } = wire.triggers;
+  const { all, postback, fromUser } = wire.triggers;
+  const life = scenes(program({ triggers: [postback, fromUser] }), version);
+  const snapshot = () => life.stack.emulator.emulator.snapshot();
 
-  it("is provisioned, changed in place and destroyed", () =>
-    scenario(
-      async ({ url, emulator }, start) => {
-        const stack = await start(program({ triggers: [postback, fromUser] }));
-        await stack.up();
-        const { appId, appToken, keyId, secret, jwt, hookSecret } = await stack.outputs();
+  async function statusAsApp(appId: unknown, jwt: unknown): Promise<number> {
+    const headers = { authorization: `Bearer ${jwt}` };
+    return (await fetch(life.stack.emulator.url + wire.asApp(appId), { headers })).status;
+  }
 
-        const made = emulator.snapshot();
-        expect(made.apps).toMatchObject([{ id: appId, name: "Support", metadata: { tier: "gold" } }]);
-        // v2 knows no such token.
-        expect(appToken).toBe(version === "v2" ? undefined : made.apps[0]?.appToken);
-        expect(made.keys).toMatchObject([{ id: keyId, appId, name: "backend", secret }]);
-        expect(made.webhooks).toMatchObject([
-          {
-            appId,
-            target: "https://bot.example/in",
-            triggers: [postback, fromUser],
-            version,
-            secret: hookSecret,
-          },
-        ]);
-        expect(jsonwebtoken.verify(String(jwt), String(secret), { complete: true })).toMatchObject({
-          header: { alg: "HS256", kid: keyId },
-          payload: { scope: "app" },
-        });
-        const callAsApp = () =>
-          fetch(url + wire.asApp(appId), { headers: { authorization: `Bearer ${jwt}` } });
-        expect((await callAsApp()).status).toBe(200);
+  it("begins with all three, with what Smooch made of them, and without a change to come", async () => {
+    const { stack } = life;
+    await stack.up();
+    const { appId, appToken, keyId, secret, jwt, hookId, hookSecret } = await stack.outputs();
+    const made = snapshot();
+    expect(made.apps).toMatchObject([{ id: appId, name: "Support", metadata: { tier: "gold" } }]);
+    // v2 knows no such token.
+    expect(appToken).toBe(version === "v2" ? undefined : made.apps[0]?.appToken);
+    expect(made.keys).toMatchObject([{ id: keyId, appId, name: "backend", secret }]);
+    const hook = { appId, target: "https://bot.example/in", triggers: [postback, fromUser], version };
+    expect(made.webhooks).toMatchObject([{ ...hook, secret: hookSecret }]);
+    expect(made.webhooks[0]?.[version === "v2" ? "integrationId" : "id"]).toBe(hookId);
+    expect(jsonwebtoken.verify(String(jwt), String(secret), { complete: true })).toMatchObject({
+      header: { alg: "HS256", kid: keyId },
+      payload: { scope: "app" },
+    });
+    expect(await statusAsApp(appId, jwt)).toBe(200);
 
-        await stack.expectNoChange();
-        stack.program = program({ triggers: [fromUser, postback] });
-        await stack.expectNoChange();
+    await stack.expectNoChange();
+    stack.program = program({ triggers: [fromUser, postback] });
+    await stack.expectNoChange();
+  });
 
-        stack.program = program({
-          appName: "Help",
-          target: "https://bot.example/v2",
-          triggers: [fromUser],
-        });
-        const preview = await stack.preview();
-        expect(preview).toContain("~ 2 to update");
-        expect(preview).not.toContain("replace");
-        await stack.up();
-        const changed = emulator.snapshot();
-        expect(changed.apps).toMatchObject([{ id: appId, name: "Help", metadata: { tier: "gold" } }]);
-        expect(changed.webhooks).toMatchObject([
-          {
-            id: made.webhooks[0]?.id,
-            target: "https://bot.example/v2",
-            triggers: [fromUser],
-            secret: hookSecret,
-          },
-        ]);
-        await stack.expectNoChange();
+  it("changes app and webhook in place, and makes the new key before it revokes the old one", async () => {
+    const { stack } = life;
+    const before = await stack.outputs();
+    const target = "https://bot.example/v2";
+    stack.program = program({ appName: "Help", rotated: "2026-12", target, triggers: [all] });
+    const preview = await stack.preview();
+    expect(preview).toContain("~ 2 to update");
+    expect(preview).toContain("+-1 to replace");
+    expect(preview).toMatch(/rotated: "2026-11" => "2026-12"/);
 
-        await stack.destroy();
-        expect((await callAsApp()).status).toBe(401);
-      },
-      {},
-      version,
-    ));
+    const { requests } = stack.emulator.emulator;
+    requests.length = 0;
+    await stack.up();
+    const { keyId, jwt, ...kept } = await stack.outputs();
+    const writes = requests.flatMap(({ method, operation }) => (method === "GET" ? [] : [operation]));
+    expect(writes.filter((operation) => !operation.startsWith("update"))).toEqual(["createKey", "deleteKey"]);
+    expect(keyId).not.toBe(before.keyId);
+    expect(kept).toEqual({ ...before, keyId: undefined, jwt: undefined, secret: kept.secret });
+    expect(snapshot()).toMatchObject({
+      apps: [{ id: before.appId, name: "Help", metadata: { tier: "gold" } }],
+      keys: [{ id: keyId, secret: kept.secret }],
+      webhooks: [{ target, triggers: [all], secret: before.hookSecret }],
+    });
+    expect(await statusAsApp(before.appId, jwt)).toBe(200);
+    expect(await statusAsApp(before.appId, before.jwt)).toBe(401);
+    await stack.expectNoChange();
+  });
+
+  it("shows in refresh what changed behind Pulumi's back, and puts it right with the next up", async () => {
+    const { stack } = life;
+    const { appId, keyId, secret } = await stack.outputs();
+    await byHand(stack.emulator, wire.update, wire.app(appId), {
+      [wire.name]: "Renamed",
+      settings: { useAnimalNames: false, maskCreditCardNumbers: false },
+      metadata: { tier: "gold", note: "by hand" },
+    });
+    // In v2 only a key of the app may do this.
+    const appKey = { keyId: String(keyId), secret: String(secret) };
+    const hookPath = wire.webhook(snapshot(), appId);
+    await byHand(stack.emulator, wire.update, hookPath, { triggers: [postback] }, appKey);
+
+    const refresh = await stack.refresh("--diff");
+    for (const text of ["Renamed", "by hand", postback]) expect(refresh).toContain(text);
+    expect(refresh).not.toContain("maskCreditCardNumbers");
+
+    expect(await stack.preview()).toContain("~ 2 to update");
+    await stack.up();
+    // What nobody declared stays as someone set it.
+    const settings = { useAnimalNames: true, maskCreditCardNumbers: false };
+    expect(snapshot()).toMatchObject({
+      apps: [{ name: "Help", settings, metadata: { tier: "gold" } }],
+      webhooks: [{ triggers: [all] }],
+    });
+    await stack.expectNoChange();
+    expect(await stack.refresh("--diff")).toContain("4 unchanged");
+  });
+
+  it("makes again what was deleted behind Pulumi's back", async () => {
+    const { stack } = life;
+    const { appId, keyId, hookId } = await stack.outputs();
+    await byHand(stack.emulator, "DELETE", wire.key(appId, keyId));
+    await byHand(stack.emulator, "DELETE", `${wire.asApp(appId)}/${hookId}`);
+    expect(await stack.refresh()).toContain("- 2 deleted");
+    expect(await stack.up()).toContain("+ 2 created");
+    await stack.expectNoChange();
+    expect(snapshot().keys.map(({ id }) => id)).toEqual([(await stack.outputs()).keyId]);
+  });
+
+  it("ends with destroy, also where the key and the app are gone already", async () => {
+    const { stack } = life;
+    const { appId, keyId } = await stack.outputs();
+    await byHand(stack.emulator, "DELETE", wire.key(appId, keyId));
+    await byHand(stack.emulator, "DELETE", wire.app(appId));
+    expect(await stack.destroy()).toContain("- 4 deleted");
+    expect(await stack.resources()).toEqual([]);
+  });
 });

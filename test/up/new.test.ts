@@ -5,12 +5,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
-import manifest from "../../package.json";
 import { cliEnvironment, runProgram, runPulumi } from "../support/cli";
+import { commandFile } from "../support/command";
 import { newFolder } from "../support/folder";
 
 const repository = join(__dirname, "..", "..");
-const command = join(repository, manifest.bin["pulumi-smooch"]);
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 
@@ -23,11 +22,11 @@ afterEach(async () => {
 async function start(...flags: string[]): Promise<string> {
   const parent = newFolder("new");
   folders.push(parent);
-  const { code, output } = await runProgram(parent, process.execPath, [command, "new", "shop", ...flags]);
+  const { code, output } = await runProgram(parent, process.execPath, [commandFile, "new", "shop", ...flags]);
   expect(code, output).toBe(0);
   const folder = join(parent, "shop");
   mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
-  symlinkSync(command, join(folder, "node_modules", ".bin", "pulumi-smooch"));
+  symlinkSync(commandFile, join(folder, "node_modules", ".bin", "pulumi-smooch"));
   // The port of every new project may be taken here, by another test or by somebody's emulator.
   const file = join(folder, "Pulumi.emulator.yaml");
   const port = await freePort();

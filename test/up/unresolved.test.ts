@@ -44,25 +44,11 @@ describe("a key of which nobody knows whether it was made", () => {
       const lostId = await loseKey(api, stack);
       await stack.refresh();
       expect((await stack.resource("backend")).id).toBe(lostId);
-      await stack.up();
+      expect(await stack.up()).toContain("3 unchanged");
       expect(api.emulator.snapshot().keys.map(({ id }) => id)).toEqual([lostId]);
-      await stack.expectNoChange();
       await stack.destroy();
 
       await loseKey(api, stack);
       await stack.destroy();
     }));
 });
-
-it("SMOOCH_LOG=debug shows each request where Pulumi shows it, and nothing is shown without it", () =>
-  scenario(async ({ emulator }, start) => {
-    const stack = await start(program);
-    const quiet = await stack.up();
-    expect(quiet).not.toContain("smooch: ");
-    stack.environment.SMOOCH_LOG = "debug";
-    const output = await stack.refresh();
-    expect(output).toMatch(/smooch: read, GET \/v1\/apps\/\w+, done, \d+ ms, attempt 1/);
-    expect(output).toMatch(/smooch: list, GET \/v1\/apps\/\w+\/keys, done, \d+ ms, attempt 1/);
-    for (const { secret } of emulator.snapshot().keys) expect(output).not.toContain(secret);
-    await stack.destroy();
-  }));
