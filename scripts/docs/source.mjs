@@ -61,9 +61,10 @@ function signatureOf(owner, { name, parameters }) {
   return `${owner}.${name.getText()}(${names.join(", ")})`;
 }
 
-/** As a person writes it in a program: that any value may be one that is known later goes without saying. */
-function typeOf({ type }) {
+/** As a person writes it in a program: that a value may be one that is known later, or none, goes without saying. */
+function typeOf({ type, questionToken }) {
   let text = (type?.getText() ?? "").replace(/\s+/g, " ");
+  if (questionToken !== undefined) text = text.replace(/^\| | \| undefined$/g, "");
   for (let last; last !== text; ) {
     last = text;
     text = text.replace(/pulumi\.(?:Input|Output|Unwrap)<((?:[^<>]|<[^<>]*>)*)>/, "$1");

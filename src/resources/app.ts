@@ -4,42 +4,42 @@ import { SmoochResource } from "./resource";
 /** Settings of an app. Those that are not given are not managed: they keep the value that Smooch gave them. */
 export interface SmoochAppSettings {
   /** Whether credit card numbers in messages are masked. Smooch's default: `true`. */
-  maskCreditCardNumbers?: pulumi.Input<boolean>;
+  maskCreditCardNumbers?: pulumi.Input<boolean> | undefined;
   /** Whether users without a name are called by the names of animals. Smooch's default: `false`. */
-  useAnimalNames?: pulumi.Input<boolean>;
+  useAnimalNames?: pulumi.Input<boolean> | undefined;
   /**
    * Seconds without activity after which a conversation's messages are deleted; 0 keeps them for ever. API
    * generations: v1.1, v2.
    */
-  conversationRetentionSeconds?: pulumi.Input<number>;
+  conversationRetentionSeconds?: pulumi.Input<number> | undefined;
   /** Whether pressing a postback button writes a message. Smooch's default: `false`. API generations: v1.1, v2. */
-  echoPostback?: pulumi.Input<boolean>;
+  echoPostback?: pulumi.Input<boolean> | undefined;
   /** Whether starting a conversation without writing counts for nothing. API generations: v1.1, v2. */
-  ignoreAutoConversationStart?: pulumi.Input<boolean>;
+  ignoreAutoConversationStart?: pulumi.Input<boolean> | undefined;
   /**
    * Whether a user can have several conversations. Smooch's default: `false`. It cannot be turned off again: a program
    * that tries is refused in the preview. API generations: v2.
    */
-  multiConvoEnabled?: pulumi.Input<boolean>;
+  multiConvoEnabled?: pulumi.Input<boolean> | undefined;
   /** Whether the app's own texts follow the user's language. Smooch's default: `true`. API generations: v2. */
-  appLocalizationEnabled?: pulumi.Input<boolean>;
+  appLocalizationEnabled?: pulumi.Input<boolean> | undefined;
   /** Whether users can end a session; needs `multiConvoEnabled`. API generations: v2. */
-  endSessionEnabled?: pulumi.Input<boolean>;
+  endSessionEnabled?: pulumi.Input<boolean> | undefined;
   /** Whether a closed conversation stays closed; needs `multiConvoEnabled`. API generations: v2. */
-  disableConversationReopen?: pulumi.Input<boolean>;
+  disableConversationReopen?: pulumi.Input<boolean> | undefined;
 }
 
 /** Arguments of `SmoochApp`. All of them can be changed in place. */
 export interface SmoochAppArgs {
   /** The app's name as people see it, 1 to 100 characters; it need not be unique. Default: the resource's name. */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string> | undefined;
   /** Settings; only those given are managed. One that is no longer given keeps its last value. */
-  settings?: pulumi.Input<SmoochAppSettings>;
+  settings?: pulumi.Input<SmoochAppSettings> | undefined;
   /**
    * Data of your own: a flat object of texts, numbers and booleans, at most 4096 bytes as JSON. Managed as a whole:
    * entries made elsewhere are removed at the next `up`, and all of it when it is no longer given. Default: not managed.
    */
-  metadata?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
+  metadata?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
 }
 
 /**

@@ -10,18 +10,18 @@ export interface SmoochKeyArgs {
    * A name for people, 1 to 100 characters; it need not be unique. Default: the resource's name. Changing this
    * replaces the key: Smooch cannot rename one.
    */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string> | undefined;
   /**
    * Any values of your own: a flat object of texts, numbers and booleans. Smooch never sees them. Changing one
    * replaces the key, so this is the way to rotate it: `keepers: { rotated: "2026-11" }`. Default: none.
    */
-  keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }>;
+  keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
   /**
    * Days, more than 0, fractions too. The first `pulumi up` that finds the key older than that replaces it, the new one before the
    * old one, and says so in the preview. The key's id tells its age; ids that do not are refused. Default: never.
    * Changing this replaces nothing by itself.
    */
-  rotateAfterDays?: pulumi.Input<number>;
+  rotateAfterDays?: pulumi.Input<number> | undefined;
 }
 
 /**

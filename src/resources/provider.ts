@@ -6,23 +6,23 @@ export interface SmoochProviderArgs {
    * Id of the account key, `act_…` or `svc_…`. A key of an app, `app_…`, does for the webhooks and integrations of that
    * app.
    */
-  accountKeyId?: pulumi.Input<string>;
+  accountKeyId?: pulumi.Input<string> | undefined;
   /** Secret of the account key; kept as a Pulumi secret. */
-  accountKeySecret?: pulumi.Input<string>;
+  accountKeySecret?: pulumi.Input<string> | undefined;
   /** A ready token of scope `account`, instead of the key; kept as a Pulumi secret. */
-  accountToken?: pulumi.Input<string>;
+  accountToken?: pulumi.Input<string> | undefined;
   /** Generation of the API: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
-  apiVersion?: pulumi.Input<string>;
+  apiVersion?: pulumi.Input<string> | undefined;
   /** How the key is presented: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
-  auth?: pulumi.Input<string>;
+  auth?: pulumi.Input<string> | undefined;
   /** `"us"` or `"eu-1"`. Default: `"us"`. */
-  region?: pulumi.Input<string>;
+  region?: pulumi.Input<string> | undefined;
   /** Address of the API, instead of a region, e.g. `https://acme.zendesk.com/sc`: without query; `http://` for this machine only. */
-  baseUrl?: pulumi.Input<string>;
+  baseUrl?: pulumi.Input<string> | undefined;
   /** Calls of this provider under way at once. Default: 8. */
-  maxConcurrency?: pulumi.Input<number>;
+  maxConcurrency?: pulumi.Input<number> | undefined;
   /** Whole seconds that one attempt of a call may take; as long a lost create is looked for. Default: 30. */
-  requestTimeout?: pulumi.Input<number>;
+  requestTimeout?: pulumi.Input<number> | undefined;
 }
 
 /**

@@ -19,28 +19,28 @@ export interface SmoochWebhookArgs {
    * `link:match`, or `*` for all. v2: `conversation:message`, `conversation:create`, `user:merge` and more. Default:
    * every message, `["message"]` or in v2 `["conversation:message"]`. Can be changed in place.
    */
-  triggers?: pulumi.Input<pulumi.Input<string>[]>;
+  triggers?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * The API generation in whose form events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the form of the
    * generation that made it, so changing this replaces the webhook, and with it the secret. Default: what
    * `smooch:apiVersion` says; name it to move the rest of a stack first.
    */
-  version?: pulumi.Input<"v1" | "v1.1" | "v2">;
+  version?: pulumi.Input<"v1" | "v1.1" | "v2"> | undefined;
   /**
    * Whether events carry all that is known of the user, not a few fields only. Smooch's default: `false`. API
    * generations: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
    */
-  includeFullUser?: pulumi.Input<boolean>;
+  includeFullUser?: pulumi.Input<boolean> | undefined;
   /**
    * Whether events say from which client and device they come. Smooch's default: `false`. API generations: v1.1, v2
    * (there called `includeFullSource`). Can be changed in place.
    */
-  includeClient?: pulumi.Input<boolean>;
+  includeClient?: pulumi.Input<boolean> | undefined;
   /**
    * The name of the custom integration that holds the webhook, 1 to 100 characters. API generations: v2. Can be
    * changed in place.
    */
-  displayName?: pulumi.Input<string>;
+  displayName?: pulumi.Input<string> | undefined;
 }
 
 /**

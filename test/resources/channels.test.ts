@@ -16,7 +16,7 @@ interface Declared {
   name: string;
   doc: string;
   base: string;
-  fields: Record<string, { optional: boolean; type: string; doc: string }>;
+  fields: Record<string, { optional: boolean; acceptsUndefined: boolean; type: string; doc: string }>;
 }
 
 const declared = readDeclarations(join(__dirname, "../../src/resources/channels"));
@@ -62,6 +62,15 @@ describe("the arguments of", () => {
       expect(rest[name]?.doc, name).toMatch(endingIn(facts(field, apiVersions)));
     }
   });
+});
+
+// With exactOptionalPropertyTypes, `config.get(...)` could not be given otherwise.
+it("whatever may be left out may be undefined", () => {
+  const all = declared.flatMap(({ name, fields }) =>
+    Object.entries(fields).map(([field, one]) => [`${name}.${field}`, one] as const),
+  );
+  const wrong = all.filter(([, { optional, acceptsUndefined }]) => optional !== acceptsUndefined);
+  expect(wrong.map(([name]) => name)).toEqual([]);
 });
 
 it("every argument is described", () => {
@@ -190,7 +199,8 @@ function readDeclarations(folder: string): Declared[] {
           member.name.getText(),
           {
             optional: member.questionToken !== undefined,
-            type: member.type?.getText() ?? "",
+            acceptsUndefined: / \| undefined$/.test(member.type?.getText() ?? ""),
+            type: (member.type?.getText() ?? "").replace(/ \| undefined$/, ""),
             doc: docOf(member),
           },
         ]),

@@ -20,7 +20,7 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
    * Secret from which the state of Apple's authentication messages (2.0) is made, at least 88 characters. Secret.
    * API generations: v2. Can be changed in place.
    */
-  authenticationMessageSecret?: pulumi.Input<string>;
+  authenticationMessageSecret?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -36,29 +36,29 @@ export interface LineIntegrationArgs extends IntegrationArgs {
    * The channel's id, from the LINE Developers console. Can be changed in place in v1 and v1.1; in v2 changing this
    * makes a new integration.
    */
-  channelId?: pulumi.Input<string>;
+  channelId?: pulumi.Input<string> | undefined;
   /**
    * The channel's secret, from the same place. Secret. Can be changed in place in v1 and v1.1; in v2 changing this
    * makes a new integration.
    */
-  channelSecret?: pulumi.Input<string>;
+  channelSecret?: pulumi.Input<string> | undefined;
   /** The channel's access token, from the same place. Secret. Changing this makes a new integration. */
-  channelAccessToken?: pulumi.Input<string>;
+  channelAccessToken?: pulumi.Input<string> | undefined;
   /**
    * LINE's service code, for accounts that use its switcher. Secret. API generations: v1.1, v2. Can be changed in
    * place in v1.1; in v2 changing this makes a new integration.
    */
-  serviceCode?: pulumi.Input<string>;
+  serviceCode?: pulumi.Input<string> | undefined;
   /**
    * LINE's switcher secret; not empty. Secret. API generations: v1.1, v2. Can be changed in place in v1.1; in v2
    * changing this makes a new integration.
    */
-  switcherSecret?: pulumi.Input<string>;
+  switcherSecret?: pulumi.Input<string> | undefined;
   /**
    * URL of the account's QR code, from the LINE Developers console. Smooch takes the output `lineId` from it. API
    * generations: v1.1, v2. Can be changed in place in v1.1; in v2 changing this makes a new integration.
    */
-  qrCodeUrl?: pulumi.Input<string>;
+  qrCodeUrl?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -83,12 +83,12 @@ export interface TwitterIntegrationArgs extends IntegrationArgs {
    * The Twitter app's tier. v2 makes new ones for `enterprise` only. Required in v2. Changing this makes a new
    * integration.
    */
-  tier?: pulumi.Input<"enterprise" | "premium">;
+  tier?: pulumi.Input<"enterprise" | "premium"> | undefined;
   /**
    * Label of the Twitter app's dev environment; the tier `premium` needs it. API generations: v1, v1.1. Changing
    * this makes a new integration.
    */
-  envName?: pulumi.Input<string>;
+  envName?: pulumi.Input<string> | undefined;
   /** The Twitter app's consumer key. Secret. Changing this makes a new integration. */
   consumerKey: pulumi.Input<string>;
   /** The secret of the consumer key. Secret. Changing this makes a new integration. */
@@ -128,10 +128,10 @@ export interface WeChatIntegrationArgs extends IntegrationArgs {
   /**
    * The key with which WeChat encrypts messages, where it does. Secret. Changing this makes a new integration.
    */
-  encodingAesKey?: pulumi.Input<string>;
+  encodingAesKey?: pulumi.Input<string> | undefined;
   /**
    * URL from which Smooch gets the account's access token, where something else manages it. One with a token in it
    * belongs in `pulumi.secret`. Smooch does not give it back. Changing this makes a new integration.
    */
-  accessTokenUrl?: pulumi.Input<string>;
+  accessTokenUrl?: pulumi.Input<string> | undefined;
 }

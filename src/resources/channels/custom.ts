@@ -26,7 +26,7 @@ export interface CustomIntegrationWebhook {
   /** The events to deliver, such as `conversation:message` or `user:merge`; their order means nothing. No default. */
   triggers: pulumi.Input<pulumi.Input<string>[]>;
   /** Whether events carry all of the user, not the id alone. Smooch's default: `false`. */
-  includeFullUser?: pulumi.Input<boolean>;
+  includeFullUser?: pulumi.Input<boolean> | undefined;
   /** Whether events say from which client and device they come. Smooch's default: `false`. */
-  includeFullSource?: pulumi.Input<boolean>;
+  includeFullSource?: pulumi.Input<boolean> | undefined;
 }

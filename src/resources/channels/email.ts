@@ -14,7 +14,7 @@ export interface MailgunIntegrationArgs extends IntegrationArgs {
    * Mailgun's webhook signing key. Default: `apiKey`; needed where the two differ. Secret. API generations: v2.
    * Changing this makes a new integration.
    */
-  signingKey?: pulumi.Input<string>;
+  signingKey?: pulumi.Input<string> | undefined;
   /** The sending domain. Mailgun has to have verified it. Changing this makes a new integration. */
   domain: pulumi.Input<string>;
   /**
@@ -26,12 +26,12 @@ export interface MailgunIntegrationArgs extends IntegrationArgs {
    * Whether mails go out without a link to unsubscribe, because you offer another way. Smooch's default: `false`.
    * API generations: v1.1, v2. Can be changed in place.
    */
-  hideUnsubscribeLink?: pulumi.Input<boolean>;
+  hideUnsubscribeLink?: pulumi.Input<boolean> | undefined;
   /**
    * The address mails come from, where it is not `incomingAddress`. It has to forward to that one, otherwise
    * replies are lost. API generations: v1.1, v2. Can be changed in place.
    */
-  fromAddress?: pulumi.Input<string>;
+  fromAddress?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -43,5 +43,5 @@ export interface MailgunIntegrationArgs extends IntegrationArgs {
 export interface FrontendEmailIntegrationArgs extends IntegrationArgs {
   type: "frontendEmail";
   /** The address mails come from. Changing this makes a new integration. */
-  fromAddress?: pulumi.Input<string>;
+  fromAddress?: pulumi.Input<string> | undefined;
 }

@@ -47,12 +47,12 @@ export interface InstagramIntegrationArgs extends IntegrationArgs {
    * Whether a reply or reaction to one of the business's stories becomes a message. Smooch's default: `true`. API
    * generations: v2. Can be changed in place.
    */
-  storyRepliesEnabled?: pulumi.Input<boolean>;
+  storyRepliesEnabled?: pulumi.Input<boolean> | undefined;
   /**
    * Whether it is a referral event when a user's story mentions the business. Smooch's default: `true`. API
    * generations: v2. Can be changed in place.
    */
-  storyMentionsEnabled?: pulumi.Input<boolean>;
+  storyMentionsEnabled?: pulumi.Input<boolean> | undefined;
 }
 
 /**
@@ -68,32 +68,32 @@ export interface WhatsAppIntegrationArgs extends IntegrationArgs {
    * Id of a WhatsApp deployment of Smooch. In v1.1 either this or `baseUrl` has to be given. Smooch does not give
    * it back. API generations: v1.1. Changing this makes a new integration.
    */
-  deploymentId?: pulumi.Input<string>;
+  deploymentId?: pulumi.Input<string> | undefined;
   /**
    * URL of your WhatsApp client. Deprecated in v1.1, where `deploymentId` takes its place. API generations: v1,
    * v1.1. Required in v1. Changing this makes a new integration.
    */
-  baseUrl?: pulumi.Input<string>;
+  baseUrl?: pulumi.Input<string> | undefined;
   /**
    * User name at your WhatsApp client; goes with `baseUrl`. API generations: v1, v1.1. Required in v1. Changing
    * this makes a new integration.
    */
-  username?: pulumi.Input<string>;
+  username?: pulumi.Input<string> | undefined;
   /**
    * Password at your WhatsApp client; goes with `baseUrl`. Secret. API generations: v1, v1.1. Required in v1.
    * Changing this makes a new integration.
    */
-  password?: pulumi.Input<string>;
+  password?: pulumi.Input<string> | undefined;
   /**
    * Language of message templates sent by shorthand without one of their own, as in `en_US`, which is Smooch's
    * default. Can be changed in place.
    */
-  hsmFallbackLanguage?: pulumi.Input<string>;
+  hsmFallbackLanguage?: pulumi.Input<string> | undefined;
   /**
    * Id of the WhatsApp business account. With `accountManagementAccessToken` it lets Smooch look up message
    * templates, to show what was sent. API generations: v2. Can be changed in place.
    */
-  accountId?: pulumi.Input<string>;
+  accountId?: pulumi.Input<string> | undefined;
   /** Access token for that account's management API. Secret. API generations: v2. Can be changed in place. */
-  accountManagementAccessToken?: pulumi.Input<string>;
+  accountManagementAccessToken?: pulumi.Input<string> | undefined;
 }

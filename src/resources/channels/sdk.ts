@@ -12,71 +12,71 @@ export interface WebIntegrationArgs extends IntegrationArgs {
    * Colour of the header, and of the button or tab while it is closed: 3 or 6 hex digits without `#`. Smooch's
    * default: `65758e`. Can be changed in place.
    */
-  brandColor?: pulumi.Input<string>;
+  brandColor?: pulumi.Input<string> | undefined;
   /**
    * Colour of the user's own messages, of quick replies and of actions below the conversation: 3 or 6 hex digits
    * without `#`. Smooch's default: `0099ff`. Can be changed in place.
    */
-  conversationColor?: pulumi.Input<string>;
+  conversationColor?: pulumi.Input<string> | undefined;
   /**
    * Colour of links and buttons inside messages: 3 or 6 hex digits without `#`. Smooch's default: `0099ff`. Can be
    * changed in place.
    */
-  actionColor?: pulumi.Input<string>;
+  actionColor?: pulumi.Input<string> | undefined;
   /**
    * Whether the messenger opens from a button or from a tab. Smooch's default: `button`. Can be changed in place.
    */
-  displayStyle?: pulumi.Input<"button" | "tab">;
+  displayStyle?: pulumi.Input<"button" | "tab"> | undefined;
   /**
    * URL of the button's icon: JPG, PNG or GIF, 200 by 200 pixels or larger. Only for the style `button`. Can be
    * changed in place.
    */
-  buttonIconUrl?: pulumi.Input<string>;
+  buttonIconUrl?: pulumi.Input<string> | undefined;
   /**
    * The button's width, a number written as text. Smooch's default: `"58"`. Only for the style `button`. Can be
    * changed in place.
    */
-  buttonWidth?: pulumi.Input<string>;
+  buttonWidth?: pulumi.Input<string> | undefined;
   /**
    * The button's height, a number written as text. Smooch's default: `"58"`. Only for the style `button`. Can be
    * changed in place.
    */
-  buttonHeight?: pulumi.Input<string>;
+  buttonHeight?: pulumi.Input<string> | undefined;
   /**
    * Whether the introduction stays at the top while the conversation scrolls. Smooch's default: `false`. Can be
    * changed in place.
    */
-  fixedIntroPane?: pulumi.Input<boolean>;
+  fixedIntroPane?: pulumi.Input<boolean> | undefined;
   /** The business's name, as the messenger shows it. Can be changed in place. */
-  businessName?: pulumi.Input<string>;
+  businessName?: pulumi.Input<string> | undefined;
   /** URL of the business's icon: JPG, PNG or GIF, 200 by 200 pixels or larger. Can be changed in place. */
-  businessIconUrl?: pulumi.Input<string>;
+  businessIconUrl?: pulumi.Input<string> | undefined;
   /** URL of an image that is repeated behind the conversation. Can be changed in place. */
-  backgroundImageUrl?: pulumi.Input<string>;
+  backgroundImageUrl?: pulumi.Input<string> | undefined;
   /**
    * The origins whose pages may start the messenger, each `https://host` or `http://host`, with `:port` where it is
    * not the usual one. Default: all. Can be changed in place.
    */
-  originWhitelist?: pulumi.Input<pulumi.Input<string>[]>;
+  originWhitelist?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * Ids of the integrations that the messenger offers as other channels, in this order. Default: all of them. Can
    * be changed in place.
    */
-  integrationOrder?: pulumi.Input<pulumi.Input<string>[]>;
+  integrationOrder?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * What users are asked before their first message. Default: nothing. API generations: v2. Can be changed in
    * place.
    */
-  prechatCapture?: pulumi.Input<PrechatCapture>;
+  prechatCapture?: pulumi.Input<PrechatCapture> | undefined;
   /**
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
    * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
    */
-  canUserSeeConversationList?: pulumi.Input<boolean>;
+  canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /**
    * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
    */
-  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+  canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
 /**
@@ -92,31 +92,31 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
    * accounts). Goes together with `clientEmail` and `privateKey`. Secret. API generations: v2. Can be changed in
    * place.
    */
-  projectId?: pulumi.Input<string>;
+  projectId?: pulumi.Input<string> | undefined;
   /** `client_email` from the same key file. Secret. API generations: v2. Can be changed in place. */
-  clientEmail?: pulumi.Input<string>;
+  clientEmail?: pulumi.Input<string> | undefined;
   /** `private_key` from the same key file. Secret. API generations: v2. Can be changed in place. */
-  privateKey?: pulumi.Input<string>;
+  privateKey?: pulumi.Input<string> | undefined;
   /**
    * Firebase's old server key. It no longer delivers anything: in v2, use the three fields of a service account.
    * Secret. Required in v1 and v1.1. Can be changed in place in v2; in v1 and v1.1 changing this makes a new
    * integration.
    */
-  serverKey?: pulumi.Input<string>;
+  serverKey?: pulumi.Input<string> | undefined;
   /**
    * Firebase's sender id, which belongs to `serverKey`. Required in v1 and v1.1. Can be changed in place in v2; in
    * v1 and v1.1 changing this makes a new integration.
    */
-  senderId?: pulumi.Input<string>;
+  senderId?: pulumi.Input<string> | undefined;
   /**
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
    * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
    */
-  canUserSeeConversationList?: pulumi.Input<boolean>;
+  canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /**
    * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
    */
-  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+  canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
 /**
@@ -130,36 +130,36 @@ export interface IosIntegrationArgs extends IntegrationArgs {
    * A name by which people tell integrations apart, 1 to 100 characters. API generations: v1.1, v2. Can be changed in
    * place in v2; in v1.1 changing this makes a new integration.
    */
-  displayName?: pulumi.Input<string>;
+  displayName?: pulumi.Input<string> | undefined;
   /**
    * Apple's push certificate from developer.apple.com: the .p12 file as base64, without line breaks. Secret.
    * Required in v1 and v1.1. Can be changed in place in v2; in v1 and v1.1 changing this makes a new integration.
    */
-  certificate?: pulumi.Input<string>;
+  certificate?: pulumi.Input<string> | undefined;
   /**
    * The password of the certificate's file. Secret. Can be changed in place in v2; in v1 and v1.1 changing this
    * makes a new integration.
    */
-  password?: pulumi.Input<string>;
+  password?: pulumi.Input<string> | undefined;
   /**
    * Whether pushes go to Apple's production service (`true`) or to its sandbox (`false`). Default: as the
    * certificate says. API generations: v1.1, v2. Can be changed in place.
    */
-  production?: pulumi.Input<boolean>;
+  production?: pulumi.Input<boolean> | undefined;
   /**
    * Whether the app's badge shows how many messages are unread. Can be changed in place in v2; in v1 and v1.1
    * changing this makes a new integration.
    */
-  autoUpdateBadge?: pulumi.Input<boolean>;
+  autoUpdateBadge?: pulumi.Input<boolean> | undefined;
   /**
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
    * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
    */
-  canUserSeeConversationList?: pulumi.Input<boolean>;
+  canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /**
    * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
    */
-  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+  canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
 /**
@@ -173,21 +173,21 @@ export interface UnityIntegrationArgs extends IntegrationArgs {
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
    * setting `multiConvoEnabled`). Smooch's default: `true`. Can be changed in place.
    */
-  canUserSeeConversationList?: pulumi.Input<boolean>;
+  canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /** Whether users may start further conversations themselves. Can be changed in place. */
-  canUserCreateMoreConversations?: pulumi.Input<boolean>;
+  canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
 /** What the Web Messenger asks of users before their first message. */
 export interface PrechatCapture {
   /** Whether it asks. Smooch's default: `false`. */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean> | undefined;
   /** URL of the picture beside the question. */
-  avatarUrl?: pulumi.Input<string>;
+  avatarUrl?: pulumi.Input<string> | undefined;
   /** Whether an e-mail address given here becomes a channel of the user; needs Mailgun. Smooch's default: `false`. */
-  enableEmailLinking?: pulumi.Input<boolean>;
+  enableEmailLinking?: pulumi.Input<boolean> | undefined;
   /** The form. Default: one that Smooch chooses. */
-  fields?: pulumi.Input<pulumi.Input<PrechatField>[]>;
+  fields?: pulumi.Input<pulumi.Input<PrechatField>[]> | undefined;
 }
 
 /** One question of the form. */
@@ -199,9 +199,11 @@ export interface PrechatField {
   /** The question as people see it, 1 to 128 characters. */
   label: pulumi.Input<string>;
   /** What the empty field shows. */
-  placeholder?: pulumi.Input<string>;
+  placeholder?: pulumi.Input<string> | undefined;
   /** Of a text: the kind of number it has to be. Default: any text. */
-  format?: pulumi.Input<"integer" | "decimal">;
+  format?: pulumi.Input<"integer" | "decimal"> | undefined;
   /** Of a select: what there is to choose from, at most 200; name and label of 1 to 128 characters each. */
-  options?: pulumi.Input<pulumi.Input<{ name: pulumi.Input<string>; label: pulumi.Input<string> }>[]>;
+  options?:
+    | pulumi.Input<pulumi.Input<{ name: pulumi.Input<string>; label: pulumi.Input<string> }>[]>
+    | undefined;
 }

@@ -15,12 +15,12 @@ export interface TwilioIntegrationArgs extends IntegrationArgs {
   /**
    * SID of the phone number, `PN…`; not the number. Required in v1 and v1.1. Changing this makes a new integration.
    */
-  phoneNumberSid?: pulumi.Input<string>;
+  phoneNumberSid?: pulumi.Input<string> | undefined;
   /**
    * SID of a Twilio messaging service, in place of one phone number. API generations: v2. Changing this makes a new
    * integration.
    */
-  messagingServiceSid?: pulumi.Input<string>;
+  messagingServiceSid?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export interface MessageBirdIntegrationArgs extends IntegrationArgs {
    * The account's signing key, by which Smooch knows that a delivery comes from MessageBird. Secret. API
    * generations: v1.1, v2. Required in v2. Changing this makes a new integration.
    */
-  signingKey?: pulumi.Input<string>;
+  signingKey?: pulumi.Input<string> | undefined;
   /** The phone number, digits only, with the country's code. Changing this makes a new integration. */
   originator: pulumi.Input<string>;
 }
