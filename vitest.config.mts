@@ -4,9 +4,16 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Starts the files that take minutes first: the last to end would otherwise run alone. */
 class SlowestFirst extends BaseSequencer {
-  readonly #slow = ["matrix", "faults", "bad-state", "options", "export", "leaks"].map(
-    (name) => `${name}.test.ts`,
-  );
+  readonly #slow = [
+    "matrix",
+    "faults",
+    "bad-state",
+    "options",
+    "lifecycle",
+    "export",
+    "leaks",
+    "examples",
+  ].map((name) => `${name}.test.ts`);
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -49,6 +56,8 @@ export default defineConfig({
           include: ["test/up/**/*.test.ts", "test/packaging/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,
+          isolate: false,
+          globalSetup: "test/support/fresh-project.ts",
           // A command of the CLI waits for its processes a third of the time: more than one worker for each of two cores.
           maxWorkers: 3,
         },

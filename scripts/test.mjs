@@ -61,9 +61,11 @@ async function up(filters) {
 }
 
 async function everything() {
-  await check("type-check", "typescript/bin/tsc", ["--noEmit"]);
-  await check("lint", "@biomejs/biome/bin/biome", ["check", "."]);
-  await check("unused code and dependencies", "knip/bin/knip.js", []);
+  await Promise.all([
+    check("type-check", "typescript/bin/tsc", ["--noEmit"]),
+    check("lint", "@biomejs/biome/bin/biome", ["check", "."]),
+    check("unused code and dependencies", "knip/bin/knip.js", []),
+  ]);
   await unit([]);
   await up([]);
 }

@@ -10,7 +10,7 @@ export const changed = program({ name: "Help", n: 2, triggers: "*" });
 
 export type Edit = (resources: { app: StateResource; key: StateResource; hook: StateResource }) => void;
 
-export const damage = (stack: Stack, edit: Edit): Promise<void> =>
+export const damage = (stack: Stack, edit: Edit): void =>
   stack.editResources((resources) => {
     const find = (name: string) => {
       const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));

@@ -15,7 +15,7 @@ export function sharedStack(): { readonly stack: Stack } {
   async function admit(...args: string[]): Promise<void> {
     await shared.stack.up(...args);
     const objects = shared.stack.emulator.emulator.snapshot();
-    sound = { state: await shared.stack.exported(), objects };
+    sound = { state: shared.stack.stateFile(), objects };
   }
 
   /** Puts the state right, and what a test changed in Smooch. */
@@ -26,7 +26,7 @@ export function sharedStack(): { readonly stack: Stack } {
     emulator.setFaults(undefined);
     stack.environment = { ...environmentFor(stack.emulator), ...quick };
     stack.program = program();
-    await stack.imported(sound.state);
+    stack.restore(sound.state);
     if (!isDeepStrictEqual(emulator.snapshot(), sound.objects)) await admit("--refresh");
   }
 

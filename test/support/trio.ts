@@ -15,5 +15,8 @@ export const trio = (
 export const writes = ({ emulator }: RunningEmulator) =>
   emulator.requests.filter(({ method }) => method !== "GET").map(({ operation }) => operation);
 
-export const names = async (stack: Stack) =>
-  (await stack.resources()).map(({ urn }) => urn.split("::").pop()).sort();
+export const names = (stack: Stack) =>
+  stack
+    .resources()
+    .map(({ urn }) => urn.split("::").pop())
+    .sort();

@@ -82,7 +82,7 @@ describe("a new account key", () => {
         expect(output).toContain(
           "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program.",
         );
-        expect(await stack.resources()).toHaveLength(2);
+        expect(stack.resources()).toHaveLength(2);
       }
       await stack.refresh("--run-program");
       expect(await stack.up()).toContain("3 unchanged");

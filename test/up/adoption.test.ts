@@ -36,7 +36,12 @@ describe("adoption", () => {
       await stack.up();
       expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
       expect(emulator.snapshot()).toEqual(before);
-      expect((await stack.resources()).map(({ id }) => id).sort()).toEqual([appId, keyId, hookId].sort());
+      expect(
+        stack
+          .resources()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual([appId, keyId, hookId].sort());
       expect((await stack.outputs()).jwt).toMatch(/^ey/);
       await stack.expectNoChange();
       expect(await stack.refresh()).toContain("4 unchanged");
@@ -64,7 +69,7 @@ describe("adoption", () => {
       expect(await stack.up("--replace", "**key")).toContain(
         `key ${keyId} was adopted again and stays as it is; take the adoption out of the program`,
       );
-      expect((await stack.resource("key")).id).toBe(keyId);
+      expect(stack.resource("key").id).toBe(keyId);
       expect(keys()).toEqual([keyId]);
       await stack.expectNoChange();
 
@@ -105,7 +110,7 @@ describe("adoption", () => {
       );
       expect(output).not.toContain("other.example");
       expect(emulator.snapshot()).toEqual(before);
-      expect(await stack.resources()).toEqual([]);
+      expect(stack.resources()).toEqual([]);
       await remove();
     }));
 });

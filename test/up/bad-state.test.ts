@@ -17,19 +17,19 @@ describe("a state in which outputs are missing", () => {
       };
       const stack = await start(program());
       await stack.up();
-      await damage(stack, withoutSecrets);
+      damage(stack, withoutSecrets);
       const secrets = () => ({
         secret: emulator.snapshot().keys[0]?.secret,
         hookSecret: emulator.snapshot().webhooks[0]?.secret,
       });
       await stack.refresh();
       await stack.expectNoChange();
-      await damage(stack, withoutSecrets);
+      damage(stack, withoutSecrets);
       expect(await stack.up()).toContain("~ 2 updated");
       expect(await stack.outputs()).toMatchObject(secrets());
       for (const secret of Object.values(secrets())) expect(stack.stateFile()).not.toContain(secret);
       await stack.expectNoChange();
-      await damage(stack, (all) => {
+      damage(stack, (all) => {
         for (const { outputs } of Object.values(all)) delete outputs.__seenBy;
       });
       await stack.destroy();
@@ -37,7 +37,7 @@ describe("a state in which outputs are missing", () => {
 
   it("keeps what Smooch does not know when the secret and who saw the key are both missing", async () => {
     const { stack } = shared;
-    await damage(stack, ({ key }) => {
+    damage(stack, ({ key }) => {
       delete key.outputs.secret;
       delete key.outputs.__seenBy;
     });
@@ -47,7 +47,7 @@ describe("a state in which outputs are missing", () => {
 
   it("or no text says which, where only up, which knows the app from the program, can do anything", async () => {
     const { stack } = shared;
-    await damage(stack, ({ key, hook }) => {
+    damage(stack, ({ key, hook }) => {
       delete key.outputs.appId;
       hook.outputs.appId = 5;
     });
@@ -68,7 +68,7 @@ describe("a state in which outputs are missing", () => {
 describe("a state with values of another type", () => {
   it("is mended by refresh", async () => {
     const { stack } = shared;
-    await damage(stack, ({ app, key, hook }) => {
+    damage(stack, ({ app, key, hook }) => {
       Object.assign(app.outputs, { name: 5, appToken: ["x"], __seenBy: {}, metadata: 7, more: null });
       Object.assign(key.outputs, { name: ["x"], secret: 7, __seenBy: [] });
       Object.assign(hook.outputs, { target: 5, triggers: "message", secret: true, __seenBy: 1 });
@@ -81,7 +81,7 @@ describe("a state with values of another type", () => {
 
   it("is mended by refresh, objects as well", async () => {
     const { stack } = shared;
-    await damage(stack, ({ key, hook }) => {
+    damage(stack, ({ key, hook }) => {
       key.outputs.name = { a: 1 };
       hook.outputs.target = { a: 1 };
     });
@@ -91,7 +91,7 @@ describe("a state with values of another type", () => {
 
   it("does not forget an object on account of a mark that makes no sense", async () => {
     const { stack } = shared;
-    await damage(stack, ({ key }) => {
+    damage(stack, ({ key }) => {
       key.outputs.__unresolved = true;
     });
     await stack.tryUp();
@@ -103,7 +103,7 @@ describe("a state with values of another type", () => {
 describe("a state whose provider is not of this version", () => {
   it("loses nothing, says why, and is mended by up", async () => {
     const { stack } = shared;
-    await damage(stack, (all) => {
+    damage(stack, (all) => {
       for (const { inputs, outputs } of Object.values(all)) {
         inputs.__provider = outputs.__provider =
           'exports.handler=()=>require("pulumi-smooch/provider").channel';
@@ -123,7 +123,7 @@ describe("an id that does not exist", () => {
   it("is named, and taken for an object of another account where nobody is known to have seen it", async () => {
     const id = "5735dcf248011972d621dc01";
     const { stack } = shared;
-    await damage(stack, ({ app, key, hook }) => {
+    damage(stack, ({ app, key, hook }) => {
       app.id = id;
       delete app.outputs.__seenBy;
       for (const { inputs, outputs } of [key, hook]) {
@@ -215,7 +215,7 @@ describe("an API that answers HTML", () => {
       rules: [fault, { operation: ["deleteApp", "deleteWebhook"], fault: "status", status: 500 }],
     });
     await stack.try(command, "--yes", "--skip-preview", "--target", "**::backend");
-    expect((await stack.resource("backend")).id).toBe(stack.emulator.emulator.snapshot().keys[0]?.id);
+    expect(stack.resource("backend").id).toBe(stack.emulator.emulator.snapshot().keys[0]?.id);
   });
 });
 

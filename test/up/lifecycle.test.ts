@@ -127,6 +127,6 @@ describe.each(everyGeneration)("the life of an app with a key and a webhook on %
     await byHand(stack.emulator, "DELETE", wire.key(appId, keyId));
     await byHand(stack.emulator, "DELETE", wire.app(appId));
     expect(await stack.destroy()).toContain("- 4 deleted");
-    expect(await stack.resources()).toEqual([]);
+    expect(stack.resources()).toEqual([]);
   });
 });

@@ -63,7 +63,7 @@ describe("protect and retainOnDelete", () => {
       expect(replace.code).not.toBe(0);
       expect(replace.output).toMatch(/unable to replace resource "\S+::backend"/);
       expect(api.emulator.snapshot()).toEqual(before);
-      expect(await names(stack)).toEqual(["backend", "events", "support"]);
+      expect(names(stack)).toEqual(["backend", "events", "support"]);
 
       stack.program = trio({ hook: "{ retainOnDelete: true }" });
       await stack.up();
@@ -71,7 +71,7 @@ describe("protect and retainOnDelete", () => {
       api.emulator.requests.length = 0;
       expect(await stack.up()).toContain("- 2 deleted");
       expect(writes(api)).toEqual(["deleteKey"]);
-      expect(await names(stack)).toEqual(["support"]);
+      expect(names(stack)).toEqual(["support"]);
       expect(before.keys).toMatchObject([{ id: keyId }]);
       expect(api.emulator.snapshot()).toMatchObject({ keys: [], webhooks: [{ id: hookId }] });
       await byHand(api, "DELETE", `/v1/apps/${appId}/webhooks/${hookId}`);
@@ -108,7 +108,7 @@ describe("a replacement that the user asks for", () => {
       await stack.up("--replace", "**::backend");
       expect(writes(api)).toEqual(["createKey", "deleteKey"]);
 
-      await stack.run("state", "taint", (await stack.resource("backend")).urn, "--yes");
+      await stack.run("state", "taint", stack.resource("backend").urn, "--yes");
       api.emulator.requests.length = 0;
       await stack.up();
       expect(writes(api)).toEqual(["createKey", "deleteKey"]);
@@ -160,7 +160,7 @@ describe("--target", () => {
       api.emulator.requests.length = 0;
       await stack.destroy("--target", "**::backend");
       expect(writes(api)).toEqual(["deleteKey"]);
-      expect(await names(stack)).toEqual(["events", "support"]);
+      expect(names(stack)).toEqual(["events", "support"]);
       await stack.up();
       expect(api.emulator.snapshot()).toMatchObject({
         apps: [{ name: "Help" }],
@@ -239,7 +239,7 @@ describe("aliases", () => {
       api.emulator.requests.length = 0;
       await stack.up();
       expect(api.emulator.requests).toEqual([]);
-      expect(await names(stack)).toEqual(["new-backend", "new-events", "new-support"]);
+      expect(names(stack)).toEqual(["new-backend", "new-events", "new-support"]);
       expect(await stack.outputs()).toEqual(before);
       await stack.expectNoChange();
       await stack.destroy();
