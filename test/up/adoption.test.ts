@@ -51,7 +51,6 @@ describe("adoption", () => {
         `((args) => new smooch.SmoochKey("key", args))`,
         `((args) => new smooch.SmoochWebhook("hook", args))`,
       );
-      await stack.expectNoChange();
       expect(await stack.up()).toContain("4 unchanged");
       expect(emulator.snapshot()).toEqual(before);
       await stack.destroy();
@@ -71,7 +70,6 @@ describe("adoption", () => {
       );
       expect(stack.resource("key").id).toBe(keyId);
       expect(keys()).toEqual([keyId]);
-      await stack.expectNoChange();
 
       stack.program = program(2);
       await stack.up();

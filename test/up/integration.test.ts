@@ -35,12 +35,11 @@ describe("channels of an app", () => {
           sms: "canary-auth-token-2",
           look: "ff0000",
         });
-        const preview = await stack.preview();
-        expect(preview).toContain("~ 2 to update");
-        expect(preview).toContain("+-1 to replace");
-        expect(preview).not.toContain("canary");
         emulator.requests.length = 0;
-        await stack.up();
+        const output = await stack.up("--diff");
+        expect(output).toContain("~ 2 updated");
+        expect(output).toContain("+-1 replaced");
+        expect(output).not.toContain("canary");
         const changed = await stack.outputs();
         expect({ ...changed, smsId: "" }).toEqual({ ...made, smsId: "" });
         expect(changed.smsId).not.toBe(made.smsId);
