@@ -111,7 +111,7 @@ export class SmoochIntegration extends SmoochResource {
 /** Arguments of an integration that is there: as those of a new one, of which only its app and type are required. */
 export type AdoptedIntegrationArgs = SmoochIntegrationArgs extends infer Args
   ? Args extends SmoochIntegrationArgs
-    ? Pick<Args, "appId" | "type"> & Partial<Args>
+    ? Pick<Args, "appId" | "type"> & { [Name in keyof Args]?: Args[Name] | undefined }
     : never
   : never;
 

@@ -14,14 +14,14 @@ export interface JwtOptions {
    * What the token may do; it has to match the key: `app` for an app's key, `account` for an account key,
    * `appUser` to log a user in to an SDK with an app's key. Default: `app`.
    */
-  scope?: "app" | "appUser" | "account";
+  scope?: "app" | "appUser" | "account" | undefined;
   /** The user whom an `appUser` token logs in: your own id of that user. Required with that scope. */
-  userId?: string;
+  userId?: string | undefined;
   /**
    * Seconds, more than 0, until the token expires, or a text with its unit, such as `"90s"`, `"2h"` or `"7d"`.
    * Default: it does not expire.
    */
-  expiresIn?: number | string;
+  expiresIn?: number | string | undefined;
 }
 
 /**

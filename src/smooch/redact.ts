@@ -9,7 +9,9 @@ export class Redactor {
 
   redact(text: string, more: readonly string[] = []): string {
     let clean = text.replace(jwtLike, "[secret]");
-    for (const secret of [...this.#secrets, ...more]) clean = clean.replaceAll(secret, "[secret]");
+    // A short one would cut a longer one apart and leave its rest.
+    const longestFirst = [...this.#secrets, ...more].sort((one, other) => other.length - one.length);
+    for (const secret of longestFirst) clean = clean.replaceAll(secret, "[secret]");
     return clean;
   }
 }

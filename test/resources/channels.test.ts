@@ -66,7 +66,9 @@ describe("the arguments of", () => {
 
 // With exactOptionalPropertyTypes, `config.get(...)` could not be given otherwise.
 it("whatever may be left out may be undefined", () => {
-  const all = declared.flatMap(({ name, fields }) =>
+  const others = readDeclarations(join(__dirname, "../../src/resources"));
+  expect(others.map(({ name }) => name)).toContain("SmoochProviderArgs");
+  const all = [...declared, ...others].flatMap(({ name, fields }) =>
     Object.entries(fields).map(([field, one]) => [`${name}.${field}`, one] as const),
   );
   const wrong = all.filter(([, { optional, acceptsUndefined }]) => optional !== acceptsUndefined);
@@ -183,7 +185,8 @@ function typeOf({ is }: ChannelField): RegExp {
 }
 
 function readDeclarations(folder: string): Declared[] {
-  return readdirSync(folder).flatMap((name) => {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  return files.flatMap((name) => {
     const file = ts.createSourceFile(
       name,
       readFileSync(join(folder, name), "utf8"),

@@ -259,15 +259,19 @@ describe("the client", () => {
 
   it("prints no token that the API quotes of a target alone, raw or decoded", async () => {
     const world = new World();
-    const quoted = "a user pass-word, a path /hooks/t0ken, key k3y%2Bk3y+k3y and k3y+k3y k3y of chat";
+    const quoted =
+      "user us%40er-name as us@er-name with pass|word, path t0ken-of-a-path, key k3y%2Bk3y+k3y and k3y+k3y k3y of k3y%2Bk3y of chat";
     world.intercept = async () => ({
       status: 400,
       headers: {},
       body: JSON.stringify({ error: { description: quoted } }),
     });
-    const target = "https://user:pass-word@bot.example/hooks/t0ken?from=chat&key=k3y%2Bk3y+k3y";
+    const target =
+      "https://us%40er-name:pass|word@bot.example/webhooks/t0ken-of-a-path?from=chat&id=k3y%2Bk3y&key=k3y%2Bk3y+k3y";
     const error = await errorOf(world.client().webhooks.create("5a0b", { target, triggers: ["message"] }));
-    expect(error.message).toContain("a user [secret], a path [secret], key [secret] and [secret] of chat");
+    expect(error.message).toContain(
+      "user [secret] as [secret] with [secret], path [secret], key [secret] and [secret] of [secret] of chat",
+    );
   });
 
   it("does not take a page of some proxy for the word of the API that something is gone", async () => {

@@ -44,11 +44,18 @@ export function sensitiveInApp({ metadata = {} }: AppChange): unknown[] {
 /** Users keep tokens in a target's path, query and user part; an answer may quote one of several alone. */
 export function sensitiveInWebhook({ target }: WebhookChange): unknown[] {
   if (target === undefined || !URL.canParse(target)) return [target];
-  const { search, pathname, password, searchParams } = new URL(target);
+  const { search, pathname, username, password } = new URL(target);
   const values = search.split(/[?&]/).map((pair) => pair.slice(pair.indexOf("=") + 1));
-  // Short ones are ordinary words more often than tokens.
-  const tokens = [...values, ...searchParams.values(), password].filter((text) => text.length >= 8);
-  return [target, search, pathname, ...tokens];
+  // A segment is a token more often than a word where it has a digit.
+  const segments = pathname.split("/").filter((segment) => /\d/.test(segment));
+  const tokens = [...values, ...segments, username, password].flatMap((raw) => [raw, decoded(raw)]);
+  // Short ones would blot out ordinary words.
+  return [target, search, pathname, ...tokens.filter((token) => token.length >= 8)];
+}
+
+/** Unlike `decodeURIComponent`, this takes whatever a URL may hold. */
+function decoded(part: string): string {
+  return String(new URLSearchParams(`part=${part.replaceAll("&", "%26")}`).get("part"));
 }
 
 function texts(values: readonly unknown[]): string[] {
