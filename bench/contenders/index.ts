@@ -4,7 +4,7 @@ import { PulumiTrial } from "./pulumi";
 import type { Trial } from "./trial";
 
 export const usualContenders = ["pulumi-smooch", "tutorial", "shared", "floor", "axios"] as const;
-// The last tells what the floor is for those who keep the secret of each webhook, and keep it encrypted.
+// `secret-floor` is a `floor` whose webhooks have a secret, which the engine encrypts.
 export const contenderNames = [...usualContenders, "secret-floor"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
