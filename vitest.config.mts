@@ -44,7 +44,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/up/**", "test/packaging/**"],
           testTimeout: 20_000,
-          // One process for many files: what they import is loaded once. Files share no state but what that holds.
+          // One process for many files: what they import is loaded once. So a file puts back what it changes, and what
+          // files share registers its hooks in a function that each of them calls.
           isolate: false,
           // Vitest itself leaves a core free, for which nothing else has a use here.
           maxWorkers: "100%",

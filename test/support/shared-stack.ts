@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterEach, beforeAll } from "vitest";
 import { program } from "./damage";
-import { environmentFor, type Stack, scenes } from "./stack";
+import { environmentFor, type Stack, suiteStack } from "./stack";
 
 /** Lost answers are not waited for at length. */
 const quick = { SMOOCH_REQUEST_TIMEOUT: "1" };
 
 /** A stack that is up, shared by the tests of a file: each gets it sound, whatever the one before did to its state. */
 export function sharedStack(): { readonly stack: Stack } {
-  const shared = scenes(program());
+  const shared = suiteStack(program(), { leave: (stack) => stack.destroy() });
   /** The state while it was sound, and what was in Smooch then. */
   let sound: { state: string; objects: object } | undefined;
 
@@ -35,6 +35,5 @@ export function sharedStack(): { readonly stack: Stack } {
     await admit();
   });
   afterEach(heal);
-  afterAll(() => shared.stack.destroy());
   return shared;
 }

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -171,14 +171,14 @@ export function expectUsed({ emulator }: RunningEmulator): void {
 
 /** Runs a scenario against an emulator of its own, which has to be empty at the end and to have known every request. */
 export async function scenario(
-  run: (emulator: RunningEmulator, stack: (program: string) => Promise<Stack>) => Promise<void>,
+  run: (emulator: RunningEmulator, stack: (program: string) => Stack) => Promise<void>,
   options: EmulatorOptions = {},
   version?: ApiVersion,
 ): Promise<void> {
   const emulator = await startEmulator({ checkTargets: false, ...options });
   const stacks: Stack[] = [];
   try {
-    await run(emulator, async (program) => {
+    await run(emulator, (program) => {
       const stack = Stack.create(emulator, program, version);
       stacks.push(stack);
       return stack;
@@ -190,22 +190,40 @@ export async function scenario(
   }
 }
 
-/** A scenario in several tests, which run in their order on one stack: the last has to leave nothing in Smooch. */
-export function scenes(program: string, version?: ApiVersion): { readonly stack: Stack } {
-  let stage: Stack | undefined;
+/** A stack with an emulator of its own, which `leave` has to leave empty, for all tests of a suite. */
+export function suiteStack(
+  program: string,
+  { version, leave }: { version?: ApiVersion | undefined; leave?: (stack: Stack) => Promise<unknown> },
+): { readonly stack: Stack } {
+  let shared: Stack | undefined;
   beforeAll(async () => {
-    stage = Stack.create(await startEmulator({ checkTargets: false }), program, version);
+    shared = Stack.create(await startEmulator({ checkTargets: false }), program, version);
   });
   afterAll(async () => {
-    if (stage === undefined) return;
-    stage.dispose();
-    await stage.emulator.close();
-    expectUsed(stage.emulator);
+    if (shared === undefined) return;
+    try {
+      await leave?.(shared);
+      expectUsed(shared.emulator);
+    } finally {
+      shared.dispose();
+      await shared.emulator.close();
+    }
   });
   return {
     get stack() {
-      if (stage === undefined) throw new Error("there is no stack");
-      return stage;
+      if (shared === undefined) throw new Error("there is no stack");
+      return shared;
     },
   };
+}
+
+/** A scenario in several tests, which run in their order on one stack: the last leaves nothing in Smooch. */
+export function scenes(program: string, version?: ApiVersion): { readonly stack: Stack } {
+  let failed = false;
+  // What comes after a failure would only repeat it.
+  beforeEach(({ skip }) => skip(failed));
+  afterEach(({ task }) => {
+    failed ||= task.result?.state === "fail";
+  });
+  return suiteStack(program, { version });
 }

@@ -5,7 +5,7 @@ describe("several accounts", () => {
   it("in one program, inherited by components, and rotated without replacing anything", () =>
     scenario(async ({ url, emulator }, start) => {
       const other = emulator.addAccount();
-      const stack = await start(`
+      const stack = start(`
         const config = new pulumi.Config();
         const other = new smooch.SmoochProvider("other", {
           accountKeyId: config.require("otherKeyId"),
@@ -54,7 +54,7 @@ describe("several accounts", () => {
 describe("a new account key", () => {
   it("works at once with up; refresh and destroy say what to do, and do it with --run-program", () =>
     scenario(async ({ url, emulator }, start) => {
-      const stack = await start(`
+      const stack = start(`
         const app = new smooch.SmoochApp("support");
         new smooch.SmoochKey("backend", { appId: app.id });`);
       const configure = async ({
@@ -103,7 +103,7 @@ describe("rotation by age", () => {
   it("replaces a key that is too old, new before old, and says why in the preview", () =>
     scenario(async ({ emulator }, start) => {
       const days = 24 * 60 * 60 * 1000;
-      const stack = await start(program);
+      const stack = start(program);
       emulator.shiftClock(-31 * days);
       await stack.up();
       const { keyId } = await stack.outputs();

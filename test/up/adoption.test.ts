@@ -25,7 +25,7 @@ describe("adoption", () => {
         const key = ${key}({ appId: app.id, name: "backend", keepers: { n: 1 } });
         const hook = ${hook}({ appId: app.id, target: "https://bot.example", triggers: ["message", "postback"] });
         exports.jwt = key.jwt;`;
-      const stack = await start(
+      const stack = start(
         adopting(
           `((args) => smooch.SmoochApp.adopt("app", "${appId}", args))`,
           `((args) => smooch.SmoochKey.adopt("key", "${keyId}", args))`,
@@ -63,7 +63,7 @@ describe("adoption", () => {
       const program = (n: number) =>
         `const key = smooch.SmoochKey.adopt("key", "${keyId}", { appId: "${appId}", name: "backend", keepers: { n: ${n} } }); exports.keyId = key.id;`;
       const keys = () => emulator.snapshot().keys.map(({ id }) => id);
-      const stack = await start(program(1));
+      const stack = start(program(1));
       await stack.up();
       expect(await stack.up("--replace", "**key")).toContain(
         `key ${keyId} was adopted again and stays as it is; take the adoption out of the program`,
@@ -90,7 +90,7 @@ describe("adoption", () => {
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, hookId, remove } = await make(api);
-      const stack = await start(`
+      const stack = start(`
         smooch.SmoochApp.adopt("app", "${appId}", { metadata: { tier: "silver" } });
         smooch.SmoochWebhook.adopt("hook", "${hookId}", { appId: "${appId}", target: "https://other.example" });
         smooch.SmoochKey.adopt("key", "app_5735dcf248011972d621dc01", { appId: "${appId}" });`);
@@ -118,7 +118,7 @@ describe("static get", () => {
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, keyId, hookId, remove } = await make(api);
-      const stack = await start(`
+      const stack = start(`
         const app = smooch.SmoochApp.get("app", "${appId}");
         const key = smooch.SmoochKey.get("key", "${keyId}", { appId: app.id });
         const hook = smooch.SmoochWebhook.get("hook", "${hookId}", { appId: app.id });

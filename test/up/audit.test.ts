@@ -36,7 +36,7 @@ describe("pulumi-smooch audit beside a stack", () => {
   it("finds what no stack owns, removes exactly that, and sees drift and what is gone", () =>
     scenario(
       async (api, start) => {
-        const stack = await start(program);
+        const stack = start(program);
         await stack.up();
         const { appId } = await stack.outputs();
         const before = api.emulator.snapshot();
@@ -104,7 +104,7 @@ describe("pulumi-smooch audit beside a stack", () => {
   it("revokes nothing while an update makes a key, which is in no state yet", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
-      const stack = await start(`
+      const stack = start(`
         const app = new smooch.SmoochApp("support");
         new smooch.SmoochKey("backend", { appId: app.id });`);
       emulator.setFaults({ rules: [{ operation: "createKey", fault: "hang", applied: true, times: 1 }] });

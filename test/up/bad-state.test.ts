@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { changed, damage, type Edit, failing, program } from "../support/damage";
 import { stateOf } from "../support/fixture";
-import { sharedStack } from "../support/patient";
+import { sharedStack } from "../support/shared-stack";
 import { scenario } from "../support/stack";
 
 const shared = sharedStack();
@@ -15,7 +15,7 @@ describe("a state in which outputs are missing", () => {
         delete key.outputs.secret;
         delete hook.outputs.secret;
       };
-      const stack = await start(program());
+      const stack = start(program());
       await stack.up();
       damage(stack, withoutSecrets);
       const secrets = () => ({
@@ -222,7 +222,7 @@ describe("an API that answers HTML", () => {
 describe("the state that version 0.1.0 wrote", () => {
   it("refreshes, updates and destroys", () =>
     scenario(async (api, start) => {
-      const stack = await start(program());
+      const stack = start(program());
       await stack.imported(await stateOf("0.1.0", api));
       const { keys, webhooks } = api.emulator.snapshot();
       await stack.expectNoChange();

@@ -16,7 +16,7 @@ describe.each(["v1", "v2"] as const)("the calls that a stack takes on %s", (vers
   it("are none in a preview without changes, and few in a refresh", () =>
     scenario(
       async ({ emulator }, start) => {
-        const stack = await start(program);
+        const stack = start(program);
         await stack.up();
         expect(emulator.requests).toHaveLength(apps * 5);
         emulator.requests.length = 0;
@@ -37,7 +37,7 @@ it("a limit of the API's is found, and few calls are refused", () =>
     async ({ emulator }, start) => {
       const calls = 72;
       const rate = 8;
-      const stack = await start(`
+      const stack = start(`
         for (let a = 0; a < ${calls / 9}; a++) {
           const app = new smooch.SmoochApp("app" + a);
           for (let n = 0; n < 8; n++)

@@ -12,7 +12,7 @@ const program = `
 describe("pulumi-smooch beside a stack", () => {
   it("token signs with the key that a name or an output of the stack leads to", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = await start(program);
+      const stack = start(program);
       await stack.up();
       const { keys } = emulator.snapshot();
       const token = async (name: string, ...args: string[]) => {
@@ -51,7 +51,7 @@ describe("pulumi-smooch beside a stack", () => {
 
   it("doctor finds all well, with settings of the environment or of the stack's configuration", () =>
     scenario(async ({ url, accountKeyId, accountKeySecret }, start) => {
-      const stack = await start(program);
+      const stack = start(program);
       const healthy = {
         code: 0,
         stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),

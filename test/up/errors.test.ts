@@ -4,7 +4,7 @@ import { scenario } from "../support/stack";
 describe("bad input", () => {
   it("is reported by preview, all at once, each naming the property", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = await start(`
+      const stack = start(`
         new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`);
       const { code, output } = await stack.try("preview");
       expect(code).not.toBe(0);
@@ -41,7 +41,7 @@ describe("bad input", () => {
 
   it("accepts what is not known yet", () =>
     scenario(async (_, start) => {
-      const stack = await start(`
+      const stack = start(`
         const app = new smooch.SmoochApp("support");
         new smooch.SmoochWebhook("events", {
           appId: app.id,
@@ -58,7 +58,7 @@ describe("bad input", () => {
 describe("a refused call says what failed, on which object, why, and what to do next", () => {
   it("wrong credentials", () =>
     scenario(async (_, start) => {
-      const stack = await start(`new smooch.SmoochApp("support");`);
+      const stack = start(`new smooch.SmoochApp("support");`);
       stack.environment.SMOOCH_ACCOUNT_KEY_SECRET = "not-the-secret-of-this-key";
       const { code, output } = await stack.tryUp();
       expect(code).not.toBe(0);
@@ -72,7 +72,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
   it("the plan's quota, the limit of keys, a target that is taken", () =>
     scenario(
       async (_, start) => {
-        const stack = await start(`
+        const stack = start(`
           const app = new smooch.SmoochApp("one");
           new smooch.SmoochApp("two", {}, { dependsOn: app });`);
         const quota = await stack.tryUp();
@@ -109,7 +109,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
   it("a target that does not answer", () =>
     scenario(
       async (_, start) => {
-        const stack = await start(`
+        const stack = start(`
           const app = new smooch.SmoochApp("one");
           new smooch.SmoochWebhook("events", { appId: app.id, target: "http://127.0.0.1:9/nobody" });`);
         const { output } = await stack.tryUp();
@@ -124,7 +124,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
 
   it("an app that is gone, a key of another kind", () =>
     scenario(async (_, start) => {
-      const stack = await start(`new smooch.SmoochKey("backend", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });`);
+      const stack = start(`new smooch.SmoochKey("backend", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });`);
       expect((await stack.tryUp()).output).toMatch(
         /Smooch refused to create key "backend" of app 5a0b1c2d3e4f5a6b7c8d9e0f: .+ \(HTTP 404\)\. /,
       );

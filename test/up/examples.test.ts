@@ -65,10 +65,7 @@ interface Play {
   environment?: Record<string, string>;
 }
 
-/**
- * From nothing to a running stack and back to nothing; `expectations` are asked in between. `tsc` checks the types of all
- * examples, so Pulumi does it in one of them only.
- */
+/** From nothing to a running stack and back to nothing; `expectations` are asked in between. */
 async function play(
   name: string,
   expectations: (outputs: Record<string, unknown>, emulator: RunningEmulator["emulator"]) => void,
@@ -77,13 +74,13 @@ async function play(
   const emulator = await startEmulator({ checkTargets: false });
   const { plain = {}, secret = {}, environment = {} } = settings(emulator);
   const example = new Example(name, { ...environmentFor(emulator), ...environment });
-  if (name !== "quickstart") example.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
   const before = readdirSync(join(examples, name));
   try {
     await example.aside("stack", "init");
     await example.configure(plain, secret);
     await example.inPlace("up", "--yes", "--skip-preview");
     expectations(await example.outputs(), emulator.emulator);
+    // Pulumi has checked the program's types by now.
     example.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     await example.inPlace("preview", "--diff", "--expect-no-changes");
     await example.inPlace("destroy", "--yes", "--skip-preview");

@@ -174,7 +174,7 @@ describe("pulumi-smooch export", () => {
       for (const secret of secretsOf(api)) expect(state).not.toContain(secret);
       // Pulumi has checked the program's types by now.
       environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
-      await run("up", "--yes", "--skip-preview");
+      expect(await run("up", "--yes", "--skip-preview")).toMatch(/Resources:\s+\d+ unchanged\n/);
 
       // A credential that is filled in later is taken for the one that is there.
       await run("config", "set", "--secret", "supportTelegramToken", channelToken);

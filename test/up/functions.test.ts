@@ -5,7 +5,7 @@ import { scenario } from "../support/stack";
 describe("getApp, getKeys and getKeyJwt", () => {
   it("read what is there, secrets as secrets, with the stack's configuration", () =>
     scenario(async (api, start) => {
-      const stack = await start(`
+      const stack = start(`
         const app = new smooch.SmoochApp("support", { metadata: { tier: "gold" } });
         const key = new smooch.SmoochKey("backend", { appId: app.id });
         const keys = smooch.getKeys({ appId: key.appId });

@@ -22,7 +22,7 @@ describe("channels of an app", () => {
   it("are made, changed in place where the API can, made anew where it cannot, and kept secret", () =>
     scenario(
       async ({ emulator }, start) => {
-        const stack = await start(channels());
+        const stack = start(channels());
         await stack.up();
         const made = await stack.outputs();
         expect(await stack.refresh("--diff")).toContain("6 unchanged");
@@ -73,7 +73,7 @@ describe("channels of an app", () => {
           const make = how === "adopt" ? "smooch.SmoochIntegration.adopt" : "new smooch.SmoochIntegration";
           return `${make}("page", ${id}{ appId: "${appId}", type: "messenger", facebookAppId: "777"${rest} }, { retainOnDelete: true });`;
         };
-        const stack = await start(adopting(""));
+        const stack = start(adopting(""));
         emulator.requests.length = 0;
         await stack.up();
         await stack.expectNoChange();
@@ -99,7 +99,7 @@ describe("channels of an app", () => {
 
   it("are refused in the preview, in the words of the generation", () =>
     scenario(async ({ url }, start) => {
-      const stack = await start("");
+      const stack = start("");
       const mistakes: [string, string[]][] = [
         [
           'new smooch.SmoochIntegration("a", { appId: "5a0b", type: "telegram", authToken: "x", displayName: "A" });',

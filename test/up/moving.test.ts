@@ -26,7 +26,7 @@ const things = (webhook: string, whatsapp: string) => `
 
 it("a stack moves from v1 to v2, and replaces nothing but the webhook, when it is told to", () =>
   scenario(async ({ accountKeyId, accountKeySecret, emulator }, start) => {
-    const stack = await start(things('triggers: ["postback"]', "{}"));
+    const stack = start(things('triggers: ["postback"]', "{}"));
     await stack.configure({ keyId: accountKeyId }, { keySecret: accountKeySecret });
     await stack.up();
     const before = await stack.outputs();

@@ -12,7 +12,7 @@ describe("ignoreChanges", () => {
         key: '{ ignoreChanges: ["keepers.m"] }',
         hook: '{ ignoreChanges: ["target", "triggers"] }',
       };
-      const stack = await start(trio(options));
+      const stack = start(trio(options));
       await stack.up();
       const { appId, hookId } = await stack.outputs();
       const changed = {
@@ -49,7 +49,7 @@ describe("protect and retainOnDelete", () => {
   it("refuse to destroy and to replace, and leave in Smooch what the state forgets", () =>
     scenario(async (api, start) => {
       const protect = "{ protect: true }";
-      const stack = await start(trio({ app: protect, key: protect, hook: protect }));
+      const stack = start(trio({ app: protect, key: protect, hook: protect }));
       await stack.up();
       const { appId, keyId, hookId } = await stack.outputs();
       const before = api.emulator.snapshot();
@@ -82,7 +82,7 @@ describe("protect and retainOnDelete", () => {
 describe("deletedWith", () => {
   it("saves the calls for a key and a webhook when their app goes, and only then", () =>
     scenario(async (api, start) => {
-      const stack = await start(trio({ key: "{ deletedWith: app }", hook: "{ deletedWith: app }" }));
+      const stack = start(trio({ key: "{ deletedWith: app }", hook: "{ deletedWith: app }" }));
       await stack.up();
       const first = await stack.outputs();
       stack.program = trio({ key: "{ deletedWith: app }", hook: "{ deletedWith: app }" }, { keepers: "{}" });
@@ -101,7 +101,7 @@ describe("deletedWith", () => {
 describe("a replacement that the user asks for", () => {
   it("with --replace, by taint, and with replaceOnChanges", () =>
     scenario(async (api, start) => {
-      const stack = await start(trio());
+      const stack = start(trio());
       await stack.up();
       const first = await stack.outputs();
       api.emulator.requests.length = 0;
@@ -147,7 +147,7 @@ describe("a replacement that the user asks for", () => {
 describe("--target", () => {
   it("leaves the other resources alone", () =>
     scenario(async (api, start) => {
-      const stack = await start(trio());
+      const stack = start(trio());
       await stack.up();
       const { keyId } = await stack.outputs();
       stack.program = trio({}, { name: '"Help"', triggers: '["postback"]', keepers: "{ n: 2 }" });
@@ -190,7 +190,7 @@ describe("options of every resource", () => {
             type.endsWith("smooch:App") ? { props: { ...props, metadata: { owner: "team" } }, opts } : undefined],
         });
         Object.assign(exports, { appToken: channel.app.appToken, keyName: channel.key.name, secret: channel.key.secret });`;
-      const stack = await start(program(true));
+      const stack = start(program(true));
       await stack.up();
       expect(writes(api)).toEqual(["createApp", "createKey", "createWebhook"]);
       const [app] = api.emulator.snapshot().apps;
@@ -224,7 +224,7 @@ describe("aliases", () => {
           const hook = new smooch.SmoochWebhook("${prefix}events", { appId: app.id, target: "https://bot.example" }, ${alias("events")});
           Object.assign(exports, { appId: app.id, keyId: key.id, secret: key.secret, hookId: hook.id });`;
       };
-      const stack = await start(program('new Key("backend", { appId: app.id, name: "backend" })'));
+      const stack = start(program('new Key("backend", { appId: app.id, name: "backend" })'));
       await stack.up();
       const before = await stack.outputs();
       const taken = '{ appId: app.id }, { aliases: [{ type: "pulumi-nodejs:dynamic:Resource" }] }';

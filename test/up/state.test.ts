@@ -7,7 +7,7 @@ import { trio } from "../support/trio";
 describe("the state", () => {
   it("holds a key in at most 2 kB, and no secret in clear", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = await start(`
+      const stack = start(`
         const app = new smooch.SmoochApp("support");
         const key = new smooch.SmoochKey("backend", { appId: app.id });
         const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example" });
@@ -56,7 +56,7 @@ describe("the state", () => {
 
   it("of two stacks of one program, brought up at once, is two worlds", () =>
     scenario(async ({ emulator }, start) => {
-      const one = await start(trio());
+      const one = start(trio());
       const two = await one.sibling("two");
       await Promise.all([one.up(), two.up()]);
       const [ours, theirs] = [await one.outputs(), await two.outputs()];

@@ -27,7 +27,7 @@ async function loseKey({ emulator }: RunningEmulator, stack: Stack): Promise<str
 describe("a key of which nobody knows whether it was made", () => {
   it("is cleaned up and made anew by the next up", () =>
     scenario(async (api, start) => {
-      const stack = await start(program);
+      const stack = start(program);
       const lostId = await loseKey(api, stack);
       expect(await stack.preview()).toContain("+-1 to replace");
       await stack.up();
@@ -40,7 +40,7 @@ describe("a key of which nobody knows whether it was made", () => {
 
   it("is recovered by a refresh, and deleted by a destroy", () =>
     scenario(async (api, start) => {
-      const stack = await start(program);
+      const stack = start(program);
       const lostId = await loseKey(api, stack);
       await stack.refresh();
       expect(stack.resource("backend").id).toBe(lostId);
