@@ -198,15 +198,15 @@ function readDeclarations(folder: string): Declared[] {
       doc: docOf(declaration),
       base: declaration.heritageClauses?.[0]?.types[0]?.getText() ?? "",
       fields: Object.fromEntries(
-        declaration.members.filter(ts.isPropertySignature).map((member) => [
-          member.name.getText(),
-          {
-            optional: member.questionToken !== undefined,
-            acceptsUndefined: / \| undefined$/.test(member.type?.getText() ?? ""),
-            type: (member.type?.getText() ?? "").replace(/ \| undefined$/, ""),
-            doc: docOf(member),
-          },
-        ]),
+        declaration.members.filter(ts.isPropertySignature).map((member) => {
+          const text = member.type?.getText() ?? "";
+          const type = text.replace(/ \| undefined$/, "");
+          const optional = member.questionToken !== undefined;
+          return [
+            member.name.getText(),
+            { optional, acceptsUndefined: type !== text, type, doc: docOf(member) },
+          ];
+        }),
       ),
     }));
   });

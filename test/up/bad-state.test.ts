@@ -8,6 +8,9 @@ import { scenario } from "../support/stack";
 
 const shared = sharedStack();
 
+const notBelieved = (name: string) =>
+  `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`;
+
 describe("a state in which outputs are missing", () => {
   it("gets its secrets back by refresh and by up, and works without knowing who saw the object", () =>
     scenario(async ({ emulator }, start) => {
@@ -136,9 +139,7 @@ describe("an id that does not exist", () => {
       const output = await failing(stack, command);
       const names = [`key ${keyId}`, `webhook ${hookId}`, ...(command === "refresh" ? [`app ${id}`] : [])];
       for (const name of names) {
-        expect(output).toContain(
-          `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`,
-        );
+        expect(output).toContain(notBelieved(name));
       }
     }
     stack.program = changed;
@@ -160,9 +161,7 @@ describe("credentials of another account", () => {
     for (const command of ["refresh", "destroy"]) {
       const output = await failing(stack, command);
       for (const name of [`key ${keyId}`, `webhook ${hookId}`]) {
-        expect(output).toContain(
-          `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`,
-        );
+        expect(output).toContain(notBelieved(name));
       }
     }
     stack.program = changed;

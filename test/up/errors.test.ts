@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { scenario } from "../support/stack";
+import { names } from "../support/trio";
 
 describe("bad input", () => {
   it("is reported by preview, all at once, each naming the property", () =>
@@ -80,7 +81,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
         expect(quota.output).toMatch(
           /Smooch refused to create app "two": .+ \(HTTP 402\)\. Delete an app that is no longer needed, or have the plan's quota raised\./,
         );
-        expect(stack.resources().map(({ urn }) => urn.split("::").pop())).toEqual(["one"]);
+        expect(names(stack)).toEqual(["one"]);
 
         stack.program = `
           const app = new smooch.SmoochApp("one");

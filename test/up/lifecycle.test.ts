@@ -2,6 +2,7 @@ import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { byHand } from "../support/hand";
 import { scenes } from "../support/stack";
+import { writes } from "../support/trio";
 import { everyGeneration } from "../support/wire";
 
 const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => `
@@ -59,14 +60,13 @@ describe.each(everyGeneration)("the life of an app with a key and a webhook on %
     const target = "https://bot.example/v2";
     stack.program = program({ appName: "Help", rotated: "2026-12", target, triggers: [all] });
     const [hook] = snapshot().webhooks;
-    const { requests } = stack.emulator.emulator;
-    requests.length = 0;
+    stack.emulator.emulator.requests.length = 0;
     const output = await stack.up("--diff");
     for (const text of ["~ 2 updated", "+-1 replaced", 'rotated: "2026-11" => "2026-12"'])
       expect(output).toContain(text);
     const { keyId, jwt, ...kept } = await stack.outputs();
-    const writes = requests.flatMap(({ method, operation }) => (method === "GET" ? [] : [operation]));
-    expect(writes.filter((operation) => !operation.startsWith("update"))).toEqual(["createKey", "deleteKey"]);
+    const onKeys = writes(stack.emulator).filter((operation) => !operation.startsWith("update"));
+    expect(onKeys).toEqual(["createKey", "deleteKey"]);
     expect(keyId).not.toBe(before.keyId);
     expect(kept).toEqual({ ...before, keyId: undefined, jwt: undefined, secret: kept.secret });
     expect(snapshot()).toMatchObject({

@@ -122,8 +122,8 @@ describe("a replacement that the user asks for", () => {
         key: "{ deleteBeforeReplace: true }",
         hook: '{ replaceOnChanges: ["target", "triggers"] }',
       };
-      const target = { target: '"https://bot.example/v2"' };
-      stack.program = trio(options, { ...target, keepers: "{ n: 2 }" });
+      const moved = { keepers: "{ n: 2 }", target: '"https://bot.example/v2"' };
+      stack.program = trio(options, moved);
       api.emulator.requests.length = 0;
       await stack.up();
       expect(writes(api)).toEqual(["deleteWebhook", "createWebhook"]);
@@ -132,10 +132,11 @@ describe("a replacement that the user asks for", () => {
 
       // Smooch refuses a second webhook with the same target: the old one goes first without being told.
       const hook = '{ replaceOnChanges: ["triggers"] }';
-      stack.program = trio({ hook }, { ...target, keepers: "{ n: 2 }", triggers: '["*"]' });
+      const same = { ...moved, triggers: '["*"]' };
+      stack.program = trio({ hook }, same);
       api.emulator.requests.length = 0;
       await stack.up();
-      stack.program = trio({}, { ...target, keepers: "{ n: 2 }", triggers: '["*"]' });
+      stack.program = trio({}, same);
       await stack.up("--replace", "**::events");
       expect(writes(api)).toEqual(["deleteWebhook", "createWebhook", "deleteWebhook", "createWebhook"]);
       expect((await stack.outputs()).hookId).not.toBe(second.hookId);
