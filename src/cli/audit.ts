@@ -109,7 +109,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
   const still = new Set(listTargets(now, wish).map(({ id }) => id));
   const tell = flags.json ? console.error : console.log;
   return deleteAll(
-    audit.smooch,
+    audit.witness,
     targets,
     ({ id }) => still.has(id),
     (action) => tell(toLine(action)),

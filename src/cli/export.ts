@@ -62,7 +62,7 @@ async function run(flags: ExportFlags): Promise<void> {
 
 async function readAndPlan(flags: ExportFlags, settings: Settings) {
   const { SmoochClient } = await import("../smooch/client.js");
-  const { observer } = await import("../provider/settings.js");
+  const { sightingOf } = await import("../provider/settings.js");
   const { realHost } = await import("../smooch/transport.js");
   const { readAccount, requireMeant } = await import("./account/read.js");
   const { showProgress } = await import("./account/progress.js");
@@ -75,7 +75,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings) {
   );
   requireMeant(read, flags.app);
   if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
-  const plan = makePlan({ version: settings.apiVersion, seenBy: observer(settings), apps: read.apps });
+  const plan = makePlan({ version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps });
   const notes = [...leftOut(read.unread), ...plan.notes];
   if (plan.groups.length === 0) throw new Error(notes.join("\n"));
   return { plan, notes };

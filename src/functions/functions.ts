@@ -65,10 +65,17 @@ let connecting: Promise<SmoochClient> | undefined;
 
 /** The client is loaded when a program first calls Smooch itself; declaring resources takes none. */
 function connect(): Promise<SmoochClient> {
-  connecting ??= import("../provider/connection.js").then(({ processConnection }) => {
-    const config = new pulumi.Config("smooch");
-    processConnection.configure((name) => config.get(name.replace("smooch:", "")));
-    return processConnection.context().smooch;
-  });
+  connecting ??= load();
   return connecting;
+}
+
+async function load(): Promise<SmoochClient> {
+  const [{ Connection }, { realHost }] = await Promise.all([
+    import("../provider/connection.js"),
+    import("../smooch/transport.js"),
+  ]);
+  const config = new pulumi.Config("smooch");
+  const connection = new Connection(process.env, realHost());
+  connection.configure((name) => config.get(name.replace("smooch:", "")));
+  return connection.context().smooch;
 }

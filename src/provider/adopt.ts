@@ -8,13 +8,21 @@ import { toOutputs } from "./state";
 import { canonical, changedInputs } from "./values";
 
 /**
- * The input as it is kept. A resource that stands in the state has adopted already: should it be replaced, Pulumi
- * asks to check the same inputs without a past, and what is made then has to be new.
+ * The input as it is kept. A resource in the state has adopted already: should it be replaced, Pulumi asks to check the
+ * same inputs without a past, and what is made then has to be new.
  */
-export function keepAdoption(session: Session, adoptId: string | undefined, exists: boolean): Properties {
+export function keepAdoption(
+  session: Session,
+  resource: string,
+  adoptId: string | undefined,
+  isInState: boolean,
+): Properties {
   if (adoptId === undefined) return {};
-  if (exists) session.noteExisting(adoptId);
-  return session.exists(adoptId) ? {} : { [adoptInput]: adoptId };
+  if (isInState) session.noteAdoptedInState(resource, adoptId);
+  if (session.isAdoptedInState(resource, adoptId)) return {};
+  // What the program adopts is no match for a lost create.
+  session.markOwned(adoptId);
+  return { [adoptInput]: adoptId };
 }
 
 /** Reads the object and compares it with what is declared; never changes it. */
@@ -34,7 +42,8 @@ export async function adoptExisting<I extends object, A extends object, R extend
       differences.map((name) => describe(kind, name, declared[name], actual[name])),
     );
   }
-  session.see(id);
+  session.markSeen(id);
+  session.markOwned(id);
   session.noteAdopted(id);
   return remote;
 }

@@ -2,12 +2,15 @@ import { SmoochClient } from "../smooch/client";
 import type { ApiVersion } from "../smooch/generations/version";
 import type { Host } from "../smooch/host";
 import { Reads } from "../smooch/reads";
-import { realHost } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
-import { onEnd } from "./engine";
-import { FileJournal, type Journal, journalFolder, MemoryJournal } from "./journal";
-import { observer, type ReadConfig, readApiVersion, readSettings, type Settings } from "./settings";
+import { canConnect, Lifeline } from "./crash/engine";
+import { MemoryJournal } from "./crash/journal";
+import type { Run } from "./crash/run";
+import { isUnresolved } from "./create/unresolved";
+import { splitHidden } from "./hidden";
+import type { Properties } from "./kind";
+import { type ReadConfig, readApiVersion, readSettings, type Settings, sightingOf } from "./settings";
 
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
 export class Connection {
@@ -19,13 +22,16 @@ export class Connection {
   constructor(
     private readonly environment: Readonly<Record<string, string | undefined>>,
     readonly host: Host,
-    private readonly journal: Journal = new MemoryJournal(),
+    private readonly journal: MemoryJournal = new MemoryJournal(),
+    private readonly run: Run = { backend: undefined, project: "", engine: "" },
+    readonly lifeline = new Lifeline(() => {}),
   ) {}
 
-  /** Pulumi's state has this object. */
-  noteRecorded(id: string): void {
-    this.session.know(id);
+  /** Pulumi's state has this object, or the entry of an unresolved create, for the resource with these properties. */
+  noteRecorded(id: string, properties: Properties): void {
+    this.session.markOwned(id);
     this.journal.recorded(id);
+    if (isUnresolved(id)) this.session.noteUnresolved(splitHidden(properties).resource);
   }
 
   /**
@@ -62,13 +68,18 @@ export class Connection {
 
   #toContext(settings: Settings): Context {
     return {
-      smooch: new SmoochClient(this.host, settings, settings.apiVersion, new Reads(this.host)),
-      credential: observer(settings),
+      smooch: new SmoochClient(this.#guarded(), settings, settings.apiVersion, new Reads(this.host)),
+      credential: sightingOf(settings),
       session: this.session,
       journal: this.journal,
-      project: String(this.environment.PULUMI_PROJECT),
+      run: this.run,
+      isListening: canConnect,
       patienceMs: settings.requestTimeoutMs,
     };
+  }
+
+  #guarded(): Host {
+    return { ...this.host, send: this.lifeline.guard(this.host.send) };
   }
 
   /** Read once, and not for each of a thousand checks. */
@@ -89,10 +100,3 @@ interface Read {
   result: ReturnType<typeof readSettings>;
   apiVersion: ApiVersion;
 }
-
-/** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
-export const processConnection = new Connection(
-  process.env,
-  realHost(),
-  new FileJournal(journalFolder(process.env), onEnd),
-);

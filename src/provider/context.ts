@@ -1,16 +1,19 @@
 import pLimit from "p-limit";
 import type { SmoochClient } from "../smooch/client";
-import type { Journal } from "./journal";
+import type { MemoryJournal } from "./crash/journal";
+import type { Run } from "./crash/run";
 
 /** What a lifecycle call works with. */
 export interface Context {
   smooch: SmoochClient;
-  /** Names the credential and the API it is for, without its secret. */
+  /** Names the credential, the API it is for and the version, without a secret: `act_…@api.smooch.io/v2`. */
   credential: string;
   session: Session;
-  journal: Journal;
-  /** The Pulumi project that the process works for. */
-  project: string;
+  journal: MemoryJournal;
+  /** The run of Pulumi that the process works for. */
+  run: Run;
+  /** Whether somebody listens at the address of an engine. */
+  isListening(engine: string): Promise<boolean>;
   /** How long a request that was sent may still take effect, in milliseconds. */
   patienceMs: number;
 }
@@ -20,27 +23,27 @@ export class Session {
   #seen = new Set<string>();
   #known = new Set<string>();
   #made = new Map<string, readonly string[]>();
-  #existing = new Set<string>();
+  #adoptedInState = new Map<string, string>();
   #adopted = new Set<string>();
   #recovered = new Set<string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
+  #done = new Map<string, Promise<unknown>>();
 
   /** That this process's credential sees the object. */
-  see(id: string): void {
+  markSeen(id: string): void {
     this.#seen.add(id);
-    this.#known.add(id);
   }
 
   hasSeen(id: string): boolean {
     return this.#seen.has(id);
   }
 
-  /** That the object belongs to a resource, so that it is nobody else's lost one. */
-  know(id: string): void {
+  /** Marks the object as owned by a resource of this stack, so no lost create may claim it. */
+  markOwned(id: string): void {
     this.#known.add(id);
   }
 
-  knows(id: string): boolean {
+  isOwned(id: string): boolean {
     return this.#known.has(id);
   }
 
@@ -53,13 +56,18 @@ export class Session {
     return this.#made.get(looks) ?? [];
   }
 
-  /** That a resource stands in the state which adopted this object. */
-  noteExisting(id: string): void {
-    this.#existing.add(id);
+  /** That the resource is in the state, having adopted this object. */
+  noteAdoptedInState(resource: string, id: string): void {
+    this.#adoptedInState.set(resource, id);
   }
 
-  exists(id: string): boolean {
-    return this.#existing.has(id);
+  /** That what the state has of the resource is no object, so that it has adopted none. */
+  noteUnresolved(resource: string): void {
+    this.#adoptedInState.delete(resource);
+  }
+
+  isAdoptedInState(resource: string, id: string): boolean {
+    return this.#adoptedInState.get(resource) === id;
   }
 
   /** That a create of this process adopted this object. */
@@ -80,8 +88,18 @@ export class Session {
     return this.#recovered.has(id);
   }
 
+  /** Runs the task unless one of this name has succeeded in this process. */
+  async once(name: string, task: () => Promise<unknown>): Promise<void> {
+    const done = this.#done.get(name) ?? task();
+    this.#done.set(name, done);
+    await done.catch((error: unknown) => {
+      this.#done.delete(name);
+      throw error;
+    });
+  }
+
   /** Runs the tasks of one name one after the other. */
-  inTurn<T>(name: string, task: () => Promise<T>): Promise<T> {
+  runExclusive<T>(name: string, task: () => Promise<T>): Promise<T> {
     const queue = this.#queues.get(name) ?? pLimit(1);
     this.#queues.set(name, queue);
     return queue(task);

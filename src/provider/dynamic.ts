@@ -41,7 +41,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
     },
     diff: (id, olds, news) =>
       guarded(news, async () => {
-        connection.noteRecorded(id);
+        connection.noteRecorded(id, news);
         const { host } = connection;
         const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), {
           now: host.now(),
@@ -70,14 +70,14 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
       })),
     delete: (id, properties) =>
       guarded(properties, async () => {
-        connection.noteRecorded(id);
+        connection.noteRecorded(id, properties);
         await rules.delete(connection.context(), id, withoutText(properties));
       }),
   };
 
   async function guarded<T>(properties: Properties, task: () => Promise<T>): Promise<T> {
     try {
-      return await task();
+      return await connection.lifeline.during(task);
     } catch (error) {
       if (!(error instanceof PartialFailure)) throw new PlainError(error);
       // Pulumi stores these properties as they are: without the text nothing could manage the object (pulumi.md 1.8).

@@ -19,11 +19,16 @@ export class NotFoundError extends Error {
   }
 }
 
-export class WrongAccountError extends Error {
+/** Smooch says 404, and that does not prove it. */
+export class UnprovenGoneError extends Error {
+  constructor(noun: string, id: string, why: string) {
+    super(`Smooch does not know ${noun} ${id} (HTTP 404), but ${why}. Nothing was changed.`);
+  }
+}
+
+export class StillThereError extends Error {
   constructor(noun: string, id: string) {
-    super(
-      `Smooch does not know ${noun} ${id} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed. Use the account it belongs to; if it is surely gone, remove it from the state with \`pulumi state delete\`.`,
-    );
+    super(`Smooch was asked several times to delete ${noun} ${id}, and it is still there.`);
   }
 }
 
@@ -38,18 +43,13 @@ export class ExistingObjectError extends Error {
 export class UnresolvedError extends Error {
   constructor(noun: string, id: string) {
     super(
-      `Nobody knows whether this ${noun} (${id}) exists: run \`pulumi up\` without --target to have it made anew.`,
+      `It is unknown whether this ${noun} (${id}) exists: run \`pulumi up\` without --target, which looks for it and creates it if it is not there.`,
     );
   }
 }
 
-export class AmbiguityError extends Error {
-  constructor(noun: string, ids: string) {
-    super(
-      `An earlier request to create this ${noun} may have made one of ${ids}. Nothing was deleted. Delete those that nothing uses in Smooch, then run the same command again.`,
-    );
-  }
-}
+/** An interrupted or lost create may have made something, or made what is not as declared now: a person decides. */
+export class InterruptedCreateError extends Error {}
 
 export class DamagedStateError extends Error {
   constructor(noun: string, id: string, names: string) {

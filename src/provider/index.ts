@@ -2,18 +2,35 @@
  * What Pulumi's dynamic-provider process loads: the state of every resource names this module and one of these
  * exports. They are permanent; `test/resources/program.test.ts` pins them.
  */
-import { processConnection } from "./connection";
+import { realHost } from "../smooch/transport";
+import { Connection } from "./connection";
+import { Lifeline, onEnd, watchEngine } from "./crash/engine";
+import { FileJournal, journalFolder } from "./crash/journal";
+import { readRun } from "./crash/run";
 import { type DynamicProvider, dynamicProvider } from "./dynamic";
 import { app as appKind } from "./kinds/app";
 import { integration as integrationKind } from "./kinds/integration";
 import { key as keyKind } from "./kinds/key";
 import { webhook as webhookKind } from "./kinds/webhook";
 
-export const app: DynamicProvider = dynamicProvider(appKind, processConnection);
-export const key: DynamicProvider = dynamicProvider(keyKind, processConnection);
-export const webhook: DynamicProvider = dynamicProvider(webhookKind, processConnection);
+const run = readRun(process.env, process.argv, process.cwd());
+const lifeline = new Lifeline(() => process.exit());
+watchEngine(() => lifeline.cut(), run.engine);
 
-export const integration: DynamicProvider = dynamicProvider(integrationKind, processConnection);
+/** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
+const connection = new Connection(
+  process.env,
+  realHost(),
+  new FileJournal(journalFolder(process.env), onEnd),
+  run,
+  lifeline,
+);
+
+export const app: DynamicProvider = dynamicProvider(appKind, connection);
+export const key: DynamicProvider = dynamicProvider(keyKind, connection);
+export const webhook: DynamicProvider = dynamicProvider(webhookKind, connection);
+
+export const integration: DynamicProvider = dynamicProvider(integrationKind, connection);
 
 /** A state may name a kind that only a newer version of this package has: Pulumi itself would say nothing useful. */
 module.exports = new Proxy(module.exports, {

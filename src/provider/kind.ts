@@ -15,7 +15,7 @@ export interface Kind<
   /** Filled in by check where the user says nothing. */
   defaults?(version: ApiVersion, declared: Properties): Partial<Inputs>;
   /** The generation that counts for an object, where that is not the one in use; undefined while nobody can say. */
-  generation?(inputs: Properties): ApiVersion | undefined;
+  generation?(inputs: object): ApiVersion | undefined;
   /** Inputs that older generations of the API lack, nested ones as a path with dots. */
   since?: Readonly<Record<string, ApiVersion>>;
   /** What else can be known to be wrong, or doubtful, without a call. */
@@ -66,9 +66,16 @@ export interface Kind<
   likeness(object: Inputs | Remote): string;
   /** Absent where the API cannot change one. */
   update?(smooch: SmoochClient, id: string, address: Address, change: Partial<Inputs>): Promise<Remote>;
-  delete(smooch: SmoochClient, id: string, address: Address): Promise<void>;
-  /** Rejects with a 404 unless the object that holds it is visible; absent where nothing but the account does. */
-  parent?(smooch: SmoochClient, address: Address): Promise<unknown>;
+  /** Gives whether the API answered as it documents for a deletion. */
+  delete(smooch: SmoochClient, id: string, address: Address): Promise<boolean>;
+  /** The id of the app that holds the object; absent where nothing but the account does. */
+  appOf?(address: Address): string;
+  /** Whether a deletion counts only when the object is proven gone, however the API answered. */
+  verifyDeletion?: boolean;
+  /** Whether the API refuses what is signed with the object, which proves it dead where its app cannot be asked. */
+  isRevoked?(smooch: SmoochClient, id: string, address: Address, state: Properties): Promise<boolean>;
+  /** Whether nothing has been put into the object yet. Whoever else had made it would have filled it. */
+  isEmpty?(smooch: SmoochClient, id: string): Promise<boolean>;
 }
 
 /** Among what a resource is declared. */

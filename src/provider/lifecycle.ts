@@ -1,17 +1,18 @@
-import { badSkewMs, ifFound, SmoochError } from "../smooch/errors";
+import { ifFound } from "../smooch/errors";
 import type { ApiVersion } from "../smooch/generations/version";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
-import { createOnce } from "./create";
+import { createRecoverably, forgetInterrupted, warnOfInterrupted } from "./crash/recovery";
+import { isUnresolved, requireNoMatch } from "./create/unresolved";
 import { type DiffResult, diffProperties } from "./diff";
-import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
+import { DamagedStateError, NotFoundError, UnresolvedError } from "./failures";
+import { deleteUntilGone, readUnlessGone } from "./gone";
 import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
-import { findUnlessGone } from "./search";
-import { allOutputs, isRecorded, toInputs, toOutputs, wasSeenBy } from "./state";
-import { deleteUnresolved, findUnresolved, isUnresolved } from "./unresolved";
+import { allOutputs, isRecorded, toInputs, toOutputs } from "./state";
 import { changedInputs, fixedInputs, pick } from "./values";
+import { withWayOut } from "./wayout";
 
 export interface Found {
   id: string;
@@ -41,7 +42,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
   return {
     check(session, version, olds, news) {
       const { adoptId, resource, declared } = splitHidden(news);
-      const adoption = keepAdoption(session, adoptId, Object.keys(olds).length > 0);
+      const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
       const adopts = Object.keys(adoption).length > 0;
       const { inputs, ...found } = checkInputs(
         kind,
@@ -62,36 +63,28 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const { adoptId, resource, declared } = splitHidden(properties);
       const remote =
         adoptId === undefined
-          ? await createOnce(kind, context, declared, resource)
+          ? await createRecoverably(kind, context, declared, resource)
           : await adoptExisting(kind, context, adoptId, declared);
+      if (adoptId !== undefined) await forgetInterrupted(kind, context, resource);
       const outputs = toOutputs(kind, declared, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
       return { id: remote.id, outputs: { ...outputs, ...keepResource(resource), ...marks } };
     },
 
-    read: advised(async (context, id, state) => {
-      // Not where somebody only reads it by its id.
-      if (isUnresolved(id) || isRecorded(kind, state)) context.journal.recorded(id);
-      if (isUnresolved(id)) {
-        const remote = await findUnresolved(kind, context, id, state);
-        if (remote === undefined) return found(id, state, state);
-        return found(remote.id, toOutputs(kind, toInputs(kind, state), remote, context.credential), state);
-      }
-      // Of one that is only read nothing is known but its address.
-      const rest = isRecorded(kind, state) ? {} : kind.defaults?.(context.smooch.version, state);
-      const address = addressOf(kind, id, { ...rest, ...state });
-      const remote = await findUnlessGone(kind, context, id, address);
-      if (remote === undefined) {
-        if (!isRecorded(kind, state)) throw new NotFoundError(kind.noun, id);
-        await requireBelievable(kind, context, id, address, state);
-        return undefined;
-      }
-      context.session.see(id);
-      const outputs = isRecorded(kind, state)
-        ? toOutputs(kind, state, remote, context.credential)
-        : allOutputs(kind, state, remote, context.credential);
-      return found(id, outputs, state);
-    }),
+    async read(context, id, state) {
+      if (!isUnresolved(id) && !isRecorded(kind, state)) return readUnmanaged(context, id, state);
+      return withWayOut(kind, async () => {
+        context.journal.recorded(id);
+        await warnOfInterrupted(context, splitHidden(state).resource);
+        if (isUnresolved(id)) return found(id, state, state);
+        const target = { id, address: addressOf(kind, id, state), state };
+        const remote = await readUnlessGone(kind, context, target);
+        if (remote === undefined) return undefined;
+        context.session.markSeen(id);
+        context.session.markOwned(id);
+        return found(id, toOutputs(kind, state, remote, context.credential), state);
+      });
+    },
 
     async update(context, id, olds, news) {
       if (isUnresolved(id)) throw new UnresolvedError(kind.noun, id);
@@ -103,41 +96,43 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         kind.update && Object.keys(change).length > 0
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
-      context.session.see(id);
+      context.session.markSeen(id);
+      context.session.markOwned(id);
       // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
       const known = { ...pick(olds, [...kind.outputs, ...(kind.writeOnly ?? [])]), ...declared };
       const outputs = toOutputs(kind, known, remote, context.credential);
       return { ...outputs, ...keepResource(resource), ...keepMarks(olds) };
     },
 
-    delete: advised(async (context, id, state) => {
-      if (context.session.wasAdopted(id)) {
-        // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.
-        context.smooch.host.say(`pulumi-smooch: ${keptMessage(kind.noun, id)}`);
-        return;
-      }
-      if (context.session.wasRecovered(id)) {
-        // Only where Pulumi was told to replace it right after a run that was interrupted.
-        context.smooch.host.say(
-          `pulumi-smooch: ${kind.noun} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
-        );
-        return;
-      }
-      const address = addressOf(kind, id, state);
-      if (isUnresolved(id)) {
-        const nothing = await deleteUnresolved(kind, context, id, state);
-        if (nothing) await requireBelievable(kind, context, id, address, state);
-        return;
-      }
-      if (!wasSeenBy(state, context.credential) && !context.session.hasSeen(id)) {
-        // Another credential saw it last: this one has to see it too, before its 404 means anything.
-        if ((await findUnlessGone(kind, context, id, address)) === undefined) {
-          return requireBelievable(kind, context, id, address, state);
+    delete: (context, id, state) =>
+      withWayOut(kind, async () => {
+        await warnOfInterrupted(context, splitHidden(state).resource);
+        if (context.session.wasAdopted(id)) {
+          // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.
+          context.smooch.host.say(`pulumi-smooch: ${keptMessage(kind.noun, id)}`);
+          return;
         }
-      }
-      await ifFound(kind.delete(context.smooch, id, address));
-    }),
+        if (context.session.wasRecovered(id)) {
+          // Only where Pulumi was told to replace it right after a run that was interrupted.
+          context.smooch.host.say(
+            `pulumi-smooch: ${kind.noun} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+          );
+          return;
+        }
+        const address = addressOf(kind, id, state);
+        if (isUnresolved(id)) return requireNoMatch(kind, context, id, address, state);
+        await deleteUntilGone(kind, context, { id, address, state });
+      }),
   };
+
+  /** What somebody reads by its id and does not manage: nothing is known of it but its address. */
+  async function readUnmanaged(context: Context, id: string, state: Properties): Promise<Found> {
+    const address = addressOf(kind, id, { ...kind.defaults?.(context.smooch.version, state), ...state });
+    const remote = await ifFound(kind.read(context.smooch, id, address));
+    if (remote === undefined) throw new NotFoundError(kind.noun, id);
+    context.session.markSeen(id);
+    return found(id, allOutputs(kind, state, remote, context.credential), state);
+  }
 
   /** With what the state knows of the resource itself. */
   function found(id: string, outputs: Properties, state: Properties): Found {
@@ -152,23 +147,6 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
 
 function keptMessage(noun: string, id: string): string {
   return `${noun} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;
-}
-
-/** Pulumi runs `refresh` and `destroy` with the configuration that the state keeps (pulumi.md R2): a refused key may be an old one. */
-function advised<T>(
-  operation: (context: Context, id: string, state: Properties) => Promise<T>,
-): (context: Context, id: string, state: Properties) => Promise<T> {
-  return async (context, id, state) => {
-    try {
-      return await operation(context, id, state);
-    } catch (error) {
-      const isOldKey = error instanceof SmoochError && error.status === 401;
-      if (!isOldKey || Math.abs(error.clockSkewMs) > badSkewMs) throw error;
-      throw error.advise(
-        "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program. Otherwise check smooch:accountKeyId, smooch:accountKeySecret and smooch:region: keys belong to one region.",
-      );
-    }
-  };
 }
 
 /** The changed inputs; those no longer declared with the value that clears them, where there is one. */
@@ -199,20 +177,4 @@ function addressOf<A extends object>(
     id,
     parsed.error.issues.map((issue) => issue.path.join(".")).join(", "),
   );
-}
-
-/**
- * A 404 proves that an object is gone only to the credential that saw it, or where its parent is visible. To any
- * other it may be in an account that the credential does not see, and still be alive.
- */
-async function requireBelievable<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  { smooch, credential }: Context,
-  id: string,
-  address: A,
-  state: Properties,
-): Promise<void> {
-  if (wasSeenBy(state, credential)) return;
-  const parent = await ifFound(Promise.resolve(kind.parent?.(smooch, address)));
-  if (parent === undefined) throw new WrongAccountError(kind.noun, id);
 }

@@ -58,9 +58,14 @@ export function readSettings(
   };
 }
 
-/** How the state names who sees an account through these: `act_…@api.smooch.io`. No secret is in it. */
-export function observer({ credential, baseUrl }: Pick<Settings, "credential" | "baseUrl">): string {
-  return `${credentialName(credential)}@${new URL(baseUrl).host}`;
+/** Names the account key and the address of the API, with the path of one that has a path: `act_…@api.smooch.io`. */
+export function accountIdentity({ credential, baseUrl }: Pick<Settings, "credential" | "baseUrl">): string {
+  return `${credentialName(credential)}@${baseUrl.replace(/^https?:\/\//, "")}`;
+}
+
+/** How the state says who saw an object, and through which API version: `act_…@api.smooch.io/v2`. No secret is in it. */
+export function sightingOf(settings: Pick<Settings, "credential" | "baseUrl" | "apiVersion">): string {
+  return `${accountIdentity(settings)}/${settings.apiVersion}`;
 }
 
 /** The generation of the API; undefined where what is set is none. */

@@ -1,7 +1,11 @@
+import { type ApiVersion, asApiVersion } from "../smooch/generations/version";
 import { type Identified, inputNames, type Kind, type Properties } from "./kind";
 import { canonical, clean, isPlainObject, pick } from "./values";
 
-/** Where the state keeps which credential last saw the object. The underscores hide it from Pulumi's display. */
+/**
+ * Where the state keeps who saw the object last, and through which API version: `act_…@api.smooch.io/v2`. The
+ * underscores hide it from Pulumi's display.
+ */
 const seenBy = "__seenBy";
 
 /** What is kept of an object: the declared inputs with the values that Smooch has for them, and what it adds. */
@@ -71,8 +75,22 @@ export function markSeen(state: Properties, credential: string): Properties {
   return { ...state, [seenBy]: credential };
 }
 
-export function wasSeenBy(state: Properties, credential: string): boolean {
-  return state[seenBy] === credential;
+export interface Sighting {
+  /** Credential and address of the API: `act_…@api.smooch.io`. */
+  identity: string;
+  version: ApiVersion;
+}
+
+/** Reads a mark; undefined where there is none. */
+export function readSighting(mark: unknown): Sighting | undefined {
+  if (typeof mark !== "string") return undefined;
+  const end = mark.lastIndexOf("/");
+  const version = asApiVersion(mark.slice(end + 1));
+  return version && { identity: mark.slice(0, end), version };
+}
+
+export function lastSighting(state: Properties): Sighting | undefined {
+  return readSighting(state[seenBy]);
 }
 
 /** Whether these are the properties of an object that was there once, and not the bare inputs of a `get`. */

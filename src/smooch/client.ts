@@ -1,4 +1,4 @@
-import { SmoochError } from "./errors";
+import { asSmoochError, SmoochError } from "./errors";
 import type { Generation, Page, Send } from "./generations/generation";
 import { v1 } from "./generations/v1";
 import { v1_1 } from "./generations/v1_1";
@@ -6,7 +6,7 @@ import { v2 } from "./generations/v2";
 import type { ApiVersion } from "./generations/version";
 import type { Host } from "./host";
 import { type Call, Http, type HttpSettings } from "./http";
-import { signJwt } from "./jwt";
+import { type KeyPair, signJwt } from "./jwt";
 import type {
   App,
   AppChange,
@@ -63,7 +63,7 @@ export class SmoochClient {
       }),
     update: (appId: string, change: AppChange): Promise<App> =>
       this.#send(this.#generation.apps.update(appId, change)),
-    delete: (appId: string): Promise<void> => this.#send(this.#generation.apps.delete(appId)),
+    delete: (appId: string): Promise<boolean> => this.#send(this.#generation.apps.delete(appId)),
   };
 
   readonly keys = {
@@ -80,7 +80,19 @@ export class SmoochClient {
           worthwhileFrom: 1,
         }),
       ),
-    delete: (appId: string, keyId: string): Promise<void> =>
+    /** Whether a call that is signed with the key is refused in the API's own words, so that the key is dead. */
+    isRefused: async (appId: string, key: KeyPair): Promise<boolean> => {
+      try {
+        // Without times in it, so that a wrong clock here is no reason to refuse it.
+        const as = this.http.authorize({ token: signJwt(key) });
+        await this.http.call(this.#generation.apps.get(appId), as);
+        return false;
+      } catch (error) {
+        const { status, code } = asSmoochError(error);
+        return status === 401 && code !== undefined;
+      }
+    },
+    delete: (appId: string, keyId: string): Promise<boolean> =>
       this.#send(this.#generation.keys.delete(appId, keyId)),
     /** As Smooch signs it; where the generation has no such call, as it is signed here. */
     getJwt: async (appId: string, keyId: string): Promise<string> => {
@@ -107,7 +119,7 @@ export class SmoochClient {
       ),
     update: (appId: string, webhookId: string, change: WebhookChange): Promise<Webhook> =>
       this.#learn(this.#generation.webhooks.update(this.#send, appId, webhookId, change)),
-    delete: (appId: string, webhookId: string): Promise<void> =>
+    delete: (appId: string, webhookId: string): Promise<boolean> =>
       this.#send(this.#generation.webhooks.delete(appId, webhookId)),
   };
 
@@ -132,7 +144,7 @@ export class SmoochClient {
       change: IntegrationChange & { type: string },
     ): Promise<Integration> =>
       this.#learn(this.#generation.integrations.update(this.#send, appId, integrationId, change)),
-    delete: (appId: string, integrationId: string): Promise<void> =>
+    delete: (appId: string, integrationId: string): Promise<boolean> =>
       this.#send(this.#generation.integrations.delete(appId, integrationId)),
   };
 

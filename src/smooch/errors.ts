@@ -17,6 +17,8 @@ export type Failure =
       clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
+  /** A 404 that is not the API's way to say that something does not exist. */
+  | { kind: "foreign"; status: 404; reason: string; requestId?: string }
   | { kind: "unsent" | "lost"; reason: string };
 
 /** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
@@ -43,6 +45,8 @@ export class SmoochError extends Error {
     readonly advice: string,
     private readonly subject: Subject,
     private readonly failure: Failure,
+    /** An earlier attempt of the same call may have taken effect. */
+    readonly mayBeRepeat: boolean,
   ) {
     super(`${summary} ${advice}`);
     this.operation = subject.operation;
@@ -50,7 +54,10 @@ export class SmoochError extends Error {
     this.status = failure.kind === "refused" ? failure.status : undefined;
     this.code = "code" in failure ? failure.code : undefined;
     this.requestId = "requestId" in failure ? failure.requestId : undefined;
-    this.retryable = failure.kind !== "refused" || failure.status === 429 || failure.status >= 500;
+    this.retryable =
+      failure.kind === "refused"
+        ? failure.status === 429 || failure.status >= 500
+        : failure.kind !== "foreign";
     this.clockSkewMs = failure.kind === "refused" ? failure.clockSkewMs : 0;
     this.mayBeApplied =
       failure.kind === "lost" ||
@@ -61,12 +68,13 @@ export class SmoochError extends Error {
   /** The same error with better advice, from someone who knows more of the object; and a better reason, if given. */
   advise(advice: string, reason?: string): SmoochError {
     const summary = reason === undefined ? this.summary : summarize(this.subject, this.failure, reason);
-    return new SmoochError(summary, advice, this.subject, this.failure);
+    return new SmoochError(summary, advice, this.subject, this.failure, this.mayBeRepeat);
   }
-}
 
-function isNotFound(error: unknown): boolean {
-  return error instanceof SmoochError && error.status === 404;
+  /** Smooch itself says that it is not there. For whom, the lifecycle decides: another account gets the same answer. */
+  get isNotFound(): boolean {
+    return this.status === 404;
+  }
 }
 
 /** What a call gives, or undefined where Smooch says that it is not there. */
@@ -74,7 +82,7 @@ export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (error instanceof SmoochError && error.isNotFound) return undefined;
     throw error;
   }
 }
@@ -86,9 +94,14 @@ export function asSmoochError(error: unknown): SmoochError {
 }
 
 /** The one way from a failed call to an error that people see. */
-export function toSmoochError(subject: Subject, failure: Failure, baseUrl: string): SmoochError {
-  const reason = failure.kind === "refused" ? givenReason(failure) : `${faultReason(failure)} at ${baseUrl}`;
-  return new SmoochError(summarize(subject, failure, reason), advice(failure), subject, failure);
+export function toSmoochError(
+  subject: Subject,
+  failure: Failure,
+  baseUrl: string,
+  mayBeRepeat: boolean,
+): SmoochError {
+  const summary = summarize(subject, failure, reasonOf(failure, baseUrl));
+  return new SmoochError(summary, advice(failure), subject, failure, mayBeRepeat);
 }
 
 function summarize({ operation, resource }: Subject, failure: Failure, reason: string): string {
@@ -104,6 +117,7 @@ function opening(failure: Failure, action: string): string {
       return `Could not reach Smooch to ${action}`;
     case "lost":
     case "unreadable":
+    case "foreign":
       return `No usable answer from Smooch when asked to ${action}`;
     case "refused":
       return `Smooch ${failure.status >= 500 ? "failed" : "refused"} to ${action}`;
@@ -114,8 +128,17 @@ function givenReason({ status, code, description }: Extract<Failure, { kind: "re
   return description || code || reasons[status] || "no reason given";
 }
 
-function faultReason(failure: Exclude<Failure, { kind: "refused" }>): string {
-  return failure.kind === "unreadable" ? "it is not one of the API" : failure.reason;
+function reasonOf(failure: Failure, baseUrl: string): string {
+  switch (failure.kind) {
+    case "refused":
+      return givenReason(failure);
+    case "foreign":
+      return `${baseUrl} answered ${failure.reason}, which does not come from the API or names no object`;
+    case "unreadable":
+      return `the response did not come from the API at ${baseUrl}`;
+    default:
+      return `${failure.reason} at ${baseUrl}`;
+  }
 }
 
 /** Clocks that differ by more make tokens invalid. */
@@ -145,6 +168,8 @@ function advice(failure: Failure): string {
       return "Run the same command again.";
     case "unreadable":
       return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
+    case "foreign":
+      return "Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.";
     case "refused":
       return adviceByStatus(failure);
   }

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
+import { describeForeign, saysGone } from "./foreign";
 import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
@@ -22,8 +23,8 @@ export interface Call<T> {
   isOptional?: boolean;
   /** The app whose own keys may make this call where an account key is refused. */
   asApp?: string;
-  /** Throws when the answer has another shape. */
-  parse(body: unknown): T;
+  /** Throws when the answer has another shape. `body` is undefined where the answer had none. */
+  parse(body: unknown, status: number): T;
   parseError(body: unknown): { code?: string; description?: string };
 }
 
@@ -73,6 +74,8 @@ export class Http {
 
   async #attemptUntilDone<T>(call: Call<T>, as: Authorization): Promise<T> {
     const startedAt = this.host.now();
+    // Whether an earlier attempt may have taken effect, although its answer was lost.
+    let mayBeRepeat = false;
     for (let attempts = 1; ; attempts++) {
       await this.#pace.turn();
       const sentAt = this.host.now();
@@ -92,7 +95,9 @@ export class Http {
       });
       const how = describeOutcome(result.outcome);
       trace(decision.retry ? `${how}, again in ${Math.round(decision.delayMs)} ms` : how);
-      if (!decision.retry) throw toSmoochError(call.subject, result.failure, this.settings.baseUrl);
+      const error = toSmoochError(call.subject, result.failure, this.settings.baseUrl, mayBeRepeat);
+      if (!decision.retry) throw error;
+      mayBeRepeat ||= error.mayBeApplied;
       if (result.outcome.kind === "status" && result.outcome.status === 429) {
         this.#pace.refused(sentAt, decision.delayMs);
       } else {
@@ -119,7 +124,7 @@ export class Http {
     this.#noteServerTime(response);
     const { status, headers } = response;
     if (status !== 429) this.#pace.accepted();
-    const body = parseJson(response.body);
+    const json = parseJson(response.body);
     const requestId = headers["x-request-id"];
     const unreadable = {
       outcome: { kind: "unreadable" },
@@ -127,15 +132,21 @@ export class Http {
     } as const;
     if (status >= 200 && status < 300) {
       try {
-        return { value: call.parse(body) };
+        if (json !== undefined) return { value: call.parse(json.body, status) };
       } catch {
         return unreadable;
       }
+      return unreadable;
     }
-    // Only the API can say that something is gone, and the API answers JSON.
-    if (status === 404 && body === undefined) return unreadable;
     const redact = (text: string) => this.redactor.redact(text, call.sensitive);
-    const { code, description } = call.parseError(body);
+    const { code, description } = call.parseError(json?.body);
+    if (status === 404 && !saysGone(code)) {
+      const reason = describeForeign(response.body, json?.body, redact);
+      return {
+        outcome: { kind: "status", status },
+        failure: { kind: "foreign", status, reason, ...(requestId && { requestId }) },
+      };
+    }
     const retryAfterMs = parseRetryAfter(headers["retry-after"], this.serverNow() ?? this.host.now());
     return {
       outcome: { kind: "status", status, retryAfterMs },
@@ -187,9 +198,10 @@ function queryText(query: Call<unknown>["query"]): string {
   return `?${new URLSearchParams(pairs)}`;
 }
 
-function parseJson(text: string): unknown {
+/** Undefined where the text is not JSON; an empty one has no body. */
+function parseJson(text: string): { body: unknown } | undefined {
   try {
-    return text === "" ? {} : JSON.parse(text);
+    return { body: text === "" ? undefined : JSON.parse(text) };
   } catch {
     return undefined;
   }

@@ -13,7 +13,7 @@ import type { ApiVersion } from "../../src/smooch/generations/version";
 import { realHost } from "../../src/smooch/transport";
 import { byHand } from "../support/hand";
 import { environmentFor } from "../support/stack";
-import { ciphertext, exportOf, resource } from "./audit-support";
+import { ciphertext, exportOf, interrupted, resource } from "./audit-support";
 
 let smooch: RunningEmulator;
 let folder: string;
@@ -79,7 +79,7 @@ async function populate(version: ApiVersion = "v1") {
     triggers: [version === "v2" ? "conversation:message" : "message"],
   });
   const integration = await client.integrations.create(app.id, { type: "telegram", token: "canary-token" });
-  const seen = { __seenBy: `${smooch.accountKeyId}@${new URL(smooch.url).host}`, appId: app.id };
+  const seen = { __seenBy: `${smooch.accountKeyId}@${new URL(smooch.url).host}/${version}`, appId: app.id };
   const resources = [
     resource("app", "support", app.id, { name: "Support", ...seen }),
     resource("key", "backend", key.id, { name: "backend", secret: ciphertext, ...seen }),
@@ -224,7 +224,10 @@ describe("a deletion", () => {
 
   it("of what is gone already counts as done", async () => {
     const { stray, dev } = await populate();
-    smooch.emulator.setFaults({ rules: [{ operation: "deleteKey", fault: "status", status: 404 }] });
+    // Deleted between the last look and the deletion.
+    smooch.emulator.setFaults({
+      rules: [{ operation: "deleteKey", fault: "status", status: 503, applied: true, times: 1 }],
+    });
     expect(await run("--state", dev, "--revoke", "--only", stray.id, "--yes")).toBe(3);
     expect(said.at(-1)).toBe(`Was gone already: key ${stray.id}`);
   });
@@ -234,7 +237,7 @@ describe("a deletion", () => {
     const foreign = resources.map((one) => ({
       ...one,
       id: "other",
-      outputs: { appId: "other", __seenBy: "act_2@api.smooch.io" },
+      outputs: { appId: "other", __seenBy: "act_2@api.smooch.io/v1" },
     }));
     const prod = stateFile("prod.json", exportOf(foreign));
     await expect(run("--state", prod, "--revoke", "--yes", "--json")).rejects.toThrow(
@@ -306,9 +309,12 @@ describe("what an audit is asked", () => {
     const { stray, dev } = await populate();
     const creates = join(folder, "home", "pulumi-smooch", "creates");
     mkdirSync(creates, { recursive: true });
-    writeFileSync(join(creates, "0.json"), JSON.stringify({ from: 1, id: stray.id }));
+    writeFileSync(join(creates, "0.json"), JSON.stringify(interrupted({ id: stray.id })));
+    writeFileSync(join(creates, "1.json"), JSON.stringify(interrupted({ address: { appId: "5a0b" } })));
     expect(await run("--state", dev, "--revoke", "--yes")).toBe(3);
-    expect(said.join("\n")).toContain("Made by a run on this machine, and in no stack's state yet: 1");
+    expect(said.join("\n")).toContain(
+      "Made, or begun, by a run on this machine, and perhaps in no stack's state: 2",
+    );
     expect(left().keys).toContain(stray.id);
   });
 

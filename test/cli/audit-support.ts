@@ -2,10 +2,11 @@ import type { AppContents } from "../../src/cli/account/contents";
 import { type Comparison, compare, type View } from "../../src/cli/audit/compare";
 import { toStack } from "../../src/cli/audit/stacks";
 import { resourceType } from "../../src/cli/resource-type";
+import type { Entry } from "../../src/provider/crash/journal";
 import type { KindName } from "../../src/resources/reference";
 
 export const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
-export const seenBy = "act_1@api.smooch.io";
+export const seenBy = "act_1@api.smooch.io/v1";
 export const ciphertext = {
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   ciphertext: "v1:canary",
@@ -57,7 +58,7 @@ export function compareWith(
     seenBy,
     stacks: [toStack("dev", exportOf(resources, pending))],
     wanted: [],
-    unrecorded: new Set(),
+    interrupted: [],
     ...more,
   });
 }
@@ -67,4 +68,21 @@ export function found({ findings }: Comparison): string[] {
   return findings.map(({ severity, kind, object, id, left, properties = [] }) =>
     [severity, kind, left, object, id, ...properties].filter((part) => part != null).join(" "),
   );
+}
+
+/** A create that a run on this machine may have left behind. */
+export function interrupted(more: Partial<Entry>): Entry {
+  return {
+    project: "shop",
+    resource: "dev/backend",
+    kind: "key",
+    account: "act_1@api.smooch.io",
+    engine: "127.0.0.1:1",
+    address: { appId },
+    likeness: "0123",
+    from: 1,
+    requestedAt: 1,
+    patienceMs: 30_000,
+    ...more,
+  };
 }

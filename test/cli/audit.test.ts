@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { chooseTargets } from "../../src/cli/audit/act";
 import { writeReport } from "../../src/cli/audit/report";
 import { toStack } from "../../src/cli/audit/stacks";
-import { appId, ciphertext, compareWith, exportOf, found, resource, urnOf } from "./audit-support";
+import {
+  appId,
+  ciphertext,
+  compareWith,
+  exportOf,
+  found,
+  interrupted,
+  resource,
+  urnOf,
+} from "./audit-support";
 
 const keyId = "app_5a0b1c2e0000000000000001";
 const otherId = "app_5a0b1c2e0000000000000002";
@@ -73,10 +82,23 @@ describe("what no stack owns", () => {
   });
 
   it("is left behind where the journal of this machine names it", () => {
-    expect(found(compareWith({ keys }, [app], { unrecorded: new Set([keyId]) }))).toEqual([
+    expect(found(compareWith({ keys }, [app], { interrupted: [interrupted({ id: keyId })] }))).toEqual([
       `problem leftBehind unrecorded key ${keyId}`,
     ]);
-    expect(found(compareWith({ keys }, [app, key], { unrecorded: new Set([keyId]) }))).toEqual([]);
+    expect(found(compareWith({ keys }, [app, key], { interrupted: [interrupted({ id: keyId })] }))).toEqual(
+      [],
+    );
+  });
+
+  it("is left behind where the journal names a create without an id", () => {
+    const unknown = interrupted({ kind: "another" });
+    const store = interrupted({ kind: "app", address: {}, id: "unresolved:1" });
+    const result = compareWith({}, [app], { interrupted: [interrupted({}), store, unknown] });
+    expect(found(result)).toEqual(["problem leftBehind unrecorded key", "problem leftBehind unrecorded app"]);
+    expect(result.findings.map(({ app, resources }) => [app?.id, resources])).toEqual([
+      [appId, [{ stack: "shop", urn: "dev/backend" }]],
+      [undefined, [{ stack: "shop", urn: "dev/backend" }]],
+    ]);
   });
 });
 
@@ -104,13 +126,13 @@ describe("a webhook of v2", () => {
 });
 
 describe("what is in a state and not in the account", () => {
-  const foreign = { outputs: { appId: "other", __seenBy: "act_2@api.smooch.io" } };
+  const foreign = { outputs: { appId: "other", __seenBy: "act_2@api.smooch.io/v1" } };
   const ownProvider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::eu::1";
   it.each<[string, object, string[]]>([
     ["gone, as this credential saw it last", key, [`problem gone key ${keyId}`]],
     [
       "gone, as its app is visible",
-      { ...key, outputs: { appId, __seenBy: "act_2@api.smooch.io" } },
+      { ...key, outputs: { appId, __seenBy: "act_2@api.smooch.io/v1" } },
       [`problem gone key ${keyId}`],
     ],
     ["of another account", { ...key, ...foreign }, [`problem otherAccount key ${keyId}`]],
@@ -121,7 +143,7 @@ describe("what is in a state and not in the account", () => {
     ],
     [
       "an app of another account",
-      { ...app, id: "other", outputs: { __seenBy: "act_1@api.eu-1.smooch.io" } },
+      { ...app, id: "other", outputs: { __seenBy: "act_1@api.eu-1.smooch.io/v1" } },
       ["problem otherAccount app other"],
     ],
     ["only read", { ...key, external: true }, []],

@@ -61,9 +61,19 @@ describe("the call of pulumi-smooch doctor", () => {
   });
 
   it.each([
-    ["<html>Sign in to the network</html>", 200, "host", /^No usable answer .+ it is not one of the API/],
-    ["<html>Sign in to the network</html>", 404, "host", /^No usable answer .+ it is not one of the API/],
-    ['{"error":{}}', 404, "apiVersion", /^Smooch refused to list apps: it does not exist \(HTTP 404\)/],
+    ["<html>Sign in to the network</html>", 200, "host", /^No usable answer .+ did not come from the API/],
+    [
+      "<html>Sign in to the network</html>",
+      404,
+      "host",
+      /^No usable answer .+ answered a body that is not JSON/,
+    ],
+    [
+      '{"error":{"code":"route_not_found"}}',
+      404,
+      "host",
+      /^No usable answer .+ answered "route_not_found", which does not come from the API or names no object/,
+    ],
     ['{"error":{}}', 403, "credentials", /^Smooch refused to list apps: the credentials do not give access/],
     ['{"error":{}}', 503, "host", /^Smooch failed to list apps: no reason given \(HTTP 503\)/],
   ])("knows what %j with status %i means", async (body, status, name, message) => {

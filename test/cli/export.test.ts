@@ -218,7 +218,7 @@ describe("an import file", () => {
     const text = writeImportFile(makePlan(accountOf({ webhooks: [webhook], integrations: [integration] })));
     expect(text).not.toContain("canary");
     const { resources } = JSON.parse(text) as { resources: object[] };
-    const __seenBy = "act_1@api.smooch.io";
+    const __seenBy = "act_1@api.smooch.io/v1";
     const provider = (kind: string) => ({
       __provider: `exports.handler=()=>require("pulumi-smooch/provider").${kind}`,
     });

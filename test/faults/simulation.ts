@@ -1,8 +1,8 @@
 import { type AccountCredentials, Emulator } from "../../src/emulator/core";
 import type { EmulatorResponse } from "../../src/emulator/exchange";
 import { Connection } from "../../src/provider/connection";
+import { MemoryJournal } from "../../src/provider/crash/journal";
 import { type DynamicProvider, dynamicProvider } from "../../src/provider/dynamic";
-import { type Journal, MemoryJournal } from "../../src/provider/journal";
 import { app } from "../../src/provider/kinds/app";
 import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
@@ -108,7 +108,7 @@ function makeProviders(
   version: ApiVersion,
   account: AccountCredentials,
   host: Host,
-  journal: Journal,
+  journal: MemoryJournal,
 ): Providers {
   const environment = {
     SMOOCH_API_VERSION: version,

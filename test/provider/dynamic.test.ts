@@ -28,7 +28,7 @@ async function connected(version: ApiVersion) {
   const keys = dynamicProvider(key, connection);
   await keys.configure({ config: { get: (name) => config[name] } });
   const { id: appId } = await dynamicProvider(app, connection).create({ name: "Shop" });
-  const seenBy = { __seenBy: `${keyId}@api.smooch.io` };
+  const seenBy = { __seenBy: `${keyId}@api.smooch.io/${version}` };
   return { world, connection, keys, appId, seenBy };
 }
 
@@ -140,13 +140,13 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     expect(error).toMatchObject({
       id: expect.stringMatching(/^unresolved:/),
       properties: { appId, name: "backend", __provider: text },
-      reasons: [expect.stringContaining("Nobody knows whether that key exists now.")],
+      reasons: [expect.stringContaining("It is unknown whether this key exists.")],
     });
   });
 
   it("a readable message even for what is no error", async () => {
     const { world, keys, appId } = await connected(version);
-    world.host.send = () => {
+    world.intercept = () => {
       throw "out of order";
     };
     await expect(keys.create({ appId, name: "backend" })).rejects.toThrow("out of order");

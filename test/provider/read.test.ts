@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../src/smooch/generations/version";
 import { World } from "../support/world";
-import { answer, apps, keys, named, webhooks, withApp } from "./support";
+import { answer, apps, keys, named, notFound, webhooks, withApp } from "./support";
 
 /** What an app has that was made with nothing but a name. */
 const defaults = {
@@ -106,7 +106,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
       const what = url.endsWith("/keys") ? "list" : "key";
       if (left[0] !== what) return forward();
       left.shift();
-      return what === "list" ? answer(200, { keys: [] }) : answer(404);
+      return what === "list" ? answer(200, { keys: [] }) : notFound(version);
     };
     expect((await keys.read(context, id, outputs))?.outputs).toEqual(outputs);
     expect(left).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Context } from "../../src/provider/context";
 import { PartialFailure } from "../../src/provider/failures";
 import type { Properties } from "../../src/provider/kind";
 import { app } from "../../src/provider/kinds/app";
@@ -21,7 +22,7 @@ const legacy = {
   webhooks: "webhooks",
   message: "message",
   postback: "postback",
-  error: (description: string): object => ({ error: { code: "bad_request", description } }),
+  error: (description: string, code = "bad_request"): object => ({ error: { code, description } }),
 };
 /** What the generations call the same things. */
 export const words = {
@@ -35,7 +36,7 @@ export const words = {
     webhooks: "integrations",
     message: "conversation:message",
     postback: "conversation:postback",
-    error: (title: string): object => ({ errors: [{ code: "bad_request", title }] }),
+    error: (title: string, code = "bad_request"): object => ({ errors: [{ code, title }] }),
   },
 } satisfies Record<ApiVersion, typeof legacy>;
 
@@ -48,6 +49,11 @@ export function answer(status: number, body: unknown = {}): WireResponse {
   return { status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) };
 }
 
+/** How Smooch says that something is not there. */
+export function notFound(version: ApiVersion): WireResponse {
+  return answer(404, words[version].error("It is not there.", "not_found"));
+}
+
 /** An app or a key as a generation writes it. */
 export function named(version: ApiVersion, id: string, name: string, more: object = {}): object {
   return { [words[version].id]: id, [words[version].name]: name, ...more };
@@ -58,6 +64,7 @@ export async function withApp(version: ApiVersion, options: ConstructorParameter
   const world = new World(options, version);
   const context = world.context();
   const { id: appId, outputs: appState } = await apps.create(context, { name: "Shop" });
+  world.journal.recorded(appId);
   const hook = (more: object = {}): Properties => ({
     appId,
     target: "https://a.example",
@@ -90,6 +97,13 @@ export const isKeyCreate = ({ method, url }: WireRequest) => method === "POST" &
 export async function withKeys(version: ApiVersion) {
   const world = new World({}, version);
   const context = world.context();
-  const { id: appId } = await context.smooch.apps.create({ name: "Shop" });
-  return { world, context, appId, inputs: { appId, name: "backend" } };
+  const { id: appId } = await apps.create(context, { name: "Shop" });
+  world.journal.recorded(appId);
+  /** A process that was just started, in which Pulumi has asked about the app. */
+  const nextProcess = (): Context => {
+    const next = world.context();
+    next.session.markOwned(appId);
+    return next;
+  };
+  return { world, context, nextProcess, appId, inputs: { appId, name: "backend" } };
 }

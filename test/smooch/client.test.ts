@@ -165,7 +165,7 @@ describe("the client", () => {
     const error = await errorOf(world.client().apps.get("5a0b"));
     expect(error).toMatchObject({ status: undefined, mayBeApplied: true });
     expect(error.message).toBe(
-      "No usable answer from Smooch when asked to read app 5a0b: it is not one of the API at https://api.smooch.io (HTTP 200). Check smooch:baseUrl, and that no proxy answers in the API's place.",
+      "No usable answer from Smooch when asked to read app 5a0b: the response did not come from the API at https://api.smooch.io (HTTP 200). Check smooch:baseUrl, and that no proxy answers in the API's place.",
     );
   });
 
@@ -274,17 +274,92 @@ describe("the client", () => {
     );
   });
 
-  it("does not take a page of some proxy for the word of the API that something is gone", async () => {
+  it.each([
+    ["a body that is not JSON", "<html>"],
+    ["an empty body", ""],
+    ["a body in another form", "[]"],
+    ['"not found"', '"not found"'],
+    ['"no Route matched with those values"', '{"message":"no Route matched with those values"}'],
+    ['"InvalidEndpoint"', '{"error":"InvalidEndpoint","description":"Not found"}'],
+    ['"No help desk at acme.example"', '{"error":{"title":"No help desk at acme.example","message":"-"}}'],
+    ['"route_not_found"', '{"error":{"code":"route_not_found","description":"Route not found"}}'],
+    ['"not_found"', '{"errors":[{"code":"not_found"}]}'],
+    [`"${"n".repeat(80)}…"`, JSON.stringify({ message: "n".repeat(81) })],
+  ])("does not take a 404 with %s for the word of the API that something is gone", async (what, body) => {
     const world = new World();
-    world.intercept = async () => ({ status: 404, headers: {}, body: "<html>" });
-    const error = await errorOf(world.client().keys.delete("5a0b", "app_1"));
-    expect(error).toMatchObject({ status: undefined, mayBeApplied: true });
-    expect(error.message).toContain("it is not one of the API at https://api.smooch.io (HTTP 404).");
-    world.intercept = async () => ({ status: 404, headers: { "x-request-id": "r" }, body: "" });
-    expect(await errorOf(world.client().keys.delete("5a0b", "app_1"))).toMatchObject({ status: 404 });
-    world.intercept = async () => ({ status: 404, headers: { "x-request-id": "r" }, body: "<" });
-    expect((await errorOf(world.client().keys.delete("5a0b", "app_1"))).message).toContain("[request r]");
+    world.intercept = async () => ({ status: 404, headers: { "x-request-id": "r" }, body });
+    const smooch = world.client();
+    const error = await errorOf(smooch.keys.delete("5a0b", "app_1"));
+    expect(error).toMatchObject({
+      status: undefined,
+      isNotFound: false,
+      mayBeApplied: false,
+      retryable: false,
+    });
+    expect(error.message).toBe(
+      `No usable answer from Smooch when asked to delete key app_1 of app 5a0b: https://api.smooch.io answered ${what}, which does not come from the API or names no object (HTTP 404) [request r]. Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
+    );
+    expect(world.sent).toHaveLength(1);
+  });
+
+  it.each([
+    ["v1", '{"error":{"code":"not_found","description":"No"}}'],
+    ["v1.1", '{"error":{"code":"app_not_found","description":"No"}}'],
+    ["v2", '{"errors":[{"code":"integration_not_found","title":"No"}]}'],
+  ] as const)("takes the word of the API for it: %s", async (version, body) => {
+    const world = new World({}, version);
+    world.intercept = async () => ({ status: 404, headers: {}, body });
+    const error = await errorOf(world.client().apps.get("5a0b"));
+    expect(error).toMatchObject({ status: 404, isNotFound: true, mayBeRepeat: false });
+  });
+
+  it("does not show a secret that a foreign answer quotes", async () => {
+    const world = new World();
+    const { secret } = world.credential();
+    world.intercept = async () => ({
+      status: 404,
+      headers: {},
+      body: JSON.stringify({ message: `no ${secret}` }),
+    });
+    expect((await errorOf(world.client().apps.get("5a0b"))).message).toContain(
+      'answered "no [secret]", which',
+    );
+  });
+
+  it.each([
+    ["200 {}", 200, "{}", true],
+    ["200 with more in it", 200, '{"deleted":true}', false],
+    ["202 {}", 202, "{}", false],
+    ["204 without a body", 204, "", false],
+    ["200 without a body", 200, "", false],
+  ])("tells whether a deletion was answered as documented: %s", async (_, status, body, confirmed) => {
+    const world = new World();
+    world.intercept = async () => ({ status, headers: {}, body });
+    expect(await world.client().keys.delete("5a0b", "app_1")).toBe(confirmed);
+  });
+
+  it("says of a 404 that an attempt before it may have taken effect", async () => {
+    const world = new World();
+    const gone = '{"error":{"code":"not_found"}}';
+    for (const [first, mayBeRepeat] of [
+      [503, true],
+      [429, false],
+    ] as const) {
+      let calls = 0;
+      world.intercept = async () => ({ status: ++calls === 1 ? first : 404, headers: {}, body: gone });
+      expect(await errorOf(world.client().keys.delete("5a0b", "app_1"))).toMatchObject({
+        status: 404,
+        mayBeRepeat,
+      });
+    }
+  });
+
+  it("takes a page with status 200 for no answer to a deletion", async () => {
+    const world = new World();
     world.intercept = async () => ({ status: 200, headers: {}, body: "<html>" });
-    await expect(world.client().keys.delete("5a0b", "app_1")).rejects.toThrow("it is not one of the API");
+    await expect(world.client().keys.delete("5a0b", "app_1")).rejects.toThrow(
+      "the response did not come from the API",
+    );
+    expect(world.sent).toHaveLength(6);
   });
 });

@@ -172,7 +172,9 @@ describe("a call that needs the app's own key", () => {
 
   it.each([400, 404])("is not made again for another refusal (%i)", async (status) => {
     const { world, smooch, appId, id, path, inner } = await withWebhook();
-    world.intercept = async (request, forward) => (request.method === "PATCH" ? answer(status) : forward());
+    const body = { errors: [{ code: "integration_not_found" }] };
+    world.intercept = async (request, forward) =>
+      request.method === "PATCH" ? answer(status, body) : forward();
     await expect(smooch.webhooks.update(appId, id, { target })).rejects.toMatchObject({ status });
     expect(world.sent).toEqual([`GET ${path}`, `PATCH ${inner}`]);
   });

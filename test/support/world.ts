@@ -1,7 +1,7 @@
 import { Emulator } from "../../src/emulator/core";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import { type Context, Session } from "../../src/provider/context";
-import { MemoryJournal } from "../../src/provider/journal";
+import { MemoryJournal } from "../../src/provider/crash/journal";
 import { SmoochClient } from "../../src/smooch/client";
 import { type Credential, credentialName } from "../../src/smooch/credentials";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -24,6 +24,11 @@ export class World {
   readonly writes: [string, unknown?][] = [];
   /** Survives the processes that a test plays. */
   readonly journal = new MemoryJournal();
+  /** Where the processes of a test keep their state. */
+  backend: string | undefined = "/state";
+  /** The engine of another run that is under way. */
+  liveEngine: string | undefined;
+  #engines = 0;
   readonly waits: number[] = [];
   readonly said: string[] = [];
   readonly emulator: Emulator;
@@ -88,10 +93,11 @@ export class World {
   context(credential: Credential = this.credential()): Context {
     return {
       smooch: this.client(credential),
-      credential: credentialName(credential),
+      credential: `${credentialName(credential)}@api.smooch.io/${this.version}`,
       session: new Session(),
       journal: this.journal,
-      project: "test",
+      run: { backend: this.backend, project: "test", engine: `127.0.0.1:${++this.#engines}` },
+      isListening: async (engine) => engine === this.liveEngine,
       patienceMs: 30_000,
     };
   }

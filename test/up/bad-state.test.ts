@@ -195,7 +195,7 @@ describe("an API that answers HTML", () => {
       for (const name of names) {
         expect(output).toMatch(
           new RegExp(
-            `No usable answer from Smooch when asked to (read|update|delete) ${name}.*: it is not one of the API at ${url} \\(HTTP ${status}\\)\\. Check smooch:baseUrl, and that no proxy answers in the API's place\\.`,
+            `No usable answer from Smooch when asked to (read|update|delete) ${name}.*: the response did not come from the API at ${url} \\(HTTP ${status}\\)\\. Check smooch:baseUrl, and that no proxy answers in the API's place\\.`,
           ),
         );
       }

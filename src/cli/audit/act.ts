@@ -1,5 +1,5 @@
-import type { SmoochClient } from "../../smooch/client";
-import { asSmoochError, ifFound } from "../../smooch/errors";
+import { deleteUntilGone, type Witness } from "../../provider/gone";
+import { markSeen } from "../../provider/state";
 import { kinds } from "../kinds";
 import type { Comparison } from "./compare";
 import type { Finding } from "./findings";
@@ -80,7 +80,7 @@ function requireCertain({ findings, strangers }: Comparison): void {
 
 /** Deletes one after the other; a failure of one keeps none of the others. */
 export async function deleteAll(
-  smooch: SmoochClient,
+  witness: Witness,
   targets: readonly Seen[],
   isStillUnowned: (object: Seen) => boolean,
   tell: (action: Action) => void,
@@ -88,7 +88,7 @@ export async function deleteAll(
   const actions: Action[] = [];
   for (const object of targets) {
     const action = isStillUnowned(object)
-      ? await deleteOne(smooch, object)
+      ? await deleteOne(witness, object)
       : toAction(object, "kept", "it is not unowned any more, or is gone");
     tell(action);
     actions.push(action);
@@ -96,14 +96,14 @@ export async function deleteAll(
   return actions;
 }
 
-async function deleteOne(smooch: SmoochClient, object: Seen): Promise<Action> {
+async function deleteOne(witness: Witness, object: Seen): Promise<Action> {
   const { kind, id, app, version, as } = object;
-  const address = { ...as[kind], appId: app.id, version };
+  const address = kinds[kind].address.parse({ ...as[kind], appId: app.id, version });
   try {
-    const done = await ifFound(kinds[kind].delete(smooch, id, address).then(() => true));
-    return toAction(object, done ? "deleted" : "gone");
+    const state = markSeen({}, witness.credential);
+    return toAction(object, await deleteUntilGone(kinds[kind], witness, { id, address, state }));
   } catch (caught) {
-    return toAction(object, "failed", asSmoochError(caught).message);
+    return toAction(object, "failed", caught instanceof Error ? caught.message : String(caught));
   }
 }
 

@@ -1,5 +1,7 @@
-import { FileJournal, journalFolder } from "../../provider/journal";
-import { observer, type Settings } from "../../provider/settings";
+import { Session } from "../../provider/context";
+import { FileJournal, journalFolder } from "../../provider/crash/journal";
+import type { Witness } from "../../provider/gone";
+import { accountIdentity, type Settings, sightingOf } from "../../provider/settings";
 import { SmoochClient } from "../../smooch/client";
 import { credentialName } from "../../smooch/credentials";
 import { realHost } from "../../smooch/transport";
@@ -44,7 +46,16 @@ export class Audit {
 
   /** What it is about, as `--json` prints it. */
   get subject() {
-    return { account: observer(this.settings), apiVersion: this.settings.apiVersion, stacks: this.names };
+    return {
+      account: accountIdentity(this.settings),
+      apiVersion: this.settings.apiVersion,
+      stacks: this.names,
+    };
+  }
+
+  /** Who deletes what was listed. */
+  get witness(): Witness {
+    return { smooch: this.smooch, credential: sightingOf(this.settings), session: new Session() };
   }
 
   get ownKeyId(): string {
@@ -77,10 +88,10 @@ export class Audit {
     return compare({
       account,
       version: this.settings.apiVersion,
-      seenBy: observer(this.settings),
+      seenBy: sightingOf(this.settings),
       stacks,
       wanted,
-      unrecorded: new FileJournal(journalFolder(process.env)).ids(),
+      interrupted: new FileJournal(journalFolder(process.env)).all().map(([, entry]) => entry),
     });
   }
 }

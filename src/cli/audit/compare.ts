@@ -1,4 +1,6 @@
-import { wasSeenBy } from "../../provider/state";
+import type { Entry } from "../../provider/crash/journal";
+import { isUnresolved } from "../../provider/create/unresolved";
+import { provesAppsGone } from "../../provider/gone";
 import type { KindName } from "../../resources/reference";
 import { channelOf } from "../../smooch/channels";
 import { type ApiVersion, asApiVersion } from "../../smooch/generations/version";
@@ -19,8 +21,8 @@ export interface View {
   stacks: readonly Stack[];
   /** The apps that are judged: ids, or patterns of names; none means all. */
   wanted: readonly string[];
-  /** Ids of objects that a run on this machine made, and may not have written down. */
-  unrecorded: ReadonlySet<string>;
+  /** Creates of runs on this machine of which it is not certain that a state knows them. */
+  interrupted: readonly Entry[];
 }
 
 export interface Comparison {
@@ -50,14 +52,16 @@ export function compare(view: View): Comparison {
   }
   const attempts = [...pending, ...own].filter(isLostCreate);
   const free = seen.filter((object) => !owners.has(object));
-  const unowned = free.filter(({ id }) => !view.unrecorded.has(id));
+  const unrecorded = new Set(view.interrupted.flatMap(({ id }) => id ?? []));
+  const unowned = free.filter(({ id }) => !unrecorded.has(id));
   const visible = new Set(account.listed.map(({ id }) => id));
   return {
     findings: sorted([
       ...unowned.map((object) => reportUnowned(object, attempts)),
       ...free
-        .filter(({ id }) => view.unrecorded.has(id))
+        .filter(({ id }) => unrecorded.has(id))
         .map((object) => report("leftBehind", { ...describeSeen(object), left: "unrecorded" })),
+      ...view.interrupted.filter(isInFlight).flatMap(reportInFlight),
       ...[...owners].flatMap(([object, all]) => (all.length > 1 ? [reportShared(object, all)] : [])),
       ...[...own, ...pending].flatMap(reportLeft),
       ...own.flatMap((one) => judge(view, one, find(one), visible)),
@@ -118,7 +122,8 @@ function judge(view: View, held: Held, object: Seen | undefined, visible: Readon
     return [report("unread", { ...describeHeld(held), reason })];
   }
   const isSurelyGone =
-    wasSeenBy(properties, view.seenBy) || (kind !== "app" && appId !== undefined && visible.has(appId));
+    provesAppsGone({ credential: view.seenBy }, properties) ||
+    (kind !== "app" && appId !== undefined && visible.has(appId));
   if (isSurelyGone) return [report("gone", describeHeld(held))];
   return [report("otherAccount", describeHeld(held), held.hasOwnProvider ? "notice" : "problem")];
 }
@@ -147,6 +152,19 @@ function mayHaveMade({ kind, appId, properties }: Held, { app, as }: Seen): bool
   if (remote === undefined || (kind !== "app" && (appId ?? app.id) !== app.id)) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
   return kinds[kind].likeness(properties) === kinds[kind].likeness(remote);
+}
+
+/** Whether nobody was told the id of what the run made, if it made anything. */
+function isInFlight({ id }: Entry): boolean {
+  return id === undefined || isUnresolved(id);
+}
+
+function reportInFlight({ kind, address, project, resource }: Entry): Finding[] {
+  const object = objects.find((known) => known === kind);
+  const appId = textOr(address.appId);
+  const app = appId === undefined ? null : { id: appId, name: null };
+  const resources = [{ stack: project, urn: resource }];
+  return object === undefined ? [] : [report("leftBehind", { object, app, resources, left: "unrecorded" })];
 }
 
 function reportShared(object: Seen, all: readonly Held[]): Finding {

@@ -40,8 +40,8 @@ const upFix = "Run `pulumi up`, without --target.";
 
 const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
   unresolved: {
-    title: "Creates of which nobody knows what they did",
-    fix: "Run `pulumi up`: it looks for the object, deletes it if it is there, and makes it anew.",
+    title: "Creates whose effect is unknown",
+    fix: "Run `pulumi up`: it looks for the object, creates it if it is not there, and otherwise says what to do.",
   },
   deleting: {
     title: "Replaced, and not deleted yet",
@@ -58,8 +58,8 @@ const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
     fix: "Run `pulumi refresh`, and then `pulumi up`. If an update is running, wait for it.",
   },
   unrecorded: {
-    title: "Made by a run on this machine, and in no stack's state yet",
-    fix: "Run `pulumi up` of the stack that it belongs to, on this machine: it takes the object over. If an update is running, wait for it.",
+    title: "Made, or begun, by a run on this machine, and perhaps in no stack's state",
+    fix: "Run `pulumi up` of the stack that it belongs to, on this machine: it takes over what is proven its own, and names the rest. If an update is running, wait for it.",
   },
 };
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { isUnresolved } from "../../provider/create/unresolved";
 import type { Properties } from "../../provider/kind";
-import { isUnresolved } from "../../provider/unresolved";
 import { isPlainObject } from "../../provider/values";
 import type { KindName } from "../../resources/reference";
 import { runPulumi } from "../pulumi";

@@ -67,6 +67,14 @@ export const app = kind({
   likeness: (app) => app.name,
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
+  isEmpty: async (smooch, id) => {
+    const contents = await Promise.all([
+      smooch.keys.list(id),
+      smooch.webhooks.list(id),
+      smooch.integrations.list(id),
+    ]);
+    return contents.every((list) => list.length === 0);
+  },
 });
 
 /** What Smooch would refuse (v2.md 2). */

@@ -82,5 +82,5 @@ export const integration = kind({
   update: (smooch, id, { appId, type }, { appId: _, ...change }) =>
     smooch.integrations.update(appId, id, { ...change, type }),
   delete: (smooch, id, { appId }) => smooch.integrations.delete(appId, id),
-  parent: (smooch, { appId }) => smooch.apps.get(appId),
+  appOf: ({ appId }) => appId,
 });

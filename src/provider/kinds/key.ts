@@ -36,5 +36,9 @@ export const key = kind({
   siblings: (smooch, { appId }) => smooch.keys.list(appId),
   likeness: (key) => key.name,
   delete: (smooch, id, { appId }) => smooch.keys.delete(appId, id),
-  parent: (smooch, { appId }) => smooch.apps.get(appId),
+  appOf: ({ appId }) => appId,
+  // A key that is believed revoked and still works is the worst that can happen.
+  verifyDeletion: true,
+  isRevoked: async (smooch, keyId, { appId }, { secret }) =>
+    typeof secret === "string" && smooch.keys.isRefused(appId, { keyId, secret }),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/generations/version";
-import { kind, type Properties } from "../kind";
+import { kind } from "../kind";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { defaultTriggers, judgeTriggers } from "./triggers";
 
@@ -52,10 +52,9 @@ export const webhook = kind({
   update: (smooch, id, { appId, version }, { appId: _, version: __, ...change }) =>
     smooch.in(version).webhooks.update(appId, id, change),
   delete: (smooch, id, { appId, version }) => smooch.in(version).webhooks.delete(appId, id),
-  // Asked in the same way: that another generation sees the app says nothing about where this one looks.
-  parent: (smooch, { appId, version }) => smooch.in(version).apps.get(appId),
+  appOf: ({ appId }) => appId,
 });
 
-function versionIn({ version }: Properties): ApiVersion | undefined {
-  return asApiVersion(version);
+function versionIn(inputs: object): ApiVersion | undefined {
+  return "version" in inputs ? asApiVersion(inputs.version) : undefined;
 }

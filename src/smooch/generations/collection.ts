@@ -1,6 +1,6 @@
 import type { Call } from "../http";
 import type { Page } from "./generation";
-import { below, nothing, type Reader, type Requester } from "./request";
+import { below, isConfirmation, type Reader, type Requester } from "./request";
 
 /** Where objects of one kind stand in a generation, and how they are read. */
 export interface Place<T> {
@@ -61,13 +61,16 @@ export function collection<T>({ request, noun, of = "", path, one, many, updateV
         answer: one,
         ...written,
       }),
-    delete: (id: string): Call<void> =>
-      request({
+    /** Gives whether the answer is the one that the API documents for it. */
+    delete: (id: string): Call<boolean> => ({
+      ...request({
         operation: "delete",
         resource: subject(id),
         method: "DELETE",
         path: below(path, id),
-        answer: nothing,
+        answer: { parse: (body) => body },
       }),
+      parse: isConfirmation,
+    }),
   };
 }

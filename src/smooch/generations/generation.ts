@@ -32,13 +32,13 @@ export interface Generation {
     list(from?: string): Call<Page<App>>;
     get(appId: string): Call<App>;
     update(appId: string, change: AppChange): Call<App>;
-    delete(appId: string): Call<void>;
+    delete(appId: string): Call<boolean>;
   };
   keys: {
     create(appId: string, key: NewKey): Call<Key>;
     list(appId: string): Call<Page<Key>>;
     get(appId: string, keyId: string): Call<Key>;
-    delete(appId: string, keyId: string): Call<void>;
+    delete(appId: string, keyId: string): Call<boolean>;
     /** Absent where the API signs no tokens. */
     getJwt?(appId: string, keyId: string): Call<string>;
   };
@@ -47,7 +47,7 @@ export interface Generation {
     list(appId: string, from?: string): Call<Page<Webhook>>;
     get(appId: string, webhookId: string): Call<Webhook>;
     update(send: Send, appId: string, webhookId: string, change: WebhookChange): Promise<Webhook>;
-    delete(appId: string, webhookId: string): Call<void>;
+    delete(appId: string, webhookId: string): Call<boolean>;
   };
   integrations: {
     create(appId: string, integration: NewIntegration): Call<Integration>;
@@ -59,6 +59,6 @@ export interface Generation {
       integrationId: string,
       change: IntegrationChange & { type: string },
     ): Promise<Integration>;
-    delete(appId: string, integrationId: string): Call<void>;
+    delete(appId: string, integrationId: string): Call<boolean>;
   };
 }

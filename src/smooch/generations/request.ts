@@ -76,8 +76,10 @@ export function below(start: string, ...parts: string[]): string {
   return [start, ...parts.map(encodeURIComponent)].join("/");
 }
 
-/** What a delete answers is documented for some and shown for none but `{}` (legacy.md 4.1). */
-export const nothing = z.looseObject({}).transform(() => undefined);
+/** Whether a DELETE was answered with `200 {}`; any other success has to be checked. */
+export function isConfirmation(body: unknown, status: number): boolean {
+  return status === 200 && z.strictObject({}).safeParse(body).success;
+}
 
 /** An app's settings and metadata, in all generations (legacy.md 2.2, v2.md 2). */
 export const appParts = {

@@ -41,7 +41,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ apps }) => apps.delete("5a0b"),
       sent: [[`DELETE ${one}`]],
       answers: [{}],
-      gives: undefined,
+      gives: true,
     },
     "list apps": {
       call: ({ apps }) => apps.list(),
@@ -71,7 +71,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ keys }) => keys.delete("5a0b", "app_1"),
       sent: [[`DELETE ${one}/keys/app_1`]],
       answers: [{}],
-      gives: undefined,
+      gives: true,
     },
     "get JWT": {
       call: ({ keys }) => keys.getJwt("5a0b", "app_1"),
@@ -114,7 +114,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ webhooks }) => webhooks.delete("5a0b", "57ff"),
       sent: [[`DELETE ${one}/webhooks/57ff`]],
       answers: [{}],
-      gives: undefined,
+      gives: true,
     },
     "create integration": {
       call: ({ integrations }) => integrations.create("5a0b", { type: "telegram", token: "t0ken" }),
@@ -144,7 +144,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ integrations }) => integrations.delete("5a0b", "5b0c"),
       sent: [[`DELETE ${one}/integrations/5b0c`]],
       answers: [{}],
-      gives: undefined,
+      gives: true,
     },
   };
 }

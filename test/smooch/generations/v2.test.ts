@@ -93,7 +93,7 @@ const rows: Record<string, Row> = {
     call: ({ apps }) => apps.delete("5a0b"),
     sent: [[`DELETE ${one}`]],
     answers: [{}],
-    gives: undefined,
+    gives: true,
   },
   "list apps": {
     call: ({ apps }) => apps.list(),
@@ -123,7 +123,7 @@ const rows: Record<string, Row> = {
     call: ({ keys }) => keys.delete("5a0b", "app_1"),
     sent: [[`DELETE ${one}/keys/app_1`]],
     answers: [{}],
-    gives: undefined,
+    gives: true,
   },
   "create webhook": {
     call: ({ webhooks }) => webhooks.create("5a0b", { target, triggers }),
@@ -200,7 +200,7 @@ const rows: Record<string, Row> = {
     call: ({ webhooks }) => webhooks.delete("5a0b", "5c0d"),
     sent: [[`DELETE ${bot}`]],
     answers: [{}],
-    gives: undefined,
+    gives: true,
   },
   "create integration": {
     call: ({ integrations }) =>
@@ -288,7 +288,7 @@ const rows: Record<string, Row> = {
     call: ({ integrations }) => integrations.delete("5a0b", "5b0c"),
     sent: [[`DELETE ${one}/integrations/5b0c`]],
     answers: [{}],
-    gives: undefined,
+    gives: true,
   },
 };
 

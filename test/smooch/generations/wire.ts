@@ -56,7 +56,9 @@ export async function play(version: ApiVersion, { call, sent: wanted, answers, g
 /** Of a call whose answers have another shape. */
 export async function refuse(version: ApiVersion, { call, answers }: Row, odd: object): Promise<void> {
   const { smooch } = scripted(version, [...answers.slice(0, -1), ...Array(6).fill(odd)]);
-  await expect(call(smooch)).rejects.toThrow("it is not one of the API at https://api.smooch.io (HTTP 200)");
+  await expect(call(smooch)).rejects.toThrow(
+    "the response did not come from the API at https://api.smooch.io (HTTP 200)",
+  );
 }
 
 /** As it travels to Pulumi. */

@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { apiVersions } from "../../src/smooch/generations/version";
-import { TransportFault } from "../../src/smooch/host";
-import { World } from "../support/world";
-import { answer, apps, isCreate, keys, lost, named, webhooks, withApp, words } from "./support";
+import { apiVersions } from "../../../src/smooch/generations/version";
+import { TransportFault } from "../../../src/smooch/host";
+import { World } from "../../support/world";
+import {
+  answer,
+  apps,
+  isCreate,
+  keys,
+  lost,
+  named,
+  partialFailure,
+  webhooks,
+  withApp,
+  words,
+} from "../support";
 
 /** Made when the worlds of these tests begin. */
 const keyId = `app_${(Date.UTC(2026, 0, 1) / 1000).toString(16)}0123456789abcdef`;
@@ -108,8 +119,21 @@ describe.each(apiVersions)("create with API %s", (version) => {
     const ids = world.emulator.snapshot().keys.map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(error).toMatchObject({
-      message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. Nobody knows whether that key exists now. Several that could be it exist: ${ids.join(", ")}. The next \`pulumi up\` or \`pulumi destroy\` looks again, and deletes it if it is there before anything else is made.`,
+      message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
     });
+  });
+
+  it("names what could be its own in an app that the stack does not manage, and takes nothing", async () => {
+    const { world, appId } = await withApp(version);
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (isCreate(request)) throw lost;
+      return answered;
+    };
+    const failure = await partialFailure(keys.create(world.context(), { appId, name: "backend" }));
+    const [made] = world.emulator.snapshot().keys;
+    expect(failure.id).toMatch(/^unresolved:/);
+    expect(failure.message).toContain(`The request may have made key ${made?.id}, which cannot be told`);
   });
 
   it("takes an object whose id tells no time for its own, if it is alike", async () => {
@@ -127,7 +151,9 @@ describe.each(apiVersions)("create with API %s", (version) => {
       if (isCreate(request)) throw lost;
       return listed(keyId);
     };
-    expect((await keys.create(world.context(), { appId, name: "backend" })).id).toBe(keyId);
+    const next = world.context();
+    next.session.markOwned(appId);
+    expect((await keys.create(next, { appId, name: "backend" })).id).toBe(keyId);
   });
 
   it("does not mistake two of the same name for each other", async () => {
@@ -154,19 +180,70 @@ describe.each(apiVersions)("create with API %s", (version) => {
     );
   });
 
-  it("makes an app only once when an answer is lost", async () => {
-    const world = new World({}, version);
-    const context = world.context();
-    let creates = 0;
-    world.intercept = async (request, forward) => {
-      const answered = await forward();
-      if (isCreate(request) && ++creates === 1) throw lost;
-      return answered;
-    };
-    const { id, outputs } = await apps.create(context, { name: "Shop" });
-    expect(world.emulator.snapshot().apps.map((made) => made.id)).toEqual([id]);
-    await apps.delete(context, id, outputs);
-    expect(world.emulator.isEmpty()).toBe(true);
+  describe("an app whose answer is lost", () => {
+    /** Somebody else does something in the time that the create waits. */
+    async function createShop(meanwhile: (world: World) => Promise<unknown>, isMade = true) {
+      const world = new World({}, version);
+      const context = world.context();
+      let creates = 0;
+      world.intercept = async (request, forward) => {
+        if (!isCreate(request) || ++creates > 1) return forward();
+        const answered = isMade ? await forward() : undefined;
+        await meanwhile(world);
+        throw answered === undefined ? new TransportFault("lost", "no effect") : lost;
+      };
+      const made = apps.create(context, { name: "Shop" });
+      return { world, context, made };
+    }
+    const mayBe = (world: World) =>
+      `The request may have made app ${world.emulator
+        .snapshot()
+        .apps.map(({ id }) => id)
+        .join(", ")}, which cannot be told from one that somebody else made.`;
+
+    it("is made only once", async () => {
+      const { world, context, made } = await createShop(async () => {});
+      const { id, outputs } = await made;
+      expect(world.emulator.snapshot().apps.map((app) => app.id)).toEqual([id]);
+      // The time in which others would have filled theirs.
+      expect(world.waits).toContain(30_000);
+      await apps.delete(context, id, outputs);
+      expect(world.emulator.isEmpty()).toBe(true);
+    });
+
+    it.each(["key", "webhook", "integration"])(
+      "is not the one that somebody else made and put a %s into",
+      async (content) => {
+        const { world, made } = await createShop(async ({ emulator, client }) => {
+          const other = client.call(world);
+          const { id } = await other.apps.create({ name: "Shop" });
+          if (content === "key") await other.keys.create(id, { name: "backend" });
+          const target = "https://a.example";
+          if (content === "webhook")
+            await other.webhooks.create(id, { target, triggers: [words[version].message] });
+          if (content === "integration")
+            await other.integrations.create(id, { type: "telegram", token: "7:t0ken" });
+          expect(emulator.snapshot().apps).toHaveLength(1);
+        }, false);
+        const failure = await partialFailure(made);
+        expect(failure.id).toMatch(/^unresolved:/);
+        expect(failure.message).toContain(mayBe(world));
+        expect(world.emulator.snapshot().apps).toHaveLength(1);
+      },
+    );
+
+    it("is not taken where another of its name comes while it waits", async () => {
+      const { world, made } = await createShop(async () => {});
+      const sleep = world.host.sleep;
+      world.host.sleep = async (ms) => {
+        await sleep(ms);
+        if (ms === 30_000 && world.emulator.snapshot().apps.length === 1)
+          await world.client().apps.create({ name: "Shop" });
+      };
+      const failure = await partialFailure(made);
+      expect(world.emulator.snapshot().apps).toHaveLength(2);
+      expect(failure.id).toMatch(/^unresolved:/);
+    });
   });
 });
 

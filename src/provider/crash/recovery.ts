@@ -1,0 +1,239 @@
+import { createHash } from "node:crypto";
+import type { Context } from "../context";
+import { createOnce, looksOf } from "../create/create";
+import { clockAhead, pollForMatches } from "../create/search";
+import { isUnresolved, listIds } from "../create/unresolved";
+import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
+import { deleteUntilGone, readUnlessGone } from "../gone";
+import type { Identified, Kind, Properties } from "../kind";
+import { markSeen, readSighting, toOutputs } from "../state";
+import { changedInputs } from "../values";
+import type { Entry } from "./journal";
+
+/** An entry that a dead run left for a resource. */
+interface Interrupted {
+  name: string;
+  entry: Entry;
+}
+
+/** Creates the object, and notes what a kill would leave behind; first deals with what an earlier one left. */
+export async function createRecoverably<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  properties: Properties,
+  resource: string,
+): Promise<R> {
+  for (const interrupted of await findInterrupted(kind, context, resource)) {
+    const recovered = await recover(kind, context, properties, interrupted);
+    if (recovered !== undefined) return recovered;
+  }
+  const noted = new Note(kind, context, kind.inputs.parse(properties), resource);
+  const noting = {
+    ...kind,
+    create: (smooch: Context["smooch"], inputs: I) => {
+      noted.request();
+      return kind.create(smooch, inputs);
+    },
+  };
+  try {
+    const remote = await createOnce(noting, context, properties, resource);
+    // Pulumi may be killed before it has written down what it is told now.
+    noted.told(remote.id);
+    return remote;
+  } catch (error) {
+    if (error instanceof PartialFailure) noted.told(error.id);
+    else noted.drop();
+    throw error;
+  }
+}
+
+/** Forgets what an interrupted run left for a resource that has taken over an object by its id. */
+export async function forgetInterrupted(
+  kind: Pick<Kind, "noun">,
+  context: Context,
+  resource: string,
+): Promise<void> {
+  const all = await findInterrupted(kind, context, resource);
+  for (const { name, entry } of all) if (isSameRun(context, entry)) context.journal.drop(name);
+}
+
+/** Names once what interrupted runs of the stack may have left: to who destroys it nothing else would. */
+export function warnOfInterrupted(context: Context, resource: string): Promise<void> {
+  const stack = resource.slice(0, resource.indexOf("/") + 1);
+  return context.session.once("warn of interrupted runs", async () => {
+    for (const [name, entry] of context.journal.all()) {
+      if (entry.project !== context.run.project || !entry.resource.startsWith(stack)) continue;
+      if (!context.session.isOwned(entry.id ?? "") && (await isDead(context, entry)))
+        warn(context, name, entry);
+    }
+  });
+}
+
+/** This create's entry in the journal. */
+class Note<I extends object, A extends object, R extends Identified> {
+  #name: string | undefined;
+  readonly #looks: string;
+  #entry: Entry;
+
+  constructor(
+    kind: Kind<I, A, R>,
+    private readonly context: Context,
+    inputs: I,
+    resource: string,
+  ) {
+    this.#looks = looksOf(kind, inputs);
+    const now = context.smooch.host.now();
+    const address = kind.address.parse(inputs);
+    this.#entry = {
+      ...context.run,
+      resource,
+      kind: kind.noun,
+      account: accountOf(context),
+      address: Object.fromEntries(Object.entries(address)),
+      likeness: hash(kind.likeness(inputs)),
+      from: now,
+      requestedAt: now,
+      patienceMs: context.patienceMs,
+    };
+  }
+
+  request(): void {
+    const { smooch, session } = this.context;
+    const others = [...session.made(this.#looks)];
+    this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
+  }
+
+  told(id: string): void {
+    this.#write({ id });
+  }
+
+  drop(): void {
+    if (this.#name !== undefined) this.context.journal.drop(this.#name);
+  }
+
+  #write(change: Partial<Entry>): void {
+    this.#entry = { ...this.#entry, ...change };
+    this.#name = this.context.journal.note(this.#entry, this.#name);
+  }
+}
+
+/** Deals with what an interrupted run left: gives the object if it is proven to be the resource's own. */
+async function recover<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  properties: Properties,
+  { name, entry }: Interrupted,
+): Promise<R | undefined> {
+  const { journal, session } = context;
+  const address = kind.address.safeParse(entry.address);
+  if (!isSameRun(context, entry) || !address.success) {
+    warn(context, name, entry);
+    return undefined;
+  }
+  if (entry.id === undefined || isUnresolved(entry.id)) {
+    await requireNoneAlike(kind, context, address.data, { name, entry });
+    journal.drop(name);
+    return undefined;
+  }
+  const remote = session.isOwned(entry.id)
+    ? undefined
+    : await takeOver(kind, context, properties, { address: address.data, name, id: entry.id });
+  if (remote === undefined) journal.drop(name);
+  else session.noteRecovered(remote.id);
+  return remote;
+}
+
+/** The object that the dead run was told of; undefined where a new one has to be made. */
+async function takeOver<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  properties: Properties,
+  { address, name, id }: { address: A; name: string; id: string },
+): Promise<R | undefined> {
+  const target = { id, address, state: markSeen({}, context.credential) };
+  const stop = (why: string) =>
+    new InterruptedCreateError(
+      `An interrupted run made ${kind.noun} ${id} for this resource. ${why} ${waysOut(context, name)}`,
+    );
+  const remote = await readUnlessGone(kind, context, target).catch((error: unknown) => {
+    throw error instanceof UnprovenGoneError ? stop(error.message) : error;
+  });
+  if (remote === undefined) return undefined;
+  const actual = { ...toOutputs(kind, properties, remote, context.credential), ...address };
+  const changed = changedInputs(kind, properties, actual);
+  if (changed.length > 0) throw stop(`It differs from what is declared now: ${changed.join(", ")}.`);
+  if (kind.writeOnly?.some((input) => properties[input] !== undefined)) {
+    // With which credentials it was made nobody can read, and the program may have others by now.
+    await deleteUntilGone(kind, context, target);
+    return undefined;
+  }
+  context.session.markSeen(id);
+  context.session.markOwned(id);
+  context.smooch.host.say(
+    `pulumi-smooch: ${kind.noun} ${id} was made by an interrupted run, and belongs to this one now`,
+  );
+  return remote;
+}
+
+/** Stops where something is there that the request can have made. */
+async function requireNoneAlike<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  address: A,
+  { name, entry }: Interrupted,
+): Promise<void> {
+  const { from, aheadMs, others, requestedAt, patienceMs } = entry;
+  // Later than that no request takes effect.
+  const until = requestedAt + 2 * patienceMs;
+  const isAlike = (likeness: string) => hash(likeness) === entry.likeness;
+  const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
+  const matches = await pollForMatches(kind, context, wanted, until - context.smooch.host.now());
+  if (matches.length === 0) return;
+  throw new InterruptedCreateError(
+    `An interrupted run was making this ${kind.noun}, and may have made ${kind.noun} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
+  );
+}
+
+function waysOut({ journal }: Context, name: string): string {
+  return `Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, delete the file ${journal.whereIs(name)}. Then run the same command again.`;
+}
+
+function warn({ journal, smooch }: Context, name: string, { kind, id, resource, address }: Entry): void {
+  const where = typeof address.appId === "string" ? ` in app ${address.appId}` : "";
+  const what = id === undefined || isUnresolved(id) ? `may have made the ${kind}` : `made ${kind} ${id}`;
+  smooch.host.say(
+    `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
+  );
+}
+
+async function findInterrupted(
+  { noun }: Pick<Kind, "noun">,
+  context: Context,
+  resource: string,
+): Promise<Interrupted[]> {
+  const found: Interrupted[] = [];
+  for (const [name, entry] of context.journal.all()) {
+    const isMeant =
+      entry.project === context.run.project && entry.resource === resource && entry.kind === noun;
+    if (isMeant && (await isDead(context, entry))) found.push({ name, entry });
+  }
+  return found;
+}
+
+/** A run whose engine answers is under way, and so is this one. */
+async function isDead({ run, isListening }: Context, { engine }: Entry): Promise<boolean> {
+  return engine !== run.engine && !(await isListening(engine));
+}
+
+/** Whether the entry is proven to be of an earlier run on the same state, with the same account. */
+function isSameRun(context: Context, { backend, account }: Entry): boolean {
+  return backend !== undefined && backend === context.run.backend && account === accountOf(context);
+}
+
+function accountOf({ credential }: Context): string {
+  return readSighting(credential)?.identity ?? credential;
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,34 @@
+import type { SmoochError } from "../../smooch/errors";
+import type { Context } from "../context";
+import type { Identified, Kind } from "../kind";
+import { listIds } from "./unresolved";
+
+/** What to do about a refusal, which may depend on what is there already. */
+export async function explainRefusal<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  { smooch }: Context,
+  inputs: I,
+  error: SmoochError,
+): Promise<SmoochError> {
+  const siblings = () => kind.siblings(smooch, kind.address.parse(inputs)).catch((): R[] => []);
+  if (error.status === 400 && kind.limit !== undefined) {
+    // No code is documented for a limit, so it is counted.
+    const { length } = await siblings();
+    if (length >= kind.limit) {
+      return error.advise(
+        "Delete one, or declare it in another app.",
+        `the app already has ${length} ${kind.noun}s, the most Smooch allows`,
+      );
+    }
+  }
+  const advice = kind.advice?.[error.status ?? 0];
+  if (error.status === 409) {
+    const alike = (await siblings()).filter((one) => kind.likeness(one) === kind.likeness(inputs));
+    if (alike.length > 0) {
+      return error.advise(
+        `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+      );
+    }
+  }
+  return advice === undefined ? error : error.advise(advice);
+}

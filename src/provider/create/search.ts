@@ -1,0 +1,69 @@
+import { ifFound } from "../../smooch/errors";
+import { createdAt } from "../../smooch/ids";
+import { backoff } from "../../smooch/retry";
+import type { Context } from "../context";
+import type { Identified, Kind } from "../kind";
+import type { CreationWindow } from "./window";
+
+/** How far Smooch's clock is ahead of this machine's, at least; undefined before the first answer. */
+export function clockAhead({ smooch }: Pick<Context, "smooch">): number | undefined {
+  const serverNow = smooch.serverNow();
+  return serverNow === undefined ? undefined : serverNow - smooch.host.now();
+}
+
+/** What the object to find looks like, and where it would be. */
+export interface Wanted<A extends object> {
+  address: A;
+  /** By what `Kind.likeness` gives for an object. */
+  isAlike(likeness: string): boolean;
+  window: CreationWindow;
+}
+
+/**
+ * The objects that a create can have made in the window: alike, and not known to be another's. Smooch's clock is read
+ * after the listing, which brings it up to date.
+ */
+export async function findMatches<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  { address, isAlike, window }: Wanted<A>,
+): Promise<R[]> {
+  // Where the app is gone nothing can be; if its 404 is a stale answer, the next look tells.
+  const siblings = (await ifFound(kind.siblings(context.smooch, address))) ?? [];
+  return siblings.filter(
+    (sibling) => isAlike(kind.likeness(sibling)) && isPossible(context, window, sibling.id),
+  );
+}
+
+/** Whether the object can have been made in the window, and is not known to be another's. */
+export function isPossible(
+  context: Context,
+  { from, until, aheadMs, others = [] }: CreationWindow,
+  id: string,
+): boolean {
+  if (context.session.isOwned(id) || others.includes(id)) return false;
+  const created = createdAt(id);
+  if (created === undefined) return true;
+  const ahead = aheadMs ?? clockAhead(context) ?? 0;
+  // An id is cut to the second: the object was made within the second that begins there.
+  return created + 1000 > from + ahead && (until === undefined || created + 1000 <= until + ahead);
+}
+
+/** A single look may get a stale answer. */
+const minLooks = 3;
+
+/** Looks until something matches, and otherwise three times, or for as long as a request may still take effect. */
+export async function pollForMatches<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  wanted: Wanted<A>,
+  patienceMs: number,
+): Promise<R[]> {
+  const { host } = context.smooch;
+  const giveUpAt = host.now() + patienceMs;
+  for (let looks = 1; ; looks++) {
+    const matches = await findMatches(kind, context, wanted);
+    if (matches.length > 0 || (looks >= minLooks && host.now() >= giveUpAt)) return matches;
+    await host.sleep(250 + backoff(looks, host.random));
+  }
+}

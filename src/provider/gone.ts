@@ -1,0 +1,176 @@
+import { ifFound, SmoochError } from "../smooch/errors";
+import type { ApiVersion } from "../smooch/generations/version";
+import type { Context } from "./context";
+import { StillThereError, UnprovenGoneError } from "./failures";
+import type { Identified, Kind, Properties } from "./kind";
+import { lastSighting, readSighting } from "./state";
+
+/** What it takes to prove that an object is gone: who asks, and what this process has seen. */
+export type Witness = Pick<Context, "smooch" | "credential" | "session">;
+
+interface Target<A extends object> {
+  id: string;
+  address: A;
+  /** The state, which says who saw the object last. */
+  state: Properties;
+}
+
+/** How long Smooch may take until a read shows what was written. */
+const staleMs = 2000;
+const maxDeletes = 3;
+
+/**
+ * Reads the object; undefined means that it is proven gone (docs/decisions/0007-gone-is-proven.md). A 404 alone
+ * proves nothing: it may be a stale answer, or that of an account, a host or an API version that never had the object.
+ */
+export async function readUnlessGone<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  witness: Witness,
+  target: Target<A>,
+  isDeleted = false,
+): Promise<R | undefined> {
+  const { smooch } = witness;
+  const seen = await ifFound(kind.read(smooch, target.id, target.address));
+  if (seen !== undefined) return seen;
+  // What this run has just deleted is not missing because it is new.
+  if (!isDeleted) await smooch.host.sleep(staleMs);
+  try {
+    return await confirmGone(kind, witness, target);
+  } catch (error) {
+    if (error instanceof UnprovenGoneError && (await isRevoked(kind, witness, target))) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Deletes the object and proves that it is gone, unless the API says so in the way it documents and that is enough.
+ * Gives `gone` where Smooch did not have it any more.
+ */
+export async function deleteUntilGone<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  witness: Witness,
+  target: Target<A>,
+): Promise<"deleted" | "gone"> {
+  const { smooch, session } = witness;
+  const { id, address, state } = target;
+  if (kind.appOf === undefined && !provesAppsGone(witness, state) && !session.hasSeen(id)) {
+    // Its 404 will mean nothing unless this run has seen the app.
+    if ((await readUnlessGone(kind, witness, target)) === undefined) return "gone";
+    session.markSeen(id);
+  }
+  let result: "deleted" | "gone" = "gone";
+  for (let deletes = 1; deletes <= maxDeletes; deletes++) {
+    const { isFound, isEnough } = await requestDelete(kind, witness, id, address);
+    if (isFound) result = "deleted";
+    if (isEnough && !kind.verifyDeletion) return "deleted";
+    if ((await readUnlessGone(kind, witness, target, isFound)) === undefined) return result;
+    await smooch.host.sleep(staleMs);
+  }
+  throw new StillThereError(kind.noun, id);
+}
+
+/**
+ * Whether a 404 of these credentials can prove that an app is gone: they saw it last, at the same address, and they see
+ * all apps of their account. A service account (`svc_`) gets the same answer for an app it lost access to.
+ */
+export function provesAppsGone({ credential }: Pick<Witness, "credential">, state: Properties): boolean {
+  const own = readSighting(credential)?.identity;
+  return own?.startsWith("act_") === true && lastSighting(state)?.identity === own;
+}
+
+interface Answer {
+  isFound: boolean;
+  /** It is the documented one, or a 404 to a repeat of this run's own DELETE. */
+  isEnough: boolean;
+}
+
+async function requestDelete<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  { smooch, session }: Witness,
+  id: string,
+  address: A,
+): Promise<Answer> {
+  try {
+    return { isFound: true, isEnough: await kind.delete(smooch, id, address) };
+  } catch (error) {
+    if (!(error instanceof SmoochError && error.isNotFound)) throw error;
+    const isOwnRepeat = error.mayBeRepeat && session.hasSeen(id);
+    return { isFound: isOwnRepeat, isEnough: isOwnRepeat };
+  }
+}
+
+/** The second look, after a 404: gives the object if it is there after all. */
+async function confirmGone<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  witness: Witness,
+  target: Target<A>,
+): Promise<R | undefined> {
+  const found = await lookAmongSiblings(kind, witness, target, witness.smooch.version);
+  if (found !== undefined) return found;
+  // What has a version of its own is asked for there in any case.
+  const last = kind.generation === undefined ? lastSighting(target.state)?.version : undefined;
+  if (last === undefined || last === witness.smooch.version) return undefined;
+  return lookAmongSiblings(kind, witness, target, last);
+}
+
+/** Undefined means that this API version shows where the object would be, and it is not there. */
+async function lookAmongSiblings<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  witness: Witness,
+  target: Target<A>,
+  version: ApiVersion,
+): Promise<R | undefined> {
+  const { id, address } = target;
+  const smooch = witness.smooch.in(version);
+  if (kind.appOf === undefined) requireAppTrust(kind.noun, witness, target);
+  const siblings = await ifFound(kind.siblings(smooch, address));
+  if (siblings === undefined) await requireAppGone(kind, witness, target, version);
+  return siblings?.find((sibling) => sibling.id === id) ?? ifFound(kind.read(smooch, id, address));
+}
+
+/** Throws unless the app in which the object was is proven gone. */
+export async function requireAppGone<I extends object, A extends object, R extends Identified>(
+  { noun, appOf, generation }: Kind<I, A, R>,
+  witness: Witness,
+  target: Target<A>,
+  version = witness.smooch.version,
+): Promise<void> {
+  requireAppTrust(noun, witness, target);
+  const smooch = witness.smooch.in(generation?.(target.address) ?? version);
+  const app = appOf && (await ifFound(smooch.apps.get(appOf(target.address))));
+  if (app !== undefined) throw new UnprovenGoneError(noun, target.id, `app ${app.id} is there`);
+  // Where not even apps can be listed, this is not the API that had the object.
+  await witness.session.once(`list apps ${smooch.version}`, () => smooch.apps.probe());
+}
+
+/** Throws where other credentials, or another address of the API, saw the object last. */
+export function requireSameObserver(
+  noun: string,
+  { credential }: Pick<Witness, "credential">,
+  { id, state }: Target<object>,
+): void {
+  if (lastSighting(state)?.identity === readSighting(credential)?.identity) return;
+  throw new UnprovenGoneError(
+    noun,
+    id,
+    "other credentials, or another API address, saw it last: it may be alive in an account that these do not see",
+  );
+}
+
+function requireAppTrust(noun: string, witness: Witness, target: Target<object>): void {
+  requireSameObserver(noun, witness, target);
+  if (provesAppsGone(witness, target.state)) return;
+  const why = "these credentials get that answer for an app they have lost access to as well";
+  throw new UnprovenGoneError(noun, target.id, why);
+}
+
+/** Proof where the app cannot be asked: the API refuses a call that is made with the object itself. */
+async function isRevoked<I extends object, A extends object, R extends Identified>(
+  { isRevoked: ask }: Kind<I, A, R>,
+  { smooch, credential }: Witness,
+  { id, address, state }: Target<A>,
+): Promise<boolean> {
+  const host = (identity: string | undefined) => identity?.slice(identity.indexOf("@"));
+  const isSameApi = host(lastSighting(state)?.identity) === host(readSighting(credential)?.identity);
+  return ask !== undefined && isSameApi && ask(smooch, id, address, state);
+}

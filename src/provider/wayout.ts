@@ -1,0 +1,30 @@
+import { badSkewMs, SmoochError } from "../smooch/errors";
+import { InterruptedCreateError } from "./failures";
+import type { Kind } from "./kind";
+
+/** Does what refresh or destroy ask for. Every failure says how to go on without Smooch: nobody may be stuck. */
+export async function withWayOut<T>(
+  { noun, verifyDeletion }: Pick<Kind, "noun" | "verifyDeletion">,
+  task: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await task();
+  } catch (caught) {
+    const error = caught instanceof SmoochError ? withOldKeyAdvice(caught) : caught;
+    // Those name their ways out themselves.
+    if (!(error instanceof Error) || error instanceof InterruptedCreateError) throw error;
+    const unwatched = verifyDeletion
+      ? "revokes it if it still works"
+      : "manages or deletes it if it is still there";
+    error.message += ` If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${unwatched}.`;
+    throw error;
+  }
+}
+
+/** Pulumi runs `refresh` and `destroy` with the configuration that the state keeps: a refused key may be an old one. */
+function withOldKeyAdvice(error: SmoochError): SmoochError {
+  if (error.status !== 401 || Math.abs(error.clockSkewMs) > badSkewMs) return error;
+  return error.advise(
+    "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program. Otherwise check smooch:accountKeyId, smooch:accountKeySecret and smooch:region: keys belong to one region.",
+  );
+}

@@ -1,0 +1,380 @@
+import { describe, expect, it } from "vitest";
+import type { Context } from "../../../src/provider/context";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/generations/version";
+import type { World } from "../../support/world";
+import {
+  answer,
+  apps,
+  integrations,
+  isCreate,
+  isKeyCreate,
+  keys,
+  lost,
+  partialFailure,
+  withApp,
+  withKeys,
+} from "../support";
+
+const never = new Promise<never>(() => {});
+const messageOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+const resource = { __resource: "dev/backend" };
+const said = (world: World) => world.said.filter((line) => line.includes("interrupted run"));
+const [file] = ["\\S+"];
+
+/** A run that is killed while its request is under way, applied or not. */
+async function killed(version: ApiVersion, { applied = true } = {}) {
+  const made = await withKeys(version);
+  const { world, context, inputs, nextProcess } = made;
+  await new Promise<void>((kill) => {
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return forward();
+      if (applied) await forward();
+      kill();
+      return never;
+    };
+    void keys.create(context, { ...inputs, ...resource });
+  });
+  world.intercept = (_, forward) => forward();
+  world.time += 5000;
+  const [key] = world.emulator.snapshot().keys;
+  const again = (process: Context = nextProcess()) => keys.create(process, { ...inputs, ...resource });
+  return { ...made, key: String(key?.id), again };
+}
+
+/** A run that was told an id, and is killed before its state has it. */
+async function killedAfterAnswer(version: ApiVersion) {
+  const made = await withKeys(version);
+  const { world, context, inputs, nextProcess } = made;
+  const { id, outputs } = await keys.create(context, { ...inputs, ...resource });
+  world.time += 5000;
+  const again = (process: Context = nextProcess()) => keys.create(process, { ...inputs, ...resource });
+  return { ...made, key: id, outputs, again };
+}
+
+const mayBe = (ids: string) =>
+  new RegExp(
+    `^An interrupted run was making this key, and may have made key ${ids}, which cannot be told from one that somebody else made\\. Nothing was taken over or deleted\\. If it is yours, adopt it \\(option \`import\`\\) or delete it in Smooch; if not, delete the file ${file}\\. Then run the same command again\\.$`,
+  );
+
+describe.each(apiVersions)(
+  "with API %s a create that was interrupted while its request was under way",
+  (version) => {
+    it("stops the next one where something like it was made, and touches nothing", async () => {
+      const { world, key, again } = await killed(version);
+      for (let runs = 0; runs < 2; runs++) await expect(again()).rejects.toThrow(mayBe(key));
+      expect(world.emulator.snapshot().keys).toHaveLength(1);
+    });
+
+    it("goes on where a person has deleted it", async () => {
+      const { world, key, appId, again } = await killed(version);
+      await world.client().keys.delete(appId, key);
+      const { id } = await again();
+      expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+    });
+
+    it("goes on where the program adopts it", async () => {
+      const { world, key, inputs, nextProcess } = await killed(version);
+      const { id } = await keys.create(nextProcess(), { ...inputs, ...resource, __adopt: key });
+      expect(id).toBe(key);
+      world.journal.recorded(id);
+      expect(world.journal.all()).toEqual([]);
+    });
+
+    it("goes on where a person says that it is neither, by deleting the entry", async () => {
+      const { world, key, again } = await killed(version);
+      const message = await messageOf(again());
+      world.journal.drop(String(/delete the file (\S+)\./.exec(message)?.[1]));
+      expect((await again()).id).not.toBe(key);
+      expect(world.emulator.snapshot().keys).toHaveLength(2);
+    });
+
+    it("goes on where nothing was made, once no request can take effect any more", async () => {
+      const { world, again } = await killed(version, { applied: false });
+      world.waits.length = 0;
+      const { id } = await again();
+      expect(world.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(55_000);
+      expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+      expect(said(world)).toEqual([]);
+    });
+
+    it("does not mean a key that a person made by hand later", async () => {
+      const { world, appId, again } = await killed(version, { applied: false });
+      world.time += 120_000;
+      const hand = await world.client().keys.create(appId, { name: "backend" });
+      const { id } = await again();
+      expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([hand.id, id]);
+    });
+
+    it("does not mean a key of the state, nor one that the same run made before", async () => {
+      const { world, context, inputs, nextProcess } = await withKeys(version);
+      const first = await keys.create(context, { ...inputs, __resource: "dev/first" });
+      await new Promise<void>((kill) => {
+        world.intercept = async (request, forward) => {
+          if (!isKeyCreate(request)) return forward();
+          kill();
+          return never;
+        };
+        void keys.create(context, { ...inputs, ...resource });
+      });
+      world.intercept = (_, forward) => forward();
+      world.time += 5000;
+      const { id } = await keys.create(nextProcess(), { ...inputs, ...resource });
+      expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([first.id, id]);
+    });
+
+    it("is nobody else's: not another stack's, nor another resource's, project's or kind's", async () => {
+      const { world, inputs, nextProcess, appId } = await killed(version);
+      const other = nextProcess();
+      await keys.create(other, { ...inputs, __resource: "prod/backend" });
+      await keys.create(nextProcess(), { ...inputs, __resource: "dev/other" });
+      const project = nextProcess();
+      await keys.create(
+        { ...project, run: { ...project.run, project: "another" } },
+        { ...inputs, ...resource },
+      );
+      await integrations.create(nextProcess(), { appId, type: "telegram", token: "7:t0ken", ...resource });
+      expect(world.emulator.snapshot().keys).toHaveLength(4);
+      expect(said(world)).toEqual([]);
+    });
+
+    it("is no interruption while its engine answers", async () => {
+      const { world, key, again } = await killed(version);
+      world.liveEngine = world.journal.all()[0]?.[1].engine;
+      const { id } = await again();
+      expect(id).not.toBe(key);
+      expect(said(world)).toEqual([]);
+    });
+
+    it("is forgotten when it was refused", async () => {
+      const { world, inputs, nextProcess } = await withKeys(version);
+      world.intercept = async (request, forward) => (isKeyCreate(request) ? answer(402) : forward());
+      await expect(keys.create(nextProcess(), { ...inputs, ...resource })).rejects.toThrow("HTTP 402");
+      expect(world.journal.all()).toEqual([]);
+      // Before it was begun there is nothing to forget.
+      await expect(keys.create(nextProcess(), { ...inputs, name: 5, ...resource })).rejects.toThrow();
+    });
+
+    it("is looked for again where Pulumi was told that its effect is unknown, and did not write that down", async () => {
+      const { world, inputs, nextProcess } = await withKeys(version);
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request)) await forward();
+        throw lost;
+      };
+      const failure = await partialFailure(keys.create(nextProcess(), { ...inputs, ...resource }));
+      expect(failure.id).toMatch(/^unresolved:/);
+      world.intercept = (_, forward) => forward();
+      const [key] = world.emulator.snapshot().keys;
+      await expect(keys.create(nextProcess(), { ...inputs, ...resource })).rejects.toThrow(
+        mayBe(String(key?.id)),
+      );
+    });
+
+    it.each(["backend", "account", "address"])("only names it where the %s is another", async (what) => {
+      const { world, inputs, appId, key, again } = await killed(version);
+      const [[name, entry] = []] = world.journal.all();
+      if (name === undefined || entry === undefined) return expect.fail("no entry");
+      if (what === "backend") world.backend = "/elsewhere";
+      if (what === "account") world.journal.note({ ...entry, account: "act_1@api.smooch.io" }, name);
+      if (what === "address") world.journal.note({ ...entry, address: { app: appId } }, name);
+      const { id } = await again();
+      expect(id).not.toBe(key);
+      const where = what === "address" ? "" : ` in app ${inputs.appId}`;
+      expect(said(world)).toEqual([
+        `pulumi-smooch: an interrupted run may have made the key${where} of resource dev/backend. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`,
+      ]);
+    });
+
+    it("proves nothing where the backend cannot be told", async () => {
+      const { world, key, again } = await killed(version);
+      world.backend = undefined;
+      const [[name, entry] = []] = world.journal.all();
+      const { backend: _, ...untold } = entry ?? expect.fail("no entry");
+      world.journal.note(untold, name);
+      expect((await again()).id).not.toBe(key);
+      expect(said(world)).toHaveLength(1);
+    });
+
+    it("is named once to who refreshes or destroys the stack", async () => {
+      const { world, context, inputs, appId } = await killed(version);
+      const other = await keys.create(context, { ...inputs, name: "other", __resource: "dev/other" });
+      world.journal.recorded(other.id);
+      const next = world.context();
+      await keys.read(next, other.id, other.outputs);
+      await keys.delete(next, other.id, other.outputs);
+      const [name] = world.journal.all()[0] ?? [];
+      const line = `pulumi-smooch: an interrupted run may have made the key in app ${appId} of resource dev/backend. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`;
+      expect(said(world)).toEqual([line]);
+      // Not to another stack, nor while that run is under way.
+      await keys.delete(world.context(), other.id, { ...other.outputs, __resource: "prod/other" });
+      world.liveEngine = world.journal.all()[0]?.[1].engine;
+      await keys.delete(world.context(), other.id, other.outputs);
+      expect(said(world)).toEqual([line]);
+    });
+  },
+);
+
+describe.each(apiVersions)("with API %s a create that was answered before its run was killed", (version) => {
+  it("is recovered by the same resource", async () => {
+    const { world, key, again, inputs, nextProcess } = await killedAfterAnswer(version);
+    expect((await keys.create(nextProcess(), { ...inputs, __resource: "prod/backend" })).id).not.toBe(key);
+    expect((await again()).id).toBe(key);
+    expect(said(world)).toEqual([
+      `pulumi-smooch: key ${key} was made by an interrupted run, and belongs to this one now`,
+    ]);
+    world.journal.recorded(key);
+    expect((await again()).id).not.toBe(key);
+    expect(world.emulator.snapshot().keys).toHaveLength(3);
+  });
+
+  it("is named once more to who destroys the stack", async () => {
+    const { world, key, appId, outputs } = await killedAfterAnswer(version);
+    const next = world.context();
+    await expect(
+      apps.read(next, appId, { name: "Shop", ...resource, __seenBy: next.credential }),
+    ).resolves.toBeDefined();
+    expect(said(world)).toEqual([
+      expect.stringMatching(
+        `^pulumi-smooch: an interrupted run made key ${key} in app ${appId} of resource dev/backend\\. Look`,
+      ),
+    ]);
+    // Not where the state turns out to have it.
+    world.said.length = 0;
+    await keys.read(world.context(), key, outputs);
+    expect(said(world)).toEqual([]);
+  });
+
+  it("is made again where what it made is gone", async () => {
+    const { world, appId, key, again } = await killedAfterAnswer(version);
+    await world.client().keys.delete(appId, key);
+    const { id } = await again();
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  it("stops the next one where it is not what is declared now", async () => {
+    const { world, inputs, key, nextProcess } = await killedAfterAnswer(version);
+    const changed = { ...inputs, name: "worker", ...resource };
+    await expect(keys.create(nextProcess(), changed)).rejects.toThrow(
+      `An interrupted run made key ${key} for this resource. It differs from what is declared now: name. Nothing was taken over or deleted.`,
+    );
+    const other = await apps.create(nextProcess(), { name: "Store" });
+    await expect(keys.create(nextProcess(), { ...inputs, appId: other.id, ...resource })).rejects.toThrow(
+      "It differs from what is declared now: appId.",
+    );
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("stops the next one where it cannot be proven gone", async () => {
+    const { world, appId, key, again, nextProcess } = await killedAfterAnswer(version);
+    await world.client().apps.delete(appId);
+    const service = nextProcess();
+    service.credential = service.credential.replace(/^act_/, "svc_");
+    const [[name, entry] = []] = world.journal.all();
+    const account = service.credential.slice(0, service.credential.lastIndexOf("/"));
+    world.journal.note({ ...(entry ?? expect.fail("no entry")), account }, name);
+    await expect(again(service)).rejects.toThrow(
+      `An interrupted run made key ${key} for this resource. Smooch does not know key ${key} (HTTP 404), but these credentials get that answer for an app they have lost access to as well. Nothing was changed. Nothing was taken over or deleted.`,
+    );
+    world.intercept = async () => answer(403);
+    await expect(again(service)).rejects.toThrow(`Smooch refused to read key ${key}`);
+  });
+
+  it("is kept where Pulumi was told to replace it and asks for it again first", async () => {
+    const { world, key, outputs, again, nextProcess } = await killedAfterAnswer(version);
+    const forced = nextProcess();
+    expect((await again(forced)).id).toBe(key);
+    await keys.delete(forced, key, outputs);
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([key]);
+    expect(world.said).toContain(
+      `pulumi-smooch: key ${key} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+    );
+  });
+
+  it("is not recovered where the state has the object", async () => {
+    const { world, key, again, nextProcess } = await killedAfterAnswer(version);
+    const replacing = nextProcess();
+    replacing.session.markOwned(key);
+    const replaced = await again(replacing);
+    expect(replaced.id).not.toBe(key);
+    expect(world.journal.all().map(([, { id }]) => id)).toEqual([replaced.id]);
+  });
+});
+
+describe.each(apiVersions)(
+  "with API %s an integration of a run that was killed after the answer",
+  (version) => {
+    const telegram = { type: "telegram", token: "7:t0ken" };
+    const web = { type: "web", brandColor: "ff0000" };
+    const stored = (world: World) => world.emulator.snapshot().integrations;
+
+    async function interrupted(given: object) {
+      const made = await withApp(version);
+      const { world, appId } = made;
+      const inputs = { appId, ...given, __resource: "dev/channel" };
+      await integrations.create(world.context(), inputs);
+      world.time += 5000;
+      world.writes.length = 0;
+      const path = `/${version}/apps/${appId}/integrations`;
+      return { ...made, inputs, path, first: stored(world)[0]?.id };
+    }
+
+    it("is deleted and created again with the credentials of today", async () => {
+      const { world, inputs, path, first } = await interrupted(telegram);
+      const news = { ...inputs, token: "8:t0ken" };
+      const { id, outputs } = await integrations.create(world.context(), news);
+      expect(id).not.toBe(first);
+      expect(stored(world)).toMatchObject([{ id, fields: { token: "8:t0ken" } }]);
+      expect(outputs).toMatchObject(news);
+      expect(world.writes).toEqual([
+        [`DELETE ${path}/${first}`],
+        [`POST ${path}`, { type: "telegram", token: "8:t0ken" }],
+      ]);
+      expect(said(world)).toEqual([]);
+    });
+
+    it("is taken over where nothing in it is hidden", async () => {
+      const { world, inputs, first } = await interrupted(web);
+      const { id, outputs } = await integrations.create(world.context(), inputs);
+      expect(id).toBe(first);
+      expect(outputs).toMatchObject(inputs);
+      expect(world.writes).toEqual([]);
+      expect(said(world)).toEqual([
+        `pulumi-smooch: integration ${id} was made by an interrupted run, and belongs to this one now`,
+      ]);
+    });
+
+    it("is looked for again where it could not be deleted", async () => {
+      const { world, inputs, path, first } = await interrupted(telegram);
+      world.intercept = async ({ method }, forward) => (method === "DELETE" ? answer(403) : forward());
+      await expect(integrations.create(world.context(), inputs)).rejects.toThrow(
+        `Smooch refused to delete integration ${first}`,
+      );
+      expect(world.writes).toEqual([[`DELETE ${path}/${first}`]]);
+      world.intercept = (_, forward) => forward();
+      const { id } = await integrations.create(world.context(), inputs);
+      expect(stored(world).map((one) => one.id)).toEqual([id]);
+      expect(id).not.toBe(first);
+    });
+  },
+);
+
+it("the create of an app is named without an app to look in", async () => {
+  const { world } = await withApp("v1");
+  await new Promise<void>((kill) => {
+    world.intercept = async (request, forward) => {
+      if (!isCreate(request)) return forward();
+      kill();
+      return never;
+    };
+    void apps.create(world.context(), { name: "Store", __resource: "dev/store" });
+  });
+  world.intercept = (_, forward) => forward();
+  world.backend = "/elsewhere";
+  await apps.create(world.context(), { name: "Store", __resource: "dev/store" });
+  expect(said(world)).toEqual([
+    expect.stringMatching("^pulumi-smooch: an interrupted run may have made the app of resource dev/store"),
+  ]);
+});

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readRun } from "../../../src/provider/crash/run";
+
+describe("a run", () => {
+  let folder: string;
+  beforeEach(() => {
+    const parent = join(__dirname, "..", "..", ".work");
+    mkdirSync(parent, { recursive: true });
+    folder = mkdtempSync(join(parent, "run-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const backendOf = (url: string | undefined, file?: [string, string]) => {
+    if (file !== undefined) writeFileSync(join(folder, file[0]), file[1]);
+    return readRun({ PULUMI_BACKEND_URL: url }, [], folder).backend;
+  };
+
+  it("is known by project and engine", () => {
+    const run = readRun({ PULUMI_PROJECT: "shop" }, ["node", "provider", "127.0.0.1:1"], folder);
+    expect(run).toEqual({ backend: undefined, project: "shop", engine: "127.0.0.1:1" });
+  });
+
+  it.each([
+    ["file:///var/state", "/var/state"],
+    ["file:///var/my%20state", "/var/my state"],
+    ["file://~", homedir()],
+    ["file://~/state", join(homedir(), "state")],
+    ["s3://bucket?region=eu", "s3://bucket?region=eu"],
+    ["gs://bucket", "gs://bucket"],
+    // Many organizations share these, and this one is no address.
+    ["https://api.pulumi.com", undefined],
+    ["http://localhost:8080", undefined],
+    ["somewhere", undefined],
+    ["", undefined],
+  ])("keeps its state where its environment says: %s", (url, backend) => {
+    expect(backendOf(url)).toBe(backend);
+  });
+
+  it("keeps its state relative to the project", () => {
+    expect(backendOf("file://./state")).toBe(join(folder, "state"));
+    expect(backendOf("file://state")).toBe(join(folder, "state"));
+  });
+
+  it.each([
+    ["Pulumi.yaml", "name: shop\nbackend:\n  url: file://./state\nruntime: nodejs\n"],
+    ["Pulumi.yml", 'backend:\n  # here\n  url: "file://./state"\n'],
+    ["Pulumi.yaml", "backend:\r\n  url: 'file://./state'\r\n"],
+  ])("keeps its state where %s says, in its folder or above", (name, text) => {
+    expect(backendOf(undefined, [name, text])).toBe(join(folder, "state"));
+    mkdirSync(join(folder, "program"));
+    expect(readRun({}, [], join(folder, "program")).backend).toBe(join(folder, "program", "state"));
+    expect(backendOf("gs://bucket")).toBe("gs://bucket");
+  });
+
+  it("does not say where its state is otherwise", () => {
+    expect(backendOf(undefined, ["Pulumi.yaml", "name: shop\nconfig:\n  url: file:///x\n"])).toBeUndefined();
+    expect(backendOf(undefined, ["Pulumi.yaml", "backend: {url: 'file:///x'}\n"])).toBeUndefined();
+  });
+});

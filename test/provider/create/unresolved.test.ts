@@ -1,0 +1,257 @@
+import { describe, expect, it } from "vitest";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/generations/version";
+import {
+  apps,
+  isCreate,
+  isKeyCreate,
+  keys,
+  lost,
+  notFound,
+  partialFailure,
+  webhooks,
+  withApp,
+  withKeys,
+} from "../support";
+
+/** A create whose answer is lost, in a network that stays down. */
+async function cutOff(version: ApiVersion, applied: boolean) {
+  const made = await withKeys(version);
+  made.world.intercept = async (request, forward) => {
+    if (isKeyCreate(request) && applied) await forward();
+    throw lost;
+  };
+  const failure = await partialFailure(keys.create(made.context, made.inputs));
+  made.world.intercept = (_, forward) => forward();
+  const [key] = made.world.emulator.snapshot().keys;
+  return { ...made, failure, key };
+}
+
+const mayBe = (noun: string, ids: string) =>
+  `The answer to an earlier request to create this ${noun} was lost. The request may have made ${noun} ${ids}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
+
+describe.each(apiVersions)("with API %s a create whose effect is unknown", (version) => {
+  it("stays in the state, and says so", async () => {
+    const { failure, appId, context } = await cutOff(version, true);
+    expect(failure.id).toMatch(/^unresolved:2026-01-01T00:00:00/);
+    expect(failure.outputs).toEqual({
+      appId,
+      name: "backend",
+      __seenBy: context.credential,
+      __unresolved: { from: Date.UTC(2026, 0, 1), until: expect.any(Number), aheadMs: 0 },
+    });
+    expect(failure.message).toBe(
+      `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The next \`pulumi up\` or \`pulumi destroy\` looks for it, and stops if it finds one.`,
+    );
+  });
+
+  it("is to be replaced by the next up, and touches nothing that may be it", async () => {
+    const { failure, inputs, context, world, key } = await cutOff(version, true);
+    expect(keys.diff(failure.id, failure.outputs, inputs, { now: world.time, version })).toEqual({
+      changes: true,
+      replaces: ["id"],
+      deleteBeforeReplace: true,
+    });
+    for (const process of [context, world.context(), world.rotated()]) {
+      await expect(keys.delete(process, failure.id, failure.outputs)).rejects.toThrow(
+        mayBe("key", String(key?.id)),
+      );
+    }
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("is forgotten where a person has deleted what it made", async () => {
+    const { failure, world, appId, key } = await cutOff(version, true);
+    await world.client().keys.delete(appId, String(key?.id));
+    await keys.delete(world.context(), failure.id, failure.outputs);
+  });
+
+  it("is forgotten where the program adopts what it made", async () => {
+    const { failure, world, inputs, key } = await cutOff(version, true);
+    const next = world.context();
+    const news = { ...inputs, __adopt: key?.id, __resource: "dev/backend" };
+    // The entry is in the state; what replaces it is checked without a past.
+    expect(keys.check(next.session, version, inputs, news).inputs).not.toHaveProperty("__adopt");
+    next.session.noteUnresolved("dev/backend");
+    const checked = keys.check(next.session, version, {}, news);
+    expect(checked.inputs).toMatchObject({ __adopt: key?.id });
+    await keys.delete(next, failure.id, failure.outputs);
+    expect((await keys.create(next, checked.inputs)).id).toBe(key?.id);
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("is forgotten where nothing was made, whatever else has the name", async () => {
+    const { failure, world, appId, inputs } = await cutOff(version, false);
+    const other = await world.client().keys.create(appId, { name: "backend" });
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([other.id]);
+    expect(inputs.name).toBe("backend");
+  });
+
+  it("does not mean a key of the same name that was made later or before", async () => {
+    const { world, context, inputs, appId } = await withKeys(version);
+    await context.smooch.keys.create(appId, { name: "backend" });
+    world.time += 60_000;
+    world.intercept = async () => {
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    world.intercept = (_, forward) => forward();
+    await world.client().keys.create(appId, { name: "backend" });
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys).toHaveLength(2);
+  });
+
+  it("does not mean others of its name that the same run made, even to a later process", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    const first = await keys.create(context, inputs);
+    world.intercept = async () => {
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    expect(failure.outputs.__unresolved).toMatchObject({ others: [first.id] });
+    world.intercept = (_, forward) => forward();
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([first.id]);
+  });
+
+  it.each([-10, 10])("is dated once Smooch's clock is heard, be this one %i min off", async (minutes) => {
+    const { world, inputs, appId } = await withKeys(version);
+    world.clientAheadMs = minutes * 60_000;
+    await world.client().keys.create(appId, { name: "backend" });
+    world.time += 20_000;
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request)) await forward();
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(world.context(), inputs));
+    expect(failure.outputs.__unresolved).toMatchObject({ aheadMs: undefined });
+    world.intercept = (_, forward) => forward();
+    world.time += 60_000;
+    const [, own] = world.emulator.snapshot().keys;
+    await expect(keys.delete(world.context(), failure.id, failure.outputs)).rejects.toThrow(
+      mayBe("key", String(own?.id)),
+    );
+  });
+
+  it("waits for what a request may still make, and not long after", async () => {
+    const { failure, world } = await cutOff(version, false);
+    world.waits.length = 0;
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    const waited = world.waits.reduce((sum, ms) => sum + ms, 0);
+    expect(waited).toBeGreaterThanOrEqual(30_000);
+    world.time += 60_000;
+    world.waits.length = 0;
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    // Three looks: a single one may get a stale answer.
+    expect(world.waits).toEqual([500, 750]);
+  });
+
+  it("stays as it is in a refresh, and cannot be updated", async () => {
+    for (const applied of [true, false]) {
+      const { failure, context, inputs } = await cutOff(version, applied);
+      expect(await keys.read(context, failure.id, failure.outputs)).toEqual({
+        id: failure.id,
+        outputs: failure.outputs,
+        inputs,
+      });
+      await expect(keys.update(context, failure.id, failure.outputs, inputs)).rejects.toThrow(
+        `It is unknown whether this key (${failure.id}) exists`,
+      );
+    }
+  });
+
+  it("is not forgotten on the word of another account", async () => {
+    const { failure, world, context, appId } = await cutOff(version, true);
+    const other = world.stranger();
+    await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    await context.smooch.apps.delete(appId);
+    await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    await keys.delete(context, failure.id, failure.outputs);
+  });
+
+  it("is not forgotten because an app answers differently from what is in it", async () => {
+    const { failure, world, appId } = await cutOff(version, true);
+    world.intercept = async ({ url }, forward) => (url.includes("/keys") ? notFound(version) : forward());
+    await expect(keys.delete(world.context(), failure.id, failure.outputs)).rejects.toThrow(
+      `Smooch does not know key ${failure.id} (HTTP 404), but app ${appId} is there. Nothing was changed.`,
+    );
+  });
+
+  it("of an app is not forgotten on the word of another account either", async () => {
+    const { world, context } = await withKeys(version);
+    world.intercept = async (request, forward) => {
+      if (request.method === "POST") await forward();
+      throw lost;
+    };
+    const failure = await partialFailure(apps.create(context, { name: "Store" }));
+    world.intercept = (_, forward) => forward();
+    await expect(apps.delete(world.stranger(), failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    const made = world.emulator.snapshot().apps.find(({ name }) => name === "Store");
+    await expect(apps.delete(context, failure.id, failure.outputs)).rejects.toThrow(
+      mayBe("app", String(made?.id)),
+    );
+    await world.client().apps.delete(String(made?.id));
+    await apps.delete(context, failure.id, failure.outputs);
+    expect(world.emulator.snapshot().apps).toHaveLength(1);
+  });
+
+  it("comes after four requests that were lost and made nothing", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    world.sent.length = 0;
+    world.intercept = async (request, forward) => (isKeyCreate(request) ? Promise.reject(lost) : forward());
+    const failure = await partialFailure(keys.create(context, inputs));
+    expect(failure.id).toMatch(/^unresolved:/);
+    expect(world.sent.filter((line) => line.startsWith("POST"))).toHaveLength(4);
+  });
+
+  it("names all that could be it", async () => {
+    const { world, context, inputs, appId } = await withKeys(version);
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return forward();
+      await forward();
+      world.intercept = (_, next) => next();
+      await world.client().keys.create(appId, { name: "backend" });
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    const ids = world.emulator.snapshot().keys.map(({ id }) => id);
+    expect(failure.message).toContain(
+      `It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told`,
+    );
+    await expect(keys.delete(world.context(), failure.id, failure.outputs)).rejects.toThrow(
+      mayBe("key", ids.join(", ")),
+    );
+    expect(world.emulator.snapshot().keys).toHaveLength(2);
+  });
+
+  it("with a damaged mark is kept, and the mark alone means nothing", async () => {
+    const { failure, world, context, inputs } = await cutOff(version, true);
+    const damaged = { ...failure.outputs, __unresolved: true };
+    await expect(keys.delete(context, failure.id, damaged)).rejects.toThrow(
+      `The state of key ${failure.id} is damaged: __unresolved is missing or unreadable.`,
+    );
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+    const healthy = await keys.create(context, { ...inputs, name: "other" });
+    const olds = { ...healthy.outputs, __unresolved: true };
+    expect(keys.diff(healthy.id, olds, { ...inputs, name: "other" }, { now: 0, version })).toEqual({
+      changes: false,
+    });
+  });
+});
+
+it("an unresolved webhook is v1's where its state is older than the input `version`", async () => {
+  const { world, context, hook } = await withApp("v2");
+  world.intercept = async (request, forward) => {
+    if (isCreate(request)) await forward();
+    throw lost;
+  };
+  const inputs = hook({ version: "v1", triggers: ["message"] });
+  const failure = await partialFailure(webhooks.create(context, inputs));
+  world.intercept = (_, forward) => forward();
+  const { version: _, ...old } = failure.outputs;
+  const [made] = world.emulator.snapshot().webhooks;
+  expect(made?.version).toBe("v1");
+  await expect(webhooks.delete(world.context(), failure.id, old)).rejects.toThrow(
+    mayBe("webhook", String(made?.id)),
+  );
+});

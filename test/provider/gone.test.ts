@@ -1,0 +1,304 @@
+import { describe, expect, it } from "vitest";
+import type { Context } from "../../src/provider/context";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { answer, apps, integrations, keys, lost, notFound, webhooks, withApp } from "./support";
+
+const messageOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+const elsewhere = /saw it last: it may be alive in an account that these do not see\. Nothing was changed\./;
+const wayOut = (noun: string, what: string) =>
+  `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${what}.`;
+
+/** As a service account, which gets a 404 for an app it has lost access to. */
+function asService(context: Context): Context {
+  return { ...context, credential: context.credential.replace(/^act_/, "svc_") };
+}
+
+/** An app with one object of each kind that is in one. */
+async function withAll(version: ApiVersion) {
+  const made = await withApp(version);
+  const { context, appId, hook } = made;
+  const key = await keys.create(context, { appId, name: "backend" });
+  const webhook = await webhooks.create(context, hook());
+  const integration = await integrations.create(context, { appId, type: "telegram", token: "7:t0ken" });
+  const children = [
+    ["key", keys, key],
+    ["webhook", webhooks, webhook],
+    ["integration", integrations, integration],
+  ] as const;
+  return { ...made, key, webhook, integration, children };
+}
+
+describe.each(apiVersions)("with API %s", (version) => {
+  it("deletes an object, and proves it of a key", async () => {
+    const { world, context, children, appId, appState } = await withAll(version);
+    for (const [noun, lifecycle, { id, outputs }] of children) {
+      world.sent.length = 0;
+      world.waits.length = 0;
+      await lifecycle.delete(context, id, outputs);
+      // Read, listed, and read once more.
+      expect(world.sent).toHaveLength(noun === "key" ? 4 : 1);
+      expect(world.waits).toEqual([]);
+    }
+    await apps.delete(context, appId, appState);
+    expect(world.emulator.isEmpty()).toBe(true);
+  });
+
+  it("counts an object as gone that the app does not list, whoever saw it last", async () => {
+    const { world, context, children, appId } = await withAll(version);
+    const rotated = world.rotated();
+    for (const [, lifecycle, { id, outputs }] of children) {
+      await lifecycle.delete(context, id, outputs);
+      await lifecycle.delete(context, id, outputs);
+      await lifecycle.delete(rotated, id, outputs);
+      expect(await lifecycle.read(rotated, id, outputs)).toBeUndefined();
+      expect(await lifecycle.read(asService(rotated), id, outputs)).toBeUndefined();
+    }
+    expect(world.emulator.snapshot().apps).toMatchObject([{ id: appId }]);
+  });
+
+  it("lets another credential of the account delete what it sees", async () => {
+    const { world, appId, appState, key } = await withAll(version);
+    await keys.delete(world.rotated(), key.id, key.outputs);
+    await apps.delete(world.rotated(), appId, appState);
+    expect(world.emulator.isEmpty()).toBe(true);
+  });
+
+  it("counts an app, and all in it, as gone to who saw it last", async () => {
+    const { world, context, children, appId, appState } = await withAll(version);
+    await world.client().apps.delete(appId);
+    const next = world.context();
+    world.sent.length = 0;
+    for (const [, lifecycle, { id, outputs }] of children)
+      expect(await lifecycle.read(next, id, outputs)).toBeUndefined();
+    // That apps can be listed is asked once in a process; a webhook may need another API version for it.
+    const listings = world.sent.filter((line) => line === `GET /${version}/apps`);
+    expect(listings).toHaveLength(1);
+    expect(await apps.read(next, appId, appState)).toBeUndefined();
+    for (const [, lifecycle, { id, outputs }] of children) await lifecycle.delete(next, id, outputs);
+    await apps.delete(next, appId, appState);
+    await apps.delete(context, appId, appState);
+  });
+
+  it("believes no other account", async () => {
+    const { world, children, appId, appState } = await withAll(version);
+    const other = world.stranger();
+    for (const [, lifecycle, { id, outputs }] of children) {
+      await expect(lifecycle.delete(other, id, outputs)).rejects.toThrow(elsewhere);
+      await expect(lifecycle.read(other, id, outputs)).rejects.toThrow(elsewhere);
+    }
+    await expect(apps.delete(other, appId, appState)).rejects.toThrow(elsewhere);
+    await expect(apps.read(other, appId, appState)).rejects.toThrow(elsewhere);
+    expect(world.writes.filter(([line]) => line === `DELETE /${version}/apps/${appId}`)).toEqual([]);
+    expect(world.emulator.snapshot()).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
+  });
+
+  it("believes no other address of the API, and no mark that it cannot read", async () => {
+    const { world, context, appId, appState } = await withAll(version);
+    await world.client().apps.delete(appId);
+    const zendesk = {
+      ...context,
+      credential: context.credential.replace("api.smooch.io", "a.zendesk.com/sc"),
+    };
+    await expect(apps.read(zendesk, appId, appState)).rejects.toThrow(elsewhere);
+    for (const __seenBy of [undefined, 7, "act_1", `act_1@api.smooch.io/v3`])
+      await expect(
+        apps.read(world.context(), appId, { ...appState, __seenBy, appToken: "t" }),
+      ).rejects.toThrow(elsewhere);
+  });
+
+  it("believes no service account that an app is gone, unless it has seen it in this run", async () => {
+    const { world, context, webhook, appId, appState } = await withAll(version);
+    const service = asService(context);
+    const marked = { ...appState, __seenBy: service.credential };
+    const fresh = () => asService(world.context());
+    const why =
+      "but these credentials get that answer for an app they have lost access to as well. Nothing was changed.";
+    let isLost = true;
+    world.intercept = async (request, forward) =>
+      isLost && request.url.includes(appId) ? notFound(version) : forward();
+    await expect(apps.delete(fresh(), appId, marked)).rejects.toThrow(why);
+    await expect(apps.read(fresh(), appId, marked)).rejects.toThrow(why);
+    const hook = { ...webhook.outputs, __seenBy: service.credential };
+    await expect(webhooks.delete(fresh(), webhook.id, hook)).rejects.toThrow(why);
+    await expect(webhooks.read(fresh(), webhook.id, hook)).rejects.toThrow(why);
+    isLost = false;
+    expect(world.emulator.snapshot()).toMatchObject({ apps: [{}], webhooks: [{}] });
+    // The answer to its own DELETE got lost, and a 404 answers the repeat.
+    let deletes = 0;
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (request.method === "DELETE" && ++deletes === 1) throw lost;
+      return answered;
+    };
+    await apps.delete(fresh(), appId, marked);
+    expect(deletes).toBe(2);
+    expect(world.emulator.isEmpty()).toBe(true);
+  });
+
+  it("counts a key as revoked that the API refuses, where its app cannot be asked", async () => {
+    const { world, context, key, appId } = await withAll(version);
+    const state = { ...key.outputs, __seenBy: asService(context).credential };
+    world.intercept = async (request, forward) =>
+      request.url.includes(appId) && !String(request.headers.authorization).includes(keyPart(key.id))
+        ? notFound(version)
+        : forward();
+    // It still works.
+    await expect(keys.read(asService(world.context()), key.id, state)).rejects.toThrow("lost access to");
+    const { intercept } = world;
+    world.intercept = (_, forward) => forward();
+    await world.client().keys.delete(appId, key.id);
+    world.intercept = intercept;
+    expect(await keys.read(asService(world.context()), key.id, state)).toBeUndefined();
+    const unknown = { ...state, secret: undefined };
+    await expect(keys.read(asService(world.context()), key.id, unknown)).rejects.toThrow("lost access to");
+    const moved = { ...state, __seenBy: state.__seenBy.replace("api.smooch.io", "a.zendesk.com/sc") };
+    await expect(keys.read(asService(world.context()), key.id, moved)).rejects.toThrow(elsewhere);
+  });
+
+  it("does not believe a 404 that does not come from the API", async () => {
+    const { world, context, children, appId, appState } = await withAll(version);
+    world.intercept = async () => answer(404, { message: "no Route matched with those values" });
+    for (const [, lifecycle, { id, outputs }] of [
+      ...children,
+      ["app", apps, { id: appId, outputs: appState }],
+    ] as const) {
+      await expect(lifecycle.delete(context, id, outputs)).rejects.toThrow('answered "no Route matched');
+      await expect(lifecycle.read(context, id, outputs)).rejects.toThrow('answered "no Route matched');
+    }
+  });
+
+  it("does not believe a host where not even apps can be listed", async () => {
+    const { world, context, children, appId, appState } = await withAll(version);
+    world.intercept = async ({ url }, forward) => {
+      if (new URL(url).pathname === `/${version}/apps`) return answer(404, {});
+      return url.includes(appId) ? notFound(version) : forward();
+    };
+    for (const [, lifecycle, { id, outputs }] of [
+      ...children,
+      ["app", apps, { id: appId, outputs: appState }],
+    ] as const)
+      await expect(lifecycle.read(context, id, outputs)).rejects.toThrow(
+        "No usable answer from Smooch when asked to list apps",
+      );
+  });
+
+  it("asks again through the API version that saw the object last", async () => {
+    const { world, key, appId, appState } = await withAll(version);
+    const last = version === "v2" ? "v1.1" : "v2";
+    const seen = (state: object) => ({
+      ...state,
+      __seenBy: world.context().credential.replace(/[^/]*$/, last),
+    });
+    // Here nothing is there any more, and there all of it.
+    world.intercept = async ({ url }, forward) => {
+      const { pathname } = new URL(url);
+      if (!pathname.startsWith(`/${version}/apps`)) return forward();
+      if (pathname === `/${version}/apps`) return answer(200, { apps: [] });
+      return pathname === `/${version}/apps/${appId}/keys` ? answer(200, { keys: [] }) : notFound(version);
+    };
+    expect((await keys.read(world.context(), key.id, seen(key.outputs)))?.id).toBe(key.id);
+    expect((await apps.read(world.context(), appId, seen(appState)))?.id).toBe(appId);
+    await expect(keys.delete(world.context(), key.id, seen(key.outputs))).rejects.toThrow(
+      `Smooch was asked several times to delete key ${key.id}, and it is still there.`,
+    );
+    world.intercept = (_, forward) => forward();
+    await world.client().apps.delete(appId);
+    expect(await apps.read(world.context(), appId, seen(appState))).toBeUndefined();
+  });
+
+  it("does not believe one stale answer, nor a stale answer and a stale list", async () => {
+    const { world, context, appId, appState } = await withAll(version);
+    for (const stale of [1, 2]) {
+      let left = stale;
+      world.intercept = async ({ url }, forward) => {
+        if (left === 0) return forward();
+        left--;
+        return url.includes(appId) ? notFound(version) : answer(200, { apps: [] });
+      };
+      expect((await apps.read(context, appId, appState))?.id).toBe(appId);
+      expect(left).toBe(0);
+    }
+  });
+
+  it("finishes when the answer of a delete was lost", async () => {
+    const { world, context, key, webhook } = await withAll(version);
+    for (const [lifecycle, { id, outputs }] of [
+      [keys, key],
+      [webhooks, webhook],
+    ] as const) {
+      let deletes = 0;
+      world.intercept = async ({ method }, forward) => {
+        const answered = await forward();
+        if (method === "DELETE" && ++deletes === 1) throw lost;
+        return answered;
+      };
+      await lifecycle.delete(context, id, outputs);
+      expect(deletes).toBe(2);
+    }
+    expect(world.emulator.snapshot()).toMatchObject({ keys: [], webhooks: [] });
+  });
+
+  it.each([
+    ["204 without a body", answer(204, "")],
+    ["202 {}", answer(202)],
+    ["200 with more in it", answer(200, { deleted: true })],
+  ])("reads again what was deleted with %s", async (_, answered) => {
+    const { world, context, integration } = await withAll(version);
+    let isDeleted = false;
+    world.intercept = async ({ method }, forward) => {
+      if (method !== "DELETE") return forward();
+      if (isDeleted) await forward();
+      isDeleted = true;
+      return answered;
+    };
+    await integrations.delete(context, integration.id, integration.outputs);
+    expect(world.writes.filter(([line]) => line.startsWith("DELETE"))).toHaveLength(2);
+    expect(world.emulator.snapshot().integrations.filter(({ type }) => type === "telegram")).toEqual([]);
+  });
+
+  it("does not call a key revoked that is still there, whatever was answered", async () => {
+    const { world, context, key } = await withAll(version);
+    world.intercept = async ({ method }, forward) => (method === "DELETE" ? answer(200) : forward());
+    const message = await messageOf(keys.delete(context, key.id, key.outputs));
+    expect(message).toBe(
+      `Smooch was asked several times to delete key ${key.id}, and it is still there. ${wayOut("key", "revokes it if it still works")}`,
+    );
+  });
+
+  it("names the way out of every refusal", async () => {
+    const { world, context, children, appId, appState } = await withAll(version);
+    const all = [...children, ["app", apps, { id: appId, outputs: appState }]] as const;
+    for (const status of [401, 403, 503]) {
+      world.intercept = async () => answer(status);
+      for (const [noun, lifecycle, { id, outputs }] of all) {
+        const what =
+          noun === "key" ? "revokes it if it still works" : "manages or deletes it if it is still there";
+        for (const attempt of [
+          lifecycle.read(context, id, outputs),
+          lifecycle.delete(context, id, outputs),
+        ]) {
+          const message = await messageOf(attempt);
+          expect(message).toContain(`(HTTP ${status})`);
+          expect(message.endsWith(wayOut(noun, what))).toBe(true);
+        }
+      }
+    }
+    world.intercept = () => {
+      throw "out of order";
+    };
+    await expect(keys.delete(context, children[0][2].id, children[0][2].outputs)).rejects.toBe(
+      "out of order",
+    );
+  });
+});
+
+/** What of a token's header tells the key: `authorization` is a JWT. */
+function keyPart(keyId: string): string {
+  return Buffer.from(JSON.stringify({ alg: "HS256", typ: "JWT", kid: keyId }))
+    .toString("base64url")
+    .slice(0, 60);
+}
