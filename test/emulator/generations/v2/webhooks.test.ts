@@ -182,9 +182,9 @@ describe("the webhook of a custom integration", () => {
     const body = { target: `${target}/2`, triggers };
     expect(await bench.refusal("POST", webhooks, { body, token })).toEqual([400, "bad_request"]);
     expect(await bench.expect(200, "DELETE", `${webhooks}/${inline[0].id}`, { token })).toEqual({});
-    expect(await bench.expect(200, "GET", `${path}/${id}`)).toMatchObject({
-      integration: { id, type: "custom" },
-    });
+    const empty = { id, type: "custom", status: "active", webhooks: [] };
+    expect(await bench.expect(200, "GET", `${path}/${id}`)).toEqual({ integration: empty });
+    expect(await bench.expect(200, "GET", path)).toMatchObject({ integrations: [empty] });
     const { webhook } = await bench.expect(201, "POST", webhooks, { body, token });
     expect(webhook).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),
