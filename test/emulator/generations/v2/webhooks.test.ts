@@ -113,7 +113,7 @@ describe("a custom integration", () => {
     ["alias", 200, 1],
     ["allow", 201, 2],
   ] as const)("with the same target again: %s answers %i", async (duplicateTargets, status, count) => {
-    const { bench, create, made } = await setUp({ duplicateTargets });
+    const { bench, create, made } = await setUp({ profile: { duplicateTargets } });
     const first = await made();
     const second = await create({ triggers: ["user:merge"] }, { displayName: "again" });
     expect([second.status, bench.emulator.snapshot().integrations.length]).toEqual([status, count]);
