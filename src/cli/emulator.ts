@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { RunningEmulator } from "../emulator/index";
 import { readFaults } from "./faults";
+import { parseAnswers, readProfile } from "./profile";
 import { folderOption } from "./pulumi";
 import { quote } from "./shell";
 
@@ -13,6 +14,7 @@ interface EmulatorFlags {
   readonly accountKeySecret?: string;
   readonly targetCheck: boolean;
   readonly faults?: string;
+  readonly profile?: Readonly<Record<string, string>>;
   readonly json: boolean;
 }
 
@@ -24,6 +26,7 @@ Examples:
   $ pulumi-smooch emulator --stack emulator          the port and the key that this stack's configuration has
   $ pulumi-smooch emulator --no-target-check         for webhooks whose server does not run yet
   $ pulumi-smooch emulator --faults '{"rules": [{"operation": "createKey", "fault": "reset-after", "times": 1}]}'
+  $ pulumi-smooch emulator --profile metadata=merge,notFound=route
   $ pulumi-smooch emulator --json --port 7666        for scripts`;
 
 /** `pulumi-smooch emulator`: runs the emulator in the foreground until it is interrupted. */
@@ -54,6 +57,11 @@ export function addEmulatorCommand(program: Command): void {
       "--faults <plan>",
       "what goes wrong, to try out how a program copes: JSON, or @ and the name of a file",
     )
+    .option(
+      "--profile <answers>",
+      "how it answers what the documents leave open: question=answer, several with commas or by repeating the option",
+      parseAnswers,
+    )
     .option("--json", "print one line of JSON when listening, and the log to stderr", false)
     .addHelpText("after", examples)
     .action(run);
@@ -66,6 +74,9 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     flags.faults === undefined
       ? undefined
       : await readFaults(flags.faults).catch((error: unknown) => refuse("--faults <plan>", error, command));
+  const profile = await readProfile(flags.profile ?? {}).catch((error: unknown) =>
+    refuse("--profile <answers>", error, command),
+  );
   const { port, accountKeyId, accountKeySecret } = await identityOf(flags, command);
   const { startEmulator } = await import("../emulator/index.js");
   const running = await startEmulator({
@@ -75,6 +86,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     accountKeySecret: accountKeySecret || undefined,
     checkTargets: flags.targetCheck,
     faults,
+    profile,
     log: flags.json ? console.error : console.log,
   }).catch((error: unknown) => {
     throw explain(error, port, flags.stack);

@@ -1,11 +1,12 @@
 import { authenticate } from "./auth";
 import { forbidden } from "./errors";
+import type { AccountKey } from "./objects/account";
 import type { App } from "./objects/app";
 import { getApp } from "./objects/app";
 import type { Answer, Call, Route } from "./route";
 
 export interface AccountCall extends Call {
-  readonly accountId: string;
+  readonly accountKey: AccountKey;
 }
 
 export interface AppCall extends Call {
@@ -19,7 +20,7 @@ export type Access = (answer: AnswerTo<AppCall>) => Route["answer"];
 
 /** For operations on the account itself: account scope only. */
 export function withAccount(answer: AnswerTo<AccountCall>): Route["answer"] {
-  return (call) => answer({ ...call, accountId: requireAccount(call) });
+  return (call) => answer({ ...call, accountKey: requireAccount(call) });
 }
 
 /** For an app and its keys: account scope only, the app in the path (legacy.md 1.5, v2.md 1.3). */
@@ -31,7 +32,7 @@ export const withApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   const appId = call.params("appId");
   if (caller.scope === "account") {
-    return answer({ ...call, app: getApp(call.context, caller.accountId, appId) });
+    return answer({ ...call, app: getApp(call.context, caller.key, appId) });
   }
   return answer({ ...call, app: requireOwn(caller.app, appId) });
 };
@@ -52,10 +53,10 @@ export const withImpliedApp: Access = (answer) => (call) => {
   return answer({ ...call, app: caller.app });
 };
 
-function requireAccount({ context, request }: Call): string {
+function requireAccount({ context, request }: Call): AccountKey {
   const caller = authenticate(context, request);
   if (caller.scope === "app") throw forbidden("This call needs credentials with the scope `account`.");
-  return caller.accountId;
+  return caller.key;
 }
 
 function requireOwn(app: App, appId: string): App {

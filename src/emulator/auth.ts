@@ -3,12 +3,13 @@ import jwt from "jsonwebtoken";
 import { z } from "zod";
 import type { Context } from "./context";
 import { forbidden, invalidAuth, unauthorized } from "./errors";
+import type { AccountKey } from "./objects/account";
 import type { App } from "./objects/app";
 import type { Incoming } from "./route";
 
 /** Who is calling. */
 export type Caller =
-  | { readonly scope: "account"; readonly accountId: string }
+  | { readonly scope: "account"; readonly key: AccountKey }
   | { readonly scope: "app"; readonly app: App };
 
 /** Whose key it is, and its secret. */
@@ -62,8 +63,7 @@ function identifySigner(context: Context, { version }: Incoming, token: string):
 function findKey({ store }: Context, keyId: string, unknown: string): Owned {
   const accountKey = store.accountKeys.get(keyId);
   if (accountKey !== undefined) {
-    const { accountId, secret } = accountKey;
-    return { caller: { scope: "account", accountId }, secret };
+    return { caller: { scope: "account", key: accountKey }, secret: accountKey.secret };
   }
   const appKey = store.findAppKey(keyId);
   if (appKey === undefined) throw invalidAuth(unknown);

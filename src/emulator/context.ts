@@ -3,6 +3,7 @@ import type { History } from "./history";
 import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
 import type { Rules } from "./options";
+import type { Profile } from "./profile";
 import type { Store } from "./store";
 
 /** What every operation works with. */
@@ -10,6 +11,7 @@ export interface Context {
   readonly store: Store;
   readonly host: EmulatorHost;
   readonly rules: Rules;
+  readonly profile: Profile;
   readonly identifiers: Identifiers;
   readonly deliveries: Deliveries;
   /** Has to be told before every write to an app. */

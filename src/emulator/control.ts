@@ -2,6 +2,7 @@ import { z } from "zod";
 import { badRequest } from "./errors";
 import type { FaultCounts, FaultPlan } from "./faults/plan";
 import { parseBody } from "./input";
+import type { Profile, ProfileChanges } from "./profile";
 import type { Answer, Match, Route } from "./route";
 import type { EmulatorState } from "./snapshot";
 
@@ -15,10 +16,12 @@ export interface Controlled {
   readonly faultsMet: FaultCounts;
   setFaults(plan: FaultPlan | undefined): void;
   shiftClock(offsetMs: number): void;
+  readonly profile: Profile;
+  setProfile(changes: ProfileChanges): void;
 }
 
-// `setFaults` itself checks a plan, as it does for callers in the same process.
-const planWire = z.looseObject({});
+// `setFaults` and `setProfile` check what they are given, as they do for callers in the same process.
+const objectWire = z.looseObject({});
 const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole number of milliseconds" }) });
 
 /**
@@ -26,10 +29,12 @@ const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole num
  *
  * - `GET /_emulator/state` answers an {@link EmulatorState}: what exists, by id, without a secret.
  * - `POST /_emulator/reset` deletes every app with all it holds, and the logs. Accounts and their keys stay, and so do
- *   the fault plan and the clock.
+ *   the fault plan, the profile and the clock.
  * - `POST /_emulator/faults` begins a {@link FaultPlan}; `{}` ends all faults.
  * - `GET /_emulator/faults` answers `{ plan, met }` like the call that began the plan: the plan in force, and how often
  *   each kind of fault has happened.
+ * - `GET /_emulator/profile` answers the {@link Profile} in force.
+ * - `PUT /_emulator/profile` takes answers to some of its questions, keeps the others, and answers the whole.
  * - `POST /_emulator/clock` takes `{ offsetMs }`: how far the emulator's clock is ahead of the real one.
  */
 export function controlRoutes(emulator: Controlled): Route[] {
@@ -43,8 +48,13 @@ export function controlRoutes(emulator: Controlled): Route[] {
     }),
     route("getFaults", "GET", "faults", describeFaults),
     route("setFaults", "POST", "faults", (request) => {
-      emulator.setFaults(parseBody(planWire, request));
+      emulator.setFaults(parseBody(objectWire, request));
       return describeFaults();
+    }),
+    route("getProfile", "GET", "profile", () => emulator.profile),
+    route("setProfile", "PUT", "profile", (request) => {
+      emulator.setProfile(parseBody(objectWire, request));
+      return emulator.profile;
     }),
     route("shiftClock", "POST", "clock", (request) => {
       const { offsetMs } = parseBody(clockWire, request);

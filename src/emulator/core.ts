@@ -2,7 +2,7 @@ import { ShiftedHost } from "./clock";
 import type { Context } from "./context";
 import { controlRoutes, isControl } from "./control";
 import { Deliveries } from "./deliveries";
-import { ApiError, isUnknownRequest, tooManyRequests, unknownRequest } from "./errors";
+import { ApiError, isUnknownRequest, routeNotFound, tooManyRequests, unknownRequest } from "./errors";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import { Faults } from "./faults/faults";
 import { suffer } from "./faults/outcome";
@@ -17,11 +17,16 @@ import { summarize, takeSnapshot } from "./inspection";
 import type { RequestRecord, UnknownRequest } from "./journal";
 import { Journal } from "./journal";
 import { Limiter } from "./limiter";
-import { addAccount, addAccountKey, revokeAccountKey } from "./objects/account";
+import { answerNotFound, isServed } from "./notfound";
+import { addAccount, addAccountKey, addServiceKey, revokeAccess, revokeAccountKey } from "./objects/account";
 import type { EmulatorOptions } from "./options";
 import { toRules } from "./options";
+import type { Overlay } from "./overlay";
+import type { Profile, ProfileChanges } from "./profile";
+import { parseProfile } from "./profile";
 import { describePath } from "./redaction";
-import type { Incoming, Match, Route } from "./route";
+import { rewriteAnswer } from "./rewrite";
+import type { Answer, Incoming, Match, Route } from "./route";
 import { findRoute, requireKnown, takeApart } from "./route";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import { Store } from "./store";
@@ -51,11 +56,12 @@ export class Emulator implements AccountCredentials {
   /** Those of them that the emulator could not play. They were answered with 501. */
   readonly unknownRequests: UnknownRequest[];
 
-  readonly #context: Context;
+  #context: Context;
   readonly #controlRoutes: readonly Route[];
   readonly #limiter: Limiter | undefined;
   readonly #journal: Journal;
   readonly #faults = new Faults();
+  readonly #overlays = new Map<string, Overlay>();
   readonly #host: EmulatorHost;
   readonly #clock: ShiftedHost;
 
@@ -70,7 +76,8 @@ export class Emulator implements AccountCredentials {
       JSON.stringify(generations[webhook.version].writeEvent(webhook, event)),
     );
     const history = new History(store);
-    this.#context = { store, host: clock, rules, identifiers, deliveries, history };
+    const profile = parseProfile(options.profile ?? {});
+    this.#context = { store, host: clock, rules, profile, identifiers, deliveries, history };
     this.#controlRoutes = controlRoutes(this);
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
     this.#journal = new Journal(rules.logSize, options.log ?? (() => {}));
@@ -91,7 +98,7 @@ export class Emulator implements AccountCredentials {
    */
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const at = this.#context.host.now();
-    const incoming = takeApart(request);
+    const incoming = takeApart(request, this.profile);
     const { version } = incoming;
     const match = findRoute(
       version === undefined ? this.#controlRoutes : generations[version].routes,
@@ -120,6 +127,24 @@ export class Emulator implements AccountCredentials {
   /** Revokes an account's key: from now on it is refused with 401. */
   revokeAccountKey(keyId: string): void {
     revokeAccountKey(this.#context.store, keyId);
+  }
+
+  /**
+   * Creates a service key of the first account. It may use the apps listed here and those that it creates itself;
+   * without `apps`, all of the account.
+   */
+  addServiceKey({ apps }: { readonly apps?: readonly string[] | undefined } = {}): AccountCredentials {
+    const { accountId } = this;
+    const { id, secret } = addServiceKey(this.#context.store, this.#context.identifiers, accountId, apps);
+    return { accountId, accountKeyId: id, accountKeySecret: secret };
+  }
+
+  /**
+   * Takes an app away from an account key or service key: its calls on the app answer 404 with `app_not_found`, and its
+   * lists leave the app out. The app stays.
+   */
+  revokeAccess(keyId: string, appId: string): void {
+    revokeAccess(this.#context.store, keyId, appId);
   }
 
   /** Everything that exists, secrets included. */
@@ -157,6 +182,32 @@ export class Emulator implements AccountCredentials {
     this.#faults.follow(plan);
   }
 
+  /** The answers in force to what the documents leave open. */
+  get profile(): Profile {
+    return this.#context.profile;
+  }
+
+  /**
+   * Changes the answers to the questions that are named; the others stay, and `undefined` returns to the default. Throws
+   * when there is no such question or answer.
+   */
+  setProfile(changes: ProfileChanges): void {
+    this.#context = { ...this.#context, profile: parseProfile({ ...this.profile, ...changes }) };
+  }
+
+  /**
+   * Lets an app, key, integration or webhook come back with odd or additional fields, in every API version; the object
+   * itself stays as it is. A value of `undefined` leaves a field out. A later call for the same id replaces the fields,
+   * `{}` ends it.
+   *
+   * ```ts
+   * emulator.overlay(appId, { metadata: { a: { b: 1 } }, appToken: null });
+   * ```
+   */
+  overlay(id: string, fields: Overlay): void {
+    this.#overlays.set(id, fields);
+  }
+
   /**
    * Sets how many milliseconds the emulator's clock is ahead of its host's, for ids, dates and the expiry of tokens. To
    * make a key that looks a day old, go back a day (`-86_400_000`), create it, and return to 0.
@@ -166,13 +217,14 @@ export class Emulator implements AccountCredentials {
   }
 
   /**
-   * Deletes every app with all it holds, and the logs. Accounts and their keys stay, and so do the fault plan and the
-   * clock.
+   * Deletes every app with all it holds, the overlays and the logs. Accounts and their keys stay, and so do the fault
+   * plan, the profile and the clock.
    */
   reset(): void {
     this.#context.store.apps.clear();
     this.#context.deliveries.all.length = 0;
     this.#context.history.clear();
+    this.#overlays.clear();
     this.#journal.clear();
     this.#faults.forget();
   }
@@ -195,43 +247,49 @@ export class Emulator implements AccountCredentials {
 
   async #apply(request: Incoming, match: Match | undefined, context: Context): Promise<EmulatorResponse> {
     try {
+      const isForControl = match !== undefined && isControl(match);
+      if (!isForControl && !isServed(context.profile, request.version)) throw routeNotFound();
       requireKnown(request, match);
       requireAcceptableSize(request);
-      if (!isControl(match)) this.#limit();
-      const { status, body } = await match.route.answer({ context, request, params: match.params });
-      return this.#respond(request, status, body);
+      if (!isForControl) this.#limit();
+      const answer = await match.route.answer({ context, request, params: match.params });
+      if (isForControl) return this.#respond(request, answer);
+      const rewriting = { profile: context.profile, overlays: this.#overlays };
+      return this.#respond(request, rewriteAnswer(answer, request.method, rewriting));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      return this.#refuse(error, request, match);
+      if (error.status !== 404) return this.#refuse(error, request, match);
+      return this.#respond(request, answerNotFound(error, context.profile, findGeneration(request)));
     }
   }
 
   #refuse(error: ApiError, request: Incoming, match: Match | undefined): EmulatorResponse {
     const { status, headers } = error;
     const { writeError } = findGeneration(request);
-    if (!isUnknownRequest(error)) return this.#respond(request, status, writeError(error), headers);
+    if (!isUnknownRequest(error)) return this.#respond(request, { status, body: writeError(error) }, headers);
     const { method } = request;
     const path = describePath(request, match);
     const description = `The emulator does not know ${method} ${path}. ${error.description}`;
     this.#journal.recordUnknown({ method, path, description });
-    return this.#respond(request, status, writeError(unknownRequest(description)), headers);
+    return this.#respond(request, { status, body: writeError(unknownRequest(description)) }, headers);
   }
 
   #respond(
     request: Incoming,
-    status: number,
-    body: unknown,
+    { status, body, text }: Answer,
     headers: EmulatorResponse["headers"] = {},
   ): EmulatorResponse {
+    const json = body === undefined ? undefined : JSON.stringify(body);
     return {
       status,
       headers: {
-        "content-type": "application/json; charset=utf-8",
+        ...(json !== undefined && { "content-type": "application/json; charset=utf-8" }),
+        ...(text !== undefined && { "content-type": "text/plain; charset=utf-8" }),
         date: new Date(this.#context.host.now()).toUTCString(),
         "x-smooch-emulator": findGeneration(request).version,
         ...headers,
       },
-      body: JSON.stringify(body),
+      body: json ?? text ?? "",
     };
   }
 

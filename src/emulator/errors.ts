@@ -27,6 +27,8 @@ export const userNotFound = () =>
   new ApiError(404, "user_not_found", "The app has no user with this id or external id.");
 export const conversationNotFound = (description: string) =>
   new ApiError(404, "conversation_not_found", description);
+/** What a path that no API has is answered with. */
+export const routeNotFound = () => new ApiError(404, "route_not_found", "Route not found");
 export const notFound = (description: string) => new ApiError(404, "not_found", description);
 export const conflict = (description: string) => new ApiError(409, "conflict", description);
 // legacy.md 7.2 and 7.3 name no codes for these two.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { badRequest } from "./errors";
 
 /** legacy.md 9.16: no length is documented. */
 export const text = z.string().min(1, { error: "must not be empty" });
@@ -6,19 +7,31 @@ export const text = z.string().min(1, { error: "must not be empty" });
 /** v2.md 8.2 */
 export const shortText = text.max(100, { error: "must not be longer than 100 characters" });
 
+const scalar = z.union([z.string(), z.number(), z.boolean()], {
+  error: "must be a string, a number or a boolean",
+});
+
 /** legacy.md 2.2, v2.md 2 */
-export const flatObject = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean()], { error: "must be a string, a number or a boolean" }),
-);
+export const flatObject = z.record(z.string(), scalar);
 
 // legacy.md 7.4, v2.md 8.2
 const maxMetadataBytes = 4096;
 
-export const metadata = flatObject.refine(
-  (value) => Buffer.byteLength(JSON.stringify(value)) <= maxMetadataBytes,
-  { error: `must not be larger than ${maxMetadataBytes} bytes` },
-);
+const tooMuchMetadata = `must not be larger than ${maxMetadataBytes} bytes`;
+
+export const metadata = flatObject.refine(fits, { error: tooMuchMetadata });
+
+/** What is merged into metadata: `null` removes one name, or everything. */
+export const metadataPatch = z.record(z.string(), scalar.nullable()).nullish();
+
+/** Refuses metadata that a merge made too large. */
+export function requireFittingMetadata(merged: object): void {
+  if (!fits(merged)) throw badRequest(`metadata: ${tooMuchMetadata}`);
+}
+
+function fits(metadata: object): boolean {
+  return Buffer.byteLength(JSON.stringify(metadata)) <= maxMetadataBytes;
+}
 
 export const httpUrl = z.string().refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
   error: "must be an http:// or https:// URL",

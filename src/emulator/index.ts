@@ -28,6 +28,8 @@ export type { EmulatorHost, OutgoingRequest, RealHost } from "./host";
 export { realHost } from "./host";
 export type { RequestRecord, UnknownRequest } from "./journal";
 export type { EmulatorOptions } from "./options";
+export type { Overlay } from "./overlay";
+export type { Profile, ProfileChanges } from "./profile";
 export type { RunningEmulator, StartOptions } from "./server";
 export { startEmulator } from "./server";
 export type {

@@ -7,7 +7,9 @@ export const maxBodyBytes = 100 * 1024;
 
 /** The request's JSON body, checked against what the operation accepts. */
 export function parseBody<T>(schema: z.ZodType<T>, request: Incoming): T {
-  return parse(schema, readJson(request));
+  const body = readJson(request);
+  if (request.unknownFields === "strict") return parse(schema, body);
+  return parse(schema, withoutUnknownFields(body, schema.safeParse(body).error?.issues ?? []));
 }
 
 /** The request's query parameters, checked against what the operation accepts. */
@@ -36,6 +38,16 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw badRequest(describeIssues(parsed.error));
+}
+
+function withoutUnknownFields(body: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  const copy = structuredClone(body);
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const holder: object = issue.path.reduce((value, part) => Object(Reflect.get(value, part)), Object(copy));
+    for (const key of issue.keys) Reflect.deleteProperty(holder, key);
+  }
+  return copy;
 }
 
 /** All that is wrong, each with the place where it is. */

@@ -1,4 +1,5 @@
 import type { FaultPlan } from "./faults/plan";
+import type { ProfileChanges } from "./profile";
 
 /** How the emulated platform behaves where the real one is undocumented or depends on the plan. */
 export interface EmulatorOptions {
@@ -11,10 +12,10 @@ export interface EmulatorOptions {
   /** Whether a webhook's target must answer a HEAD request before it is accepted. Default: true. */
   readonly checkTargets?: boolean | undefined;
   /**
-   * What happens when one app is given a second webhook with the same target: `"refuse"` answers 409, `"alias"`
-   * answers 200 with the webhook that is already there, `"allow"` creates it. Default: `"refuse"`.
+   * Answers to questions that the documents leave open; `Emulator.setProfile` changes them later. Default: the
+   * first answer of each.
    */
-  readonly duplicateTargets?: "refuse" | "alias" | "allow" | undefined;
+  readonly profile?: ProfileChanges | undefined;
   /** Calls per second for the whole emulator, more than 0; further ones answer 429 with `Retry-After`. Default: no limit. */
   readonly rateLimit?: number | undefined;
   /** Milliseconds before the first repeat of a failed delivery; each further wait doubles. Default: 1000. */
@@ -31,7 +32,6 @@ export interface EmulatorOptions {
 export interface Rules {
   readonly maxApps: number;
   readonly checkTargets: boolean;
-  readonly duplicateTargets: "refuse" | "alias" | "allow";
   readonly retryDelayMs: number;
   readonly logSize: number;
 }
@@ -40,8 +40,6 @@ export function toRules(options: EmulatorOptions): Rules {
   return {
     maxApps: options.maxApps ?? Number.POSITIVE_INFINITY,
     checkTargets: options.checkTargets ?? true,
-    // legacy.md 4.5: reports conflict; a refusal is the behaviour a client is hurt by most.
-    duplicateTargets: options.duplicateTargets ?? "refuse",
     retryDelayMs: options.retryDelayMs ?? 1000,
     logSize: options.logSize ?? 10_000,
   };

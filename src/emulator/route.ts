@@ -1,6 +1,7 @@
 import type { Context } from "./context";
 import { badRequest, unknownRequest } from "./errors";
 import type { EmulatorRequest } from "./exchange";
+import type { Profile } from "./profile";
 import type { Version } from "./version";
 import { findVersion } from "./version";
 
@@ -17,9 +18,14 @@ export interface Incoming {
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
+  /** What happens to fields of the body that nobody knows. */
+  readonly unknownFields: Profile["unknownFields"];
 }
 
-export function takeApart({ method, url, headers, body = "" }: EmulatorRequest): Incoming {
+export function takeApart(
+  { method, url, headers, body = "" }: EmulatorRequest,
+  { unknownFields }: Profile,
+): Incoming {
   const start = url.indexOf("?");
   const [path, query] = start === -1 ? [url, ""] : [url.slice(0, start), url.slice(start + 1)];
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
@@ -34,6 +40,7 @@ export function takeApart({ method, url, headers, body = "" }: EmulatorRequest):
     query: new URLSearchParams(query),
     headers: new Map(given),
     body,
+    unknownFields,
   };
 }
 
@@ -50,8 +57,10 @@ type Params = (name: string) => string;
 
 export interface Answer {
   readonly status: number;
-  /** Written as JSON. */
-  readonly body: unknown;
+  /** Written as JSON; absent: there is no body. */
+  readonly body?: unknown;
+  /** Plain text in its place. */
+  readonly text?: string;
 }
 
 export interface Route {

@@ -45,9 +45,9 @@ export interface RunningEmulator extends AccountCredentials {
  * ```
  *
  * Other processes may ask it for `GET /_emulator/state` (what exists, by id, without a secret) and `GET
- * /_emulator/faults` (the fault plan, and what has happened of it), and may call `POST /_emulator/reset` (delete every
- * app with all it holds, and the logs), `POST /_emulator/faults` (begin a fault plan; `{}` ends all faults) and `POST
- * /_emulator/clock` (`{"offsetMs": -86400000}`: live a day in the past).
+ * /_emulator/faults` (the fault plan, and what has happened of it) and `GET /_emulator/profile`, and may call `POST /_emulator/reset` (delete every
+ * app with all it holds, and the logs), `POST /_emulator/faults` (begin a fault plan; `{}` ends all faults), `PUT
+ * /_emulator/profile` (`{"metadata": "merge"}`) and `POST /_emulator/clock` (`{"offsetMs": -86400000}`: live a day in the past).
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const ownHost = options.host === undefined ? realHost() : undefined;

@@ -196,6 +196,31 @@ describe("pulumi-smooch emulator", () => {
     );
   });
 
+  it("takes a profile, in one option or several", async () => {
+    const profile = ["--profile", "metadata=merge,serves=v1.1+v2", "--profile", "notFound=gateway"];
+    const { next } = start(["emulator", "--json", ...profile]);
+    const { url, accountKeyId, accountKeySecret } = JSON.parse(await next());
+    expect(await listApps(url, accountKeyId, accountKeySecret)).toBe(404);
+    const answer = await fetch(`${url}/_emulator/profile`);
+    expect(await answer.json()).toMatchObject({
+      metadata: "merge",
+      serves: "v1.1+v2",
+      notFound: "gateway",
+      secrets: "shown",
+    });
+  });
+
+  it.each([
+    ["metadata=add", "is invalid. The profile is not valid: metadata: must be one of replace, merge"],
+    ["metadata", "argument 'metadata' is invalid. It must be like metadata=merge,notFound=route."],
+  ])("ends with 2 and one line for the profile %s", async (profile, reason) => {
+    expect(await start(["emulator", "--profile", profile]).ended).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: `error: option '--profile <answers>' ${reason}\n`,
+    });
+  });
+
   it.each(["--port=1", "--account-key-id=act_1", "--account-key-secret=s"])(
     "ends with 2 and one line for a stack beside %s",
     async (flag) => {

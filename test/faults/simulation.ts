@@ -89,7 +89,7 @@ function makeEmulator(
   trace: (line: string) => void,
 ) {
   const emulator = new Emulator(
-    { duplicateTargets, log: (line) => trace(`${clock.now()} ${line}`) },
+    { profile: { duplicateTargets }, log: (line) => trace(`${clock.now()} ${line}`) },
     {
       now: clock.now,
       sleep: clock.sleep,

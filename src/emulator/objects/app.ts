@@ -1,5 +1,7 @@
 import type { Context } from "../context";
 import { appNotFound, badRequest, paymentRequired } from "../errors";
+import { requireFittingMetadata } from "../fields";
+import type { AccountKey } from "./account";
 import type { Conversation } from "./conversation";
 import { copyConversation } from "./conversation";
 import type { Integration } from "./integration";
@@ -41,7 +43,14 @@ export type SettingsChange = { readonly [Name in keyof AppSettings]?: AppSetting
 export interface AppChange {
   readonly name?: string | undefined;
   readonly settings?: SettingsChange | undefined;
-  /** `null` takes it away. */
+  /** `null` removes it, and one value of it where updates merge. */
+  readonly metadata?: MetadataPatch | null | undefined;
+}
+
+type MetadataPatch = { readonly [name: string]: Metadata[string] | null };
+
+export interface NewApp extends AppChange {
+  readonly name: string;
   readonly metadata?: Metadata | null | undefined;
 }
 
@@ -56,8 +65,8 @@ const defaultSettings: AppSettings = {
 
 export function createApp(
   { store, identifiers, rules, history }: Context,
-  accountId: string,
-  given: AppChange & { name: string },
+  { accountId, grantedApps }: AccountKey,
+  given: NewApp,
 ): App {
   if (store.appsOf(accountId).length >= rules.maxApps) {
     throw paymentRequired(
@@ -79,23 +88,49 @@ export function createApp(
   };
   history.beforeListWrite(app);
   store.apps.set(app.id, app);
+  grantedApps?.add(app.id);
   return app;
 }
 
-export function getApp({ store }: Context, accountId: string, appId: string): App {
+export function getApp({ store }: Context, key: AccountKey, appId: string): App {
   const app = store.apps.get(appId);
-  if (app === undefined || app.accountId !== accountId) throw appNotFound();
+  if (app === undefined || !mayUse(key, app)) throw appNotFound();
   return app;
 }
 
-// legacy.md 9.5 and v2.md 2 leave open what an update does inside these two. Here `settings` merges key by key and
-// `metadata` is replaced as a whole: a client that always sends the whole of both gets the same from either reading.
-export function updateApp({ history }: Context, app: App, { name, settings, metadata }: AppChange): void {
+/** The account's apps that a key may use. */
+export function listApps({ store }: Context, key: AccountKey): App[] {
+  return store.appsOf(key.accountId).filter((app) => mayUse(key, app));
+}
+
+function mayUse({ accountId, grantedApps, revokedApps }: AccountKey, app: App): boolean {
+  return app.accountId === accountId && grantedApps?.has(app.id) !== false && !revokedApps.has(app.id);
+}
+
+// The documents leave open what an update does inside these two: `settings` merges key by key, the profile decides about
+// `metadata`.
+export function updateApp(
+  { history, profile }: Context,
+  app: App,
+  { name, settings, metadata }: AppChange,
+): void {
   const merged = mergeSettings(app.settings, settings);
+  const before = profile.metadata === "merge" ? app.metadata : undefined;
+  const changed = metadata === undefined ? app.metadata : mergeMetadata(before, metadata);
   history.beforeListWrite(app);
   app.name = name ?? app.name;
   app.settings = merged;
-  if (metadata !== undefined) app.metadata = metadata ?? undefined;
+  app.metadata = changed;
+}
+
+function mergeMetadata(before: Metadata = {}, patch: MetadataPatch | null): Metadata | undefined {
+  if (patch === null) return undefined;
+  const entries = Object.entries({ ...before, ...patch }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
+  const merged = Object.fromEntries(entries);
+  requireFittingMetadata(merged);
+  return merged;
 }
 
 function mergeSettings(before: AppSettings, change: SettingsChange = {}): AppSettings {

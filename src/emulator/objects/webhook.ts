@@ -50,7 +50,7 @@ export async function createWebhook(
   // Everything is decided after the wait, so that creates which waited together cannot pass a limit together.
   requireExisting(context, app);
   const twin = findTwin(app, given.target);
-  if (twin !== undefined && context.rules.duplicateTargets === "alias" && isSeenBy(given.version, twin))
+  if (twin !== undefined && context.profile.duplicateTargets === "alias" && isSeenBy(given.version, twin))
     return { webhook: twin, created: false };
   if (twin !== undefined) refuseTwin(context);
   requireRoom(app);
@@ -165,7 +165,7 @@ function findTwin(app: App, target: string): Webhook | undefined {
   return [...app.webhooks.values()].find((webhook) => webhook.target === target);
 }
 
-function refuseTwin({ rules }: Context): void {
-  if (rules.duplicateTargets === "allow") return;
+function refuseTwin({ profile }: Context): void {
+  if (profile.duplicateTargets === "allow") return;
   throw conflict("The app already has a webhook with this target. Change that one, or delete it first.");
 }

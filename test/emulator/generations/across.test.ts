@@ -140,7 +140,7 @@ describe("a webhook that v2 made", () => {
   });
 
   it("holds its target against an older one, which an alias cannot stand for", async () => {
-    const { bench, v1, v2 } = await setUp({ duplicateTargets: "alias" });
+    const { bench, v1, v2 } = await setUp({ profile: { duplicateTargets: "alias" } });
     await bench.expect(201, "POST", `${v2}/integrations`, { body: custom });
     expect(await bench.refusal("POST", `${v1}/webhooks`, { body: { target } })).toEqual([409, "conflict"]);
     const other = { target: `${target}/2`, triggers: ["*"] };

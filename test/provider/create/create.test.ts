@@ -170,7 +170,9 @@ describe.each(apiVersions)("create with API %s", (version) => {
   });
 
   it("does not take a webhook that was there before for a new one", async () => {
-    const { world, context, appId, hook, postback } = await withApp(version, { duplicateTargets: "alias" });
+    const { world, context, appId, hook, postback } = await withApp(version, {
+      profile: { duplicateTargets: "alias" },
+    });
     const before = await world
       .client()
       .webhooks.create(appId, { target: "https://a.example", triggers: [postback] });

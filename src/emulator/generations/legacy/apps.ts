@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AccountCall, AppCall } from "../../access";
 import { withAccount, withAccountApp } from "../../access";
-import { metadata, text } from "../../fields";
+import { metadata, metadataPatch, text } from "../../fields";
 import { parseBody, parseQuery } from "../../input";
 import type { App } from "../../objects/app";
-import { createApp, deleteApp, updateApp } from "../../objects/app";
+import { createApp, deleteApp, listApps, updateApp } from "../../objects/app";
 import type { Answer, Route } from "../../route";
 import type { Dialect } from "./dialect";
 import { cutPage, pageQuery, pageWire } from "./page";
@@ -28,16 +28,17 @@ export function appRoutes({ version, settings }: Dialect): Route[] {
     settings: settings.wire.optional(),
     metadata: metadata.optional(),
   });
+  const mergeWire = changeWire.extend({ metadata: metadataPatch });
   const createWire = changeWire.extend({ name: text });
 
-  function create({ context, accountId, request }: AccountCall): Answer {
-    const app = createApp(context, accountId, parseBody(createWire, request));
+  function create({ context, accountKey, request }: AccountCall): Answer {
+    const app = createApp(context, accountKey, parseBody(createWire, request));
     return { status: 201, body: { app: writeApp(app) } };
   }
 
-  function list({ context, accountId, request }: AccountCall): Answer {
+  function list({ context, accountKey, request }: AccountCall): Answer {
     const page = parseQuery(pageWire, request);
-    const { items, ...rest } = cutPage(context.store.appsOf(accountId), page);
+    const { items, ...rest } = cutPage(listApps(context, accountKey), page);
     return { status: 200, body: { apps: items.map(writeApp), ...rest } };
   }
 
@@ -46,7 +47,8 @@ export function appRoutes({ version, settings }: Dialect): Route[] {
   }
 
   function update({ context, app, request }: AppCall): Answer {
-    updateApp(context, app, parseBody(changeWire, request));
+    const wire = context.profile.metadata === "merge" ? mergeWire : changeWire;
+    updateApp(context, app, parseBody(wire, request));
     return { status: 200, body: { app: writeApp(app) } };
   }
 

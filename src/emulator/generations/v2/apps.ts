@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AccountCall, AppCall } from "../../access";
 import { withAccount, withAccountApp, withApp } from "../../access";
-import { metadata, shortText } from "../../fields";
+import { metadata, metadataPatch, shortText } from "../../fields";
 import { parseBody } from "../../input";
 import type { App, AppSettings } from "../../objects/app";
-import { createApp, deleteApp, updateApp } from "../../objects/app";
+import { createApp, deleteApp, listApps, updateApp } from "../../objects/app";
 import type { Answer, Route } from "../../route";
 import { cutPage, pageQuery } from "./page";
 
@@ -37,6 +37,7 @@ const changeWire = z.strictObject({
     .optional(),
   metadata: metadata.nullish(),
 });
+const mergeWire = changeWire.extend({ metadata: metadataPatch });
 const createWire = changeWire.extend({ displayName: shortText });
 
 /** `subdomain` is left out: an account that can make apps has none (v2.md 1.2). */
@@ -47,14 +48,14 @@ interface AppWire {
   readonly metadata: App["metadata"];
 }
 
-function create({ context, accountId, request }: AccountCall): Answer {
+function create({ context, accountKey, request }: AccountCall): Answer {
   const { displayName, ...given } = parseBody(createWire, request);
-  const app = createApp(context, accountId, { ...given, name: displayName });
+  const app = createApp(context, accountKey, { ...given, name: displayName });
   return { status: 201, body: { app: writeApp(app) } };
 }
 
-function list({ context, accountId, request }: AccountCall): Answer {
-  const { items, ...rest } = cutPage(context.store.appsOf(accountId), request);
+function list({ context, accountKey, request }: AccountCall): Answer {
+  const { items, ...rest } = cutPage(listApps(context, accountKey), request);
   return { status: 200, body: { apps: items.map(writeApp), ...rest } };
 }
 
@@ -63,7 +64,8 @@ function get({ app }: AppCall): Answer {
 }
 
 function update({ context, app, request }: AppCall): Answer {
-  const { displayName, ...change } = parseBody(changeWire, request);
+  const wire = context.profile.metadata === "merge" ? mergeWire : changeWire;
+  const { displayName, ...change } = parseBody(wire, request);
   updateApp(context, app, { ...change, name: displayName });
   return { status: 200, body: { app: writeApp(app) } };
 }

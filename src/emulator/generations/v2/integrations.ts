@@ -105,14 +105,13 @@ function splitName({ displayName: given, ...fields }: Fields) {
 function writeIntegration(app: App, integration: Integration, when: { created: boolean }) {
   const { id, type, displayName } = integration;
   const channel = channels[type];
-  const webhooks = webhooksOf(app, id).map(writeWebhook);
   return {
     id,
     type,
     status: "active",
     displayName,
     ...(channel && writeFields(integration, { ...commonFields, ...channel.fields }, when)),
-    // Its one webhook can be deleted by itself, and no form of the answer is documented for what is left then.
-    ...(webhooks.length > 0 && { webhooks }),
+    // Empty once its one webhook was deleted by itself.
+    ...(type === "custom" && { webhooks: webhooksOf(app, id).map(writeWebhook) }),
   };
 }

@@ -231,12 +231,12 @@ describe("webhooks", () => {
     });
 
     it("answers 200 with the first one unchanged as an alias", async () => {
-      const { first, second, count } = await twice(new Bench({ duplicateTargets: "alias" }));
+      const { first, second, count } = await twice(new Bench({ profile: { duplicateTargets: "alias" } }));
       expect([second.status, second.body, count]).toEqual([200, first.body, 1]);
     });
 
     it("creates another one when allowed", async () => {
-      const { second, count } = await twice(new Bench({ duplicateTargets: "allow" }));
+      const { second, count } = await twice(new Bench({ profile: { duplicateTargets: "allow" } }));
       expect([second.status, count]).toEqual([201, 2]);
     });
 

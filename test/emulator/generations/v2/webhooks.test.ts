@@ -113,7 +113,7 @@ describe("a custom integration", () => {
     ["alias", 200, 1],
     ["allow", 201, 2],
   ] as const)("with the same target again: %s answers %i", async (duplicateTargets, status, count) => {
-    const { bench, create, made } = await setUp({ duplicateTargets });
+    const { bench, create, made } = await setUp({ profile: { duplicateTargets } });
     const first = await made();
     const second = await create({ triggers: ["user:merge"] }, { displayName: "again" });
     expect([second.status, bench.emulator.snapshot().integrations.length]).toEqual([status, count]);
@@ -182,9 +182,9 @@ describe("the webhook of a custom integration", () => {
     const body = { target: `${target}/2`, triggers };
     expect(await bench.refusal("POST", webhooks, { body, token })).toEqual([400, "bad_request"]);
     expect(await bench.expect(200, "DELETE", `${webhooks}/${inline[0].id}`, { token })).toEqual({});
-    expect(await bench.expect(200, "GET", `${path}/${id}`)).toMatchObject({
-      integration: { id, type: "custom" },
-    });
+    const empty = { id, type: "custom", status: "active", webhooks: [] };
+    expect(await bench.expect(200, "GET", `${path}/${id}`)).toEqual({ integration: empty });
+    expect(await bench.expect(200, "GET", path)).toMatchObject({ integrations: [empty] });
     const { webhook } = await bench.expect(201, "POST", webhooks, { body, token });
     expect(webhook).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{24}$/),

@@ -1,0 +1,54 @@
+import type { Overlay } from "./overlay";
+import type { Profile } from "./profile";
+import type { Answer } from "./route";
+
+/** How answers differ from what the routes write. */
+interface Rewriting {
+  readonly profile: Profile;
+  /** By the id of the object. */
+  readonly overlays: ReadonlyMap<string, Overlay>;
+}
+
+const deleteAnswers: { readonly [Name in Profile["deleteAnswer"]]: Answer } = {
+  "empty-object": { status: 200, body: {} },
+  "no-content": { status: 204 },
+  accepted: { status: 202, body: {} },
+};
+
+/** What is sent for an answer to a request that worked. */
+export function rewriteAnswer(answer: Answer, method: string, { profile, overlays }: Rewriting): Answer {
+  if (method === "DELETE") return deleteAnswers[profile.deleteAnswer];
+  const secrets = method === "POST" ? "shown" : profile.secrets;
+  if (secrets === "shown" && overlays.size === 0) return answer;
+  return { ...answer, body: rewrite(answer.body, "", false) };
+
+  /** `name` is the field that holds the value. */
+  function rewrite(value: unknown, name: string, isListed: boolean): unknown {
+    if (Array.isArray(value)) return value.map((item) => rewrite(item, name, true));
+    if (typeof value !== "object" || value === null) return value;
+    const fields = Object.entries(value).map(([field, inner]): [string, unknown] => [
+      field,
+      field === "secret" && secretHolders.has(name)
+        ? rewriteSecret(String(inner), secrets, isListed)
+        : rewrite(inner, field, isListed),
+    ]);
+    const written: Record<string, unknown> = Object.fromEntries(fields);
+    return { ...written, ...overlays.get(String(written.id ?? written._id)) };
+  }
+}
+
+// Metadata may have a field of this name as well.
+const secretHolders = new Set(["key", "keys", "webhook", "webhooks"]);
+
+function rewriteSecret(secret: string, secrets: Profile["secrets"], isListed: boolean): string | undefined {
+  switch (secrets) {
+    case "shown":
+      return secret;
+    case "masked":
+      return `****${secret.slice(-4)}`;
+    case "omitted":
+      return undefined;
+    case "omitted-in-lists":
+      return isListed ? undefined : secret;
+  }
+}
