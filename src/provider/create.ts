@@ -1,4 +1,5 @@
-import { asSmoochError, ifFound, SmoochError } from "../smooch/errors";
+import { asSmoochError, IncompleteCreateError, ifFound, SmoochError } from "../smooch/errors";
+import type { Listing } from "../smooch/objects";
 import { backoff } from "../smooch/retry";
 import type { Context } from "./context";
 import { AmbiguityError, ExistingObjectError, PartialFailure } from "./failures";
@@ -6,7 +7,7 @@ import { keepResource } from "./hidden";
 import type { Entry } from "./journal";
 import type { Identified, Kind, Properties } from "./kind";
 import { clockAhead, findCandidates, findPatiently, findUnlessGone, isPossible } from "./search";
-import { toOutputs } from "./state";
+import { markSeen, toOutputs } from "./state";
 import { isUnresolved, listIds, toUnresolved } from "./unresolved";
 
 const maxAttempts = 4;
@@ -114,6 +115,7 @@ async function attempt<I extends object, A extends object, R extends Identified>
   let lost = 0;
   for (let attempts = 1; ; attempts++) {
     const answer = await request(task);
+    if (answer instanceof IncompleteCreateError) throw await toFailure(task, answer, lost);
     if (!(answer instanceof SmoochError)) return alone(task, answer, lost, 0);
     if (answer.mayBeApplied) lost++;
     // A refusal is the last word on its own request only.
@@ -130,14 +132,23 @@ async function request<I extends object, A extends object, R extends Identified>
   context,
   inputs,
   from,
-}: Task<I, A, R>): Promise<R | SmoochError> {
-  try {
-    const remote = await kind.create(context.smooch, inputs);
-    if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
-    return remote;
-  } catch (error) {
-    return asSmoochError(error);
-  }
+}: Task<I, A, R>): Promise<R | SmoochError | IncompleteCreateError> {
+  const remote = await kind
+    .create(context.smooch, inputs)
+    .catch((error: unknown) => (error instanceof IncompleteCreateError ? error : asSmoochError(error)));
+  if (remote instanceof SmoochError) return remote;
+  if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
+  return remote;
+}
+
+/** The object exists, and the next update reads the rest of it, unless earlier requests may have made more of them. */
+async function toFailure<I extends object, A extends object, R extends Identified>(
+  task: Task<I, A, R>,
+  { id, reason, message }: IncompleteCreateError,
+  lost: number,
+): Promise<PartialFailure> {
+  if (lost > 0) return toUnresolved({ ...task, lost: lost + 1 }, reason);
+  return new PartialFailure(id, markSeen(task.properties, task.context.credential), message);
 }
 
 async function lookForIt<I extends object, A extends object, R extends Identified>(
@@ -195,10 +206,14 @@ async function explain<I extends object, A extends object, R extends Identified>
   inputs: I,
   error: SmoochError,
 ): Promise<SmoochError> {
-  const siblings = () => kind.siblings(smooch, kind.address.parse(inputs)).catch((): R[] => []);
+  const siblings = () =>
+    kind
+      .siblings(smooch, kind.address.parse(inputs))
+      .catch((): Listing<R> => ({ items: [], unreadable: [] }));
   if (error.status === 400 && kind.limit !== undefined) {
     // No code is documented for a limit (legacy.md 4.5), so it is counted.
-    const { length } = await siblings();
+    const { items, unreadable } = await siblings();
+    const length = items.length + unreadable.length;
     if (length >= kind.limit) {
       return error.advise(
         "Delete one, or declare it in another app.",
@@ -208,7 +223,7 @@ async function explain<I extends object, A extends object, R extends Identified>
   }
   const advice = kind.advice?.[error.status ?? 0];
   if (error.status === 409) {
-    const alike = (await siblings()).filter((one) => kind.likeness(one) === kind.likeness(inputs));
+    const alike = (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs));
     if (alike.length > 0) {
       return error.advise(
         `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,

@@ -5,11 +5,26 @@ import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
 import { createOnce } from "./create";
 import { type DiffResult, diffProperties } from "./diff";
-import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
+import {
+  DamagedStateError,
+  MissingOutputError,
+  NotFoundError,
+  PartialFailure,
+  UnresolvedError,
+  WrongAccountError,
+} from "./failures";
 import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { findUnlessGone } from "./search";
-import { allOutputs, isRecorded, toInputs, toOutputs, wasSeenBy } from "./state";
+import {
+  allOutputs,
+  describeKept,
+  isRecorded,
+  missingOutputs,
+  toInputs,
+  toOutputs,
+  wasSeenBy,
+} from "./state";
 import { deleteUnresolved, findUnresolved, isUnresolved } from "./unresolved";
 import { changedInputs, fixedInputs, pick } from "./values";
 
@@ -66,7 +81,13 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
           : await adoptExisting(kind, context, adoptId, declared);
       const outputs = toOutputs(kind, declared, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
-      return { id: remote.id, outputs: { ...outputs, ...keepResource(resource), ...marks } };
+      const all = { ...outputs, ...keepResource(resource), ...marks };
+      const missing = missingOutputs(kind, all);
+      if (missing !== undefined) {
+        const { message } = new MissingOutputError(kind.noun, remote.id, missing, replaceIt);
+        throw new PartialFailure(remote.id, all, message);
+      }
+      return { id: remote.id, outputs: all };
     },
 
     read: advised(async (context, id, state) => {
@@ -87,9 +108,16 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         return undefined;
       }
       context.session.see(id);
-      const outputs = isRecorded(kind, state)
-        ? toOutputs(kind, state, remote, context.credential)
-        : allOutputs(kind, state, remote, context.credential);
+      if (isRecorded(kind, state)) {
+        sayKept(context, state, remote);
+        return found(id, toOutputs(kind, state, remote, context.credential), state);
+      }
+      const outputs = allOutputs(kind, state, remote, context.credential);
+      const missing = missingOutputs(kind, outputs);
+      if (missing !== undefined) {
+        const way = `so it cannot be read: create a new ${kind.noun} instead.`;
+        throw new MissingOutputError(kind.noun, id, missing, way);
+      }
       return found(id, outputs, state);
     }),
 
@@ -106,7 +134,10 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       context.session.see(id);
       // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
       const known = { ...pick(olds, [...kind.outputs, ...(kind.writeOnly ?? [])]), ...declared };
+      sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
+      const missing = missingOutputs(kind, outputs);
+      if (missing !== undefined) throw new MissingOutputError(kind.noun, id, missing, replaceIt);
       return { ...outputs, ...keepResource(resource), ...keepMarks(olds) };
     },
 
@@ -139,6 +170,10 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     }),
   };
 
+  function sayKept({ smooch }: Context, state: Properties, remote: R): void {
+    for (const line of describeKept(kind, state, remote)) smooch.host.say(`pulumi-smooch: ${line}`);
+  }
+
   /** With what the state knows of the resource itself. */
   function found(id: string, outputs: Properties, state: Properties): Found {
     const hidden = keepResource(splitHidden(state).resource);
@@ -149,6 +184,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     };
   }
 }
+
+const replaceIt = "and the state has none: replace the resource with `pulumi up --replace <urn>`.";
 
 function keptMessage(noun: string, id: string): string {
   return `${noun} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;

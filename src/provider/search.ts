@@ -22,10 +22,16 @@ export async function findCandidates<I extends object, A extends object, R exten
   period: Period,
 ): Promise<R[]> {
   // Where the parent is gone nothing can be; if its 404 is a stale answer, the next look tells.
-  const siblings = (await ifFound(kind.siblings(context.smooch, kind.address.parse(inputs)))) ?? [];
-  return siblings.filter(
-    (sibling) => kind.likeness(sibling) === kind.likeness(inputs) && isPossible(context, period, sibling.id),
-  );
+  const address = kind.address.parse(inputs);
+  const siblings = await ifFound(kind.siblings(context.smooch, address));
+  const isPossibleOne = ({ id }: Identified) => isPossible(context, period, id);
+  const possible = siblings?.items.filter(isPossibleOne) ?? [];
+  // What the listing shows in part may be the one: its own read tells, or the search fails with its id.
+  for (const { id } of siblings?.unreadable.filter(isPossibleOne) ?? []) {
+    const remote = await ifFound(kind.read(context.smooch, id, address));
+    if (remote !== undefined) possible.push(remote);
+  }
+  return possible.filter((sibling) => kind.likeness(sibling) === kind.likeness(inputs));
 }
 
 /** Whether the object can have been made in the period, and is nobody else's. */
@@ -73,8 +79,12 @@ export async function findUnlessGone<I extends object, A extends object, R exten
   address: A,
 ): Promise<R | undefined> {
   const read = () => ifFound(kind.read(context.smooch, id, address));
-  const listed = async () =>
-    (await ifFound(kind.siblings(context.smooch, address)))?.find((one) => one.id === id);
+  const listed = async () => {
+    const siblings = await ifFound(kind.siblings(context.smooch, address));
+    // It exists, although the listing does not show all of it: a 404 to its own read is an error then.
+    if (siblings?.unreadable.some((one) => one.id === id)) return kind.read(context.smooch, id, address);
+    return siblings?.items.find((one) => one.id === id);
+  };
   const seen = await read();
   if (seen !== undefined) return seen;
   await context.smooch.host.sleep(staleMs);

@@ -17,6 +17,7 @@ export type Failure =
       clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
+  | { kind: "misfit"; status: number; problem: string; requestId?: string }
   | { kind: "unsent" | "lost"; reason: string };
 
 /** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
@@ -55,6 +56,7 @@ export class SmoochError extends Error {
     this.mayBeApplied =
       failure.kind === "lost" ||
       failure.kind === "unreadable" ||
+      failure.kind === "misfit" ||
       (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
   }
 
@@ -85,26 +87,44 @@ export function asSmoochError(error: unknown): SmoochError {
   throw error;
 }
 
+/** A create made an object, and no response shows all of it. */
+export class IncompleteCreateError extends Error {
+  constructor(
+    readonly id: string,
+    /** What reading it said. */
+    readonly reason: SmoochError,
+    resource: string,
+  ) {
+    super(`Smooch created ${resource} with the id ${id}, but did not return all of it. ${reason.message}`);
+  }
+}
+
 /** The one way from a failed call to an error that people see. */
 export function toSmoochError(subject: Subject, failure: Failure, baseUrl: string): SmoochError {
-  const reason = failure.kind === "refused" ? givenReason(failure) : `${faultReason(failure)} at ${baseUrl}`;
-  return new SmoochError(summarize(subject, failure, reason), advice(failure), subject, failure);
+  return new SmoochError(
+    summarize(subject, failure, reasonOf(failure, baseUrl)),
+    advice(failure),
+    subject,
+    failure,
+  );
 }
 
 function summarize({ operation, resource }: Subject, failure: Failure, reason: string): string {
-  const action = `${operation} ${resource}`;
+  const start = opening(failure, `${operation} ${resource}`, resource);
   const status = "status" in failure ? ` (HTTP ${failure.status})` : "";
   const request = "requestId" in failure ? ` [request ${failure.requestId}]` : "";
-  return `${opening(failure, action)}: ${sentencePart(reason)}${status}${request}.`;
+  return `${start}: ${sentencePart(reason)}${status}${request}.`;
 }
 
-function opening(failure: Failure, action: string): string {
+function opening(failure: Failure, action: string, resource: string): string {
   switch (failure.kind) {
     case "unsent":
       return `Could not reach Smooch to ${action}`;
     case "lost":
     case "unreadable":
       return `No usable answer from Smooch when asked to ${action}`;
+    case "misfit":
+      return `The response from Smooch for ${resource} does not fit`;
     case "refused":
       return `Smooch ${failure.status >= 500 ? "failed" : "refused"} to ${action}`;
   }
@@ -114,8 +134,17 @@ function givenReason({ status, code, description }: Extract<Failure, { kind: "re
   return description || code || reasons[status] || "no reason given";
 }
 
-function faultReason(failure: Exclude<Failure, { kind: "refused" }>): string {
-  return failure.kind === "unreadable" ? "it is not one of the API" : failure.reason;
+function reasonOf(failure: Failure, baseUrl: string): string {
+  switch (failure.kind) {
+    case "refused":
+      return givenReason(failure);
+    case "misfit":
+      return failure.problem;
+    case "unreadable":
+      return `it is not one of the API at ${baseUrl}`;
+    default:
+      return `${failure.reason} at ${baseUrl}`;
+  }
 }
 
 /** Clocks that differ by more make tokens invalid. */
@@ -145,6 +174,8 @@ function advice(failure: Failure): string {
       return "Run the same command again.";
     case "unreadable":
       return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
+    case "misfit":
+      return "Look at the object in Smooch. If it is in order there, update pulumi-smooch.";
     case "refused":
       return adviceByStatus(failure);
   }
