@@ -104,6 +104,25 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
       expect(sent).toEqual([[`POST ${path}`, { [nameName]: "backend" }], [`GET ${path}/app_1`]]);
     });
 
+    it("is read by itself of whatever kind it is", async () => {
+      const app = named(version, "5a0b", "Shop");
+      const apps = scripted(version, [{ app: { [idName]: "5a0b" } }, { app }]);
+      expect((await apps.smooch.apps.create({ name: "Shop" })).name).toBe("Shop");
+      const web = scripted(version, [
+        { integration: { [idName]: "5c0d" } },
+        { integration: { [idName]: "5c0d", type: "web", status: "active" } },
+      ]);
+      expect((await web.smooch.integrations.create("5a0b", { type: "web" })).status).toBe("active");
+      const hook = { [idName]: "57ff", target: "https://a.example", triggers: [], secret };
+      const [noun, whole] =
+        version === "v2"
+          ? ["integration", { id: "57ff", type: "custom", webhooks: [hook] }]
+          : ["webhook", hook];
+      const hooks = scripted(version, [{ [noun]: { [idName]: "57ff" } }, { [noun]: whole }]);
+      const made = await hooks.smooch.webhooks.create("5a0b", { target: "https://a.example", triggers: [] });
+      expect(made.secret).toBe(secret);
+    });
+
     it("may lack its secret for good", async () => {
       const { made } = create(
         { key: named(version, "app_1", "backend") },
@@ -174,6 +193,25 @@ it.each([["v1"], ["v1.1"]] as const)(
     });
   },
 );
+
+it("a custom integration of which a list hides the secret is read by itself, unlike others", async () => {
+  const world = new World({}, "v2");
+  const client = world.client(undefined, {}, new Reads(world.host));
+  const { id: appId } = await client.apps.create({ name: "Shop" });
+  const hook = { target: "https://a.example", triggers: ["conversation:message"] };
+  const custom = await client.integrations.create(appId, { type: "custom", webhooks: [hook] });
+  const web = await client.integrations.create(appId, { type: "web" });
+  const list = `/v2/apps/${appId}/integrations`;
+  world.intercept = async (request, forward) => {
+    const answer = await forward();
+    if (new URL(request.url).pathname !== list) return answer;
+    return { ...answer, body: answer.body.replaceAll(String(custom.webhookSecret), "****") };
+  };
+  world.sent.length = 0;
+  expect(await client.integrations.get(appId, custom.id)).toEqual(custom);
+  expect(await client.integrations.get(appId, web.id)).toEqual(web);
+  expect(world.sent).toEqual([`GET ${list}`, `GET ${list}/${custom.id}`]);
+});
 
 it("a key of v2 whose secret Smooch hides signs no token", async () => {
   const { smooch } = scripted("v2", [{ key: named("v2", "app_1", "backend") }]);
