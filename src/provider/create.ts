@@ -148,7 +148,10 @@ async function toFailure<I extends object, A extends object, R extends Identifie
   lost: number,
 ): Promise<PartialFailure> {
   if (lost > 0) return toUnresolved({ ...task, lost: lost + 1 }, reason);
-  return new PartialFailure(id, markSeen(task.properties, task.context.credential), message);
+  const { session, credential } = task.context;
+  session.know(id);
+  session.noteMade(task.looks, id);
+  return new PartialFailure(id, markSeen(task.properties, credential), message);
 }
 
 async function lookForIt<I extends object, A extends object, R extends Identified>(

@@ -127,6 +127,27 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       expect(await keys.update(context, id, outputs, inputs)).toEqual({ ...outputs, secret });
     });
 
+    it("is nothing that a lost create of the same name could have made", async () => {
+      const { world, context, inputs } = await withKeys(version);
+      world.intercept = bareCreate(version, refuseReads);
+      const failure = await partialFailure(keys.create(context, inputs));
+      let creates = 0;
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request) && ++creates === 1) throw lost;
+        return forward();
+      };
+      const { id } = await keys.create(context, inputs);
+      expect(id).not.toBe(failure.id);
+      expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([failure.id, id]);
+      // Nor is it one of those that a create without any answer leaves for the next command.
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request)) throw lost;
+        return request.method === "GET" ? answer(403) : forward();
+      };
+      const { outputs } = await partialFailure(keys.create(context, inputs));
+      expect(outputs).toMatchObject({ __unresolved: { others: [failure.id, id] } });
+    });
+
     it("is not kept alone where an earlier request may have made another", async () => {
       const { world, context, inputs } = await withKeys(version);
       let creates = 0;
