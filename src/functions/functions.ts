@@ -37,12 +37,25 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
 
 /**
  * Reads all keys of an app, with their secrets; the result is a Pulumi secret. Needs an account key. Fails when there
- * is no such app (HTTP 404). Like all of these functions it uses the stack's account, and calls in a preview as well.
+ * is no such app (HTTP 404). A key that Smooch does not show with its secret is left out, with a warning. Like all of these functions it uses the stack's account, and calls in a preview as well.
  *
  * Source: "App Keys", list keys, in Smooch's REST reference.
  */
 export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochKeyResult[]> {
-  return pulumi.secret(pulumi.output(args).apply(async ({ appId }) => (await connect()).keys.list(appId)));
+  return pulumi.secret(pulumi.output(args).apply(async ({ appId }) => readKeys(await connect(), appId)));
+}
+
+async function readKeys(smooch: SmoochClient, appId: string): Promise<SmoochKeyResult[]> {
+  const { items, unreadable } = await smooch.keys.list(appId);
+  const left = unreadable.map(({ id, problem }) => `key ${id}: ${problem}`);
+  const keys: SmoochKeyResult[] = [];
+  for (const { id, name, secret: listed } of items) {
+    const secret = listed ?? (await smooch.keys.get(appId, id)).secret;
+    if (secret === undefined) left.push(`key ${id}: Smooch does not return its secret`);
+    else keys.push({ id, name, secret });
+  }
+  if (left.length > 0) await pulumi.log.warn(`getKeys of app ${appId} left out ${left.join("; ")}`);
+  return keys;
 }
 
 /**

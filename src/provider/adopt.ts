@@ -1,10 +1,10 @@
 import type { SmoochClient } from "../smooch/client";
 import { asSmoochError } from "../smooch/errors";
 import type { Context, Session } from "./context";
-import { MismatchError } from "./failures";
+import { MismatchError, MissingOutputError } from "./failures";
 import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
-import { toOutputs } from "./state";
+import { missingOutputs, toOutputs } from "./state";
 import { canonical, changedInputs } from "./values";
 
 /**
@@ -41,6 +41,11 @@ export async function adoptExisting<I extends object, A extends object, R extend
       id,
       differences.map((name) => describe(kind, name, declared[name], actual[name])),
     );
+  }
+  const missing = missingOutputs(kind, actual);
+  if (missing !== undefined) {
+    const way = `so it cannot be adopted: create a new ${kind.noun} instead.`;
+    throw new MissingOutputError(kind.noun, id, missing, way);
   }
   session.markSeen(id);
   session.markOwned(id);

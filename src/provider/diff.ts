@@ -25,7 +25,7 @@ export function diffProperties(
     | "replaceOn"
     | "vital"
     | "deleteBeforeReplace"
-    | "outdated"
+    | "replacementDue"
   >,
   id: string,
   olds: Properties,
@@ -39,14 +39,14 @@ export function diffProperties(
   if (replaces.length > 0) {
     return { replaces, deleteBeforeReplace: kind.deleteBeforeReplace?.(olds, news) ?? false };
   }
-  const outdated = kind.outdated?.(id, news, now);
-  if (outdated !== undefined) {
-    // No input differs, so the engine has to be told.
+  const due = kind.replacementDue?.({ id, inputs: news, olds, now });
+  if (due !== undefined) {
+    // No input need differ, so the engine has to be told.
     return {
       changes: true,
-      replaces: [outdated.property],
-      deleteBeforeReplace: false,
-      reason: outdated.reason,
+      replaces: [due.property],
+      deleteBeforeReplace: due.deleteBeforeReplace ?? false,
+      reason: due.reason,
     };
   }
   if (changed.length > 0) return {};

@@ -68,6 +68,21 @@ export class MismatchError extends Error {
   }
 }
 
+/** Somebody deleted a webhook of v2 below its custom integration. */
+export class DeletedWebhookError extends Error {
+  constructor(integrationId: string) {
+    super(
+      `The webhook of custom integration ${integrationId} was deleted in Smooch. Run \`pulumi refresh\` and then \`pulumi up\`, which replaces the integration.`,
+    );
+  }
+}
+
+export class MissingOutputError extends Error {
+  constructor(noun: string, id: string, names: string, consequence: string) {
+    super(`Smooch does not return the ${names} of ${noun} ${id}, ${consequence}`);
+  }
+}
+
 export class NoCreationTimeError extends Error {
   constructor(input: string, id: string) {
     super(`${input} cannot be used with ${id}: that id does not tell when it was created`);

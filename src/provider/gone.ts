@@ -125,7 +125,9 @@ async function lookAmongSiblings<I extends object, A extends object, R extends I
   if (kind.appOf === undefined) requireAppTrust(kind.noun, witness, target);
   const siblings = await ifFound(kind.siblings(smooch, address));
   if (siblings === undefined) await requireAppGone(kind, witness, target, version);
-  return siblings?.find((sibling) => sibling.id === id) ?? ifFound(kind.read(smooch, id, address));
+  // It exists, although the listing does not show all of it: a 404 to its own read is an error then.
+  if (siblings?.unreadable.some((sibling) => sibling.id === id)) return kind.read(smooch, id, address);
+  return siblings?.items.find((sibling) => sibling.id === id) ?? ifFound(kind.read(smooch, id, address));
 }
 
 /** Throws unless the app in which the object was is proven gone. */

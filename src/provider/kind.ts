@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { SmoochClient } from "../smooch/client";
 import type { ApiVersion } from "../smooch/generations/version";
+import type { Listing } from "../smooch/objects";
 import type { CheckFailure } from "./check";
 
 /** What one kind of resource says of itself; everything else is said once, in the lifecycle. */
@@ -30,6 +31,8 @@ export interface Kind<
   outputs: readonly string[];
   /** Outputs that every object has: a state without them is made whole by an update. */
   vital: readonly string[];
+  /** Outputs that never change: one that comes back different, masked or not at all does not replace the one in the state. */
+  immutableOutputs?: readonly string[];
   /** Inputs and outputs that are Pulumi secrets. */
   secrets: readonly string[];
   /**
@@ -53,15 +56,21 @@ export interface Kind<
   sensitive?: readonly string[];
   /** An input that means something only where the object's id tells when it was made. */
   needsCreationTime?: string;
-  /** Whether an unchanged object has to be replaced all the same: on account of which input, and why. */
-  outdated?(id: string, inputs: Properties, now: number): { property: string; reason: string } | undefined;
+  /** Returns the input and the reason if the object must be replaced although no input that replaces it changed. */
+  replacementDue?(object: {
+    id: string;
+    inputs: Properties;
+    /** The outputs in the state. */
+    olds: Properties;
+    now: number;
+  }): ReplacementDue | undefined;
   /** What to do next when Smooch refuses one, by HTTP status, where the general advice would not help. */
   advice?: Readonly<Record<number, string>>;
 
   create(smooch: SmoochClient, inputs: Inputs): Promise<Remote>;
   read(smooch: SmoochClient, id: string, address: Address): Promise<Remote>;
   /** All objects among which a new one would be. */
-  siblings(smooch: SmoochClient, address: Address): Promise<Remote[]>;
+  siblings(smooch: SmoochClient, address: Address): Promise<Listing<Remote>>;
   /** What a new object and the inputs it was made from have in common: the way to recognise it. */
   likeness(object: Inputs | Remote): string;
   /** Absent where the API cannot change one. */
@@ -76,6 +85,12 @@ export interface Kind<
   isRevoked?(smooch: SmoochClient, id: string, address: Address, state: Properties): Promise<boolean>;
   /** Whether nothing has been put into the object yet. Whoever else had made it would have filled it. */
   isEmpty?(smooch: SmoochClient, id: string): Promise<boolean>;
+}
+
+export interface ReplacementDue {
+  property: string;
+  reason: string;
+  deleteBeforeReplace?: boolean;
 }
 
 /** Among what a resource is declared. */

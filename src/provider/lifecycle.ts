@@ -6,11 +6,17 @@ import type { Context, Session } from "./context";
 import { createRecoverably, forgetInterrupted, warnOfInterrupted } from "./crash/recovery";
 import { isUnresolved, requireNoMatch } from "./create/unresolved";
 import { type DiffResult, diffProperties } from "./diff";
-import { DamagedStateError, NotFoundError, UnresolvedError } from "./failures";
+import {
+  DamagedStateError,
+  MissingOutputError,
+  NotFoundError,
+  PartialFailure,
+  UnresolvedError,
+} from "./failures";
 import { deleteUntilGone, readUnlessGone } from "./gone";
 import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
-import { allOutputs, isRecorded, toInputs, toOutputs } from "./state";
+import { allOutputs, describeKept, isRecorded, missingOutputs, toInputs, toOutputs } from "./state";
 import { changedInputs, fixedInputs, pick } from "./values";
 import { withWayOut } from "./wayout";
 
@@ -68,7 +74,13 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       if (adoptId !== undefined) await forgetInterrupted(kind, context, resource);
       const outputs = toOutputs(kind, declared, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
-      return { id: remote.id, outputs: { ...outputs, ...keepResource(resource), ...marks } };
+      const all = { ...outputs, ...keepResource(resource), ...marks };
+      const missing = missingOutputs(kind, all);
+      if (missing !== undefined) {
+        const { message } = new MissingOutputError(kind.noun, remote.id, missing, replaceIt);
+        throw new PartialFailure(remote.id, all, message);
+      }
+      return { id: remote.id, outputs: all };
     },
 
     async read(context, id, state) {
@@ -82,6 +94,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         if (remote === undefined) return undefined;
         context.session.markSeen(id);
         context.session.markOwned(id);
+        sayKept(context, state, remote);
         return found(id, toOutputs(kind, state, remote, context.credential), state);
       });
     },
@@ -100,7 +113,10 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       context.session.markOwned(id);
       // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
       const known = { ...pick(olds, [...kind.outputs, ...(kind.writeOnly ?? [])]), ...declared };
+      sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
+      const missing = missingOutputs(kind, outputs);
+      if (missing !== undefined) throw new MissingOutputError(kind.noun, id, missing, replaceIt);
       return { ...outputs, ...keepResource(resource), ...keepMarks(olds) };
     },
 
@@ -131,7 +147,15 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote === undefined) throw new NotFoundError(kind.noun, id);
     context.session.markSeen(id);
-    return found(id, allOutputs(kind, state, remote, context.credential), state);
+    const outputs = allOutputs(kind, state, remote, context.credential);
+    const missing = missingOutputs(kind, outputs);
+    if (missing === undefined) return found(id, outputs, state);
+    const way = `so it cannot be read: create a new ${kind.noun} instead.`;
+    throw new MissingOutputError(kind.noun, id, missing, way);
+  }
+
+  function sayKept({ smooch }: Context, state: Properties, remote: R): void {
+    for (const line of describeKept(kind, state, remote)) smooch.host.say(`pulumi-smooch: ${line}`);
   }
 
   /** With what the state knows of the resource itself. */
@@ -144,6 +168,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     };
   }
 }
+
+const replaceIt = "and the state has none: replace the resource with `pulumi up --replace <urn>`.";
 
 function keptMessage(noun: string, id: string): string {
   return `${noun} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;

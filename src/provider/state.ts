@@ -10,7 +10,7 @@ const seenBy = "__seenBy";
 
 /** What is kept of an object: the declared inputs with the values that Smooch has for them, and what it adds. */
 export function toOutputs(
-  kind: Pick<Kind, "inputs" | "local" | "writeOnly" | "outputs" | "partial" | "sets">,
+  kind: Pick<Kind, "inputs" | "local" | "writeOnly" | "outputs" | "immutableOutputs" | "partial" | "sets">,
   declared: Properties,
   remote: Identified,
   credential: string,
@@ -28,8 +28,31 @@ export function toOutputs(
     ...pick(declared, kind.outputs),
     ...clean(Object.fromEntries(inputs)),
     ...pick(actual, kind.outputs),
+    ...pick(declared, kind.immutableOutputs ?? []),
   };
   return markSeen(outputs, credential);
+}
+
+/** Which outputs in the state Smooch contradicts, or no longer returns, although they never change: a line for each. */
+export function describeKept(
+  kind: Pick<Kind, "noun" | "immutableOutputs">,
+  state: Properties,
+  remote: Identified,
+): string[] {
+  const actual = clean(remote);
+  const kept = pick(state, kind.immutableOutputs ?? []);
+  return Object.keys(kept)
+    .filter((name) => actual[name] !== kept[name])
+    .map((name) => {
+      const returned = actual[name] === undefined ? `no ${name}, or only a masked one,` : `another ${name}`;
+      return `Smooch now returns ${returned} for ${kind.noun} ${remote.id}; the one in the state was kept`;
+    });
+}
+
+/** The outputs that every object has and this one lacks; undefined where there are none. */
+export function missingOutputs(kind: Pick<Kind, "vital">, outputs: Properties): string | undefined {
+  const missing = kind.vital.filter((name) => outputs[name] === undefined);
+  return missing.length > 0 ? missing.join(", ") : undefined;
 }
 
 /** What is kept of an object that nobody declared: all of it. */

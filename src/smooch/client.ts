@@ -1,4 +1,5 @@
-import { asSmoochError, SmoochError } from "./errors";
+import { asSmoochError, IncompleteCreateError, SmoochError } from "./errors";
+import type { Created } from "./fit";
 import type { Generation, Page, Send } from "./generations/generation";
 import { v1 } from "./generations/v1";
 import { v1_1 } from "./generations/v1_1";
@@ -13,6 +14,7 @@ import type {
   Integration,
   IntegrationChange,
   Key,
+  Listing,
   NewApp,
   NewIntegration,
   NewKey,
@@ -47,8 +49,8 @@ export class SmoochClient {
   }
 
   readonly apps = {
-    create: (app: NewApp): Promise<App> => this.#send(this.#generation.apps.create(app)),
-    list: (): Promise<App[]> => this.#allPages((from) => this.#generation.apps.list(from)),
+    create: (app: NewApp): Promise<App> => this.#create(this.#generation.apps.create(app), this.apps.get),
+    list: (): Promise<Listing<App>> => this.#allPages((from) => this.#generation.apps.list(from)),
     /** Whether Smooch lists apps for these credentials: one page, and a failure is told at once. */
     probe: async (): Promise<void> => {
       await this.#send({ ...this.#generation.apps.list(), isOptional: true });
@@ -61,15 +63,25 @@ export class SmoochClient {
         // An account may have many pages of other apps.
         worthwhileFrom: 4,
       }),
-    update: (appId: string, change: AppChange): Promise<App> =>
-      this.#send(this.#generation.apps.update(appId, change)),
+    update: async (appId: string, change: AppChange): Promise<App> => {
+      const app = await this.#send(this.#generation.apps.update(appId, change));
+      const { metadata: sent } = change;
+      const stale =
+        sent === undefined ? [] : Object.keys(app.metadata ?? {}).filter((key) => !Object.hasOwn(sent, key));
+      if (stale.length === 0) return app;
+      // This server merges metadata, where others replace it: there a null removes a key.
+      const metadata = Object.fromEntries(stale.map((key) => [key, null]));
+      return this.#send(this.#generation.apps.update(appId, { metadata }));
+    },
     delete: (appId: string): Promise<boolean> => this.#send(this.#generation.apps.delete(appId)),
   };
 
   readonly keys = {
     create: (appId: string, key: NewKey): Promise<Key> =>
-      this.#learn(this.#send(this.#generation.keys.create(appId, key))),
-    list: (appId: string): Promise<Key[]> =>
+      this.#learn(
+        this.#create(this.#generation.keys.create(appId, key), (id) => this.keys.get(appId, id), hasSecret),
+      ),
+    list: (appId: string): Promise<Listing<Key>> =>
       this.#learnAll(this.#allPages(() => this.#generation.keys.list(appId))),
     get: (appId: string, keyId: string): Promise<Key> =>
       this.#learn(
@@ -78,6 +90,7 @@ export class SmoochClient {
           one: this.#generation.keys.get(appId, keyId),
           page: () => this.#generation.keys.list(appId),
           worthwhileFrom: 1,
+          isComplete: hasSecret,
         }),
       ),
     /** Whether a call that is signed with the key is refused in the API's own words, so that the key is dead. */
@@ -99,14 +112,21 @@ export class SmoochClient {
       const call = this.#generation.keys.getJwt?.(appId, keyId);
       if (call !== undefined) return this.#send(call);
       const { secret } = await this.keys.get(appId, keyId);
+      if (secret === undefined) throw new Error(`Smooch does not return the secret of key ${keyId}.`);
       return signJwt({ keyId, secret });
     },
   };
 
   readonly webhooks = {
     create: (appId: string, webhook: NewWebhook): Promise<Webhook> =>
-      this.#learn(this.#send(this.#generation.webhooks.create(appId, webhook))),
-    list: (appId: string): Promise<Webhook[]> =>
+      this.#learn(
+        this.#create(
+          this.#generation.webhooks.create(appId, webhook),
+          (id) => this.webhooks.get(appId, id),
+          hasSecret,
+        ),
+      ),
+    list: (appId: string): Promise<Listing<Webhook>> =>
       this.#learnAll(this.#allPages((from) => this.#generation.webhooks.list(appId, from))),
     get: (appId: string, webhookId: string): Promise<Webhook> =>
       this.#learn(
@@ -115,6 +135,7 @@ export class SmoochClient {
           one: this.#generation.webhooks.get(appId, webhookId),
           page: (from) => this.#generation.webhooks.list(appId, from),
           worthwhileFrom: 1,
+          isComplete: hasSecret,
         }),
       ),
     update: (appId: string, webhookId: string, change: WebhookChange): Promise<Webhook> =>
@@ -125,8 +146,12 @@ export class SmoochClient {
 
   readonly integrations = {
     create: (appId: string, integration: NewIntegration): Promise<Integration> =>
-      this.#learn(this.#send(this.#generation.integrations.create(appId, integration))),
-    list: (appId: string): Promise<Integration[]> =>
+      this.#learn(
+        this.#create(this.#generation.integrations.create(appId, integration), (id) =>
+          this.integrations.get(appId, id),
+        ),
+      ),
+    list: (appId: string): Promise<Listing<Integration>> =>
       this.#learnAll(this.#allPages((from) => this.#generation.integrations.list(appId, from))),
     get: (appId: string, integrationId: string): Promise<Integration> =>
       this.#learn(
@@ -135,6 +160,7 @@ export class SmoochClient {
           one: this.#generation.integrations.get(appId, integrationId),
           page: (from) => this.#generation.integrations.list(appId, from),
           worthwhileFrom: 1,
+          isComplete: ({ type, webhookSecret }) => type !== "custom" || webhookSecret !== undefined,
         }),
       ),
     /** `type` says which channel the integration is of; it cannot be changed. */
@@ -158,6 +184,22 @@ export class SmoochClient {
     return this.reads.get(this.#send, `${this.version} ${read.page().subject.resource}`, read);
   }
 
+  /** Where the create's response lacks something, a single read has the last word. */
+  async #create<T extends { id: string }>(
+    call: Call<Created<T>>,
+    get: (id: string) => Promise<T>,
+    isComplete = (_object: T) => true,
+  ): Promise<T> {
+    const created = await this.#send(call);
+    if ("object" in created && isComplete(created.object)) return created.object;
+    const { id } = "object" in created ? created.object : created;
+    try {
+      return await get(id);
+    } catch (error) {
+      throw new IncompleteCreateError(id, asSmoochError(error), call.subject.resource);
+    }
+  }
+
   readonly #send: Send = async (call) => {
     try {
       return await this.http.call(call).finally(() => call.method === "GET" || this.reads?.discard());
@@ -170,25 +212,35 @@ export class SmoochClient {
 
   /** With a key of the app's own, which an account key may read. */
   async #sendAsApp<T>(call: Call<T>, appId: string, refusal: SmoochError): Promise<T> {
-    const keys = await this.keys.list(appId).catch(() => {
+    const key = await this.#usableKey(appId).catch(() => {
       throw refusal;
     });
-    const [key] = keys;
     if (key === undefined) {
       throw refusal.advise(
-        `This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
+        `This call needs a key of the app itself, and app ${appId} has none that Smooch shows: declare a SmoochKey in it.`,
       );
     }
-    const as = this.http.authorize({ keyId: key.id, secret: key.secret });
+    const as = this.http.authorize(key);
     return this.http.call(call, as).finally(() => this.reads?.discard());
   }
 
-  async #allPages<T>(page: (from?: string) => Call<Page<T>>): Promise<T[]> {
-    const all: T[] = [];
+  /** The first key of an app whose secret Smooch shows. */
+  async #usableKey(appId: string): Promise<KeyPair | undefined> {
+    const { items } = await this.keys.list(appId);
+    for (const { id, secret: listed } of items) {
+      const secret = listed ?? (await this.keys.get(appId, id)).secret;
+      if (secret !== undefined) return { keyId: id, secret };
+    }
+    return undefined;
+  }
+
+  async #allPages<T>(page: (from?: string) => Call<Page<T>>): Promise<Listing<T>> {
+    const all: Listing<T> = { items: [], unreadable: [] };
     let from: string | undefined;
     do {
-      const { items, next } = await this.#send(page(from));
-      all.push(...items);
+      const { items, unreadable, next } = await this.#send(page(from));
+      all.items.push(...items);
+      all.unreadable.push(...unreadable);
       from = next;
     } while (from !== undefined);
     return all;
@@ -200,10 +252,10 @@ export class SmoochClient {
     return object;
   }
 
-  async #learnAll<T extends Secretive>(answer: Promise<T[]>): Promise<T[]> {
-    const objects = await answer;
-    for (const object of objects) this.#remember(object);
-    return objects;
+  async #learnAll<T extends Secretive>(answer: Promise<Listing<T>>): Promise<Listing<T>> {
+    const listing = await answer;
+    for (const object of listing.items) this.#remember(object);
+    return listing;
   }
 
   #remember({ secret, webhookSecret }: Secretive): void {
@@ -214,6 +266,10 @@ export class SmoochClient {
 
 /** What no message may show, wherever it stands. */
 interface Secretive {
-  secret?: string;
+  secret?: string | undefined;
   webhookSecret?: string | undefined;
+}
+
+function hasSecret({ secret }: Secretive): boolean {
+  return secret !== undefined;
 }

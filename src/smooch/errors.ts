@@ -19,6 +19,7 @@ export type Failure =
   | { kind: "unreadable"; status: number; requestId?: string }
   /** A 404 that is not the API's way to say that something does not exist. */
   | { kind: "foreign"; status: 404; reason: string; requestId?: string }
+  | { kind: "misfit"; status: number; problem: string; requestId?: string }
   | { kind: "unsent" | "lost"; reason: string };
 
 /** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
@@ -62,6 +63,7 @@ export class SmoochError extends Error {
     this.mayBeApplied =
       failure.kind === "lost" ||
       failure.kind === "unreadable" ||
+      failure.kind === "misfit" ||
       (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
   }
 
@@ -93,6 +95,18 @@ export function asSmoochError(error: unknown): SmoochError {
   throw error;
 }
 
+/** A create made an object, and no response shows all of it. */
+export class IncompleteCreateError extends Error {
+  constructor(
+    readonly id: string,
+    /** What reading it said. */
+    readonly reason: SmoochError,
+    resource: string,
+  ) {
+    super(`Smooch created ${resource} with the id ${id}, but did not return all of it. ${reason.message}`);
+  }
+}
+
 /** The one way from a failed call to an error that people see. */
 export function toSmoochError(
   subject: Subject,
@@ -105,13 +119,13 @@ export function toSmoochError(
 }
 
 function summarize({ operation, resource }: Subject, failure: Failure, reason: string): string {
-  const action = `${operation} ${resource}`;
+  const start = opening(failure, `${operation} ${resource}`, resource);
   const status = "status" in failure ? ` (HTTP ${failure.status})` : "";
   const request = "requestId" in failure ? ` [request ${failure.requestId}]` : "";
-  return `${opening(failure, action)}: ${sentencePart(reason)}${status}${request}.`;
+  return `${start}: ${sentencePart(reason)}${status}${request}.`;
 }
 
-function opening(failure: Failure, action: string): string {
+function opening(failure: Failure, action: string, resource: string): string {
   switch (failure.kind) {
     case "unsent":
       return `Could not reach Smooch to ${action}`;
@@ -119,6 +133,8 @@ function opening(failure: Failure, action: string): string {
     case "unreadable":
     case "foreign":
       return `No usable answer from Smooch when asked to ${action}`;
+    case "misfit":
+      return `The response from Smooch for ${resource} does not fit`;
     case "refused":
       return `Smooch ${failure.status >= 500 ? "failed" : "refused"} to ${action}`;
   }
@@ -134,6 +150,8 @@ function reasonOf(failure: Failure, baseUrl: string): string {
       return givenReason(failure);
     case "foreign":
       return `${baseUrl} answered ${failure.reason}, which does not come from the API or names no object`;
+    case "misfit":
+      return failure.problem;
     case "unreadable":
       return `the response did not come from the API at ${baseUrl}`;
     default:
@@ -170,6 +188,8 @@ function advice(failure: Failure): string {
       return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
     case "foreign":
       return "Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.";
+    case "misfit":
+      return "Look at the object in Smooch. If it is in order there, update pulumi-smooch.";
     case "refused":
       return adviceByStatus(failure);
   }

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
+import { MisfitError } from "./fit";
 import { describeForeign, saysGone } from "./foreign";
 import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
 import { Pace } from "./pace";
@@ -133,8 +134,11 @@ export class Http {
     if (status >= 200 && status < 300) {
       try {
         if (json !== undefined) return { value: call.parse(json.body, status) };
-      } catch {
-        return unreadable;
+      } catch (error) {
+        if (!(error instanceof MisfitError) || error.problem === undefined) return unreadable;
+        const problem = this.redactor.redact(error.problem, call.sensitive);
+        const misfit = { kind: "misfit", status, problem, ...(requestId && { requestId }) } as const;
+        return { outcome: { kind: "misfit" }, failure: misfit };
       }
       return unreadable;
     }

@@ -2,6 +2,19 @@ import type { ApiVersion } from "./generations/version";
 
 /** The objects of Smooch in one vocabulary for all API generations. */
 
+/** What a list of an app's or an account's objects holds. */
+export interface Listing<T> {
+  items: T[];
+  /** Objects that exist, and whose fields are not as this package needs them. */
+  unreadable: Unreadable[];
+}
+
+export interface Unreadable {
+  id: string;
+  /** Which fields, without their values, e.g. `name is missing`. */
+  problem: string;
+}
+
 export type Metadata = Record<string, string | number | boolean>;
 export type AppSettings = Record<string, boolean | number | undefined>;
 
@@ -10,7 +23,12 @@ export interface NewApp {
   settings?: AppSettings | undefined;
   metadata?: Metadata | undefined;
 }
-export type AppChange = { [Property in keyof NewApp]?: NewApp[Property] | undefined };
+export interface AppChange {
+  name?: string | undefined;
+  settings?: AppSettings | undefined;
+  /** A key with null is removed where the server merges metadata. */
+  metadata?: Record<string, Metadata[string] | null> | undefined;
+}
 export interface App extends NewApp {
   id: string;
   /** v1 and v1.1 only. */
@@ -22,7 +40,8 @@ export interface NewKey {
 }
 export interface Key extends NewKey {
   id: string;
-  secret: string;
+  /** Undefined where Smooch shows none, or only a masked one. */
+  secret?: string | undefined;
 }
 
 export interface NewWebhook {
@@ -35,10 +54,14 @@ export interface NewWebhook {
   includeClient?: boolean | undefined;
 }
 export type WebhookChange = { [Property in keyof NewWebhook]?: NewWebhook[Property] | undefined };
-/** In v2 it is the one webhook of a custom integration, and `id` is that integration's. */
+/**
+ * In v2 it is the one webhook of a custom integration, and `id` is that integration's. Where somebody deleted the webhook
+ * and left the integration, `target` is empty.
+ */
 export interface Webhook extends NewWebhook {
   id: string;
-  secret: string;
+  /** Undefined where Smooch shows none, or only a masked one. */
+  secret?: string | undefined;
   /** The generation in whose form events are delivered. */
   version: ApiVersion;
   /** v2 only: what deliveries call the webhook. */

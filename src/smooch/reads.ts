@@ -14,6 +14,8 @@ export interface Read<T> {
   page(from?: string): Call<Page<T>>;
   /** The number of reads within a second from which a listing is tried: 1 where a page certainly has them all. */
   worthwhileFrom: number;
+  /** Whether a listing showed all that a single read shows. */
+  isComplete?(object: T): boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export class Reads {
 
   async get<T extends { id: string }>(send: Send, place: string, read: Read<T>): Promise<T> {
     const found = await this.#listing(send, place, read).find(read.id);
-    return found ?? send(read.one);
+    return found !== undefined && (read.isComplete?.(found) ?? true) ? found : send(read.one);
   }
 
   /** After a change no listing from before answers any more. */

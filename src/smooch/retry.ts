@@ -4,6 +4,8 @@ import type { WireRequest } from "./host";
 export type Outcome =
   | { kind: "status"; status: number; retryAfterMs?: number | undefined }
   | { kind: "unreadable" }
+  /** The API's own answer, without what it should hold: it will be the same next time. */
+  | { kind: "misfit" }
   | { kind: "unsent" | "lost" };
 
 export interface Attempt {
@@ -40,7 +42,7 @@ export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, 
 function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "unsent") return true;
   if (outcome.kind === "status" && outcome.status === 429) return true;
-  if (method === "POST") return false;
+  if (method === "POST" || outcome.kind === "misfit") return false;
   if (outcome.kind !== "status") return true;
   // 409 is documented for concurrent updates of one resource (legacy.md 7.2): the next attempt finds it free.
   return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);

@@ -189,6 +189,23 @@ describe("what is in a state and not in the account", () => {
       found(compareWith({}, [app, key, ...hooks], { account: { ...noV2, unread: [webhooksOf] } })),
     ).toEqual(["problem gone webhook 2", "notice unread webhook"]);
   });
+
+  it("is not gone where it could not be read, and all others are compared", () => {
+    const there = { id: appId, name: "Support" };
+    const object = { kind: "webhook", id: "1" } as const;
+    const unread = [{ app: there, object, exist: true, message: "webhook 1: target is missing" }];
+    const apps = [{ app: there, keys, webhooks: [], integrations: [] }];
+    const hooks = [
+      resource("webhook", "odd", "1", { version: "v2" }),
+      resource("integration", "odd-too", "1", { type: "custom" }),
+      resource("webhook", "other", "2", { version: "v2" }),
+    ];
+    const account = { listed: [there], apps, unread };
+    expect(found(compareWith({}, [app, key, ...hooks], { account }))).toEqual([
+      "problem gone webhook 2",
+      "problem unread webhook 1",
+    ]);
+  });
 });
 
 describe("drift", () => {

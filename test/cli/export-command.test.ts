@@ -18,6 +18,7 @@ import { writeFolder } from "../../src/cli/project/write";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { SmoochClient } from "../../src/smooch/client";
 import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { Listing } from "../../src/smooch/objects";
 import { realHost } from "../../src/smooch/transport";
 import { byHand } from "../support/hand";
 import { environmentFor } from "../support/stack";
@@ -102,6 +103,52 @@ describe("pulumi-smooch export", () => {
     expect(unread.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/),
     ]);
+  });
+
+  it("leaves out what does not fit, and names it", async () => {
+    const { _id: appId } = await makeApp("Support");
+    await byHand(smooch, "POST", `/v1/apps/${appId}/keys`, { name: "backend" });
+    const client = clientOf("v1");
+    const addOdd = async <T>(kind: { list(of: string): Promise<Listing<T>> }, id: string) => {
+      const listing = await kind.list(String(appId));
+      listing.unreadable.push({ id, problem: "name is missing" });
+      kind.list = async () => listing;
+    };
+    await addOdd(client.apps, "5a0c");
+    await addOdd(client.keys, "app_1");
+    await addOdd(client.webhooks, "57ff");
+    await addOdd(client.integrations, "5c0d");
+    const { listed, apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
+    expect(listed).toMatchObject([{ id: appId }, { id: "5a0c", name: "" }]);
+    expect(apps[0]?.keys.map(({ name }) => name)).toEqual(["backend"]);
+    expect(unread.map(({ object, message }) => [object, message])).toEqual([
+      [undefined, "app 5a0c, as Smooch returns it: name is missing."],
+      [{ kind: "key", id: "app_1" }, `key app_1 of app ${appId}, as Smooch returns it: name is missing.`],
+      [
+        { kind: "webhook", id: "57ff" },
+        `webhook 57ff of app ${appId}, as Smooch returns it: name is missing.`,
+      ],
+      [
+        { kind: "integration", id: "5c0d" },
+        `integration 5c0d of app ${appId}, as Smooch returns it: name is missing.`,
+      ],
+    ]);
+    const some = await readAccount(client, { wanted: ["Sup*"], progress: () => {} });
+    expect(some.unread).toHaveLength(3);
+  });
+
+  it("reads a webhook that one API version shows in part through another", async () => {
+    const { _id: appId } = await makeApp("Support");
+    const hook = { target: "https://old.example.com", triggers: ["message"] };
+    const { _id: hookId } = await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
+    const client = clientOf("v1");
+    const v2 = clientOf("v2");
+    vi.spyOn(client, "in").mockReturnValue(v2);
+    const unreadable = [{ id: String(hookId), problem: "webhooks is missing" }];
+    vi.spyOn(v2.webhooks, "list").mockResolvedValue({ items: [], unreadable });
+    const { apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
+    expect(apps[0]?.webhooks.map(({ id }) => id)).toEqual([hookId]);
+    expect(unread).toEqual([]);
   });
 
   it("says once for all apps that the webhooks of v2 cannot be asked for", async () => {

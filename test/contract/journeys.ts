@@ -20,7 +20,7 @@ export async function playClient(client: SmoochClient, version: ApiVersion): Pro
   await client.keys.list(app.id);
   await client.keys.get(app.id, key.id);
   await client.keys.getJwt(app.id, key.id);
-  await client.keys.isRefused(app.id, { keyId: key.id, secret: key.secret });
+  await client.keys.isRefused(app.id, { keyId: key.id, secret: String(key.secret) });
   await playWebhook(client, app.id, version);
   const [body, change] =
     version === "v2"

@@ -51,7 +51,7 @@ describeContract("the client and the emulator in v2, by the official description
     const { world, recorder, client } = start();
     const app = await client.apps.create({ name: "Shop" });
     const key = await client.keys.create(app.id, { name: "backend" });
-    const own = world.client({ keyId: key.id, secret: key.secret }, { auth: "basic" });
+    const own = world.client({ keyId: key.id, secret: String(key.secret) }, { auth: "basic" });
     await own.apps.get(app.id);
     await own.apps.update(app.id, { name: "Store" });
     await playWebhook(own, app.id, "v2");
@@ -65,8 +65,8 @@ describeContract("the client and the emulator in v2, by the official description
     for (let n = 0; n < 200; n++) await client.apps.create({ name: `Shop ${n}` });
     for (let n = 0; n < 101; n++) await client.integrations.create(app.id, { type: "unity" });
     recorder.exchanges.length = 0;
-    expect(await client.apps.list()).toHaveLength(201);
-    expect(await client.integrations.list(app.id)).toHaveLength(101);
+    expect((await client.apps.list()).items).toHaveLength(201);
+    expect((await client.integrations.list(app.id)).items).toHaveLength(101);
     expect(
       recorder.exchanges.map(({ request }) => new URLSearchParams(request.query).has("page[after]")),
     ).toEqual([false, true, true, false, true]);
@@ -145,7 +145,7 @@ describeContract("the client and the emulator in v2, by the official description
       status: 401,
     });
     const key = await client.keys.create(id, { name: "backend" });
-    const own = world.client({ keyId: key.id, secret: key.secret });
+    const own = world.client({ keyId: key.id, secret: String(key.secret) });
     await expect(own.apps.create({ name: "Shop" })).rejects.toMatchObject({ status: 403 });
     await expect(own.keys.list(id)).rejects.toMatchObject({ status: 403 });
     expect(recorder.violations).toEqual([]);

@@ -299,10 +299,17 @@ describe("the secret of a channel's webhook", () => {
 
   it("follows what is read where it is given", async () => {
     const { world, context, id, outputs, inputs } = await withIntegration("v2", bird);
-    const wire = { id, type: "messagebird", originator: "1514555", webhookSecret: "another-s3cret" };
+    const wire = {
+      id,
+      type: "messagebird",
+      originator: "1514555",
+      webhookSecret: "another-s3cret-of-a-hook",
+    };
     world.intercept = async () => answer(200, { integration: wire });
-    expect((await integrations.read(context, id, outputs))?.outputs.webhookSecret).toBe("another-s3cret");
+    expect((await integrations.read(context, id, outputs))?.outputs.webhookSecret).toBe(
+      "another-s3cret-of-a-hook",
+    );
     const updated = await integrations.update(context, id, outputs, inputs);
-    expect(updated.webhookSecret).toBe("another-s3cret");
+    expect(updated.webhookSecret).toBe("another-s3cret-of-a-hook");
   });
 });

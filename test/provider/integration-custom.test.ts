@@ -70,7 +70,7 @@ describe("a custom integration", () => {
     expect(renamed.displayName).toBe("Help");
     const webhooks = [{ ...webhook, target: "https://b.example" }];
     await expect(integrations.update(context, id, renamed, { ...inputs, webhooks })).rejects.toThrow(
-      `(HTTP 403). This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
+      `(HTTP 403). This call needs a key of the app itself, and app ${appId} has none that Smooch shows: declare a SmoochKey in it.`,
     );
     expect(world.emulator.snapshot().webhooks).toMatchObject([{ target: webhook.target }]);
   });

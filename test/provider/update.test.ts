@@ -114,7 +114,7 @@ describe("an update of a webhook", () => {
     await expect(
       webhooks.update(context, id, outputs, hook({ target: "https://b.example" })),
     ).rejects.toThrow(
-      `Smooch refused to update webhook ${id} of app ${appId}: This call needs credentials with the scope \`app\` (HTTP 403). This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
+      `Smooch refused to update webhook ${id} of app ${appId}: This call needs credentials with the scope \`app\` (HTTP 403). This call needs a key of the app itself, and app ${appId} has none that Smooch shows: declare a SmoochKey in it.`,
     );
   });
 });

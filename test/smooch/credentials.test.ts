@@ -146,14 +146,14 @@ describe("a call that needs the app's own key", () => {
     const { world, smooch, appId, id, path, inner } = await withWebhook();
     const { id: keyId, secret } = await smooch.keys.create(appId, { name: "backend" });
     world.sent.length = 0;
-    await world.client({ keyId, secret }).webhooks.update(appId, id, { target });
+    await world.client({ keyId, secret: String(secret) }).webhooks.update(appId, id, { target });
     expect(world.sent).toEqual([`GET ${path}`, `PATCH ${inner}`]);
   });
 
   it("says what to do where the app has none", async () => {
     const { smooch, appId, id } = await withWebhook();
     await expect(smooch.webhooks.update(appId, id, { target })).rejects.toThrow(
-      `(HTTP 403). This call needs a key of the app itself, and app ${appId} has none: declare a SmoochKey in it.`,
+      `(HTTP 403). This call needs a key of the app itself, and app ${appId} has none that Smooch shows: declare a SmoochKey in it.`,
     );
   });
 

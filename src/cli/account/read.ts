@@ -1,8 +1,9 @@
 import pLimit from "p-limit";
+import type { KindName } from "../../resources/reference";
 import type { SmoochClient } from "../../smooch/client";
 import { asSmoochError } from "../../smooch/errors";
 import type { ApiVersion } from "../../smooch/generations/version";
-import type { App, Webhook } from "../../smooch/objects";
+import type { App, Unreadable, Webhook } from "../../smooch/objects";
 import { printable } from "../printable";
 import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
 
@@ -15,14 +16,19 @@ export interface Reading {
 
 export interface Read {
   /** Every app of the account, whether it was wanted or not. */
-  listed: App[];
+  listed: Named[];
   apps: AppContents[];
   unread: Unread[];
 }
 
+/** An app; its name is empty where it cannot be read. */
+export type Named = Pick<App, "id" | "name">;
+
 /** What could not be read. */
 export interface Unread {
-  app: App;
+  app: Named;
+  /** The one object that it is, where all others could be read. */
+  object?: { kind: KindName; id: string };
   /** The generation whose webhooks they are; undefined where it is the whole app. */
   webhooksOf?: ApiVersion;
   /** Whether the generation in use lists some, so that they are certainly there. */
@@ -33,10 +39,18 @@ export interface Unread {
 
 /** Reads the apps of an account with all that belongs to them. */
 export async function readAccount(smooch: SmoochClient, { wanted, progress }: Reading): Promise<Read> {
-  const listed = await smooch.apps.list();
-  const apps = oldestFirst(listed.filter((app) => isWanted(app, wanted)));
+  const { items, unreadable } = await smooch.apps.list();
+  const apps = oldestFirst(items.filter((app) => isWanted(app, wanted)));
+  const nameless = unreadable.map(({ id, problem }) => ({ id, name: "", problem }));
+  const listed: Named[] = [...items, ...nameless.map(({ id, name }) => ({ id, name }))];
 
-  const unread: Unread[] = [];
+  const unread: Unread[] = nameless
+    .filter((app) => isWanted(app, wanted))
+    .map(({ id, name, problem }) => ({
+      app: { id, name },
+      exist: true,
+      message: `app ${id}, as Smooch returns it: ${printable(problem)}.`,
+    }));
   // The client has a limit of its own for calls; this one keeps a failure from being told after thousands of them.
   const limit = pLimit(4);
   let done = 0;
@@ -63,7 +77,7 @@ export function requireMeant({ listed }: Pick<Read, "listed">, wanted: readonly 
 }
 
 /** An id, or a name in which `*` stands for anything; upper and lower case are the same. */
-export function isWanted({ id, name }: Pick<App, "id" | "name">, wanted: readonly string[]): boolean {
+export function isWanted({ id, name }: Named, wanted: readonly string[]): boolean {
   const matches = (pattern: string) => {
     const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     return pattern === id || new RegExp(`^${parts.join(".*")}$`, "isu").test(name);
@@ -74,17 +88,24 @@ export function isWanted({ id, name }: Pick<App, "id" | "name">, wanted: readonl
 /** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
 async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promise<AppContents | undefined> {
   try {
-    const [keys, { webhooks, homes }, integrations] = await Promise.all([
+    const [keys, { webhooks, unreadable, homes }, integrations] = await Promise.all([
       smooch.keys.list(app.id),
       readWebhooks(smooch, app, unread),
       smooch.integrations.list(app.id),
     ]);
+    const note = (kind: KindName, { id, problem }: Unreadable): void => {
+      const message = `${kind} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`;
+      unread.push({ app, object: { kind, id }, exist: true, message });
+    };
+    for (const one of keys.unreadable) note("key", one);
+    for (const one of unreadable) note("webhook", one);
+    for (const one of integrations.unreadable) note("integration", one);
     return {
       app,
-      keys: keys.map(seeKey),
+      keys: keys.items.map(seeKey),
       webhooks: webhooks.map(seeWebhook),
       // A custom integration may be nothing but what a webhook looks like in v2.
-      integrations: integrations
+      integrations: integrations.items
         .map(seeIntegration)
         .filter(({ id, type }) => type !== "custom" || (smooch.version === "v2" && !homes.has(id))),
     };
@@ -98,6 +119,7 @@ async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promis
 
 interface Webhooks {
   webhooks: Webhook[];
+  unreadable: Unreadable[];
   /** Ids of what was listed; in v2 those of the custom integrations that hold webhooks (v2.md 5). */
   homes: ReadonlySet<string>;
 }
@@ -108,24 +130,30 @@ interface Webhooks {
  */
 async function readWebhooks(smooch: SmoochClient, app: App, unread: Unread[]): Promise<Webhooks> {
   const listed = await smooch.webhooks.list(app.id);
-  const own = listed.filter(({ version }) => version === smooch.version);
-  const seen = new Set(listed.map(({ version }) => version));
+  const own = listed.items.filter(({ version }) => version === smooch.version);
+  const seen = new Set(listed.items.map(({ version }) => version));
   const others = new Set<ApiVersion>([...seen, "v2"]);
   others.delete(smooch.version);
   const more = await Promise.all(
     [...others].map(async (version) => {
       try {
-        const all = await smooch.in(version).webhooks.list(app.id);
-        return all.filter((webhook) => webhook.version === version);
+        const { items, unreadable } = await smooch.in(version).webhooks.list(app.id);
+        return { items: items.filter((webhook) => webhook.version === version), unreadable };
       } catch (caught) {
         const error = asSmoochError(caught);
         // Hosts at Zendesk have no older generations. What may pass ends the reading instead.
         if (error.retryable) throw error;
         const message = `the webhooks of app ${app.id} that API ${version} made. ${error.summary}`;
         unread.push({ app, webhooksOf: version, exist: seen.has(version), message });
-        return [];
+        return { items: [], unreadable: [] };
       }
     }),
   );
-  return { webhooks: [...own, ...more.flat()], homes: new Set(listed.map(({ id }) => id)) };
+  const webhooks = [...own, ...more.flatMap(({ items }) => items)];
+  // Several API versions may list the same one, and one of them all of it.
+  const inPart = [listed, ...more].flatMap(({ unreadable }) => unreadable);
+  const unreadable = new Map(inPart.map((one) => [one.id, one]));
+  for (const { id } of webhooks) unreadable.delete(id);
+  const homes = new Set([...listed.items, ...listed.unreadable].map(({ id }) => id));
+  return { webhooks, unreadable: [...unreadable.values()], homes };
 }

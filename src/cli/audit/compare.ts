@@ -65,9 +65,9 @@ export function compare(view: View): Comparison {
       ...[...owners].flatMap(([object, all]) => (all.length > 1 ? [reportShared(object, all)] : [])),
       ...[...own, ...pending].flatMap(reportLeft),
       ...own.flatMap((one) => judge(view, one, find(one), visible)),
-      ...account.unread.map(({ app, webhooksOf, exist, message: reason }) => {
-        const object = webhooksOf === undefined ? "app" : "webhook";
-        const of = { object, app: { id: app.id, name: app.name }, reason } as const;
+      ...account.unread.map(({ app, object: one, webhooksOf, exist, message: reason }) => {
+        const object = one?.kind ?? (webhooksOf === undefined ? "app" : "webhook");
+        const of = { object, id: one?.id ?? null, app: { id: app.id, name: app.name }, reason } as const;
         return report("unread", of, exist ? "problem" : "notice");
       }),
       ...account.apps.flatMap(({ app }) => reportLimits(app, seen)),
@@ -128,12 +128,15 @@ function judge(view: View, held: Held, object: Seen | undefined, visible: Readon
   return [report("otherAccount", describeHeld(held), held.hasOwnProvider ? "notice" : "problem")];
 }
 
-/** Whether it stands where nobody could look. */
-function isUnread({ account }: View, { kind, appId, properties }: Held): boolean {
+/** Whether it stands where nobody could look, or is what could not be read. */
+function isUnread({ account }: View, { kind, id, appId, properties }: Held): boolean {
   const { type, version = "v1" } = properties;
   const made = kind === "webhook" ? asApiVersion(version) : type === "custom" ? "v2" : undefined;
-  return account.unread.some(
-    ({ app, webhooksOf }) => app.id === appId && (webhooksOf === undefined || webhooksOf === made),
+  return account.unread.some(({ app, object, webhooksOf }) =>
+    // In v2 a webhook and the integration that holds it have one id.
+    object === undefined
+      ? app.id === appId && (webhooksOf === undefined || webhooksOf === made)
+      : object.id === id,
   );
 }
 

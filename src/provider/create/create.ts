@@ -1,4 +1,4 @@
-import { asSmoochError, SmoochError } from "../../smooch/errors";
+import { asSmoochError, IncompleteCreateError, SmoochError } from "../../smooch/errors";
 import { backoff } from "../../smooch/retry";
 import type { Context } from "../context";
 import { ExistingObjectError, PartialFailure } from "../failures";
@@ -66,6 +66,7 @@ async function attempt<I extends object, A extends object, R extends Identified>
   let lostRequests = 0;
   for (let attempts = 1; ; attempts++) {
     const answer = await request(task);
+    if (answer instanceof IncompleteCreateError) throw toFailure(task, answer, lostRequests);
     if (!(answer instanceof SmoochError)) {
       return lostRequests === 0 ? answer : withoutDuplicate(task, answer, context.patienceMs);
     }
@@ -85,14 +86,26 @@ async function request<I extends object, A extends object, R extends Identified>
   context,
   inputs,
   from,
-}: Task<I, A, R>): Promise<R | SmoochError> {
-  try {
-    const remote = await kind.create(context.smooch, inputs);
-    if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
-    return remote;
-  } catch (error) {
-    return asSmoochError(error);
-  }
+}: Task<I, A, R>): Promise<R | SmoochError | IncompleteCreateError> {
+  const remote = await kind
+    .create(context.smooch, inputs)
+    .catch((error: unknown) => (error instanceof IncompleteCreateError ? error : asSmoochError(error)));
+  if (remote instanceof SmoochError) return remote;
+  if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
+  return remote;
+}
+
+/** The object exists, and the next update reads the rest of it. */
+function toFailure<I extends object, A extends object, R extends Identified>(
+  { kind, context, properties, looks }: Task<I, A, R>,
+  { id, message }: IncompleteCreateError,
+  lostRequests: number,
+): PartialFailure {
+  context.session.markOwned(id);
+  context.session.noteMade(looks, id);
+  const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.noun}.`;
+  const outputs = markSeen(properties, context.credential);
+  return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
 }
 
 /** What the lost requests made, if anything. Anything but a single match that must be ours ends the create. */

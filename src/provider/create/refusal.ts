@@ -1,4 +1,5 @@
 import type { SmoochError } from "../../smooch/errors";
+import type { Listing } from "../../smooch/objects";
 import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import { listIds } from "./unresolved";
@@ -10,10 +11,14 @@ export async function explainRefusal<I extends object, A extends object, R exten
   inputs: I,
   error: SmoochError,
 ): Promise<SmoochError> {
-  const siblings = () => kind.siblings(smooch, kind.address.parse(inputs)).catch((): R[] => []);
+  const siblings = () =>
+    kind
+      .siblings(smooch, kind.address.parse(inputs))
+      .catch((): Listing<R> => ({ items: [], unreadable: [] }));
   if (error.status === 400 && kind.limit !== undefined) {
     // No code is documented for a limit, so it is counted.
-    const { length } = await siblings();
+    const { items, unreadable } = await siblings();
+    const length = items.length + unreadable.length;
     if (length >= kind.limit) {
       return error.advise(
         "Delete one, or declare it in another app.",
@@ -23,7 +28,7 @@ export async function explainRefusal<I extends object, A extends object, R exten
   }
   const advice = kind.advice?.[error.status ?? 0];
   if (error.status === 409) {
-    const alike = (await siblings()).filter((one) => kind.likeness(one) === kind.likeness(inputs));
+    const alike = (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs));
     if (alike.length > 0) {
       return error.advise(
         `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,

@@ -29,10 +29,15 @@ export async function findMatches<I extends object, A extends object, R extends 
   { address, isAlike, window }: Wanted<A>,
 ): Promise<R[]> {
   // Where the app is gone nothing can be; if its 404 is a stale answer, the next look tells.
-  const siblings = (await ifFound(kind.siblings(context.smooch, address))) ?? [];
-  return siblings.filter(
-    (sibling) => isAlike(kind.likeness(sibling)) && isPossible(context, window, sibling.id),
-  );
+  const siblings = await ifFound(kind.siblings(context.smooch, address));
+  const isPossibleOne = ({ id }: Identified) => isPossible(context, window, id);
+  const possible = siblings?.items.filter(isPossibleOne) ?? [];
+  // What the listing shows in part may be the one: its own read tells, or the search fails with its id.
+  for (const { id } of siblings?.unreadable.filter(isPossibleOne) ?? []) {
+    const remote = await ifFound(kind.read(context.smooch, id, address));
+    if (remote !== undefined) possible.push(remote);
+  }
+  return possible.filter((sibling) => isAlike(kind.likeness(sibling)));
 }
 
 /** Whether the object can have been made in the window, and is not known to be another's. */

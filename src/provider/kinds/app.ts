@@ -73,7 +73,7 @@ export const app = kind({
       smooch.webhooks.list(id),
       smooch.integrations.list(id),
     ]);
-    return contents.every((list) => list.length === 0);
+    return contents.every(({ items, unreadable }) => items.length + unreadable.length === 0);
   },
 });
 

@@ -18,11 +18,12 @@ export const key = kind({
   local: ["appId", "keepers", "rotateAfterDays"],
   outputs: ["secret"],
   vital: ["secret"],
+  immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "name", "keepers"],
   limit: 10,
   needsCreationTime: "rotateAfterDays",
-  outdated: (keyId, { rotateAfterDays: limit }, now) => {
+  replacementDue: ({ id: keyId, inputs: { rotateAfterDays: limit }, now }) => {
     const created = createdAt(keyId);
     if (typeof limit !== "number") return undefined;
     if (created === undefined) throw new NoCreationTimeError("rotateAfterDays", keyId);

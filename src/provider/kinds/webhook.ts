@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/generations/version";
+import { DeletedWebhookError } from "../failures";
 import { kind } from "../kind";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { defaultTriggers, judgeTriggers } from "./triggers";
@@ -33,10 +34,20 @@ export const webhook = kind({
   local: ["appId"],
   outputs: ["secret", "webhookId"],
   vital: ["secret"],
+  immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "version"],
   // Two webhooks of one app cannot count on having the same target (legacy.md 8.4).
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
+  // In v2 somebody may delete it and leave the custom integration that held it.
+  replacementDue: ({ id, olds }) =>
+    olds.target === ""
+      ? {
+          property: "target",
+          reason: `the webhook of custom integration ${id} was deleted in Smooch: a new integration replaces this one`,
+          deleteBeforeReplace: true,
+        }
+      : undefined,
   sets: ["triggers"],
   cleared: { displayName: "", includeFullUser: false, includeClient: false },
   limit: 10,
@@ -49,8 +60,11 @@ export const webhook = kind({
   read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
   siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),
   likeness: (webhook) => webhook.target,
-  update: (smooch, id, { appId, version }, { appId: _, version: __, ...change }) =>
-    smooch.in(version).webhooks.update(appId, id, change),
+  async update(smooch, id, { appId, version }, { appId: _, version: __, ...change }) {
+    const updated = await smooch.in(version).webhooks.update(appId, id, change);
+    if (updated.target === "") throw new DeletedWebhookError(id);
+    return updated;
+  },
   delete: (smooch, id, { appId, version }) => smooch.in(version).webhooks.delete(appId, id),
   appOf: ({ appId }) => appId,
 });

@@ -1,3 +1,4 @@
+import type { Created } from "../fit";
 import type { Call } from "../http";
 import type { Page } from "./generation";
 import { below, isConfirmation, type Reader, type Requester } from "./request";
@@ -10,6 +11,7 @@ export interface Place<T> {
   of?: string;
   path: string;
   one: Reader<T>;
+  created: Reader<Created<T>>;
   many: Reader<Page<T>>;
   updateVerb: "PUT" | "PATCH";
 }
@@ -22,17 +24,17 @@ export interface Written {
 }
 
 /** The five calls that every kind of object has, in every generation. */
-export function collection<T>({ request, noun, of = "", path, one, many, updateVerb }: Place<T>) {
+export function collection<T>({ request, noun, of = "", path, one, created, many, updateVerb }: Place<T>) {
   const subject = (id: string) => `${noun} ${id}${of}`;
   return {
     /** `label` is what the new object is called in messages, e.g. `key "backend"`. */
-    create: (label: string, written: Written): Call<T> =>
+    create: (label: string, written: Written): Call<Created<T>> =>
       request({
         operation: "create",
         resource: label + of,
         method: "POST",
         path,
-        answer: one,
+        answer: created,
         ...written,
       }),
     list: (query?: Call<T>["query"]): Call<Page<T>> =>

@@ -1,3 +1,4 @@
+import type { Created } from "../fit";
 import type { Call } from "../http";
 import type {
   App,
@@ -5,6 +6,7 @@ import type {
   Integration,
   IntegrationChange,
   Key,
+  Listing,
   NewApp,
   NewIntegration,
   NewKey,
@@ -14,8 +16,7 @@ import type {
 } from "../objects";
 
 /** One page of a list, and where the next one begins. */
-export interface Page<T> {
-  items: T[];
+export interface Page<T> extends Listing<T> {
   next?: string;
 }
 
@@ -28,14 +29,14 @@ export type Send = <T>(call: Call<T>) => Promise<T>;
  */
 export interface Generation {
   apps: {
-    create(app: NewApp): Call<App>;
+    create(app: NewApp): Call<Created<App>>;
     list(from?: string): Call<Page<App>>;
     get(appId: string): Call<App>;
     update(appId: string, change: AppChange): Call<App>;
     delete(appId: string): Call<boolean>;
   };
   keys: {
-    create(appId: string, key: NewKey): Call<Key>;
+    create(appId: string, key: NewKey): Call<Created<Key>>;
     list(appId: string): Call<Page<Key>>;
     get(appId: string, keyId: string): Call<Key>;
     delete(appId: string, keyId: string): Call<boolean>;
@@ -43,14 +44,14 @@ export interface Generation {
     getJwt?(appId: string, keyId: string): Call<string>;
   };
   webhooks: {
-    create(appId: string, webhook: NewWebhook): Call<Webhook>;
+    create(appId: string, webhook: NewWebhook): Call<Created<Webhook>>;
     list(appId: string, from?: string): Call<Page<Webhook>>;
     get(appId: string, webhookId: string): Call<Webhook>;
     update(send: Send, appId: string, webhookId: string, change: WebhookChange): Promise<Webhook>;
     delete(appId: string, webhookId: string): Call<boolean>;
   };
   integrations: {
-    create(appId: string, integration: NewIntegration): Call<Integration>;
+    create(appId: string, integration: NewIntegration): Call<Created<Integration>>;
     list(appId: string, from?: string): Call<Page<Integration>>;
     get(appId: string, integrationId: string): Call<Integration>;
     update(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Channel, channelOf, channels, commonFields } from "../channels";
+import { readableSecret } from "../fit";
 import type { Integration, IntegrationChange } from "../objects";
 import { sensitiveInWebhook } from "./request";
 import type { ApiVersion } from "./version";
@@ -34,7 +35,7 @@ const innerWebhook = z.object({
   id: z.string().min(1),
   target: z.string(),
   triggers: z.array(z.string()),
-  secret: z.string().min(1),
+  secret: readableSecret,
   includeFullUser: z.boolean().nullish(),
   includeFullSource: z.boolean().nullish(),
 });
@@ -54,7 +55,7 @@ export function readIntegration(version: ApiVersion, id: string, wire: Wire): In
     id,
     type,
     status: text(wire.status),
-    webhookSecret: inner?.secret ?? text(wire.webhookSecret),
+    webhookSecret: inner?.secret ?? readableSecret.parse(wire.webhookSecret),
     details: {
       ...Object.fromEntries((channel?.details ?? []).map((name) => [name, wire[name] ?? undefined])),
       ...(inner && { webhookId: inner.id }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { objectReader, readableSecret, requireFit } from "../fit";
 import type { App, Integration, Key, Webhook, WebhookChange } from "../objects";
 import { collection } from "./collection";
 import type { Generation, Page } from "./generation";
@@ -26,14 +27,14 @@ export interface Dialect {
 
 // legacy.md 2.2, 3, 4.2, 5.2. Fields and values that this package does not know are no error (legacy.md 1.1).
 const id = z.string().min(1);
-const appWire = z.object({ _id: id, name: z.string(), appToken: z.string().optional(), ...appParts });
-const keyWire = z.object({ _id: id, name: z.string(), secret: z.string().min(1) });
+const appWire = z.object({ _id: id, name: z.string(), appToken: z.string().nullish(), ...appParts });
+const keyWire = z.object({ _id: id, name: z.string(), secret: readableSecret });
 const webhookWire = z.object({
   _id: id,
   target: z.string(),
   triggers: z.array(z.string()),
-  secret: z.string().min(1),
-  version: z.string().optional(),
+  secret: readableSecret,
+  version: z.string().nullish(),
   includeClient: z.boolean().nullish(),
   includeFullAppUser: z.boolean().nullish(),
 });
@@ -45,7 +46,7 @@ const errorWire = z.object({
 const appFrom = ({ _id, name, appToken, ...parts }: z.infer<typeof appWire>): App => ({
   id: _id,
   name,
-  appToken,
+  appToken: appToken ?? undefined,
   ...readAppParts(parts),
 });
 const keyFrom = ({ _id, name, secret }: z.infer<typeof keyWire>): Key => ({ id: _id, name, secret });
@@ -61,19 +62,22 @@ const offset = (from: string) => ({ limit: pageSize, offset: Number(from) });
 
 /** How objects of one kind come: in `{noun: …}`, or as a list in `{nouns: […]}` that continues where it ends. */
 function envelopes<W extends object, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
-  const one = z.looseObject({}).transform((body) => read(item.parse(body[noun])));
-  const page = z.looseObject({ hasMore: z.boolean().optional() });
-  const list = z.array(item);
+  const reader = objectReader("_id", item, read);
+  const envelope = z.looseObject({});
+  const one = envelope.transform((body) => reader.one(body[noun]));
+  const created = envelope.transform((body) => reader.created(body[noun]));
+  const page = z.looseObject({ hasMore: z.boolean().nullish() });
   const many = (from?: string): Reader<Page<T>> => ({
     parse(answer) {
-      const body = page.parse(answer);
-      const items = list.parse(body[`${noun}s`]).map(read);
+      const body = requireFit(page, answer);
+      const { items, unreadable } = reader.list(body[`${noun}s`]);
+      const count = items.length + unreadable.length;
       // Where the call names no place to begin, there is no other page to ask for.
-      const isPaged = from !== undefined && body.hasMore && items.length > 0;
-      return { items, ...(isPaged && { next: String(Number(from) + items.length) }) };
+      const isPaged = from !== undefined && body.hasMore && count > 0;
+      return { items, unreadable, ...(isPaged && { next: String(Number(from) + count) }) };
     },
   });
-  return { one, many };
+  return { one, created, many };
 }
 
 const app = envelopes("app", appWire, appFrom);
@@ -97,13 +101,12 @@ export function legacy({ version, tokenOnly, pagedIntegrations }: Dialect): Gene
     ({ _id, ...wire }): Integration => readIntegration(version, _id, wire),
   );
 
-  const apps = (from?: string) =>
-    collection({ ...rest, noun: "app", path, one: app.one, many: app.many(from) });
-  const keys = (appId: string) => collection({ ...child("key", appId), one: key.one, many: key.many() });
+  const apps = (from?: string) => collection({ ...rest, noun: "app", path, ...app, many: app.many(from) });
+  const keys = (appId: string) => collection({ ...child("key", appId), ...key, many: key.many() });
   const webhooks = (appId: string) =>
-    collection({ ...child("webhook", appId), one: webhook.one, many: webhook.many() });
+    collection({ ...child("webhook", appId), ...webhook, many: webhook.many() });
   const integrations = (appId: string, from?: string) =>
-    collection({ ...child("integration", appId), one: integration.one, many: integration.many(from) });
+    collection({ ...child("integration", appId), ...integration, many: integration.many(from) });
 
   return {
     apps: {
@@ -172,6 +175,6 @@ function written({ target, triggers, includeClient, includeFullUser }: WebhookCh
 }
 
 /** Some clients saw it without its `v` (legacy.md 4.2). */
-function versionOf(text: string | undefined): ApiVersion | undefined {
+function versionOf(text: string | null | undefined): ApiVersion | undefined {
   return asApiVersion(`v${text?.replace(/^v/, "")}`);
 }

@@ -84,19 +84,22 @@ export function isConfirmation(body: unknown, status: number): boolean {
 /** An app's settings and metadata, in all generations (legacy.md 2.2, v2.md 2). */
 export const appParts = {
   settings: z.record(z.string(), z.unknown()).nullish(),
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
 };
 
 /** Settings of a newer API may hold values of other types: what this package cannot manage it does not see. */
 export function readAppParts(wire: {
   settings?: Record<string, unknown> | null | undefined;
-  metadata?: Metadata | null | undefined;
+  metadata?: Record<string, Metadata[string] | null> | null | undefined;
 }) {
   const known = Object.entries(wire.settings ?? {}).flatMap(([name, value]) =>
     typeof value === "boolean" || typeof value === "number" ? [[name, value] as const] : [],
   );
+  const metadata = Object.entries(wire.metadata ?? {}).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
   return {
     settings: wire.settings ? Object.fromEntries(known) : undefined,
-    metadata: wire.metadata ?? undefined,
+    metadata: wire.metadata ? Object.fromEntries(metadata) : undefined,
   };
 }

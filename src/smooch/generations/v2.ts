@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idIn, type ObjectReader, objectReader, readableSecret, requireFit } from "../fit";
 import type { App, AppChange, Integration, Key, Webhook, WebhookChange } from "../objects";
 import { collection } from "./collection";
 import type { Generation, Page, Send } from "./generation";
@@ -17,24 +18,25 @@ import { asApiVersion } from "./version";
 // v2.md 2 to 5. Fields and values that this package does not know are no error (v2.md 9.11).
 const id = z.string().min(1);
 const appWire = z.object({ id, displayName: z.string(), ...appParts });
-const keyWire = z.object({ id, displayName: z.string(), secret: z.string().min(1) });
+const keyWire = z.object({ id, displayName: z.string(), secret: readableSecret });
 const integrationWire = z.looseObject({ id, type: z.string() });
 const webhookWire = z.object({
   id,
   target: z.string(),
   triggers: z.array(z.string()),
-  secret: z.string().min(1),
+  secret: readableSecret,
   version: z.string().nullish(),
   includeFullUser: z.boolean().nullish(),
   includeFullSource: z.boolean().nullish(),
 });
-/** A custom integration has exactly one webhook (v2.md 5). */
+/** A custom integration is made with exactly one webhook, which can be deleted by itself. */
 const customWire = z.object({
   id,
   type: z.literal("custom"),
   displayName: z.string().nullish(),
-  webhooks: z.tuple([webhookWire]),
+  webhooks: z.array(webhookWire).max(1).nullish(),
 });
+const heldWire = customWire.extend({ webhooks: z.tuple([webhookWire]) });
 const errorWire = z.object({
   errors: z.array(z.object({ code: z.string().optional(), title: z.string().optional() })).min(1),
 });
@@ -53,20 +55,29 @@ const cursor = (from?: string) => ({
 });
 
 /** How objects of one kind come: in `{noun: …}`, or as a list in `{nouns: […]}` with a cursor to the next page. */
-function envelopes<W extends { id: string }, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
-  const one = z.looseObject({}).transform((body) => read(item.parse(body[noun])));
-  const list = z.array(item);
-  const many = listOf(noun, (wires) => list.parse(wires).map(read));
-  return { one, many };
+function envelopes<W, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
+  const reader = objectReader("id", item, read);
+  return { ...single(noun, reader), many: listOf(noun, reader) };
 }
 
-function listOf<T>(noun: string, read: (wires: unknown) => T[]) {
-  const meta = z.object({ hasMore: z.boolean().nullish(), afterCursor: z.string().nullish() }).nullish();
-  const list = z.array(z.looseObject({ id }));
-  return z.looseObject({ meta }).transform((body): Page<T> => {
-    const wires = list.parse(body[`${noun}s`]);
-    const next = body.meta?.afterCursor ?? wires.at(-1)?.id;
-    return { items: read(wires), ...(body.meta?.hasMore && next !== undefined && { next }) };
+function single<T>(noun: string, reader: ObjectReader<T>) {
+  const envelope = z.looseObject({});
+  return {
+    one: envelope.transform((body) => reader.one(body[noun])),
+    created: envelope.transform((body) => reader.created(body[noun])),
+  };
+}
+
+const pageMeta = z.object({ hasMore: z.boolean().nullish(), afterCursor: z.string().nullish() });
+
+function listOf<T>(noun: string, { list }: ObjectReader<T>, isOne = (_wire: unknown) => true) {
+  return z.looseObject({ meta: pageMeta.nullish() }).transform((body): Page<T> => {
+    const wires = requireFit(z.array(z.unknown()), body[`${noun}s`]);
+    const next = body.meta?.afterCursor ?? idIn(wires.at(-1), "id");
+    return {
+      ...list(wires.filter(isOne)),
+      ...(body.meta?.hasMore && next !== undefined && { next }),
+    };
   });
 }
 
@@ -85,20 +96,20 @@ const integration = envelopes(
   integrationWire,
   ({ id, ...wire }): Integration => readIntegration("v2", id, wire),
 );
+const custom = single("integration", objectReader("id", customWire, webhookFrom));
+const held = objectReader("id", heldWire, webhookFrom);
 const webhook = {
-  one: z.object({ integration: customWire }).transform((body) => webhookFrom(body.integration)),
-  many: listOf("integration", (wires) =>
-    // Of custom integrations without a webhook there are none by the documents, and none of them is one of ours.
-    z
-      .array(z.unknown())
-      .parse(wires)
-      .flatMap((wire) => {
-        const { data } = customWire.safeParse(wire);
-        return data === undefined ? [] : [webhookFrom(data)];
-      }),
+  one: custom.one,
+  created: single("integration", held).created,
+  many: listOf(
+    "integration",
+    held,
+    (wire) => z.looseObject({ type: z.literal("custom") }).safeParse(wire).success,
   ),
 };
-const changedWebhook = z.object({ webhook: webhookWire }).transform(({ webhook }) => readWebhook(webhook));
+const changedWebhook = z
+  .looseObject({})
+  .transform(({ webhook }) => readWebhook(requireFit(webhookWire, webhook)));
 
 const path = "/v2/apps";
 const rest = { request, updateVerb: "PATCH" } as const;
@@ -145,7 +156,8 @@ export const v2: Generation = {
           ? undefined
           : await send(webhooks(appId).update(integrationId, { body: { displayName: displayName || null } }));
       const current = named ?? (await send(webhooks(appId).get(integrationId)));
-      if (Object.keys(change).length === 0) return current;
+      // Of a webhook that somebody deleted there is nothing to change.
+      if (Object.keys(change).length === 0 || current.webhookId === undefined) return current;
       return { ...current, ...(await changeWebhook(send, appId, current, change)) };
     },
     delete: (appId, integrationId) => webhooks(appId).delete(integrationId),
@@ -176,18 +188,28 @@ export const v2: Generation = {
   },
 };
 
-/** For which the webhook's own id is needed; accounts are not named among those who may call it (v2.md 1.3). */
+/**
+ * For which the webhook's own id is needed; one that somebody deleted is made again. Accounts are not named among those who
+ * may call it (v2.md 1.3).
+ */
 async function changeWebhook(
   send: Send,
   appId: string,
-  { id: integrationId, webhookId = "" }: Webhook,
+  { id: integrationId, webhookId }: Webhook,
   change: WebhookChange,
 ): Promise<Partial<Webhook>> {
   const call = request({
     operation: "update",
     resource: `webhook ${integrationId} of app ${appId}`,
-    method: "PATCH",
-    path: below(path, appId, "integrations", integrationId, "webhooks", webhookId),
+    method: webhookId === undefined ? "POST" : "PATCH",
+    path: below(
+      path,
+      appId,
+      "integrations",
+      integrationId,
+      "webhooks",
+      ...(webhookId === undefined ? [] : [webhookId]),
+    ),
     answer: changedWebhook,
     body: writeWebhook(change),
     sensitive: sensitiveInWebhook(change),
@@ -207,14 +229,15 @@ function readWebhook({ target, triggers, secret, ...flags }: z.infer<typeof webh
   };
 }
 
-function webhookFrom({ id, displayName, webhooks: [wire] }: z.infer<typeof customWire>): Webhook {
+function webhookFrom({ id, displayName, webhooks }: z.infer<typeof customWire>): Webhook {
+  const [wire] = webhooks ?? [];
   return {
     id,
     displayName: displayName ?? undefined,
-    ...readWebhook(wire),
+    ...(wire ? readWebhook(wire) : { target: "", triggers: [] }),
     // A webhook that an older generation made shows up here with that one's version (v2.md 10.4).
-    version: asApiVersion(wire.version) ?? "v2",
-    webhookId: wire.id,
+    version: asApiVersion(wire?.version) ?? "v2",
+    webhookId: wire?.id,
   };
 }
 

@@ -139,7 +139,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
   it("takes an object whose id tells no time for its own, if it is alike", async () => {
     const { world, context, appId } = await withApp(version);
     const listed = (id: string) =>
-      answer(200, { keys: [named(version, id, "backend", { secret: "s3cret-s3cret" })] });
+      answer(200, { keys: [named(version, id, "backend", { secret: "s3cret-s3cret-s3cret" })] });
     world.intercept = async (request) => {
       if (isCreate(request)) throw lost;
       return listed("app_odd");

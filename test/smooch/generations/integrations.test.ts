@@ -66,7 +66,7 @@ it.each(apiVersions)("in %s what this package has no name for is sent as it is",
     type: "kakao",
     displayName: "Talk",
     fields: { region: "eu", list: [1], off: false },
-    secretFields: { key: { a: "s3cret" } },
+    secretFields: { key: { a: "s3cret-of-the-hook" } },
   };
   const wire = {
     type: "kakao",
@@ -74,7 +74,7 @@ it.each(apiVersions)("in %s what this package has no name for is sent as it is",
     region: "eu",
     list: [1],
     off: false,
-    key: { a: "s3cret" },
+    key: { a: "s3cret-of-the-hook" },
   };
   expect((await through(version, given)).body).toEqual(wire);
   const { smooch, sent } = scripted(version, [{ integration: { ...id(version), type: "kakao" } }]);
@@ -103,8 +103,8 @@ describe("what is read", () => {
     ],
     [
       "has the secret of a webhook",
-      { type: "messagebird", originator: "1", webhookSecret: "s3cret" },
-      { type: "messagebird", originator: "1", webhookSecret: "s3cret", details: {} },
+      { type: "messagebird", originator: "1", webhookSecret: "s3cret-of-the-hook" },
+      { type: "messagebird", originator: "1", webhookSecret: "s3cret-of-the-hook", details: {} },
     ],
     ["takes no other value for one", { type: "wechat", webhookSecret: 7 }, { type: "wechat", details: {} }],
     [
@@ -118,10 +118,20 @@ describe("what is read", () => {
   });
 
   it("of a custom integration hides what its webhook is called, and shows the flags that are told", async () => {
-    const inner = { id: "57ff", target: "https://a.example", triggers: ["user:merge"], secret: "s3cret" };
+    const inner = {
+      id: "57ff",
+      target: "https://a.example",
+      triggers: ["user:merge"],
+      secret: "s3cret-of-the-hook",
+    };
     const wire = { type: "custom", displayName: null };
     const shown = { target: "https://a.example", triggers: ["user:merge"] };
-    const rest = { id: "5b0c", type: "custom", webhookSecret: "s3cret", details: { webhookId: "57ff" } };
+    const rest = {
+      id: "5b0c",
+      type: "custom",
+      webhookSecret: "s3cret-of-the-hook",
+      details: { webhookId: "57ff" },
+    };
     const nulls = { includeFullUser: null, includeFullSource: null };
     expect(await read("v2", { ...wire, webhooks: [{ ...inner, ...nulls }] })).toEqual({
       ...rest,
@@ -138,13 +148,15 @@ describe("what is read", () => {
     ["missing", undefined],
     ["not told", null],
     ["not there", []],
-    ["no webhook", ["s3cret"]],
-    ["no list", { id: "57ff", secret: "s3cret" }],
-    ["without an id", [{ target: "https://a.example", triggers: ["user:merge"], secret: "s3cret" }]],
-    ["without a secret", [{ id: "57ff", target: "https://a.example", triggers: ["user:merge"] }]],
+    ["no webhook", ["s3cret-of-the-hook"]],
+    ["no list", { id: "57ff", secret: "s3cret-of-the-hook" }],
+    [
+      "without an id",
+      [{ target: "https://a.example", triggers: ["user:merge"], secret: "s3cret-of-the-hook" }],
+    ],
     [
       "of another form",
-      [{ id: "57ff", target: "https://a.example", triggers: "user:merge", secret: "s3cret" }],
+      [{ id: "57ff", target: "https://a.example", triggers: "user:merge", secret: "s3cret-of-the-hook" }],
     ],
   ])("of a custom integration shows nothing of a webhook that is %s", async (_, webhooks) => {
     const wire = { id: "5b0c", type: "custom", webhooks };
@@ -216,7 +228,7 @@ describe("no message shows", () => {
     const webhooks = [{ target: "https://a.example/t0ken?key=k3y", triggers: ["user:merge"] }];
     const given = { type: "custom", webhooks };
     const body = { errors: [{ title: `Bad: ${webhooks[0]?.target}` }] };
-    const inner = { id: "57ff", target: "https://a", triggers: [], secret: "s3cr" };
+    const inner = { id: "57ff", target: "https://a", triggers: [], secret: "s3cret-of-the-hook" };
     const integration = { id: "5b0c", type: "custom", webhooks: [inner] };
     const { smooch } = scripted("v2", [refused(400, body), { integration }, refused(400, body)]);
     await expect(smooch.integrations.create("5a0b", given)).rejects.toThrow("Bad: [secret] (HTTP 400)");

@@ -3,9 +3,14 @@ import { play, type Row, refuse, refused, scripted } from "./wire";
 
 const appWire = { _id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
 const app = { id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
-const keyWire = { _id: "app_1", name: "key1", secret: "Y4SI" };
-const key = { id: "app_1", name: "key1", secret: "Y4SI" };
-const webhookWire = { _id: "57ff", target: "https://a.example/x", triggers: ["message"], secret: "s3cr" };
+const keyWire = { _id: "app_1", name: "key1", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
+const key = { id: "app_1", name: "key1", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
+const webhookWire = {
+  _id: "57ff",
+  target: "https://a.example/x",
+  triggers: ["message"],
+  secret: "s3cret-of-the-hook",
+};
 const target = "https://a.example/x";
 const flagged = { includeClient: true, includeFullAppUser: false };
 const telegramWire = { _id: "5b0c", type: "telegram", status: "active", username: "shop_bot" };
@@ -15,7 +20,7 @@ const telegram = { id: "5b0c", type: "telegram", status: "active", details: { us
 function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
   const apps = `/${version}/apps`;
   const one = `${apps}/5a0b`;
-  const webhook = { id: "57ff", target, triggers: ["message"], secret: "s3cr", version };
+  const webhook = { id: "57ff", target, triggers: ["message"], secret: "s3cret-of-the-hook", version };
   const integrationPage = version === "v1" ? "" : "?limit=100&offset=0";
   return {
     "create app": {
@@ -47,7 +52,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ apps }) => apps.list(),
       sent: [[`GET ${apps}?limit=100&offset=0`]],
       answers: [{ apps: [appWire], hasMore: false, offset: 0 }],
-      gives: [app],
+      gives: { items: [app], unreadable: [] },
     },
     "create key": {
       call: ({ keys }) => keys.create("5a0b", { name: "key1" }),
@@ -59,7 +64,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ keys }) => keys.list("5a0b"),
       sent: [[`GET ${one}/keys`]],
       answers: [{ keys: [keyWire] }],
-      gives: [key],
+      gives: { items: [key], unreadable: [] },
     },
     "get key": {
       call: ({ keys }) => keys.get("5a0b", "app_1"),
@@ -96,7 +101,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ webhooks }) => webhooks.list("5a0b"),
       sent: [[`GET ${one}/webhooks`]],
       answers: [{ webhooks: [webhookWire] }],
-      gives: [webhook],
+      gives: { items: [webhook], unreadable: [] },
     },
     "get webhook": {
       call: ({ webhooks }) => webhooks.get("5a0b", "57ff"),
@@ -126,7 +131,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       call: ({ integrations }) => integrations.list("5a0b"),
       sent: [[`GET ${one}/integrations${integrationPage}`]],
       answers: [{ integrations: [telegramWire] }],
-      gives: [telegram],
+      gives: { items: [telegram], unreadable: [] },
     },
     "get integration": {
       call: ({ integrations }) => integrations.get("5a0b", "5b0c"),
@@ -165,7 +170,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
       { apps: [appWire], hasMore: true },
       { apps: [], hasMore: true },
     ]);
-    expect(await smooch.apps.list()).toHaveLength(3);
+    expect((await smooch.apps.list()).items).toHaveLength(3);
     const page = `GET /${version}/apps?limit=100&offset=`;
     expect(sent).toEqual([[`${page}0`], [`${page}2`], [`${page}3`]]);
   });
@@ -229,7 +234,7 @@ it("pages through integrations in v1.1 only", async () => {
     { integrations: [{ ...telegramWire, _id: "5b0d" }], hasMore: false },
   ];
   const newer = scripted("v1.1", pages);
-  expect((await newer.smooch.integrations.list("5a0b")).map(({ id }) => id)).toEqual(["5b0c", "5b0d"]);
+  expect((await newer.smooch.integrations.list("5a0b")).items.map(({ id }) => id)).toEqual(["5b0c", "5b0d"]);
   expect(newer.sent).toEqual([
     ["GET /v1.1/apps/5a0b/integrations?limit=100&offset=0"],
     ["GET /v1.1/apps/5a0b/integrations?limit=100&offset=1"],
@@ -244,6 +249,6 @@ it.each<["v1" | "v1.1", "keys" | "webhooks" | "integrations", object]>([
   ["v1", "integrations", telegramWire],
 ])("in %s a list of %s has no other page, whatever it says", async (version, noun, wire) => {
   const { smooch, sent } = scripted(version, [{ [noun]: [wire], hasMore: true }]);
-  expect(await smooch[noun].list("5a0b")).toHaveLength(1);
+  expect((await smooch[noun].list("5a0b")).items).toHaveLength(1);
   expect(sent).toEqual([[`GET /${version}/apps/5a0b/${noun}`]]);
 });

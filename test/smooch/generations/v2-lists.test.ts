@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { refused, scripted } from "./wire";
 
-const inner = { id: "57ff", target: "https://a.example/x", triggers: [], secret: "s3cr" };
+const inner = { id: "57ff", target: "https://a.example/x", triggers: [], secret: "s3cret-of-the-hook" };
 const custom = (id: string, more: object = {}) => ({ id, type: "custom", webhooks: [inner], ...more });
-const ids = (objects: readonly { id: string }[]) => objects.map(({ id }) => id);
+const ids = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id);
 
 describe("lists of v2", () => {
   const app = (id: string) => ({ id, displayName: id });
@@ -28,7 +28,7 @@ describe("lists of v2", () => {
 
   it("end where a page is empty, whatever it says", async () => {
     const { smooch, sent } = scripted("v2", [{ apps: [], meta: { hasMore: true } }]);
-    expect(await smooch.apps.list()).toEqual([]);
+    expect(await smooch.apps.list()).toEqual({ items: [], unreadable: [] });
     expect(sent).toEqual([[next]]);
   });
 
@@ -69,7 +69,13 @@ describe("lists of v2", () => {
         ],
       },
     ]);
-    expect(ids(await smooch.webhooks.list("5a0b"))).toEqual(["i5"]);
+    const listed = await smooch.webhooks.list("5a0b");
+    expect(ids(listed)).toEqual(["i5"]);
+    expect(listed.unreadable).toEqual([
+      { id: "i1", problem: "webhooks has an unexpected value" },
+      { id: "i2", problem: "webhooks has an unexpected value" },
+      { id: "i3", problem: "webhooks is missing" },
+    ]);
   });
 
   it.each([undefined, null, "none", [], [{ id: "57ff", target: "https://a.example" }]])(
@@ -78,7 +84,7 @@ describe("lists of v2", () => {
       const { smooch } = scripted("v2", [{ integrations: [custom("i1", { webhooks }), custom("i2")] }]);
       const listed = await smooch.integrations.list("5a0b");
       expect(ids(listed)).toEqual(["i1", "i2"]);
-      expect(listed[0]?.webhooks).toBeUndefined();
+      expect(listed.items[0]?.webhooks).toBeUndefined();
     },
   );
 });
@@ -106,7 +112,7 @@ describe("a webhook of v2", () => {
       webhookId: "57ff",
       target: "https://a.example/x",
       triggers: [],
-      secret: "s3cr",
+      secret: "s3cret-of-the-hook",
       version: "v2",
       displayName: undefined,
       includeFullUser: undefined,

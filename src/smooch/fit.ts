@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { Listing, Unreadable } from "./objects";
+
+/** A response is JSON, but not what the call should answer. */
+export class MisfitError extends Error {
+  constructor(
+    /** Which fields of the object, without their values; undefined where there is no object at all. */
+    readonly problem: string | undefined,
+  ) {
+    super(problem);
+  }
+}
+
+/** What a create's response tells: the object, or at least its id. */
+export type Created<T> = { object: T } | { id: string };
+
+/** How the objects of one kind are read from responses. */
+export interface ObjectReader<T> {
+  one(wire: unknown): T;
+  created(wire: unknown): Created<T>;
+  /** One object that does not fit leaves the others readable; one without an id makes the list an error. */
+  list(wires: unknown): Listing<T>;
+}
+
+/** `idName` is what the API calls the id. */
+export function objectReader<W, T>(
+  idName: string,
+  schema: z.ZodType<W>,
+  read: (wire: W) => T,
+): ObjectReader<T> {
+  return {
+    one: (wire) => read(requireFit(schema, wire)),
+    created(wire) {
+      const result = check(schema, wire);
+      if ("value" in result) return { object: read(result.value) };
+      const id = idIn(wire, idName);
+      if (id === undefined) throw new MisfitError(result.problem);
+      return { id };
+    },
+    list(wires) {
+      const items: T[] = [];
+      const unreadable: Unreadable[] = [];
+      for (const [index, wire] of requireFit(anyList, wires).entries()) {
+        const id = idIn(wire, idName);
+        if (id === undefined) throw new MisfitError(`${idName} of item ${index + 1} is missing`);
+        const result = check(schema, wire);
+        if ("value" in result) items.push(read(result.value));
+        else unreadable.push({ id, problem: String(result.problem) });
+      }
+      return { items, unreadable };
+    },
+  };
+}
+
+const anyList = z.array(z.unknown());
+
+export function requireFit<T>(schema: z.ZodType<T>, wire: unknown): T {
+  const result = check(schema, wire);
+  if ("value" in result) return result.value;
+  throw new MisfitError(result.problem);
+}
+
+/** The id of an object that may lack everything else. */
+export function idIn(wire: unknown, idName: string): string | undefined {
+  const id = valueAt(wire, idName);
+  return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+function check<T>(schema: z.ZodType<T>, wire: unknown): { value: T } | { problem: string | undefined } {
+  const { success, data, error } = schema.safeParse(wire);
+  if (success) return { value: data };
+  const isObject = error.issues.every(({ path }) => path.length > 0);
+  return { problem: isObject ? error.issues.map((issue) => describe(issue, wire)).join(", ") : undefined };
+}
+
+function describe({ path }: z.core.$ZodIssue, wire: unknown): string {
+  const value = path.reduce<unknown>(valueAt, wire) ?? undefined;
+  return `${path.map(String).join(".")} ${value === undefined ? "is missing" : "has an unexpected value"}`;
+}
+
+function valueAt(value: unknown, key: PropertyKey): unknown {
+  return Reflect.get(Object(value), key);
+}
+
+/** A secret as Smooch writes it; one that is masked counts as missing. */
+export const readableSecret = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === "string" && /^[\w-]{16,}$/.test(value) ? value : undefined));

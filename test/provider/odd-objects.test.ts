@@ -1,0 +1,200 @@
+import { describe, expect, it } from "vitest";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type Intercept, World } from "../support/world";
+import { answer, isKeyCreate, keys, lost, named, notFound, partialFailure, withKeys, words } from "./support";
+
+const oldKey = "app_000000010123456789abcdef";
+
+/** Every list of keys has one more, without a name. */
+function withOddKey(version: ApiVersion, id: string): Intercept {
+  return async (request, forward) => {
+    const given = await forward();
+    if (request.method !== "GET" || !request.url.endsWith("/keys")) return given;
+    const { keys, ...rest } = JSON.parse(given.body);
+    return { ...given, body: JSON.stringify({ keys: [{ [words[version].id]: id }, ...keys], ...rest }) };
+  };
+}
+
+/** What a create answers has nothing but an id. */
+function bareCreate(version: ApiVersion, meanwhile: Intercept = (_, forward) => forward()): Intercept {
+  return async (request, forward) => {
+    if (!isKeyCreate(request)) return meanwhile(request, forward);
+    const { key } = JSON.parse((await forward()).body);
+    return answer(201, { key: { [words[version].id]: key[words[version].id] } });
+  };
+}
+
+const refuseReads: Intercept = async ({ method }, forward) => (method === "GET" ? answer(403) : forward());
+
+describe.each(apiVersions)("an object that does not fit with API %s", (version) => {
+  const missing = `${words[version].name} is missing`;
+
+  it("keeps no lost create of another from being found", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    const odd = withOddKey(version, oldKey);
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return odd(request, forward);
+      await forward();
+      throw lost;
+    };
+    const { id } = await keys.create(context, inputs);
+    expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+  });
+
+  it("is read by itself where it may be what a lost create made, and named where that fails", async () => {
+    const { world, context, appId, inputs } = await withKeys(version);
+    let id = "";
+    const path = () => `/${version}/apps/${appId}/keys/${id}`;
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request)) {
+        id = JSON.parse((await forward()).body).key[words[version].id];
+        throw lost;
+      }
+      return new URL(request.url).pathname === path()
+        ? forward()
+        : answer(200, { keys: [{ [words[version].id]: id }] });
+    };
+    expect((await keys.create(context, inputs)).id).toBe(id);
+    world.journal.recorded(id);
+
+    const whole = world.intercept;
+    world.intercept = async (request, forward) =>
+      new URL(request.url).pathname === path()
+        ? answer(200, { key: { [words[version].id]: id } })
+        : whole(request, forward);
+    const { id: unresolved } = await partialFailure(keys.create(world.context(), inputs));
+    expect(unresolved).toMatch(/^unresolved:/);
+  });
+
+  it("and is gone when it is read is nobody's", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    const gone = `app_${Math.floor(world.time / 1000).toString(16)}0123456789abcdef`;
+    const odd = withOddKey(version, gone);
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return odd(request, forward);
+      world.intercept = odd;
+      throw lost;
+    };
+    const { id } = await keys.create(context, inputs);
+    expect(id).not.toBe(gone);
+    expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+  });
+
+  it("is not taken for gone because its own read says 404", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    const { id, outputs } = await keys.create(context, inputs);
+    const odd = withOddKey(version, id);
+    world.intercept = async (request, forward) =>
+      request.url.endsWith(`/keys/${id}`) ? notFound(version) : odd(request, forward);
+    await expect(keys.read(context, id, outputs)).rejects.toThrow(`Smooch refused to read key ${id}`);
+  });
+
+  it("counts where an app has as many as it may have", async () => {
+    const { world, context, appId, inputs } = await withKeys(version);
+    for (let n = 0; n < 9; n++) await context.smooch.keys.create(appId, { name: `key ${n}` });
+    const odd = withOddKey(version, oldKey);
+    world.intercept = async (request, forward) =>
+      isKeyCreate(request) ? answer(400, words[version].error("No.")) : odd(request, forward);
+    await expect(keys.create(context, inputs)).rejects.toThrow(
+      "the app already has 10 keys, the most Smooch allows (HTTP 400)",
+    );
+  });
+
+  describe("in the answer to a create", () => {
+    it("is read by itself", async () => {
+      const { world, context, inputs } = await withKeys(version);
+      world.intercept = bareCreate(version);
+      const { id, outputs } = await keys.create(context, inputs);
+      expect(outputs).toEqual({
+        ...inputs,
+        secret: world.emulator.snapshot().keys.find((key) => key.id === id)?.secret,
+        __seenBy: context.credential,
+      });
+    });
+
+    it("is kept by its id where that fails, and made whole by the next update", async () => {
+      const { world, context, appId, inputs } = await withKeys(version);
+      world.intercept = bareCreate(version, refuseReads);
+      const failure = await partialFailure(keys.create(context, inputs));
+      expect(failure.outputs).toEqual({ ...inputs, __seenBy: context.credential });
+      expect(failure.message).toContain(
+        `Smooch created key "backend" of app ${appId} with the id ${failure.id}, but did not return all of it. Smooch refused to read key ${failure.id} of app ${appId}`,
+      );
+      world.intercept = (_, forward) => forward();
+      const { secret } = await context.smooch.keys.get(appId, failure.id);
+      const { outputs, id } = failure;
+      expect(keys.diff(id, outputs, inputs, { now: world.time, version })).toEqual({ changes: true });
+      expect(await keys.update(context, id, outputs, inputs)).toEqual({ ...outputs, secret });
+    });
+
+    it("is nothing that a lost create of the same name could have made", async () => {
+      const { world, context, inputs } = await withKeys(version);
+      world.intercept = bareCreate(version, refuseReads);
+      const failure = await partialFailure(keys.create(context, inputs));
+      let creates = 0;
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request) && ++creates === 1) throw lost;
+        return forward();
+      };
+      const { id } = await keys.create(context, inputs);
+      expect(id).not.toBe(failure.id);
+      expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([failure.id, id]);
+      // Nor is it one of those that a create without any answer leaves for the next command.
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request)) throw lost;
+        return request.method === "GET" ? answer(403) : forward();
+      };
+      const { outputs } = await partialFailure(keys.create(context, inputs));
+      expect(outputs).toMatchObject({ __unresolved: { others: [failure.id, id] } });
+    });
+
+    it("says where an earlier request may have made another", async () => {
+      const { world, context, inputs } = await withKeys(version);
+      let creates = 0;
+      const bare = bareCreate(version, refuseReads);
+      world.intercept = async (request, forward) => {
+        if (isKeyCreate(request) && ++creates === 1) throw lost;
+        return creates === 1 ? forward() : bare(request, forward);
+      };
+      const failure = await partialFailure(keys.create(context, inputs));
+      const [own] = world.emulator.snapshot().keys;
+      expect(failure.id).toBe(own?.id);
+      expect(failure.message).toContain(
+        "The answer to an earlier request for it was lost, and that may have made another key.",
+      );
+    });
+
+    it("is not taken over where it was there before", async () => {
+      const { world, context, appId, inputs } = await withKeys(version);
+      const { id } = await context.smooch.keys.create(appId, { name: "other" });
+      world.time += 60_000;
+      world.intercept = async (request, forward) =>
+        isKeyCreate(request)
+          ? answer(201, { key: { [words[version].id]: id } })
+          : refuseReads(request, forward);
+      await expect(keys.create(context, inputs)).rejects.toThrow(
+        `Smooch answered with key ${id}, which was there before`,
+      );
+    });
+  });
+
+  it("fails its own refresh, which names what it lacks", async () => {
+    const { world, context, appId, inputs } = await withKeys(version);
+    const { id, outputs } = await keys.create(context, inputs);
+    world.intercept = async () => answer(200, { key: { [words[version].id]: id } });
+    await expect(keys.read(context, id, outputs)).rejects.toThrow(
+      `The response from Smooch for key ${id} of app ${appId} does not fit: ${missing} (HTTP 200).`,
+    );
+  });
+});
+
+it("an app's list that nobody can read hides no limit", async () => {
+  const world = new World();
+  const context = world.context();
+  const { id: appId } = await context.smooch.apps.create({ name: "Shop" });
+  world.intercept = async (request) =>
+    isKeyCreate(request) ? answer(400, words.v1.error("No.")) : answer(200, { keys: [named("v1", "", "x")] });
+  await expect(keys.create(context, { appId, name: "backend" })).rejects.toThrow(
+    `Smooch refused to create key "backend" of app ${appId}: No (HTTP 400).`,
+  );
+});
