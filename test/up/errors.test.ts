@@ -33,7 +33,7 @@ describe("bad input", () => {
       );
       expect(settings.output).toContain("has a problem: smooch:region is no region: use us or eu-1");
       expect(settings.output).toContain(
-        "has a problem: smooch:requestTimeout must be a whole number, at least 1",
+        "has a problem: smooch:requestTimeout must be a whole number from 1 to 300",
       );
 
       expect(emulator.requests).toEqual([]);
