@@ -17,7 +17,10 @@ export type Failure =
       clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
-  | { kind: "unsent" | "lost"; reason: string };
+  /** `nodeCode` says why it was not sent. */
+  | { kind: "unsent" | "lost" | "oversized"; reason: string; nodeCode?: string }
+  /** A list whose pages repeat themselves. */
+  | { kind: "endless" };
 
 /** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
 export class SmoochError extends Error {
@@ -50,10 +53,14 @@ export class SmoochError extends Error {
     this.status = failure.kind === "refused" ? failure.status : undefined;
     this.code = "code" in failure ? failure.code : undefined;
     this.requestId = "requestId" in failure ? failure.requestId : undefined;
-    this.retryable = failure.kind !== "refused" || failure.status === 429 || failure.status >= 500;
+    this.retryable =
+      failure.kind === "refused"
+        ? failure.status === 429 || failure.status >= 500
+        : failure.kind !== "oversized" && failure.kind !== "endless";
     this.clockSkewMs = failure.kind === "refused" ? failure.clockSkewMs : 0;
     this.mayBeApplied =
       failure.kind === "lost" ||
+      failure.kind === "oversized" ||
       failure.kind === "unreadable" ||
       (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
   }
@@ -103,6 +110,8 @@ function opening(failure: Failure, action: string): string {
     case "unsent":
       return `Could not reach Smooch to ${action}`;
     case "lost":
+    case "oversized":
+    case "endless":
     case "unreadable":
       return `No usable answer from Smooch when asked to ${action}`;
     case "refused":
@@ -115,7 +124,14 @@ function givenReason({ status, code, description }: Extract<Failure, { kind: "re
 }
 
 function faultReason(failure: Exclude<Failure, { kind: "refused" }>): string {
-  return failure.kind === "unreadable" ? "it is not one of the API" : failure.reason;
+  switch (failure.kind) {
+    case "unreadable":
+      return "it is not one of the API";
+    case "endless":
+      return "the list does not end, a page repeats what came before";
+    default:
+      return failure.reason;
+  }
 }
 
 /** Clocks that differ by more make tokens invalid. */
@@ -140,15 +156,40 @@ const reasons: Record<number, string> = {
 function advice(failure: Failure): string {
   switch (failure.kind) {
     case "unsent":
-      return "Check the network, smooch:region and smooch:baseUrl.";
+      return remedies[failure.nodeCode ?? ""] ?? "Check the network, smooch:region and smooch:baseUrl.";
     case "lost":
       return "Run the same command again.";
+    case "oversized":
+    case "endless":
     case "unreadable":
       return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
     case "refused":
       return adviceByStatus(failure);
   }
 }
+
+const trustIssuer =
+  "If a proxy or a certificate authority of your own signs it, set NODE_EXTRA_CA_CERTS to the file of that authority's certificate.";
+const checkDates = "Check this machine's clock; if it is right, the certificate has to be renewed.";
+const checkHost = "Check the host name in smooch:region and smooch:baseUrl.";
+const notTls =
+  "Something that does not speak TLS answers there: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.";
+
+/** What usually helps, by Node's code. */
+const remedies: Record<string, string> = {
+  SELF_SIGNED_CERT_IN_CHAIN: trustIssuer,
+  DEPTH_ZERO_SELF_SIGNED_CERT: trustIssuer,
+  UNABLE_TO_GET_ISSUER_CERT: trustIssuer,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: trustIssuer,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: trustIssuer,
+  CERT_HAS_EXPIRED: checkDates,
+  CERT_NOT_YET_VALID: checkDates,
+  ERR_TLS_CERT_ALTNAME_INVALID: checkHost,
+  ENOTFOUND: checkHost,
+  EPROTO: notTls,
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+  ECONNREFUSED: "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set.",
+};
 
 function adviceByStatus({ status, clockSkewMs }: Extract<Failure, { kind: "refused" }>): string {
   if (status === 401 && Math.abs(clockSkewMs) > badSkewMs) {

@@ -4,7 +4,7 @@ import type { WireRequest } from "./host";
 export type Outcome =
   | { kind: "status"; status: number; retryAfterMs?: number | undefined }
   | { kind: "unreadable" }
-  | { kind: "unsent" | "lost" };
+  | { kind: "unsent" | "lost" | "oversized" };
 
 export interface Attempt {
   method: WireRequest["method"];
@@ -39,6 +39,7 @@ export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, 
 
 function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "unsent") return true;
+  if (outcome.kind === "oversized") return false;
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST") return false;
   if (outcome.kind !== "status") return true;
