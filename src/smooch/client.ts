@@ -1,4 +1,4 @@
-import { SmoochError } from "./errors";
+import { SmoochError, toSmoochError } from "./errors";
 import type { Generation, Page, Send } from "./generations/generation";
 import { v1 } from "./generations/v1";
 import { v1_1 } from "./generations/v1_1";
@@ -171,15 +171,20 @@ export class SmoochClient {
     return this.http.call(call, as).finally(() => this.reads?.discard());
   }
 
+  /** To the end of the list, which has come where a page brings nothing. */
   async #allPages<T>(page: (from?: string) => Call<Page<T>>): Promise<T[]> {
     const all: T[] = [];
-    let from: string | undefined;
-    do {
-      const { items, next } = await this.#send(page(from));
+    const seen = new Set<string>();
+    for (let from: string | undefined; ; ) {
+      const call = page(from);
+      const { items, ids, next } = await this.#send(call);
+      const isNew = ids.some((id) => !seen.has(id));
+      for (const id of ids) seen.add(id);
       all.push(...items);
+      if (next === undefined || ids.length === 0) return all;
+      if (!isNew) throw toSmoochError(call.subject, { kind: "endless" }, this.settings.baseUrl);
       from = next;
-    } while (from !== undefined);
-    return all;
+    }
   }
 
   async #learn<T extends Secretive>(answer: Promise<T>): Promise<T> {

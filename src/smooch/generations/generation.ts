@@ -16,6 +16,8 @@ import type {
 /** One page of a list, and where the next one begins. */
 export interface Page<T> {
   items: T[];
+  /** Of all that stands on the page, `items` or not. */
+  ids: string[];
   next?: string;
 }
 

@@ -6,6 +6,7 @@ import { readIntegration, sensitiveInIntegration, writeIntegration } from "./int
 import {
   appParts,
   below,
+  id,
   originOf,
   type Reader,
   readAppParts,
@@ -25,7 +26,6 @@ export interface Dialect {
 }
 
 // legacy.md 2.2, 3, 4.2, 5.2. Fields and values that this package does not know are no error (legacy.md 1.1).
-const id = z.string().min(1);
 const appWire = z.object({ _id: id, name: z.string(), appToken: z.string().optional(), ...appParts });
 const keyWire = z.object({ _id: id, name: z.string(), secret: z.string().min(1) });
 const webhookWire = z.object({
@@ -60,17 +60,19 @@ const pageSize = 100;
 const offset = (from: string) => ({ limit: pageSize, offset: Number(from) });
 
 /** How objects of one kind come: in `{noun: …}`, or as a list in `{nouns: […]}` that continues where it ends. */
-function envelopes<W extends object, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
+function envelopes<W extends { _id: string }, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
   const one = z.looseObject({}).transform((body) => read(item.parse(body[noun])));
   const page = z.looseObject({ hasMore: z.boolean().optional() });
   const list = z.array(item);
   const many = (from?: string): Reader<Page<T>> => ({
     parse(answer) {
       const body = page.parse(answer);
-      const items = list.parse(body[`${noun}s`]).map(read);
+      const wires = list.parse(body[`${noun}s`]);
+      const items = wires.map(read);
+      const ids = wires.map(({ _id }) => _id);
       // Where the call names no place to begin, there is no other page to ask for.
       const isPaged = from !== undefined && body.hasMore && items.length > 0;
-      return { items, ...(isPaged && { next: String(Number(from) + items.length) }) };
+      return { items, ids, ...(isPaged && { next: String(Number(from) + items.length) }) };
     },
   });
   return { one, many };

@@ -6,6 +6,7 @@ import { readIntegration, sensitiveInIntegration, writeIntegration } from "./int
 import {
   appParts,
   below,
+  id,
   originOf,
   readAppParts,
   requester,
@@ -15,7 +16,6 @@ import {
 import { asApiVersion } from "./version";
 
 // v2.md 2 to 5. Fields and values that this package does not know are no error (v2.md 9.11).
-const id = z.string().min(1);
 const appWire = z.object({ id, displayName: z.string(), ...appParts });
 const keyWire = z.object({ id, displayName: z.string(), secret: z.string().min(1) });
 const integrationWire = z.looseObject({ id, type: z.string() });
@@ -66,7 +66,8 @@ function listOf<T>(noun: string, read: (wires: unknown) => T[]) {
   return z.looseObject({ meta }).transform((body): Page<T> => {
     const wires = list.parse(body[`${noun}s`]);
     const next = body.meta?.afterCursor ?? wires.at(-1)?.id;
-    return { items: read(wires), ...(body.meta?.hasMore && next !== undefined && { next }) };
+    const ids = wires.map((wire) => wire.id);
+    return { items: read(wires), ids, ...(body.meta?.hasMore && next !== undefined && { next }) };
   });
 }
 
