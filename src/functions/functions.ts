@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SmoochClient } from "../smooch/client";
+import { idForm, isId } from "../smooch/ids";
 
 /** An app as Smooch has it. */
 export interface SmoochAppResult {
@@ -30,6 +31,7 @@ export interface SmoochKeyResult {
  */
 export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochAppResult> {
   return pulumi.output(args).apply(async ({ appId }) => {
+    requireId("appId", appId);
     const { id, name, appToken, settings = {}, metadata = {} } = await (await connect()).apps.get(appId);
     return { id, name, appToken, settings, metadata };
   });
@@ -42,7 +44,12 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
  * Source: "App Keys", list keys, in Smooch's REST reference.
  */
 export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochKeyResult[]> {
-  return pulumi.secret(pulumi.output(args).apply(async ({ appId }) => (await connect()).keys.list(appId)));
+  return pulumi.secret(
+    pulumi.output(args).apply(async ({ appId }) => {
+      requireId("appId", appId);
+      return (await connect()).keys.list(appId);
+    }),
+  );
 }
 
 /**
@@ -57,8 +64,16 @@ export function getKeyJwt(args: {
   keyId: pulumi.Input<string>;
 }): pulumi.Output<string> {
   return pulumi.secret(
-    pulumi.output(args).apply(async ({ appId, keyId }) => (await connect()).keys.getJwt(appId, keyId)),
+    pulumi.output(args).apply(async ({ appId, keyId }) => {
+      requireId("appId", appId);
+      requireId("keyId", keyId);
+      return (await connect()).keys.getJwt(appId, keyId);
+    }),
   );
+}
+
+function requireId(name: string, id: string): void {
+  if (!isId(id)) throw new pulumi.RunError(`${name} must be an id: ${idForm}`);
 }
 
 let connecting: Promise<SmoochClient> | undefined;

@@ -1,11 +1,18 @@
 import { badSkewMs, ifFound, SmoochError } from "../smooch/errors";
 import type { ApiVersion } from "../smooch/generations/version";
+import { isId } from "../smooch/ids";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
 import { createOnce } from "./create";
 import { type DiffResult, diffProperties } from "./diff";
-import { DamagedStateError, NotFoundError, UnresolvedError, WrongAccountError } from "./failures";
+import {
+  DamagedStateError,
+  NotAnIdError,
+  NotFoundError,
+  UnresolvedError,
+  WrongAccountError,
+} from "./failures";
 import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { findUnlessGone } from "./search";
@@ -192,6 +199,7 @@ function addressOf<A extends object>(
   id: string,
   state: Properties,
 ): A {
+  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.noun, id);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
   throw new DamagedStateError(
