@@ -31,8 +31,8 @@ export interface SmoochKeyResult {
  */
 export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochAppResult> {
   return pulumi.output(args).apply(async ({ appId }) => {
-    requireId("appId", appId);
-    const { id, name, appToken, settings = {}, metadata = {} } = await (await connect()).apps.get(appId);
+    const smooch = await connect({ appId });
+    const { id, name, appToken, settings = {}, metadata = {} } = await smooch.apps.get(appId);
     return { id, name, appToken, settings, metadata };
   });
 }
@@ -45,10 +45,7 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
  */
 export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochKeyResult[]> {
   return pulumi.secret(
-    pulumi.output(args).apply(async ({ appId }) => {
-      requireId("appId", appId);
-      return (await connect()).keys.list(appId);
-    }),
+    pulumi.output(args).apply(async ({ appId }) => (await connect({ appId })).keys.list(appId)),
   );
 }
 
@@ -64,26 +61,24 @@ export function getKeyJwt(args: {
   keyId: pulumi.Input<string>;
 }): pulumi.Output<string> {
   return pulumi.secret(
-    pulumi.output(args).apply(async ({ appId, keyId }) => {
-      requireId("appId", appId);
-      requireId("keyId", keyId);
-      return (await connect()).keys.getJwt(appId, keyId);
-    }),
+    pulumi
+      .output(args)
+      .apply(async ({ appId, keyId }) => (await connect({ appId, keyId })).keys.getJwt(appId, keyId)),
   );
-}
-
-function requireId(name: string, id: string): void {
-  if (!isId(id)) throw new pulumi.RunError(`${name} must be an id: ${idForm}`);
 }
 
 let connecting: Promise<SmoochClient> | undefined;
 
-/** The client is loaded when a program first calls Smooch itself; declaring resources takes none. */
-function connect(): Promise<SmoochClient> {
+/** The client for a call about these ids. It is loaded when a program first calls Smooch itself; declaring resources takes none. */
+async function connect(ids: Record<string, string>): Promise<SmoochClient> {
   connecting ??= import("../provider/connection.js").then(({ processConnection }) => {
     const config = new pulumi.Config("smooch");
     processConnection.configure((name) => config.get(name.replace("smooch:", "")));
     return processConnection.context().smooch;
   });
-  return connecting;
+  const smooch = await connecting;
+  for (const [name, id] of Object.entries(ids)) {
+    if (!isId(id)) throw new pulumi.RunError(`${name} must be an id: ${idForm}`);
+  }
+  return smooch;
 }

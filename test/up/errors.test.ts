@@ -21,6 +21,12 @@ describe("bad input", () => {
       expect(app.output).toContain("has a problem: metadata.nested must be a text, a number or a boolean");
       expect(app.output).toContain("has a problem: settings.useAnimalNames must be true or false");
 
+      stack.program = `
+        const { urn } = new smooch.SmoochApp("support");
+        smooch.getKeyJwt({ appId: "5a0b", keyId: urn.apply(() => "..") });`;
+      const read = await stack.try("preview");
+      expect(read.output).toContain("keyId must be an id: letters, digits, - and _");
+
       stack.program = `new smooch.SmoochApp("support");`;
       stack.environment = {
         SMOOCH_ACCOUNT_KEY_ID: "act_1",
