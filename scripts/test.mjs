@@ -42,9 +42,7 @@ function check(name, program, args) {
   });
 }
 
-/** All of them together also have to cover every branch of what must not fail (vitest.config.mts). */
-async function unit(filters) {
-  const options = filters.length === 0 ? ["--coverage"] : filters;
+async function unit(options) {
   await step("unit tests", () => runProject("unit", options, { env: process.env, limit: 15 * minutes }));
 }
 
@@ -60,13 +58,16 @@ async function up(filters) {
   await step("tests with the real CLI", () => runProject("up", filters, { env, limit: 60 * minutes }));
 }
 
+const typeCheck = () => check("type-check", "typescript/bin/tsc", ["--noEmit"]);
+
 async function everything() {
   await Promise.all([
-    check("type-check", "typescript/bin/tsc", ["--noEmit"]),
+    typeCheck(),
     check("lint", "@biomejs/biome/bin/biome", ["check", "."]),
     check("unused code and dependencies", "knip/bin/knip.js", []),
   ]);
-  await unit([]);
+  // All of them together also have to cover every branch of what must not fail (vitest.config.mts).
+  await unit(["--coverage"]);
   await up([]);
 }
 
@@ -80,12 +81,16 @@ async function selected(filters) {
   if (projects.has("up")) await up(filters);
 }
 
+/** One step of the whole run: `npm run test:unit`, `npm run test:up`, `npm run typecheck`. */
+const single = { "--unit": unit, "--up": up, "--types": typeCheck };
+
 await main(async () => {
-  const filters = process.argv.slice(2);
+  const [first, ...rest] = process.argv.slice(2);
   const ready = await step("dependencies", () => installDependencies(log));
   if (ready) {
     await step("build", () => build({ log }));
-    await (filters.length > 0 ? selected(filters) : everything());
+    if (first === undefined) await everything();
+    else await (single[first]?.(rest) ?? selected([first, ...rest]));
   }
   // A filter that leaves no test must not look like success.
   if (total.passed + total.failed === 0) total.failed = 1;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SmoochClient } from "../smooch/client";
+import { idForm, isId } from "../smooch/ids";
 
 /** An app as Smooch has it. */
 export interface SmoochAppResult {
@@ -30,7 +31,8 @@ export interface SmoochKeyResult {
  */
 export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochAppResult> {
   return pulumi.output(args).apply(async ({ appId }) => {
-    const { id, name, appToken, settings = {}, metadata = {} } = await (await connect()).apps.get(appId);
+    const smooch = await connect({ appId });
+    const { id, name, appToken, settings = {}, metadata = {} } = await smooch.apps.get(appId);
     return { id, name, appToken, settings, metadata };
   });
 }
@@ -42,7 +44,9 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
  * Source: "App Keys", list keys, in Smooch's REST reference.
  */
 export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochKeyResult[]> {
-  return pulumi.secret(pulumi.output(args).apply(async ({ appId }) => readKeys(await connect(), appId)));
+  return pulumi.secret(
+    pulumi.output(args).apply(async ({ appId }) => readKeys(await connect({ appId }), appId)),
+  );
 }
 
 async function readKeys(smooch: SmoochClient, appId: string): Promise<SmoochKeyResult[]> {
@@ -70,16 +74,22 @@ export function getKeyJwt(args: {
   keyId: pulumi.Input<string>;
 }): pulumi.Output<string> {
   return pulumi.secret(
-    pulumi.output(args).apply(async ({ appId, keyId }) => (await connect()).keys.getJwt(appId, keyId)),
+    pulumi
+      .output(args)
+      .apply(async ({ appId, keyId }) => (await connect({ appId, keyId })).keys.getJwt(appId, keyId)),
   );
 }
 
 let connecting: Promise<SmoochClient> | undefined;
 
-/** The client is loaded when a program first calls Smooch itself; declaring resources takes none. */
-function connect(): Promise<SmoochClient> {
+/** The client for a call about these ids. It is loaded when a program first calls Smooch itself; declaring resources takes none. */
+async function connect(ids: Record<string, string>): Promise<SmoochClient> {
   connecting ??= load();
-  return connecting;
+  const smooch = await connecting;
+  for (const [name, id] of Object.entries(ids)) {
+    if (!isId(id)) throw new pulumi.RunError(`${name} must be an id: ${idForm}`);
+  }
+  return smooch;
 }
 
 async function load(): Promise<SmoochClient> {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type ApiVersion, apiVersions } from "../smooch/generations/version";
-import { createdAt } from "../smooch/ids";
+import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
 import type { Kind, Properties, Situation } from "./kind";
 import { clean, containsUnknown, isPlainObject, unknownValue } from "./values";
@@ -83,7 +83,9 @@ function adoptionFailures(
   adoptId: string | undefined,
 ): CheckFailure[] {
   if (adoptId === undefined || adoptId === unknownValue) return [];
-  if (adoptId === "") return [{ property: "import", reason: "must be the id of the object to adopt" }];
+  if (!isId(adoptId)) {
+    return [{ property: "import", reason: `must be the id of the object to adopt: ${idForm}` }];
+  }
   if (input === undefined || inputs[input] === undefined || createdAt(adoptId) !== undefined) return [];
   return [{ property: "", reason: new NoCreationTimeError(input, adoptId).message }];
 }

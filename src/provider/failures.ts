@@ -1,3 +1,4 @@
+import { idForm } from "../smooch/ids";
 import type { Properties } from "./kind";
 
 /** The object exists, or may exist, although the operation failed: Pulumi keeps it in the state with the reason. */
@@ -55,6 +56,15 @@ export class DamagedStateError extends Error {
   constructor(noun: string, id: string, names: string) {
     super(
       `The state of ${noun} ${id} is damaged: ${names} is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+    );
+  }
+}
+
+/** In a state, or given to `get`. */
+export class NotAnIdError extends Error {
+  constructor(noun: string, id: string) {
+    super(
+      `${JSON.stringify(id)} cannot be the id of a ${noun}: ids have ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { ifFound } from "../smooch/errors";
 import type { ApiVersion } from "../smooch/generations/version";
+import { isId } from "../smooch/ids";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
@@ -9,6 +10,7 @@ import { type DiffResult, diffProperties } from "./diff";
 import {
   DamagedStateError,
   MissingOutputError,
+  NotAnIdError,
   NotFoundError,
   PartialFailure,
   UnresolvedError,
@@ -196,6 +198,7 @@ function addressOf<A extends object>(
   id: string,
   state: Properties,
 ): A {
+  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.noun, id);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
   throw new DamagedStateError(

@@ -39,8 +39,13 @@ export function readSettings(
   const auth = readAuth(get("auth").value, apiVersion, fail);
   const baseUrl = readBaseUrl(get("region"), get("baseUrl"), fail);
   const credential = readCredential(get("accountKeyId"), get("accountKeySecret"), get("accountToken"), fail);
-  const maxConcurrency = readCount("maxConcurrency", get("maxConcurrency").value, 8, fail);
-  const requestTimeout = readCount("requestTimeout", get("requestTimeout").value, 30, fail);
+  const maxConcurrency = readCount("maxConcurrency", get("maxConcurrency").value, { otherwise: 8 }, fail);
+  const requestTimeout = readCount(
+    "requestTimeout",
+    get("requestTimeout").value,
+    { otherwise: 30, most: 300 },
+    fail,
+  );
 
   const debug = environment.SMOOCH_LOG === "debug";
 
@@ -164,9 +169,17 @@ function missing(argument: string, name: string): string {
   return `is missing: run \`pulumi config set ${argument}\` or set ${environmentName(name)}`;
 }
 
-function readCount(name: string, text: string | undefined, otherwise: number, fail: Fail): number {
+function readCount(
+  name: string,
+  text: string | undefined,
+  { otherwise, most }: { otherwise: number; most?: number },
+  fail: Fail,
+): number {
   if (text === undefined || text === unknownValue) return otherwise;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) fail(name, "must be a whole number, at least 1");
+  if (!Number.isInteger(value) || value < 1 || (most !== undefined && value > most)) {
+    const range = most === undefined ? ", at least 1" : ` from 1 to ${most}`;
+    fail(name, `must be a whole number${range}`);
+  }
   return value;
 }

@@ -21,7 +21,7 @@ export interface SmoochProviderArgs {
   baseUrl?: pulumi.Input<string> | undefined;
   /** Calls of this provider under way at once. Default: 8. */
   maxConcurrency?: pulumi.Input<number> | undefined;
-  /** Whole seconds that one attempt of a call may take; as long a lost create is looked for. Default: 30. */
+  /** Whole seconds that one attempt of a call may take, 300 at most; as long a lost create is looked for. Default: 30. */
   requestTimeout?: pulumi.Input<number> | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { asSmoochError, IncompleteCreateError, SmoochError } from "./errors";
+import { asSmoochError, IncompleteCreateError, SmoochError, toSmoochError } from "./errors";
 import type { Created } from "./fit";
 import type { Generation, Page, Send } from "./generations/generation";
 import { v1 } from "./generations/v1";
@@ -234,16 +234,21 @@ export class SmoochClient {
     return undefined;
   }
 
+  /** To the end of the list, which has come where a page brings nothing. */
   async #allPages<T>(page: (from?: string) => Call<Page<T>>): Promise<Listing<T>> {
     const all: Listing<T> = { items: [], unreadable: [] };
-    let from: string | undefined;
-    do {
-      const { items, unreadable, next } = await this.#send(page(from));
+    const seen = new Set<string>();
+    for (let from: string | undefined; ; ) {
+      const call = page(from);
+      const { items, unreadable, ids, next } = await this.#send(call);
+      const isNew = ids.some((id) => !seen.has(id));
+      for (const id of ids) seen.add(id);
       all.items.push(...items);
       all.unreadable.push(...unreadable);
+      if (next === undefined || ids.length === 0) return all;
+      if (!isNew) throw toSmoochError(call.subject, { kind: "endless" }, this.settings.baseUrl, false);
       from = next;
-    } while (from !== undefined);
-    return all;
+    }
   }
 
   async #learn<T extends Secretive>(answer: Promise<T>): Promise<T> {

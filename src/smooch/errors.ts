@@ -20,7 +20,10 @@ export type Failure =
   /** A 404 that is not the API's way to say that something does not exist. */
   | { kind: "foreign"; status: 404; reason: string; requestId?: string }
   | { kind: "misfit"; status: number; problem: string; requestId?: string }
-  | { kind: "unsent" | "lost"; reason: string };
+  /** `nodeCode` says why it was not sent. */
+  | { kind: "unsent" | "lost" | "oversized"; reason: string; nodeCode?: string }
+  /** A list whose pages repeat themselves. */
+  | { kind: "endless" };
 
 /** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
 export class SmoochError extends Error {
@@ -58,10 +61,11 @@ export class SmoochError extends Error {
     this.retryable =
       failure.kind === "refused"
         ? failure.status === 429 || failure.status >= 500
-        : failure.kind !== "foreign";
+        : !["foreign", "oversized", "endless"].includes(failure.kind);
     this.clockSkewMs = failure.kind === "refused" ? failure.clockSkewMs : 0;
     this.mayBeApplied =
       failure.kind === "lost" ||
+      failure.kind === "oversized" ||
       failure.kind === "unreadable" ||
       failure.kind === "misfit" ||
       (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
@@ -130,6 +134,8 @@ function opening(failure: Failure, action: string, resource: string): string {
     case "unsent":
       return `Could not reach Smooch to ${action}`;
     case "lost":
+    case "oversized":
+    case "endless":
     case "unreadable":
     case "foreign":
       return `No usable answer from Smooch when asked to ${action}`;
@@ -154,6 +160,8 @@ function reasonOf(failure: Failure, baseUrl: string): string {
       return failure.problem;
     case "unreadable":
       return `the response did not come from the API at ${baseUrl}`;
+    case "endless":
+      return `the list does not end, a page repeats what came before at ${baseUrl}`;
     default:
       return `${failure.reason} at ${baseUrl}`;
   }
@@ -181,9 +189,11 @@ const reasons: Record<number, string> = {
 function advice(failure: Failure): string {
   switch (failure.kind) {
     case "unsent":
-      return "Check the network, smooch:region and smooch:baseUrl.";
+      return remedies[failure.nodeCode ?? ""] ?? "Check the network, smooch:region and smooch:baseUrl.";
     case "lost":
       return "Run the same command again.";
+    case "oversized":
+    case "endless":
     case "unreadable":
       return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
     case "foreign":
@@ -194,6 +204,29 @@ function advice(failure: Failure): string {
       return adviceByStatus(failure);
   }
 }
+
+const trustIssuer =
+  "If a proxy or a certificate authority of your own signs it, set NODE_EXTRA_CA_CERTS to the file of that authority's certificate.";
+const checkDates = "Check this machine's clock; if it is right, the certificate has to be renewed.";
+const checkHost = "Check the host name in smooch:region and smooch:baseUrl.";
+const notTls =
+  "Something that does not speak TLS answers there: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.";
+
+/** What usually helps, by Node's code. */
+const remedies: Record<string, string> = {
+  SELF_SIGNED_CERT_IN_CHAIN: trustIssuer,
+  DEPTH_ZERO_SELF_SIGNED_CERT: trustIssuer,
+  UNABLE_TO_GET_ISSUER_CERT: trustIssuer,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: trustIssuer,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: trustIssuer,
+  CERT_HAS_EXPIRED: checkDates,
+  CERT_NOT_YET_VALID: checkDates,
+  ERR_TLS_CERT_ALTNAME_INVALID: checkHost,
+  ENOTFOUND: checkHost,
+  EPROTO: notTls,
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+  ECONNREFUSED: "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set.",
+};
 
 function adviceByStatus({ status, clockSkewMs }: Extract<Failure, { kind: "refused" }>): string {
   if (status === 401 && Math.abs(clockSkewMs) > badSkewMs) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isId } from "./ids";
 import type { Listing, Unreadable } from "./objects";
 
 /** A response is JSON, but not what the call should answer. */
@@ -63,7 +64,7 @@ export function requireFit<T>(schema: z.ZodType<T>, wire: unknown): T {
 /** The id of an object that may lack everything else. */
 export function idIn(wire: unknown, idName: string): string | undefined {
   const id = valueAt(wire, idName);
-  return typeof id === "string" && id !== "" ? id : undefined;
+  return typeof id === "string" && isId(id) ? id : undefined;
 }
 
 function check<T>(schema: z.ZodType<T>, wire: unknown): { value: T } | { problem: string | undefined } {

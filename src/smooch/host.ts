@@ -33,13 +33,15 @@ export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
 /**
  * No whole answer arrived. `unsent`: the request surely never reached the API, so it may be repeated.
- * `lost`: it may have been applied.
+ * `lost`: it may have been applied. `oversized`: it may have been applied too, but a repeat would be answered alike.
  */
 export class TransportFault extends Error {
   constructor(
-    readonly kind: "unsent" | "lost",
+    readonly kind: "unsent" | "lost" | "oversized",
     /** What happened, in words without any header or body, e.g. "connection refused". */
     reason: string,
+    /** Node's code, e.g. `ECONNREFUSED`, of a request that was not sent. */
+    readonly code?: string,
   ) {
     super(reason);
   }

@@ -120,7 +120,8 @@ export class Http {
   ): Promise<{ value: T } | { outcome: Outcome; failure: Failure }> {
     const response = await this.#send(call, as);
     if (response instanceof TransportFault) {
-      return { outcome: { kind: response.kind }, failure: { kind: response.kind, reason: response.message } };
+      const { kind, message: reason, code } = response;
+      return { outcome: { kind }, failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) } };
     }
     this.#noteServerTime(response);
     const { status, headers } = response;

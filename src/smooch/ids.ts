@@ -7,3 +7,11 @@ export function createdAt(id: string): number | undefined {
   const match = /^(?:[a-z]+_)?([0-9a-f]{8})[0-9a-f]{16}$/.exec(id);
   return match?.[1] === undefined ? undefined : Number.parseInt(match[1], 16) * 1000;
 }
+
+/** What an id consists of, in messages. */
+export const idForm = "letters, digits, - and _";
+
+/** Whether a text can be an id: nothing else may get into a path. */
+export function isId(text: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(text);
+}

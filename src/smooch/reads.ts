@@ -97,7 +97,9 @@ class Listing<T extends { id: string } = { id: string }> {
   async #addPage(from: string | undefined): Promise<{ from?: string } | undefined> {
     // A short cut is tried once: whoever needs an answer asks for the one object.
     const { items, next } = await this.send({ ...this.kind.page(from), isOptional: true });
+    const before = this.#objects.size;
     for (const item of items) this.#objects.set(item.id, item);
-    return next === undefined ? undefined : { from: next };
+    // A page that brings nothing new leads nowhere.
+    return next === undefined || this.#objects.size === before ? undefined : { from: next };
   }
 }

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import { TLSSocket } from "node:tls";
 import type { AxiosInstance } from "axios";
 import { type Host, type Transport, TransportFault, type WireRequest } from "./host";
 
@@ -14,11 +15,15 @@ export function realHost(): Host {
   };
 }
 
+/** The most that is read of a response, unpacked: lists of the API are far smaller, and an endless one would use up the memory. */
+const maxResponseMiB = 16;
+
 /** Loads axios with the first request: a preview without changes makes none. */
 function axiosTransport(): Transport {
   let instance: AxiosInstance | undefined;
   return async (request) => {
     instance ??= createInstance();
+    const way: Way = { reached: "nothing" };
     try {
       const response = await instance.request<string>({
         method: request.method,
@@ -27,13 +32,44 @@ function axiosTransport(): Transport {
         data: request.body,
         timeout: request.timeoutMs,
         signal: AbortSignal.timeout(request.timeoutMs),
+        transport: watched(way),
         ...(isLoopback(request.url) && { proxy: false as const }),
       });
       return { status: response.status, headers: plainHeaders(response.headers), body: response.data };
     } catch (error) {
       // The axios error carries the authorization header: it ends here.
-      throw toFault(error, request);
+      throw toFault(error, request, way.reached);
     }
+  };
+}
+
+/** How far a request got: nothing of it leaves before `connection`. */
+interface Way {
+  reached: "nothing" | "handshake" | "connection";
+}
+
+/** Node's http and https as axios takes them, noting how far a request gets. */
+function watched(way: Way) {
+  return {
+    request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
+      const isTls = options.protocol === "https:";
+      const request = (isTls ? https : http).request(options, onResponse);
+      return request.once("socket", (socket) => {
+        const isVerified = socket instanceof TLSSocket && socket.authorized;
+        if (request.reusedSocket || isVerified) {
+          way.reached = "connection";
+          return;
+        }
+        // A tunnel through a proxy is connected before the request gets it.
+        if (isTls && !socket.connecting) way.reached = "handshake";
+        socket.once("connect", () => {
+          way.reached = isTls ? "handshake" : "connection";
+        });
+        socket.once("secureConnect", () => {
+          way.reached = "connection";
+        });
+      });
+    },
   };
 }
 
@@ -48,6 +84,7 @@ function createInstance(): AxiosInstance {
     validateStatus: () => true,
     // A redirected POST changes its method on the way (legacy.md 1.1), so a redirect is an answer like any other.
     maxRedirects: 0,
+    maxContentLength: maxResponseMiB * 2 ** 20,
   });
 }
 
@@ -62,24 +99,27 @@ function plainHeaders(headers: object): Record<string, string> {
   );
 }
 
-/** Failures that happen before a connection stands, so before a byte of the request could be read. */
-const unsent: Record<string, string> = {
+/** Some codes of Node in words. */
+const words: Record<string, string> = {
   ECONNREFUSED: "connection refused",
   ENOTFOUND: "host name not found",
   EAI_AGAIN: "host name could not be looked up",
   ENETUNREACH: "network unreachable",
   EHOSTUNREACH: "host unreachable",
-  CERT_HAS_EXPIRED: "its TLS certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its TLS certificate is self-signed",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its TLS certificate cannot be verified",
 };
 
-function toFault(error: unknown, request: WireRequest): TransportFault {
+function toFault(error: unknown, { timeoutMs }: WireRequest, reached: Way["reached"]): TransportFault {
   const code = String(Reflect.get(Object(error), "code"));
-  const before = unsent[code];
-  if (before !== undefined) return new TransportFault("unsent", before);
-  if (code === "ERR_CANCELED" || code === "ECONNABORTED" || code === "ETIMEDOUT") {
-    return new TransportFault("lost", `no answer within ${request.timeoutMs / 1000} s`);
+  // axios has no code of its own for it.
+  if (String(error).includes("maxContentLength")) {
+    return new TransportFault("oversized", `the response is larger than ${maxResponseMiB} MiB`);
   }
-  return new TransportFault("lost", code === "ECONNRESET" ? "connection reset" : "connection broken");
+  const isTimeout = ["ERR_CANCELED", "ECONNABORTED", "ETIMEDOUT"].includes(code);
+  if (reached === "connection") {
+    const broken = code === "ECONNRESET" ? "connection reset" : "connection broken";
+    return new TransportFault("lost", isTimeout ? `no answer within ${timeoutMs / 1000} s` : broken);
+  }
+  const failed = reached === "handshake" ? "TLS handshake failed" : "connection failed";
+  const reason = isTimeout ? `no connection within ${timeoutMs / 1000} s` : `${failed} (${code})`;
+  return new TransportFault("unsent", words[code] ?? reason, code);
 }

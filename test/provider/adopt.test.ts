@@ -114,6 +114,10 @@ it("an adopting create refuses a webhook that another generation made", async ()
 describe("check of an adoption", () => {
   const inputs = { appId: "5a0b", name: "backend" };
   const id = "app_5735dcf248011972d621dc01";
+  const notAnId = {
+    property: "import",
+    reason: "must be the id of the object to adopt: letters, digits, - and _",
+  };
 
   it("keeps the id for the first create, and drops it for a replacement", () => {
     const session = new Session();
@@ -129,7 +133,9 @@ describe("check of an adoption", () => {
   });
 
   it.each([
-    ["", {}, [{ property: "import", reason: "must be the id of the object to adopt" }]],
+    ["", {}, [notAnId]],
+    ["..", {}, [notAnId]],
+    ["app_1/../..", {}, [notAnId]],
     [
       "app_5734146407a69b610074",
       { rotateAfterDays: 30 },

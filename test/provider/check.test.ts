@@ -86,6 +86,8 @@ describe("check", () => {
       "must not hold a property named __proto__",
     ],
     ["key", { appId: "", name: "x" }, "appId", "must not be empty"],
+    ["key", { appId: "..", name: "x" }, "appId", "must be an id: letters, digits, - and _"],
+    ["webhook", { ...hook, appId: "a/b" }, "appId", "must be an id: letters, digits, - and _"],
     ["key", { appId: "5a0b", name: "x", keepers: [] }, "keepers", "must be a flat object"],
     [
       "webhook",

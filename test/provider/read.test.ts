@@ -112,6 +112,26 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect(left).toEqual([]);
   });
 
+  it.each(["..", "a/b", ""])("asks nothing about the id %j", async (odd) => {
+    const { world, context, appId } = await withApp(version);
+    const { outputs } = await keys.create(context, { appId, name: "backend" });
+    world.sent.length = 0;
+    for (const attempt of [
+      keys.read(context, odd, outputs),
+      keys.read(context, odd, { appId }),
+      keys.update(context, odd, outputs, outputs),
+      keys.delete(context, odd, outputs),
+    ]) {
+      await expect(attempt).rejects.toThrow(
+        `${JSON.stringify(odd)} cannot be the id of a key: ids have letters, digits, - and _ only. Nothing was done.`,
+      );
+    }
+    await expect(keys.delete(context, "app_1", { ...outputs, appId: odd })).rejects.toThrow(
+      "The state of key app_1 is damaged: appId is missing or unreadable. Nothing was done.",
+    );
+    expect(world.sent).toEqual([]);
+  });
+
   it("says so when the state is damaged", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });

@@ -127,9 +127,17 @@ describe("settings", () => {
       "smooch:region is no region: use us or eu-1",
       expect.stringContaining("smooch:accountKeyId is missing"),
       "smooch:maxConcurrency must be a whole number, at least 1",
-      "smooch:requestTimeout must be a whole number, at least 1",
+      "smooch:requestTimeout must be a whole number from 1 to 300",
     ]);
     expect(failures(wrong).join()).not.toContain("s3cret");
+  });
+
+  it("let an attempt take 300 s at most", () => {
+    const settings = readSettings((name) => ({ ...pair, "smooch:requestTimeout": "300" })[name], {});
+    expect(settings).toMatchObject({ settings: { requestTimeoutMs: 300_000 } });
+    expect(failures({ ...pair, "smooch:requestTimeout": "301" })).toEqual([
+      "smooch:requestTimeout must be a whole number from 1 to 300",
+    ]);
   });
 
   it.each(apiVersions)("take %s as API generation, in both regions", (apiVersion) => {

@@ -146,6 +146,43 @@ describe("the client", () => {
     );
   });
 
+  it("asks once for what is too large to be read", async () => {
+    const world = new World();
+    world.intercept = () =>
+      Promise.reject(new TransportFault("oversized", "the response is larger than 16 MiB"));
+    const read = await errorOf(world.client().apps.list());
+    expect(read.message).toBe(
+      "No usable answer from Smooch when asked to list apps: the response is larger than 16 MiB at https://api.smooch.io. Check smooch:baseUrl, and that no proxy answers in the API's place.",
+    );
+    const created = await errorOf(world.client().apps.create({ name: "Shop" }));
+    expect(created).toMatchObject({ retryable: false, mayBeApplied: true });
+    expect(world.sent).toEqual(["GET /v1/apps", "POST /v1/apps"]);
+  });
+
+  it.each([
+    [
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "If a proxy or a certificate authority of your own signs it, set NODE_EXTRA_CA_CERTS to the file of that authority's certificate.",
+    ],
+    ["CERT_HAS_EXPIRED", "Check this machine's clock; if it is right, the certificate has to be renewed."],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "Check the host name in smooch:region and smooch:baseUrl."],
+    ["ENOTFOUND", "Check the host name in smooch:region and smooch:baseUrl."],
+    [
+      "EPROTO",
+      "Something that does not speak TLS answers there: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.",
+    ],
+    ["ECONNREFUSED", "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set."],
+    ["ENETUNREACH", "Check the network, smooch:region and smooch:baseUrl."],
+  ])("tells what helps against %s", async (code, advice) => {
+    const world = new World();
+    world.intercept = () => Promise.reject(new TransportFault("unsent", "no way", code));
+    const error = await errorOf(world.client().apps.list());
+    expect(error.message).toBe(
+      `Could not reach Smooch to list apps: no way at https://api.smooch.io. ${advice}`,
+    );
+    expect(error).toMatchObject({ retryable: true, mayBeApplied: false, code: undefined });
+  });
+
   it("says that nobody answered", async () => {
     const world = new World();
     world.intercept = async () => {

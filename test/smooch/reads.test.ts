@@ -99,6 +99,22 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     expect(listings).toBe(1);
   });
 
+  it("leave a listing whose pages repeat themselves", async () => {
+    const { world, client, apps } = await withApps(version, 5);
+    let listings = 0;
+    world.intercept = async (request, forward) => {
+      const answer = await forward();
+      if (!request.url.includes("?")) return answer;
+      listings++;
+      const { apps: page } = JSON.parse(answer.body);
+      const body = { apps: page.slice(0, 4), hasMore: true, meta: { hasMore: true, afterCursor: "c" } };
+      return { ...answer, body: JSON.stringify(body) };
+    };
+    const found = await Promise.all(apps.map(({ id }) => client.apps.get(id)));
+    expect(found.map(({ id }) => id)).toEqual(apps.map(({ id }) => id));
+    expect(listings).toBeLessThanOrEqual(2);
+  });
+
   it("say of what is nowhere that it is gone, by its own name", async () => {
     const { client, apps } = await withApps(version, 1);
     const [{ id } = { id: "" }] = apps;

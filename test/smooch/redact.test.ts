@@ -10,3 +10,22 @@ it("takes out what it has learned, and whatever looks like a token", () => {
     redactor.redact("Y4SINFtAUzEjayxgUjJZoTjG of app, signed eyJhbGciOiJ9.eyJzY29wZSI6ImFwcCJ9.RZtO0q-_w"),
   ).toBe("[secret] of app, signed [secret]");
 });
+
+it.each([
+  ["x-eyJa.b.c", "x-[secret]"],
+  ["x_eyJa.b.c", "x_eyJa.b.c"],
+  ["-eyJ-eyJa.b.c d", "-[secret] d"],
+  ["a.eyJb.c.", "a.[secret]"],
+  ["eyJ.a.b", "eyJ.a.b"],
+  ["eyJa.b", "eyJa.b"],
+  ["eyJa.b.c.eyJd.e.", "[secret].[secret]"],
+])("takes the token out of %s", (text, clean) => {
+  expect(new Redactor().redact(text)).toBe(clean);
+});
+
+it.each(["eyJ-", "-eyJ", "eyJ.", "eyJa.", "a-", "a.", " eyJ"])("is quick with much of %j", (part) => {
+  const text = part.repeat(5_000_000 / part.length);
+  const startedAt = performance.now();
+  new Redactor().redact(text);
+  expect(performance.now() - startedAt).toBeLessThan(2000);
+});

@@ -26,6 +26,8 @@ describe("decideRetry", () => {
     ["a lost read", "GET", { kind: "lost" }, true],
     ["a lost delete", "DELETE", { kind: "lost" }, true],
     ["a read whose answer cannot be read", "GET", { kind: "unreadable" }, true],
+    ["a read whose answer is too large", "GET", { kind: "oversized" }, false],
+    ["a delete whose answer is too large", "DELETE", { kind: "oversized" }, false],
     ["a fault of the server", "DELETE", status(500), true],
     ["a request timeout", "GET", status(408), true],
     ["a concurrent update", "PUT", status(409), true],

@@ -21,6 +21,12 @@ describe("bad input", () => {
       expect(app.output).toContain("has a problem: metadata.nested must be a text, a number or a boolean");
       expect(app.output).toContain("has a problem: settings.useAnimalNames must be true or false");
 
+      stack.program = `
+        const { urn } = new smooch.SmoochApp("support");
+        smooch.getKeyJwt({ appId: "5a0b", keyId: urn.apply(() => "..") });`;
+      const read = await stack.try("preview");
+      expect(read.output).toContain("keyId must be an id: letters, digits, - and _");
+
       stack.program = `new smooch.SmoochApp("support");`;
       stack.environment = {
         SMOOCH_ACCOUNT_KEY_ID: "act_1",
@@ -33,7 +39,7 @@ describe("bad input", () => {
       );
       expect(settings.output).toContain("has a problem: smooch:region is no region: use us or eu-1");
       expect(settings.output).toContain(
-        "has a problem: smooch:requestTimeout must be a whole number, at least 1",
+        "has a problem: smooch:requestTimeout must be a whole number from 1 to 300",
       );
 
       expect(emulator.requests).toEqual([]);

@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { idForm, isId } from "../../smooch/ids";
 
-/** An id of Smooch's; opaque (legacy.md 1.2). */
-export const id = z.string("must be an id").min(1, "must not be empty");
+/** An id of Smooch's; opaque (legacy.md 1.2), but it becomes a part of a path. */
+export const id = z
+  .string("must be an id")
+  .min(1, { error: "must not be empty", abort: true })
+  .refine(isId, `must be an id: ${idForm}`);
 
 /** 1 to 100 characters: v2 documents it, v1 only that there must be one. */
 export const name = z

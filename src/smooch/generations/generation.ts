@@ -17,6 +17,8 @@ import type {
 
 /** One page of a list, and where the next one begins. */
 export interface Page<T> extends Listing<T> {
+  /** Of everything on the page, whether it is one of these objects or not. */
+  ids: string[];
   next?: string;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Channel, channelOf, channels, commonFields } from "../channels";
 import { readableSecret } from "../fit";
 import type { Integration, IntegrationChange } from "../objects";
-import { sensitiveInWebhook } from "./request";
+import { id, sensitiveInWebhook } from "./request";
 import type { ApiVersion } from "./version";
 
 type Wire = Record<string, unknown>;
@@ -32,7 +32,7 @@ function leaves(value: unknown): unknown[] {
 }
 
 const innerWebhook = z.object({
-  id: z.string().min(1),
+  id,
   target: z.string(),
   triggers: z.array(z.string()),
   secret: readableSecret,

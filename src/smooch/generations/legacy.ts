@@ -7,6 +7,7 @@ import { readIntegration, sensitiveInIntegration, writeIntegration } from "./int
 import {
   appParts,
   below,
+  id,
   originOf,
   type Reader,
   readAppParts,
@@ -26,7 +27,6 @@ export interface Dialect {
 }
 
 // legacy.md 2.2, 3, 4.2, 5.2. Fields and values that this package does not know are no error (legacy.md 1.1).
-const id = z.string().min(1);
 const appWire = z.object({ _id: id, name: z.string(), appToken: z.string().nullish(), ...appParts });
 const keyWire = z.object({ _id: id, name: z.string(), secret: readableSecret });
 const webhookWire = z.object({
@@ -61,7 +61,11 @@ const pageSize = 100;
 const offset = (from: string) => ({ limit: pageSize, offset: Number(from) });
 
 /** How objects of one kind come: in `{noun: …}`, or as a list in `{nouns: […]}` that continues where it ends. */
-function envelopes<W extends object, T>(noun: string, item: z.ZodType<W>, read: (wire: W) => T) {
+function envelopes<W extends object, T extends { id: string }>(
+  noun: string,
+  item: z.ZodType<W>,
+  read: (wire: W) => T,
+) {
   const reader = objectReader("_id", item, read);
   const envelope = z.looseObject({});
   const one = envelope.transform((body) => reader.one(body[noun]));
@@ -71,10 +75,10 @@ function envelopes<W extends object, T>(noun: string, item: z.ZodType<W>, read: 
     parse(answer) {
       const body = requireFit(page, answer);
       const { items, unreadable } = reader.list(body[`${noun}s`]);
-      const count = items.length + unreadable.length;
+      const ids = [...items, ...unreadable].map((item) => item.id);
       // Where the call names no place to begin, there is no other page to ask for.
-      const isPaged = from !== undefined && body.hasMore && count > 0;
-      return { items, unreadable, ...(isPaged && { next: String(Number(from) + count) }) };
+      const isPaged = from !== undefined && body.hasMore && ids.length > 0;
+      return { items, unreadable, ids, ...(isPaged && { next: String(Number(from) + ids.length) }) };
     },
   });
   return { one, created, many };

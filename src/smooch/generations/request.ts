@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Call } from "../http";
+import { idForm, isId } from "../ids";
 import type { AppChange, Metadata, WebhookChange } from "../objects";
 
 /** Makes an object of an answer's body, or throws: a schema does. */
@@ -71,10 +72,14 @@ export function originOf(target: string): string {
   return URL.canParse(target) ? new URL(target).origin : "its target";
 }
 
-/** A path below others, each part encoded. */
+/** A path below others. Anything but an id could lead elsewhere, as `..` does. */
 export function below(start: string, ...parts: string[]): string {
-  return [start, ...parts.map(encodeURIComponent)].join("/");
+  if (!parts.every(isId)) throw new Error(`not an id of Smooch: ids have ${idForm} only`);
+  return [start, ...parts].join("/");
 }
+
+/** An id in a response. */
+export const id = z.string().refine(isId);
 
 /** Whether a DELETE was answered with `200 {}`; any other success has to be checked. */
 export function isConfirmation(body: unknown, status: number): boolean {

@@ -7,6 +7,7 @@ import { readIntegration, sensitiveInIntegration, writeIntegration } from "./int
 import {
   appParts,
   below,
+  id,
   originOf,
   readAppParts,
   requester,
@@ -16,7 +17,6 @@ import {
 import { asApiVersion } from "./version";
 
 // v2.md 2 to 5. Fields and values that this package does not know are no error (v2.md 9.11).
-const id = z.string().min(1);
 const appWire = z.object({ id, displayName: z.string(), ...appParts });
 const keyWire = z.object({ id, displayName: z.string(), secret: readableSecret });
 const integrationWire = z.looseObject({ id, type: z.string() });
@@ -73,9 +73,11 @@ const pageMeta = z.object({ hasMore: z.boolean().nullish(), afterCursor: z.strin
 function listOf<T>(noun: string, { list }: ObjectReader<T>, isOne = (_wire: unknown) => true) {
   return z.looseObject({ meta: pageMeta.nullish() }).transform((body): Page<T> => {
     const wires = requireFit(z.array(z.unknown()), body[`${noun}s`]);
-    const next = body.meta?.afterCursor ?? idIn(wires.at(-1), "id");
+    const ids = wires.flatMap((wire) => idIn(wire, "id") ?? []);
+    const next = body.meta?.afterCursor ?? ids.at(-1);
     return {
       ...list(wires.filter(isOne)),
+      ids,
       ...(body.meta?.hasMore && next !== undefined && { next }),
     };
   });

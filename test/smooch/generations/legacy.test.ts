@@ -166,8 +166,8 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
 
   it("pages through the apps by a hundred", async () => {
     const { smooch, sent } = scripted(version, [
-      { apps: [appWire, appWire], hasMore: true },
-      { apps: [appWire], hasMore: true },
+      { apps: [appWire, { ...appWire, _id: "5a0c" }], hasMore: true },
+      { apps: [{ ...appWire, _id: "5a0d" }], hasMore: true },
       { apps: [], hasMore: true },
     ]);
     expect((await smooch.apps.list()).items).toHaveLength(3);
@@ -175,10 +175,37 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     expect(sent).toEqual([[`${page}0`], [`${page}2`], [`${page}3`]]);
   });
 
-  it("keeps ids from leaving their place in the path", async () => {
-    const { smooch, urls } = scripted(version, [{ key: keyWire }]);
-    await smooch.keys.get("a/b", "../x?y");
-    expect(urls).toEqual([`https://api.smooch.io/${version}/apps/a%2Fb/keys/..%2Fx%3Fy`]);
+  it("ends the list of apps with an error where a page repeats what came before", async () => {
+    const page = { apps: [appWire], hasMore: true };
+    const { smooch, sent } = scripted(version, [page, page]);
+    await expect(smooch.apps.list()).rejects.toMatchObject({
+      message:
+        "No usable answer from Smooch when asked to list apps: the list does not end, a page repeats what came before at https://api.smooch.io. Check smooch:baseUrl, and that no proxy answers in the API's place.",
+      retryable: false,
+      mayBeApplied: false,
+    });
+    expect(sent).toHaveLength(2);
+  });
+
+  it("takes a last page that repeats what came before", async () => {
+    const { smooch } = scripted(version, [{ apps: [appWire], hasMore: true }, { apps: [appWire] }]);
+    expect(await smooch.apps.list()).toEqual({ items: [app, app], unreadable: [] });
+  });
+
+  it.each(["a/b", "..", ".", "", "a%2Fb", "a?b", "a\n"])("sends nothing for the id %j", async (odd) => {
+    const { smooch, sent } = scripted(version, []);
+    expect(() => smooch.keys.get("5a0b", odd)).toThrow(
+      "not an id of Smooch: ids have letters, digits, - and _ only",
+    );
+    expect(() => smooch.apps.delete(odd)).toThrow("not an id of Smooch");
+    expect(sent).toEqual([]);
+  });
+
+  it.each(["..", "a/b", ""])("does not take %j for an id", async (odd) => {
+    const { smooch } = scripted(version, [{ key: { ...keyWire, _id: odd } }]);
+    await expect(smooch.keys.create("5a0b", { name: "a" })).rejects.toThrow(
+      `The response from Smooch for key "a" of app 5a0b does not fit: _id has an unexpected value`,
+    );
   });
 
   it("overlooks what it does not know", async () => {

@@ -27,9 +27,33 @@ describe("lists of v2", () => {
   });
 
   it("end where a page is empty, whatever it says", async () => {
-    const { smooch, sent } = scripted("v2", [{ apps: [], meta: { hasMore: true } }]);
+    const { smooch, sent } = scripted("v2", [{ apps: [], meta: { hasMore: true, afterCursor: "c1" } }]);
     expect(await smooch.apps.list()).toEqual({ items: [], unreadable: [] });
     expect(sent).toEqual([[next]]);
+  });
+
+  it("end with an error where a page repeats what came before", async () => {
+    const page = { integrations: [{ id: "i1", type: "zd:agentWorkspace" }], meta: { hasMore: true } };
+    for (const kind of ["webhooks", "integrations"] as const) {
+      const { smooch, sent } = scripted("v2", [page, page]);
+      await expect(smooch[kind].list("5a0b")).rejects.toThrow(
+        `No usable answer from Smooch when asked to list ${kind} of app 5a0b: the list does not end, a page repeats what came before`,
+      );
+      expect(sent).toHaveLength(2);
+    }
+  });
+
+  it("go on after a page with nothing of ours", async () => {
+    const { smooch } = scripted("v2", [
+      { integrations: [{ id: "i1", type: "zd:agentWorkspace" }], meta: { hasMore: true } },
+      { integrations: [custom("i2")] },
+    ]);
+    expect(ids(await smooch.webhooks.list("5a0b"))).toEqual(["i2"]);
+  });
+
+  it("hold no id that could lead elsewhere", async () => {
+    const { smooch } = scripted("v2", Array(6).fill({ apps: [app("..")] }));
+    await expect(smooch.apps.list()).rejects.toThrow("does not fit: id of item 1 is missing");
   });
 
   it("encode their query", async () => {
