@@ -4,6 +4,7 @@ import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
 import type { Rules } from "./options";
 import type { Store } from "./store";
+import type { VerifiedTokens } from "./tokens";
 
 /** What every operation works with. */
 export interface Context {
@@ -14,4 +15,5 @@ export interface Context {
   readonly deliveries: Deliveries;
   /** Has to be told before every write to an app. */
   readonly history: History;
+  readonly tokens: VerifiedTokens;
 }

@@ -25,6 +25,7 @@ import type { Incoming, Match, Route } from "./route";
 import { findRoute, requireKnown, takeApart } from "./route";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import { Store } from "./store";
+import { VerifiedTokens } from "./tokens";
 
 /** A key of an account: the pair that `SMOOCH_ACCOUNT_KEY_ID` and `SMOOCH_ACCOUNT_KEY_SECRET` hold. */
 export interface AccountCredentials {
@@ -70,7 +71,8 @@ export class Emulator implements AccountCredentials {
       JSON.stringify(generations[webhook.version].writeEvent(webhook, event)),
     );
     const history = new History(store);
-    this.#context = { store, host: clock, rules, identifiers, deliveries, history };
+    const tokens = new VerifiedTokens();
+    this.#context = { store, host: clock, rules, identifiers, deliveries, history, tokens };
     this.#controlRoutes = controlRoutes(this);
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
     this.#journal = new Journal(rules.logSize, options.log ?? (() => {}));
