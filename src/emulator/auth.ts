@@ -18,7 +18,7 @@ interface Owned {
   readonly secret: string;
 }
 
-const claims = z.object({ scope: z.enum(["account", "app"]) });
+const claims = z.object({ scope: z.enum(["account", "app"]), exp: z.number().optional() });
 
 /** Finds out who is calling: by a signed JWT (legacy.md 1.3, v2.md 1.2), or by a key's id and secret. */
 export function authenticate(context: Context, request: Incoming): Caller {
@@ -49,8 +49,10 @@ function identifyHolder(context: Context, credential: string): Caller {
 function identifySigner(context: Context, { version }: Incoming, token: string): Caller {
   const unknown =
     "No key has the id in the JWT's `kid` header. It was revoked, or belongs to another region.";
-  const { caller, secret } = findKey(context, readKeyId(token), unknown);
-  const scope = readScope(token, secret, context.host.now());
+  const known = context.tokens.find(token, context.host.now());
+  const keyId = known?.keyId ?? readKeyId(token);
+  const { caller, secret } = findKey(context, keyId, unknown);
+  const scope = known?.secret === secret ? known.scope : readScope(context, token, { keyId, secret });
   if (scope === caller.scope) return caller;
   if (scope === "account") {
     throw invalidAuth("A JWT signed with an app's key cannot have the scope `account`.");
@@ -84,9 +86,15 @@ function decodeToken(token: string) {
   }
 }
 
-function readScope(token: string, secret: string, now: number): "account" | "app" {
-  const parsed = claims.safeParse(verify(token, secret, now));
+function readScope(
+  { host, tokens }: Context,
+  token: string,
+  key: { keyId: string; secret: string },
+): "account" | "app" {
+  const verifiedAt = host.now();
+  const parsed = claims.safeParse(verify(token, key.secret, verifiedAt));
   if (!parsed.success) throw invalidAuth("The JWT needs a `scope` claim of `account` or `app`.");
+  tokens.remember(token, { ...key, ...parsed.data, verifiedAt });
   return parsed.data.scope;
 }
 

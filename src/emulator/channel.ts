@@ -28,18 +28,15 @@ export interface Field {
 }
 
 /** Reads the `type` of an integration that is to be created: one of those that the generation can make. */
-export function parseType(request: Incoming, names: readonly string[]): string {
+export function typeReader(names: readonly string[]): (request: Incoming) => string {
   const error = `must be one of ${names.join(", ")}`;
-  return parseBody(z.looseObject({ type: z.enum(names as [string], { error }) }), request).type;
+  const wire = z.looseObject({ type: z.enum(names as [string], { error }) });
+  return (request) => parseBody(wire, request).type;
 }
 
 /** Reads the body that creates an integration; `common` is what the fields of every type look like. */
 export function parseCreation(request: Incoming, channel: Channel, common: Channel["fields"]): Fields {
-  const shape: Record<string, z.ZodType> = { type: z.string() };
-  for (const [name, { wire, required, sent }] of Object.entries({ ...common, ...channel.fields })) {
-    if (wire !== undefined && sent !== "later") shape[name] = required === true ? wire : wire.optional();
-  }
-  const { type: _, ...fields } = parseBody(z.strictObject(shape), request);
+  const { type: _, ...fields } = parseBody(creationWire(channel, common), request);
   const fault = channel.findFault?.(fields);
   if (fault !== undefined) throw badRequest(fault);
   return fields;
@@ -47,11 +44,36 @@ export function parseCreation(request: Incoming, channel: Channel, common: Chann
 
 /** Reads the body that changes an integration: what it cannot change is refused, as what nobody knows. */
 export function parseChange(request: Incoming, channel: Channel, common: Channel["fields"]): Fields {
+  return parseBody(changeWire(channel, common), request);
+}
+
+const creationWire = madeOnce((channel, common) => {
+  const shape: Record<string, z.ZodType> = { type: z.string() };
+  for (const [name, { wire, required, sent }] of Object.entries({ ...common, ...channel.fields })) {
+    if (wire !== undefined && sent !== "later") shape[name] = required === true ? wire : wire.optional();
+  }
+  return z.strictObject(shape);
+});
+
+const changeWire = madeOnce((channel, common) => {
   const shape: Record<string, z.ZodType> = {};
   for (const [name, { wire, sent }] of Object.entries({ ...common, ...channel.fields })) {
     if (wire !== undefined && sent !== undefined) shape[name] = wire.optional();
   }
-  return parseBody(z.strictObject(shape), request);
+  return z.strictObject(shape);
+});
+
+type MakeWire = (channel: Channel, common: Channel["fields"]) => z.ZodType<Fields>;
+
+/** Making a schema takes longer than using it. */
+function madeOnce(make: MakeWire): MakeWire {
+  const made = new WeakMap<Channel, WeakMap<Channel["fields"], z.ZodType<Fields>>>();
+  return (channel, common) => {
+    const ofChannel = made.get(channel) ?? new WeakMap();
+    const wire = ofChannel.get(common) ?? make(channel, common);
+    made.set(channel, ofChannel.set(common, wire));
+    return wire;
+  };
 }
 
 /** What a generation answers of an integration's fields. */

@@ -5,6 +5,7 @@ import type { Identifiers } from "./identifier";
 import type { Rules } from "./options";
 import type { Profile } from "./profile";
 import type { Store } from "./store";
+import type { VerifiedTokens } from "./tokens";
 
 /** What every operation works with. */
 export interface Context {
@@ -16,4 +17,5 @@ export interface Context {
   readonly deliveries: Deliveries;
   /** Has to be told before every write to an app. */
   readonly history: History;
+  readonly tokens: VerifiedTokens;
 }

@@ -30,6 +30,7 @@ import type { Answer, Incoming, Match, Route } from "./route";
 import { findRoute, requireKnown, takeApart } from "./route";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import { Store } from "./store";
+import { VerifiedTokens } from "./tokens";
 
 /** A key of an account: the pair that `SMOOCH_ACCOUNT_KEY_ID` and `SMOOCH_ACCOUNT_KEY_SECRET` hold. */
 export interface AccountCredentials {
@@ -77,7 +78,8 @@ export class Emulator implements AccountCredentials {
     );
     const history = new History(store);
     const profile = parseProfile(options.profile ?? {});
-    this.#context = { store, host: clock, rules, profile, identifiers, deliveries, history };
+    const tokens = new VerifiedTokens();
+    this.#context = { store, host: clock, rules, profile, identifiers, deliveries, history, tokens };
     this.#controlRoutes = controlRoutes(this);
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
     this.#journal = new Journal(rules.logSize, options.log ?? (() => {}));

@@ -65,6 +65,7 @@ export function changedInputs(
     canonical(bag[name] ?? kind.assumed?.[name], kind.sets?.includes(name), kind.sets);
   return inputNames(kind).filter(
     (name) =>
+      olds[name] !== news[name] &&
       canonicalOf(olds, name) !== canonicalOf(news, name) &&
       !(kind.writeOnly?.includes(name) && news[name] === undefined),
   );

@@ -50,6 +50,24 @@ describe("credentials", () => {
     });
   });
 
+  it("are not valid before their time on a clock that was set back, though they were accepted", async () => {
+    const { bench, account } = await setUp();
+    const token = sign(account.id, account.secret, { scope: "account", nbf: 1_540_252_800 });
+    expect((await bench.call("GET", "/v1/apps", { token })).status).toBe(200);
+    bench.host.time -= 1000;
+    expect((await bench.call("GET", "/v1/apps", { token })).body).toEqual({
+      error: { code: "invalid_auth", description: "The JWT is not valid yet: see its `nbf` claim." },
+    });
+  });
+
+  it("stop being accepted when their key is revoked", async () => {
+    const { bench, account } = await setUp();
+    const token = sign(account.id, account.secret, { scope: "account" });
+    expect((await bench.call("GET", "/v1/apps", { token })).status).toBe(200);
+    bench.emulator.revokeAccountKey(account.id);
+    expect(await bench.refusal("GET", "/v1/apps", { token })).toEqual([401, "invalid_auth"]);
+  });
+
   it("are accepted on a clock that starts at zero", async () => {
     const bench = new Bench();
     bench.host.time = 0;

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isMainThread } from "node:worker_threads";
 import { apiVersions } from "../../src/smooch/generations/version";
 import { cliLayer, cliScale } from "./cli";
 import type { Result } from "./finding";
@@ -74,7 +75,9 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+// A worker of the simulation runs the same file.
+if (isMainThread)
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });

@@ -39,6 +39,7 @@ class Player {
   readonly faults: Record<string, number> = {};
   commands = 0;
   readonly #seen = new Set<string>();
+  readonly #descriptions = new Map<Declared, string>();
   readonly #memory: Memory = { known: new Set(), foreign: new Map(), told: "" };
   readonly #metBefore: Readonly<Record<string, number>>;
   #at = { step: 0, attempt: 0 };
@@ -82,7 +83,7 @@ class Player {
     await stage.pass(betweenCommandsMs);
     this.#logBegin = this.trace.length;
     this.trace.push(`# step ${this.#at.step}.${this.#at.attempt} ${step.command} as ${step.account}`);
-    this.trace.push(...step.program.map((declared) => `#   ${describe(declared)}`));
+    this.trace.push(...step.program.map((declared) => `#   ${this.#describe(declared)}`));
     this.trace.push(...rules.map((rule) => `#   ${JSON.stringify(rule)}`));
     emulator.setFaults({ seed: (this.schedule.seed + 31 * this.#at.step + this.#at.attempt) >>> 0, rules });
     const before = await this.#remember();
@@ -229,6 +230,13 @@ class Player {
   #countFaults(): void {
     for (const [kind, met] of Object.entries(this.stage.watch.emulator.faultsMet))
       this.faults[kind] = met - (this.#metBefore[kind] ?? 0);
+  }
+
+  /** Most commands have most of the program in common. */
+  #describe(declared: Declared): string {
+    const text = this.#descriptions.get(declared) ?? describe(declared);
+    this.#descriptions.set(declared, text);
+    return text;
   }
 
   #find(kind: FindingKind, what: string, detail: string): void {

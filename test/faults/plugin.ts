@@ -51,8 +51,10 @@ export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProv
     if (kind === undefined) throw new Error(`code must be a string, not ${typeof text}`);
     return providers[kind];
   };
-  const answer = (result: Properties, { __provider }: Properties): Properties =>
-    requireWritable({ ...result, __provider });
+  const answer = (result: Properties, { __provider }: Properties): Properties => ({
+    ...written(result),
+    __provider,
+  });
   return {
     check: (olds, news) =>
       reported(async () => {
@@ -65,7 +67,7 @@ export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProv
     diff: (id, olds, news) =>
       reported(async () => {
         const { changes, replaces = [], deleteBeforeReplace = false } = await find(news).diff(id, olds, news);
-        return { changes, replaces, deleteBeforeReplace };
+        return { changes, replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) =>
       reported(async () => {
@@ -91,8 +93,7 @@ export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProv
 
 async function reported<T>(task: () => Promise<T>): Promise<T> {
   try {
-    // The engine and the provider share nothing: what one changes the other must not see.
-    return structuredClone(await task());
+    return await task();
   } catch (error) {
     throw toPluginError(error);
   }
@@ -106,19 +107,24 @@ function toPluginError(error: unknown): PluginError {
   if (typeof id !== "string" || id === "") return new PluginError(text);
   return new PluginError(text, {
     id,
-    outputs: isPlainObject(properties) ? requireWritable(structuredClone(properties)) : {},
+    outputs: isPlainObject(properties) ? written(properties) : {},
     reasons: Array.isArray(reasons) ? reasons.map(String) : [],
   });
 }
 
-/** The server cannot write what is no JSON: it fails after the object was made (pulumi.md 1.4). */
-function requireWritable(properties: Properties): Properties {
-  const visit = (value: unknown): void => {
-    if (value === undefined || typeof value === "function" || typeof value === "symbol")
-      throw new Error("Unexpected struct type.");
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (isPlainObject(value)) Object.values(value).forEach(visit);
-  };
-  visit(properties);
-  return properties;
+/**
+ * A copy, since the engine and the provider share nothing: what one changes the other must not see. The server cannot
+ * write what is not JSON: it fails after the object was made (pulumi.md 1.4).
+ */
+function written(properties: Properties): Properties {
+  const copy: Properties = {};
+  for (const name of Object.keys(properties)) copy[name] = writtenValue(properties[name]);
+  return copy;
+}
+
+function writtenValue(value: unknown): unknown {
+  if (value === undefined || typeof value === "function" || typeof value === "symbol")
+    throw new Error("Unexpected struct type.");
+  if (Array.isArray(value)) return value.map(writtenValue);
+  return isPlainObject(value) ? written(value) : value;
 }

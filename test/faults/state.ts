@@ -46,19 +46,27 @@ export function sealed(inputs: Properties): Properties {
 
 /** As the engine hands them back to the provider: secrets are plain values again. */
 export function unwrapped(properties: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [name, isMarked(value) ? value.value : value]),
-  );
+  const plain: Properties = {};
+  for (const name of Object.keys(properties)) {
+    const value = properties[name];
+    plain[name] = isMarked(value) ? value.value : value;
+  }
+  return plain;
 }
 
 /** All that stands in the state in clear. */
 export function openText({ inputs, outputs, initErrors, id }: Entry): string {
-  const open = (properties: Properties) => Object.entries(properties).filter(([, value]) => !isMarked(value));
-  return JSON.stringify([id, open(inputs), open(outputs), initErrors]);
+  return JSON.stringify([id, unmarked(inputs), unmarked(outputs), initErrors]);
+}
+
+function unmarked(properties: Properties): Properties {
+  const open: Properties = {};
+  for (const name of Object.keys(properties)) if (!isMarked(properties[name])) open[name] = properties[name];
+  return open;
 }
 
 export function sameJson(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return one === other || JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
 function isMarked(value: unknown): value is Properties {

@@ -62,12 +62,15 @@ export class Watch {
   /** Called after each request that may have deleted something. */
   onDelete: () => void = () => {};
   #underWay = new Set<Promise<EmulatorResponse>>();
+  /** What exists since the last request; undefined where that has to be looked up. */
+  #live: readonly LiveObject[] | undefined;
 
   constructor(readonly emulator: Emulator) {
     this.secrets.add(emulator.accountKeySecret);
     const handle = emulator.handle.bind(emulator);
     emulator.handle = (request: EmulatorRequest) => {
       this.onArrival();
+      this.#live = undefined;
       const answer = handle(request);
       this.#underWay.add(answer);
       return answer.finally(() => {
@@ -77,8 +80,11 @@ export class Watch {
     };
   }
 
-  live(): LiveObject[] {
-    return liveObjects(this.emulator.snapshot());
+  live(): readonly LiveObject[] {
+    // A request under way may take effect at any moment.
+    if (this.#underWay.size > 0) return liveObjects(this.emulator.snapshot());
+    this.#live ??= liveObjects(this.emulator.snapshot());
+    return this.#live;
   }
 
   /** Resolves when every request that arrived has had its effect. */
@@ -90,6 +96,7 @@ export class Watch {
     this.secrets.clear();
     this.secrets.add(this.emulator.accountKeySecret);
     this.requests = 0;
+    this.#live = undefined;
   }
 
   #note({ method }: EmulatorRequest): void {

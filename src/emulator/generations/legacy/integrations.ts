@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppCall } from "../../access";
 import { withApp } from "../../access";
 import type { Channel } from "../../channel";
-import { parseChange, parseCreation, parseType, writeFields } from "../../channel";
+import { parseChange, parseCreation, typeReader, writeFields } from "../../channel";
 import { badRequest, integrationNotFound } from "../../errors";
 import { shortText } from "../../fields";
 import { parseQuery } from "../../input";
@@ -24,16 +24,21 @@ const oldNames: { readonly [type: string]: string } = { android: "fcm", ios: "ap
 
 const typesWire = z.object({ types: z.string().optional() });
 const displayName = shortText.nullable();
+const givenName = displayName.optional();
+const displayNameField: Channel["fields"] = { displayName: { wire: displayName, sent: "always" } };
 
 export function integrationRoutes({ version, integrations }: Dialect): Route[] {
   const { channels, hasNamesAndPages, fixedNames } = integrations;
   const path = `/${version}/apps/{appId}/integrations`;
   const one = `${path}/{integrationId}`;
+  const nameField = hasNamesAndPages ? displayNameField : noFields;
   const typesByOldName = new Map(Object.keys(channels).map((type) => [writeType(type), type]));
 
+  const readType = typeReader([...typesByOldName.keys()]);
+
   function create({ context, app, request }: AppCall): Answer {
-    const type = typesByOldName.get(parseType(request, [...typesByOldName.keys()])) ?? "";
-    const fields = parseCreation(request, channels[type] ?? unknownChannel, nameField());
+    const type = typesByOldName.get(readType(request)) ?? "";
+    const fields = parseCreation(request, channels[type] ?? unknownChannel, nameField);
     requireOnlyWeb(app, type);
     const integration = createIntegration(context, app, { type, ...splitName(fields) });
     return { status: 201, body: { integration: writeIntegration(integration, { created: true }) } };
@@ -59,7 +64,7 @@ export function integrationRoutes({ version, integrations }: Dialect): Route[] {
   function update({ context, app, params, request }: AppCall): Answer {
     const integration = find(app, params("integrationId"));
     const channel = channels[integration.type] ?? unknownChannel;
-    const common = fixedNames.includes(integration.type) ? {} : nameField();
+    const common = fixedNames.includes(integration.type) ? noFields : nameField;
     updateIntegration(context, app, integration, splitName(parseChange(request, channel, common)));
     return { status: 200, body: { integration: writeIntegration(integration, { created: false }) } };
   }
@@ -67,10 +72,6 @@ export function integrationRoutes({ version, integrations }: Dialect): Route[] {
   function remove({ context, app, params }: AppCall): Answer {
     deleteIntegration(context, app, find(app, params("integrationId")));
     return { status: 200, body: {} };
-  }
-
-  function nameField(): Channel["fields"] {
-    return hasNamesAndPages ? { displayName: { wire: displayName, sent: "always" } } : {};
   }
 
   // A type that came later is shown with what all types have (legacy.md 1.1).
@@ -96,14 +97,15 @@ export function integrationRoutes({ version, integrations }: Dialect): Route[] {
   ];
 }
 
-const unknownChannel: Channel = { fields: {} };
+const noFields: Channel["fields"] = {};
+const unknownChannel: Channel = { fields: noFields };
 
 function writeType(type: string): string {
   return oldNames[type] ?? type;
 }
 
 function splitName({ displayName: given, ...fields }: Fields) {
-  return { displayName: displayName.optional().parse(given), fields };
+  return { displayName: givenName.parse(given), fields };
 }
 
 /** What was made as a webhook is a webhook to the older generations, and no integration. */

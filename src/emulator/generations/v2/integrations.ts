@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AppCall } from "../../access";
 import { withApp } from "../../access";
 import type { Channel } from "../../channel";
-import { parseChange, parseCreation, parseType, writeFields } from "../../channel";
+import { parseChange, parseCreation, typeReader, writeFields } from "../../channel";
 import { shortText } from "../../fields";
 import { parseBody, parseQuery } from "../../input";
 import type { App } from "../../objects/app";
@@ -32,8 +32,9 @@ export const integrationRoutes: readonly Route[] = [
   { operation: "deleteIntegration", method: "DELETE", path, query: [], answer: withApp(remove) },
 ];
 
-const types = [...Object.keys(channels), "custom"];
+const readType = typeReader([...Object.keys(channels), "custom"]);
 const displayName = shortText.nullable();
+const givenName = displayName.optional();
 const nameField: Channel["fields"] = { displayName: { wire: displayName, sent: "always", shown: "never" } };
 
 /** v2.md 4.1: what all types have but `custom`, and those that v2 cannot make. */
@@ -44,6 +45,8 @@ const commonFields: Channel["fields"] = {
   showAIDisclaimer: { wire: z.boolean(), sent: "always", fallback: true },
 };
 
+/** Of a custom integration nothing but its name can be changed. */
+const custom: Channel = { fields: {} };
 const customWire = z.strictObject({
   type: z.string(),
   displayName: displayName.optional(),
@@ -52,7 +55,7 @@ const customWire = z.strictObject({
 const filterWire = z.object({ "filter[types]": z.string().optional() });
 
 function create(call: AppCall): Answer | Promise<Answer> {
-  const type = parseType(call.request, types);
+  const type = readType(call.request);
   const channel = channels[type];
   if (channel === undefined) return createCustom(call);
   const { context, app, request } = call;
@@ -88,7 +91,7 @@ function get({ app, params }: AppCall): Answer {
 function update({ context, app, params, request }: AppCall): Answer {
   const integration = getIntegration(app, params("integrationId"));
   const channel = channels[integration.type];
-  const fields = parseChange(request, channel ?? { fields: {} }, channel ? commonFields : nameField);
+  const fields = parseChange(request, channel ?? custom, channel ? commonFields : nameField);
   updateIntegration(context, app, integration, splitName(fields));
   return { status: 200, body: { integration: writeIntegration(app, integration, { created: false }) } };
 }
@@ -99,7 +102,7 @@ function remove({ context, app, params }: AppCall): Answer {
 }
 
 function splitName({ displayName: given, ...fields }: Fields) {
-  return { displayName: displayName.optional().parse(given), fields };
+  return { displayName: givenName.parse(given), fields };
 }
 
 function writeIntegration(app: App, integration: Integration, when: { created: boolean }) {
