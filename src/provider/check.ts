@@ -21,10 +21,10 @@ export function checkInputs(
   kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime" | "generation" | "since" | "judge">,
   news: Properties,
   situation: Omit<Situation, "isNew">,
-  adoptId?: string,
+  { adoptId, resourceName = "" }: { adoptId?: string | undefined; resourceName?: string } = {},
 ): Checked {
   const declared = clean(news);
-  const inputs = { ...kind.defaults?.(situation.version, declared), ...declared };
+  const inputs = { ...kind.defaults?.({ ...situation, declared, resourceName }), ...declared };
   const result = kind.inputs.safeParse(inputs);
   const isNew = adoptId === undefined && Object.keys(situation.olds).length === 0;
   const version = kind.generation === undefined ? situation.version : kind.generation(inputs);

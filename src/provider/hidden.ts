@@ -25,6 +25,11 @@ export function splitHidden(properties: Properties): Split {
   };
 }
 
+/** What the program calls the resource: the hidden input has the stack before it. */
+export function nameOf(resource: string): string {
+  return resource.slice(resource.indexOf("/") + 1);
+}
+
 /** That the object was taken over as it was: what was not declared then may be there all the same. */
 const adoptedMark = "__adopted";
 
@@ -36,9 +41,25 @@ export function wasAdopted(state: Properties): boolean {
   return state[adoptedMark] === true;
 }
 
-/** What an operation on the object does not change. */
-export function keepMarks(state: Properties): Properties {
+/** That the object is only read (`get`): it has no inputs that a refresh could write down. */
+const readMark = "__read";
+
+export function markRead(): Properties {
+  return { [readMark]: true };
+}
+
+export function isOnlyRead(state: Properties): boolean {
+  return state[readMark] === true;
+}
+
+/** What an update of the object does not change. */
+export function keepAdopted(state: Properties): Properties {
   return wasAdopted(state) ? markAdopted() : {};
+}
+
+/** What a read of the object does not change. */
+export function keepMarks(state: Properties): Properties {
+  return { ...keepAdopted(state), ...(isOnlyRead(state) && markRead()) };
 }
 
 export function keepResource(resource: string): Properties {

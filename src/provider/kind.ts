@@ -14,7 +14,7 @@ export interface Kind<
   noun: string;
   inputs: z.ZodType<Inputs> & { shape: Readonly<Record<string, unknown>> };
   /** Filled in by check where the user says nothing. */
-  defaults?(version: ApiVersion, declared: Properties): Partial<Inputs>;
+  defaults?(given: Given): Partial<Inputs>;
   /** The generation that counts for an object, where that is not the one in use; undefined while nobody can say. */
   generation?(inputs: object): ApiVersion | undefined;
   /** Inputs that older generations of the API lack, nested ones as a path with dots. */
@@ -91,6 +91,16 @@ export interface ReplacementDue {
   property: string;
   reason: string;
   deleteBeforeReplace?: boolean;
+}
+
+/** What defaults are made from. */
+export interface Given {
+  version: ApiVersion;
+  declared: Properties;
+  /** The inputs before; empty where there are none. */
+  olds: Properties;
+  /** What the program calls the resource. */
+  resourceName: string;
 }
 
 /** Among what a resource is declared. */

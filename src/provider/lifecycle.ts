@@ -16,10 +16,19 @@ import {
   UnresolvedError,
 } from "./failures";
 import { deleteUntilGone, readUnlessGone } from "./gone";
-import { keepMarks, keepResource, markAdopted, splitHidden } from "./hidden";
+import {
+  isOnlyRead,
+  keepAdopted,
+  keepMarks,
+  keepResource,
+  markAdopted,
+  markRead,
+  nameOf,
+  splitHidden,
+} from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { allOutputs, describeKept, isRecorded, missingOutputs, toInputs, toOutputs } from "./state";
-import { changedInputs, fixedInputs, pick } from "./values";
+import { changedInputs, fixedInputs, pick, unknownValue } from "./values";
 import { withWayOut } from "./wayout";
 
 export interface Found {
@@ -52,13 +61,19 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const { adoptId, resource, declared } = splitHidden(news);
       const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
       const adopts = Object.keys(adoption).length > 0;
-      const { inputs, ...found } = checkInputs(
+      const { inputs, warnings, ...found } = checkInputs(
         kind,
         declared,
         { version, olds },
-        adopts ? adoptId : undefined,
+        { adoptId: adopts ? adoptId : undefined, resourceName: nameOf(resource) },
       );
-      return { inputs: { ...inputs, ...keepResource(resource), ...adoption }, ...found };
+      const taken =
+        adopts && adoptId !== unknownValue
+          ? [`${kind.noun} ${adoptId} is taken over as it is, not created`]
+          : [];
+      // A renamed resource keeps what it was made as, which would show as a change.
+      const kept = keepResource(splitHidden(olds).resource || resource);
+      return { inputs: { ...inputs, ...kept, ...adoption }, warnings: [...taken, ...warnings], ...found };
     },
 
     diff(id, olds, news, circumstances) {
@@ -119,7 +134,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);
       if (missing !== undefined) throw new MissingOutputError(kind.noun, id, missing, replaceIt);
-      return { ...outputs, ...keepResource(resource), ...keepMarks(olds) };
+      return { ...outputs, ...keepResource(resource), ...keepAdopted(olds) };
     },
 
     delete: (context, id, state) =>
@@ -145,28 +160,33 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
 
   /** What somebody reads by its id and does not manage: nothing is known of it but its address. */
   async function readUnmanaged(context: Context, id: string, state: Properties): Promise<Found> {
-    const address = addressOf(kind, id, { ...kind.defaults?.(context.smooch.version, state), ...state });
+    const address = addressOf(kind, id, { ...defaultsOf(context, state), ...state });
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote === undefined) throw new NotFoundError(kind.noun, id);
     context.session.markSeen(id);
     const outputs = allOutputs(kind, state, remote, context.credential);
     const missing = missingOutputs(kind, outputs);
-    if (missing === undefined) return found(id, outputs, state);
+    if (missing === undefined) return found(id, outputs, { ...state, ...markRead() });
     const way = `so it cannot be read: create a new ${kind.noun} instead.`;
     throw new MissingOutputError(kind.noun, id, missing, way);
+  }
+
+  function defaultsOf({ smooch: { version } }: Context, declared: Properties): Partial<I> | undefined {
+    return kind.defaults?.({ version, declared, olds: {}, resourceName: "" });
   }
 
   function sayKept({ smooch }: Context, state: Properties, remote: R): void {
     for (const line of describeKept(kind, state, remote)) smooch.host.say(`pulumi-smooch: ${line}`);
   }
 
-  /** With what the state knows of the resource itself. */
+  /** With what the state knows of the resource itself. What is only read has no inputs but its address. */
   function found(id: string, outputs: Properties, state: Properties): Found {
     const hidden = keepResource(splitHidden(state).resource);
+    const inputs = isOnlyRead(state) ? addressOf(kind, id, outputs) : toInputs(kind, outputs);
     return {
       id,
       outputs: { ...outputs, ...hidden, ...keepMarks(state) },
-      inputs: { ...toInputs(kind, outputs), ...hidden },
+      inputs: { ...inputs, ...hidden },
     };
   }
 }

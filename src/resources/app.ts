@@ -75,8 +75,9 @@ export class SmoochApp extends SmoochResource {
    */
   constructor(name: string, args: SmoochAppArgs = {}, options: pulumi.CustomResourceOptions = {}) {
     const { settings, metadata } = args;
-    const inputs = { name: args.name ?? name, settings, metadata };
-    super("app", "App", name, inputs, { plain: ["appToken"] }, options);
+    const inputs = { name: args.name, settings, metadata };
+    // The default of `name` comes back from the provider, which knows the one before.
+    super("app", "App", name, inputs, { plain: ["name", "appToken"] }, options);
   }
 
   /**

@@ -61,8 +61,9 @@ export class SmoochKey extends SmoochResource {
       "key",
       "Key",
       name,
-      { appId, name: args.name ?? name, keepers, rotateAfterDays },
-      { secret: ["secret"] },
+      { appId, name: args.name, keepers, rotateAfterDays },
+      // The default of `name` comes back from the provider, which knows the one before.
+      { plain: ["name"], secret: ["secret"] },
       options,
     );
   }

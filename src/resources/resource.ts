@@ -61,9 +61,12 @@ function without(inputs: pulumi.Inputs, names: readonly string[]): pulumi.Inputs
 
 let resolvable = false;
 
-/** Pulumi loads the provider from the program's folder, not from where this file lies (pulumi.md 1.9). */
+/**
+ * Pulumi loads the provider from the program's folder, not from where this file lies. Of an inline program that is the
+ * folder of its project, which nothing here knows.
+ */
 function requireResolvable(): void {
-  if (resolvable) return;
+  if (resolvable || !isRunByPulumi()) return;
   try {
     // `require.resolve` with `paths` would find this very package by its own name, wherever they lead.
     createRequire(join(process.cwd(), "index.js")).resolve("pulumi-smooch/provider");
@@ -73,4 +76,9 @@ function requireResolvable(): void {
       `pulumi-smooch cannot be found from ${process.cwd()}, where Pulumi will look for it: run \`npm install pulumi-smooch\` there.`,
     );
   }
+}
+
+/** Whether Pulumi's own runner started this process, in the program's folder. */
+function isRunByPulumi(): boolean {
+  return String(process.argv[1]).includes(join("@pulumi", "pulumi", "cmd", "run"));
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -90,10 +90,17 @@ describe("the packed package", () => {
       pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) });
       const { SmoochApp } = require(${JSON.stringify(join(modules, "pulumi-smooch"))});
       try { new SmoochApp("app"); } catch ({ message }) { console.log(message); }`;
-    const { stdout } = await run(process.execPath, ["-e", program], { cwd: elsewhere });
-    rmSync(elsewhere, { recursive: true });
+    // As Pulumi's runner is called.
+    const runner = join(elsewhere, "@pulumi", "pulumi", "cmd", "run");
+    mkdirSync(runner, { recursive: true });
+    writeFileSync(join(runner, "index.js"), program);
+    const { stdout } = await run(process.execPath, [runner], { cwd: elsewhere });
+    // Of an inline program Pulumi looks in the project's folder, wherever this process works.
+    const inline = await run(process.execPath, ["-e", program], { cwd: elsewhere });
     expect(stdout).toContain("pulumi-smooch cannot be found from");
-    expect(await node("-e", program)).toBe("");
+    expect(inline.stdout).toBe("");
+    expect(await node(runner)).toBe("");
+    rmSync(elsewhere, { recursive: true });
   });
 
   it("brings its command", async () => {

@@ -12,7 +12,7 @@ interface Before {
 
 /** What is wrong with an integration, one line a failure. */
 const judge = (version: ApiVersion, news: Properties, { olds = {}, adoptId }: Before = {}) =>
-  checkInputs(integration, { appId: "5a0b", ...news }, { version, olds }, adoptId).failures.map(
+  checkInputs(integration, { appId: "5a0b", ...news }, { version, olds }, { adoptId }).failures.map(
     ({ property, reason }) => `${property} ${reason}`.trim(),
   );
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkInputs } from "../../src/provider/check";
+import { Session } from "../../src/provider/context";
 import type { Kind, Properties } from "../../src/provider/kind";
 import { app } from "../../src/provider/kinds/app";
 import { integration } from "../../src/provider/kinds/integration";
@@ -7,7 +8,7 @@ import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
 import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
-import { words } from "./support";
+import { apps, keys, words } from "./support";
 
 const kinds = { app, key, webhook, integration } as unknown as Record<string, Kind>;
 const check = (name: string, news: Properties, version: ApiVersion = "v1", olds: Properties = {}) => {
@@ -247,7 +248,7 @@ it.each(["endSessionEnabled", "disableConversationReopen"])(
   (name) => {
     const failures = [{ property: `settings.${name}`, reason: "needs settings.multiConvoEnabled" }];
     const of = (settings: Properties, adoptId?: string) =>
-      checkInputs(app, { name: "x", settings }, { version: "v2", olds: {} }, adoptId).failures;
+      checkInputs(app, { name: "x", settings }, { version: "v2", olds: {} }, { adoptId }).failures;
     expect(of({ [name]: true })).toEqual(failures);
     expect(of({ [name]: true, multiConvoEnabled: false })).toEqual(failures);
     expect(of({ [name]: true, multiConvoEnabled: true })).toEqual([]);
@@ -280,4 +281,38 @@ describe("what a webhook", () => {
       expect(failures.map(({ property, reason }) => `${property} ${reason}`)).toEqual(reasons);
     }
   });
+});
+
+describe.each([
+  ["app", apps, {}],
+  ["key", keys, { appId: "5a0b" }],
+] as const)("the name of a %s that nobody gave", (_, lifecycle, inputs) => {
+  const named = (olds: Properties, news: Properties) =>
+    lifecycle.check(new Session(), "v1", olds, { ...inputs, ...news }).inputs;
+
+  it("is the resource's, and stays when the resource is renamed", () => {
+    const first = named({}, { __resource: "dev/backend" });
+    expect(first).toEqual({ ...inputs, name: "backend", __resource: "dev/backend" });
+    expect(named(first, { __resource: "dev/server" })).toEqual(first);
+  });
+
+  it("gives way to one that is given, and stays like that", () => {
+    const given = named({ name: "backend" }, { name: "server", __resource: "dev/backend" });
+    expect(given.name).toBe("server");
+    expect(named(given, { __resource: "dev/backend" }).name).toBe("server");
+  });
+
+  it("is required where the program does not say what the resource is called", () => {
+    expect(lifecycle.check(new Session(), "v1", {}, inputs).failures).toEqual([
+      { property: "name", reason: "is required" },
+    ]);
+  });
+});
+
+it("says which object is taken over", () => {
+  const adopt = (__adopt: string, olds: Properties = {}) =>
+    apps.check(new Session(), "v1", olds, { name: "Shop", __adopt, __resource: "dev/shop" }).warnings;
+  expect(adopt("5a0b")).toEqual(["app 5a0b is taken over as it is, not created"]);
+  expect(adopt(unknownValue)).toEqual([]);
+  expect(adopt("5a0b", { name: "Shop" })).toEqual([]);
 });

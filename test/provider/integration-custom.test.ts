@@ -227,7 +227,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     const { authToken: _, ...shown } = made.outputs;
     const more = version === "v2" ? { showAIDisclaimer: true } : {};
     const found = await integrations.read(context, made.id, { appId, type: "twilio" });
-    expect(found?.outputs).toEqual({ ...shown, ...more });
+    expect(found?.outputs).toEqual({ ...shown, ...more, __read: true });
   });
 
   it("that Smooch refuses is explained by what it does with credentials", async () => {

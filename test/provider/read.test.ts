@@ -58,11 +58,12 @@ describe.each(apiVersions)("read with API %s", (version) => {
   it("fetches everything of an object that nobody declared", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
-    expect(await keys.read(context, id, { appId })).toEqual({
-      id,
-      outputs,
-      inputs: { appId, name: "backend" },
-    });
+    const read = await keys.read(context, id, { appId });
+    // What is only read has no inputs of its own, also when it is refreshed.
+    expect(read).toEqual({ id, outputs: { ...outputs, __read: true }, inputs: { appId } });
+    expect(await keys.read(context, id, { ...read?.outputs })).toEqual(read);
+    // Declared later, it is a resource like any other.
+    expect(await keys.update(context, id, { ...read?.outputs }, { appId, name: "backend" })).toEqual(outputs);
   });
 
   it("fetches everything of a webhook that nobody declared, also what is off", async () => {
@@ -71,17 +72,18 @@ describe.each(apiVersions)("read with API %s", (version) => {
     const flags = version === "v1" ? {} : { includeFullUser: false, includeClient: false };
     expect(await webhooks.read(context, id, { appId, target: "", __resource: "dev/hook" })).toEqual({
       id,
-      outputs: { ...outputs, ...flags, __resource: "dev/hook" },
-      inputs: { ...hook(), ...flags, __resource: "dev/hook" },
+      outputs: { ...outputs, ...flags, __read: true, __resource: "dev/hook" },
+      inputs: { appId, version, __resource: "dev/hook" },
     });
   });
 
   it("keeps what only the state knows even where the state lost the rest", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
-    expect((await keys.read(context, id, { appId, name: "backend", keepers: { n: 1 } }))?.outputs).toEqual(
-      outputs,
-    );
+    expect((await keys.read(context, id, { appId, name: "backend", keepers: { n: 1 } }))?.outputs).toEqual({
+      ...outputs,
+      __read: true,
+    });
     expect((await keys.read(context, id, { ...outputs, name: { a: 1 } }))?.outputs).toEqual(outputs);
   });
 
@@ -146,7 +148,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
   it("shows an app's settings only where they are declared, unless nothing is", async () => {
     const { context, appId, appState } = await withApp(version);
     expect((await apps.read(context, appId, appState))?.inputs).toEqual({ name: "Shop" });
-    expect((await apps.read(context, appId, {}))?.inputs).toEqual({
+    expect((await apps.read(context, appId, {}))?.outputs).toMatchObject({
       name: "Shop",
       settings: defaults[version],
     });
@@ -185,7 +187,7 @@ it("a webhook of another generation than the stack's is fetched through the one 
   const { id, outputs } = await webhooks.create(context, hook({ version: "v1", triggers: ["message"] }));
   world.sent.length = 0;
   const found = await webhooks.read(context, id, { appId, target: "", version: "v1" });
-  expect(found?.outputs).toEqual(outputs);
+  expect(found?.outputs).toEqual({ ...outputs, __read: true });
   expect(world.sent).toEqual([`GET /v1/apps/${appId}/webhooks/${id}`]);
   await expect(webhooks.read(context, id, { appId, target: "" })).rejects.toThrow(`has no webhook ${id}`);
 });

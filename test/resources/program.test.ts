@@ -53,10 +53,11 @@ describe("what a program registers", () => {
     ]);
   });
 
-  it("takes the resource's name where none is given, and only then", async () => {
+  it("leaves a name that is not given to the provider, and no other", async () => {
     await resolved(new SmoochApp("support").urn);
     await resolved(new SmoochKey("backend", { appId: "5a0b", name: "" }).urn);
-    expect(registered.get("support")?.inputs.name).toBe("support");
+    expect(registered.get("support")?.inputs).not.toHaveProperty("name");
+    expect(registered.get("support")?.inputs.__resource).toMatch(/\/support$/);
     expect(registered.get("backend")?.inputs.name).toBe("");
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idForm, isId } from "../../smooch/ids";
+import type { Given } from "../kind";
 
 /** An id of Smooch's; opaque (legacy.md 1.2), but it becomes a part of a path. */
 export const id = z
@@ -12,6 +13,15 @@ export const name = z
   .string("must be a text")
   .regex(/\S/, "must not be empty")
   .max(100, "must not be longer than 100 characters");
+
+/**
+ * A name that nobody gave is the resource's, and stays what it is when the resource is renamed: a new one would replace a
+ * key, and rename an app for its users.
+ */
+export function keptName({ olds, resourceName }: Given): { name?: string } {
+  const kept = typeof olds.name === "string" ? olds.name : resourceName;
+  return kept === "" ? {} : { name: kept };
+}
 
 export const flag = z.boolean("must be true or false");
 

@@ -22,7 +22,7 @@ export const webhook = kind({
     includeClient: flag.optional(),
     displayName: name.optional(),
   }),
-  defaults: (apiVersion, declared) => {
+  defaults: ({ version: apiVersion, declared }) => {
     const own = versionIn(declared) ?? apiVersion;
     return { version: own, triggers: defaultTriggers[own] };
   },
