@@ -62,7 +62,7 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
   const stack = resource.slice(0, resource.indexOf("/") + 1);
   return context.session.once("warn of interrupted runs", async () => {
     for (const [name, entry] of context.journal.all()) {
-      if (entry.project !== context.run.project || !entry.resource.startsWith(stack)) continue;
+      if (!isOfProject(context, entry) || !entry.resource.startsWith(stack)) continue;
       if (!context.session.isOwned(entry.id ?? "") && (await isDead(context, entry)))
         warn(context, name, entry);
     }
@@ -213,11 +213,15 @@ async function findInterrupted(
 ): Promise<Interrupted[]> {
   const found: Interrupted[] = [];
   for (const [name, entry] of context.journal.all()) {
-    const isMeant =
-      entry.project === context.run.project && entry.resource === resource && entry.kind === noun;
+    const isMeant = isOfProject(context, entry) && entry.resource === resource && entry.kind === noun;
     if (isMeant && (await isDead(context, entry))) found.push({ name, entry });
   }
   return found;
+}
+
+/** Whether the entry may be of this project: others of its name have their state elsewhere. */
+function isOfProject({ run }: Context, { project, backend }: Entry): boolean {
+  return project === run.project && (backend ?? run.backend) === (run.backend ?? backend);
 }
 
 /** A run whose engine answers is under way, and so is this one. */

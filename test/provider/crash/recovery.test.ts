@@ -180,11 +180,19 @@ describe.each(apiVersions)(
       );
     });
 
-    it.each(["backend", "account", "address"])("only names it where the %s is another", async (what) => {
+    it("is nothing to a project of the same name that has its state elsewhere", async () => {
+      const { world, key, again } = await killed(version);
+      world.backend = "/elsewhere";
+      const { id, outputs } = await again();
+      expect(id).not.toBe(key);
+      await keys.delete(world.context(), id, outputs);
+      expect(said(world)).toEqual([]);
+    });
+
+    it.each(["account", "address"])("only names it where the %s is another", async (what) => {
       const { world, inputs, appId, key, again } = await killed(version);
       const [[name, entry] = []] = world.journal.all();
       if (name === undefined || entry === undefined) return expect.fail("no entry");
-      if (what === "backend") world.backend = "/elsewhere";
       if (what === "account") world.journal.note(name, { ...entry, account: "act_1@api.smooch.io" });
       if (what === "address") world.journal.note(name, { ...entry, address: { app: appId } });
       const { id } = await again();
@@ -379,7 +387,7 @@ it("the create of an app is named without an app to look in", async () => {
     void apps.create(world.context(), { name: "Store", __resource: "dev/store" });
   });
   world.intercept = (_, forward) => forward();
-  world.backend = "/elsewhere";
+  world.backend = undefined;
   await apps.create(world.context(), { name: "Store", __resource: "dev/store" });
   expect(said(world)).toEqual([
     expect.stringMatching("^pulumi-smooch: an interrupted run may have made the app of resource dev/store"),
