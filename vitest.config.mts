@@ -13,6 +13,8 @@ class SlowestFirst extends BaseSequencer {
     "export",
     "leaks",
     "examples",
+    "exchanged-key",
+    "foreign-404",
   ].map((name) => `${name}.test.ts`);
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -31,7 +33,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/smooch/**", "src/provider/**"],
-      // Runs as it is published only: test/up and test/packaging load it from dist, as Pulumi does.
+      // Runs as it is published only: test/up, test/regressions and test/packaging load it from dist, as Pulumi does.
       exclude: ["src/provider/index.ts"],
       reporter: ["text"],
       thresholds: { branches: 100 },
@@ -42,7 +44,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/up/**", "test/packaging/**"],
+          exclude: ["test/up/**", "test/regressions/**", "test/packaging/**"],
           testTimeout: 20_000,
           // One process for many files: what they import is loaded once. So a file puts back what it changes, and what
           // files share registers its hooks in a function that each of them calls.
@@ -54,7 +56,7 @@ export default defineConfig({
       {
         test: {
           name: "up",
-          include: ["test/up/**/*.test.ts", "test/packaging/**/*.test.ts"],
+          include: ["test/{up,regressions,packaging}/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           isolate: false,

@@ -12,6 +12,8 @@ export interface StateResource {
   urn: string;
   type: string;
   id?: string;
+  /** A replaced object that Pulumi has still to delete. */
+  delete?: boolean;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
 }
@@ -86,7 +88,8 @@ export class Stack {
   refresh = (...args: string[]): Promise<string> => this.run("refresh", "--yes", "--skip-preview", ...args);
   destroy = (...args: string[]): Promise<string> => this.run("destroy", "--yes", "--skip-preview", ...args);
   preview = (...args: string[]): Promise<string> => this.run("preview", "--diff", ...args);
-  expectNoChange = (): Promise<string> => this.run("preview", "--diff", "--expect-no-changes");
+  expectNoChange = (...args: string[]): Promise<string> =>
+    this.run("preview", "--diff", "--expect-no-changes", ...args);
 
   /** The stack's outputs, secrets in clear. */
   async outputs(): Promise<Record<string, unknown>> {
