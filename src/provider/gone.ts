@@ -3,7 +3,7 @@ import type { ApiVersion } from "../smooch/generations/version";
 import type { Context } from "./context";
 import { StillThereError, UnprovenGoneError } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
-import { lastSighting, readSighting } from "./state";
+import { identityOf, lastSighting } from "./state";
 
 /** What it takes to prove that an object is gone: who asks, and what this process has seen. */
 export type Witness = Pick<Context, "smooch" | "credential" | "session">;
@@ -74,8 +74,8 @@ export async function deleteUntilGone<I extends object, A extends object, R exte
  * all apps of their account. A service account (`svc_`) gets the same answer for an app it lost access to.
  */
 export function provesAppsGone({ credential }: Pick<Witness, "credential">, state: Properties): boolean {
-  const own = readSighting(credential)?.identity;
-  return own?.startsWith("act_") === true && lastSighting(state)?.identity === own;
+  const own = identityOf(credential);
+  return own.startsWith("act_") && lastSighting(state)?.identity === own;
 }
 
 interface Answer {
@@ -107,8 +107,7 @@ async function confirmGone<I extends object, A extends object, R extends Identif
 ): Promise<R | undefined> {
   const found = await lookAmongSiblings(kind, witness, target, witness.smooch.version);
   if (found !== undefined) return found;
-  // What has a version of its own is asked for there in any case.
-  const last = kind.generation === undefined ? lastSighting(target.state)?.version : undefined;
+  const last = lastSighting(target.state)?.version;
   if (last === undefined || last === witness.smooch.version) return undefined;
   return lookAmongSiblings(kind, witness, target, last);
 }
@@ -151,7 +150,7 @@ export function requireSameObserver(
   { credential }: Pick<Witness, "credential">,
   { id, state }: Target<object>,
 ): void {
-  if (lastSighting(state)?.identity === readSighting(credential)?.identity) return;
+  if (lastSighting(state)?.identity === identityOf(credential)) return;
   throw new UnprovenGoneError(
     noun,
     id,
@@ -170,9 +169,9 @@ function requireAppTrust(noun: string, witness: Witness, target: Target<object>)
 async function isRevoked<I extends object, A extends object, R extends Identified>(
   { isRevoked: ask }: Kind<I, A, R>,
   { smooch, credential }: Witness,
-  { id, address, state }: Target<A>,
+  { id, address: at, state }: Target<A>,
 ): Promise<boolean> {
-  const host = (identity: string | undefined) => identity?.slice(identity.indexOf("@"));
-  const isSameApi = host(lastSighting(state)?.identity) === host(readSighting(credential)?.identity);
-  return ask !== undefined && isSameApi && ask(smooch, id, address, state);
+  const address = (identity = "") => identity.slice(identity.indexOf("@"));
+  const isSameApi = address(lastSighting(state)?.identity) === address(identityOf(credential));
+  return ask !== undefined && isSameApi && ask(smooch, id, at, state);
 }

@@ -107,9 +107,13 @@ export interface Sighting {
 /** Reads a mark; undefined where there is none. */
 export function readSighting(mark: unknown): Sighting | undefined {
   if (typeof mark !== "string") return undefined;
-  const end = mark.lastIndexOf("/");
-  const version = asApiVersion(mark.slice(end + 1));
-  return version && { identity: mark.slice(0, end), version };
+  const version = asApiVersion(mark.slice(mark.lastIndexOf("/") + 1));
+  return version && { identity: identityOf(mark), version };
+}
+
+/** The credential and address of a mark that this process made. */
+export function identityOf(mark: string): string {
+  return mark.slice(0, mark.lastIndexOf("/"));
 }
 
 export function lastSighting(state: Properties): Sighting | undefined {

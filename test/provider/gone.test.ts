@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/provider/context";
+import { deleteUntilGone } from "../../src/provider/gone";
+import { key as keyKind } from "../../src/provider/kinds/key";
+import { webhook as webhookKind } from "../../src/provider/kinds/webhook";
 import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { answer, apps, integrations, keys, lost, notFound, webhooks, withApp } from "./support";
 
@@ -43,8 +46,49 @@ describe.each(apiVersions)("with API %s", (version) => {
       expect(world.sent).toHaveLength(noun === "key" ? 4 : 1);
       expect(world.waits).toEqual([]);
     }
+    // Neither read first nor read again.
+    world.sent.length = 0;
     await apps.delete(context, appId, appState);
+    expect(world.sent).toEqual([`DELETE /${version}/apps/${appId}`]);
     expect(world.emulator.isEmpty()).toBe(true);
+  });
+
+  it("tells what was deleted from what was gone", async () => {
+    const { context, key, webhook, appId } = await withAll(version);
+    const state = { __seenBy: context.credential };
+    const remove = (id: string) => deleteUntilGone(keyKind, context, { id, address: { appId }, state });
+    expect(await remove(key.id)).toBe("deleted");
+    expect(await remove(key.id)).toBe("gone");
+    const hook = { id: webhook.id, address: { appId, version }, state };
+    expect(await deleteUntilGone(webhookKind, context, hook)).toBe("deleted");
+    expect(await deleteUntilGone(webhookKind, context, hook)).toBe("gone");
+  });
+
+  it("asks no more than it takes to prove that a child is gone, and needs no mark for it", async () => {
+    const { world, context, key, webhook, appId } = await withAll(version);
+    await context.smooch.keys.delete(appId, key.id);
+    world.sent.length = 0;
+    expect(await keys.read(context, key.id, key.outputs)).toBeUndefined();
+    const path = `GET /${version}/apps/${appId}/keys`;
+    expect(world.sent).toEqual([`${path}/${key.id}`, path, `${path}/${key.id}`]);
+    await context.smooch.webhooks.delete(appId, webhook.id);
+    const { __seenBy: _, ...unmarked } = webhook.outputs;
+    expect(await webhooks.read(context, webhook.id, unmarked)).toBeUndefined();
+  });
+
+  it("takes an object that is listed for there, although its own read says 404 twice", async () => {
+    const { world, context, key } = await withAll(version);
+    world.intercept = async ({ url }, forward) =>
+      url.endsWith(`/keys/${key.id}`) ? notFound(version) : forward();
+    expect((await keys.read(context, key.id, key.outputs))?.outputs).toEqual(key.outputs);
+  });
+
+  it("counts an object as gone that is not among those which are listed in part", async () => {
+    const { world, context, key, appId } = await withAll(version);
+    const other = await context.smooch.keys.create(appId, { name: "odd" });
+    world.emulator.overlay(other.id, { [version === "v2" ? "displayName" : "name"]: 7 });
+    await context.smooch.keys.delete(appId, key.id);
+    expect(await keys.read(context, key.id, key.outputs)).toBeUndefined();
   });
 
   it("counts an object as gone that the app does not list, whoever saw it last", async () => {
@@ -83,6 +127,22 @@ describe.each(apiVersions)("with API %s", (version) => {
     await apps.delete(context, appId, appState);
   });
 
+  it("asks whether apps can be listed once for each API version", async () => {
+    const { world, context, key, hook } = await withAll(version);
+    const other = version === "v1" ? "v1.1" : "v1";
+    const foreign = await webhooks.create(
+      context,
+      hook({ version: other, target: "https://b.example", triggers: ["message"] }),
+    );
+    await world.client().apps.delete(String(key.outputs.appId));
+    const next = world.context();
+    world.sent.length = 0;
+    expect(await webhooks.read(next, foreign.id, foreign.outputs)).toBeUndefined();
+    expect(await keys.read(next, key.id, key.outputs)).toBeUndefined();
+    expect(world.sent).toContain(`GET /${other}/apps`);
+    expect(world.sent).toContain(`GET /${version}/apps`);
+  });
+
   it("believes no other account", async () => {
     const { world, children, appId, appState } = await withAll(version);
     const other = world.stranger();
@@ -104,10 +164,11 @@ describe.each(apiVersions)("with API %s", (version) => {
       credential: context.credential.replace("api.smooch.io", "a.zendesk.com/sc"),
     };
     await expect(apps.read(zendesk, appId, appState)).rejects.toThrow(elsewhere);
-    for (const __seenBy of [undefined, 7, "act_1", `act_1@api.smooch.io/v3`])
-      await expect(
-        apps.read(world.context(), appId, { ...appState, __seenBy, appToken: "t" }),
-      ).rejects.toThrow(elsewhere);
+    for (const __seenBy of [undefined, 7, "act_1", "act_1@api.smooch.io/v3"]) {
+      const state = { ...appState, __seenBy, appToken: "t" };
+      await expect(apps.read(world.context(), appId, state)).rejects.toThrow(elsewhere);
+      await expect(apps.delete(world.context(), appId, state)).rejects.toThrow(elsewhere);
+    }
   });
 
   it("believes no service account that an app is gone, unless it has seen it in this run", async () => {
@@ -125,6 +186,12 @@ describe.each(apiVersions)("with API %s", (version) => {
     const hook = { ...webhook.outputs, __seenBy: service.credential };
     await expect(webhooks.delete(fresh(), webhook.id, hook)).rejects.toThrow(why);
     await expect(webhooks.read(fresh(), webhook.id, hook)).rejects.toThrow(why);
+    // That it was seen in this run makes the answer to its own repeated DELETE count, and no other.
+    const seeing = fresh();
+    seeing.session.markSeen(appId);
+    world.sent.length = 0;
+    await expect(apps.delete(seeing, appId, marked)).rejects.toThrow(why);
+    expect(world.sent[0]).toBe(`DELETE /${version}/apps/${appId}`);
     isLost = false;
     expect(world.emulator.snapshot()).toMatchObject({ apps: [{}], webhooks: [{}] });
     // The answer to its own DELETE got lost, and a 404 answers the repeat.
@@ -155,6 +222,9 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(await keys.read(asService(world.context()), key.id, state)).toBeUndefined();
     const unknown = { ...state, secret: undefined };
     await expect(keys.read(asService(world.context()), key.id, unknown)).rejects.toThrow("lost access to");
+    // Another account key of the same API may see that as well.
+    const old = { ...state, __seenBy: state.__seenBy.replace("svc_", "act_0") };
+    expect(await keys.read(world.rotated(), key.id, old)).toBeUndefined();
     const moved = { ...state, __seenBy: state.__seenBy.replace("api.smooch.io", "a.zendesk.com/sc") };
     await expect(keys.read(asService(world.context()), key.id, moved)).rejects.toThrow(elsewhere);
   });
@@ -264,6 +334,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     const { world, context, key } = await withAll(version);
     world.intercept = async ({ method }, forward) => (method === "DELETE" ? answer(200) : forward());
     const message = await messageOf(keys.delete(context, key.id, key.outputs));
+    expect(world.writes.filter(([line]) => line.startsWith("DELETE"))).toHaveLength(3);
     expect(message).toBe(
       `Smooch was asked several times to delete key ${key.id}, and it is still there. ${wayOut("key", "revokes it if it still works")}`,
     );
@@ -284,6 +355,7 @@ describe.each(apiVersions)("with API %s", (version) => {
           const message = await messageOf(attempt);
           expect(message).toContain(`(HTTP ${status})`);
           expect(message.endsWith(wayOut(noun, what))).toBe(true);
+          expect(message.includes("--run-program")).toBe(status === 401);
         }
       }
     }
@@ -294,6 +366,20 @@ describe.each(apiVersions)("with API %s", (version) => {
       "out of order",
     );
   });
+});
+
+it.each([
+  [60_000, true],
+  [60_001, false],
+  [-60_001, false],
+])("names an old account key only where the clock is not to blame: %i ms off", async (skewMs, isNamed) => {
+  const { world, context, key } = await withAll("v1");
+  world.time = Math.ceil(world.time / 1000) * 1000;
+  const date = new Date(world.time).toUTCString();
+  world.clientAheadMs = -skewMs;
+  world.intercept = async () => ({ ...answer(401), headers: { date } });
+  const message = await messageOf(keys.read(context, key.id, key.outputs));
+  expect(message.includes("--run-program")).toBe(isNamed);
 });
 
 /** What of a token's header tells the key: `authorization` is a JWT. */

@@ -39,6 +39,8 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     };
     const { id } = await keys.create(context, inputs);
     expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+    // It is older than the request, so it is not even read.
+    expect(world.sent.filter((line) => line.endsWith(`/keys/${oldKey}`))).toEqual([]);
   });
 
   it("is read by itself where it may be what a lost create made, and named where that fails", async () => {
@@ -120,6 +122,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       expect(failure.message).toContain(
         `Smooch created key "backend" of app ${appId} with the id ${failure.id}, but did not return all of it. Smooch refused to read key ${failure.id} of app ${appId}`,
       );
+      expect(failure.message).not.toContain("another key");
       world.intercept = (_, forward) => forward();
       const { secret } = await context.smooch.keys.get(appId, failure.id);
       const { outputs, id } = failure;

@@ -14,28 +14,28 @@ export function onEnd(callback: () => void, engine = String(process.argv[2])): v
   });
 }
 
-/** Whether somebody listens at a `host:port` of this machine; true where the text is no such address. */
+/** Whether somebody may listen at a `host:port` of this machine: false only where the connection is refused. */
 export function canConnect(address: string): Promise<boolean> {
-  const [, host, port] = /^(127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(address) ?? [];
+  const [, host, port] = /^(127\.0\.0\.1|localhost):(\d+)$/.exec(address) ?? [];
   if (host === undefined) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const socket = connect(Number(port), host.replace(/[[\]]/g, ""));
+    const socket = connect(Number(port), host);
     const end = (answered: boolean) => {
       socket.destroy();
       resolve(answered);
     };
-    socket.once("connect", () => end(true)).once("error", () => end(false));
+    socket
+      .once("connect", () => end(true))
+      .once("error", (error: NodeJS.ErrnoException) => end(error.code !== "ECONNREFUSED"));
   });
 }
 
 const watchEveryMs = 1000;
 
-/** Calls back once nobody has listened at the engine's address twice in a row: it was killed. */
+/** Calls back once nobody listens at the engine's address any more: it was killed. */
 export function watchEngine(onGone: () => void, engine: string, everyMs = watchEveryMs): void {
-  let missed = 0;
   const timer = setInterval(async () => {
-    missed = (await canConnect(engine)) ? 0 : missed + 1;
-    if (missed < 2) return;
+    if (await canConnect(engine)) return;
     clearInterval(timer);
     onGone();
   }, everyMs).unref();

@@ -6,7 +6,7 @@ import { isUnresolved, listIds } from "../create/unresolved";
 import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
 import { deleteUntilGone, readUnlessGone } from "../gone";
 import type { Identified, Kind, Properties } from "../kind";
-import { markSeen, toOutputs } from "../state";
+import { identityOf, markSeen, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import type { Entry } from "./journal";
 
@@ -88,7 +88,7 @@ class Note<I extends object, A extends object, R extends Identified> {
       ...context.run,
       resource,
       kind: kind.noun,
-      account: accountOf(context),
+      account: identityOf(context.credential),
       address: Object.fromEntries(Object.entries(address)),
       likeness: hash(kind.likeness(inputs)),
       from: now,
@@ -231,11 +231,9 @@ async function isDead({ run, isListening }: Context, { engine }: Entry): Promise
 
 /** Whether the entry is proven to be of an earlier run on the same state, with the same account. */
 function isSameRun(context: Context, { backend, account }: Entry): boolean {
-  return backend !== undefined && backend === context.run.backend && account === accountOf(context);
-}
-
-function accountOf({ credential }: Context): string {
-  return credential.slice(0, credential.lastIndexOf("/"));
+  return (
+    backend !== undefined && backend === context.run.backend && account === identityOf(context.credential)
+  );
 }
 
 function hash(text: string): string {

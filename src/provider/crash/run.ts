@@ -33,8 +33,8 @@ function readBackend(
   { PULUMI_BACKEND_URL: fromEnvironment }: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): string | undefined {
-  const url = fromEnvironment || urlInProject(folder);
-  if (url === undefined || !/^[a-z0-9]+:\/\//.test(url) || /^https?:/.test(url)) return undefined;
+  const url = fromEnvironment || urlInProject(folder) || "";
+  if (!/^(?!https?:)[a-z0-9]+:\/\//.test(url)) return undefined;
   return url.startsWith("file://") ? toFolder(url, folder) : url;
 }
 

@@ -12,6 +12,8 @@ it("knows whether somebody listens, and takes what is no address for granted", a
   expect(await canConnect(`127.0.0.1:${port}`)).toBe(false);
   expect(await canConnect("")).toBe(true);
   expect(await canConnect("api.smooch.io:443")).toBe(true);
+  expect(await canConnect(`x127.0.0.1:${port}`)).toBe(true);
+  expect(await canConnect(`127.0.0.1:${port}x`)).toBe(true);
 });
 
 it("calls back when it is interrupted while Pulumi listens, and ends as if it had not", async () => {

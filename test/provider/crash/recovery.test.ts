@@ -180,6 +180,13 @@ describe.each(apiVersions)(
       );
     });
 
+    it("does not mean a key of another name that was made in the same seconds", async () => {
+      const { world, appId, again } = await killed(version, { applied: false });
+      await world.client().keys.create(appId, { name: "worker" });
+      await again();
+      expect(world.emulator.snapshot().keys).toHaveLength(2);
+    });
+
     it("is nothing to a project of the same name that has its state elsewhere", async () => {
       const { world, key, again } = await killed(version);
       world.backend = "/elsewhere";
@@ -223,7 +230,11 @@ describe.each(apiVersions)(
       const [name] = world.journal.all()[0] ?? [];
       const line = `pulumi-smooch: an interrupted run may have made the key in app ${appId} of resource dev/backend. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`;
       expect(said(world)).toEqual([line]);
-      // Not to another stack, nor while that run is under way.
+      // Not to another stack or project, nor while that run is under way.
+      await keys.delete(world.context(), other.id, { ...other.outputs, __resource: "de/other" });
+      const project = world.context();
+      project.run = { ...project.run, project: "another" };
+      await keys.delete(project, other.id, other.outputs);
       await keys.delete(world.context(), other.id, { ...other.outputs, __resource: "prod/other" });
       world.liveEngine = world.journal.all()[0]?.[1].engine;
       await keys.delete(world.context(), other.id, other.outputs);
@@ -246,7 +257,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
   });
 
   it("is named once more to who destroys the stack", async () => {
-    const { world, key, appId, outputs } = await killedAfterAnswer(version);
+    const { world, key, appId, outputs, nextProcess } = await killedAfterAnswer(version);
     const next = world.context();
     await expect(
       apps.read(next, appId, { name: "Shop", ...resource, __seenBy: next.credential }),
@@ -256,6 +267,12 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
         `^pulumi-smooch: an interrupted run made key ${key} in app ${appId} of resource dev/backend\\. Look`,
       ),
     ]);
+    // Not where a resource of this stack has it.
+    world.said.length = 0;
+    const owning = nextProcess();
+    owning.session.markOwned(key);
+    await apps.read(owning, appId, { name: "Shop", ...resource, __seenBy: owning.credential });
+    expect(said(world)).toEqual([]);
     // Not where the state turns out to have it.
     world.said.length = 0;
     await keys.read(world.context(), key, outputs);
@@ -272,12 +289,12 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
   it("stops the next one where it is not what is declared now", async () => {
     const { world, inputs, key, nextProcess } = await killedAfterAnswer(version);
     const changed = { ...inputs, name: "worker", ...resource };
-    await expect(keys.create(nextProcess(), changed)).rejects.toThrow(
+    expect(await messageOf(keys.create(nextProcess(), changed))).toContain(
       `An interrupted run made key ${key} for this resource. It differs from what is declared now: name. Nothing was taken over or deleted.`,
     );
     const other = await apps.create(nextProcess(), { name: "Store" });
-    await expect(keys.create(nextProcess(), { ...inputs, appId: other.id, ...resource })).rejects.toThrow(
-      "It differs from what is declared now: appId.",
+    expect(await messageOf(keys.create(nextProcess(), { ...changed, appId: other.id }))).toContain(
+      "It differs from what is declared now: appId, name.",
     );
     expect(world.emulator.snapshot().keys).toHaveLength(1);
   });

@@ -34,6 +34,7 @@ describe("a run", () => {
     ["https://api.pulumi.com", undefined],
     ["http://localhost:8080", undefined],
     ["somewhere", undefined],
+    [" s3://bucket", undefined],
     ["", undefined],
   ])("keeps its state where its environment says: %s", (url, backend) => {
     expect(backendOf(url)).toBe(backend);
@@ -48,6 +49,8 @@ describe("a run", () => {
     ["Pulumi.yaml", "name: shop\nbackend:\n  url: file://./state\nruntime: nodejs\n"],
     ["Pulumi.yml", 'backend:\n  # here\n  url: "file://./state"\n'],
     ["Pulumi.yaml", "backend:\r\n  url: 'file://./state'\r\n"],
+    ["Pulumi.yaml", "backend: \t \n  # some\n  # lines\n  url:   file://./state\n"],
+    ["Pulumi.yaml", "backend:\n url:file://./state\n"],
   ])("keeps its state where %s says, in its folder or above", (name, text) => {
     expect(backendOf(undefined, [name, text])).toBe(join(folder, "state"));
     mkdirSync(join(folder, "program"));
@@ -58,6 +61,8 @@ describe("a run", () => {
   it("does not say where its state is otherwise", () => {
     expect(backendOf(undefined, ["Pulumi.yaml", "name: shop\nconfig:\n  url: file:///x\n"])).toBeUndefined();
     expect(readRun({}, [], parse(folder).root).backend).toBeUndefined();
+    const nested = "config:\n  backend:\n    url: file:///x\n";
+    expect(backendOf(undefined, ["Pulumi.yaml", nested])).toBeUndefined();
     expect(backendOf(undefined, ["Pulumi.yaml", "backend: {url: 'file:///x'}\n"])).toBeUndefined();
   });
 });

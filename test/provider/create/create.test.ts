@@ -5,6 +5,7 @@ import { World } from "../../support/world";
 import {
   answer,
   apps,
+  integrations,
   isCreate,
   keys,
   lost,
@@ -277,6 +278,30 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     world.intercept = async ({ method }, forward) => (method === "GET" ? answer(403) : forward());
     await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
       "A webhook of this app may have that target already: change or delete that one.",
+    );
+  });
+
+  it("look at what is there only where that may be the reason", async () => {
+    const { world, context, appId, hook, error } = await withApp(version);
+    await webhooks.create(context, hook());
+    await context.smooch.keys.create(appId, { name: "other" });
+    for (const [status, body] of [
+      [402, {}],
+      [400, error("No.")],
+    ] as const) {
+      world.intercept = async ({ method }, forward) => (method === "POST" ? answer(status, body) : forward());
+      world.sent.length = 0;
+      const refused = integrations.create(context, { appId, type: "telegram", token: "7:t0ken-t0ken" });
+      await expect(refused).rejects.toThrow(`(HTTP ${status})`);
+      expect(world.sent.filter((line) => line.startsWith("GET"))).toEqual([]);
+      await expect(webhooks.create(context, hook())).rejects.toThrow(
+        status === 400 ? "Smooch calls the target with HEAD" : "Delete an app that is no longer needed",
+      );
+    }
+    // Nor is anything named that is not alike.
+    world.intercept = async ({ method }, forward) => (method === "POST" ? answer(409) : forward());
+    await expect(keys.create(context, { appId, name: "backend" })).rejects.toThrow(
+      "Look whether it exists already or someone else is changing it",
     );
   });
 

@@ -87,6 +87,30 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(inputs.name).toBe("backend");
   });
 
+  it("does not mean a key of another name that was made in the same seconds", async () => {
+    const { world, context, inputs, appId } = await withKeys(version);
+    await world.client().keys.create(appId, { name: "worker" });
+    world.intercept = async () => {
+      throw lost;
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    world.intercept = (_, forward) => forward();
+    await keys.delete(world.context(), failure.id, failure.outputs);
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it.each([
+    [30_000, 30_000],
+    [1_000, 3_000],
+  ])("ends its window when no request can take effect any more (%i ms)", async (patienceMs, settledMs) => {
+    const { world, context, inputs } = await withKeys(version);
+    world.intercept = async () => {
+      throw lost;
+    };
+    await partialFailure(keys.create({ ...context, patienceMs }, inputs));
+    expect(world.waits.at(-1)).toBe(settledMs);
+  });
+
   it("does not mean a key of the same name that was made later or before", async () => {
     const { world, context, inputs, appId } = await withKeys(version);
     await context.smooch.keys.create(appId, { name: "backend" });
