@@ -54,8 +54,8 @@ export async function deleteUntilGone<I extends object, A extends object, R exte
   const { smooch, session } = witness;
   const { id, address, state } = target;
   if (kind.appOf === undefined && !provesAppsGone(witness, state) && !session.hasSeen(id)) {
-    // Its 404 will mean nothing unless this run has seen the app.
-    if ((await readUnlessGone(kind, witness, target)) === undefined) return "gone";
+    // Its 404 will mean nothing unless this run has seen the app; that it is gone cannot be proven.
+    await readUnlessGone(kind, witness, target);
     session.markSeen(id);
   }
   let result: "deleted" | "gone" = "gone";

@@ -73,7 +73,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         adoptId === undefined
           ? await createRecoverably(kind, context, declared, resource)
           : await adoptExisting(kind, context, adoptId, declared);
-      if (adoptId !== undefined) await forgetInterrupted(kind, context, resource);
+      await forgetInterrupted(kind, context, resource);
       const outputs = toOutputs(kind, declared, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
       const all = { ...outputs, ...keepResource(resource), ...marks };

@@ -144,6 +144,20 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     });
   });
 
+  it("an adopting create in place of a create whose effect is unknown", async () => {
+    const { world, keys, appId } = await connected(version);
+    const { id: adopted } = await world.client().keys.create(appId, { name: "backend" });
+    const inputs = { appId, name: "backend", __resource: "dev/backend", __provider: text };
+    const news = { ...inputs, __adopt: adopted };
+    const olds = { ...inputs, __seenBy: "act_1@api.smooch.io/v1", __unresolved: { from: 1, until: 2 } };
+    expect((await keys.check(inputs, news)).inputs).not.toHaveProperty("__adopt");
+    expect(await keys.diff("unresolved:1", olds, inputs)).toMatchObject({ replaces: ["id"] });
+    const { inputs: again } = await keys.check({}, news);
+    expect(again).toHaveProperty("__adopt", adopted);
+    await keys.delete("unresolved:1", olds);
+    expect((await keys.create({ ...again, __provider: text })).id).toBe(adopted);
+  });
+
   it("a readable message even for what is no error", async () => {
     const { world, keys, appId } = await connected(version);
     world.intercept = () => {

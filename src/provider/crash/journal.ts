@@ -44,10 +44,8 @@ export class MemoryJournal {
     return [...this.entries];
   }
 
-  /** Returns the name under which the entry is kept. */
-  note(entry: Entry, name: string = randomUUID()): string {
+  note(name: string, entry: Entry): void {
     this.entries.set(name, entry);
-    return name;
   }
 
   drop(name: string): void {
@@ -90,8 +88,8 @@ export class FileJournal extends MemoryJournal {
     return super.all();
   }
 
-  override note(entry: Entry, known?: string): string {
-    const name = super.note(entry, known);
+  override note(name: string, entry: Entry): void {
+    super.note(name, entry);
     attempt(() => {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       // In one step: a kill in the middle must not take what was there. "wx" follows no link.
@@ -100,7 +98,6 @@ export class FileJournal extends MemoryJournal {
       renameSync(fresh, this.whereIs(name));
     });
     if (entry.id !== undefined) this.#remember(name);
-    return name;
   }
 
   override drop(name: string): void {

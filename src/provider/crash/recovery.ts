@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Context } from "../context";
 import { createOnce, looksOf } from "../create/create";
 import { clockAhead, pollForMatches } from "../create/search";
@@ -6,7 +6,7 @@ import { isUnresolved, listIds } from "../create/unresolved";
 import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
 import { deleteUntilGone, readUnlessGone } from "../gone";
 import type { Identified, Kind, Properties } from "../kind";
-import { markSeen, readSighting, toOutputs } from "../state";
+import { markSeen, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import type { Entry } from "./journal";
 
@@ -47,7 +47,7 @@ export async function createRecoverably<I extends object, A extends object, R ex
   }
 }
 
-/** Forgets what an interrupted run left for a resource that has taken over an object by its id. */
+/** Forgets what an interrupted run left for a resource that has its object now. */
 export async function forgetInterrupted(
   kind: Pick<Kind, "noun">,
   context: Context,
@@ -71,7 +71,7 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
 
 /** This create's entry in the journal. */
 class Note<I extends object, A extends object, R extends Identified> {
-  #name: string | undefined;
+  readonly #name = randomUUID();
   readonly #looks: string;
   #entry: Entry;
 
@@ -108,12 +108,12 @@ class Note<I extends object, A extends object, R extends Identified> {
   }
 
   drop(): void {
-    if (this.#name !== undefined) this.context.journal.drop(this.#name);
+    this.context.journal.drop(this.#name);
   }
 
   #write(change: Partial<Entry>): void {
     this.#entry = { ...this.#entry, ...change };
-    this.#name = this.context.journal.note(this.#entry, this.#name);
+    this.context.journal.note(this.#name, this.#entry);
   }
 }
 
@@ -231,7 +231,7 @@ function isSameRun(context: Context, { backend, account }: Entry): boolean {
 }
 
 function accountOf({ credential }: Context): string {
-  return readSighting(credential)?.identity ?? credential;
+  return credential.slice(0, credential.lastIndexOf("/"));
 }
 
 function hash(text: string): string {

@@ -26,6 +26,8 @@ const entry: Entry = {
   patienceMs: 30_000,
 };
 
+const name = "0b5c";
+
 describe("the journal's files", () => {
   let folder: string;
   beforeEach(() => {
@@ -37,9 +39,9 @@ describe("the journal's files", () => {
 
   it("outlive the process, and are for their owner only", () => {
     const first = new FileJournal(folder);
-    const name = first.note(entry);
+    first.note(name, entry);
     expect(new FileJournal(folder).all()).toEqual([[name, entry]]);
-    expect(first.note({ ...entry, id: "app_1" }, name)).toBe(name);
+    first.note(name, { ...entry, id: "app_1" });
     expect(readdirSync(folder)).toEqual([`${name}.json`]);
     expect(first.whereIs(name)).toBe(join(folder, `${name}.json`));
     expect(JSON.parse(readFileSync(first.whereIs(name), "utf8"))).toEqual({ ...entry, id: "app_1" });
@@ -55,24 +57,25 @@ describe("the journal's files", () => {
 
   it("go when an entry is dropped", () => {
     const journal = new FileJournal(folder);
-    journal.drop(journal.note(entry));
+    journal.note(name, entry);
+    journal.drop(name);
     expect(readdirSync(folder)).toEqual([]);
     expect(journal.all()).toEqual([]);
   });
 
   it("of what Pulumi was told go when it has ended well, and no others", () => {
-    const before = new FileJournal(folder).note({ ...entry, id: "5a0b" });
+    new FileJournal(folder).note("before", { ...entry, id: "5a0b" });
     let end = () => {};
     const journal = new FileJournal(folder, (callback) => {
       end = callback;
     });
-    journal.note({ ...entry, id: "5a0c" });
-    journal.note({ ...entry, id: "5a0d" });
-    const underWay = journal.note(entry);
+    journal.note("told", { ...entry, id: "5a0c" });
+    journal.note("told as well", { ...entry, id: "5a0d" });
+    journal.note("under way", entry);
     expect(readdirSync(folder)).toHaveLength(4);
     end();
     const names = new FileJournal(folder).all().map(([name]) => name);
-    expect(names.sort()).toEqual([before, underWay].sort());
+    expect(names.sort()).toEqual(["before", "under way"]);
   });
 
   it("that are damaged are ignored", () => {
@@ -80,7 +83,7 @@ describe("the journal's files", () => {
     writeFileSync(join(folder, "1.json.new"), JSON.stringify(entry));
     writeFileSync(join(folder, "a.json"), '{"from":');
     writeFileSync(join(folder, "b.json"), JSON.stringify({ ...entry, from: "yesterday" }));
-    const name = new FileJournal(folder).note(entry);
+    new FileJournal(folder).note(name, entry);
     expect(new FileJournal(folder).all()).toEqual([[name, entry]]);
   });
 
@@ -89,10 +92,10 @@ describe("the journal's files", () => {
     mkdirSync(folder);
     writeFileSync(target, "mine");
     const journal = new FileJournal(folder);
-    const name = journal.note(entry);
+    journal.note(name, entry);
     rmSync(journal.whereIs(name));
     symlinkSync(target, journal.whereIs(name));
-    journal.note({ ...entry, id: "app_1" }, name);
+    journal.note(name, { ...entry, id: "app_1" });
     expect(readFileSync(target, "utf8")).toBe("mine");
     expect(new FileJournal(folder).all()).toEqual([[name, { ...entry, id: "app_1" }]]);
   });
@@ -101,7 +104,7 @@ describe("the journal's files", () => {
     mkdirSync(join(folder, ".."), { recursive: true });
     writeFileSync(folder, "a file in the way");
     const journal = new FileJournal(folder);
-    const name = journal.note({ ...entry, id: "app_1" });
+    journal.note(name, { ...entry, id: "app_1" });
     expect(journal.all()).toEqual([[name, { ...entry, id: "app_1" }]]);
     journal.recorded("app_1");
     expect(journal.all()).toEqual([]);

@@ -84,6 +84,13 @@ describe.each(apiVersions)(
       expect(world.journal.all()).toEqual([]);
     });
 
+    it("is kept where another stack adopts something", async () => {
+      const { world, key, inputs, nextProcess } = await killed(version);
+      world.backend = "/elsewhere";
+      await keys.create(nextProcess(), { ...inputs, ...resource, __adopt: key });
+      expect(world.journal.all()).toHaveLength(1);
+    });
+
     it("goes on where a person says that it is neither, by deleting the entry", async () => {
       const { world, key, again } = await killed(version);
       const message = await messageOf(again());
@@ -178,8 +185,8 @@ describe.each(apiVersions)(
       const [[name, entry] = []] = world.journal.all();
       if (name === undefined || entry === undefined) return expect.fail("no entry");
       if (what === "backend") world.backend = "/elsewhere";
-      if (what === "account") world.journal.note({ ...entry, account: "act_1@api.smooch.io" }, name);
-      if (what === "address") world.journal.note({ ...entry, address: { app: appId } }, name);
+      if (what === "account") world.journal.note(name, { ...entry, account: "act_1@api.smooch.io" });
+      if (what === "address") world.journal.note(name, { ...entry, address: { app: appId } });
       const { id } = await again();
       expect(id).not.toBe(key);
       const where = what === "address" ? "" : ` in app ${inputs.appId}`;
@@ -193,7 +200,7 @@ describe.each(apiVersions)(
       world.backend = undefined;
       const [[name, entry] = []] = world.journal.all();
       const { backend: _, ...untold } = entry ?? expect.fail("no entry");
-      world.journal.note(untold, name);
+      world.journal.note(String(name), untold);
       expect((await again()).id).not.toBe(key);
       expect(said(world)).toHaveLength(1);
     });
@@ -274,7 +281,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     service.credential = service.credential.replace(/^act_/, "svc_");
     const [[name, entry] = []] = world.journal.all();
     const account = service.credential.slice(0, service.credential.lastIndexOf("/"));
-    world.journal.note({ ...(entry ?? expect.fail("no entry")), account }, name);
+    world.journal.note(String(name), { ...(entry ?? expect.fail("no entry")), account });
     await expect(again(service)).rejects.toThrow(
       `An interrupted run made key ${key} for this resource. Smooch does not know key ${key} (HTTP 404), but these credentials get that answer for an app they have lost access to as well. Nothing was changed. Nothing was taken over or deleted.`,
     );

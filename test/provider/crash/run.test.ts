@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRun } from "../../../src/provider/crash/run";
 
@@ -57,6 +57,7 @@ describe("a run", () => {
 
   it("does not say where its state is otherwise", () => {
     expect(backendOf(undefined, ["Pulumi.yaml", "name: shop\nconfig:\n  url: file:///x\n"])).toBeUndefined();
+    expect(readRun({}, [], parse(folder).root).backend).toBeUndefined();
     expect(backendOf(undefined, ["Pulumi.yaml", "backend: {url: 'file:///x'}\n"])).toBeUndefined();
   });
 });
