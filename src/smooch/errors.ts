@@ -21,7 +21,7 @@ export type Failure =
   | { kind: "foreign"; status: 404; reason: string; requestId?: string }
   | { kind: "misfit"; status: number; problem: string; requestId?: string }
   /** `nodeCode` says why it was not sent. */
-  | { kind: "unsent" | "lost" | "oversized"; reason: string; nodeCode?: string }
+  | { kind: "unsent" | "stopped" | "lost" | "oversized"; reason: string; nodeCode?: string }
   /** A list whose pages repeat themselves. */
   | { kind: "endless" };
 
@@ -132,6 +132,7 @@ function summarize({ operation, resource }: Subject, failure: Failure, reason: s
 function opening(failure: Failure, action: string, resource: string): string {
   switch (failure.kind) {
     case "unsent":
+    case "stopped":
       return `Could not reach Smooch to ${action}`;
     case "lost":
     case "oversized":
@@ -191,6 +192,7 @@ function advice(failure: Failure): string {
     case "unsent":
       return remedies[failure.nodeCode ?? ""] ?? "Check the network, smooch:region and smooch:baseUrl.";
     case "lost":
+    case "stopped":
       return "Run the same command again.";
     case "oversized":
     case "endless":

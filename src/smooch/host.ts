@@ -33,11 +33,11 @@ export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
 /**
  * No whole answer arrived. `unsent`: the request surely never reached the API, so it may be repeated.
- * `lost`: it may have been applied. `oversized`: it may have been applied too, but a repeat would be answered alike.
+ * `stopped`: it was not sent, and none will be. `lost`: it may have been applied. `oversized`: it may have been applied too, but a repeat would be answered alike.
  */
 export class TransportFault extends Error {
   constructor(
-    readonly kind: "unsent" | "lost" | "oversized",
+    readonly kind: "unsent" | "stopped" | "lost" | "oversized",
     /** What happened, in words without any header or body, e.g. "connection refused". */
     reason: string,
     /** Node's code, e.g. `ECONNREFUSED`, of a request that was not sent. */

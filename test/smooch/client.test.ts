@@ -196,6 +196,19 @@ describe("the client", () => {
     );
   });
 
+  it("asks once where nothing is sent any more", async () => {
+    const world = new World();
+    world.intercept = async () => {
+      throw new TransportFault("stopped", "the engine is gone");
+    };
+    const error = await errorOf(world.client().apps.create({ name: "Shop" }));
+    expect(world.sent).toHaveLength(1);
+    expect(error).toMatchObject({ mayBeApplied: false });
+    expect(error.message).toBe(
+      'Could not reach Smooch to create app "Shop": the engine is gone at https://api.smooch.io. Run the same command again.',
+    );
+  });
+
   it("says that something else than the API answered", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 200, headers: {}, body: "<html>Sign in</html>" });

@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** The provider process among the descendants of a `pulumi` that we started. */
 export function findProvider(pulumi: number): number | undefined {
+  return findDescendants(pulumi).find(isProvider);
+}
+
+/** Every process that a process started, or that one of those did. */
+export function findDescendants(ancestor: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
@@ -10,9 +15,9 @@ export function findProvider(pulumi: number): number | undefined {
   }
   const descends = (pid: number): boolean => {
     const parent = parents.get(pid);
-    return parent !== undefined && (parent === pulumi || descends(parent));
+    return parent !== undefined && (parent === ancestor || descends(parent));
   };
-  return [...parents.keys()].find((pid) => descends(pid) && isProvider(pid));
+  return [...parents.keys()].filter(descends);
 }
 
 export function isProvider(pid: number): boolean {

@@ -68,7 +68,7 @@ export class Lifeline {
   guard(send: Transport): Transport {
     return (request) =>
       this.#isCut && request.method !== "GET"
-        ? Promise.reject(new TransportFault("unsent", "Pulumi was ended, so nothing is changed any more"))
+        ? Promise.reject(new TransportFault("stopped", "Pulumi was ended, so nothing is changed any more"))
         : send(request);
   }
 

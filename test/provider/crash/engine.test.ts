@@ -67,7 +67,7 @@ it("finishes what is under way when the engine is gone, sends no change any more
   lifeline.cut();
   await send({ ...request, method: "GET" });
   await expect(send({ ...request, method: "POST" })).rejects.toMatchObject({
-    kind: "unsent",
+    kind: "stopped",
     message: "Pulumi was ended, so nothing is changed any more",
   });
   expect(sent).toEqual(["POST", "GET"]);

@@ -1,0 +1,36 @@
+import { rmSync } from "node:fs";
+import { expect, it } from "vitest";
+import { failingUp, journal, killUp } from "../support/interrupted";
+import { scenario } from "../support/stack";
+
+it("an up that was killed while it made an app never takes over the app of another stack", () =>
+  scenario(async ({ emulator }, start) => {
+    const dev = start(`exports.appId = new smooch.SmoochApp("support").id;`);
+    const prod = await dev.sibling("prod");
+    // Long enough for prod's app to fall into the time in which dev's last request could still have taken effect.
+    dev.environment.SMOOCH_REQUEST_TIMEOUT = "10";
+    await killUp(dev, { hold: [{ operation: "createApp", fault: "hang" }] });
+    expect(emulator.snapshot().apps).toEqual([]);
+    await prod.up();
+    const { appId: prods } = await prod.outputs();
+
+    const output = await failingUp(dev);
+    const [left, ...others] = journal(dev);
+    expect(others).toEqual([]);
+    expect(output).toContain(
+      `An interrupted run was making this app, and may have made app ${prods}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, delete the file ${left?.file}. Then run the same command again.`,
+    );
+    expect(dev.resources()).toEqual([]);
+    await dev.destroy();
+    expect(emulator.snapshot().apps.map(({ id }) => id)).toEqual([prods]);
+
+    rmSync(left?.file ?? "");
+    await dev.up();
+    const { appId: devs } = await dev.outputs();
+    expect(emulator.snapshot().apps.map(({ id }) => id)).toEqual([prods, devs]);
+    await dev.expectNoChange();
+    await dev.destroy();
+    expect(emulator.snapshot().apps.map(({ id }) => id)).toEqual([prods]);
+    await prod.expectNoChange();
+    await prod.destroy();
+  }));

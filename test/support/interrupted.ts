@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, vi } from "vitest";
+import type { FaultRule } from "../../src/emulator/faults/plan";
+import type { RunningEmulator } from "../../src/emulator/index";
+import { runPulumi } from "./cli";
+import { findDescendants, isProvider } from "./processes";
+import type { Stack } from "./stack";
+
+/** What a kill ends: the engine alone, as the kernel's out-of-memory killer does, or the whole tree, as a power cut. */
+export type Victims = "pulumi" | "all";
+
+/**
+ * Starts an `up`, kills it with SIGKILL when so many requests have met a fault that holds them, and gives up its lock
+ * on the stack. The process id of its provider.
+ */
+export async function killUp(
+  stack: Stack,
+  { hold, requests = 1, victims = "all" }: { hold: FaultRule[]; requests?: number; victims?: Victims },
+): Promise<number> {
+  const { emulator } = stack.emulator;
+  const met = () => Object.values(emulator.faultsMet).reduce((sum, count) => sum + count, 0);
+  const before = met();
+  emulator.setFaults({ rules: hold });
+  let pulumi = 0;
+  const args = ["up", "--yes", "--skip-preview", "--stack", stack.name];
+  const run = runPulumi(stack.folder, args, stack.environment, (pid) => {
+    pulumi = pid;
+  });
+  await vi.waitFor(() => expect(met() - before).toBe(requests), { timeout: 60_000, interval: 20 });
+  const descendants = findDescendants(pulumi);
+  const provider = descendants.find(isProvider);
+  if (provider === undefined) throw new Error("there is no provider process");
+  process.kill(pulumi, "SIGKILL");
+  if (victims === "all") for (const pid of descendants) kill(pid);
+  await run;
+  emulator.setFaults(undefined);
+  const cancelled = await runPulumi(stack.folder, ["cancel", "--yes", stack.name], stack.environment);
+  expect(cancelled.code, cancelled.output).toBe(0);
+  return provider;
+}
+
+/** Holds the first request with this method and path until it is released. */
+export function holdFirst(
+  { emulator }: RunningEmulator,
+  method: string,
+  path: RegExp,
+): { arrived: Promise<void>; release: () => void } {
+  const handle = emulator.handle.bind(emulator);
+  let arrive = () => {};
+  let release = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  emulator.handle = async (request) => {
+    if (request.method !== method || !path.test(request.url)) return handle(request);
+    emulator.handle = handle;
+    arrive();
+    await released;
+    return handle(request);
+  };
+  return { arrived, release };
+}
+
+/** The files in which this package notes creates that a kill may interrupt, and what they say. */
+export function journal(stack: Stack): { file: string; entry: Record<string, unknown> }[] {
+  const folder = join(stack.folder, "home", "pulumi-smooch", "creates");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => {
+    const file = join(folder, name);
+    return { file, entry: JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown> };
+  });
+}
+
+/** An `up` that has to fail. What it says. */
+export async function failingUp(stack: Stack, ...args: string[]): Promise<string> {
+  const { code, output } = await stack.tryUp("--continue-on-error", ...args);
+  expect(code, output).not.toBe(0);
+  return output;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended with its parent.
+  }
+}
