@@ -1,5 +1,5 @@
 import { type Entry, isUnresolved, openText } from "./state";
-import { type LiveObject, looksOf } from "./watch";
+import { isAlike, type LiveObject, looksOf } from "./watch";
 
 /** Everything that a person was told, and everything that the checks need of the past. */
 export interface Memory {
@@ -40,15 +40,11 @@ export function unaccounted(
   };
 }
 
-/** Whether the resource will find the object and deal with it. */
-function covers(entry: Entry, object: LiveObject): boolean {
+/** Whether the resource's next command will find the object and stop. */
+export function covers(entry: Entry, object: LiveObject): boolean {
   if (!isUnresolved(entry)) return false;
   const { appId = "" } = entry.inputs;
   return isAlike({ appId: String(appId), ...looksOf(entry.kind, entry.inputs) }, object);
-}
-
-function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
-  return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
 }
 
 /** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */

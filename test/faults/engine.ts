@@ -65,6 +65,13 @@ export class Engine {
     return steps;
   }
 
+  /** `pulumi state delete <urn> --target-dependents`. */
+  forget(entry: Entry): void {
+    this.trace(`forget ${entry.name} ${entry.id}`);
+    const isGone = (other: Entry) => other.id === entry.id || other.dependsOn === entry.name;
+    this.entries = this.entries.filter((other) => !isGone(other));
+  }
+
   async #deploy(work: (deployment: Deployment) => Promise<void>): Promise<Outcome> {
     const deployment = new Deployment(this.startPlugin(), this.trace);
     await work(deployment);
@@ -90,6 +97,7 @@ export class Engine {
     const news = {
       ...declared.inputs,
       ...(appId !== undefined && { appId }),
+      ...(declared.adopt !== undefined && { __adopt: declared.adopt }),
       __resource: `test/${declared.name}`,
       __provider: providerText(declared.kind),
     };

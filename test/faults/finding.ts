@@ -9,8 +9,21 @@ export const findingKinds = [
   "leaked",
   "wrong account accepted",
   "not converged",
+  // A refusal came again although the person had taken a way out that it named.
+  "stuck",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
+
+/**
+ * What a person is left with: allowed, because nothing else would be safe, and bounded, because it must stay rare. Most
+ * in a thousand schedules, about five times what is measured.
+ */
+export const bounds = {
+  /** Objects that an error named as perhaps the stack's own, and that the person left alone or forgot. */
+  named: 20,
+  /** Objects of creates whose process was killed, whose resources Pulumi named. Every second command is killed there. */
+  abandoned: 500,
+} as const;
 
 export interface Finding {
   kind: FindingKind;
@@ -26,6 +39,8 @@ export interface Result {
   findings: readonly Finding[];
   /** Objects that nobody knows of but the person who reads the error that names them. */
   named: number;
+  /** How often a person had to take a way out. */
+  refusals: number;
   /** Objects of creates whose process was killed: Pulumi named their resources. */
   abandoned: number;
   kills: number;

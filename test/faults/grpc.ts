@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -50,6 +50,8 @@ export function grpcLayer(): Layer {
         },
         state: async () => engine.entries,
         stateNow: () => engine.entries,
+        forget: async (entry) => engine.forget(entry),
+        dropNote: (file) => rmSync(file),
         await: (task) => task,
         pass: () => new Promise((resolve) => setTimeout(resolve, 100)),
         now: () => Date.now(),

@@ -13,6 +13,10 @@ export interface Stage {
   state(): Promise<readonly Entry[]>;
   /** The state while a command runs, where that can be seen. */
   stateNow(): readonly Entry[] | undefined;
+  /** `pulumi state delete <urn> --target-dependents`. */
+  forget(entry: Entry): Promise<void>;
+  /** Deletes the note of an interrupted create, under the name that an error gives it. */
+  dropNote(name: string): void;
   /** The creates that a kill interrupted and that Pulumi named to the person. */
   interrupted?(): readonly Omit<LiveObject, "id">[];
   /** Processes killed so far. */

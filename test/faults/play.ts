@@ -4,7 +4,9 @@ import { leaks, type Memory, unaccounted } from "./checks";
 import type { Outcome } from "./engine";
 import type { Finding, FindingKind, Result } from "./finding";
 import type { Layer, Stage } from "./layer";
+import { Person } from "./person";
 import type { Declared } from "./program";
+import { Random } from "./random";
 import { type Schedule, type Step, thinOut } from "./schedule";
 import { type Entry, inUse, unwrapped } from "./state";
 import { placeStrangers } from "./strangers";
@@ -21,10 +23,10 @@ export async function play(layer: Layer, schedule: Schedule): Promise<Result> {
     const player = new Player(schedule, stage, trace);
     for (const [index, step] of schedule.steps.entries()) await player.step(index, step);
     const hash = createHash("sha256").update(trace.join("\n")).digest("hex").slice(0, 16);
-    const { findings, ups, commands, faults } = player;
+    const { findings, ups, commands, faults, refusals } = player;
     const [named, abandoned] = [player.named.size, player.abandoned.size];
     const { kills = 0, watch } = stage;
-    const numbers = { named, abandoned, kills, commands, requests: watch.requests };
+    const numbers = { named, refusals, abandoned, kills, commands, requests: watch.requests };
     return { seed: schedule.seed, findings, ups, faults, ...numbers, hash, trace };
   } finally {
     await stage.close();
@@ -38,10 +40,13 @@ class Player {
   readonly ups: number[] = [];
   readonly faults: Record<string, number> = {};
   commands = 0;
+  /** How often the person had to take a way out. */
+  refusals = 0;
   readonly #seen = new Set<string>();
   readonly #descriptions = new Map<Declared, string>();
   readonly #memory: Memory = { known: new Set(), foreign: new Map(), told: "" };
   readonly #metBefore: Readonly<Record<string, number>>;
+  readonly #person: Person;
   #at = { step: 0, attempt: 0 };
   /** Where the present command's log begins: what was written before was looked through. */
   #logBegin = 0;
@@ -53,6 +58,9 @@ class Player {
   ) {
     // An emulator may have served another schedule before.
     this.#metBefore = { ...stage.watch.emulator.faultsMet };
+    const note = (line: string) => void trace.push(line);
+    const random = new Random(schedule.seed ^ 0xadd5);
+    this.#person = new Person(stage, this.#memory, random, schedule.version, note);
   }
 
   async step(index: number, step: Step): Promise<void> {
@@ -61,10 +69,13 @@ class Player {
       for (const secret of secretsIn(inputs)) this.stage.watch.secrets.add(secret);
     if (step.account === "other") return this.#tryAsOther(step);
     if (step.strangers) await placeStrangers(this.stage, step.program, this.#memory, this.schedule.version);
+    const refusedBefore = this.refusals;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
       const rules = thinOut(step.faults, attempt);
-      const { ok } = await this.#command(step, rules);
+      const written = { ...step, program: await this.#person.write(step.program) };
+      const { ok, errors } = await this.#command(written, rules);
+      if (await this.#person.respond(step, errors)) this.refusals++;
       if (!ok) continue;
       if (step.command === "up") {
         this.ups.push(attempt + 1);
@@ -74,7 +85,8 @@ class Player {
       return;
     }
     if (step.command === "up") this.ups.push(maxAttempts);
-    this.#find("not converged", step.command, `${step.command} still fails after ${maxAttempts} times`);
+    const kind = this.refusals > refusedBefore ? "stuck" : "not converged";
+    this.#find(kind, step.command, `${step.command} still fails after ${maxAttempts} times`);
   }
 
   async #command(step: Step, rules: Step["faults"]): Promise<Outcome> {
@@ -205,7 +217,7 @@ class Player {
   }
 
   async #expectNothing(): Promise<void> {
-    const others = [...this.#memory.foreign.keys(), ...this.abandoned];
+    const others = [...this.#memory.foreign.keys(), ...this.abandoned, ...this.named];
     const alive = this.stage.watch.live().filter(({ id }) => !others.includes(id));
     for (const { kind, id } of alive)
       this.#find("alive after destroy", id, `${kind} ${id} lives after a destroy that succeeded`);

@@ -14,6 +14,8 @@ export interface Declared {
   /** The app it belongs to, by the name of that resource; its `appId` is that app's id. */
   app?: string;
   inputs: Properties;
+  /** The id of an existing object that it takes over. */
+  adopt?: string;
 }
 
 /** A user's program: apps come before what belongs to them. */

@@ -72,6 +72,8 @@ export function simulation({ providers: alter = same, host: alterHost = same }: 
         },
         state: async () => engine.entries,
         stateNow: () => engine.entries,
+        forget: async (entry) => engine.forget(entry),
+        dropNote: (name) => journal.drop(name),
         await: (task) => clock.run(task),
         pass: (ms) => clock.run(clock.sleep(ms)),
         now: clock.now,

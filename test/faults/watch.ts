@@ -30,6 +30,11 @@ export function looksOf(kind: KindName, inputs: Properties): Pick<LiveObject, "k
   }
 }
 
+/** Whether one could be taken for the other. */
+export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
+  return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
+}
+
 export function liveObjects({ apps, keys, webhooks, integrations }: EmulatorSnapshot): LiveObject[] {
   const hosts = new Set(webhooks.map(({ integrationId }) => integrationId));
   return [

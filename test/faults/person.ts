@@ -1,0 +1,101 @@
+import type { ApiVersion } from "../../src/smooch/generations/version";
+import { covers, type Memory } from "./checks";
+import { deleteDirectly } from "./direct";
+import type { Stage } from "./layer";
+import type { Declared, Program } from "./program";
+import type { Random } from "./random";
+import { type Refusal, readRefusals } from "./refusals";
+import type { Step } from "./schedule";
+import { type Entry, inUse, isUnresolved } from "./state";
+import { isAlike, type LiveObject, looksOf } from "./watch";
+
+/** Who runs the commands: does what a refusal says can be done, and knows which objects are the stack's own. */
+export class Person {
+  /** Ids of existing objects, by the resource that the program lets take them over. */
+  readonly #adoptions = new Map<string, string>();
+  readonly #unadoptable = new Set<string>();
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly memory: Memory,
+    private readonly random: Random,
+    private readonly version: ApiVersion,
+    private readonly note: (line: string) => void,
+  ) {}
+
+  /** The program with the adoptions that are still to be made. */
+  async write(program: Program): Promise<Program> {
+    const entries = await this.stage.state();
+    for (const [name, id] of this.#adoptions)
+      if (inUse(entries, name)?.id === id) this.#adoptions.delete(name);
+    return program.map((declared) => {
+      const adopt = this.#adoptions.get(declared.name);
+      return adopt === undefined ? declared : { ...declared, adopt };
+    });
+  }
+
+  /** Takes one of the ways out of each refusal; gives whether there was any. */
+  async respond(step: Step, errors: readonly string[]): Promise<boolean> {
+    const text = errors.join("\n");
+    for (const [name, id] of this.#adoptions) {
+      if (!text.includes(`${id} cannot be adopted`)) continue;
+      this.#unadoptable.add(id);
+      this.#adoptions.delete(name);
+    }
+    const refusals = readRefusals(text);
+    for (const refusal of refusals) await this.#decide(step, refusal);
+    return refusals.length > 0;
+  }
+
+  async #decide(step: Step, refusal: Refusal): Promise<void> {
+    const { stage, random } = this;
+    const entries = await stage.state();
+    const live = stage.watch.live().filter(({ id }) => refusal.ids.includes(id));
+    const own = live.filter(({ id }) => this.#isFree(id, entries));
+    const entry = entries.find((one) => live.some((object) => covers(one, object)));
+    const [dice, deletes] = [random.next(), random.chance(0.7)];
+    if (refusal.note === undefined && entry === undefined) {
+      // The resource has its object already; this is about others.
+      if (deletes) await this.#deleteAll(own);
+    } else if (own.length === 0 || dice < 0.1) await this.#forget(refusal, entry);
+    else if (dice > 0.5 && this.#adopt(step, own, entries)) return;
+    else await this.#deleteAll(own);
+  }
+
+  #isFree(id: string, entries: readonly Entry[]): boolean {
+    const isTaken = entries.some((entry) => entry.id === id) || [...this.#adoptions.values()].includes(id);
+    return !isTaken && !this.memory.foreign.has(id);
+  }
+
+  #adopt({ command, program }: Step, own: readonly LiveObject[], entries: readonly Entry[]): boolean {
+    const [object, ...others] = own;
+    if (command !== "up" || object === undefined || others.length > 0) return false;
+    if (this.#unadoptable.has(object.id)) return false;
+    const declared = program.find((one) => this.#lacks(one, object, entries));
+    if (declared === undefined) return false;
+    this.note(`# the person lets ${declared.name} adopt ${object.id}`);
+    this.#adoptions.set(declared.name, object.id);
+    return true;
+  }
+
+  /** Whether the resource has no object and declares one like this. */
+  #lacks({ name, kind, app, inputs }: Declared, object: LiveObject, entries: readonly Entry[]): boolean {
+    const entry = inUse(entries, name);
+    const isWithout = entry === undefined || entry.pendingReplacement || isUnresolved(entry);
+    const appId = (app && inUse(entries, app)?.id) ?? "";
+    return isWithout && !this.#adoptions.has(name) && isAlike({ appId, ...looksOf(kind, inputs) }, object);
+  }
+
+  async #deleteAll(objects: readonly LiveObject[]): Promise<void> {
+    for (const object of objects) {
+      this.note(`# the person deletes ${object.kind} ${object.id} in Smooch`);
+      await deleteDirectly(this.stage, object, this.version);
+    }
+  }
+
+  async #forget({ note }: Refusal, entry: Entry | undefined): Promise<void> {
+    this.note(`# the person forgets ${note ?? entry?.id}`);
+    if (note !== undefined) this.stage.dropNote(note);
+    else if (entry !== undefined) await this.stage.forget(entry);
+  }
+}
