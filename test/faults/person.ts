@@ -54,10 +54,12 @@ export class Person {
     const own = live.filter(({ id }) => this.#isFree(id, entries));
     const entry = entries.find((one) => live.some((object) => covers(one, object)));
     const [dice, deletes] = [random.next(), random.chance(0.7)];
+    // An app may have one web integration only: its own must not be left behind.
+    const forgets = dice < 0.1 && own.every(({ kind }) => kind !== "integration");
     if (refusal.note === undefined && entry === undefined) {
       // The resource has its object already; this is about others.
       if (deletes) await this.#deleteAll(own);
-    } else if (own.length === 0 || dice < 0.1) await this.#forget(refusal, entry);
+    } else if (own.length === 0 || forgets) await this.#forget(refusal, entry);
     else if (dice > 0.5 && this.#adopt(step, own, entries)) return;
     else await this.#deleteAll(own);
   }

@@ -17,6 +17,7 @@ const forms = [
     "g",
   ),
   new RegExp(`may have made \\w+ ${ids}\\. Nothing was deleted: `, "g"),
+  new RegExp(`It looks like \\w+ ${ids}, which is there already: `, "g"),
 ];
 
 /** The refusals in what a command printed, each once. */
