@@ -14,7 +14,7 @@ import type { Scale, Schedule, Step } from "./schedule";
 import { type Entry, inUse } from "./state";
 import { type LiveObject, looksOf, Watch } from "./watch";
 
-export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, strangers: false };
+export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
 /** The real Pulumi CLI, and kills at random moments. */
 export function cliLayer(): Layer {

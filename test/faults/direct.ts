@@ -52,7 +52,7 @@ function directHost(stage: Stage): Host {
     send: async ({ method, url, headers, body }) => {
       const { pathname, search } = new URL(url);
       const request = { method, url: pathname + search, headers, body };
-      const answer = await stage.watch.emulator.handle(request);
+      const answer = await stage.watch.handle(request, "hand");
       return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
     },
   };

@@ -4,6 +4,10 @@ export const findingKinds = [
   "orphan",
   "lost",
   "wrongly deleted",
+  // A state, this stack's or another's, holds an object that somebody else made.
+  "taken over wrongly",
+  // The state dropped a key that still works, and no person did that.
+  "revocation claimed but alive",
   "no working key",
   "alive after destroy",
   "leaked",
@@ -21,6 +25,11 @@ export type FindingKind = (typeof findingKinds)[number];
 export const bounds = {
   /** Objects that an error named as perhaps the stack's own, and that the person left alone or forgot. */
   named: 20,
+  /**
+   * Apps that another stack made in the same seconds, in which nothing was yet, and that were taken for a lost request's
+   * own: nothing tells them apart.
+   */
+  emptyApps: 20,
   /** Objects of creates whose process was killed, whose resources Pulumi named. Every second command is killed there. */
   abandoned: 500,
 } as const;
@@ -39,6 +48,7 @@ export interface Result {
   findings: readonly Finding[];
   /** Objects that nobody knows of but the person who reads the error that names them. */
   named: number;
+  emptyApps: number;
   /** How often a person had to take a way out. */
   refusals: number;
   /** Objects of creates whose process was killed: Pulumi named their resources. */

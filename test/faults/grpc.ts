@@ -8,7 +8,7 @@ import { ProviderProcess } from "./process";
 import type { Scale } from "./schedule";
 import { Watch } from "./watch";
 
-export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, strangers: false };
+export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 
 /** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
 interface Seat {

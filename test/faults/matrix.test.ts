@@ -41,7 +41,7 @@ describe("simulated schedules", () => {
         addResult(summary, await playSeed(version, seed));
       expect(summary.culprits).toEqual([]);
       expect(exceeded(summary)).toEqual([]);
-      expect(Object.keys(summary.faults)).toHaveLength(10);
+      expect(Object.keys(summary.faults)).toHaveLength(11);
     },
     120_000,
   );
@@ -53,6 +53,16 @@ const foundAs: Record<keyof typeof defects, FindingKind[]> = {
   "a partial create without its id": ["orphan", "duplicate"],
   "a stale listing where a lost create is looked for": ["duplicate", "orphan"],
   "a key deleted before its successor works": ["no working key"],
+  "any 404 with a body in JSON believed": ["lost", "revocation claimed but alive"],
+  "a 404 without a body believed": ["lost", "revocation claimed but alive"],
+  "an object taken over because an unresolved entry names it": ["taken over wrongly"],
+  "an unresolved entry that deletes what it names": ["wrongly deleted"],
+  "the note of another stack believed": ["taken over wrongly"],
+  "the note of another backend believed": ["taken over wrongly"],
+  "an app with contents claimed after a lost answer": ["taken over wrongly"],
+  "a masked secret that replaces the good one": ["not converged"],
+  "metadata updated as if no server merged it": ["not converged"],
+  "a key whose deletion is not proven": ["revocation claimed but alive"],
 };
 
 describe("the matrix finds", () => {

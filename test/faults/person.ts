@@ -1,5 +1,5 @@
 import type { ApiVersion } from "../../src/smooch/generations/version";
-import { covers, type Memory } from "./checks";
+import { covers } from "./checks";
 import { deleteDirectly } from "./direct";
 import type { Stage } from "./layer";
 import type { Declared, Program } from "./program";
@@ -14,10 +14,11 @@ export class Person {
   /** Ids of existing objects, by the resource that the program lets take them over. */
   readonly #adoptions = new Map<string, string>();
   readonly #unadoptable = new Set<string>();
+  /** Ids of objects to be replaced, by their resource. */
+  readonly #replacements = new Map<string, string>();
 
   constructor(
     private readonly stage: Stage,
-    private readonly memory: Memory,
     private readonly random: Random,
     private readonly version: ApiVersion,
     private readonly note: (line: string) => void,
@@ -28,9 +29,12 @@ export class Person {
     const entries = await this.stage.state();
     for (const [name, id] of this.#adoptions)
       if (inUse(entries, name)?.id === id) this.#adoptions.delete(name);
+    for (const [name, id] of this.#replacements)
+      if (inUse(entries, name)?.id !== id) this.#replacements.delete(name);
     return program.map((declared) => {
       const adopt = this.#adoptions.get(declared.name);
-      return adopt === undefined ? declared : { ...declared, adopt };
+      const replace = this.#replacements.has(declared.name);
+      return { ...declared, ...(adopt !== undefined && { adopt }), ...(replace && { replace }) };
     });
   }
 
@@ -38,13 +42,29 @@ export class Person {
   async respond(step: Step, errors: readonly string[]): Promise<boolean> {
     const text = errors.join("\n");
     for (const [name, id] of this.#adoptions) {
-      if (!text.includes(`${id} cannot be adopted`)) continue;
+      // Whoever is told the same again does something else.
+      const isRefused = readRefusals(text).some(({ ids }) => ids.includes(id));
+      if (!isRefused && !new RegExp(`${id}(, so it)? cannot be adopted`).test(text)) continue;
       this.#unadoptable.add(id);
       this.#adoptions.delete(name);
     }
     const refusals = readRefusals(text);
     for (const refusal of refusals) await this.#decide(step, refusal);
-    return refusals.length > 0;
+    const replaced = await this.#replaceIncomplete(text);
+    return refusals.length > 0 || replaced;
+  }
+
+  /** `pulumi up --replace <urn>`: the state has no secret of it, and Smooch shows none. */
+  async #replaceIncomplete(text: string): Promise<boolean> {
+    const entries = await this.stage.state();
+    const incomplete = entries.filter(({ id }) =>
+      new RegExp(`of \\w+ ${id}, and the state has none: replace the resource`).test(text),
+    );
+    for (const { name, id } of incomplete) {
+      this.note(`# the person replaces ${name} ${id}`);
+      this.#replacements.set(name, id);
+    }
+    return incomplete.length > 0;
   }
 
   async #decide(step: Step, refusal: Refusal): Promise<void> {
@@ -65,14 +85,18 @@ export class Person {
   }
 
   #isFree(id: string, entries: readonly Entry[]): boolean {
-    const isTaken = entries.some((entry) => entry.id === id) || [...this.#adoptions.values()].includes(id);
-    return !isTaken && !this.memory.foreign.has(id);
+    // What is to be deleted anyway may go.
+    const isHeld =
+      entries.some((entry) => entry.id === id && !entry.pendingDelete) &&
+      ![...this.#replacements.values()].includes(id);
+    const isTaken = isHeld || [...this.#adoptions.values()].includes(id);
+    return !isTaken && this.stage.watch.makerOf(id) === "own";
   }
 
   #adopt({ command, program }: Step, own: readonly LiveObject[], entries: readonly Entry[]): boolean {
     const [object, ...others] = own;
     if (command !== "up" || object === undefined || others.length > 0) return false;
-    if (this.#unadoptable.has(object.id)) return false;
+    if (this.#unadoptable.has(object.id) || entries.some(({ id }) => id === object.id)) return false;
     const declared = program.find((one) => this.#lacks(one, object, entries));
     if (declared === undefined) return false;
     this.note(`# the person lets ${declared.name} adopt ${object.id}`);

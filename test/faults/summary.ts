@@ -14,6 +14,7 @@ export interface Summary {
   commands: number;
   requests: number;
   named: number;
+  emptyApps: number;
   refusals: number;
   abandoned: number;
   kills: number;
@@ -25,12 +26,12 @@ export interface Summary {
   milliseconds: number;
 }
 
-const sums = ["commands", "requests", "named", "refusals", "abandoned", "kills"] as const;
+const sums = ["commands", "requests", "named", "emptyApps", "refusals", "abandoned", "kills"] as const;
 
 export function emptySummary(): Summary {
   const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   const none = { schedules: 0, commands: 0, requests: 0, milliseconds: 0 };
-  const left = { named: 0, refusals: 0, abandoned: 0, kills: 0 };
+  const left = { named: 0, emptyApps: 0, refusals: 0, abandoned: 0, kills: 0 };
   return { ...none, ...left, faults: {}, counts, ups: {}, culprits: [] };
 }
 
@@ -67,7 +68,7 @@ export function isClean(summary: Summary): boolean {
 
 /** What there is more of than there may be. In few schedules chance decides: three more are let pass. */
 export function exceeded(summary: Summary): (keyof typeof bounds)[] {
-  const names = ["named", "abandoned"] as const;
+  const names = ["named", "emptyApps", "abandoned"] as const;
   return names.filter((name) => summary[name] > 3 + (bounds[name] * summary.schedules) / 1000);
 }
 
@@ -88,8 +89,19 @@ const shown = 20;
 
 /** The table, and how to play again what went wrong. */
 export function describe(layer: string, version: ApiVersion, summary: Summary): string {
-  const { schedules, commands, requests, faults, counts, named, refusals, abandoned, kills, milliseconds } =
-    summary;
+  const {
+    schedules,
+    commands,
+    requests,
+    faults,
+    counts,
+    named,
+    emptyApps,
+    refusals,
+    abandoned,
+    kills,
+    milliseconds,
+  } = summary;
   const met = Object.values(faults).reduce((sum, count) => sum + count, 0);
   const byKind = Object.entries(faults).sort(([a], [b]) => (a < b ? -1 : 1));
   const rows: (readonly [string, string | number])[] = [
@@ -100,6 +112,7 @@ export function describe(layer: string, version: ApiVersion, summary: Summary): 
     ...byKind.map(([kind, count]): [string, number] => [`  ${kind}`, count]),
     ...findingKinds.map((kind): [string, number] => [kind, counts[kind]]),
     ["refusals that a person resolved", refusals],
+    [`empty apps of others taken (${bounds.emptyApps})`, emptyApps],
     [`named (at most ${bounds.named} in 1,000)`, named],
     ...(kills > 0
       ? ([
