@@ -244,6 +244,8 @@ export class Emulator implements AccountCredentials {
       apply,
       applyToPast: () => apply({ ...this.#context, store: this.#context.history.recall() }),
       refuse: (error) => this.#refuse(error, request, match),
+      answerForeign: (notFound) =>
+        this.#respond(request, answerNotFound(routeNotFound(), { notFound }, findGeneration(request))),
     });
   }
 

@@ -14,13 +14,23 @@ export function isServed({ serves }: Profile, version: Version | undefined): boo
 /** What is sent when an object is missing, or the whole API version. */
 export function answerNotFound(
   error: ApiError,
-  { notFound }: Profile,
+  { notFound }: Pick<Profile, "notFound">,
   { writeError }: Pick<Generation, "writeError">,
 ): Answer {
   if (notFound === "api") return json(writeError(error));
   if (notFound === "route") return json(writeError(routeNotFound()));
   return foreignAnswers[notFound];
 }
+
+export const foreignAnswerNames = [
+  "route",
+  "zendesk",
+  "endpoint",
+  "gateway",
+  "string",
+  "text",
+  "empty",
+] as const satisfies Profile["notFound"][];
 
 /** 404 as something else than the API answers it. */
 const foreignAnswers: { readonly [Name in Exclude<Profile["notFound"], "api" | "route">]: Answer } = {

@@ -1,24 +1,31 @@
+import type { Entry as Note } from "../../src/provider/crash/journal";
 import { type Entry, isUnresolved, openText } from "./state";
-import { type LiveObject, looksOf } from "./watch";
+import { isAlike, type LiveObject, looksOf } from "./watch";
 
 /** Everything that a person was told, and everything that the checks need of the past. */
 export interface Memory {
   /** Ids that stood in the state once. */
   known: Set<string>;
-  /** Objects of somebody else, each with the app it stands in, if any. */
-  foreign: Map<string, string>;
   told: string;
 }
 
-/** Objects that exist and that the state does not hold, by what that means. */
+/** What is known of creates whose process was killed. */
+interface Leftovers {
+  /** Those that Pulumi named to the person. */
+  interrupted?: readonly Omit<LiveObject, "id">[] | undefined;
+  /** Those that the next create of the same resource finds on the disk. */
+  notes?: readonly Note[] | undefined;
+}
+
+/** Objects of the stack that exist and that the state does not hold, by what that means. */
 export function unaccounted(
-  live: readonly LiveObject[],
+  own: readonly LiveObject[],
   entries: readonly Entry[],
   memory: Memory,
-  interrupted: readonly Omit<LiveObject, "id">[] = [],
+  { interrupted = [], notes = [] }: Leftovers,
 ) {
   const held = new Set(entries.filter((entry) => !entry.pendingReplacement).map(({ id }) => id));
-  const stray = live.filter(({ id }) => !held.has(id) && !memory.foreign.has(id));
+  const stray = own.filter(({ id }) => !held.has(id));
   const uncovered = stray.filter((object) => !entries.some((entry) => covers(entry, object)));
   // Errors name objects of the state as well: that is no excuse for forgetting one.
   const lost = uncovered.filter(({ id }) => memory.known.has(id));
@@ -26,9 +33,10 @@ export function unaccounted(
   const isAbandoned = (object: LiveObject) => interrupted.some((create) => isAlike(create, object));
   const unknown = strange.filter((object) => !isAbandoned(object));
   const named = unknown.filter(({ id }) => memory.told.includes(id));
-  const others = unknown.filter(({ id }) => !memory.told.includes(id));
+  const isNoted = (object: LiveObject) => notes.some((note) => tells(note, object));
+  const others = unknown.filter((object) => !memory.told.includes(object.id) && !isNoted(object));
   const hasTwin = (object: LiveObject) =>
-    live.some((twin) => held.has(twin.id) && isAlike(twin, object)) ||
+    own.some((twin) => held.has(twin.id) && isAlike(twin, object)) ||
     others.some((twin) => twin.id < object.id && isAlike(twin, object));
   return {
     named,
@@ -40,15 +48,19 @@ export function unaccounted(
   };
 }
 
-/** Whether the resource will find the object and deal with it. */
-function covers(entry: Entry, object: LiveObject): boolean {
+/** Whether the resource's next command will find the object and stop. */
+export function covers(entry: Entry, object: LiveObject): boolean {
   if (!isUnresolved(entry)) return false;
   const { appId = "" } = entry.inputs;
   return isAlike({ appId: String(appId), ...looksOf(entry.kind, entry.inputs) }, object);
 }
 
-function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
-  return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
+/** Whether who deals with the note comes upon the object. */
+function tells({ id, kind, address }: Note, object: LiveObject): boolean {
+  if (id !== undefined && !id.startsWith("unresolved:")) return id === object.id;
+  // A custom integration and its webhook are one thing.
+  const isKind = kind === object.kind || (kind === "integration" && object.kind === "webhook");
+  return isKind && (address.appId ?? "") === object.appId;
 }
 
 /** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */

@@ -14,7 +14,7 @@ import type { Scale, Schedule, Step } from "./schedule";
 import { type Entry, inUse } from "./state";
 import { type LiveObject, looksOf, Watch } from "./watch";
 
-export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, strangers: false };
+export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
 /** The real Pulumi CLI, and kills at random moments. */
 export function cliLayer(): Layer {
@@ -72,6 +72,14 @@ class CliStage implements Stage {
 
   state = async (): Promise<readonly Entry[]> => (await this.project.deployment()).entries;
   stateNow = () => undefined;
+  forget = async ({ urn, name }: Entry): Promise<void> => {
+    const { code, output } = await this.project.run("own", [
+      ...["state", "delete", String(urn), "--target-dependents", "--yes"],
+    ]);
+    this.trace(output);
+    if (code !== 0) throw new Error(`pulumi state delete failed for ${name}: ${output}`);
+  };
+  dropNote = (file: string): void => rmSync(file);
   interrupted = () => this.#interrupted;
   await = <T>(task: Promise<T>): Promise<T> => task;
   pass = async (): Promise<void> => {};
@@ -135,11 +143,13 @@ class Project {
       [
         'const smooch = require("pulumi-smooch");',
         "const made = {};",
-        ...program.map(({ name, kind, app, inputs }) => {
+        ...program.map(({ name, kind, app, inputs, adopt }) => {
           const appId = app === undefined ? "" : `, appId: made[${JSON.stringify(app)}].id`;
           const type = `Smooch${kind[0]?.toUpperCase()}${kind.slice(1)}`;
           const quoted = JSON.stringify(name);
-          return `made[${quoted}] = new smooch.${type}(${quoted}, { ...${JSON.stringify(inputs)}${appId} });`;
+          const make = adopt === undefined ? `new smooch.${type}(` : `smooch.${type}.adopt(`;
+          const id = adopt === undefined ? "" : `, ${JSON.stringify(adopt)}`;
+          return `made[${quoted}] = ${make}${quoted}${id}, { ...${JSON.stringify(inputs)}${appId} });`;
         }),
         "",
       ].join("\n"),
@@ -220,6 +230,7 @@ function toEntry(resource: StateResource): Entry {
   const name = urn.slice(urn.lastIndexOf("::") + 2);
   const kind = type.slice(type.lastIndexOf(":") + 1).toLowerCase() as KindName;
   return {
+    urn,
     name,
     kind,
     id,

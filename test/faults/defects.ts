@@ -1,8 +1,8 @@
 import type { DynamicProvider } from "../../src/provider/dynamic";
 import type { Properties } from "../../src/provider/kind";
 import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
+import { kinds, type Providers, type Tampering } from "./machine";
 import type { KindName } from "./program";
-import type { Providers, Tampering } from "./simulation";
 
 /** Mistakes that this package must never make, each put in on purpose: the matrix has to find every one. */
 export const defects: Record<string, Tampering> = {
@@ -54,6 +54,79 @@ export const defects: Record<string, Tampering> = {
     },
   },
 
+  "any 404 with a body in JSON believed": {
+    host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => isJson(body))),
+  },
+
+  "a 404 without a body believed": {
+    host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => body === "")),
+  },
+
+  "an object taken over because an unresolved entry names it": {
+    providers: (providers) => {
+      const named = new Map<string, string>();
+      return onEach(providers, (provider) => ({
+        ...provider,
+        delete: (id, state) =>
+          provider.delete(id, state).catch((error: Error) => {
+            const match = matchIn(error);
+            if (match === undefined) throw error;
+            named.set(String(state.__resource), match);
+          }),
+        create: (inputs) => {
+          const match = named.get(String(inputs.__resource));
+          return provider.create(match === undefined ? inputs : { ...inputs, __adopt: match });
+        },
+      }));
+    },
+  },
+
+  "an unresolved entry that deletes what it names": {
+    providers: (providers) =>
+      onEach(providers, (provider) => ({
+        ...provider,
+        delete: (id, state) =>
+          provider.delete(id, state).catch((error: Error) => {
+            const match = matchIn(error);
+            if (match === undefined) throw error;
+            return provider.delete(match, state);
+          }),
+      })),
+  },
+
+  "the note of another stack believed": {
+    providers: (providers) =>
+      onEach(providers, (provider) => ({
+        ...provider,
+        create: ({ __resource, ...inputs }) =>
+          provider.create({ ...inputs, __resource: String(__resource).replace(/^\w+/, "any") }),
+      })),
+  },
+
+  "the note of another backend believed": {
+    context: (context) => ({ ...context, run: { ...context.run, backend: "file:///any" } }),
+  },
+
+  "an app with contents claimed after a lost answer": {
+    kinds: { app: { ...kinds.app, isEmpty: async () => true } },
+  },
+
+  "a masked secret that replaces the good one": {
+    kinds: {
+      key: { ...kinds.key, immutableOutputs: [] },
+      webhook: { ...kinds.webhook, immutableOutputs: [] },
+    },
+    host: (host) => withSend(host, (request) => unmask(host, request)),
+  },
+
+  "metadata updated as if no server merged it": {
+    host: (host) => withSend(host, (request) => host.send(withoutNulls(request))),
+  },
+
+  "a key whose deletion is not proven": {
+    kinds: { key: { ...kinds.key, verifyDeletion: false } },
+  },
+
   "a key deleted before its successor works": {
     providers: (providers) => ({
       ...providers,
@@ -99,4 +172,33 @@ async function listWithout(
   } catch {
     return undefined;
   }
+}
+
+/** Hands on the 404 of a stranger as if the API had said it. */
+async function believeForeign(host: Host, request: WireRequest, isMeant: (body: string) => boolean) {
+  const answer = await host.send(request);
+  const isOwn = /"code":"(?!route_)\w*not_found"/.test(answer.body);
+  if (answer.status !== 404 || isOwn || !isMeant(answer.body)) return answer;
+  const code = "not_found";
+  return { ...answer, body: JSON.stringify({ error: { code }, errors: [{ code, title: "Not found" }] }) };
+}
+
+function isJson(text: string): boolean {
+  return /^["{[]/.test(text);
+}
+
+/** The first object that a refusal names. */
+function matchIn({ message }: Error): string | undefined {
+  return /may have made \w+ ([\w-]+)/.exec(message)?.[1];
+}
+
+/** Lets a masked secret pass for a whole one. */
+async function unmask(host: Host, request: WireRequest) {
+  const answer = await host.send(request);
+  return { ...answer, body: answer.body.replaceAll('"****', '"masked-') };
+}
+
+function withoutNulls(request: WireRequest): WireRequest {
+  if (request.method !== "PUT" && request.method !== "PATCH") return request;
+  return { ...request, ...(request.body && { body: request.body.replace(/,?"\w+":null/g, "") }) };
 }

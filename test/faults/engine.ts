@@ -19,11 +19,22 @@ const parallel = 4;
  */
 export class Engine {
   entries: Entry[] = [];
+  /** Called when the state takes an object in. */
+  onRecord: (id: string) => void = () => {};
 
   constructor(
     private readonly startPlugin: () => Plugin,
     private readonly trace: (line: string) => void = () => {},
+    private readonly stack = "test",
   ) {}
+
+  /** What is left where this one was killed: the state as it is now. What still runs changes nothing in it. */
+  successor(): Engine {
+    const next = new Engine(this.startPlugin, this.trace, this.stack);
+    next.onRecord = this.onRecord;
+    next.entries = this.entries.map((entry) => ({ ...entry }));
+    return next;
+  }
 
   up(program: Program): Promise<Outcome> {
     return this.#deploy(async (deployment) => {
@@ -65,6 +76,13 @@ export class Engine {
     return steps;
   }
 
+  /** `pulumi state delete <urn> --target-dependents`. */
+  forget(entry: Entry): void {
+    this.trace(`forget ${entry.name} ${entry.id}`);
+    const isGone = (other: Entry) => other.id === entry.id || other.dependsOn === entry.name;
+    this.entries = this.entries.filter((other) => !isGone(other));
+  }
+
   async #deploy(work: (deployment: Deployment) => Promise<void>): Promise<Outcome> {
     const deployment = new Deployment(this.startPlugin(), this.trace);
     await work(deployment);
@@ -90,12 +108,15 @@ export class Engine {
     const news = {
       ...declared.inputs,
       ...(appId !== undefined && { appId }),
-      __resource: `test/${declared.name}`,
+      ...(declared.adopt !== undefined && { __adopt: declared.adopt }),
+      __resource: `${this.stack}/${declared.name}`,
       __provider: providerText(declared.kind),
     };
     const old = inUse(this.entries, declared.name);
     const inputs = await checked(plugin, unwrapped(old?.inputs ?? {}), news);
     if (old === undefined || old.pendingReplacement) return { kind: "create", inputs, old };
+    // `--replace` asks no provider.
+    if (declared.replace) return { kind: "replace", inputs: await checked(plugin, {}, news), old };
     const difference = await plugin.diff(old.id, unwrapped(old.outputs), inputs);
     const changes = difference.changes ?? !sameJson(unwrapped(old.inputs), inputs);
     if (changes && difference.replaces.length > 0) {
@@ -141,6 +162,7 @@ export class Engine {
         initErrors,
         ...flags,
       });
+      this.onRecord(id);
       this.trace(`${name} is ${id}${initErrors.length > 0 ? " with init errors" : ""}`);
     };
     try {

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -8,7 +8,7 @@ import { ProviderProcess } from "./process";
 import type { Scale } from "./schedule";
 import { Watch } from "./watch";
 
-export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, strangers: false };
+export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 
 /** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
 interface Seat {
@@ -50,6 +50,8 @@ export function grpcLayer(): Layer {
         },
         state: async () => engine.entries,
         stateNow: () => engine.entries,
+        forget: async (entry) => engine.forget(entry),
+        dropNote: (file) => rmSync(file),
         await: (task) => task,
         pass: () => new Promise((resolve) => setTimeout(resolve, 100)),
         now: () => Date.now(),

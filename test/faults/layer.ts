@@ -1,3 +1,4 @@
+import type { Entry as Note } from "../../src/provider/crash/journal";
 import type { Outcome } from "./engine";
 import type { Program } from "./program";
 import type { Schedule, Step } from "./schedule";
@@ -7,14 +8,20 @@ import type { LiveObject, Watch } from "./watch";
 /** Where a schedule is played: something that carries out Pulumi's commands against an emulator. */
 export interface Stage {
   readonly watch: Watch;
-  run(step: Step): Promise<Outcome>;
+  run(step: Step, attempt: number): Promise<Outcome>;
   /** What an `up` would do. */
   preview(program: Program): Promise<readonly string[]>;
   state(): Promise<readonly Entry[]>;
   /** The state while a command runs, where that can be seen. */
   stateNow(): readonly Entry[] | undefined;
+  /** `pulumi state delete <urn> --target-dependents`. */
+  forget(entry: Entry): Promise<void>;
+  /** Deletes the note of an interrupted create, under the name that an error gives it. */
+  dropNote(name: string): void;
   /** The creates that a kill interrupted and that Pulumi named to the person. */
   interrupted?(): readonly Omit<LiveObject, "id">[];
+  /** The notes of creates that may have been interrupted. */
+  notes?(): readonly Note[];
   /** Processes killed so far. */
   readonly kills?: number;
   /** Carries a promise to its end: lets virtual time pass. */

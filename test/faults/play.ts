@@ -4,11 +4,14 @@ import { leaks, type Memory, unaccounted } from "./checks";
 import type { Outcome } from "./engine";
 import type { Finding, FindingKind, Result } from "./finding";
 import type { Layer, Stage } from "./layer";
+import { Person } from "./person";
 import type { Declared } from "./program";
+import { Random } from "./random";
 import { type Schedule, type Step, thinOut } from "./schedule";
 import { type Entry, inUse, unwrapped } from "./state";
 import { placeStrangers } from "./strangers";
 import { undone, untrue } from "./truth";
+import type { LiveObject } from "./watch";
 
 const maxAttempts = 12;
 const betweenCommandsMs = 5_000;
@@ -21,10 +24,20 @@ export async function play(layer: Layer, schedule: Schedule): Promise<Result> {
     const player = new Player(schedule, stage, trace);
     for (const [index, step] of schedule.steps.entries()) await player.step(index, step);
     const hash = createHash("sha256").update(trace.join("\n")).digest("hex").slice(0, 16);
-    const { findings, ups, commands, faults } = player;
-    const [named, abandoned] = [player.named.size, player.abandoned.size];
+    const { findings, ups, commands, faults, refusals } = player;
+    const live = new Set(stage.watch.live().map(({ id }) => id));
+    const named = [...player.named].filter((id) => live.has(id)).length;
+    const abandoned = player.abandoned.size;
     const { kills = 0, watch } = stage;
-    const numbers = { named, abandoned, kills, commands, requests: watch.requests };
+    const numbers = {
+      named,
+      emptyApps: watch.emptyApps,
+      refusals,
+      abandoned,
+      kills,
+      commands,
+      requests: watch.requests,
+    };
     return { seed: schedule.seed, findings, ups, faults, ...numbers, hash, trace };
   } finally {
     await stage.close();
@@ -38,10 +51,13 @@ class Player {
   readonly ups: number[] = [];
   readonly faults: Record<string, number> = {};
   commands = 0;
+  /** How often the person had to take a way out. */
+  refusals = 0;
   readonly #seen = new Set<string>();
   readonly #descriptions = new Map<Declared, string>();
-  readonly #memory: Memory = { known: new Set(), foreign: new Map(), told: "" };
+  readonly #memory: Memory = { known: new Set(), told: "" };
   readonly #metBefore: Readonly<Record<string, number>>;
+  readonly #person: Person;
   #at = { step: 0, attempt: 0 };
   /** Where the present command's log begins: what was written before was looked through. */
   #logBegin = 0;
@@ -53,6 +69,10 @@ class Player {
   ) {
     // An emulator may have served another schedule before.
     this.#metBefore = { ...stage.watch.emulator.faultsMet };
+    const note = (line: string) => void trace.push(line);
+    const random = new Random(schedule.seed ^ 0xadd5);
+    this.#person = new Person(stage, random, schedule.version, note);
+    stage.watch.emulator.setProfile(schedule.profile);
   }
 
   async step(index: number, step: Step): Promise<void> {
@@ -60,11 +80,15 @@ class Player {
     for (const { inputs } of step.program)
       for (const secret of secretsIn(inputs)) this.stage.watch.secrets.add(secret);
     if (step.account === "other") return this.#tryAsOther(step);
-    if (step.strangers) await placeStrangers(this.stage, step.program, this.#memory, this.schedule.version);
+    if (step.strangersAgoMs !== undefined)
+      await placeStrangers(this.stage, step.program, this.schedule.version, step.strangersAgoMs);
+    const refusedBefore = this.refusals;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
       const rules = thinOut(step.faults, attempt);
-      const { ok } = await this.#command(step, rules);
+      const written = { ...step, program: await this.#person.write(step.program) };
+      const { ok, errors } = await this.#command(written, rules);
+      if (await this.#person.respond(step, errors)) this.refusals++;
       if (!ok) continue;
       if (step.command === "up") {
         this.ups.push(attempt + 1);
@@ -74,7 +98,8 @@ class Player {
       return;
     }
     if (step.command === "up") this.ups.push(maxAttempts);
-    this.#find("not converged", step.command, `${step.command} still fails after ${maxAttempts} times`);
+    const kind = this.refusals > refusedBefore ? "stuck" : "not converged";
+    this.#find(kind, step.command, `${step.command} still fails after ${maxAttempts} times`);
   }
 
   async #command(step: Step, rules: Step["faults"]): Promise<Outcome> {
@@ -88,7 +113,7 @@ class Player {
     emulator.setFaults({ seed: (this.schedule.seed + 31 * this.#at.step + this.#at.attempt) >>> 0, rules });
     const before = await this.#remember();
     stage.watch.onDelete = () => this.#expectWorkingKeys(step, new Set(before.values()));
-    const outcome = await stage.run(step);
+    const outcome = await stage.run(step, this.#at.attempt);
     this.commands++;
     stage.watch.onDelete = () => {};
     await stage.await(stage.watch.settled());
@@ -111,22 +136,24 @@ class Player {
   async #expectAccounted({ errors, files = "" }: Outcome): Promise<void> {
     const { stage } = this;
     const entries = await stage.state();
-    const live = stage.watch.live();
-    const interrupted = stage.interrupted?.() ?? [];
-    const { lost, orphans, duplicates, named, abandoned } = unaccounted(
-      live,
-      entries,
-      this.#memory,
+    const { interrupted, notes } = { interrupted: stage.interrupted?.(), notes: stage.notes?.() };
+    const { lost, orphans, duplicates, named, abandoned } = unaccounted(this.#own(), entries, this.#memory, {
       interrupted,
-    );
+      notes,
+    });
     for (const { id } of abandoned) this.abandoned.add(id);
-    for (const { id, kind } of lost) this.#find("lost", id, `${kind} ${id} exists and the state forgot it`);
+    for (const { id, kind } of lost)
+      this.#find(
+        kind === "key" ? "revocation claimed but alive" : "lost",
+        id,
+        `${kind} ${id} exists and the state forgot it`,
+      );
     for (const { id, kind } of orphans) this.#find("orphan", id, `${kind} ${id} exists and nobody knows it`);
     for (const { id, kind } of duplicates)
       this.#find("duplicate", id, `${kind} ${id} exists beside its twin`);
     for (const { id } of named) this.named.add(id);
-    for (const { id, name } of entries)
-      if (this.#memory.foreign.has(id)) this.#find("duplicate", id, `${name} took ${id} of somebody else`);
+    for (const { id, by, madeBy } of stage.watch.wronglyTaken)
+      this.#find("taken over wrongly", id, `${by} took ${id}, which ${madeBy} made`);
     const texts = {
       "an error": errors.join("\n"),
       "the log": this.trace.slice(this.#logBegin).join("\n"),
@@ -137,17 +164,17 @@ class Player {
     for (const { id } of entries) this.#memory.known.add(id);
   }
 
+  #own(): LiveObject[] {
+    const { watch } = this.stage;
+    return watch.live().filter(({ id }) => watch.makerOf(id) === "own");
+  }
+
   /** What the program declares is deleted only for a replacement that stands in its place. */
   async #expectUntouched(step: Step, before: ReadonlyMap<string, string>): Promise<void> {
     const entries = await this.stage.state();
     const live = new Set(this.stage.watch.live().map(({ id }) => id));
-    for (const [id, appId] of this.#memory.foreign) {
-      if (live.has(id)) continue;
-      this.#memory.foreign.delete(id);
-      // What stands in an app goes with it.
-      if (appId === "" || live.has(appId))
-        this.#find("wrongly deleted", id, `${id} belongs to somebody else and is gone`);
-    }
+    for (const { id, by, madeBy } of this.stage.watch.wronglyDeleted)
+      this.#find("wrongly deleted", id, `${by} deleted ${id}, which ${madeBy} made`);
     if (step.command === "destroy") return;
     for (const [id, name] of before) {
       const declared = step.program.find((resource) => resource.name === name);
@@ -205,8 +232,8 @@ class Player {
   }
 
   async #expectNothing(): Promise<void> {
-    const others = [...this.#memory.foreign.keys(), ...this.abandoned];
-    const alive = this.stage.watch.live().filter(({ id }) => !others.includes(id));
+    const others = [...this.abandoned, ...this.named];
+    const alive = this.#own().filter(({ id }) => !others.includes(id));
     for (const { kind, id } of alive)
       this.#find("alive after destroy", id, `${kind} ${id} lives after a destroy that succeeded`);
   }
@@ -216,14 +243,14 @@ class Player {
     const before = idsOf(entries);
     // What is not there to be touched can be destroyed by anybody.
     const touched = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;
-    const live = JSON.stringify(this.stage.watch.live());
+    const live = JSON.stringify(this.#own());
     const { ok } = await this.#command(step, []);
     if (ok && touched)
       this.#find("wrong account accepted", "ok", `${step.command} with another account succeeded`);
     const after = idsOf(await this.stage.state());
     if (after !== before)
       this.#find("wrong account accepted", "state", `the state changed: ${before} -> ${after}`);
-    if (JSON.stringify(this.stage.watch.live()) !== live)
+    if (JSON.stringify(this.#own()) !== live)
       this.#find("wrong account accepted", "objects", "objects changed");
   }
 

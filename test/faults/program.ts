@@ -14,6 +14,10 @@ export interface Declared {
   /** The app it belongs to, by the name of that resource; its `appId` is that app's id. */
   app?: string;
   inputs: Properties;
+  /** The id of an existing object that it takes over. */
+  adopt?: string;
+  /** Whether the command says `--replace` with it. */
+  replace?: boolean;
 }
 
 /** A user's program: apps come before what belongs to them. */
@@ -74,7 +78,7 @@ export class Author {
         name: random.pick(["Shop", "Support", "Sales"]),
         ...(random.chance(0.5) && { settings: this.#settings() }),
         ...(random.chance(0.5) && {
-          metadata: { team: random.pick(["red", "blue"]), tier: random.int(1, 3) },
+          metadata: this.#metadata(),
         }),
       },
     };
@@ -219,7 +223,15 @@ export class Author {
     const dice = random.next();
     if (dice < 0.4) return { name: random.pick(["Shop", "Support", "Sales", "Service"]) };
     if (dice < 0.7) return { settings: this.#settings() };
-    return { metadata: { team: random.pick(["red", "blue", "green"]), tier: random.int(1, 9) } };
+    return { metadata: this.#metadata() };
+  }
+
+  #metadata(): Properties {
+    const { random } = this;
+    return {
+      team: random.pick(["red", "blue", "green"]),
+      ...(random.chance(0.5) && { tier: random.int(1, 9) }),
+    };
   }
 
   #settings(): Properties {

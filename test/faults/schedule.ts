@@ -1,6 +1,8 @@
 import type { FaultKind, FaultRule } from "../../src/emulator/faults/plan";
+import { foreignAnswerNames } from "../../src/emulator/notfound";
+import type { ProfileChanges } from "../../src/emulator/profile";
 import type { ApiVersion } from "../../src/smooch/generations/version";
-import { Author, type Program } from "./program";
+import { Author, type Declared, type Program } from "./program";
 import { Random } from "./random";
 
 export const faultKinds: readonly FaultKind[] = [
@@ -14,6 +16,7 @@ export const faultKinds: readonly FaultKind[] = [
   "stale-read",
   "rate-limited",
   "hang",
+  "foreign-404",
 ];
 
 /** What goes wrong, where and how often. */
@@ -25,8 +28,12 @@ export interface Step {
   program: Program;
   /** `other`: with the credential of another account. It must fail and change nothing. */
   account: "own" | "other";
-  /** Somebody else makes objects of the same names just before. */
-  strangers: boolean;
+  /** Somebody else makes objects of the same names so many milliseconds before. */
+  strangersAgoMs: number | undefined;
+  /** Whether its first attempts are killed. */
+  kills: boolean;
+  /** Whether another stack makes objects of the same names at the same time. */
+  neighbour: boolean;
   faults: readonly Rule[];
 }
 
@@ -35,8 +42,10 @@ export interface Schedule {
   seed: number;
   /** The generation of the API that the stack uses. */
   version: ApiVersion;
-  /** What Smooch does with a second webhook of the same target. */
-  duplicateTargets: "refuse" | "allow";
+  /** What the documents of Smooch leave open. */
+  profile: ProfileChanges;
+  /** What tells the stack beside this one from it. */
+  neighbour: "stack" | "backend";
   /** How far the clock of who runs the commands is ahead of Smooch's. */
   clientAheadMs: number;
   steps: readonly Step[];
@@ -46,8 +55,8 @@ export interface Schedule {
 export interface Scale {
   size: "full" | "small";
   requestTimeoutMs: number;
-  /** Whether minutes can pass, so that the objects of others are surely older. */
-  strangers: boolean;
+  /** Whether time is virtual: minutes can pass, and processes end as they are told. */
+  isVirtual: boolean;
 }
 
 export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "v1"): Schedule {
@@ -58,7 +67,10 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
     command,
     program,
     account: "own",
-    strangers: random.chance(0.15) && command === "up" && scale.strangers,
+    strangersAgoMs:
+      random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
+    kills: random.chance(0.15) && scale.isVirtual,
+    neighbour: random.chance(0.15) && command === "up" && scale.isVirtual,
     faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
   });
 
@@ -75,9 +87,33 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
   return {
     seed,
     version,
-    duplicateTargets: random.pick(["refuse", "refuse", "allow"] as const),
+    profile: makeProfile(random, scale, steps, version),
+    neighbour: random.pick(["stack", "backend"] as const),
     clientAheadMs: random.pick([0, 0, -45_000, 45_000]),
     steps,
+  };
+}
+
+function makeProfile(
+  random: Random,
+  { isVirtual }: Scale,
+  steps: readonly Step[],
+  version: ApiVersion,
+): ProfileChanges {
+  // Nothing can change a webhook of v2 without the secret of a key of its app.
+  const isOfV2 = ({ kind, inputs }: Declared) => kind === "webhook" && (inputs.version ?? version) === "v2";
+  const canHide = isVirtual && !steps.some(({ program }) => program.some(isOfV2));
+
+  return {
+    duplicateTargets: random.pick(["refuse", "refuse", "allow"] as const),
+    metadata: random.pick(["replace", "merge"] as const),
+    deleteAnswer: random.pick(["empty-object", "empty-object", "no-content", "accepted"] as const),
+    unknownFields: random.pick(["strict", "lenient"] as const),
+    // What a lost answer made has to be replaced then, which takes a person and several commands.
+    secrets:
+      canHide && random.chance(0.3)
+        ? random.pick(["masked", "omitted", "omitted-in-lists"] as const)
+        : "shown",
   };
 }
 
@@ -94,7 +130,13 @@ export function thinOut(rules: readonly Rule[], attempt: number): readonly Rule[
 }
 
 function wrongAccount(random: Random, author: Author, program: Program): Step[] {
-  const common = { account: "other", strangers: false, faults: [] } as const;
+  const common = {
+    account: "other",
+    strangersAgoMs: undefined,
+    kills: false,
+    neighbour: false,
+    faults: [],
+  } as const;
   const shorter = author.shorten(program);
   const command = random.pick(["refresh", "destroy", "up"] as const);
   if (command !== "up") return [{ ...common, command, program }];
@@ -132,7 +174,9 @@ function makeRules(random: Random, severity: number, scale: Scale, operations: O
     // Creates are few, and what befalls them matters most.
     const least =
       typeof rule.operation === "string" && operations.creates.includes(rule.operation) ? 0.3 : severity;
-    const probability = random.chance(0.1) ? 0.8 : Math.max(least, severity) + random.next() * severity;
+    const isEverywhere = Array.isArray(rule.operation);
+    const probability =
+      isEverywhere || random.chance(0.1) ? 0.8 : Math.max(least, severity) + random.next() * severity;
     return { ...rule, probability: Number(probability.toFixed(3)) };
   });
   // Two stale answers in a row are survived; more, from several rules, are not promised (docs/reliability.md).
@@ -146,10 +190,13 @@ function makeRule(
   scale: Scale,
   { reads, creates, writes }: Operations,
 ): FaultRule {
+  const within = [...writes, ...reads].filter((operation) => operation !== "listApps");
   const somewhere = random.chance(0.4) ? {} : { operation: random.pick([...writes, ...reads]) };
   const onWrite = { operation: random.pick(random.chance(0.6) ? creates : writes) };
   switch (fault) {
     case "status": {
+      // A key that is said to be revoked, and is not.
+      if (random.chance(0.15)) return { fault, operation: "deleteKey", status: 200, body: {}, times: 1 };
       const status = random.pick([408, 500, 502, 503, 504]);
       return random.chance(0.5)
         ? { fault, ...somewhere, status }
@@ -173,6 +220,13 @@ function makeRule(
       return random.chance(0.5)
         ? { fault, ...somewhere }
         : { fault, ...onWrite, applied: random.chance(0.5) };
+    case "foreign-404":
+      return {
+        fault,
+        // Some hosts know nothing but the list of apps.
+        ...(random.chance(0.3) ? { operation: within } : somewhere),
+        answer: random.pick(foreignAnswerNames),
+      };
     case "reset-after":
     case "cut":
       return { fault, ...onWrite };

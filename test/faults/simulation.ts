@@ -1,95 +1,145 @@
 import { type AccountCredentials, Emulator } from "../../src/emulator/core";
-import type { EmulatorResponse } from "../../src/emulator/exchange";
-import { Connection } from "../../src/provider/connection";
-import { MemoryJournal } from "../../src/provider/crash/journal";
-import { type DynamicProvider, dynamicProvider } from "../../src/provider/dynamic";
-import { app } from "../../src/provider/kinds/app";
-import { integration } from "../../src/provider/kinds/integration";
-import { key } from "../../src/provider/kinds/key";
-import { webhook } from "../../src/provider/kinds/webhook";
-import type { ApiVersion } from "../../src/smooch/generations/version";
-import { type Host, type Transport, TransportFault, type WireRequest } from "../../src/smooch/host";
 import { VirtualClock } from "./clock";
-import { Engine } from "./engine";
+import { Engine, type Outcome } from "./engine";
 import type { Layer, Stage } from "./layer";
-import { inProcessPlugin, type Plugin } from "./plugin";
-import type { KindName } from "./program";
+import { drawKill, type Kill, Machine, noticedAfterMs, type ProviderRun, type Tampering } from "./machine";
+import type { Plugin } from "./plugin";
+import type { Program } from "./program";
 import { Random } from "./random";
 import type { Scale, Schedule, Step } from "./schedule";
-import { Watch } from "./watch";
+import type { Entry } from "./state";
+import { type Maker, Watch } from "./watch";
+import { Wire } from "./wire";
 
-export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, strangers: true };
+export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, isVirtual: true };
 
-export type Providers = Record<KindName, DynamicProvider>;
-
-/** Ways for a test to put a defect in. */
-export interface Tampering {
-  providers?(providers: Providers, watch: Watch): Providers;
-  host?(host: Host, watch: Watch): Host;
-}
+/** In one step, so that it can succeed in the end. */
+const maxKills = 2;
 
 /** Lifecycle, client and emulator in one process, on a virtual clock and one seeded source of randomness. */
-export function simulation({ providers: alter = same, host: alterHost = same }: Tampering = {}): Layer {
+export function simulation(tampering: Tampering = {}): Layer {
   return {
-    open: async (schedule, trace) => {
-      const random = new Random(schedule.seed ^ 0x5eed);
-      const clock = new VirtualClock(random.fork());
-      const { emulator, other } = makeEmulator(schedule, clock, random.fork(), trace);
-      const watch = new Watch(emulator);
-      // The next process on the same machine finds it again.
-      const journal = new MemoryJournal();
-      let printed: string[] = [];
-      const wire = new Wire(emulator, clock, random.fork(), trace);
-      const host = alterHost(
-        {
-          now: () => clock.now() + schedule.clientAheadMs,
-          sleep: clock.sleep,
-          random: random.fork().next,
-          send: wire.send,
-          say: (line) => printed.push(line),
-        },
-        watch,
-      );
-      /** Every command starts a process of its own. */
-      const start = (account: AccountCredentials): Plugin => {
-        printed = [];
-        const providers = makeProviders(schedule.version, account, host, journal);
-        const plugin = inProcessPlugin(alter(providers, watch));
-        return { ...plugin, printed: () => printed.join("\n") };
-      };
-      let account: AccountCredentials = emulator;
-      const engine = new Engine(() => start(account), trace);
-      return {
-        watch,
-        run: ({ command, program, account: who }: Step) => {
-          account = who === "own" ? emulator : other;
-          const outcome = command === "up" ? engine.up(program) : engine[command]();
-          return clock.run(outcome);
-        },
-        preview: (program) => {
-          account = emulator;
-          return clock.run(engine.preview(program));
-        },
-        state: async () => engine.entries,
-        stateNow: () => engine.entries,
-        await: (task) => clock.run(task),
-        pass: (ms) => clock.run(clock.sleep(ms)),
-        now: clock.now,
-        close: async () => emulator.close(),
-      } satisfies Stage;
-    },
+    open: async (schedule, trace) => new Simulation(schedule, trace, tampering),
     close: async () => {},
   };
 }
 
-function makeEmulator(
-  { duplicateTargets }: Schedule,
-  clock: VirtualClock,
-  random: Random,
-  trace: (line: string) => void,
-) {
+class Simulation implements Stage {
+  readonly watch: Watch;
+  kills = 0;
+  readonly #clock: VirtualClock;
+  readonly #machine: Machine;
+  readonly #wire: Wire;
+  readonly #random: Random;
+  readonly #accounts: Record<Step["account"], AccountCredentials>;
+  #engine: Engine;
+  #neighbour: Engine;
+  /** The provider process that each engine starts next. */
+  #plugin: Plugin | undefined;
+  #neighbourPlugin: Plugin | undefined;
+
+  constructor(
+    private readonly schedule: Schedule,
+    trace: (line: string) => void,
+    tampering: Tampering,
+  ) {
+    const random = new Random(schedule.seed ^ 0x5eed);
+    this.#clock = new VirtualClock(random.fork());
+    const { emulator, other } = makeEmulator(this.#clock, random.fork(), trace);
+    this.#accounts = { own: emulator, other };
+    this.watch = new Watch(emulator);
+    this.#wire = new Wire(this.watch, this.#clock, random.fork(), trace);
+    this.#machine = new Machine(this.#clock, tampering, simulationScale.requestTimeoutMs);
+    this.#random = random.fork();
+    this.#engine = new Engine(() => required(this.#plugin), trace);
+    const { neighbour } = schedule;
+    const tell = (line: string) => trace(`neighbour: ${line}`);
+    this.#neighbour = new Engine(
+      () => required(this.#neighbourPlugin),
+      tell,
+      neighbour === "stack" ? "other" : "test",
+    );
+    this.#engine.onRecord = (id) => this.watch.noteHolder(id, "own");
+    this.#neighbour.onRecord = (id) => this.watch.noteHolder(id, "neighbour");
+  }
+
+  run({ command, program, account, kills, neighbour }: Step, attempt: number): Promise<Outcome> {
+    const isKilled = kills && attempt < maxKills;
+    const process = this.#start("own", account, isKilled ? drawKill(this.#random) : undefined);
+    this.#plugin = process.plugin;
+    const engine = this.#engine;
+    const outcome = command === "up" ? engine.up(program) : engine[command]();
+    const beside = neighbour && attempt === 0 ? this.#runNeighbour(program) : undefined;
+    return this.#clock.run(this.#conclude(process, outcome, beside));
+  }
+
+  async #conclude(
+    process: ProviderRun,
+    outcome: Promise<Outcome>,
+    beside: Promise<unknown> | undefined,
+  ): Promise<Outcome> {
+    const killed = process.pulumiKilled.then(() => ({ ok: false, errors: ["pulumi was killed"] }));
+    const result = await Promise.race([outcome, killed]);
+    if (process.killed === "pulumi") {
+      this.#engine = this.#engine.successor();
+      // Until then the provider changes things that nobody hears of.
+      await this.#clock.sleep(2 * noticedAfterMs);
+    }
+    process.end();
+    await beside;
+    if (process.killed !== undefined) this.kills++;
+    return result;
+  }
+
+  /** The other stack makes apps and keys of the same names meanwhile. */
+  async #runNeighbour(program: Program): Promise<void> {
+    const random = this.#random.fork();
+    const process = this.#start("neighbour", "own", random.chance(0.5) ? drawKill(random) : undefined);
+    this.#neighbourPlugin = process.plugin;
+    await this.#clock.sleep(random.int(0, 2000));
+    const common = program.filter(({ kind }) => kind === "app" || kind === "key");
+    const plain = common.map(({ adopt: _, replace: __, ...declared }) => declared);
+    await Promise.race([this.#neighbour.up(plain), process.pulumiKilled]);
+    if (process.killed === "pulumi") {
+      this.#neighbour = this.#neighbour.successor();
+      await this.#clock.sleep(2 * noticedAfterMs);
+    }
+    process.end();
+  }
+
+  #start(maker: Maker, account: Step["account"], kill: Kill | undefined): ProviderRun {
+    const { clientAheadMs, version, neighbour } = this.schedule;
+    const isElsewhere = maker === "neighbour" && neighbour === "backend";
+    const backend = isElsewhere ? "file:///elsewhere" : "file:///here";
+    const host = {
+      now: () => this.#clock.now() + clientAheadMs,
+      sleep: this.#clock.sleep,
+      random: this.#random.fork().next,
+      send: this.#wire.for(maker),
+    };
+    return this.#machine.start({ account: this.#accounts[account], version, backend }, host, kill);
+  }
+
+  preview(program: Program): Promise<readonly string[]> {
+    const process = this.#start("own", "own", undefined);
+    this.#plugin = process.plugin;
+    return this.#clock.run(this.#engine.preview(program).finally(() => process.end()));
+  }
+
+  state = async () => this.#engine.entries;
+  stateNow = () => this.#engine.entries;
+  notes = () => this.#machine.notes();
+  forget = async (entry: Entry) => this.#engine.forget(entry);
+  dropNote = (name: string) => this.#machine.dropNote(name);
+  await = <T>(task: Promise<T>): Promise<T> => this.#clock.run(task);
+  pass = (ms: number) => this.#clock.run(this.#clock.sleep(ms));
+  now = () => this.#clock.now();
+  close = async () => this.watch.emulator.close();
+}
+
+function makeEmulator(clock: VirtualClock, random: Random, trace: (line: string) => void) {
   const emulator = new Emulator(
-    { profile: { duplicateTargets }, log: (line) => trace(`${clock.now()} ${line}`) },
+    { log: (line) => trace(`${clock.now()} ${line}`) },
     {
       now: clock.now,
       sleep: clock.sleep,
@@ -104,69 +154,7 @@ function makeEmulator(
   return { emulator, other: emulator.addAccount() };
 }
 
-function makeProviders(
-  version: ApiVersion,
-  account: AccountCredentials,
-  host: Host,
-  journal: MemoryJournal,
-): Providers {
-  const environment = {
-    SMOOCH_API_VERSION: version,
-    SMOOCH_ACCOUNT_KEY_ID: account.accountKeyId,
-    SMOOCH_ACCOUNT_KEY_SECRET: account.accountKeySecret,
-    SMOOCH_REQUEST_TIMEOUT: String(simulationScale.requestTimeoutMs / 1000),
-  };
-  const connection = new Connection(environment, host, journal);
-  return {
-    app: dynamicProvider(app, connection),
-    key: dynamicProvider(key, connection),
-    webhook: dynamicProvider(webhook, connection),
-    integration: dynamicProvider(integration, connection),
-  };
-}
-
-/** What lies between client and emulator: time, and an end of patience. */
-class Wire {
-  constructor(
-    private readonly emulator: Emulator,
-    private readonly clock: VirtualClock,
-    private readonly random: Random,
-    private readonly trace: (line: string) => void,
-  ) {}
-
-  readonly send: Transport = async (request) => {
-    await this.clock.sleep(this.random.int(1, 80));
-    const timeout = this.clock.timer(request.timeoutMs);
-    try {
-      return await Promise.race([this.#exchange(request), timeout.over.then(() => this.#giveUp(request))]);
-    } finally {
-      timeout.cancel();
-    }
-  };
-
-  async #exchange({ method, url, headers, body }: WireRequest) {
-    const { pathname, search } = new URL(url);
-    const answer = await this.emulator.handle({ method, url: pathname + search, headers, body });
-    await this.clock.sleep(this.random.int(1, 80));
-    if (answer.broken !== undefined) return this.#breakOff(answer.broken);
-    if (answer.headers["x-smooch-emulator"] === undefined)
-      throw new Error("something else than the emulator answered");
-    return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
-  }
-
-  #breakOff(how: NonNullable<EmulatorResponse["broken"]>): Promise<never> {
-    if (how === "hang") return new Promise(() => {});
-    throw how === "refused"
-      ? new TransportFault("unsent", "connection refused")
-      : new TransportFault("lost", how === "reset" ? "connection reset" : "connection broken");
-  }
-
-  #giveUp({ method, timeoutMs }: WireRequest): never {
-    this.trace(`${method} given up after ${timeoutMs} ms`);
-    throw new TransportFault("lost", `no answer within ${timeoutMs / 1000} s`);
-  }
-}
-
-function same<T>(value: T): T {
-  return value;
+function required(plugin: Plugin | undefined): Plugin {
+  if (plugin === undefined) throw new Error("no provider was started");
+  return plugin;
 }

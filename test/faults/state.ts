@@ -5,6 +5,8 @@ import type { KindName } from "./program";
 
 /** One resource in the state. */
 export interface Entry {
+  /** Where Pulumi itself keeps the state. */
+  urn?: string;
   name: string;
   kind: KindName;
   /** The resource that it depends on. */

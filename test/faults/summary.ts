@@ -1,5 +1,5 @@
 import type { ApiVersion } from "../../src/smooch/generations/version";
-import { type FindingKind, findingKinds, type Result } from "./finding";
+import { bounds, type FindingKind, findingKinds, type Result } from "./finding";
 
 export interface Culprit {
   seed: number;
@@ -14,6 +14,8 @@ export interface Summary {
   commands: number;
   requests: number;
   named: number;
+  emptyApps: number;
+  refusals: number;
   abandoned: number;
   kills: number;
   faults: Record<string, number>;
@@ -24,12 +26,13 @@ export interface Summary {
   milliseconds: number;
 }
 
-const sums = ["commands", "requests", "named", "abandoned", "kills"] as const;
+const sums = ["commands", "requests", "named", "emptyApps", "refusals", "abandoned", "kills"] as const;
 
 export function emptySummary(): Summary {
   const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
-  const none = { schedules: 0, commands: 0, requests: 0, named: 0, abandoned: 0, kills: 0, milliseconds: 0 };
-  return { ...none, faults: {}, counts, ups: {}, culprits: [] };
+  const none = { schedules: 0, commands: 0, requests: 0, milliseconds: 0 };
+  const left = { named: 0, emptyApps: 0, refusals: 0, abandoned: 0, kills: 0 };
+  return { ...none, ...left, faults: {}, counts, ups: {}, culprits: [] };
 }
 
 export function addResult(summary: Summary, result: Result): void {
@@ -59,8 +62,14 @@ export function merge(parts: readonly Summary[]): Summary {
   return whole;
 }
 
-export function isClean({ counts }: Summary): boolean {
-  return Object.values(counts).every((count) => count === 0);
+export function isClean(summary: Summary): boolean {
+  return Object.values(summary.counts).every((count) => count === 0) && exceeded(summary).length === 0;
+}
+
+/** What there is more of than there may be. In few schedules chance decides: three more are let pass. */
+export function exceeded(summary: Summary): (keyof typeof bounds)[] {
+  const names = ["named", "emptyApps", "abandoned"] as const;
+  return names.filter((name) => summary[name] > 3 + (bounds[name] * summary.schedules) / 1000);
 }
 
 export function percentile({ ups }: Summary, share: number): number {
@@ -80,7 +89,19 @@ const shown = 20;
 
 /** The table, and how to play again what went wrong. */
 export function describe(layer: string, version: ApiVersion, summary: Summary): string {
-  const { schedules, commands, requests, faults, counts, named, abandoned, kills, milliseconds } = summary;
+  const {
+    schedules,
+    commands,
+    requests,
+    faults,
+    counts,
+    named,
+    emptyApps,
+    refusals,
+    abandoned,
+    kills,
+    milliseconds,
+  } = summary;
   const met = Object.values(faults).reduce((sum, count) => sum + count, 0);
   const byKind = Object.entries(faults).sort(([a], [b]) => (a < b ? -1 : 1));
   const rows: (readonly [string, string | number])[] = [
@@ -90,11 +111,13 @@ export function describe(layer: string, version: ApiVersion, summary: Summary): 
     ["faults met", met],
     ...byKind.map(([kind, count]): [string, number] => [`  ${kind}`, count]),
     ...findingKinds.map((kind): [string, number] => [kind, counts[kind]]),
-    ["named, for a person to clear up", named],
+    ["refusals that a person resolved", refusals],
+    [`empty apps of others taken (${bounds.emptyApps})`, emptyApps],
+    [`named (at most ${bounds.named} in 1,000)`, named],
     ...(kills > 0
       ? ([
           ["processes killed", kills],
-          ["  left by a kill, named by Pulumi", abandoned],
+          [`  left, named (${bounds.abandoned} in 1,000)`, abandoned],
         ] as const)
       : []),
     ["ups to converge, median", percentile(summary, 0.5)],
@@ -103,9 +126,9 @@ export function describe(layer: string, version: ApiVersion, summary: Summary): 
     ["schedules per minute", Math.round((schedules / Math.max(1, milliseconds)) * 60_000)],
   ];
   const table = rows.map(([name, value]) => `  ${name.padEnd(34)}${String(value).padStart(12)}`);
-  return [`layer ${layer}, API ${version}`, ...table, ...describeCulprits(layer, version, summary)].join(
-    "\n",
-  );
+  const tooMany = exceeded(summary).map((name) => `  more ${name} than there may be`);
+  const culprits = describeCulprits(layer, version, summary);
+  return [`layer ${layer}, API ${version}`, ...table, ...tooMany, ...culprits].join("\n");
 }
 
 function describeCulprits(layer: string, version: ApiVersion, { culprits }: Summary): string[] {

@@ -91,7 +91,8 @@ function findIntegration(
 
 function isAs(property: string, held: unknown, actual: unknown): boolean {
   // Settings and metadata that the program does not declare are not managed.
-  if (property === "settings" || property === "metadata") {
+  if (property === "metadata" && held === undefined) return true;
+  if (property === "settings") {
     if (held === undefined) return true;
     const part = Object.keys(held as Properties).map((name) => [name, (actual as Properties)?.[name]]);
     return sameJson(held, Object.fromEntries(part));

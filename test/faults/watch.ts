@@ -30,6 +30,11 @@ export function looksOf(kind: KindName, inputs: Properties): Pick<LiveObject, "k
   }
 }
 
+/** Whether one could be taken for the other. */
+export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
+  return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
+}
+
 export function liveObjects({ apps, keys, webhooks, integrations }: EmulatorSnapshot): LiveObject[] {
   const hosts = new Set(webhooks.map(({ integrationId }) => integrationId));
   return [
@@ -51,8 +56,24 @@ export function webhookId({ id, integrationId, version }: WebhookSnapshot): stri
   return version === "v2" ? integrationId : id;
 }
 
+/** Who calls the emulator: the stack that is watched, another one, or a person past Pulumi. */
+export type Maker = "own" | "neighbour" | "hand";
+
+interface Deed {
+  id: string;
+  by: Maker;
+  madeBy: Maker;
+}
+
 /** Sees every request of an emulator after it took effect, and remembers every secret that it gave or was given. */
 export class Watch {
+  /** Objects that one deleted although another had made them. */
+  readonly wronglyDeleted: Deed[] = [];
+  /** Objects that one took into its state although another had made them. */
+  readonly wronglyTaken: Deed[] = [];
+  /** Apps that one took while nothing was in them: nobody minds what becomes of them then. */
+  emptyApps = 0;
+  readonly #makers = new Map<string, { maker: Maker; appId: string }>();
   readonly secrets = new Set<string>();
   requests = 0;
   /** Where the emulator's log goes. */
@@ -62,22 +83,43 @@ export class Watch {
   /** Called after each request that may have deleted something. */
   onDelete: () => void = () => {};
   #underWay = new Set<Promise<EmulatorResponse>>();
+  readonly #handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
   /** What exists since the last request; undefined where that has to be looked up. */
   #live: readonly LiveObject[] | undefined;
 
   constructor(readonly emulator: Emulator) {
     this.secrets.add(emulator.accountKeySecret);
-    const handle = emulator.handle.bind(emulator);
-    emulator.handle = (request: EmulatorRequest) => {
-      this.onArrival();
-      this.#live = undefined;
-      const answer = handle(request);
-      this.#underWay.add(answer);
-      return answer.finally(() => {
-        this.#underWay.delete(answer);
-        this.#note(request);
-      });
-    };
+    this.#handle = emulator.handle.bind(emulator);
+    emulator.handle = (request: EmulatorRequest) => this.handle(request, "own");
+  }
+
+  handle(request: EmulatorRequest, by: Maker): Promise<EmulatorResponse> {
+    this.onArrival();
+    this.#live = undefined;
+    const answer = this.#handle(request);
+    this.#underWay.add(answer);
+    return answer.finally(() => {
+      this.#underWay.delete(answer);
+      this.#note(request, by);
+    });
+  }
+
+  /** Who made the object; undefined where it is gone. */
+  makerOf(id: string): Maker | undefined {
+    return this.#makers.get(id)?.maker;
+  }
+
+  /** A state takes the object in. */
+  noteHolder(id: string, holder: Maker): void {
+    const maker = this.makerOf(id);
+    if (maker === undefined || maker === holder) return;
+    const live = this.live();
+    const isEmptyApp =
+      live.some((app) => app.kind === "app" && app.id === id) && !live.some(({ appId }) => appId === id);
+    if (isEmptyApp) {
+      this.emptyApps++;
+      this.#makers.delete(id);
+    } else this.wronglyTaken.push({ id, by: holder, madeBy: maker });
   }
 
   live(): readonly LiveObject[] {
@@ -96,16 +138,38 @@ export class Watch {
     this.secrets.clear();
     this.secrets.add(this.emulator.accountKeySecret);
     this.requests = 0;
+    this.#makers.clear();
+    this.wronglyDeleted.length = 0;
+    this.wronglyTaken.length = 0;
+    this.emptyApps = 0;
     this.#live = undefined;
   }
 
-  #note({ method }: EmulatorRequest): void {
+  /** An effect shows in the very turn in which its request ends, so it is this request's. */
+  #note({ method }: EmulatorRequest, by: Maker): void {
     this.requests++;
-    if (method === "DELETE") this.onDelete();
+    if (method === "DELETE") {
+      this.#noteDeleted(by);
+      this.onDelete();
+    }
     if (method !== "POST") return;
-    const { keys, webhooks, integrations } = this.emulator.snapshot();
+    const snapshot = this.emulator.snapshot();
+    const { keys, webhooks, integrations } = snapshot;
+    for (const { id, appId } of liveObjects(snapshot))
+      if (!this.#makers.has(id)) this.#makers.set(id, { maker: by, appId });
     for (const { secret } of [...keys, ...webhooks]) this.secrets.add(secret);
     for (const { fields } of integrations)
       if (typeof fields.webhookSecret === "string") this.secrets.add(fields.webhookSecret);
+  }
+
+  #noteDeleted(by: Maker): void {
+    const live = new Set(liveObjects(this.emulator.snapshot()).map(({ id }) => id));
+    for (const [id, { maker, appId }] of this.#makers) {
+      if (live.has(id)) continue;
+      this.#makers.delete(id);
+      // What stands in an app goes with it.
+      const isAlone = appId === "" || live.has(appId);
+      if (by !== maker && by !== "hand" && isAlone) this.wronglyDeleted.push({ id, by, madeBy: maker });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { ApiError } from "../errors";
 import type { EmulatorResponse } from "../exchange";
-import type { Fault, StatusFault } from "./plan";
+import type { Fault, Foreign404Fault, StatusFault } from "./plan";
 
 /** What a fault can do with the request it meets. */
 export interface Stage {
@@ -12,6 +12,8 @@ export interface Stage {
   applyToPast(): Promise<EmulatorResponse>;
   /** An answer in the words of the API that was called. */
   refuse(error: ApiError): EmulatorResponse;
+  /** A 404 that is not the API's. */
+  answerForeign(answer: NonNullable<Foreign404Fault["answer"]>): EmulatorResponse;
 }
 
 /** What comes of a request that meets a fault. */
@@ -42,6 +44,8 @@ export async function suffer(fault: Fault, stage: Stage): Promise<EmulatorRespon
       return withoutAnswer("reset");
     case "cut":
       return cut(await stage.apply());
+    case "foreign-404":
+      return stage.answerForeign(fault.answer ?? "gateway");
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Profile } from "../profile";
+
 /**
  * What goes wrong, and when. The same plan makes the same faults out of the same requests, so a run that failed can be
  * replayed: every choice is drawn from `seed`, in the order in which requests arrive.
@@ -41,7 +43,8 @@ export type Fault =
   | LatencyFault
   | StaleReadFault
   | HangFault
-  | ConnectionFault;
+  | ConnectionFault
+  | Foreign404Fault;
 
 export type FaultKind = Fault["fault"];
 
@@ -108,6 +111,13 @@ export interface HangFault {
  */
 export interface ConnectionFault {
   readonly fault: "refused" | "reset-before" | "reset-after" | "cut";
+}
+
+/** Answers 404 as something else than the API does, without carrying the request out. */
+export interface Foreign404Fault {
+  readonly fault: "foreign-404";
+  /** As {@link Profile.notFound} calls it. Default: `"gateway"`. */
+  readonly answer?: Exclude<Profile["notFound"], "api"> | undefined;
 }
 
 /** How often each kind of fault has happened; kinds that have not are left out. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { badRequest } from "../errors";
 import { generations } from "../generations/index";
 import { describeIssues } from "../input";
+import { foreignAnswerNames } from "../notfound";
 import type { FaultPlan } from "./plan";
 
 /** A plan whose general defaults are filled in. */
@@ -58,6 +59,11 @@ const kinds = [
   kind("reset-before", {}),
   kind("reset-after", {}),
   kind("cut", {}),
+  kind("foreign-404", {
+    answer: z
+      .enum(foreignAnswerNames, { error: `must be one of ${foreignAnswerNames.join(", ")}` })
+      .optional(),
+  }),
 ] as const;
 
 const names = kinds.map(({ shape }) => shape.fault.value).join(", ");

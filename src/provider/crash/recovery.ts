@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Context } from "../context";
 import { createOnce, looksOf } from "../create/create";
-import { clockAhead, pollForMatches } from "../create/search";
+import { clockAhead, pollForAllMatches } from "../create/search";
 import { isUnresolved, listIds } from "../create/unresolved";
 import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
 import { deleteUntilGone, readUnlessGone } from "../gone";
 import type { Identified, Kind, Properties } from "../kind";
-import { identityOf, markSeen, toOutputs } from "../state";
+import { identityOf, markSeen, missingOutputs, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import type { Entry } from "./journal";
 
@@ -162,6 +162,9 @@ async function takeOver<I extends object, A extends object, R extends Identified
   const actual = { ...toOutputs(kind, properties, remote, context.credential), ...address };
   const changed = changedInputs(kind, properties, actual);
   if (changed.length > 0) throw stop(`It differs from what is declared now: ${changed.join(", ")}.`);
+  const missing = missingOutputs(kind, actual);
+  // A state that was written just before the kill may have it, and the object be in use.
+  if (missing !== undefined) throw stop(`Smooch does not return its ${missing}.`);
   if (kind.writeOnly?.some((input) => properties[input] !== undefined)) {
     // With which credentials it was made nobody can read, and the program may have others by now.
     await deleteUntilGone(kind, context, target);
@@ -187,7 +190,7 @@ async function requireNoneAlike<I extends object, A extends object, R extends Id
   const until = requestedAt + 2 * patienceMs;
   const isAlike = (likeness: string) => hash(likeness) === entry.likeness;
   const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
-  const matches = await pollForMatches(kind, context, wanted, until - context.smooch.host.now());
+  const matches = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
     `An interrupted run was making this ${kind.noun}, and may have made ${kind.noun} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,

@@ -7,7 +7,7 @@ import { keepResource } from "../hidden";
 import type { Identified, Kind, Properties } from "../kind";
 import { markSeen, toOutputs } from "../state";
 import { explainRefusal } from "./refusal";
-import { findMatches, isPossible, pollForMatches, type Wanted } from "./search";
+import { addMatches, findMatches, isPossible, pollForMatches, type Wanted } from "./search";
 import { toUnresolved } from "./unresolved";
 
 const maxAttempts = 4;
@@ -119,7 +119,9 @@ async function findOwn<I extends object, A extends object, R extends Identified>
     const [match] = matches;
     if (match === undefined) return undefined;
     if (matches.length === 1 && (await isOurs(task, match.id))) return match;
-    throw await toUnresolved(task, error, matches);
+    // A request that is late may still make its own beside what is found.
+    const findAll = () => addMatches(kind, context, wanted, matches).catch(() => matches);
+    throw await toUnresolved(task, error, findAll);
   } catch (caught) {
     if (caught instanceof SmoochError) throw await toUnresolved(task, error);
     throw caught;

@@ -72,3 +72,33 @@ export async function pollForMatches<I extends object, A extends object, R exten
     await host.sleep(250 + backoff(looks, host.random));
   }
 }
+
+/**
+ * The same, but to the end of the wait where something matches: a person who is asked whether that is theirs has to see
+ * all that the request can have made.
+ */
+export async function pollForAllMatches<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  wanted: Wanted<A>,
+  patienceMs: number,
+): Promise<R[]> {
+  const { host } = context.smooch;
+  const giveUpAt = host.now() + patienceMs;
+  const early = await pollForMatches(kind, context, wanted, patienceMs);
+  const leftMs = giveUpAt - host.now();
+  if (early.length === 0 || leftMs <= 0) return early;
+  await host.sleep(leftMs);
+  return addMatches(kind, context, wanted, early);
+}
+
+/** Those that were found already, and what has come since. */
+export async function addMatches<I extends object, A extends object, R extends Identified>(
+  kind: Kind<I, A, R>,
+  context: Context,
+  wanted: Wanted<A>,
+  early: readonly R[],
+): Promise<R[]> {
+  const late = await findMatches(kind, context, wanted);
+  return [...early, ...late.filter(({ id }) => early.every((match) => match.id !== id))];
+}

@@ -5,7 +5,7 @@ import { DamagedStateError, InterruptedCreateError, PartialFailure } from "../fa
 import { requireAppGone, requireSameObserver } from "../gone";
 import type { Identified, Kind, Properties } from "../kind";
 import { markSeen, toInputs } from "../state";
-import { clockAhead, pollForMatches } from "./search";
+import { clockAhead, pollForAllMatches } from "./search";
 import type { CreationWindow } from "./window";
 
 /**
@@ -30,11 +30,12 @@ interface Attempted {
 export async function toUnresolved(
   { kind: { noun }, context, properties, from, looks }: Attempted,
   lost: SmoochError,
-  matches: readonly Identified[] = [],
+  findMatches: () => Promise<readonly Identified[]> = async () => [],
 ): Promise<PartialFailure> {
   const { host } = context.smooch;
   // Whatever the requests make is made by then, and nothing made later is mistaken for it.
   await host.sleep(Math.max(settleMs, context.patienceMs));
+  const matches = await findMatches();
   const others = context.session.made(looks);
   const window = {
     from,
@@ -75,7 +76,7 @@ export async function requireNoMatch<I extends object, A extends object, R exten
   else if ((await ifFound(kind.siblings(context.smooch, address))) === undefined)
     return requireAppGone(kind, context, target);
   const patienceMs = window.until + context.patienceMs - context.smooch.host.now();
-  const matches = await pollForMatches(kind, context, { address, isAlike, window }, patienceMs);
+  const matches = await pollForAllMatches(kind, context, { address, isAlike, window }, patienceMs);
   if (matches.length > 0)
     throw new InterruptedCreateError(
       `The answer to an earlier request to create this ${kind.noun} was lost. ${waysOut(kind.noun, matches)}`,

@@ -75,6 +75,24 @@ describe("rate-limited", () => {
   });
 });
 
+describe("foreign-404", () => {
+  it.each([
+    [{}, { message: "no Route matched with those values" }],
+    [{ answer: "endpoint" }, { error: "InvalidEndpoint", description: "Not found" }],
+    [{ answer: "string" }, "not found"],
+  ] as const)("answers 404 as something else does and nothing has happened (%j)", async (given, body) => {
+    const { bench, response, applied } = await create({ fault: "foreign-404", ...given });
+    expect([response.status, response.headers, applied]).toEqual([404, json, false]);
+    expect(JSON.parse(response.body)).toEqual(body);
+    expectMet(bench, "foreign-404", 404);
+  });
+
+  it("can have no body", async () => {
+    const { response } = await create({ fault: "foreign-404", answer: "empty" });
+    expect([response.status, response.body]).toEqual([404, ""]);
+  });
+});
+
 describe("not-json", () => {
   it.each([
     [{}, true],

@@ -124,7 +124,7 @@ describe("setFaults", () => {
 });
 
 const kinds =
-  "status, rate-limited, not-json, latency, stale-read, hang, refused, reset-before, reset-after, cut";
+  "status, rate-limited, not-json, latency, stale-read, hang, refused, reset-before, reset-after, cut, foreign-404";
 
 describe("a plan that is not valid", () => {
   it.each([
@@ -139,6 +139,10 @@ describe("a plan that is not valid", () => {
     [
       { rules: [{ fault: "rate-limited", retryAfter: "a\nb" }] },
       "rules.0.retryAfter: must be seconds or an HTTP date",
+    ],
+    [
+      { rules: [{ fault: "foreign-404", answer: "api" }] },
+      "rules.0.answer: must be one of route, zendesk, endpoint, gateway, string, text, empty",
     ],
     [{ rules: [{ fault: "cut", ms: 1 }] }, 'rules.0: Unrecognized key: "ms"'],
     [

@@ -69,6 +69,20 @@ describe.each(apiVersions)(
       expect(world.emulator.snapshot().keys).toHaveLength(1);
     });
 
+    it("names all that was made by the time no request can take effect any more", async () => {
+      const { world, inputs, key, again } = await killed(version);
+      let late: string | undefined;
+      world.intercept = async (_, forward) => {
+        const answered = await forward();
+        world.intercept = (__, next) => next();
+        late = (await world.client().keys.create(inputs.appId, { name: "backend" })).id;
+        return answered;
+      };
+      const message = await messageOf(again());
+      expect(late).toMatch(/\w{24}$/);
+      expect(message).toMatch(mayBe(`${key}, ${late}`));
+    });
+
     it("goes on where a person has deleted it", async () => {
       const { world, key, appId, again } = await killed(version);
       await world.client().keys.delete(appId, key);
@@ -297,6 +311,17 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
       "It differs from what is declared now: appId, name.",
     );
     expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("stops the next one where Smooch does not show its secret", async () => {
+    const { world, key, again } = await killedAfterAnswer(version);
+    world.emulator.setProfile({ secrets: "masked" });
+    expect(await messageOf(again())).toMatch(
+      new RegExp(
+        `^An interrupted run made key ${key} for this resource\\. Smooch does not return its secret\\. Nothing was taken over or deleted\\. `,
+      ),
+    );
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([key]);
   });
 
   it("stops the next one where it cannot be proven gone", async () => {

@@ -65,6 +65,33 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(failure.message).toContain(`may have made key ${twin?.id}. Nothing was deleted`);
   });
 
+  it.each([
+    ["and named beside what somebody else made", true],
+    ["and what was found is named where nothing can be listed then", false],
+  ])("is waited for where that is found first, %s", async (_, canList) => {
+    const { world, context, inputs } = await withKeys(version);
+    let late: (() => Promise<unknown>) | undefined;
+    let hasWaited = false;
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request) && late === undefined) {
+        late = forward;
+        await world.client().keys.create(inputs.appId, { name: "backend" });
+        await world.client().keys.create(inputs.appId, { name: "backend" });
+        throw lost;
+      }
+      if (late && world.waits.some((ms) => ms >= context.patienceMs) && !hasWaited) {
+        hasWaited = true;
+        await late();
+      }
+      return hasWaited && !canList ? answer(403, {}) : forward();
+    };
+    const failure = await partialFailure(keys.create(context, inputs));
+    const made = world.emulator.snapshot().keys.map(({ id }) => id);
+    expect(made).toHaveLength(3);
+    const named = canList ? made : made.slice(0, 2);
+    expect(failure.message).toContain(`may have made key ${named.join(", ")}, which cannot be told`);
+  });
+
   it("is waited for after two lost requests as well, and both are named", async () => {
     const { world, context, inputs } = await withKeys(version);
     const pending: (() => Promise<unknown>)[] = [];
