@@ -222,11 +222,14 @@ class ProcessJournal extends MemoryJournal {
     return super.all();
   }
 
-  override note(entry: Entry, known?: string): string {
-    const name = super.note(entry, known ?? `${this.process.replace(" ", "-")}-note-${++this.#count}`);
+  override newName(): string {
+    return `${this.process.replace(" ", "-")}-note-${++this.#count}`;
+  }
+
+  override note(name: string, entry: Entry): void {
+    super.note(name, entry);
     if (!this.#isDead) this.disk.set(name, entry);
     if (entry.id !== undefined) this.#told.add(name);
-    return name;
   }
 
   override drop(name: string): void {

@@ -44,6 +44,10 @@ export class MemoryJournal {
     return [...this.entries];
   }
 
+  newName(): string {
+    return randomUUID();
+  }
+
   note(name: string, entry: Entry): void {
     this.entries.set(name, entry);
   }

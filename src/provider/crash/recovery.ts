@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Context } from "../context";
 import { createOnce, looksOf } from "../create/create";
 import { clockAhead, pollForAllMatches } from "../create/search";
@@ -71,7 +71,7 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
 
 /** This create's entry in the journal. */
 class Note<I extends object, A extends object, R extends Identified> {
-  readonly #name = randomUUID();
+  readonly #name: string;
   readonly #looks: string;
   #entry: Entry;
 
@@ -81,6 +81,7 @@ class Note<I extends object, A extends object, R extends Identified> {
     inputs: I,
     resource: string,
   ) {
+    this.#name = context.journal.newName();
     this.#looks = looksOf(kind, inputs);
     const now = context.smooch.host.now();
     const address = kind.address.parse(inputs);
