@@ -22,8 +22,8 @@ const examples = `
 Only reads: nothing in Smooch is changed. No key, no webhook secret and no credential of a channel is written to any file.
 
 Examples:
-  $ pulumi-smooch export --out shop                          the whole account of the environment's settings
-  $ pulumi-smooch export --out shop --stack dev              with the settings of this stack
+  $ pulumi-smooch export --out shop                          the whole account of the selected stack's settings
+  $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
 
@@ -36,7 +36,10 @@ export function addExportCommand(program: Command): void {
     .addOption(appOption())
     .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
     .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
-    .option("--stack <name>", "read the configuration of this Pulumi stack as well as the environment")
+    .option(
+      "--stack <name>",
+      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+    )
     .addOption(folderOption())
     .addHelpText("after", examples)
     .action(run);
@@ -48,7 +51,9 @@ async function run(flags: ExportFlags): Promise<void> {
   // Told before the account is read, which may take minutes.
   requireFree(folder);
   const { requireSettings } = await import("./doctor-settings.js");
-  const settings = await requireSettings(flags.cwd, flags.stack, process.env);
+  const { chooseStack } = await import("./workspace.js");
+  const stack = await chooseStack(flags.cwd, flags.stack);
+  const settings = await requireSettings(flags.cwd, stack, process.env);
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings);
     const { commands, writeProject } = await import("./export/project.js");

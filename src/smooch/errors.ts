@@ -1,3 +1,5 @@
+import { printable } from "../printable";
+
 /** What a call was for, in the words of its error messages. */
 export interface Subject {
   /** e.g. `create`. */
@@ -171,8 +173,7 @@ function reasonOf(failure: Failure, baseUrl: string): string {
 export const badSkewMs = 60_000;
 
 function sentencePart(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+  return printable(text.replace(/\s+/g, " ").trim().replace(/\.$/, ""), 300);
 }
 
 const reasons: Record<number, string> = {

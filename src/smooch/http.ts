@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { printable } from "../printable";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
 import { MisfitError } from "./fit";
@@ -127,7 +128,7 @@ export class Http {
     const { status, headers } = response;
     if (status !== 429) this.#pace.accepted();
     const json = parseJson(response.body);
-    const requestId = headers["x-request-id"];
+    const requestId = printable(headers["x-request-id"] ?? "");
     const unreadable = {
       outcome: { kind: "unreadable" },
       failure: { kind: "unreadable", status, ...(requestId && { requestId }) },

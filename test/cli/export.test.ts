@@ -6,8 +6,8 @@ import { configKey, identifier, numbered, slug } from "../../src/cli/export/name
 import { makePlan } from "../../src/cli/export/plan";
 import { writeImportFile, writeProgram } from "../../src/cli/export/program";
 import { credentialCommands, writeProject } from "../../src/cli/export/project";
-import { printable } from "../../src/cli/printable";
 import { projectName } from "../../src/cli/project/files";
+import { printable } from "../../src/printable";
 import type { Settings } from "../../src/provider/settings";
 import { accountOf, appId } from "./export-support";
 

@@ -1,10 +1,10 @@
 import pLimit from "p-limit";
+import { printable } from "../../printable";
 import type { KindName } from "../../resources/reference";
 import type { SmoochClient } from "../../smooch/client";
 import { asSmoochError } from "../../smooch/errors";
 import type { ApiVersion } from "../../smooch/generations/version";
 import type { App, Unreadable, Webhook } from "../../smooch/objects";
-import { printable } from "../printable";
 import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
 
 export interface Reading {

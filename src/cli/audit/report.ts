@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { printable } from "../printable";
+import { printable } from "../../printable";
 import { nameIn } from "../stack-export";
 import type { Comparison } from "./compare";
 import { type Finding, topicOf } from "./findings";

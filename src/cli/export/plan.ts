@@ -1,3 +1,4 @@
+import { printable } from "../../printable";
 import { checkInputs } from "../../provider/check";
 import { markAdopted } from "../../provider/hidden";
 import type { Identified, Properties } from "../../provider/kind";
@@ -7,7 +8,6 @@ import { channelOf } from "../../smooch/channels";
 import type { ApiVersion } from "../../smooch/generations/version";
 import { type Account, type AppContents, oldestFirst } from "../account/contents";
 import { kinds } from "../kinds";
-import { printable } from "../printable";
 import { credentialsOf, declareApp, declareIntegration, declareWebhook } from "./declare";
 import { configKey, identifier, numbered, slug } from "./names";
 
