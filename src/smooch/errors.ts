@@ -215,6 +215,8 @@ const notTls =
 
 /** What usually helps, by Node's code. */
 const remedies: Record<string, string> = {
+  notRunning:
+    "Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
   SELF_SIGNED_CERT_IN_CHAIN: trustIssuer,
   DEPTH_ZERO_SELF_SIGNED_CERT: trustIssuer,
   UNABLE_TO_GET_ISSUER_CERT: trustIssuer,

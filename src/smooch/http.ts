@@ -8,6 +8,7 @@ import { type Host, TransportFault, type WireRequest, type WireResponse } from "
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
+import { isLoopback } from "./transport";
 
 /** One call of one API generation: what is sent, and how its answer is read. */
 export interface Call<T> {
@@ -122,6 +123,9 @@ export class Http {
     const response = await this.#send(call, as);
     if (response instanceof TransportFault) {
       const { kind, message: reason, code } = response;
+      if (code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl)) {
+        return { outcome: { kind: "notRunning" }, failure: { kind, reason, nodeCode: "notRunning" } };
+      }
       return { outcome: { kind }, failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) } };
     }
     this.#noteServerTime(response);
