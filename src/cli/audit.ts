@@ -69,7 +69,10 @@ async function run(given: AuditFlags, command: Command): Promise<void> {
   const { findings, compared } = comparison;
   let actions: Action[] = [];
   try {
-    if (!flags.json) console.log(writeReport(comparison, audit.names));
+    if (!flags.json)
+      console.log(
+        writeReport(comparison, audit.names, { width: process.stdout.columns ?? 80, now: Date.now() }),
+      );
     if (flags.revoke || flags.delete) actions = await act(audit, comparison, flags);
   } finally {
     if (flags.json) console.log(JSON.stringify({ ...audit.subject, compared, findings, actions }));

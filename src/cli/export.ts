@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Settings } from "../provider/settings";
+import type { KindName } from "../resources/reference";
 import { appOption } from "./account/option";
 import type { Unread } from "./account/read";
 import { type Language, languages } from "./project/files";
@@ -11,6 +12,8 @@ interface ExportFlags {
   readonly app: readonly string[];
   readonly language: Language;
   readonly adopt: boolean;
+  readonly protect: boolean;
+  readonly unowned: boolean;
   readonly stack?: string;
   readonly cwd: string;
 }
@@ -37,6 +40,11 @@ export function addExportCommand(program: Command): void {
     .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
     .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
     .option(
+      "--no-protect",
+      "apps without the option `protect`, which keeps `pulumi destroy` from deleting them",
+    )
+    .option("--unowned", "leave out what the stack owns already", false)
+    .option(
       "--stack <name>",
       "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
     )
@@ -55,7 +63,7 @@ async function run(flags: ExportFlags): Promise<void> {
   const stack = await chooseStack(flags.cwd, flags.stack);
   const settings = await requireSettings(flags.cwd, stack, process.env);
   await interruptible(async () => {
-    const { plan, notes } = await readAndPlan(flags, settings);
+    const { plan, notes } = await readAndPlan(flags, settings, stack);
     const { commands, writeProject } = await import("./export/project.js");
     const { nextSteps } = await import("./project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
@@ -65,31 +73,37 @@ async function run(flags: ExportFlags): Promise<void> {
   });
 }
 
-async function readAndPlan(flags: ExportFlags, settings: Settings) {
+async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string | undefined) {
   const { SmoochClient } = await import("../smooch/client.js");
   const { sightingOf } = await import("../provider/settings.js");
   const { realHost } = await import("../smooch/transport.js");
   const { readAccount, requireMeant } = await import("./account/read.js");
   const { showProgress } = await import("./account/progress.js");
+  const { keyOfApp } = await import("./account/credential.js");
   const { makePlan } = await import("./export/plan.js");
+  const { findOwned, overlapNote } = await import("./export/owned.js");
 
   const smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
   const progress = showProgress(process.stderr);
-  const read = await readAccount(smooch, { wanted: flags.app, progress: progress.show }).finally(
-    progress.end,
-  );
+  const reading = { wanted: flags.app, progress: progress.show, keyOfApp: keyOfApp(settings.credential) };
+  const read = await readAccount(smooch, reading).finally(progress.end);
   requireMeant(read, flags.app);
   if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
-  const plan = makePlan({ version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps });
-  const notes = [...leftOut(read.unread), ...plan.notes];
-  if (plan.groups.length === 0) throw new Error(notes.join("\n"));
+  const owned = await findOwned(flags.cwd, stack);
+  const isOwned = (kind: KindName, id: string) => owned.has(`${kind} ${id}`);
+  const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps };
+  const plan = makePlan(account, flags.unowned ? isOwned : undefined);
+  const notes = [...overlapNote(plan, isOwned, stack), ...leftOut(read.unread), ...plan.notes];
+  if (plan.groups.length === 0) throw new Error(notes.join("\n") || "nothing is left to export");
   return { plan, notes };
 }
 
 /** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
 function leftOut(unread: readonly Unread[]): string[] {
-  const there = unread.filter(({ exist }) => exist).map(({ message }) => `Left out: ${message}`);
-  const [first, ...more] = unread.filter(({ exist }) => !exist);
+  const there = unread
+    .filter(({ exist, kinds }) => exist || kinds !== undefined)
+    .map(({ message }) => `Left out: ${message}`);
+  const [first, ...more] = unread.filter(({ exist, kinds }) => !exist && kinds === undefined);
   if (first === undefined) return there;
   const others = more.length > 0 ? ` So it is with ${more.length} more of the apps.` : "";
   return [...there, `Left out, if there are any: ${first.message}${others}`];

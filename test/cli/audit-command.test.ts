@@ -52,7 +52,7 @@ async function run(...args: string[]): Promise<unknown> {
   process.exitCode = undefined;
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   addAuditCommand(command);
-  await command.parseAsync(["audit", ...args], { from: "user" });
+  await command.parseAsync(["audit", "--cwd", folder, ...args], { from: "user" });
   return process.exitCode;
 }
 
@@ -282,7 +282,7 @@ describe("what an audit is asked", () => {
     expect(smooch.emulator.requests).toEqual([]);
     const { dev } = await populate();
     await expect(run("--state", dev, "--app", "nobody")).rejects.toThrow(
-      "no app is meant by --app nobody: the account has 1",
+      "no app matches --app nobody (the account has 1)",
     );
     vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "wrong");
     await expect(run("--state", dev)).rejects.toThrow(/^Smooch refused to list apps: .*\(HTTP 401\)/);

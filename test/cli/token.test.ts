@@ -57,7 +57,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     [["--scope", "root"], "Allowed choices are app, appUser, account"],
     [["--expires-in", "0"], "expiresIn has to be seconds, more than 0"],
     [["--expires-in", "3 parsecs"], '"expiresIn" should be a number of seconds'],
-    [["--resource", "backend"], "--resource and --output name something in a stack: add --stack <name>"],
+    [["--resource", "backend"], "--resource and --output name something in a stack, and none is selected"],
     [["--stack", "dev", "--stdin"], "cannot be used with option '--stdin'"],
     [["--stack", "dev", "--output", "a", "--resource", "b"], "cannot be used with option"],
     [["--stack", "dev", "--cwd", "/does/not/exist"], "It must be a folder that exists."],

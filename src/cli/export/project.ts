@@ -28,11 +28,15 @@ export function writeProject(plan: Plan, options: ProjectOptions): Map<string, s
 }
 
 /** From the new folder to a stack that holds everything, in the order in which they are run. */
-export function commands({ settings, adopt }: Pick<ProjectOptions, "settings" | "adopt">): string[] {
+export function commands({
+  settings,
+  adopt,
+  protect,
+}: Pick<ProjectOptions, "settings" | "adopt" | "protect">): string[] {
   const take = adopt
     ? ["pulumi up --yes"]
     : [
-        "pulumi import --file import.json --yes --generate-code=false --protect=false",
+        `pulumi import --file import.json --yes --generate-code=false${protect ? "" : " --protect=false"}`,
         "pulumi refresh --yes",
       ];
   return [
@@ -65,8 +69,14 @@ function settingCommands({ apiVersion, auth, baseUrl, credential }: Settings): s
 export function credentialCommands({ groups }: Plan): string[] {
   const resources = groups.flatMap(({ children }) => children);
   return resources.flatMap(({ credentials }) =>
-    credentials.map(({ key }) => `pulumi config set --secret ${key}`),
+    credentials.map(({ key }) => `pulumi config set --secret ${quote(key)}`),
   );
+}
+
+function protection({ protect, adopt }: ProjectOptions): string {
+  if (!protect) return "Give apps in production the option `{ protect: true }`.";
+  const all = adopt ? "" : " The import protects everything until the first `pulumi up`.";
+  return `Apps have the option \`{ protect: true }\`, with which Pulumi refuses to delete them.${all} To take it off,\nremove the option and run \`pulumi up\`.`;
 }
 
 function writeReadme(plan: Plan, options: ProjectOptions): string {
@@ -85,7 +95,7 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
     block(commands(options)),
     `${take} ${after}`,
     "What is in the stack belongs to it: `pulumi destroy`, or taking something out of the program, deletes it in Smooch.\n" +
-      "Give apps in production the option `{ protect: true }`.",
+      protection(options),
     ...(missing.length === 0
       ? []
       : [
