@@ -179,7 +179,7 @@ config:
     expect(files.get("index.ts")).toContain(
       '("support", {}, { protect: config.getBoolean("protect") ?? true });',
     );
-    expect(files.get("Pulumi.emulator.yaml")).toContain("\n  shop:protect: false\n");
+    expect(files.get("Pulumi.emulator.yaml")).toContain(`\n  shop:protect: "false"\n`);
     expect(files.get("README.md")).toContain("\npulumi config set protect false\npulumi up\n");
     expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
   });

@@ -76,7 +76,11 @@ export function credentialCommands({ groups }: Plan): string[] {
 function protection({ protect, adopt }: ProjectOptions): string {
   if (!protect) return "Give apps in production the option `{ protect: true }`.";
   const all = adopt ? "" : " The import protects everything until the first `pulumi up`.";
-  return `Apps have the option \`{ protect: true }\`, with which Pulumi refuses to delete them.${all} To take it off,\nremove the option and run \`pulumi up\`.`;
+  return (
+    "Apps have the option `{ protect: true }`, with which Pulumi refuses to delete them; keys, webhooks and integrations\n" +
+    `it deletes all the same, unless you give them that option too.${all} To take it off,\n` +
+    "remove the option and run `pulumi up`."
+  );
 }
 
 function writeReadme(plan: Plan, options: ProjectOptions): string {

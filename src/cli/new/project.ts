@@ -82,7 +82,7 @@ export function writeNewProject(
     others: {
       "Pulumi.emulator.yaml": isOfApp
         ? stack
-        : `${stack}  # Nothing is lost in an emulator.\n  ${name}:protect: false\n`,
+        : `${stack}  # Nothing is lost in an emulator.\n  ${name}:protect: "false"\n`,
       "program.test.mjs": fillTemplate(`${prefix}program.test.mjs`, values),
     },
   });
