@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { chmod, copyFile, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { buildWithGo, declaredVersion, installedGo, requiredGo } from "./lib/go-build.mjs";
 import { withLock } from "./lib/lock.mjs";
@@ -45,10 +45,12 @@ async function inspect(bin, source) {
     const present = await Promise.all(folders.map((folder) => isFile(join(folder, file))));
     if (!present.includes(true)) return { problem: `${file} is missing` };
   }
+  // Each command writes a log into Pulumi's home: not into the user's.
+  const home = await mkdtemp(join(tmpdir(), "pulumi-smooch-home-"));
   const { code, output } = await run(join(bin, programs[0]), ["version"], {
-    env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
     limit: 60_000,
-  });
+  }).finally(() => rm(home, { recursive: true, force: true }));
   const version = /v?(\d+\.\d+\.\d+\S*)/.exec(output)?.[1];
   if (code !== 0 || !version) return { problem: `it does not run (${output.trim().split("\n")[0]})` };
   if (!isAtLeast(version, minimum)) return { problem: `it is ${version}, and ${minimum} or newer is needed` };

@@ -19,7 +19,8 @@ export async function withLock(lock, { ready, onWait }, work) {
     const result = await ready();
     if (result) return result;
     if (await acquire(lock)) break;
-    if (await isStale(lock)) await discard(lock);
+    const stale = await staleOwner(lock);
+    if (stale !== undefined) await breakLock(lock, stale);
     else {
       onWait(performance.now() - started);
       await sleep(1_000);
@@ -42,20 +43,41 @@ async function acquire(lock) {
     if (error.code === "EEXIST") return false;
     throw error;
   }
-  await writeFile(join(lock, "owner"), `${hostname()} ${process.pid}`);
+  await writeFile(join(lock, "owner"), `${hostname()} ${process.pid} ${randomUUID()}`);
   return true;
+}
+
+/** Takes a stale lock away, unless another waiter has done so and somebody holds it again. */
+async function breakLock(lock, stale) {
+  const breaker = `${lock}-breaker`;
+  try {
+    // One waiter at a time: what is renamed below must be what was found stale.
+    await mkdir(breaker);
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    const file = await stat(breaker).catch(() => undefined);
+    if (file && Date.now() - file.mtimeMs > silence) await rm(breaker, { recursive: true, force: true });
+    await sleep(50);
+    return;
+  }
+  try {
+    if ((await staleOwner(lock)) === stale) await discard(lock);
+  } finally {
+    await rm(breaker, { recursive: true, force: true });
+  }
 }
 
 // The beat decides between machines and after a process number was given out again; the process number
 // only makes the usual case, an interrupted build on this machine, quick.
-async function isStale(lock) {
+/** What a lock's owner is called, if it holds the lock no more; undefined while it does. */
+async function staleOwner(lock) {
   const owner = join(lock, "owner");
   const text = await readFile(owner, "utf8").catch(() => "");
   const file = await stat(text ? owner : lock).catch(() => undefined);
-  if (!file) return false;
-  if (Date.now() - file.mtimeMs > silence) return true;
+  if (!file) return undefined;
+  if (Date.now() - file.mtimeMs > silence) return text;
   const [host, pid] = text.split(" ");
-  return host === hostname() && !isAlive(Number(pid));
+  return host === hostname() && !isAlive(Number(pid)) ? text : undefined;
 }
 
 function isAlive(pid) {

@@ -19,7 +19,8 @@ interface AuditFlags {
 }
 
 const examples = `
-Give every stack that manages something in the account: what is in none of them counts as unowned. The status is 0 when
+Give every stack that manages something in the account: what is in none of them counts as unowned. Without --stack and
+--state the selected stack is compared alone, and nothing can be revoked or deleted. The status is 0 when
 there is no problem, 3 when there is at least one, 1 when the audit failed, and 2 for wrong usage.
 
 Examples:
@@ -58,8 +59,9 @@ export function addAuditCommand(program: Command): void {
     .action(run);
 }
 
-async function run(flags: AuditFlags, command: Command): Promise<void> {
-  requireUsable(flags, command);
+async function run(given: AuditFlags, command: Command): Promise<void> {
+  requireUsable(given, command);
+  const flags = await withSelectedStack(given, command);
   const { Audit } = await import("./audit/audit.js");
   const { writeReport } = await import("./audit/report.js");
   const audit = await Audit.prepare(flags);
@@ -67,7 +69,10 @@ async function run(flags: AuditFlags, command: Command): Promise<void> {
   const { findings, compared } = comparison;
   let actions: Action[] = [];
   try {
-    if (!flags.json) console.log(writeReport(comparison, audit.names));
+    if (!flags.json)
+      console.log(
+        writeReport(comparison, audit.names, { width: process.stdout.columns ?? 80, now: Date.now() }),
+      );
     if (flags.revoke || flags.delete) actions = await act(audit, comparison, flags);
   } finally {
     if (flags.json) console.log(JSON.stringify({ ...audit.subject, compared, findings, actions }));
@@ -77,15 +82,28 @@ async function run(flags: AuditFlags, command: Command): Promise<void> {
 
 function requireUsable(flags: AuditFlags, command: Command): void {
   const acts = flags.revoke || flags.delete;
-  if (flags.stack.length + flags.state.length === 0) {
-    command.error("error: name every stack that manages something in the account, with --stack or --state");
+  if (acts && flags.stack.length + flags.state.length === 0) {
+    command.error(
+      "error: --revoke and --delete need every stack named that manages something in the account, with --stack or --state: what no named stack owns is deleted",
+    );
   }
   if (!acts && (flags.yes || flags.only.length > 0)) {
     command.error("error: --yes and --only go with --revoke or --delete");
   }
   if (acts && !flags.yes && !process.stdin.isTTY) {
-    command.error("error: nobody can be asked here: look at the list first, and then add --yes");
+    command.error("error: stdin is not a terminal: review the list, then pass --yes");
   }
+}
+
+/** Enough for reading; what is to be deleted takes stacks that somebody named. */
+async function withSelectedStack(flags: AuditFlags, command: Command): Promise<AuditFlags> {
+  if (flags.stack.length + flags.state.length > 0) return flags;
+  const { chooseStack } = await import("./workspace.js");
+  const stack = await chooseStack(flags.cwd, undefined);
+  if (stack !== undefined) return { ...flags, stack: [stack] };
+  return command.error(
+    "error: no stack is selected: name every stack that manages something in the account, with --stack or --state",
+  );
 }
 
 async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Promise<Action[]> {

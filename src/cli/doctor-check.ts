@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { printable } from "../printable";
 
 /** One thing that was looked at. */
 export interface Check {
@@ -19,5 +20,5 @@ export function problem(name: Check["name"], error: unknown): Check {
 /** Coloured on a terminal, unless NO_COLOR is set: `styleText` looks after both. */
 export function toLine({ status, message, fix }: Check): string {
   const text = fix === undefined ? message : `${message.replace(/\.$/, "")}. ${fix}`;
-  return `${styleText(colours[status], status.padEnd(7))}  ${text}`;
+  return `${styleText(colours[status], status.padEnd(7))}  ${printable(text, 2000)}`;
 }

@@ -29,11 +29,11 @@ export async function checkSettings(
   if ("settings" in result) {
     const { settings } = result;
     const message = `Settings: ${settings.apiVersion} at ${settings.baseUrl} as ${credentialName(settings.credential)}`;
-    return { checks: [{ name: "settings", status: "ok", message }], settings };
+    return { checks: [{ name: "settings", status: "ok", message }, ...plainSecrets(configured)], settings };
   }
   const redactor = new Redactor();
   for (const { value, secret } of Object.values(configured)) if (secret) redactor.learn(value);
-  const fix = "The configuration of a stack counts with --stack <name>.";
+  const fix = "No stack is selected: to include a stack's configuration, add --stack <name>.";
   return {
     checks: result.failures.map(
       ({ property, reason }): Check => ({
@@ -44,6 +44,22 @@ export async function checkSettings(
       }),
     ),
   };
+}
+
+/** Whoever reads the stack's file or its state reads them too. */
+function plainSecrets(configured: z.infer<typeof configuration>): Check[] {
+  return ["accountKeySecret", "accountToken"].flatMap((name): Check[] => {
+    const { value, secret } = configured[`smooch:${name}`] ?? {};
+    if (!value || secret) return [];
+    return [
+      {
+        name: "settings",
+        status: "warning",
+        message: `smooch:${name} is stored in plain text in the stack's configuration and its state`,
+        fix: `Replace it in Smooch, and run \`pulumi config set --secret smooch:${name}\`, which asks for the new one.`,
+      },
+    ];
+  });
 }
 
 /** The same for a command that cannot do without them. */

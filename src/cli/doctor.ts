@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Check, toLine } from "./doctor-check";
+import { type Check, problem, toLine } from "./doctor-check";
 import { folderOption } from "./pulumi";
 
 interface DoctorFlags {
@@ -13,8 +13,8 @@ const examples = `
 Each check is ok, a warning or a problem, and says what mends it. The status is 0 when there is no problem, 1 otherwise.
 
 Examples:
-  $ pulumi-smooch doctor --stack dev          with the settings of this stack and of the environment
-  $ pulumi-smooch doctor                      with those of the environment alone
+  $ pulumi-smooch doctor                      with the settings of the selected stack and of the environment
+  $ pulumi-smooch doctor --stack dev          with those of another stack
   $ pulumi-smooch doctor --offline --json     without calling Smooch, for scripts`;
 
 /** `pulumi-smooch doctor`: looks at everything that `pulumi up` will need. */
@@ -22,7 +22,10 @@ export function addDoctorCommand(program: Command): void {
   program
     .command("doctor")
     .description("Check this machine, the program's folder, the settings and the connection to Smooch.")
-    .option("--stack <name>", "read the configuration of this Pulumi stack as well as the environment")
+    .option(
+      "--stack <name>",
+      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+    )
     .addOption(folderOption())
     .option("--offline", "do not call Smooch", false)
     .option("--json", "print one line of JSON when done", false)
@@ -41,12 +44,18 @@ async function run(flags: DoctorFlags): Promise<void> {
 }
 
 /** Later checks are left out where an earlier one leaves nothing to look at. */
-async function* examine({ cwd, stack, offline }: DoctorFlags): AsyncGenerator<Check> {
+async function* examine({ cwd, stack: named, offline }: DoctorFlags): AsyncGenerator<Check> {
   const { checkNode, checkPackage, checkPulumi } = await import("./doctor-machine.js");
   yield checkNode();
   yield await checkPulumi(cwd);
-  yield checkPackage(cwd);
+  const { chooseStack, programFolder } = await import("./workspace.js");
+  yield checkPackage(programFolder(cwd));
   const { checkSettings } = await import("./doctor-settings.js");
+  const stack = await chooseStack(cwd, named).catch((error: unknown) => problem("settings", error));
+  if (typeof stack === "object") {
+    yield stack;
+    return;
+  }
   const { checks, settings } = await checkSettings(cwd, stack, process.env);
   yield* checks;
   if (settings === undefined || offline) return;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { RunningEmulator } from "../emulator/index";
+import type { StartOptions } from "../emulator/index";
 import { readFaults } from "./faults";
 import { parseAnswers, readProfile } from "./profile";
 import { folderOption } from "./pulumi";
@@ -12,6 +12,9 @@ interface EmulatorFlags {
   readonly port: number;
   readonly accountKeyId?: string;
   readonly accountKeySecret?: string;
+  readonly secondKey: boolean;
+  readonly appId?: string;
+  readonly state?: string;
   readonly targetCheck: boolean;
   readonly faults?: string;
   readonly profile?: Readonly<Record<string, string>>;
@@ -19,11 +22,13 @@ interface EmulatorFlags {
 }
 
 const examples = `
-Everything is kept in memory and gone when it stops. It ends with status 0 when it is interrupted.
+Without --state everything is kept in memory and gone when it stops. It ends with status 0 when it is interrupted. The
+secret of a key is printed only if the emulator made it.
 
 Examples:
   $ pulumi-smooch emulator                           any free port, a new key, and what to paste into a shell
   $ pulumi-smooch emulator --stack emulator          the port and the key that this stack's configuration has
+  $ pulumi-smooch emulator --state objects.json      goes on where it stopped; the file holds secrets
   $ pulumi-smooch emulator --no-target-check         for webhooks whose server does not run yet
   $ pulumi-smooch emulator --faults '{"rules": [{"operation": "createKey", "fault": "reset-after", "times": 1}]}'
   $ pulumi-smooch emulator --profile metadata=merge,notFound=route
@@ -42,16 +47,22 @@ export function addEmulatorCommand(program: Command): void {
     .option("--port <number>", "port to listen on, 0 for any free one", parsePort, 0)
     .addOption(
       new Option("--account-key-id <id>", "id of the account key; a new one by default").env(
-        "SMOOCH_ACCOUNT_KEY_ID",
+        "SMOOCH_EMULATOR_KEY_ID",
       ),
     )
     .addOption(
       new Option(
         "--account-key-secret <secret>",
-        "its secret; a new one by default. Every user of this machine can see a command line: " +
-          "prefer the environment variable",
-      ).env("SMOOCH_ACCOUNT_KEY_SECRET"),
+        "its secret, which is then not printed; a new one by default. Every user of this machine can see a " +
+          "command line: prefer the environment variable",
+      ).env("SMOOCH_EMULATOR_KEY_SECRET"),
     )
+    .option("--second-key", "have a second account key, to rehearse a rotation of the first", false)
+    .option(
+      "--app-id <id>",
+      "have an app with this id from the start; a key that begins with app_ is then that app's own",
+    )
+    .option("--state <file>", "keep everything in this file, secrets included, over a restart")
     .option("--no-target-check", "accept webhooks whose target does not answer")
     .option(
       "--faults <plan>",
@@ -77,24 +88,45 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   const profile = await readProfile(flags.profile ?? {}).catch((error: unknown) =>
     refuse("--profile <answers>", error, command),
   );
-  const { port, accountKeyId, accountKeySecret } = await identityOf(flags, command);
+  const identity = await identityOf(flags, command);
+  const { port } = identity;
+  const given = keysOf(identity, flags.appId, command);
   const { startEmulator } = await import("../emulator/index.js");
   const running = await startEmulator({
     port,
-    // An empty variable means the same as none.
-    accountKeyId: accountKeyId || undefined,
-    accountKeySecret: accountKeySecret || undefined,
+    ...given,
+    secondKey: flags.secondKey,
+    stateFile: flags.state,
     checkTargets: flags.targetCheck,
     faults,
     profile,
     log: flags.json ? console.error : console.log,
   }).catch((error: unknown) => {
-    throw explain(error, port, flags.stack);
+    throw explain(error, port, flags);
   });
 
-  console.log(flags.json ? describeAsJson(running) : describe(running, flags.stack));
+  const ofAccount = running.emulator.accountKeys.map(({ accountKeyId, accountKeySecret, isGiven }) =>
+    isGiven ? { accountKeyId } : { accountKeyId, accountKeySecret },
+  );
+  const keys = given.app === undefined ? ofAccount : [{ accountKeyId: given.app.keyId }];
+  console.log(flags.json ? describeAsJson(running.url, keys) : describe(running.url, keys, flags));
   await interrupted;
   await running.close();
+}
+
+/** Whose keys it has: an app's own key needs that app. An empty variable means the same as none. */
+function keysOf(
+  { accountKeyId, accountKeySecret }: Pick<EmulatorFlags, "accountKeyId" | "accountKeySecret">,
+  appId: string | undefined,
+  command: Command,
+): Pick<StartOptions, "accountKeyId" | "accountKeySecret" | "app"> {
+  const [id, secret] = [accountKeyId || undefined, accountKeySecret || undefined];
+  const isOfApp = id?.startsWith("app_") === true;
+  if (!isOfApp && appId === undefined) return { accountKeyId: id, accountKeySecret: secret };
+  if (!isOfApp || appId === undefined || secret === undefined) {
+    command.error("error: --app-id and the id and secret of a key that begins with app_ need each other");
+  }
+  return { app: { id: appId, keyId: id, keySecret: secret } };
 }
 
 /** Where it listens and with which key: what the flags say, or the configuration of the stack that they name. */
@@ -127,8 +159,9 @@ function parsePort(value: string): number {
   return port;
 }
 
-function explain(error: unknown, port: number, stack: string | undefined): unknown {
-  if (!(error instanceof Error && "code" in error)) return error;
+function explain(error: unknown, port: number, { stack, state }: EmulatorFlags): unknown {
+  if (!(error instanceof Error)) return error;
+  if (!("code" in error)) return state === undefined ? error : new Error(`${state}: ${error.message}`);
   const other =
     stack === undefined
       ? "choose another with --port"
@@ -138,17 +171,36 @@ function explain(error: unknown, port: number, stack: string | undefined): unkno
   return error;
 }
 
-function describeAsJson({ url, accountKeyId, accountKeySecret }: RunningEmulator): string {
-  return JSON.stringify({ url, accountKeyId, accountKeySecret });
+interface ShownKey {
+  readonly accountKeyId: string;
+  /** Absent where it was given. */
+  readonly accountKeySecret?: string;
 }
 
-function describe(running: RunningEmulator, stack: string | undefined): string {
+function describeAsJson(url: string, [first, second]: readonly ShownKey[]): string {
+  return JSON.stringify({
+    url,
+    accountKeyId: first?.accountKeyId,
+    accountKeySecret: first?.accountKeySecret,
+    ...(second && {
+      secondKey: { accountKeyId: second.accountKeyId, accountKeySecret: second.accountKeySecret },
+    }),
+  });
+}
+
+function describe(url: string, keys: readonly ShownKey[], { stack, state }: EmulatorFlags): string {
+  const [first, second] = keys;
   return [
-    `Smooch emulator listening on ${running.url}`,
+    `Smooch emulator listening on ${url}`,
     "",
-    ...(stack === undefined ? forAnyShell(running) : forStack(stack)),
+    ...(stack === undefined
+      ? ["Point your shell at it:", "", `  export SMOOCH_BASE_URL=${quote(url)}`, ...exportsOf(first)]
+      : forStack(stack)),
+    ...(second === undefined ? [] : ["", "Its second account key:", "", ...exportsOf(second)]),
     "",
-    "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C.",
+    state === undefined
+      ? "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C."
+      : `Everything is kept in ${state}. Stop it with Ctrl+C.`,
     "",
   ].join("\n");
 }
@@ -161,12 +213,13 @@ function forStack(stack: string): string[] {
   ];
 }
 
-function forAnyShell({ url, accountKeyId, accountKeySecret }: RunningEmulator): string[] {
+function exportsOf(key: ShownKey | undefined): string[] {
+  if (key === undefined) return [];
+  const { accountKeyId, accountKeySecret: secret } = key;
   return [
-    "Point your shell at it:",
-    "",
-    `  export SMOOCH_BASE_URL=${quote(url)}`,
     `  export SMOOCH_ACCOUNT_KEY_ID=${quote(accountKeyId)}`,
-    `  export SMOOCH_ACCOUNT_KEY_SECRET=${quote(accountKeySecret)}`,
+    secret === undefined
+      ? "  # and SMOOCH_ACCOUNT_KEY_SECRET to the secret that it was given"
+      : `  export SMOOCH_ACCOUNT_KEY_SECRET=${quote(secret)}`,
   ];
 }

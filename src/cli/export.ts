@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Settings } from "../provider/settings";
+import type { KindName } from "../resources/reference";
 import { appOption } from "./account/option";
 import type { Unread } from "./account/read";
 import { type Language, languages } from "./project/files";
@@ -11,6 +12,8 @@ interface ExportFlags {
   readonly app: readonly string[];
   readonly language: Language;
   readonly adopt: boolean;
+  readonly protect: boolean;
+  readonly unowned: boolean;
   readonly stack?: string;
   readonly cwd: string;
 }
@@ -22,8 +25,8 @@ const examples = `
 Only reads: nothing in Smooch is changed. No key, no webhook secret and no credential of a channel is written to any file.
 
 Examples:
-  $ pulumi-smooch export --out shop                          the whole account of the environment's settings
-  $ pulumi-smooch export --out shop --stack dev              with the settings of this stack
+  $ pulumi-smooch export --out shop                          the whole account of the selected stack's settings
+  $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
 
@@ -36,7 +39,15 @@ export function addExportCommand(program: Command): void {
     .addOption(appOption())
     .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
     .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
-    .option("--stack <name>", "read the configuration of this Pulumi stack as well as the environment")
+    .option(
+      "--no-protect",
+      "apps without the option `protect`, which keeps `pulumi destroy` from deleting them",
+    )
+    .option("--unowned", "leave out what the stack owns already", false)
+    .option(
+      "--stack <name>",
+      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+    )
     .addOption(folderOption())
     .addHelpText("after", examples)
     .action(run);
@@ -48,9 +59,11 @@ async function run(flags: ExportFlags): Promise<void> {
   // Told before the account is read, which may take minutes.
   requireFree(folder);
   const { requireSettings } = await import("./doctor-settings.js");
-  const settings = await requireSettings(flags.cwd, flags.stack, process.env);
+  const { chooseStack } = await import("./workspace.js");
+  const stack = await chooseStack(flags.cwd, flags.stack);
+  const settings = await requireSettings(flags.cwd, stack, process.env);
   await interruptible(async () => {
-    const { plan, notes } = await readAndPlan(flags, settings);
+    const { plan, notes } = await readAndPlan(flags, settings, stack);
     const { commands, writeProject } = await import("./export/project.js");
     const { nextSteps } = await import("./project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
@@ -60,31 +73,37 @@ async function run(flags: ExportFlags): Promise<void> {
   });
 }
 
-async function readAndPlan(flags: ExportFlags, settings: Settings) {
+async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string | undefined) {
   const { SmoochClient } = await import("../smooch/client.js");
   const { sightingOf } = await import("../provider/settings.js");
   const { realHost } = await import("../smooch/transport.js");
   const { readAccount, requireMeant } = await import("./account/read.js");
   const { showProgress } = await import("./account/progress.js");
+  const { keyOfApp } = await import("./account/credential.js");
   const { makePlan } = await import("./export/plan.js");
+  const { findOwned, overlapNote } = await import("./export/owned.js");
 
   const smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
   const progress = showProgress(process.stderr);
-  const read = await readAccount(smooch, { wanted: flags.app, progress: progress.show }).finally(
-    progress.end,
-  );
+  const reading = { wanted: flags.app, progress: progress.show, keyOfApp: keyOfApp(settings.credential) };
+  const read = await readAccount(smooch, reading).finally(progress.end);
   requireMeant(read, flags.app);
   if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
-  const plan = makePlan({ version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps });
-  const notes = [...leftOut(read.unread), ...plan.notes];
-  if (plan.groups.length === 0) throw new Error(notes.join("\n"));
+  const owned = await findOwned(flags.cwd, stack);
+  const isOwned = (kind: KindName, id: string) => owned.has(`${kind} ${id}`);
+  const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps };
+  const plan = makePlan(account, flags.unowned ? isOwned : undefined);
+  const notes = [...overlapNote(plan, isOwned, stack), ...leftOut(read.unread), ...plan.notes];
+  if (plan.groups.length === 0) throw new Error(notes.join("\n") || "nothing is left to export");
   return { plan, notes };
 }
 
 /** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
 function leftOut(unread: readonly Unread[]): string[] {
-  const there = unread.filter(({ exist }) => exist).map(({ message }) => `Left out: ${message}`);
-  const [first, ...more] = unread.filter(({ exist }) => !exist);
+  const there = unread
+    .filter(({ exist, kinds }) => exist || kinds !== undefined)
+    .map(({ message }) => `Left out: ${message}`);
+  const [first, ...more] = unread.filter(({ exist, kinds }) => !exist && kinds === undefined);
   if (first === undefined) return there;
   const others = more.length > 0 ? ` So it is with ${more.length} more of the apps.` : "";
   return [...there, `Left out, if there are any: ${first.message}${others}`];

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { printable } from "../printable";
 import { addAuditCommand } from "./audit";
 import { addDoctorCommand } from "./doctor";
 import { addEmulatorCommand } from "./emulator";
 import { addExportCommand } from "./export";
 import { addNewCommand } from "./new";
 import { addTokenCommand } from "./token";
+import { hideUnknownValues } from "./usage";
 
 // By the package's own name, because the compiled file and the source lie at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
@@ -17,7 +19,8 @@ Examples:
   $ pulumi-smooch new shop             start a project that runs against the emulator
   $ pulumi-smooch help new             options and examples of a command`;
 
-const program = new Command("pulumi-smooch")
+// Commands take this over from the program, so it comes before them.
+const program = hideUnknownValues(new Command("pulumi-smooch"))
   .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
   .version(version)
   .addHelpText("after", help)
@@ -32,6 +35,7 @@ addNewCommand(program);
 addTokenCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  console.error(`error: ${lines.map((line) => printable(line, 2000)).join("\n")}`);
   process.exitCode = 1;
 });

@@ -7,6 +7,7 @@ interface NewFlags {
   readonly language: Language;
   readonly apiVersion: ApiVersion;
   readonly name?: string;
+  readonly appId?: string;
 }
 
 // By the package's own name, because the compiled file and the source lie at different depths.
@@ -20,6 +21,7 @@ Examples:
   $ pulumi-smooch new shop                                  TypeScript, API v1
   $ pulumi-smooch new shop --api-version v2
   $ pulumi-smooch new shop --language javascript
+  $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, as Zendesk Suite gives out
   $ pulumi-smooch new . --name acme-shop                    in this folder, which is empty`;
 
 /** `pulumi-smooch new`: starts a project that runs against the emulator at once. */
@@ -37,17 +39,23 @@ export function addNewCommand(program: Command): void {
     .addOption(
       new Option("--name <project>", "the project's name (default: the folder's)").argParser(parseName),
     )
+    .addOption(
+      new Option(
+        "--app-id <id>",
+        "a program for this app, of which you have a key: webhooks and integrations; apps and keys need an account key",
+      ).argParser(parseAppId),
+    )
     .addHelpText("after", examples)
     .action(run);
 }
 
-async function run(given: string, { language, apiVersion, name }: NewFlags): Promise<void> {
+async function run(given: string, { language, apiVersion, name, appId }: NewFlags): Promise<void> {
   const { projectName } = await import("./project/files.js");
   const { writeFolder } = await import("./project/write.js");
   const { nextSteps } = await import("./project/readme.js");
   const { commands, writeNewProject } = await import("./new/project.js");
   const folder = resolve(given);
-  const project = { name: name ?? projectName(basename(folder)), language, apiVersion, version };
+  const project = { name: name ?? projectName(basename(folder)), language, apiVersion, appId, version };
   writeFolder(folder, writeNewProject(project));
   console.log(nextSteps(`the project "${project.name}"`, given, commands));
 }
@@ -55,6 +63,13 @@ async function run(given: string, { language, apiVersion, name }: NewFlags): Pro
 /** An empty word would be the current folder: a variable that is not set. */
 function parseFolder(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must name a folder.");
+  return value;
+}
+
+function parseAppId(value: string): string {
+  if (!/^[\w-]{1,100}$/.test(value)) {
+    throw new InvalidArgumentError("It must be an app's id: letters, digits, dashes and underscores.");
+  }
   return value;
 }
 

@@ -33,7 +33,7 @@ export function runPulumi(folder: string, args: readonly string[]): Promise<stri
       },
       (error, stdout, stderr) => {
         if (error === null) succeed(stdout);
-        else if (error.code === "ENOENT") fail(new Error(missing));
+        else if (error.code === "ENOENT") fail(new MissingPulumiError());
         else
           fail(
             new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${reasonIn(stderr || error.message)}`),
@@ -44,8 +44,13 @@ export function runPulumi(folder: string, args: readonly string[]): Promise<stri
   });
 }
 
-const missing =
-  "the Pulumi CLI is not on PATH: install it as https://www.pulumi.com/docs/install/ says, and open a new shell";
+export class MissingPulumiError extends Error {
+  constructor() {
+    super(
+      "the Pulumi CLI is not on PATH: install it as https://www.pulumi.com/docs/install/ says, and open a new shell",
+    );
+  }
+}
 
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n");

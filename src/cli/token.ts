@@ -14,11 +14,11 @@ interface TokenFlags {
 }
 
 const examples = `
-Without --stack or --stdin, the key is read from SMOOCH_KEY_ID and SMOOCH_KEY_SECRET. There is no option for a
+The key is that of the selected stack. Where none is selected, it is read from SMOOCH_KEY_ID and SMOOCH_KEY_SECRET. There is no option for a
 secret: every user of this machine can see a command line.
 
 Examples:
-  $ pulumi-smooch token --stack dev                        the stack's only SmoochKey
+  $ pulumi-smooch token                                    the selected stack's only SmoochKey
   $ pulumi-smooch token --stack dev --resource backend     the SmoochKey that the program calls "backend"
   $ pulumi-smooch token --stack dev --output jwt --user-id ann --expires-in 2h
   $ pulumi-smooch token --stdin --expires-in 3600 < key.json`;
@@ -28,7 +28,11 @@ export function addTokenCommand(program: Command): void {
   program
     .command("token")
     .description("Print a JWT of an app, a user or an account, signed here, without a call.")
-    .addOption(new Option("--stack <name>", "take the key from this Pulumi stack").conflicts("stdin"))
+    .addOption(
+      new Option("--stack <name>", "the Pulumi stack that has the key (default: the selected one)").conflicts(
+        "stdin",
+      ),
+    )
     .addOption(
       new Option("--resource <name>", "the SmoochKey's name or URN, with --stack").conflicts("output"),
     )
@@ -54,15 +58,13 @@ export function addTokenCommand(program: Command): void {
       "seconds, or a time with its unit such as 90s, 2h or 7d (default: it does not expire)",
       parseTime,
     )
-    // Commander quotes an option that it does not know: of `--secret=…` the value too.
-    .configureOutput({ outputError: (text, write) => write(text.replace(/(?<=option '[^=]*)=.*'/s, "'")) })
     .addHelpText("after", examples)
     .action(run);
 }
 
 async function run(flags: TokenFlags, command: Command): Promise<void> {
-  if (flags.stack === undefined && (flags.resource ?? flags.output) !== undefined) {
-    command.error("error: --resource and --output name something in a stack: add --stack <name>");
+  if (flags.stdin && (flags.resource ?? flags.output) !== undefined) {
+    command.error("error: --resource and --output name something in a stack: leave out --stdin");
   }
   const options: JwtOptions = {
     ...(flags.scope !== undefined && { scope: flags.scope }),
@@ -91,11 +93,20 @@ function orRefuse<T>(command: Command, task: () => T): T {
 
 async function readKey(flags: TokenFlags, command: Command): Promise<KeyPair> {
   const { keyFromEnvironment, keyFromJson, keyFromStack } = await import("./token-key.js");
-  if (flags.stack !== undefined) {
-    const state = await runPulumi(flags.cwd, ["stack", "export", "--show-secrets", `--stack=${flags.stack}`]);
-    return keyFromStack(state, flags);
-  }
   if (flags.stdin) return keyFromJson(await readAll(process.stdin));
+  const { chooseStack } = await import("./workspace.js");
+  const stack = await chooseStack(flags.cwd, flags.stack);
+  if (stack !== undefined) {
+    return keyFromStack(
+      await runPulumi(flags.cwd, ["stack", "export", "--show-secrets", `--stack=${stack}`]),
+      flags,
+    );
+  }
+  if ((flags.resource ?? flags.output) !== undefined) {
+    command.error(
+      "error: --resource and --output name something in a stack, and none is selected: add --stack <name>",
+    );
+  }
   return orRefuse(command, () => keyFromEnvironment(process.env));
 }
 

@@ -18,10 +18,12 @@ export interface Controlled {
   shiftClock(offsetMs: number): void;
   readonly profile: Profile;
   setProfile(changes: ProfileChanges): void;
+  revokeAccountKey(keyId: string): void;
 }
 
 // `setFaults` and `setProfile` check what they are given, as they do for callers in the same process.
 const objectWire = z.looseObject({});
+const keyWire = z.strictObject({ keyId: z.string() });
 const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole number of milliseconds" }) });
 
 /**
@@ -35,6 +37,7 @@ const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole num
  *   each kind of fault has happened.
  * - `GET /_emulator/profile` answers the {@link Profile} in force.
  * - `PUT /_emulator/profile` takes answers to some of its questions, keeps the others, and answers the whole.
+ * - `POST /_emulator/revoke` takes `{ keyId }`: an account key, which from now on is refused.
  * - `POST /_emulator/clock` takes `{ offsetMs }`: how far the emulator's clock is ahead of the real one.
  */
 export function controlRoutes(emulator: Controlled): Route[] {
@@ -55,6 +58,15 @@ export function controlRoutes(emulator: Controlled): Route[] {
     route("setProfile", "PUT", "profile", (request) => {
       emulator.setProfile(parseBody(objectWire, request));
       return emulator.profile;
+    }),
+    route("revokeAccountKey", "POST", "revoke", (request) => {
+      const { keyId } = parseBody(keyWire, request);
+      try {
+        emulator.revokeAccountKey(keyId);
+      } catch {
+        throw badRequest("keyId: is not the id of an account key");
+      }
+      return {};
     }),
     route("shiftClock", "POST", "clock", (request) => {
       const { offsetMs } = parseBody(clockWire, request);

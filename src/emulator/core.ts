@@ -19,6 +19,7 @@ import { Journal } from "./journal";
 import { Limiter } from "./limiter";
 import { answerNotFound, isServed } from "./notfound";
 import { addAccount, addAccountKey, addServiceKey, revokeAccess, revokeAccountKey } from "./objects/account";
+import { openAccount, openApp } from "./objects/opening";
 import type { EmulatorOptions } from "./options";
 import { toRules } from "./options";
 import type { Overlay } from "./overlay";
@@ -28,6 +29,7 @@ import { describePath } from "./redaction";
 import { rewriteAnswer } from "./rewrite";
 import type { Answer, Incoming, Match, Route } from "./route";
 import { findRoute, requireKnown, takeApart } from "./route";
+import { readSaved, writeSaved } from "./saved";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import { Store } from "./store";
 import { VerifiedTokens } from "./tokens";
@@ -57,6 +59,7 @@ export class Emulator implements AccountCredentials {
   /** Those of them that the emulator could not play. They were answered with 501. */
   readonly unknownRequests: UnknownRequest[];
 
+  readonly #app: EmulatorOptions["app"];
   #context: Context;
   readonly #controlRoutes: readonly Route[];
   readonly #limiter: Limiter | undefined;
@@ -70,7 +73,7 @@ export class Emulator implements AccountCredentials {
     const clock = new ShiftedHost(host);
     this.#host = host;
     this.#clock = clock;
-    const store = new Store();
+    const store = options.saved === undefined ? new Store() : readSaved(options.saved);
     const identifiers = new Identifiers(clock);
     const rules = toRules(options);
     const deliveries = new Deliveries(store, clock, rules, (webhook, event) =>
@@ -87,9 +90,9 @@ export class Emulator implements AccountCredentials {
     this.unknownRequests = this.#journal.unknownRequests;
     this.setFaults(options.faults);
 
-    this.accountId = addAccount(store, identifiers).id;
-    const { accountKeyId: id, accountKeySecret: secret } = options;
-    const key = addAccountKey(store, identifiers, this.accountId, { id, secret });
+    this.#app = options.app;
+    const key = openAccount(this.#context, options);
+    this.accountId = key.accountId;
     this.accountKeyId = key.id;
     this.accountKeySecret = key.secret;
   }
@@ -126,6 +129,18 @@ export class Emulator implements AccountCredentials {
     return { accountId, accountKeyId: id, accountKeySecret: secret };
   }
 
+  /** The keys of the first account, oldest first. `isGiven`: the secret was handed in, and may be a real one. */
+  get accountKeys(): (AccountCredentials & { readonly isGiven: boolean })[] {
+    return [...this.#context.store.accountKeys.values()]
+      .filter(({ accountId }) => accountId === this.accountId)
+      .map(({ accountId, id, secret, isGiven }) => ({
+        accountId,
+        accountKeyId: id,
+        accountKeySecret: secret,
+        isGiven,
+      }));
+  }
+
   /** Revokes an account's key: from now on it is refused with 401. */
   revokeAccountKey(keyId: string): void {
     revokeAccountKey(this.#context.store, keyId);
@@ -147,6 +162,14 @@ export class Emulator implements AccountCredentials {
    */
   revokeAccess(keyId: string, appId: string): void {
     revokeAccess(this.#context.store, keyId, appId);
+  }
+
+  /**
+   * Everything that exists, as text for the option `saved` of an emulator to come. Secrets are in it; the logs, the fault
+   * plan, the profile and deliveries under way are not.
+   */
+  save(): string {
+    return writeSaved(this.#context.store);
   }
 
   /** Everything that exists, secrets included. */
@@ -229,6 +252,8 @@ export class Emulator implements AccountCredentials {
     this.#overlays.clear();
     this.#journal.clear();
     this.#faults.forget();
+    const owner = this.#context.store.accountKeys.values().next().value;
+    if (owner !== undefined) openApp(this.#context, owner, this.#app);
   }
 
   /** Makes no further delivery. */

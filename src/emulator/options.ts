@@ -7,6 +7,12 @@ export interface EmulatorOptions {
   readonly accountKeyId?: string | undefined;
   /** Secret of that key. Default: a new secret. */
   readonly accountKeySecret?: string | undefined;
+  /** Whether the first account has a second key, to rehearse how the first one is rotated. Default: false. */
+  readonly secondKey?: boolean | undefined;
+  /** An app that is there from the start, with a key: for programs that are given only the key of an app. */
+  readonly app?: { readonly id: string; readonly keyId: string; readonly keySecret: string } | undefined;
+  /** What `Emulator.save` gave: it goes on from there. Throws when it is something else. */
+  readonly saved?: string | undefined;
   /** Apps that one account may hold; creating one more answers 402. Default: no limit. */
   readonly maxApps?: number | undefined;
   /** Whether a webhook's target must answer a HEAD request before it is accepted. Default: true. */

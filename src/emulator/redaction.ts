@@ -1,3 +1,4 @@
+import { printable } from "../printable";
 import type { Incoming, Match } from "./route";
 
 /** A path and query that may be shown and logged: values that could be secret are replaced by `…`. */
@@ -15,5 +16,6 @@ export function describePath(
 
 /** Ids are short. What is long may be a secret or a token that ended up in the wrong place. */
 function abbreviate(part: string): string {
-  return part.length > 40 ? `${part.slice(0, 8)}…` : part;
+  const text = printable(part);
+  return text.length > 40 ? `${text.slice(0, 8)}…` : text;
 }

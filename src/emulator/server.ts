@@ -5,11 +5,17 @@ import type { EmulatorHost } from "./host";
 import { realHost } from "./host";
 import { Listener } from "./listener";
 import type { EmulatorOptions } from "./options";
+import { readStateFile, writeStateFile } from "./statefile";
 import { exchange } from "./transmission";
 
 export interface StartOptions extends EmulatorOptions {
   /** Default: a free port. */
   readonly port?: number | undefined;
+  /**
+   * Where it keeps what exists, over its end: read at the start if it is there, and replaced after each change. Readable
+   * by its owner only, for the secrets in it. Default: nowhere.
+   */
+  readonly stateFile?: string | undefined;
   /** Clock, timers, randomness and transport. Default: the real ones. */
   readonly host?: EmulatorHost | undefined;
 }
@@ -46,17 +52,23 @@ export interface RunningEmulator extends AccountCredentials {
  *
  * Other processes may ask it for `GET /_emulator/state` (what exists, by id, without a secret) and `GET
  * /_emulator/faults` (the fault plan, and what has happened of it) and `GET /_emulator/profile`, and may call `POST /_emulator/reset` (delete every
- * app with all it holds, and the logs), `POST /_emulator/faults` (begin a fault plan; `{}` ends all faults), `PUT
- * /_emulator/profile` (`{"metadata": "merge"}`) and `POST /_emulator/clock` (`{"offsetMs": -86400000}`: live a day in the past).
+ * app with all it holds, and the logs), `POST /_emulator/faults` (begin a fault plan; `{}` ends all faults), `POST
+ * /_emulator/revoke` (`{"keyId": "act_…"}`: refuse an account key from now on), `PUT /_emulator/profile` (`{"metadata": "merge"}`) and `POST /_emulator/clock` (`{"offsetMs": -86400000}`: live a day in the past).
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const ownHost = options.host === undefined ? realHost() : undefined;
-  const emulator = new Emulator(options, options.host ?? ownHost);
+  const { stateFile } = options;
+  const saved = stateFile === undefined ? options.saved : readStateFile(stateFile);
+  const emulator = new Emulator({ ...options, saved }, options.host ?? ownHost);
+  const save = () => {
+    if (stateFile !== undefined) writeStateFile(stateFile, emulator.save());
+  };
   const server = createServer((request, response) => {
-    exchange(emulator, request, response).catch(() => response.destroy());
+    exchange(emulator, request, response, save).catch(() => response.destroy());
   });
   const listener = new Listener(server, options.port ?? 0);
   await listener.open();
+  save();
   const { accountId, accountKeyId, accountKeySecret } = emulator;
 
   return {

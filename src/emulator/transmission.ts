@@ -2,17 +2,29 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Emulator } from "./core";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import { maxBodyBytes } from "./input";
+import { foreignness } from "./origin";
 
 /** Lets an emulator answer what arrived on a socket, or end it there as a planned fault says. */
 export async function exchange(
   emulator: Emulator,
   request: IncomingMessage,
   response: ServerResponse,
+  save: () => void,
 ): Promise<void> {
+  const reason = foreignness(request.headers);
+  if (reason !== undefined) {
+    request.resume();
+    response
+      .writeHead(403, { "content-type": "text/plain" })
+      .end(`The emulator refuses this request: ${reason}.\n`);
+    return;
+  }
   const received = await receive(request);
   let answer: EmulatorResponse;
   try {
     answer = await emulator.handle(received);
+    // Before the answer: what a caller was told of is kept.
+    if (received.method !== "GET") save();
   } catch (error) {
     // A defect of the emulator: say so instead of leaving the caller with a dropped connection.
     response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}`);

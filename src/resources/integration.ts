@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type SmoochIntegrationArgs,
-  secretChannelFields,
-  type UntypedIntegrationArgs,
-} from "./channels/index";
+import type { SmoochIntegrationArgs, UntypedIntegrationArgs } from "./channels/index";
+import { secretChannelFields } from "./channels/secrets";
 import { SmoochResource } from "./resource";
 
 /**

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { warnOfPlainSecrets } from "./plainsecrets";
 import { type KindName, providerReference } from "./reference";
 import { hideStacks } from "./stacks";
 
@@ -18,6 +19,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     options: pulumi.CustomResourceOptions,
   ) {
     requireResolvable();
+    warnOfPlainSecrets();
     const { plain = [], secret = [] } = outputs;
     const { import: adopted, ...others } = options;
     const told = [...plain, ...secret];

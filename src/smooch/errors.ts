@@ -1,3 +1,5 @@
+import { printable } from "../printable";
+
 /** What a call was for, in the words of its error messages. */
 export interface Subject {
   /** e.g. `create`. */
@@ -172,8 +174,7 @@ function reasonOf(failure: Failure, baseUrl: string): string {
 export const badSkewMs = 60_000;
 
 function sentencePart(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+  return printable(text.replace(/\s+/g, " ").trim().replace(/\.$/, ""), 300);
 }
 
 const reasons: Record<number, string> = {
@@ -216,6 +217,8 @@ const notTls =
 
 /** What usually helps, by Node's code. */
 const remedies: Record<string, string> = {
+  notRunning:
+    "Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
   SELF_SIGNED_CERT_IN_CHAIN: trustIssuer,
   DEPTH_ZERO_SELF_SIGNED_CERT: trustIssuer,
   UNABLE_TO_GET_ISSUER_CERT: trustIssuer,

@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { printable } from "../printable";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
 import { MisfitError } from "./fit";
@@ -7,6 +8,7 @@ import { type Host, TransportFault, type WireRequest, type WireResponse } from "
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
+import { isLoopback } from "./transport";
 
 /** One call of one API generation: what is sent, and how its answer is read. */
 export interface Call<T> {
@@ -121,13 +123,16 @@ export class Http {
     const response = await this.#send(call, as);
     if (response instanceof TransportFault) {
       const { kind, message: reason, code } = response;
+      if (code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl)) {
+        return { outcome: { kind: "notRunning" }, failure: { kind, reason, nodeCode: "notRunning" } };
+      }
       return { outcome: { kind }, failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) } };
     }
     this.#noteServerTime(response);
     const { status, headers } = response;
     if (status !== 429) this.#pace.accepted();
     const json = parseJson(response.body);
-    const requestId = headers["x-request-id"];
+    const requestId = printable(headers["x-request-id"] ?? "");
     const unreadable = {
       outcome: { kind: "unreadable" },
       failure: { kind: "unreadable", status, ...(requestId && { requestId }) },

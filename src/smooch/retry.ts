@@ -6,7 +6,9 @@ export type Outcome =
   | { kind: "unreadable" }
   /** The API's own answer, without what it should hold: it will be the same next time. */
   | { kind: "misfit" }
-  | { kind: "unsent" | "stopped" | "lost" | "oversized" };
+  | { kind: "unsent" | "stopped" | "lost" | "oversized" }
+  /** Nothing listens at an address of this machine, where nothing will until somebody starts it. */
+  | { kind: "notRunning" };
 
 export interface Attempt {
   method: WireRequest["method"];
@@ -41,7 +43,7 @@ export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, 
 
 function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "unsent") return true;
-  if (outcome.kind === "oversized" || outcome.kind === "stopped") return false;
+  if (["oversized", "stopped", "notRunning"].includes(outcome.kind)) return false;
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST" || outcome.kind === "misfit") return false;
   if (outcome.kind !== "status") return true;

@@ -52,7 +52,7 @@ async function run(...args: string[]): Promise<unknown> {
   process.exitCode = undefined;
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
   addAuditCommand(command);
-  await command.parseAsync(["audit", ...args], { from: "user" });
+  await command.parseAsync(["audit", "--cwd", folder, ...args], { from: "user" });
   return process.exitCode;
 }
 
@@ -272,6 +272,39 @@ describe("what an audit is asked", () => {
     expect(smooch.emulator.requests).toEqual([]);
   });
 
+  it("may be of the selected stack for reading only", async () => {
+    const { resources, stray } = await populate();
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    const script = `#!${process.execPath}
+      const args = process.argv.slice(2);
+      console.log(args[0] === "config" ? "{}" : args[1] === "--show-name" ? "organization/shop/dev" : ${JSON.stringify(exportOf(resources))});`;
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    vi.stubEnv("PATH", folder);
+    expect(await run("--json")).toBe(3);
+    expect(JSON.parse(String(said[0]))).toMatchObject({
+      stacks: ["dev"],
+      findings: [{ id: stray.id }, {}, {}],
+    });
+    await expect(run("--revoke", "--yes")).rejects.toMatchObject({ code: "commander.error" });
+    expect(left().keys).toContain(stray.id);
+  });
+
+  it("may be signed in with the key of an app, for its webhooks and integrations", async () => {
+    const { app, key, webhook, integration, dev } = await populate();
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", key.id);
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", key.secret);
+    await expect(run("--state", dev)).rejects.toThrow("name the one that it belongs to with --app <id>");
+    expect(await run("--state", dev, "--app", app.id, "--json")).toBe(3);
+    const found = (JSON.parse(String(said.at(-1))) as { findings: Finding[] }).findings;
+    expect(found.map(({ kind, severity, id }) => [kind, severity, id])).toEqual([
+      ["unowned", "problem", webhook.id],
+      ["unowned", "problem", integration.id],
+      ["unread", "notice", null],
+    ]);
+    expect(await run("--state", dev, "--app", app.id, "--delete", "--yes")).toBe(0);
+    expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });
+  });
+
   it("is explained where it cannot be answered, before the account is read", async () => {
     await expect(run("--state", join(folder, "none.json"))).rejects.toThrow(
       /none\.json cannot be read: ENOENT/,
@@ -282,7 +315,7 @@ describe("what an audit is asked", () => {
     expect(smooch.emulator.requests).toEqual([]);
     const { dev } = await populate();
     await expect(run("--state", dev, "--app", "nobody")).rejects.toThrow(
-      "no app is meant by --app nobody: the account has 1",
+      "no app matches --app nobody (the account has 1)",
     );
     vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "wrong");
     await expect(run("--state", dev)).rejects.toThrow(/^Smooch refused to list apps: .*\(HTTP 401\)/);

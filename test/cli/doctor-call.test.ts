@@ -55,7 +55,7 @@ describe("the call of pulumi-smooch doctor", () => {
         name: "host",
         status: "problem",
         message: `Could not reach Smooch to list apps: connection refused at ${smooch.url}.`,
-        fix: "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set.",
+        fix: "Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
       },
     ]);
   });

@@ -55,6 +55,7 @@ export function installPulumi(configuration: object | string): void {
   const script = `#!${process.execPath}
     const args = process.argv.slice(2);
     if (args[0] === "version") console.log("v3.258.0");
+    else if (args[0] === "stack") { console.error("error: no stack selected"); process.exitCode = 255; }
     else if (args.includes("--stack=dev") && args.includes("--show-secrets")) console.log(${JSON.stringify(text)});
     else { console.error("error: no stack named 'prod' found"); process.exitCode = 255; }`;
   writeFileSync(join(folder, "pulumi"), script);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import manifest from "../../package.json";
 import { type Check, toLine } from "../../src/cli/doctor-check";
-import { checkNode } from "../../src/cli/doctor-machine";
+import { checkNode, judgePulumi } from "../../src/cli/doctor-machine";
+import { programFolder } from "../../src/cli/workspace";
 import {
   doctor,
   findings,
@@ -26,7 +27,7 @@ describe("pulumi-smooch doctor", () => {
     expect(printed).toEqual([
       `ok       Node.js ${process.versions.node}`,
       "ok       Pulumi CLI 3.258.0",
-      `ok       pulumi-smooch ${manifest.version} is found from ${program}`,
+      `ok       pulumi-smooch ${manifest.version} is found from ${join(program, "..", "examples", "quickstart")}`,
       `ok       Settings: ${version} at ${smooch.url} as ${smooch.accountKeyId}`,
       `ok       ${smooch.url} answers`,
       `ok       ${smooch.accountKeyId} may list the account's apps`,
@@ -73,7 +74,7 @@ describe("pulumi-smooch doctor", () => {
     await doctor();
     expect(printed.at(-1)).toBe(
       "problem  smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or " +
-        "set SMOOCH_ACCOUNT_KEY_SECRET. The configuration of a stack counts with --stack <name>.",
+        "set SMOOCH_ACCOUNT_KEY_SECRET. No stack is selected: to include a stack's configuration, add --stack <name>.",
     );
   });
 
@@ -88,6 +89,29 @@ describe("pulumi-smooch doctor", () => {
       names: local,
       wrong: [{ name: "settings", status: "problem", message }],
     });
+  });
+
+  it("warns of a secret in plain text, without repeating it", async () => {
+    setEnvironment({});
+    installPulumi({
+      "smooch:baseUrl": { value: smooch.url },
+      "smooch:accountKeyId": { value: smooch.accountKeyId },
+      "smooch:accountKeySecret": { value: smooch.accountKeySecret, secret: false },
+    });
+    const { status, wrong } = await findings("--stack", "dev");
+    expect([status, wrong]).toEqual([
+      0,
+      [
+        {
+          name: "settings",
+          status: "warning",
+          message:
+            "smooch:accountKeySecret is stored in plain text in the stack's configuration and its state",
+          fix: "Replace it in Smooch, and run `pulumi config set --secret smooch:accountKeySecret`, which asks for the new one.",
+        },
+      ],
+    ]);
+    expect(printed.join()).not.toContain(smooch.accountKeySecret);
   });
 
   it("misses the Pulumi CLI", async () => {
@@ -142,6 +166,35 @@ describe("pulumi-smooch doctor", () => {
     await expect(doctor("--cwd", join(folder, "nowhere"))).rejects.toMatchObject({
       code: "commander.invalidArgument",
     });
+  });
+});
+
+describe("the Pulumi CLI", () => {
+  it.each([
+    ["3.258.0", "ok", "Pulumi CLI 3.258.0"],
+    ["3.254.0", "ok", "Pulumi CLI 3.254.0"],
+    ["3.253.9", "warning", "Pulumi CLI 3.253.9 cannot import what `export` writes, which takes 3.254.0"],
+    ["3.99.0", "problem", "Pulumi CLI 3.99.0 is older than 3.216.0, the oldest that this package works with"],
+  ])("of version %s is %s", (version, status, message) => {
+    expect(judgePulumi(version)).toMatchObject({ name: "pulumi", status, message });
+  });
+});
+
+describe("the program's folder", () => {
+  it.each([
+    ["Pulumi.yaml", "name: shop\n", "."],
+    ["Pulumi.yaml", "name: shop\nmain: src # here\n", "src"],
+    ["Pulumi.yaml", "name: shop\nmain: 'src/index.ts'\r\n", "src"],
+    ["Pulumi.yml", 'main: "./src/"\n', "src"],
+    ["Pulumi.json", '{"main":"src"}', "src"],
+    ["Pulumi.json", "{}", "."],
+  ])("is that of main in %s: %j", (file, text, expected) => {
+    const project = join(folder, "main");
+    rmSync(project, { recursive: true, force: true });
+    mkdirSync(join(project, "src"), { recursive: true });
+    writeFileSync(join(project, "src", "index.ts"), "");
+    writeFileSync(join(project, file), text);
+    expect(programFolder(project)).toBe(join(project, expected));
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -80,8 +80,8 @@ describe("pulumi-smooch emulator", () => {
     },
   );
 
-  it("prints what to paste into a shell, then a line per request, without a secret", async () => {
-    const env = { SMOOCH_ACCOUNT_KEY_ID: "act_mine", SMOOCH_ACCOUNT_KEY_SECRET: "it's mine" };
+  it("prints what to paste into a shell, then a line per request, without a secret that it was given", async () => {
+    const env = { SMOOCH_EMULATOR_KEY_ID: "act_mine", SMOOCH_EMULATOR_KEY_SECRET: "it's mine" };
     const { child, ended, next } = start(["emulator"], env);
     const text = [
       await next(),
@@ -99,7 +99,7 @@ describe("pulumi-smooch emulator", () => {
       "",
       `  export SMOOCH_BASE_URL=${url}`,
       "  export SMOOCH_ACCOUNT_KEY_ID=act_mine",
-      "  export SMOOCH_ACCOUNT_KEY_SECRET='it'\\''s mine'",
+      "  # and SMOOCH_ACCOUNT_KEY_SECRET to the secret that it was given",
     ]);
     expect(await listApps(url, "act_mine", "it's mine")).toBe(200);
     child.kill("SIGTERM");
@@ -115,12 +115,91 @@ describe("pulumi-smooch emulator", () => {
   });
 
   it("lets the command line win over the environment, and takes an empty variable for none", async () => {
-    const env = { SMOOCH_ACCOUNT_KEY_ID: "act_environment", SMOOCH_ACCOUNT_KEY_SECRET: "" };
+    const env = { SMOOCH_EMULATOR_KEY_ID: "act_environment", SMOOCH_EMULATOR_KEY_SECRET: "" };
     const { next } = start(["emulator", "--json", "--account-key-id", "act_flag"], env);
     expect(JSON.parse(await next())).toMatchObject({
       accountKeyId: "act_flag",
       accountKeySecret: expect.stringMatching(/^[\w-]{86}$/),
     });
+  });
+
+  it("takes nothing of the live account, and prints nothing of it", async () => {
+    const env = { SMOOCH_ACCOUNT_KEY_ID: "act_live", SMOOCH_ACCOUNT_KEY_SECRET: "canary" };
+    const { child, ended, next } = start(["emulator", "--json"], env);
+    expect(JSON.parse(await next())).toMatchObject({
+      accountKeyId: expect.stringMatching(/^act_[0-9a-f]{24}$/),
+    });
+    child.kill("SIGTERM");
+    const { stdout, stderr } = await ended;
+    expect(stdout + stderr).not.toMatch(/canary|act_live/);
+  });
+
+  it("goes on where it stopped, with both keys and without printing a given secret", async () => {
+    const file = join(work, "objects.json");
+    const state = ["emulator", "--json", "--state", file, "--second-key"];
+    const first = start(state, { SMOOCH_EMULATOR_KEY_ID: "act_mine", SMOOCH_EMULATOR_KEY_SECRET: "canary" });
+    const before = JSON.parse(await first.next());
+    expect(before).toEqual({
+      url: before.url,
+      accountKeyId: "act_mine",
+      secondKey: { accountKeyId: expect.any(String), accountKeySecret: expect.any(String) },
+    });
+    const { accountKeyId, accountKeySecret } = before.secondKey;
+    const headers = {
+      authorization: `Bearer ${sign(accountKeyId, accountKeySecret, { scope: "account" })}`,
+      "content-type": "application/json",
+    };
+    await fetch(`${before.url}/v1/apps`, { method: "POST", headers, body: '{"name":"Shop"}' });
+    first.child.kill("SIGKILL");
+    await first.ended;
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    const second = start(state);
+    const line = await second.next();
+    const after = JSON.parse(line);
+    expect(after).toEqual({ ...before, url: after.url });
+    const { apps } = Object(await (await fetch(`${after.url}/v1/apps`, { headers })).json());
+    expect(apps).toMatchObject([{ name: "Shop" }]);
+    const revoke = {
+      method: "POST",
+      body: '{"keyId":"act_mine"}',
+      headers: { "content-type": "application/json" },
+    };
+    expect((await fetch(`${after.url}/_emulator/revoke`, revoke)).status).toBe(200);
+    expect(await listApps(after.url, "act_mine", "canary")).toBe(401);
+    expect((await fetch(`${after.url}/_emulator/revoke`, revoke)).status).toBe(400);
+  });
+
+  it("leaves a file alone that is no state of its own", async () => {
+    const file = join(work, "other.json");
+    writeFileSync(file, '{"secret":"canary"}');
+    expect(await start(["emulator", "--state", file]).ended).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: `error: ${file}: It is not a state that this version of the emulator has saved.\n`,
+    });
+    expect(readFileSync(file, "utf8")).toBe('{"secret":"canary"}');
+  });
+
+  it("has an app for a key of an app, and neither without the other", async () => {
+    const env = { SMOOCH_EMULATOR_KEY_ID: "app_mine", SMOOCH_EMULATOR_KEY_SECRET: "canary" };
+    const { next } = start(["emulator", "--json", "--app-id", "5a0b1c2d3e4f5a6b7c8d9e0f"], env);
+    const { url, ...key } = JSON.parse(await next());
+    expect(key).toEqual({ accountKeyId: "app_mine" });
+    const headers = { authorization: `Bearer ${sign("app_mine", "canary", { scope: "app" })}` };
+    const webhooks = `${url}/v1/apps/5a0b1c2d3e4f5a6b7c8d9e0f/webhooks`;
+    expect((await fetch(webhooks, { headers })).status).toBe(200);
+    await fetch(`${url}/_emulator/reset`, { method: "POST" });
+    expect((await fetch(webhooks, { headers })).status).toBe(200);
+    for (const [args, given] of [
+      [[], env],
+      [["--app-id", "5a"], {}],
+    ] as const) {
+      expect(await start(["emulator", ...args], given).ended).toMatchObject({
+        status: 2,
+        stderr: "error: --app-id and the id and secret of a key that begins with app_ need each other\n",
+      });
+    }
   });
 
   it.each([
@@ -238,6 +317,18 @@ describe("pulumi-smooch emulator", () => {
 });
 
 describe("pulumi-smooch", () => {
+  it.each(["audit", "doctor", "emulator", "export", "new", "token"])(
+    "never repeats the value of an option that %s does not have",
+    async (name) => {
+      for (const option of ["--secret=canary", "--secret=it's\ncanary'", "-s=canary", "-scanary"]) {
+        const { status, stdout, stderr } = await start([name, option]).ended;
+        expect([status, stdout]).toEqual([2, ""]);
+        expect(stderr).toMatch(/^error: (unknown option '(--secret|-s)'|missing|required option)/);
+        expect(stderr).not.toContain("canary");
+      }
+    },
+  );
+
   it("knows its version", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(await start(["--version"]).ended).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
@@ -268,6 +359,6 @@ describe("pulumi-smooch", () => {
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
       "Every user of this machine can see a command line: prefer the environment variable",
     );
-    expect(stdout).toContain("SMOOCH_ACCOUNT_KEY_SECRET");
+    expect(stdout).toContain("SMOOCH_EMULATOR_KEY_SECRET");
   });
 });

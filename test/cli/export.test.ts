@@ -6,13 +6,13 @@ import { configKey, identifier, numbered, slug } from "../../src/cli/export/name
 import { makePlan } from "../../src/cli/export/plan";
 import { writeImportFile, writeProgram } from "../../src/cli/export/program";
 import { credentialCommands, writeProject } from "../../src/cli/export/project";
-import { printable } from "../../src/cli/printable";
 import { projectName } from "../../src/cli/project/files";
+import { printable } from "../../src/printable";
 import type { Settings } from "../../src/provider/settings";
 import { accountOf, appId } from "./export-support";
 
 const id = (n: number) => `5a0b1c2d0000000000000${String(n).padStart(3, "0")}`;
-const typescript = { language: "typescript", adopt: false } as const;
+const typescript = { language: "typescript", adopt: false, protect: false } as const;
 
 describe("names", () => {
   it.each([
@@ -129,7 +129,7 @@ new SmoochIntegration("support-web", { appId: supportApp.id, type: "web", brandC
 
   it("is written in JavaScript, and adopts, where that is asked for", () => {
     const plan = makePlan(accountOf({ keys: [{ id: `app_${id(1)}`, name: "a" }] }));
-    expect(writeProgram(plan, { language: "javascript", adopt: true })).toBe(
+    expect(writeProgram(plan, { language: "javascript", adopt: true, protect: false })).toBe(
       `const { SmoochApp, SmoochKey } = require("pulumi-smooch");
 
 // Support: app ${appId}
@@ -144,7 +144,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     const twins = [...apps, { ...accountOf().apps[0], app: { id: id(1), name: "support" } }] as typeof apps;
     const one = makePlan({ ...rest, apps: twins });
     expect(makePlan({ ...rest, apps: twins.toReversed() })).toEqual(one);
-    expect(one.groups.map(({ app, variable }) => [app.id, app.name, variable])).toEqual([
+    expect(one.groups.map(({ app, variable }) => [app?.id, app?.name, variable])).toEqual([
       [id(1), "support", "supportApp"],
       [appId, "support-2", "support2App"],
     ]);
@@ -301,6 +301,7 @@ pulumi preview --expect-no-changes
     const options = {
       language: "javascript" as const,
       adopt: true,
+      protect: false,
       folder: "1",
       settings: {
         ...settings,

@@ -138,6 +138,7 @@ describe("pulumi-smooch new", () => {
     [["shop", "--name", "x".repeat(101)], "at most 100."],
     [["shop", "--language", "cobol"], "Allowed choices are typescript, javascript."],
     [["shop", "--api-version", "v3"], "Allowed choices are v1, v1.1, v2."],
+    [["shop", "--app-id", "5a; rm"], "It must be an app's id"],
     [[], "missing required argument 'folder'"],
     [["shop", "bazaar"], "too many arguments"],
   ])("takes %j for wrong usage", async (args, reason) => {
@@ -160,6 +161,48 @@ config:
 `);
     expect(yaml("v1.1")).toContain("\n  smooch:apiVersion:\n    value: v1.1\n");
     expect(yaml("v2")).toContain("\n  smooch:apiVersion:\n    value: v2\n");
+  });
+
+  it("has an emulator of its own: a port and a key that no other project has", () => {
+    const stacks = Array.from(
+      { length: 5 },
+      () => project("typescript", "v1").get("Pulumi.emulator.yaml") ?? "",
+    );
+    const all = (pattern: RegExp) => new Set(stacks.map((text) => pattern.exec(text)?.[1]));
+    expect(all(/127\.0\.0\.1:([23]\d{4})\n/)).not.toContain(undefined);
+    expect(all(/accountKeyId: act_emulator_([0-9a-f]{8})\n/).size).toBe(5);
+    expect(all(/accountKeySecret: (emulator-only-[0-9a-f]{24})\n/).size).toBe(5);
+  });
+
+  it("protects its app, except in the emulator, and says how to take that off", () => {
+    const files = project("typescript", "v2");
+    expect(files.get("index.ts")).toContain(
+      '("support", {}, { protect: config.getBoolean("protect") ?? true });',
+    );
+    expect(files.get("Pulumi.emulator.yaml")).toContain(`\n  shop:protect: "false"\n`);
+    expect(files.get("README.md")).toContain("\npulumi config set protect false\npulumi up\n");
+    expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
+  });
+
+  it("is for the app of an app's key, without anything that takes an account key", () => {
+    const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
+    const given = {
+      name: "shop",
+      language: "typescript",
+      apiVersion: "v1",
+      appId,
+      version: "0.1.0",
+    } as const;
+    const files = writeNewProject(given);
+    expect(files.get("index.ts")).not.toMatch(/SmoochApp|SmoochKey/);
+    expect(files.get("index.ts")).toContain('appId: config.require("appId"),');
+    expect(files.get("Pulumi.yaml")).toContain(`  shop:appId:\n    type: string\n    default: "${appId}"\n`);
+    expect(files.get("Pulumi.emulator.yaml")).toMatch(/accountKeyId: app_emulator_[0-9a-f]{8}\n/);
+    expect(JSON.parse(files.get("package.json") ?? "").scripts.emulator).toMatch(
+      / --app-id 5a0b1c2d3e4f5a6b7c8d9e0f$/,
+    );
+    expect(files.get("README.md")).toContain("to declare apps and keys takes an account key");
+    expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
   });
 
   it("is without types in JavaScript", () => {

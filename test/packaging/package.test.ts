@@ -40,7 +40,8 @@ const node = async (...args: string[]) => (await run(process.execPath, args, { c
 
 describe("the packed package", () => {
   it("holds what runs and what a reader needs, and nothing else", () => {
-    const outside = packed.filter((path) => !path.startsWith("dist/")).sort();
+    const outside = packed.filter((path) => !/^(dist|templates)\//.test(path)).sort();
+    expect(packed).toContain("templates/typescript/v1.ts");
     expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     expect(packed).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/cli/index.js"]));
     expect(packed.filter((path) => /test|\.work|\.map$/.test(path))).toEqual([]);

@@ -2,11 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import {
-  type SmoochIntegrationArgs,
-  secretChannelFields,
-  type UntypedIntegrationArgs,
-} from "../../src/resources/channels";
+import type { SmoochIntegrationArgs, UntypedIntegrationArgs } from "../../src/resources/channels";
+import { secretChannelFields } from "../../src/resources/channels/secrets";
 import { type Channel, type ChannelField, channels, commonFields } from "../../src/smooch/channels";
 import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 

@@ -183,6 +183,29 @@ describe("the client", () => {
     expect(error).toMatchObject({ retryable: true, mayBeApplied: false, code: undefined });
   });
 
+  it("does not wait for an emulator that does not run", async () => {
+    const world = new World();
+    world.intercept = () =>
+      Promise.reject(new TransportFault("unsent", "connection refused", "ECONNREFUSED"));
+    const error = await errorOf(world.client(undefined, { baseUrl: "http://127.0.0.1:7666" }).apps.list());
+    expect(world.sent).toHaveLength(1);
+    expect(error.message).toBe(
+      "Could not reach Smooch to list apps: connection refused at http://127.0.0.1:7666. Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+    );
+    expect(error.mayBeApplied).toBe(false);
+  });
+
+  it("prints no control character of what the API says", async () => {
+    const world = new World();
+    world.intercept = async () => ({
+      status: 400,
+      headers: { "x-request-id": "r\u001b[2J1" },
+      body: '{"error":{"code":"bad_request","description":"no\\u001b]0;x\\u0007 \\u202e!"}}',
+    });
+    const error = await errorOf(world.client().apps.list());
+    expect(error.message).toContain("Smooch refused to list apps: no ]0;x   ! (HTTP 400) [request r [2J1].");
+  });
+
   it("says that nobody answered", async () => {
     const world = new World();
     world.intercept = async () => {

@@ -45,7 +45,12 @@ describe("pulumi-smooch beside a stack", () => {
         stdout: "",
         stderr: "error: pulumi stack export failed: no stack named 'prod' found\n",
       });
-      expect(await runCommand(stack, "token", "--output", "jwt")).toMatchObject({ code: 2, stdout: "" });
+      // The scenario's only stack is the selected one.
+      expect(await runCommand(stack, "token", "--resource", "backend")).toEqual({
+        code: 0,
+        stdout: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/),
+        stderr: "Using the selected stack test.\n",
+      });
       await stack.destroy();
     }));
 
@@ -57,7 +62,10 @@ describe("pulumi-smooch beside a stack", () => {
         stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),
         stderr: "",
       };
-      expect(await runCommand(stack, "doctor")).toEqual(healthy);
+      expect(await runCommand(stack, "doctor")).toEqual({
+        ...healthy,
+        stderr: "Using the selected stack test.\n",
+      });
 
       stack.environment = {};
       await stack.configure(

@@ -184,6 +184,7 @@ describe("pulumi-smooch export", () => {
       expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
       expect(emulator.snapshot()).toEqual(before);
 
+      await run("state", "unprotect", "--all", "--yes");
       await run("destroy", "--yes", "--skip-preview");
       expect(emulator.snapshot().apps.map(({ id }) => id)).toEqual([other]);
       await clientOf(api, version).apps.delete(other);

@@ -30,7 +30,7 @@ async function start(...flags: string[]): Promise<string> {
   // The port of every new project may be taken here, by another test or by somebody's emulator.
   const file = join(folder, "Pulumi.emulator.yaml");
   const port = await freePort();
-  writeFileSync(file, readFileSync(file, "utf8").replace(":7666\n", `:${port}\n`));
+  writeFileSync(file, readFileSync(file, "utf8").replace(/(?<=127\.0\.0\.1):\d+\n/, `:${port}\n`));
   return folder;
 }
 

@@ -14,6 +14,8 @@ export interface Account {
 
 export interface AppContents {
   app: App;
+  /** Whether app and keys could not be read: only the app's own key asked. */
+  isPartial?: boolean;
   keys: SeenKey[];
   webhooks: SeenWebhook[];
   integrations: SeenIntegration[];

@@ -1,15 +1,17 @@
 import pLimit from "p-limit";
+import { printable } from "../../printable";
 import type { KindName } from "../../resources/reference";
 import type { SmoochClient } from "../../smooch/client";
 import { asSmoochError } from "../../smooch/errors";
 import type { ApiVersion } from "../../smooch/generations/version";
 import type { App, Unreadable, Webhook } from "../../smooch/objects";
-import { printable } from "../printable";
 import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
 
 export interface Reading {
   /** Ids of apps, or patterns of their names; none means all. */
   wanted: readonly string[];
+  /** The id of the key that reads, where it is one of an app: it sees that app's webhooks and integrations. */
+  keyOfApp?: string | undefined;
   /** Told after each app. */
   progress(done: number, total: number, app: App): void;
 }
@@ -29,6 +31,8 @@ export interface Unread {
   app: Named;
   /** The one object that it is, where all others could be read. */
   object?: { kind: KindName; id: string };
+  /** The kinds that the credential may not read, where it is a key of an app. */
+  kinds?: readonly KindName[];
   /** The generation whose webhooks they are; undefined where it is the whole app. */
   webhooksOf?: ApiVersion;
   /** Whether the generation in use lists some, so that they are certainly there. */
@@ -37,8 +41,12 @@ export interface Unread {
   message: string;
 }
 
-/** Reads the apps of an account with all that belongs to them. */
-export async function readAccount(smooch: SmoochClient, { wanted, progress }: Reading): Promise<Read> {
+/** Reads the apps of an account with all that belongs to them; with a key of an app, what it may read of that. */
+export async function readAccount(
+  smooch: SmoochClient,
+  { wanted, progress, keyOfApp }: Reading,
+): Promise<Read> {
+  if (keyOfApp !== undefined) return readOneApp(smooch, keyOfApp, wanted);
   const { items, unreadable } = await smooch.apps.list();
   const apps = oldestFirst(items.filter((app) => isWanted(app, wanted)));
   const nameless = unreadable.map(({ id, problem }) => ({ id, name: "", problem }));
@@ -70,10 +78,24 @@ export async function readAccount(smooch: SmoochClient, { wanted, progress }: Re
   }
 }
 
+async function readOneApp(smooch: SmoochClient, keyId: string, wanted: readonly string[]): Promise<Read> {
+  const [id, another] = wanted;
+  if (id === undefined || another !== undefined || !/^[\w-]+$/.test(id)) {
+    throw new Error(
+      `${keyId} is a key of an app, and does not list apps: name the one that it belongs to with --app <id>`,
+    );
+  }
+  const app = { id, name: "" };
+  const message = `app ${id} itself and its keys: ${keyId} is a key of the app, and those need an account key.`;
+  const unread: Unread[] = [{ app, kinds: ["app", "key"], exist: false, message }];
+  const read = await readChildren(smooch, app, unread);
+  return { listed: [app], apps: [{ app, isPartial: true, keys: [], ...read }], unread };
+}
+
 /** A filter that means nothing is a mistake. */
 export function requireMeant({ listed }: Pick<Read, "listed">, wanted: readonly string[]): void {
   if (listed.some((app) => isWanted(app, wanted)) || wanted.length === 0) return;
-  throw new Error(`no app is meant by --app ${wanted.join(" or --app ")}: the account has ${listed.length}`);
+  throw new Error(`no app matches --app ${wanted.join(" or --app ")} (the account has ${listed.length})`);
 }
 
 /** An id, or a name in which `*` stands for anything; upper and lower case are the same. */
@@ -88,32 +110,40 @@ export function isWanted({ id, name }: Named, wanted: readonly string[]): boolea
 /** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
 async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promise<AppContents | undefined> {
   try {
-    const [keys, { webhooks, unreadable, homes }, integrations] = await Promise.all([
-      smooch.keys.list(app.id),
-      readWebhooks(smooch, app, unread),
-      smooch.integrations.list(app.id),
-    ]);
-    const note = (kind: KindName, { id, problem }: Unreadable): void => {
-      const message = `${kind} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`;
-      unread.push({ app, object: { kind, id }, exist: true, message });
-    };
-    for (const one of keys.unreadable) note("key", one);
-    for (const one of unreadable) note("webhook", one);
-    for (const one of integrations.unreadable) note("integration", one);
-    return {
-      app,
-      keys: keys.items.map(seeKey),
-      webhooks: webhooks.map(seeWebhook),
-      // A custom integration may be nothing but what a webhook looks like in v2.
-      integrations: integrations.items
-        .map(seeIntegration)
-        .filter(({ id, type }) => type !== "custom" || (smooch.version === "v2" && !homes.has(id))),
-    };
+    const more: Unread[] = [];
+    const [keys, children] = await Promise.all([smooch.keys.list(app.id), readChildren(smooch, app, more)]);
+    noteUnreadable("key", app, keys.unreadable, unread);
+    unread.push(...more);
+    return { app, keys: keys.items.map(seeKey), ...children };
   } catch (error) {
     if (asSmoochError(error).status !== 404) throw error;
     const message = `app ${app.id} (${printable(app.name)}) was deleted while it was read, or cannot be seen.`;
     unread.push({ app, exist: true, message });
     return undefined;
+  }
+}
+
+/** What a key of the app may read as well. */
+async function readChildren(smooch: SmoochClient, app: Named, unread: Unread[]) {
+  const [{ webhooks, unreadable, homes }, integrations] = await Promise.all([
+    readWebhooks(smooch, app, unread),
+    smooch.integrations.list(app.id),
+  ]);
+  noteUnreadable("webhook", app, unreadable, unread);
+  noteUnreadable("integration", app, integrations.unreadable, unread);
+  return {
+    webhooks: webhooks.map(seeWebhook),
+    // A custom integration may be nothing but what a webhook looks like in v2.
+    integrations: integrations.items
+      .map(seeIntegration)
+      .filter(({ id, type }) => type !== "custom" || (smooch.version === "v2" && !homes.has(id))),
+  };
+}
+
+function noteUnreadable(kind: KindName, app: Named, objects: readonly Unreadable[], unread: Unread[]): void {
+  for (const { id, problem } of objects) {
+    const message = `${kind} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`;
+    unread.push({ app, object: { kind, id }, exist: true, message });
   }
 }
 
@@ -128,7 +158,7 @@ interface Webhooks {
  * Each through the generation that made it: only there it has the id and the triggers by which it is managed. The older
  * ones do not list those of v2, which is asked in any case.
  */
-async function readWebhooks(smooch: SmoochClient, app: App, unread: Unread[]): Promise<Webhooks> {
+async function readWebhooks(smooch: SmoochClient, app: Named, unread: Unread[]): Promise<Webhooks> {
   const listed = await smooch.webhooks.list(app.id);
   const own = listed.items.filter(({ version }) => version === smooch.version);
   const seen = new Set(listed.items.map(({ version }) => version));

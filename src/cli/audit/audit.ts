@@ -5,6 +5,7 @@ import { accountIdentity, type Settings, sightingOf } from "../../provider/setti
 import { SmoochClient } from "../../smooch/client";
 import { credentialName } from "../../smooch/credentials";
 import { realHost } from "../../smooch/transport";
+import { keyOfApp } from "../account/credential";
 import { showProgress } from "../account/progress";
 import { readAccount, requireMeant } from "../account/read";
 import { requireSettings } from "../doctor-settings";
@@ -64,7 +65,11 @@ export class Audit {
 
   async look(): Promise<Comparison> {
     const progress = showProgress(process.stderr);
-    const reading = { wanted: this.given.app, progress: progress.show };
+    const reading = {
+      wanted: this.given.app,
+      progress: progress.show,
+      keyOfApp: keyOfApp(this.settings.credential),
+    };
     const account = await readAccount(this.smooch, reading).finally(progress.end);
     requireMeant(account, this.given.app);
     return this.#compare(account, this.given.app);
@@ -72,7 +77,11 @@ export class Audit {
 
   /** Again, and only at some apps. */
   async lookAgain(appIds: readonly string[]): Promise<Comparison> {
-    const reading = { wanted: appIds, progress: () => {} };
+    const reading = {
+      wanted: appIds,
+      progress: () => {},
+      keyOfApp: keyOfApp(this.settings.credential),
+    };
     return this.#compare(await readAccount(this.smooch, reading), appIds);
   }
 

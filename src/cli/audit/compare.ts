@@ -132,10 +132,12 @@ function judge(view: View, held: Held, object: Seen | undefined, visible: Readon
 function isUnread({ account }: View, { kind, id, appId, properties }: Held): boolean {
   const { type, version = "v1" } = properties;
   const made = kind === "webhook" ? asApiVersion(version) : type === "custom" ? "v2" : undefined;
-  return account.unread.some(({ app, object, webhooksOf }) =>
+  return account.unread.some(({ app, object, kinds: unreadKinds, webhooksOf }) =>
     // In v2 a webhook and the integration that holds it have one id.
     object === undefined
-      ? app.id === appId && (webhooksOf === undefined || webhooksOf === made)
+      ? app.id === appId &&
+        (unreadKinds?.includes(kind) ?? true) &&
+        (webhooksOf === undefined || webhooksOf === made)
       : object.id === id,
   );
 }
@@ -144,7 +146,7 @@ function reportUnowned(object: Seen, attempts: readonly Held[]): Finding {
   const resources = attempts.filter((attempt) => mayHaveMade(attempt, object)).map(nameOf);
   return report(
     "unowned",
-    { ...describeSeen(object), resources },
+    { ...describeSeen(object), resources, ...(object.triggers && { triggers: object.triggers }) },
     object.kind === "app" ? "notice" : "problem",
   );
 }

@@ -9,7 +9,7 @@ export async function confirm(targets: readonly Seen[]): Promise<boolean> {
   try {
     const ended = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
     const ids = targets.map(({ kind, id }) => `  ${kind} ${id}\n`).join("");
-    const question = `${counted(length, "object")} to delete:\n${ids}Nothing brings them back. Type ${length} to delete: `;
+    const question = `${counted(length, "object")} to delete:\n${ids}This cannot be undone. Type ${length} to delete: `;
     return (await Promise.race([reader.question(question), ended])).trim() === String(length);
   } finally {
     reader.close();

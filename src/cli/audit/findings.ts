@@ -13,6 +13,8 @@ export interface Finding {
   name: string | null;
   /** Of a webhook's target only the origin: the rest may hold a token. */
   target: string | null;
+  /** Of an unowned webhook. */
+  triggers?: readonly string[];
   /** ISO 8601; null where the id does not tell. */
   createdAt: string | null;
   /** The resources it is about: of an unowned object those whose interrupted create may have made it. */

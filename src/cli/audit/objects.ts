@@ -13,6 +13,8 @@ export interface Seen {
   app: App;
   name: string | null;
   target: string | null;
+  /** Of a webhook. */
+  triggers?: readonly string[];
   /** The generation through which it was read, and is deleted. */
   version: ApiVersion;
   /** As each kind of resource that can own it sees it. */
@@ -21,10 +23,10 @@ export interface Seen {
 
 /** All objects of the apps that were read, oldest first. */
 export function seenIn(apps: readonly AppContents[], version: ApiVersion): Seen[] {
-  return apps.flatMap(({ app, keys, webhooks, integrations }) => {
+  return apps.flatMap(({ app, isPartial = false, keys, webhooks, integrations }): Seen[] => {
     const common = { app, target: null, version };
     return [
-      { ...common, kind: "app", id: app.id, name: app.name, as: { app } } as const,
+      ...(isPartial ? [] : [{ ...common, kind: "app", id: app.id, name: app.name, as: { app } } as const]),
       ...oldestFirst(keys).map(
         (key): Seen => ({ ...common, kind: "key", id: key.id, name: key.name, as: { key } }),
       ),
@@ -53,6 +55,7 @@ function seeAsBoth(app: App, webhook: SeenWebhook): Seen {
     app,
     name: displayName ?? null,
     target: originIn(target),
+    triggers,
     version,
     as: { webhook, ...(version === "v2" && { integration }) },
   };

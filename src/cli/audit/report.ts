@@ -1,13 +1,25 @@
 import { styleText } from "node:util";
-import { printable } from "../printable";
+import { printable } from "../../printable";
 import { nameIn } from "../stack-export";
 import type { Comparison } from "./compare";
 import { type Finding, topicOf } from "./findings";
+import { wrap, writeTable } from "./table";
 
 const colours = { problem: "red", notice: "yellow" } as const;
 
-/** For people: a paragraph for each sort of finding, and what was compared. */
-export function writeReport({ findings, compared }: Comparison, stacks: readonly string[]): string {
+export interface ReportView {
+  /** Columns of the terminal. */
+  width: number;
+  /** Milliseconds since the epoch, to tell ages. */
+  now: number;
+}
+
+/** For people: a table for each sort of finding, and what was compared. */
+export function writeReport(
+  { findings, compared }: Comparison,
+  stacks: readonly string[],
+  view: ReportView,
+): string {
   const { apps, keys, webhooks, integrations, resources } = compared;
   const account = `${counted(apps, "app")}, ${counted(keys, "key")}, ${counted(webhooks, "webhook")} and ${counted(integrations, "integration")}`;
   const names = stacks.map((name) => printable(name)).join(", ");
@@ -18,7 +30,7 @@ export function writeReport({ findings, compared }: Comparison, stacks: readonly
     ...(notices === 0 ? [] : [counted(notices, "notice")]),
   ];
   return [
-    ...grouped(findings).map(paragraph),
+    ...grouped(findings).map((group) => paragraph(group, view)),
     `${result.join(", ")}: ${account} compared with ${counted(resources, "resource")} of ${names}.`,
   ].join("\n\n");
 }
@@ -34,33 +46,49 @@ function grouped(findings: readonly Finding[]): [Finding, ...Finding[]][] {
   return [...groups.values()];
 }
 
-/** What is of any length comes last, so that the rest stands in columns whatever alphabet a name is written in. */
-function paragraph(group: [Finding, ...Finding[]]): string {
+/** The findings of one sort, by app. */
+function paragraph(group: [Finding, ...Finding[]], view: ReportView): string {
   const [{ severity, fix }] = group;
-  const rows = group.map((finding) => [
-    finding.object,
-    finding.id ?? "-",
-    finding.createdAt ?? "-",
-    finding.app === null || finding.object === "app" ? "-" : `app ${finding.app.id}`,
-    detailsOf(finding),
-  ]);
-  const columns = [0, 1, 2, 3].filter((column) => rows.some((row) => row[column] !== "-"));
-  const widths = columns.map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const appOf = ({ app, object }: Finding) => (object === "app" ? undefined : app?.id);
+  const tables = [...new Set(group.map(appOf))].map((appId) => {
+    const some = group.filter((finding) => appOf(finding) === appId);
+    const name = some.find(({ app }) => app?.name)?.app?.name;
+    const title = appId === undefined ? [] : [`  app ${appId}${name ? ` (${printable(name)})` : ""}`];
+    return [
+      ...title,
+      ...writeTable(
+        some.map((finding) => cellsOf(finding, view.now)),
+        view.width,
+      ),
+    ];
+  });
   return [
     `${styleText(colours[severity], severity)}  ${topicOf(group[0]).title}: ${group.length}`,
-    ...rows.map((row) => {
-      const cells = columns.map((column, index) => row[column]?.padEnd(widths[index] ?? 0));
-      return `  ${[...cells, row[4]].join("  ")}`.trimEnd();
-    }),
-    `  ${fix}`,
+    ...tables.flat(),
+    ...wrap(fix, view.width - 2).map((line) => `  ${line}`),
   ].join("\n");
 }
 
+/** What is of any length comes last. */
+function cellsOf(finding: Finding, now: number): string[] {
+  return [finding.object, finding.id ?? "-", ageOf(finding.createdAt, now), detailsOf(finding)];
+}
+
+function ageOf(createdAt: string | null, now: number): string {
+  if (createdAt === null) return "-";
+  const hours = Math.max(0, Math.floor((now - Date.parse(createdAt)) / 3_600_000));
+  if (hours < 48) return `${hours} h`;
+  const days = Math.floor(hours / 24);
+  return days < 1000 ? `${days} d` : `${Math.floor(days / 365)} y`;
+}
+
 function detailsOf(finding: Finding): string {
-  const { kind, object, app, name, target, resources } = finding;
+  const { kind, object, app, name, target, triggers = [], resources } = finding;
   const held = resources.map(({ stack, urn }) => `${printable(stack)}: ${printable(nameIn(urn))}`).join(", ");
   const called = [name, target].flatMap((text) => (text === null ? [] : [printable(text)])).join(", ");
-  const inApp = object === "app" || app?.name == null ? called : `${called} (${printable(app.name)})`;
+  // Of two webhooks of one host this tells which is which: the path may be secret.
+  const events = triggers.length > 0 ? ` for ${triggers.map((one) => printable(one)).join(", ")}` : "";
+  const inApp = called + events;
   switch (kind) {
     case "unowned":
       return held === "" ? inApp : `${inApp}; perhaps made by the create of ${held}`;

@@ -1,3 +1,4 @@
+import { printable } from "../../printable";
 import { checkInputs } from "../../provider/check";
 import { markAdopted } from "../../provider/hidden";
 import type { Identified, Properties } from "../../provider/kind";
@@ -7,7 +8,6 @@ import { channelOf } from "../../smooch/channels";
 import type { ApiVersion } from "../../smooch/generations/version";
 import { type Account, type AppContents, oldestFirst } from "../account/contents";
 import { kinds } from "../kinds";
-import { printable } from "../printable";
 import { credentialsOf, declareApp, declareIntegration, declareWebhook } from "./declare";
 import { configKey, identifier, numbered, slug } from "./names";
 
@@ -21,7 +21,9 @@ export interface Plan {
 /** An app and what belongs to it. */
 export interface Group {
   title: string;
-  app: PlannedResource;
+  /** Undefined where the program does not declare it, and names it by its id. */
+  app?: PlannedResource;
+  appId: string;
   /** What the program calls the app. */
   variable: string;
   children: PlannedResource[];
@@ -52,7 +54,10 @@ interface Draft {
 }
 
 /** Decides on names and arguments. Pure: the same account always gives the same plan. */
-export function makePlan(account: Account): Plan {
+export function makePlan(
+  account: Account,
+  isOwned: (kind: KindName, id: string) => boolean = () => false,
+): Plan {
   const { version } = account;
   const notes: string[] = [];
   const apps = oldestFirst(account.apps.map((contents) => ({ id: contents.app.id, contents })));
@@ -70,18 +75,24 @@ export function makePlan(account: Account): Plan {
   );
 
   const complete = (draft: Draft, name: string) => completed(draft, name, account, notes);
-  const groups = apps.flatMap(({ contents: { app } }, index): Group[] => {
+  const groups = apps.flatMap(({ contents: { app, isPartial = false } }, index): Group[] => {
     const [draft, name, variable] = [drafts[index], appNames[index], variables[index]];
     const rest = (children[index] ?? []).map((child) => ({ child, name: String(names.next().value) }));
     if (draft === undefined || name === undefined || variable === undefined) return [];
-    const planned = complete(draft, name);
-    if (planned === undefined) return [];
+    const isDeclared = !isPartial && !isOwned("app", app.id);
+    const planned = isDeclared ? complete(draft, name) : undefined;
+    if (isDeclared && planned === undefined) return [];
+    const kept = rest.flatMap(({ child, name }) =>
+      isOwned(child.kind, child.remote.id) ? [] : (complete(child, name) ?? []),
+    );
+    if (planned === undefined && kept.length === 0) return [];
     return [
       {
-        title: `${printable(app.name) || "(no name)"}: app ${app.id}`,
-        app: planned,
+        title: `${printable(app.name) || "(no name)"}: app ${printable(app.id)}`,
+        ...(planned && { app: planned }),
+        appId: app.id,
         variable,
-        children: rest.flatMap(({ child, name }) => complete(child, name) ?? []),
+        children: kept,
       },
     ];
   });

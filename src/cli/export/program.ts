@@ -9,6 +9,8 @@ export interface ProgramOptions {
   language: Language;
   /** Whether the program takes the objects over by itself, without an import file. */
   adopt: boolean;
+  /** Whether Pulumi refuses to delete the apps. */
+  protect: boolean;
 }
 
 const classes = {
@@ -20,7 +22,7 @@ const classes = {
 
 /** The program that declares what was planned. */
 export function writeProgram({ groups }: Plan, options: ProgramOptions): string {
-  const resources = groups.flatMap(({ app, children }) => [app, ...children]);
+  const resources = groups.flatMap(resourcesOf);
   const used = Object.entries(classes).filter(([kind]) => resources.some((one) => one.kind === kind));
   const names = used.map(([, name]) => name).sort();
   const asks = resources.some(({ credentials }) => credentials.length > 0);
@@ -45,12 +47,16 @@ export function writeProgram({ groups }: Plan, options: ProgramOptions): string 
   return `${[...head, ...config].join("\n")}\n${parts.join("")}`;
 }
 
-function writeGroup({ title, app, variable, children }: Group, options: ProgramOptions): string {
+function resourcesOf({ app, children }: Group): PlannedResource[] {
+  return [...(app === undefined ? [] : [app]), ...children];
+}
+
+function writeGroup({ title, app, appId: id, variable, children }: Group, options: ProgramOptions): string {
   const start = children.length > 0 ? `const ${variable} = ` : "";
-  const appId = { appId: new Expression(`${variable}.id`) };
+  const appId = { appId: app === undefined ? id : new Expression(`${variable}.id`) };
   return [
     `// ${title}`,
-    write(start, app, app.args, options),
+    ...(app === undefined ? [] : [write(start, app, app.args, options)]),
     ...children.map((child) =>
       write("", child, { ...appId, ...child.args, ...writeCredentials(child) }, options),
     ),
@@ -60,17 +66,24 @@ function writeGroup({ title, app, variable, children }: Group, options: ProgramO
 
 function writeCredentials({ credentials }: PlannedResource): Record<string, Expression> {
   return Object.fromEntries(
-    credentials.map(({ field, key }) => [field, new Expression(`config.getSecret("${key}")`)]),
+    credentials.map(({ field, key }) => [field, new Expression(`config.getSecret(${literal(key)})`)]),
   );
 }
 
-function write(start: string, resource: PlannedResource, args: object, { adopt }: ProgramOptions): string {
+function write(
+  start: string,
+  resource: PlannedResource,
+  args: object,
+  { adopt, protect }: ProgramOptions,
+): string {
   const { kind, name, id } = resource;
   const call =
     start + (adopt || lacksCredentials(resource) ? `${classes[kind]}.adopt` : `new ${classes[kind]}`);
   const names = [name, ...(call.endsWith(".adopt") ? [id] : [])].map((text) => literal(text)).join(", ");
-  const rest = Object.keys(args).length > 0 ? `, ${literal(args, call.length + names.length + 5)}` : "";
-  return `${call}(${names}${rest});`;
+  const isProtected = kind === "app" && protect;
+  const hasArgs = isProtected || Object.keys(args).length > 0;
+  const rest = hasArgs ? `, ${literal(args, call.length + names.length + 5)}` : "";
+  return `${call}(${names}${rest}${isProtected ? ", { protect: true }" : ""});`;
 }
 
 /** The type of `new` asks for what a new integration needs; `adopt` takes it without, and means the same once it is imported. */
@@ -81,17 +94,15 @@ function lacksCredentials({ kind, args: { type } }: PlannedResource): boolean {
 
 /** What `pulumi import --file` reads: complete entries, for which it asks nobody (pulumi.md R6). No secret is in it. */
 export function writeImportFile({ groups }: Plan): string {
-  const resources = groups
-    .flatMap(({ app, children }) => [app, ...children])
-    .map(({ kind, name, id, inputs, outputs }) => {
-      const __provider = providerReference(kind);
-      return {
-        type: resourceType(kind),
-        name,
-        id,
-        inputs: { ...inputs, __provider },
-        outputs: { ...outputs, __provider },
-      };
-    });
+  const resources = groups.flatMap(resourcesOf).map(({ kind, name, id, inputs, outputs }) => {
+    const __provider = providerReference(kind);
+    return {
+      type: resourceType(kind),
+      name,
+      id,
+      inputs: { ...inputs, __provider },
+      outputs: { ...outputs, __provider },
+    };
+  });
   return `${JSON.stringify({ resources }, undefined, 2)}\n`;
 }

@@ -28,11 +28,15 @@ export function writeProject(plan: Plan, options: ProjectOptions): Map<string, s
 }
 
 /** From the new folder to a stack that holds everything, in the order in which they are run. */
-export function commands({ settings, adopt }: Pick<ProjectOptions, "settings" | "adopt">): string[] {
+export function commands({
+  settings,
+  adopt,
+  protect,
+}: Pick<ProjectOptions, "settings" | "adopt" | "protect">): string[] {
   const take = adopt
     ? ["pulumi up --yes"]
     : [
-        "pulumi import --file import.json --yes --generate-code=false --protect=false",
+        `pulumi import --file import.json --yes --generate-code=false${protect ? "" : " --protect=false"}`,
         "pulumi refresh --yes",
       ];
   return [
@@ -65,7 +69,17 @@ function settingCommands({ apiVersion, auth, baseUrl, credential }: Settings): s
 export function credentialCommands({ groups }: Plan): string[] {
   const resources = groups.flatMap(({ children }) => children);
   return resources.flatMap(({ credentials }) =>
-    credentials.map(({ key }) => `pulumi config set --secret ${key}`),
+    credentials.map(({ key }) => `pulumi config set --secret ${quote(key)}`),
+  );
+}
+
+function protection({ protect, adopt }: ProjectOptions): string {
+  if (!protect) return "Give apps in production the option `{ protect: true }`.";
+  const all = adopt ? "" : " The import protects everything until the first `pulumi up`.";
+  return (
+    "Apps have the option `{ protect: true }`, with which Pulumi refuses to delete them; keys, webhooks and integrations\n" +
+    `it deletes all the same, unless you give them that option too.${all} To take it off,\n` +
+    "remove the option and run `pulumi up`."
   );
 }
 
@@ -85,7 +99,7 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
     block(commands(options)),
     `${take} ${after}`,
     "What is in the stack belongs to it: `pulumi destroy`, or taking something out of the program, deletes it in Smooch.\n" +
-      "Give apps in production the option `{ protect: true }`.",
+      protection(options),
     ...(missing.length === 0
       ? []
       : [

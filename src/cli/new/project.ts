@@ -1,12 +1,14 @@
+import { randomBytes, randomInt } from "node:crypto";
 import type { ApiVersion } from "../../smooch/generations/version";
-import { type Language, projectFiles } from "../project/files";
-import { writeProgram, writeTest } from "./program";
-import { writeReadme } from "./readme";
+import { type Language, mainFile, projectFiles } from "../project/files";
+import { fillTemplate } from "./templates";
 
 export interface NewProject {
   name: string;
   language: Language;
   apiVersion: ApiVersion;
+  /** The app whose own key is all that the user has; undefined where the program makes its app. */
+  appId?: string | undefined;
   /** Of this package. */
   version: string;
 }
@@ -22,40 +24,66 @@ export const commands: readonly string[] = [
   "pulumi up",
 ];
 
+/** What only one project's emulator has, so that no stack works on that of another project by mistake. */
+export interface EmulatorIdentity {
+  port: number;
+  /** Of the key; what follows its prefix. */
+  id: string;
+  secret: string;
+}
+
+export function newIdentity(): EmulatorIdentity {
+  return {
+    // Below the ports that systems hand out, and above those that have an owner.
+    port: randomInt(20_000, 32_768),
+    id: randomBytes(4).toString("hex"),
+    secret: `emulator-only-${randomBytes(12).toString("hex")}`,
+  };
+}
+
 /** Every file of the project, by its name. */
-export function writeNewProject({ name, language, apiVersion, version }: NewProject): Map<string, string> {
+export function writeNewProject(
+  { name, language, apiVersion, appId, version }: NewProject,
+  identity = newIdentity(),
+): Map<string, string> {
+  const main = mainFile(language);
+  const isOfApp = appId !== undefined;
+  const prefix = isOfApp ? "app-" : "";
+  const values = {
+    name,
+    main,
+    target,
+    appId: appId ?? "",
+    commands: commands.join("\n"),
+    port: String(identity.port),
+    keyId: `${isOfApp ? "app" : "act"}_emulator_${identity.id}`,
+    keySecret: identity.secret,
+  };
+  const program = `${language}/${prefix}${apiVersion === "v2" ? "v2" : "v1"}${language === "typescript" ? ".ts" : ".js"}`;
+  const stack = fillTemplate("Pulumi.emulator.yaml", values);
   return projectFiles({
     name,
-    description: "A Smooch app with a key and a webhook",
+    description: isOfApp ? "A webhook of a Smooch app" : "A Smooch app with a key and a webhook",
     language,
-    program: writeProgram(language, apiVersion),
-    readme: writeReadme(name, language, commands),
+    program: fillTemplate(program),
+    readme: fillTemplate(`${prefix}README.md`, values),
     version,
     config: [
       ...(apiVersion === "v1" ? [] : ["# For all stacks.", "smooch:apiVersion:", `  value: ${apiVersion}`]),
+      ...(isOfApp ? [`${name}:appId:`, "  type: string", `  default: "${appId}"`] : []),
       `${name}:target:`,
       "  description: The http(s) URL that the app's events are posted to",
       "  type: string",
     ],
     scripts: {
-      emulator: "pulumi-smooch emulator --stack emulator --no-target-check",
+      emulator: `pulumi-smooch emulator --stack emulator --no-target-check${isOfApp ? ` --app-id ${appId}` : ""}`,
       test: "node --test",
     },
-    others: { "Pulumi.emulator.yaml": writeStack(name), "program.test.mjs": writeTest(target) },
+    others: {
+      "Pulumi.emulator.yaml": isOfApp
+        ? stack
+        : `${stack}  # Nothing is lost in an emulator.\n  ${name}:protect: "false"\n`,
+      "program.test.mjs": fillTemplate(`${prefix}program.test.mjs`, values),
+    },
   });
-}
-
-// 7666 is SMOO on a telephone; it lies below the ports that systems hand out.
-function writeStack(name: string): string {
-  return `# The stack "emulator": its Smooch is this machine's, \`npm run emulator\`.
-config:
-  # Where that listens. To have another port, change it here.
-  smooch:baseUrl: http://127.0.0.1:7666
-  # A made-up key that opens nothing but the emulator, so it may stand here in clear. A real one belongs into a stack of
-  # its own, with \`pulumi config set --secret\`, which encrypts it.
-  smooch:accountKeyId: act_emulator
-  smooch:accountKeySecret: secret-of-the-emulator
-  # Where the app's events are posted to. Nothing has to answer there yet.
-  ${name}:target: ${target}
-`;
 }

@@ -37,7 +37,14 @@ export function projectFiles(texts: ProjectTexts): Map<string, string> {
     dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-smooch": `^${version}` },
     ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
   };
-  const compiler = { strict: true, target: "es2022", module: "node16", skipLibCheck: true, noEmit: true };
+  const compiler = {
+    strict: true,
+    target: "es2022",
+    module: "node16",
+    moduleResolution: "node16",
+    skipLibCheck: true,
+    noEmit: true,
+  };
   return new Map([
     ["Pulumi.yaml", writeProjectFile(texts)],
     ["package.json", json(manifest)],

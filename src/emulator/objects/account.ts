@@ -10,6 +10,8 @@ export interface AccountKey {
   readonly id: string;
   readonly accountId: string;
   readonly secret: string;
+  /** Whether somebody brought the secret along: it may be a real one. */
+  readonly isGiven: boolean;
   /** The apps that a service key was given, and those it made; undefined: all of the account. */
   readonly grantedApps: Set<string> | undefined;
   readonly revokedApps: Set<string>;
@@ -38,6 +40,7 @@ export function addAccountKey(
     id: given.id ?? `act_${identifiers.objectId()}`,
     accountId,
     secret: given.secret ?? identifiers.secret(),
+    isGiven: given.secret !== undefined,
     grantedApps: given.apps && new Set(given.apps),
     revokedApps: new Set(),
   };

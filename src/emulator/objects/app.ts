@@ -67,6 +67,7 @@ export function createApp(
   { store, identifiers, rules, history }: Context,
   { accountId, grantedApps }: AccountKey,
   given: NewApp,
+  id = identifiers.objectId(),
 ): App {
   if (store.appsOf(accountId).length >= rules.maxApps) {
     throw paymentRequired(
@@ -74,7 +75,7 @@ export function createApp(
     );
   }
   const app: App = {
-    id: identifiers.objectId(),
+    id,
     accountId,
     token: identifiers.appToken(),
     name: given.name,

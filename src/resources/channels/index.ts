@@ -66,33 +66,3 @@ export interface UntypedIntegrationArgs extends IntegrationArgs {
   /** The channel's type, as the API in use calls it. Changing this makes a new integration. */
   type: string;
 }
-
-/** The arguments that are credentials, of whatever channel. */
-export const secretChannelFields: readonly string[] = [
-  "accessKey",
-  "accessTokenKey",
-  "accessTokenSecret",
-  "accountManagementAccessToken",
-  "apiKey",
-  "apiSecret",
-  "appSecret",
-  "authToken",
-  "authenticationMessageSecret",
-  "certificate",
-  "channelAccessToken",
-  "channelSecret",
-  "clientEmail",
-  "consumerKey",
-  "consumerSecret",
-  "encodingAesKey",
-  "pageAccessToken",
-  "password",
-  "privateKey",
-  "projectId",
-  "serverKey",
-  "serviceCode",
-  "signingKey",
-  "switcherSecret",
-  "token",
-  "secretFields",
-];

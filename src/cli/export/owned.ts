@@ -1,0 +1,31 @@
+import type { KindName } from "../../resources/reference";
+import { readStacks } from "../audit/stacks";
+import type { Plan } from "./plan";
+
+/** What a stack owns: kinds and ids. */
+export async function findOwned(folder: string, stack: string | undefined): Promise<ReadonlySet<string>> {
+  const [read] = await readStacks(folder, stack === undefined ? [] : [stack], []);
+  const own = read?.resources.filter(({ isExternal }) => !isExternal) ?? [];
+  // Of v2, a webhook may be declared as the integration that it is too.
+  return new Set(
+    own.flatMap(({ kind, id }) =>
+      (kind === "integration" ? [kind, "webhook"] : [kind]).map((one) => `${one} ${id}`),
+    ),
+  );
+}
+
+/** Two stacks that own one object would both change and delete it. */
+export function overlapNote(
+  { groups }: Plan,
+  isOwned: (kind: KindName, id: string) => boolean,
+  stack: string | undefined,
+): string[] {
+  const resources = groups.flatMap(({ app, children }) => [...(app === undefined ? [] : [app]), ...children]);
+  const twice = resources.filter(({ kind, id }) => isOwned(kind, id));
+  if (twice.length === 0 || stack === undefined) return [];
+  const shown = twice.slice(0, 5).map(({ kind, id }) => `${kind} ${id}`);
+  const more = twice.length > shown.length ? ` and ${twice.length - shown.length} more` : "";
+  return [
+    `Stack ${stack} owns already: ${shown.join(", ")}${more}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
+  ];
+}

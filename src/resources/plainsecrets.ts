@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+
+let told = false;
+
+/** Only the program is told which values of the configuration are secret: the provider gets all of them alike. */
+export function warnOfPlainSecrets(): void {
+  // An inline program of the Automation API has no such variable.
+  const { PULUMI_CONFIG_SECRET_KEYS: keys } = process.env;
+  if (told || keys === undefined) return;
+  told = true;
+  const secrets: unknown = JSON.parse(keys);
+  for (const name of ["smooch:accountKeySecret", "smooch:accountToken"]) {
+    if (!pulumi.runtime.getConfig(name) || (Array.isArray(secrets) && secrets.includes(name))) continue;
+    pulumi.log.warn(
+      `${name} is stored in plain text in the stack's configuration and its state. Replace it in Smooch, and run ` +
+        `\`pulumi config set --secret ${name}\`, which asks for the new one.`,
+    );
+  }
+}
