@@ -164,7 +164,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
       [`app-${appId}-1`, { target: "https://[::1]", version: "v1" }],
     ]);
     expect(plan.notes).toEqual([
-      `Left out: webhook ${id(1)}: target must be a URL that begins with http:// or https://.`,
+      `Left out: webhook ${id(1)}: target must be a URL that begins with http:// or https://, without spaces and backslashes.`,
     ]);
   });
 
