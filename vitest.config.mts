@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/up/**", "test/packaging/**"],
+          exclude: ["test/up/**", "test/regressions/**", "test/packaging/**"],
           testTimeout: 20_000,
           // One process for many files: what they import is loaded once. So a file puts back what it changes, and what
           // files share registers its hooks in a function that each of them calls.
@@ -54,7 +54,7 @@ export default defineConfig({
       {
         test: {
           name: "up",
-          include: ["test/up/**/*.test.ts", "test/packaging/**/*.test.ts"],
+          include: ["test/up/**/*.test.ts", "test/regressions/**/*.test.ts", "test/packaging/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           isolate: false,
