@@ -49,7 +49,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
       apps.create(context, {
         name: "Shop",
         metadata: {},
-        settings: { useAnimalNames: true },
+        settings: { useAnimalNames: true, maskCreditCardNumbers: true },
         __adopt: appId,
       }),
     ).rejects.toThrow("settings.useAnimalNames differs; metadata has more entries in Smooch.");

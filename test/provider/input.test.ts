@@ -150,6 +150,10 @@ it("a refusal of a target is put down to HEAD only where Smooch speaks of an ans
   refuse("No response to the probe.");
   const head = /Smooch calls the target with HEAD before it accepts it/;
   await expect(integrations.create(context, { appId, type: "custom", webhooks })).rejects.toThrow(head);
+  world.intercept = async ({ method }, forward) => (method === "POST" ? answer(402) : forward());
+  await expect(integrations.create(context, { appId, type: "custom", webhooks })).rejects.toThrow(
+    "Delete an app that is no longer needed, or have the plan's quota raised.",
+  );
   refuse("The trigger is wrong.");
   for (const attempt of [
     integrations.create(context, { appId, type: "custom", webhooks }),
