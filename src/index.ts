@@ -12,5 +12,11 @@ export type { SmoochProviderArgs } from "./resources/provider";
 export { SmoochProvider } from "./resources/provider";
 export type { SmoochWebhookArgs } from "./resources/webhook";
 export { SmoochWebhook } from "./resources/webhook";
-export type { JwtOptions, KeyPair } from "./smooch/jwt";
+export type { JwtOptions, KeyPair, TokenScope } from "./smooch/jwt";
 export { signJwt } from "./smooch/jwt";
+export type {
+  SmoochTrigger,
+  SmoochTriggerV1,
+  SmoochTriggerV1_1,
+  SmoochTriggerV2,
+} from "./smooch/triggers";

@@ -29,7 +29,13 @@ export async function checkSettings(
   if ("settings" in result) {
     const { settings } = result;
     const message = `Settings: ${settings.apiVersion} at ${settings.baseUrl} as ${credentialName(settings.credential)}`;
-    return { checks: [{ name: "settings", status: "ok", message }, ...plainSecrets(configured)], settings };
+    const warnings = result.warnings.map(
+      (warning): Check => ({ name: "settings", status: "warning", message: warning }),
+    );
+    return {
+      checks: [{ name: "settings", status: "ok", message }, ...warnings, ...plainSecrets(configured)],
+      settings,
+    };
   }
   const redactor = new Redactor();
   for (const { value, secret } of Object.values(configured)) if (secret) redactor.learn(value);

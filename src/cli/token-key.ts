@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { lastSighting } from "../provider/state";
 import { credentialName } from "../smooch/credentials";
+import type { ApiVersion } from "../smooch/generations/version";
 import type { KeyPair } from "../smooch/jwt";
 import { parseJson } from "./json";
 import { resourceType } from "./resource-type";
 import { nameIn, parseStackExport } from "./stack-export";
 
-const pair = z.object({ keyId: z.string().min(1), secret: z.string().min(1) });
+const pair = z.object({ keyId: z.string().trim().min(1), secret: z.string().trim().min(1) });
 
-export function keyFromEnvironment({
-  SMOOCH_KEY_ID: keyId,
-  SMOOCH_KEY_SECRET: secret,
-}: Readonly<Record<string, string | undefined>>): KeyPair {
+export function keyFromEnvironment(environment: Readonly<Record<string, string | undefined>>): KeyPair {
+  const keyId = environment.SMOOCH_KEY_ID?.trim();
+  const secret = environment.SMOOCH_KEY_SECRET?.trim();
   if (keyId && secret) return { keyId, secret };
   if (keyId) throw new Error("SMOOCH_KEY_ID is set, and SMOOCH_KEY_SECRET is not");
   if (secret) throw new Error("SMOOCH_KEY_SECRET is set, and SMOOCH_KEY_ID is not");
@@ -24,18 +25,24 @@ export function keyFromJson(text: string): KeyPair {
   return data;
 }
 
+/** A key, and the API version through which its stack last used it. */
+export interface VersionedKey extends KeyPair {
+  version?: ApiVersion | undefined;
+}
+
 interface StackKey {
   urn: string;
   name: string;
   keyId: string;
   secret: unknown;
+  version: ApiVersion | undefined;
 }
 
 /** Finds a key in what `pulumi stack export --show-secrets` gives. */
 export function keyFromStack(
   text: string,
   { resource, output }: { resource?: string; output?: string },
-): KeyPair {
+): VersionedKey {
   const { resources } = parseStackExport(text) ?? refuse();
   const keys = resources
     // What a replacement has left to be deleted is about to be revoked.
@@ -46,6 +53,7 @@ export function keyFromStack(
         name: nameIn(urn),
         keyId: id,
         secret: reveal(outputs?.secret),
+        version: lastSighting(outputs ?? {})?.version,
       }),
     );
   if (output !== undefined) {
@@ -66,7 +74,7 @@ function named(resource: string, keys: StackKey[]): StackKey[] {
   throw new Error(`the stack has no SmoochKey "${resource}"${others && `; it has ${others}`}`);
 }
 
-function only(keys: StackKey[], resource: string | undefined): KeyPair {
+function only(keys: StackKey[], resource: string | undefined): VersionedKey {
   const [key, another] = keys;
   if (key === undefined) throw new Error("the stack has no SmoochKey: run `pulumi up` first");
   if (another !== undefined) {
@@ -81,18 +89,18 @@ function listed(names: string[]): string {
   return names.toSorted().join(", ");
 }
 
-function usable({ name, keyId, secret }: StackKey): KeyPair {
+function usable({ name, keyId, secret, version }: StackKey): VersionedKey {
   if (keyId.startsWith("unresolved:")) {
     throw new Error(`nobody knows whether key "${name}" exists: run \`pulumi up\` to clear that up`);
   }
   if (typeof secret !== "string" || secret === "") {
     throw new Error(`the state has no secret of key "${name}": run \`pulumi up\` to fetch it`);
   }
-  return { keyId, secret };
+  return { keyId, secret, version };
 }
 
 /** An output may be the key's id, secret or JWT, an object with `keyId` and `secret`, or the resource itself. */
-function keyFromOutput(name: string, outputs: Record<string, unknown>, keys: StackKey[]): KeyPair {
+function keyFromOutput(name: string, outputs: Record<string, unknown>, keys: StackKey[]): VersionedKey {
   if (!Object.hasOwn(outputs, name)) {
     const others = listed(Object.keys(outputs));
     throw new Error(`the stack has no output "${name}"${others && `; it has ${others}`}`);

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
-import { type JwtOptions, type KeyPair, signJwt } from "../smooch/jwt";
+import { asApiVersion } from "../smooch/generations/version";
+import { type JwtOptions, type KeyPair, signJwt, type TokenScope } from "../smooch/jwt";
 import { folderOption, runPulumi } from "./pulumi";
+import type { VersionedKey } from "./token-key";
 
 interface TokenFlags {
   readonly stack?: string;
@@ -8,7 +10,7 @@ interface TokenFlags {
   readonly output?: string;
   readonly cwd: string;
   readonly stdin: boolean;
-  readonly scope?: "app" | "appUser" | "account";
+  readonly scope?: TokenScope;
   readonly userId?: string;
   readonly expiresIn?: number | string;
 }
@@ -45,14 +47,10 @@ export function addTokenCommand(program: Command): void {
     .addOption(
       new Option(
         "--scope <scope>",
-        "what the token may do; it has to match the key (default: app, with --user-id appUser)",
-      ).choices(["app", "appUser", "account"]),
+        "what the token may do; it has to match the key (default: app, with --user-id user in API v2 and appUser before)",
+      ).choices(["app", "appUser", "user", "account"]),
     )
-    .addOption(
-      new Option("--user-id <id>", "your own id of the user whom the token logs in").implies({
-        scope: "appUser",
-      }),
-    )
+    .option("--user-id <id>", "your own id of the user whom the token logs in")
     .option(
       "--expires-in <time>",
       "seconds, or a time with its unit such as 90s, 2h or 7d (default: it does not expire)",
@@ -73,9 +71,11 @@ async function run(flags: TokenFlags, command: Command): Promise<void> {
   };
   // Options that no key could be used with are told before a key is asked for.
   orRefuse(command, () => signJwt({ keyId: "any", secret: "any" }, options));
-  const key = await readKey(flags, command);
-  requireMatch(key, flags.scope);
-  console.log(signJwt(key, options));
+  const { version = asApiVersion(process.env.SMOOCH_API_VERSION), ...key } = await readKey(flags, command);
+  const userScope = version === "v2" ? "user" : "appUser";
+  const scope = flags.scope ?? (flags.userId === undefined ? "app" : userScope);
+  requireMatch(key, scope);
+  console.log(signJwt(key, { ...options, scope }));
 }
 
 function parseTime(value: string): number | string {
@@ -91,7 +91,7 @@ function orRefuse<T>(command: Command, task: () => T): T {
   }
 }
 
-async function readKey(flags: TokenFlags, command: Command): Promise<KeyPair> {
+async function readKey(flags: TokenFlags, command: Command): Promise<VersionedKey> {
   const { keyFromEnvironment, keyFromJson, keyFromStack } = await import("./token-key.js");
   if (flags.stdin) return keyFromJson(await readAll(process.stdin));
   const { chooseStack } = await import("./workspace.js");
@@ -117,7 +117,7 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** Smooch refuses every other match of key and scope (legacy.md 1.3). */
-function requireMatch({ keyId }: KeyPair, scope = "app"): void {
+function requireMatch({ keyId }: KeyPair, scope: TokenScope): void {
   if (keyId.startsWith("act_") && scope !== "account") {
     throw new Error(
       `${keyId} is a key of an account, and signs tokens of its scope only: add --scope account`,

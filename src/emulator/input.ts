@@ -5,11 +5,19 @@ import type { Incoming } from "./route";
 /** legacy.md 7.4 */
 export const maxBodyBytes = 100 * 1024;
 
-/** The request's JSON body, checked against what the operation accepts. */
-export function parseBody<T>(schema: z.ZodType<T>, request: Incoming): T {
+/** What v2 writes itself: sent back to it, it is no error and has no effect. */
+const readOnlyFields = ["id", "secret", "status", "version", "webhookSecret"];
+
+/** The request's JSON body, checked against what the operation accepts; `ignored` are further fields without effect. */
+export function parseBody<T>(schema: z.ZodType<T>, request: Incoming, ignored: readonly string[] = []): T {
   const body = readJson(request);
-  if (request.unknownFields === "strict") return parse(schema, body);
-  return parse(schema, withoutUnknownFields(body, schema.safeParse(body).error?.issues ?? []));
+  const { success, data, error } = schema.safeParse(body);
+  if (success) return data;
+  const isDropped = (field: string) =>
+    request.unknownFields !== "strict" ||
+    ignored.includes(field) ||
+    (request.version === "v2" && readOnlyFields.includes(field));
+  return parse(schema, withoutUnknownFields(body, error.issues, isDropped));
 }
 
 /** The request's query parameters, checked against what the operation accepts. */
@@ -40,12 +48,16 @@ function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   throw badRequest(describeIssues(parsed.error));
 }
 
-function withoutUnknownFields(body: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+function withoutUnknownFields(
+  body: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  isDropped: (field: string) => boolean,
+): unknown {
   const copy = structuredClone(body);
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys") continue;
     const holder: object = issue.path.reduce((value, part) => Object(Reflect.get(value, part)), Object(copy));
-    for (const key of issue.keys) Reflect.deleteProperty(holder, key);
+    for (const key of issue.keys.filter(isDropped)) Reflect.deleteProperty(holder, key);
   }
   return copy;
 }

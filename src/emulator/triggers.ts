@@ -46,6 +46,7 @@ export const triggers: { readonly [V in Version]: readonly string[] } = {
     "notification:delivery:channel",
     "notification:delivery:user",
     "notification:delivery:failure",
+    "notification:match:failure",
   ],
   v2: [
     "client:add",

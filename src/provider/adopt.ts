@@ -5,7 +5,7 @@ import { MismatchError, MissingOutputError } from "./failures";
 import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { missingOutputs, toOutputs } from "./state";
-import { canonical, changedInputs } from "./values";
+import { canonical, changedInputs, isPlainObject } from "./values";
 
 /**
  * The input as it is kept. A resource in the state has adopted already: should it be replaced, Pulumi asks to check the
@@ -39,7 +39,7 @@ export async function adoptExisting<I extends object, A extends object, R extend
     throw new MismatchError(
       kind.noun,
       id,
-      differences.map((name) => describe(kind, name, declared[name], actual[name])),
+      differences.flatMap((name) => describe(name, declared[name], actual[name])),
     );
   }
   const missing = missingOutputs(kind, actual);
@@ -68,7 +68,15 @@ function readExisting<I extends object, A extends object, R extends Identified>(
   });
 }
 
-function describe(kind: Pick<Kind, "sensitive">, name: string, declared: unknown, actual: unknown): string {
-  if (kind.sensitive?.includes(name)) return `${name} differs`;
-  return `${name} is declared as ${canonical(declared)}, and is ${canonical(actual) || "not set"}`;
+/** Which properties differ, at any depth, without their values: any of them may be secret. */
+function describe(path: string, declared: unknown, actual: unknown): string[] {
+  if (isPlainObject(declared) && isPlainObject(actual)) {
+    const differing = Object.keys(declared).flatMap((name) =>
+      describe(`${path}.${name}`, declared[name], actual[name]),
+    );
+    const hasMore = Object.keys(actual).some((name) => !Object.hasOwn(declared, name));
+    return hasMore ? [...differing, `${path} has more entries in Smooch`] : differing;
+  }
+  if (canonical(declared) === canonical(actual)) return [];
+  return [actual === undefined ? `${path} is not set in Smooch` : `${path} differs`];
 }

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { type ApiVersion, apiVersions } from "../smooch/generations/version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
-import type { Kind, Properties, Situation } from "./kind";
-import { clean, containsUnknown, isPlainObject, unknownValue } from "./values";
+import { inputNames, type Kind, type Properties, type Situation } from "./kind";
+import { clean, containsUnknown, fixedInputs, isPlainObject, unknownValue } from "./values";
 
 export interface CheckFailure {
   property: string;
@@ -18,7 +18,19 @@ export interface Checked {
 
 /** Everything that can be known of the inputs without a call: all failures at once, and the inputs with defaults. */
 export function checkInputs(
-  kind: Pick<Kind, "inputs" | "defaults" | "needsCreationTime" | "generation" | "since" | "judge">,
+  kind: Pick<
+    Kind,
+    | "inputs"
+    | "defaults"
+    | "needsCreationTime"
+    | "generation"
+    | "since"
+    | "judge"
+    | "local"
+    | "writeOnly"
+    | "cleared"
+    | "replaceOn"
+  >,
   news: Properties,
   situation: Omit<Situation, "isNew">,
   { adoptId, resourceName = "" }: { adoptId?: string | undefined; resourceName?: string } = {},
@@ -39,8 +51,36 @@ export function checkInputs(
       ...failures,
       ...adoptionFailures(kind, inputs, adoptId),
     ],
-    warnings,
+    warnings: [...warnings, ...keptWarnings(kind, situation, inputs)],
   };
+}
+
+/** Pulumi shows an input that is no longer declared as removed, and to Smooch nothing is sent that would remove it. */
+function keptWarnings(
+  kind: Pick<Kind, "inputs" | "local" | "writeOnly" | "cleared" | "replaceOn">,
+  { olds, version }: Pick<Situation, "olds" | "version">,
+  inputs: Properties,
+): string[] {
+  const others = [
+    ...kind.local,
+    ...(kind.writeOnly ?? []),
+    ...Object.keys(kind.cleared ?? {}),
+    ...fixedInputs(kind, inputs, version),
+  ];
+  return inputNames(kind)
+    .filter((name) => !others.includes(name))
+    .flatMap((name) => undeclared(name, olds[name], inputs[name]))
+    .map(
+      (path) => `${path} is no longer declared, so it is no longer managed: Smooch keeps what it has there`,
+    );
+}
+
+/** The properties, at any depth, that were declared and are not any more. */
+function undeclared(path: string, before: unknown, now: unknown): string[] {
+  if (before === undefined) return [];
+  if (!isPlainObject(before)) return now === undefined ? [path] : [];
+  if (now !== undefined && !isPlainObject(now)) return [];
+  return Object.keys(before).flatMap((name) => undeclared(`${path}.${name}`, before[name], now?.[name]));
 }
 
 /** What the generation of the API does not have yet. */
@@ -65,10 +105,21 @@ export function needs(first: ApiVersion): string {
   return `needs apiVersion ${first}${first === apiVersions.at(-1) ? "" : " or later"}`;
 }
 
-/** JSON carries the name, but zod and much else drop it on the way: what is declared could never be there. */
+/**
+ * JSON carries `__proto__`, but zod and much else drop it on the way: what is declared could never be there. To an
+ * empty name Pulumi's engine has no path: what is declared could never be changed or removed.
+ */
+const impossibleNames = [
+  { name: "__proto__", words: "named __proto__" },
+  { name: "", words: "with an empty name" },
+];
+
 function nameFailures(inputs: Properties): CheckFailure[] {
-  const named = Object.keys(inputs).filter((name) => holdsName(inputs[name], "__proto__"));
-  return named.map((property) => ({ property, reason: "must not hold a property named __proto__" }));
+  return impossibleNames.flatMap(({ name, words }) =>
+    Object.keys(inputs)
+      .filter((property) => holdsName(inputs[property], name))
+      .map((property) => ({ property, reason: `must not hold a property ${words}` })),
+  );
 }
 
 function holdsName(value: unknown, name: string): boolean {
@@ -87,7 +138,7 @@ function adoptionFailures(
     return [{ property: "import", reason: `must be the id of the object to adopt: ${idForm}` }];
   }
   if (input === undefined || inputs[input] === undefined || createdAt(adoptId) !== undefined) return [];
-  return [{ property: "", reason: new NoCreationTimeError(input, adoptId).message }];
+  return [{ property: "", reason: new NoCreationTimeError(input).message }];
 }
 
 /** An issue counts only where all it looked at is known. */

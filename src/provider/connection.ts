@@ -17,6 +17,7 @@ export class Connection {
   #config: ReadConfig | undefined;
   #read: Read | undefined;
   #context: Context | undefined;
+  #hasWarned = false;
   readonly session = new Session();
 
   constructor(
@@ -52,6 +53,14 @@ export class Connection {
   failures(): CheckFailure[] {
     const { result } = this.#settings();
     return "failures" in result ? result.failures : [];
+  }
+
+  /** What is doubtful in the settings; once for the process, not for each of its resources. */
+  newWarnings(): string[] {
+    const { result } = this.#settings();
+    if (this.#hasWarned || "failures" in result) return [];
+    this.#hasWarned = true;
+    return result.warnings;
   }
 
   context(): Context {

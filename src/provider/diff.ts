@@ -22,6 +22,7 @@ export function diffProperties(
     | "sets"
     | "assumed"
     | "writeOnly"
+    | "cleared"
     | "replaceOn"
     | "vital"
     | "deleteBeforeReplace"

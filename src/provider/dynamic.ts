@@ -36,7 +36,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         olds,
         withoutText(news),
       );
-      for (const warning of warnings) host.say(`pulumi-smooch: ${warning}`);
+      for (const warning of [...connection.newWarnings(), ...warnings]) host.say(`pulumi-smooch: ${warning}`);
       return { inputs, failures: [...failures, ...connection.failures()].map(withoutValue) };
     },
     diff: (id, olds, news) =>

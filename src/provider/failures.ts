@@ -62,9 +62,9 @@ export class DamagedStateError extends Error {
 
 /** In a state, or given to `get`. */
 export class NotAnIdError extends Error {
-  constructor(noun: string, id: string) {
+  constructor(noun: string) {
     super(
-      `${JSON.stringify(id)} cannot be the id of a ${noun}: ids have ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
+      `The id given for this ${noun} cannot be one: ids have ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }
@@ -73,7 +73,7 @@ export class NotAnIdError extends Error {
 export class MismatchError extends Error {
   constructor(noun: string, id: string, differences: readonly string[]) {
     super(
-      `${noun} ${id} cannot be adopted, because it is not as the program declares it: ${differences.join("; ")}. Nothing was changed. Make the program say what is there; change it after it is adopted.`,
+      `${noun} ${id} cannot be adopted, because it is not as the program declares it: ${differences.join("; ")}. Nothing was changed. Make the program say what is there (\`npx pulumi-smooch export\` writes it); change it after it is adopted.`,
     );
   }
 }
@@ -94,7 +94,7 @@ export class MissingOutputError extends Error {
 }
 
 export class NoCreationTimeError extends Error {
-  constructor(input: string, id: string) {
-    super(`${input} cannot be used with ${id}: that id does not tell when it was created`);
+  constructor(input: string) {
+    super(`${input} cannot be used: the object's id does not tell when it was created`);
   }
 }

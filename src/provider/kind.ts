@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { SmoochClient } from "../smooch/client";
+import type { SmoochError } from "../smooch/errors";
 import type { ApiVersion } from "../smooch/generations/version";
 import type { Listing } from "../smooch/objects";
 import type { CheckFailure } from "./check";
@@ -37,7 +38,7 @@ export interface Kind<
   secrets: readonly string[];
   /**
    * Inputs that Smooch takes and never shows. What is declared counts as true; no longer declared, they stay as they
-   * are; declared for the first time for an object that was adopted without them, they are taken for what is there.
+   * are, unless `cleared` has something for them; declared for the first time for an object that was adopted without them, they are taken for what is there.
    */
   writeOnly?: readonly string[];
   /** Inputs whose change makes a new object. */
@@ -52,8 +53,6 @@ export interface Kind<
   cleared?: Partial<Inputs>;
   /** The most of them that one app may have. */
   limit?: number;
-  /** Inputs whose values no message may show. */
-  sensitive?: readonly string[];
   /** An input that means something only where the object's id tells when it was made. */
   needsCreationTime?: string;
   /** Returns the input and the reason if the object must be replaced although no input that replaces it changed. */
@@ -64,8 +63,8 @@ export interface Kind<
     olds: Properties;
     now: number;
   }): ReplacementDue | undefined;
-  /** What to do next when Smooch refuses one, by HTTP status, where the general advice would not help. */
-  advice?: Readonly<Record<number, string>>;
+  /** What to do next when Smooch refuses to create one, where the general advice would not help. */
+  advise?(error: SmoochError, inputs: Inputs): string | undefined;
 
   create(smooch: SmoochClient, inputs: Inputs): Promise<Remote>;
   read(smooch: SmoochClient, id: string, address: Address): Promise<Remote>;

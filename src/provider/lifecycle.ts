@@ -28,7 +28,7 @@ import {
 } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { allOutputs, describeKept, isRecorded, missingOutputs, toInputs, toOutputs } from "./state";
-import { changedInputs, fixedInputs, pick, unknownValue } from "./values";
+import { changedInputs, fixedInputs, lastingInputs, pick, unknownValue } from "./values";
 import { withWayOut } from "./wayout";
 
 export interface Found {
@@ -129,7 +129,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       context.session.markSeen(id);
       context.session.markOwned(id);
       // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
-      const known = { ...pick(olds, [...kind.outputs, ...(kind.writeOnly ?? [])]), ...declared };
+      const known = { ...pick(olds, [...kind.outputs, ...lastingInputs(kind)]), ...declared };
       sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);
@@ -219,7 +219,7 @@ function addressOf<A extends object>(
   id: string,
   state: Properties,
 ): A {
-  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.noun, id);
+  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.noun);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
   throw new DamagedStateError(

@@ -1,7 +1,8 @@
-import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
+import { type AuthMethod, type Credential, credentialName, isKeyId } from "../smooch/credentials";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/generations/version";
 import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
+import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
 
 /** Where to call and as whom, made out of stack configuration and environment. */
@@ -18,23 +19,23 @@ export interface Settings {
 /** Reads one setting of a stack's or a provider's configuration, by its full name, e.g. `smooch:region`. */
 export type ReadConfig = (name: string) => string | undefined;
 
-export const regions: Record<string, string> = {
+export const regions: Readonly<Record<string, string>> = {
   us: "https://api.smooch.io",
   "eu-1": "https://api.eu-1.smooch.io",
 };
 
-/** All that is wrong with the settings at once; the settings if nothing is. */
+/** All that is wrong with the settings at once; the settings, and what is doubtful in them, if nothing is. */
 export function readSettings(
   config: ReadConfig,
   environment: Readonly<Record<string, string | undefined>>,
-): { settings: Settings } | { failures: CheckFailure[] } {
+): { settings: Settings; warnings: string[] } | { failures: CheckFailure[] } {
   const failures: CheckFailure[] = [];
   const fail = (name: string, reason: string) => failures.push({ property: `smooch:${name}`, reason });
   const get = (name: string) => setting(name, config, environment);
 
   const apiVersion = readApiVersion(config, environment);
   if (apiVersion === undefined) {
-    fail("apiVersion", `is no API generation: use ${apiVersions.join(", ")}`);
+    fail("apiVersion", `is not an API version; use ${apiVersions.join(", ")}`);
   }
   const auth = readAuth(get("auth").value, apiVersion, fail);
   const baseUrl = readBaseUrl(get("region"), get("baseUrl"), fail);
@@ -48,6 +49,13 @@ export function readSettings(
   );
 
   const debug = environment.SMOOCH_LOG === "debug";
+  const keyId = credential !== undefined && "keyId" in credential ? credential.keyId : undefined;
+  const warnings =
+    keyId === undefined || keyId === unknownValue || isKeyId(keyId)
+      ? []
+      : [
+          "smooch:accountKeyId does not look like the id of a key (act_, app_ or svc_ and 24 hex digits): check that it is not the secret",
+        ];
 
   if (failures.length > 0 || credential === undefined || apiVersion === undefined) return { failures };
   return {
@@ -60,6 +68,7 @@ export function readSettings(
       requestTimeoutMs: requestTimeout * 1000,
       debug,
     },
+    warnings,
   };
 }
 
@@ -86,7 +95,7 @@ function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail)
   if (value === "jwt") return value;
   // legacy.md 1.4: documented for v1.1 and later only.
   if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
-  if (value !== "basic") fail("auth", "is no way to authenticate: use jwt or basic");
+  if (value !== "basic") fail("auth", "is not a way to authenticate; use jwt or basic");
   return "basic";
 }
 
@@ -103,9 +112,10 @@ function setting(
   config: ReadConfig,
   environment: Readonly<Record<string, string | undefined>>,
 ): Setting {
-  const configured = config(`smooch:${name}`);
+  // White space comes along when a value is copied, or read from a file with a line break at its end.
+  const configured = config(`smooch:${name}`)?.trim();
   if (configured) return { value: configured, rank: 2 };
-  return { value: environment[environmentName(name)] || undefined, rank: 1 };
+  return { value: environment[environmentName(name)]?.trim() || undefined, rank: 1 };
 }
 
 /** `accountKeyId` -> `SMOOCH_ACCOUNT_KEY_ID` */
@@ -114,21 +124,24 @@ export function environmentName(name: string): string {
 }
 
 function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
-  if (region.value !== undefined && regions[region.value] === undefined) {
-    fail("region", `is no region: use ${Object.keys(regions).join(" or ")}`);
+  if (region.value !== undefined && !Object.hasOwn(regions, region.value)) {
+    fail("region", `is not a region; use ${Object.keys(regions).join(" or ")}`);
   }
   if (baseUrl.value === undefined || (region.value !== undefined && region.rank > baseUrl.rank)) {
     return regions[region.value ?? "us"] ?? "";
   }
-  if (baseUrl.value !== unknownValue && !isUsableBase(baseUrl.value)) {
+  const base = baseUrl.value.replace(/\/+$/, "");
+  if (base === unknownValue) return base;
+  const root = base.replace(/\/v(1|1\.1|2)(\/apps(\/.*)?)?$/i, "");
+  if (!isUsableBase(base)) {
     fail(
       "baseUrl",
       "must be an https:// URL without query (plain http:// only for this machine's own addresses)",
     );
-  }
-  const base = baseUrl.value.replace(/\/+$/, "");
-  if (isZendeskWithoutPrefix(base)) {
-    fail("baseUrl", `lacks the path under which Zendesk serves this API: use ${new URL(base).origin}/sc`);
+  } else if (isZendeskWithoutPrefix(root)) {
+    fail("baseUrl", `lacks the path under which Zendesk serves this API: use ${new URL(root).origin}/sc`);
+  } else if (root !== base) {
+    fail("baseUrl", `must end before the API version: use ${root}, and set smooch:apiVersion`);
   }
   return base;
 }
@@ -139,7 +152,7 @@ function isZendeskWithoutPrefix(base: string): boolean {
 }
 
 function isUsableBase(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (!isHttpUrl(text)) return false;
   const { protocol, search, hash, username, password } = new URL(text);
   return (
     (protocol === "https:" || (protocol === "http:" && isLoopback(text))) &&
@@ -156,9 +169,16 @@ function readCredential(keyId: Setting, secret: Setting, token: Setting, fail: F
     );
     return undefined;
   }
-  if (token.value !== undefined && token.rank > pairRank) return { token: token.value };
-  if (keyId.value !== undefined && secret.value !== undefined)
-    return { keyId: keyId.value, secret: secret.value };
+  if (token.value !== undefined && token.rank > pairRank) {
+    if (!isKeyId(token.value)) return { token: token.value };
+    fail("accountToken", "holds the id of a key, not a token");
+    return undefined;
+  }
+  if (keyId.value !== undefined && secret.value !== undefined) {
+    if (!isKeyId(secret.value)) return { keyId: keyId.value, secret: secret.value };
+    fail("accountKeySecret", "holds the id of a key: id and secret are swapped");
+    return undefined;
+  }
   if (keyId.value === undefined) fail("accountKeyId", missing("smooch:accountKeyId <id>", "accountKeyId"));
   if (secret.value === undefined)
     fail("accountKeySecret", missing("--secret smooch:accountKeySecret", "accountKeySecret"));

@@ -76,6 +76,8 @@ function observed(
 ): unknown {
   if (kind.partial?.includes(name)) return declaredPart(declared, actual);
   if (isPlainObject(declared) && actual === undefined) return {};
+  // An empty string says that nothing is wanted, and so does its absence.
+  if (declared === "" && actual === undefined) return declared;
   // The declared order of a set is as true as any other.
   if (kind.sets?.includes(name) && canonical(declared, true) === canonical(actual, true)) return declared;
   return actual;

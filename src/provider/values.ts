@@ -28,7 +28,9 @@ export function clean(object: object): Properties {
 
 export function pick(object: Properties, names: readonly string[]): Properties {
   return Object.fromEntries(
-    names.filter((name) => object[name] !== undefined).map((name) => [name, object[name]]),
+    names
+      .filter((name) => Object.hasOwn(object, name) && object[name] !== undefined)
+      .map((name) => [name, object[name]]),
   );
 }
 
@@ -57,18 +59,27 @@ function sorted(value: unknown, isSet: boolean, sets: readonly string[]): unknow
 
 /** The inputs that differ between two property bags. */
 export function changedInputs(
-  kind: Pick<Kind, "inputs" | "sets" | "assumed" | "writeOnly">,
+  kind: Pick<Kind, "inputs" | "sets" | "assumed" | "writeOnly" | "cleared">,
   olds: Properties,
   news: Properties,
 ): string[] {
+  const lasting = lastingInputs(kind);
   const canonicalOf = (bag: Properties, name: string) =>
     canonical(bag[name] ?? kind.assumed?.[name], kind.sets?.includes(name), kind.sets);
   return inputNames(kind).filter(
     (name) =>
       olds[name] !== news[name] &&
       canonicalOf(olds, name) !== canonicalOf(news, name) &&
-      !(kind.writeOnly?.includes(name) && news[name] === undefined),
+      !(lasting.includes(name) && news[name] === undefined),
   );
+}
+
+/** The write-only inputs that stay as they are when they are no longer declared: nothing clears them. */
+export function lastingInputs({
+  writeOnly = [],
+  cleared = {},
+}: Pick<Kind, "writeOnly" | "cleared">): readonly string[] {
+  return writeOnly.filter((name) => !Object.hasOwn(cleared, name));
 }
 
 /** Those of the changed inputs that make a new object. */

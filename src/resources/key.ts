@@ -19,7 +19,9 @@ export interface SmoochKeyArgs {
   /**
    * Days, more than 0, fractions too. The first `pulumi up` that finds the key older than that replaces it, the new one before the
    * old one, and says so in the preview. The key's id tells its age; ids that do not are refused. Default: never.
-   * Changing this replaces nothing by itself.
+   * Changing this replaces nothing by itself. Keys that come of age together are all made before the first old one is
+   * revoked, and an app has at most 10 keys: with more than 5 such keys in one app, set the resource option
+   * `deleteBeforeReplace: true` on those beyond the fifth. The old one is then revoked before the new one is made.
    */
   rotateAfterDays?: pulumi.Input<number> | undefined;
 }
@@ -99,11 +101,12 @@ export class SmoochKey extends SmoochResource {
   /**
    * A token of scope `app`, signed with this key and without an end, as Smooch's own "Get JWT" gives it; a Pulumi
    * secret. It is made from the secret and never changes while the key lives. For tokens that expire, sign on your
-   * server with `signJwt`.
+   * server with `signJwt`. Under Pulumi's mocks it is `undefined` unless they give the key a `secret`.
    */
   get jwt(): pulumi.Output<string> {
     return pulumi.secret(
-      pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => signJwt({ keyId, secret })),
+      // Mocks that say nothing of a secret leave it undefined, whatever its type says.
+      pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => secret && signJwt({ keyId, secret })),
     );
   }
 }

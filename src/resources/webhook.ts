@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SmoochTrigger } from "../smooch/triggers";
 import { SmoochResource } from "./resource";
 
 /** Arguments of `SmoochWebhook`. */
@@ -16,10 +17,10 @@ export interface SmoochWebhookArgs {
    * generation is refused with the name to use instead. v1: `message` (all messages), `message:appUser`,
    * `message:appMaker`, `conversation:start`, `conversation:read`, `conversation:referral`, `postback`,
    * `merge:appUser`, `delivery:success`, `delivery:failure`, `payment:success`, `link:success`, `link:failure`,
-   * `link:match`, or `*` for all. v2: `conversation:message`, `conversation:create`, `user:merge` and more. Default:
+   * `link:match`, or `*` for all (in v1.1 all but typing). v2: `conversation:message`, `conversation:create`, `user:merge` and more. Default:
    * every message, `["message"]` or in v2 `["conversation:message"]`. Can be changed in place.
    */
-  triggers?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  triggers?: pulumi.Input<pulumi.Input<SmoochTrigger>[]> | undefined;
   /**
    * The API generation in whose form events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the form of the
    * generation that made it, so changing this replaces the webhook, and with it the secret. Default: what

@@ -2,7 +2,7 @@ import { type ApiVersion, apiVersions } from "./generations/version";
 
 /** One field of a channel, in the neutral vocabulary. */
 export interface ChannelField {
-  is: "text" | "flag" | "texts" | "object" | "objects" | readonly string[];
+  is: "text" | "color" | "flag" | "texts" | "object" | "objects" | readonly string[];
   /** The generations that know it. Default: all that know the channel. */
   in?: readonly ApiVersion[];
   /** The generations in which an integration cannot be made without it. */
@@ -41,6 +41,7 @@ const text = { is: "text" } as const;
 const flag = { is: "flag" } as const;
 const credential = { is: "text", secret: true, writeOnly: true } as const;
 const look = { ...text, changes: all } as const;
+const color = { is: "color", changes: all } as const;
 
 /** What all channels have, `custom` in part. */
 export const commonFields = {
@@ -218,9 +219,9 @@ export const channels = {
   web: {
     in: all,
     fields: {
-      brandColor: look,
-      conversationColor: look,
-      actionColor: look,
+      brandColor: color,
+      conversationColor: color,
+      actionColor: color,
       displayStyle: { is: ["button", "tab"], changes: all },
       buttonIconUrl: look,
       buttonWidth: look,
@@ -263,7 +264,7 @@ export const channels = {
       accountManagementAccessToken: { ...credential, in: v2, changes: v2 },
     },
     choice: { of: ["deploymentId", "baseUrl"], in: ["v1.1"] },
-    details: ["phoneNumber"],
+    details: ["phoneNumber", "phoneNumberId", "businessManagerId"],
   },
 } as const satisfies Record<string, Channel>;
 

@@ -45,9 +45,20 @@ function basicHeader({ keyId, secret }: KeyPair): string {
   return `Basic ${Buffer.from(`${keyId}:${secret}`).toString("base64")}`;
 }
 
-/** Names a credential without revealing it: its key id; for a ready token the `kid` in its header, or a hash. */
+/** Whether a text is the id of a key: `act_`, `app_`, `svc_` or `int_` and 24 hex digits. No secret has that form. */
+export function isKeyId(text: string): boolean {
+  return /^[a-z]{3}_[0-9a-f]{24}$/.test(text);
+}
+
+/**
+ * Names a credential without revealing it: by its key id, or for a ready token by the `kid` in its header. What has not
+ * the beginning of a key id may be a secret in the wrong place, and is named by a hash.
+ */
 export function credentialName(credential: Credential): string {
-  if ("keyId" in credential) return credential.keyId;
+  if ("keyId" in credential) {
+    const { keyId } = credential;
+    return /^[a-z]{3}_/.test(keyId) ? keyId : `key-${hash(keyId)}`;
+  }
   try {
     const header: unknown = JSON.parse(
       Buffer.from(credential.token.replace(/\..*/s, ""), "base64url").toString(),
@@ -56,5 +67,9 @@ export function credentialName(credential: Credential): string {
   } catch {
     // No JWT that we can read: Smooch will say so when it is used.
   }
-  return `token-${createHash("sha256").update(credential.token).digest("hex").slice(0, 12)}`;
+  return `token-${hash(credential.token)}`;
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

@@ -8,14 +8,18 @@ export interface KeyPair {
   secret: string;
 }
 
+/** What a token may do. */
+export type TokenScope = "app" | "appUser" | "user" | "account";
+
 /** What a token is for, and for how long. */
 export interface JwtOptions {
   /**
-   * What the token may do; it has to match the key: `app` for an app's key, `account` for an account key,
-   * `appUser` to log a user in to an SDK with an app's key. Default: `app`.
+   * What the token may do; it has to match the key: `app` for an app's key, `account` for an account key, and with an
+   * app's key `appUser` or `user` to log a user in to an SDK: `appUser` for apps that are used through API v1 and v1.1,
+   * `user` for v2. Default: `app`, with a `userId` `appUser`.
    */
-  scope?: "app" | "appUser" | "account" | undefined;
-  /** The user whom an `appUser` token logs in: your own id of that user. Required with that scope. */
+  scope?: TokenScope | undefined;
+  /** The user whom the token logs in: your own id of that user, a string. Required with `appUser` and `user`. */
   userId?: string | undefined;
   /**
    * Seconds, more than 0, until the token expires, or a text with its unit, such as `"90s"`, `"2h"` or `"7d"`.
@@ -31,25 +35,44 @@ export interface JwtOptions {
  *
  * ```ts
  * import { signJwt } from "pulumi-smooch";
- * const token = signJwt({ keyId, secret }, { scope: "appUser", userId: "ann", expiresIn: "1h" });
+ * const token = signJwt({ keyId, secret }, { scope: "user", userId: "ann", expiresIn: "1h" });
  * ```
  *
- * Throws when `userId` and the scope `appUser` do not come together, and for a time that would be over at once. Source: "Authentication" in Smooch's REST reference.
+ * Throws without a key's id or secret, for another scope, when `userId` and a user's scope do not come together, and for a
+ * time that would be over at once. Source: "Authentication" in Smooch's REST reference.
  */
 export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
-  const { scope = "app", userId, expiresIn } = options;
-  if ((scope === "appUser") !== Boolean(userId)) {
-    throw new Error('A userId goes with the scope "appUser", and only with that one.');
+  const { userId, expiresIn } = options;
+  const { scope = userId === undefined ? "app" : "appUser" } = options;
+  for (const name of ["keyId", "secret"] as const) {
+    if (typeof key[name] !== "string" || key[name] === "")
+      throw new Error(`signJwt needs the ${name} of a key: it is empty or not a string.`);
+  }
+  if (!Object.hasOwn(claims, scope)) {
+    throw new Error(`scope must be ${Object.keys(claims).join(", ")}.`);
+  }
+  if (userId !== undefined && (typeof userId !== "string" || userId === "")) {
+    throw new Error("userId must be a string that is not empty.");
+  }
+  if ((scope === "appUser" || scope === "user") !== (userId !== undefined)) {
+    throw new Error('A userId goes with the scopes "appUser" and "user", and only with those.');
   }
   if (expiresIn !== undefined && !isDuration(expiresIn)) {
     throw new Error('expiresIn has to be seconds, more than 0, or a text with its unit, such as "2h".');
   }
-  const payload = { scope, ...(userId !== undefined && { userId }) };
-  return sign(key, payload, {
+  return sign(key, claims[scope](userId), {
     ...(expiresIn !== undefined && { expiresIn }),
     noTimestamp: expiresIn === undefined,
   });
 }
+
+/** What a token of each scope says; of a user, v2 wants another name for the same id. */
+const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object>> = {
+  app: () => ({ scope: "app" }),
+  account: () => ({ scope: "account" }),
+  appUser: (userId) => ({ scope: "appUser", userId }),
+  user: (userId) => ({ scope: "user", external_id: userId }),
+};
 
 /** A text without a unit would be taken for milliseconds. */
 function isDuration(value: number | string): boolean {

@@ -57,13 +57,20 @@ describe("pulumi-smooch doctor", () => {
     expect(printed.join("\n")).not.toContain(smooch.accountKeySecret);
   });
 
+  it("doubts an id of another form, and shows neither", async () => {
+    setEnvironment({ SMOOCH_ACCOUNT_KEY_ID: "Y4SINFtAUzEjayxg", SMOOCH_ACCOUNT_KEY_SECRET: "canary-secret" });
+    await doctor("--offline");
+    expect(printed.join("\n")).toContain("smooch:accountKeyId does not look like the id of a key");
+    expect(printed.join("\n")).not.toMatch(/Y4SINFtAUzEjayxg|canary-secret/);
+  });
+
   it("tells all that is wrong with the settings, and shows no secret that stands in a wrong place", async () => {
     setEnvironment({});
     installPulumi({ "smooch:region": { value: "canary-secret", secret: true } });
     const { status, names, wrong } = await findings("--stack", "dev");
     expect([status, names]).toEqual([1, [...local, "settings", "settings"]]);
     expect(wrong.map(({ message }) => message)).toEqual([
-      "smooch:region is no region: use us or eu-1",
+      "smooch:region is not a region; use us or eu-1",
       expect.stringMatching(/^smooch:accountKeyId is missing: run `pulumi config set /),
       expect.stringMatching(/^smooch:accountKeySecret is missing: run `pulumi config set --secret /),
     ]);

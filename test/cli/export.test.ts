@@ -164,7 +164,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
       [`app-${appId}-1`, { target: "https://[::1]", version: "v1" }],
     ]);
     expect(plan.notes).toEqual([
-      `Left out: webhook ${id(1)}: target must be a URL that begins with http:// or https://.`,
+      `Left out: webhook ${id(1)}: target must be a URL that begins with http:// or https://, without spaces and backslashes.`,
     ]);
   });
 
@@ -176,7 +176,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     const plan = makePlan(accountOf({ integrations }, "v2"));
     expect(plan.groups[0]?.children).toEqual([]);
     expect(plan.notes.map((note) => note.slice(0, 70))).toEqual([
-      `Left out: integration ${id(1)}: type "newchannel" is n`,
+      `Left out: integration ${id(1)}: type is not a channel `,
       `Left out: integration ${id(2)}: it has not exactly one`,
     ]);
     const tooLong = makePlan(accountOf({ app: { id: appId, name: "x".repeat(101) } }));

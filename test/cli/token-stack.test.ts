@@ -42,6 +42,13 @@ function stateOf(resources: object[], outputs: object = {}): string {
 describe("pulumi-smooch token --stack", () => {
   const two = [keyResource("backend", "app_1"), keyResource("bot", "app_2", marked("another secret"))];
 
+  it("signs for a user in the words of the API version that the key was last seen through", async () => {
+    const outputs = { secret: marked(secret), __seenBy: "act_1@api.smooch.io/v2" };
+    installPulumi(stateOf([keyResource("backend", "app_1", undefined, { outputs })]));
+    await token("--stack", "dev", "--user-id", "ann");
+    expect(verified()).toEqual({ kid: "app_1", scope: "user", external_id: "ann" });
+  });
+
   it("asks the Pulumi CLI in the program's folder, and takes the only key that is not about to be deleted", async () => {
     installPulumi(
       stateOf([keyResource("backend", "app_0", "old", { delete: true }), keyResource("backend", "app_1")]),

@@ -30,6 +30,19 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     expect(exp - iat).toBe(3600);
   });
 
+  it.each([
+    ["v2", ["--user-id", "ann"], { scope: "user", external_id: "ann" }],
+    ["v1.1", ["--user-id", "ann"], { scope: "appUser", userId: "ann" }],
+    ["v1", ["--user-id", "ann", "--scope", "user"], { scope: "user", external_id: "ann" }],
+    ["v2", ["--user-id", "ann", "--scope", "appUser"], { scope: "appUser", userId: "ann" }],
+  ])("signs for a user as API %s wants it, unless %j says so", async (version, args, claims) => {
+    vi.stubEnv("SMOOCH_API_VERSION", version);
+    vi.stubEnv("SMOOCH_KEY_ID", " app_1\n");
+    vi.stubEnv("SMOOCH_KEY_SECRET", `${secret}\n`);
+    await token(...args);
+    expect(verified()).toEqual({ kid: "app_1", ...claims });
+  });
+
   it("takes an end with its unit, and the scope of an account", async () => {
     setKey("act_1");
     await token("--scope", "account", "--expires-in", "2h");
@@ -52,9 +65,9 @@ describe("pulumi-smooch token, with a key of the environment", () => {
   });
 
   it.each([
-    [["--scope", "appUser"], 'A userId goes with the scope "appUser", and only with that one.'],
-    [["--scope", "app", "--user-id", "ann"], 'A userId goes with the scope "appUser"'],
-    [["--scope", "root"], "Allowed choices are app, appUser, account"],
+    [["--scope", "appUser"], 'A userId goes with the scopes "appUser" and "user", and only with those.'],
+    [["--scope", "app", "--user-id", "ann"], 'A userId goes with the scopes "appUser" and "user"'],
+    [["--scope", "root"], "Allowed choices are app, appUser, user, account"],
     [["--expires-in", "0"], "expiresIn has to be seconds, more than 0"],
     [["--expires-in", "3 parsecs"], '"expiresIn" should be a number of seconds'],
     [["--resource", "backend"], "--resource and --output name something in a stack, and none is selected"],

@@ -100,14 +100,15 @@ describeContract("the emulator alone in v2, by the official description", () => 
       disableConversationReopen: true,
     };
     for (const wrong of wrongs) {
-      for (const name of ["displayName", "settings", "metadata", "name", "subdomain", "id"]) {
+      // Not what is read-only, which the description refuses and the service was seen to take.
+      for (const name of ["displayName", "settings", "metadata", "name", "subdomain"]) {
         await call("POST", "/v2/apps", { displayName: "Shop", [name]: wrong });
         await call("PATCH", appPath, { [name]: wrong });
         await call("POST", `${appPath}/keys`, { displayName: "Key", [name]: wrong });
       }
       await call("PATCH", appPath, { metadata: { a: wrong } });
       for (const name of Object.keys(settings)) await call("PATCH", appPath, { settings: { [name]: wrong } });
-      for (const name of Object.keys({ ...newWebhook, ...flags, secret: "", id: "", version: "" }))
+      for (const name of Object.keys({ ...newWebhook, ...flags }))
         await call("PATCH", `${webhooks}/${webhook?.id}`, { [name]: wrong }, app);
     }
     await call("PATCH", appPath, { settings });

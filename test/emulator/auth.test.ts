@@ -126,7 +126,6 @@ describe("scope", () => {
     for (const [method, path] of [
       ["GET", ""],
       ["POST", ""],
-      ["GET", `/${appId}`],
       ["PUT", `/${appId}`],
       ["DELETE", `/${appId}`],
       ["GET", `/${appId}/keys`],
@@ -194,7 +193,6 @@ describe("scope", () => {
     for (const [method, path] of [
       ["GET", ""],
       ["POST", ""],
-      ["GET", `/${appId}`],
       ["PUT", `/${appId}`],
       ["DELETE", `/${appId}`],
       ["GET", `/${appId}/keys`],

@@ -61,10 +61,7 @@ describe("a request of v2 or behind /sc that it does not know", () => {
       },
     ]);
     expect(bench.emulator.requests).toMatchObject([{ path: "/sc/v2/apps/a", operation: "unknown" }]);
-    expect(await bench.refusal("GET", "/v2/apps?filter[serviceAccountId]=a")).toEqual([
-      501,
-      "emulator_unknown_request",
-    ]);
+    expect(await bench.refusal("GET", "/v2/apps?filter[name]=a")).toEqual([501, "emulator_unknown_request"]);
   });
 });
 

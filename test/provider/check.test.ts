@@ -56,7 +56,7 @@ describe("check", () => {
       { property: "includeClient", reason: "needs apiVersion v1.1 or later" },
       {
         property: "triggers.1",
-        reason: expect.stringContaining("is no trigger of API v1 (message, *, message:appUser,"),
+        reason: expect.stringContaining("is not a v1 trigger (message, *, message:appUser,"),
       },
     ]);
   });
@@ -94,7 +94,7 @@ describe("check", () => {
       "webhook",
       { appId: "5a0b", target: "mailto:ann@example.com" },
       "target",
-      "must be a URL that begins with http:// or https://",
+      "must be a URL that begins with http:// or https://, without spaces and backslashes",
     ],
     ["webhook", { ...hook, triggers: [] }, "triggers", "must name at least one trigger"],
     ["webhook", { ...hook, triggers: "message" }, "triggers", "must be a list"],
@@ -106,7 +106,7 @@ describe("check", () => {
       "must not hold a property named __proto__",
     ],
     ["integration", { appId: "5a0b", type: "web", fields: "x" }, "fields", "must be an object"],
-    ["integration", { appId: "5a0b", type: "web", brandColor: 7 }, "brandColor", "must be a text"],
+    ["integration", { appId: "5a0b", type: "web", brandColor: 7 }, "brandColor", "must be a string"],
     [
       "integration",
       { appId: "5a0b", type: "web", fixedIntroPane: 1 },

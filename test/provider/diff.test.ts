@@ -95,13 +95,11 @@ describe("diff", () => {
       changes: true,
       replaces: ["rotateAfterDays"],
       deleteBeforeReplace: false,
-      reason: `key ${keyId} is 30 days old and rotateAfterDays is 30: a new one replaces it`,
+      reason: `key ${keyId} is 30 days old, which is past its rotateAfterDays: a new one replaces it`,
     });
     expect(() =>
       diffAt(key, "app_5734146407a69b610074", aged, aged, { now: keyMadeAt, version: "v1" }),
-    ).toThrow(
-      "rotateAfterDays cannot be used with app_5734146407a69b610074: that id does not tell when it was created",
-    );
+    ).toThrow("rotateAfterDays cannot be used: the object's id does not tell when it was created");
   });
 
   it("another number of days replaces nothing by itself", () => {

@@ -32,6 +32,22 @@ async function connected(version: ApiVersion) {
   return { world, connection, keys, appId, seenBy };
 }
 
+it("what is doubtful in the settings is said once for all resources", async () => {
+  const world = new World();
+  const connection = new Connection({}, world.host);
+  const config: Record<string, string> = {
+    "smooch:accountKeyId": "Y4SINFtAUzEjayxg",
+    "smooch:accountKeySecret": "s3cret",
+  };
+  const apps = dynamicProvider(app, connection);
+  await apps.configure({ config: { get: (name) => config[name] } });
+  await apps.check({}, { name: "Shop" });
+  await dynamicProvider(key, connection).check({}, { appId: "5a0b", name: "k" });
+  expect(world.said).toEqual([
+    "pulumi-smooch: smooch:accountKeyId does not look like the id of a key (act_, app_ or svc_ and 24 hex digits): check that it is not the secret",
+  ]);
+});
+
 describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets", (version) => {
   it("secrets marked on the wire, nothing undefined, no word of __provider", async () => {
     const { world, keys, appId, seenBy } = await connected(version);
@@ -85,7 +101,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
       inputs: { ...declared, version, triggers: [words[version].message] },
       failures: [],
     });
-    const says = `is no trigger of API ${version}`;
+    const says = `is not a ${version} trigger`;
     const { failures } = await hooks.check({}, { ...declared, triggers: ["typing"] });
     if (version === "v1")
       expect(failures).toEqual([{ property: "", reason: expect.stringContaining(`triggers.0 ${says} (`) }]);
@@ -114,7 +130,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
       deleteBeforeReplace: false,
     });
     expect(world.said.at(-1)).toBe(
-      `pulumi-smooch: key ${id} is 2 days old and rotateAfterDays is 1: a new one replaces it`,
+      `pulumi-smooch: key ${id} is 2 days old, which is past its rotateAfterDays: a new one replaces it`,
     );
   });
 
@@ -122,7 +138,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     const { keys } = await connected(version);
     const error = await keys.create({ appId: "5a0b", name: "backend" }).catch((reason: unknown) => reason);
     if (!(error instanceof Error)) throw new Error("it did not fail");
-    expect(error.message).toMatch(/^Smooch refused to create key "backend" of app 5a0b: .+ \(HTTP 404\)\. /);
+    expect(error.message).toMatch(/^Smooch refused to create a key in app 5a0b: .+ \(HTTP 404\)\. /);
     expect(`${error}: ${error.stack}`).toBe(`pulumi-smooch: ${error.message}`);
     expect(Object.keys(error)).toEqual(["name"]);
   });
@@ -217,7 +233,7 @@ describe("what is wrong with the settings", () => {
     });
     const { failures } = await keys.check({}, { appId: "5a0b", name: "backend" });
     expect(failures).toEqual([
-      { property: "", reason: "smooch:apiVersion is no API generation: use v1, v1.1, v2" },
+      { property: "", reason: "smooch:apiVersion is not an API version; use v1, v1.1, v2" },
     ]);
   });
 });

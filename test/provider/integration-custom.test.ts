@@ -208,11 +208,11 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     const { id } = await integrations.create(context, twilio);
     const declared = { ...twilio, accountSid: "AC2", authToken: "another" };
     await expect(integrations.create(world.context(), { ...declared, __adopt: id })).rejects.toThrow(
-      `integration ${id} cannot be adopted, because it is not as the program declares it: accountSid is declared as "AC2", and is "AC1". Nothing was changed.`,
+      `integration ${id} cannot be adopted, because it is not as the program declares it: accountSid differs. Nothing was changed.`,
     );
     await expect(
       integrations.create(world.context(), { appId, type: "viber", token: "t0ken", __adopt: id }),
-    ).rejects.toThrow('type is declared as "viber", and is "twilio"');
+    ).rejects.toThrow("type differs");
   });
 
   it("that is read without being declared shows all that Smooch does", async () => {
@@ -234,7 +234,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     const { world, context, appId, error } = await withApp(version);
     world.intercept = async () => answer(400, error("Bad token 7:t0ken."));
     await expect(integrations.create(context, telegram(appId))).rejects.toThrow(
-      `Smooch refused to create telegram integration of app ${appId}: Bad token [secret] (HTTP 400). Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.`,
+      `Smooch refused to create an integration in app ${appId}: Bad token [secret] (HTTP 400). Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.`,
     );
   });
 });

@@ -120,7 +120,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       const failure = await partialFailure(keys.create(context, inputs));
       expect(failure.outputs).toEqual({ ...inputs, __seenBy: context.credential });
       expect(failure.message).toContain(
-        `Smooch created key "backend" of app ${appId} with the id ${failure.id}, but did not return all of it. Smooch refused to read key ${failure.id} of app ${appId}`,
+        `Smooch created a key in app ${appId} with the id ${failure.id}, but did not return all of it. Smooch refused to read key ${failure.id} of app ${appId}`,
       );
       expect(failure.message).not.toContain("another key");
       world.intercept = (_, forward) => forward();
@@ -198,6 +198,6 @@ it("an app's list that nobody can read hides no limit", async () => {
   world.intercept = async (request) =>
     isKeyCreate(request) ? answer(400, words.v1.error("No.")) : answer(200, { keys: [named("v1", "", "x")] });
   await expect(keys.create(context, { appId, name: "backend" })).rejects.toThrow(
-    `Smooch refused to create key "backend" of app ${appId}: No (HTTP 400).`,
+    `Smooch refused to create a key in app ${appId}: No (HTTP 400).`,
   );
 });

@@ -11,6 +11,9 @@ const failures = (config: Record<string, string>, environment?: Record<string, s
   return "failures" in result ? result.failures.map(({ property, reason }) => `${property} ${reason}`) : [];
 };
 
+const unlike =
+  "smooch:accountKeyId does not look like the id of a key (act_, app_ or svc_ and 24 hex digits): check that it is not the secret";
+
 describe("settings", () => {
   it("have defaults", () => {
     expect(read(pair)).toEqual({
@@ -23,6 +26,7 @@ describe("settings", () => {
         requestTimeoutMs: 30_000,
         debug: false,
       },
+      warnings: [unlike],
     });
   });
 
@@ -42,6 +46,7 @@ describe("settings", () => {
       "smooch:maxConcurrency": "3",
     };
     expect(read(config, environment)).toEqual({
+      warnings: [unlike],
       settings: {
         baseUrl: "https://api.eu-1.smooch.io",
         credential: { keyId: "act_1", secret: "from-env" },
@@ -91,7 +96,6 @@ describe("settings", () => {
     ["https://acme.zendesk.com", "https://acme.zendesk.com/sc"],
     ["https://acme.zendesk.com/", "https://acme.zendesk.com/sc"],
     ["https://acme.zendesk.com:8443/v2", "https://acme.zendesk.com:8443/sc"],
-    ["https://acme.zendesk.com/sc/v2", "https://acme.zendesk.com/sc"],
   ])("say that %s lacks what Zendesk puts in front", (baseUrl, wanted) => {
     expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
       `smooch:baseUrl lacks the path under which Zendesk serves this API: use ${wanted}`,
@@ -99,6 +103,54 @@ describe("settings", () => {
   });
 
   it.each([
+    ["https://api.smooch.io/v2", "https://api.smooch.io"],
+    ["https://api.eu-1.smooch.io/V1.1/", "https://api.eu-1.smooch.io"],
+    ["http://127.0.0.1:7666/v1/apps", "http://127.0.0.1:7666"],
+    ["https://proxy.example/smooch/v2/apps/5a0b", "https://proxy.example/smooch"],
+    ["https://acme.zendesk.com/sc/v2", "https://acme.zendesk.com/sc"],
+  ])("say that %s ends in the API version", (baseUrl, wanted) => {
+    expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
+      `smooch:baseUrl must end before the API version: use ${wanted}, and set smooch:apiVersion`,
+    ]);
+  });
+
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("know no region %s", (region) => {
+    expect(failures({ ...pair, "smooch:region": region })).toEqual([
+      "smooch:region is not a region; use us or eu-1",
+    ]);
+  });
+
+  it("refuse an id in the place of a secret or of a token, and repeat neither", () => {
+    const id = "act_5735dcf248011972d621dc01";
+    expect(failures({ "smooch:accountKeyId": "Y4SINFtAUzEjayxg", "smooch:accountKeySecret": id })).toEqual([
+      "smooch:accountKeySecret holds the id of a key: id and secret are swapped",
+    ]);
+    expect(failures({ "smooch:accountToken": id })).toEqual([
+      "smooch:accountToken holds the id of a key, not a token",
+    ]);
+  });
+
+  it("take white space away around what was copied, and doubt an id of another form alone", () => {
+    const id = "act_5735dcf248011972d621dc01";
+    const config = { "smooch:accountKeyId": ` ${id}\n`, "smooch:accountKeySecret": "\ts3cret " };
+    expect(read(config, { SMOOCH_REGION: " eu-1\n" })).toMatchObject({
+      settings: { credential: { keyId: id, secret: "s3cret" }, baseUrl: "https://api.eu-1.smooch.io" },
+      warnings: [],
+    });
+    expect(read({ "smooch:accountToken": " t0ken\n" })).toMatchObject({
+      settings: { credential: { token: "t0ken" } },
+      warnings: [],
+    });
+    expect(read({ ...pair, "smooch:accountKeyId": unknownValue })).toMatchObject({ warnings: [] });
+    expect(failures({ ...pair, "smooch:accountKeySecret": " \n" })).toEqual([
+      "smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET",
+    ]);
+  });
+
+  it.each([
+    "https:/api.smooch.io",
+    "HTTPS://api.smooch.io",
+    "https:\\\\api.smooch.io",
     "http://api.smooch.io",
     "http://127.0.0.1.evil.example",
     "api.smooch.io",
@@ -122,9 +174,9 @@ describe("settings", () => {
       "smooch:requestTimeout": "0",
     };
     expect(failures(wrong)).toEqual([
-      "smooch:apiVersion is no API generation: use v1, v1.1, v2",
-      "smooch:auth is no way to authenticate: use jwt or basic",
-      "smooch:region is no region: use us or eu-1",
+      "smooch:apiVersion is not an API version; use v1, v1.1, v2",
+      "smooch:auth is not a way to authenticate; use jwt or basic",
+      "smooch:region is not a region; use us or eu-1",
       expect.stringContaining("smooch:accountKeyId is missing"),
       "smooch:maxConcurrency must be a whole number, at least 1",
       "smooch:requestTimeout must be a whole number from 1 to 300",
@@ -155,7 +207,7 @@ describe("settings", () => {
     ["v1", ["smooch:auth basic needs apiVersion v1.1 or later"]],
     ["v1.1", []],
     ["v2", []],
-    ["v3", ["smooch:apiVersion is no API generation: use v1, v1.1, v2"]],
+    ["v3", ["smooch:apiVersion is not an API version; use v1, v1.1, v2"]],
   ])("take a key's id and secret as they are with %s: %j", (apiVersion, expected) => {
     const config = { ...pair, "smooch:apiVersion": apiVersion, "smooch:auth": "basic" };
     expect(failures(config)).toEqual(expected);
@@ -165,7 +217,7 @@ describe("settings", () => {
   });
 
   it("know no generation by another name", () => {
-    for (const name of ["1", "V2", "v1.10", "v2 "]) {
+    for (const name of ["1", "V2", "v1.10", "v 2"]) {
       expect(readApiVersion(() => name, {})).toBeUndefined();
     }
     expect(readApiVersion(() => undefined, {})).toBe("v1");

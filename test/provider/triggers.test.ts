@@ -40,6 +40,7 @@ const known: Record<ApiVersion, string[]> = {
     "notification:delivery:channel",
     "notification:delivery:failure",
     "notification:delivery:user",
+    "notification:match:failure",
     "typing:appUser",
   ],
   v2: [
@@ -142,13 +143,13 @@ describe("a trigger that nobody knows", () => {
     const names =
       "message, *, message:appUser, message:appMaker, conversation:start, conversation:read, conversation:referral, postback, merge:appUser, delivery:success, delivery:failure, payment:success, link:success, link:match, link:failure";
     expect(judge(["typing", "message"], "v1")).toEqual({
-      failures: [`triggers.0: is no trigger of API v1 (${names})`],
+      failures: [`triggers.0: is not a v1 trigger (${names})`],
       warnings: [],
     });
   });
 
   it.each(["v1.1", "v2"] as const)("is doubtful in %s", (version) => {
-    const text = `is no trigger of API ${version} that this version of the package knows`;
+    const text = `is not a ${version} trigger that this version of the package knows`;
     expect(judge(["conversation:dream", unknownValue, "user:dream"], version)).toEqual({
       failures: [],
       warnings: [`triggers.0 ${text}`, `triggers.2 ${text}`],
@@ -171,7 +172,7 @@ it("the webhook of a custom integration has v2's triggers, in its own place", ()
         reason: '"message:appUser" is a v1 trigger; in v2 use conversation:message',
       },
     ],
-    warnings: ["webhooks.0.triggers.1 is no trigger of API v2 that this version of the package knows"],
+    warnings: ["webhooks.0.triggers.1 is not a v2 trigger that this version of the package knows"],
   });
   expect(check({ target }).failures).toEqual([{ property: "webhooks.0.triggers", reason: "is required" }]);
   expect(check({ target, triggers: unknownValue })).toEqual({ failures: [], warnings: [] });

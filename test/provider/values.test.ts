@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { canonical } from "../../src/provider/values";
+import { canonical, pick } from "../../src/provider/values";
 
 it.each([
   [[2, 1], false, "[2,1]"],
@@ -9,4 +9,8 @@ it.each([
   [undefined, false, ""],
 ])("the canonical form of %j is a text", (value, isSet, text) => {
   expect(canonical(value, isSet)).toBe(text);
+});
+
+it("what every object inherits is no property of it", () => {
+  expect(pick({ a: 1, b: undefined }, ["a", "b", "constructor", "toString"])).toEqual({ a: 1 });
 });

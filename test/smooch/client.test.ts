@@ -142,7 +142,7 @@ describe("the client", () => {
     expect(world.sent).toEqual(["POST /v1/apps"]);
     expect(error).toMatchObject({ status: undefined, retryable: true, mayBeApplied: true });
     expect(error.message).toBe(
-      'No usable answer from Smooch when asked to create app "Shop": connection reset at https://api.smooch.io. Run the same command again.',
+      "No usable answer from Smooch when asked to create an app: connection reset at https://api.smooch.io. Run the same command again.",
     );
   });
 
@@ -215,7 +215,7 @@ describe("the client", () => {
     expect(world.sent).toHaveLength(6);
     expect(error).toMatchObject({ retryable: true, mayBeApplied: false });
     expect(error.message).toBe(
-      'Could not reach Smooch to create app "Shop": connection refused at https://api.smooch.io. Check the network, smooch:region and smooch:baseUrl.',
+      "Could not reach Smooch to create an app: connection refused at https://api.smooch.io. Check the network, smooch:region and smooch:baseUrl.",
     );
   });
 
@@ -327,7 +327,7 @@ describe("the client", () => {
     const hook = await errorOf(smooch.webhooks.create("5a0b", { target, triggers: ["message"] }));
     const app = await errorOf(smooch.apps.create({ name: "Shop", metadata: { note: "private", n: 1 } }));
     expect(hook.message).toContain('Bad: {"target":"[secret]","triggers":["message"]}');
-    expect(app.message).toContain('Bad: {"name":"Shop","metadata":{"note":"[secret]","n":1}}');
+    expect(app.message).toContain('Bad: {"name":"[secret]","metadata":{"note":"[secret]","n":1}}');
   });
 
   it("prints no token that the API quotes of a target alone, raw or decoded", async () => {

@@ -12,6 +12,8 @@ describe("a credential", () => {
   it("names credentials without revealing them", () => {
     const token = signJwt({ keyId: "act_1", secret: "s3cret-of-the-account" }, { scope: "account" });
     expect(credentialName({ keyId: "act_1", secret: "x" })).toBe("act_1");
+    // Where the secret stands in the id's place it is not shown.
+    expect(credentialName({ keyId: "s3cret", secret: "act_1" })).toMatch(/^key-[0-9a-f]{12}$/);
     expect(credentialName({ token })).toBe("act_1");
     expect(credentialName({ token: "opaque-token" })).toMatch(/^token-[0-9a-f]{12}$/);
     expect(credentialName({ token: `${Buffer.from("null").toString("base64url")}.x.y` })).toMatch(

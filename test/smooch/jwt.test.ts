@@ -5,6 +5,8 @@ import { signAccessJwt, signJwt } from "../../src/smooch/jwt";
 // The published sample key of the v1 reference; the expected token stands in legacy.md 1.3.
 const key = { keyId: "app_5735dcf248011972d621dc01", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
 
+const goesWith = 'A userId goes with the scopes "appUser" and "user", and only with those.';
+
 describe("signJwt", () => {
   it("signs the known vector, and the same token each time", () => {
     const vector =
@@ -34,13 +36,39 @@ describe("signJwt", () => {
   });
 
   it.each([
-    [{ scope: "appUser" as const }],
-    [{ scope: "appUser" as const, userId: "" }],
-    [{ userId: "ann" }],
-    [{ scope: "app" as const, userId: "ann" }],
-  ])("refuses a user id without its scope, and the reverse: %o", (options) => {
-    expect(() => signJwt(key, options)).toThrow(
-      'A userId goes with the scope "appUser", and only with that one.',
+    [{ userId: "ann" }, { scope: "appUser", userId: "ann" }],
+    [
+      { scope: "appUser", userId: "ann" },
+      { scope: "appUser", userId: "ann" },
+    ],
+    [
+      { scope: "user", userId: "ann" },
+      { scope: "user", external_id: "ann" },
+    ],
+    [{ scope: "account" }, { scope: "account" }],
+  ] as const)("signs %o in the words of its API version", (options, payload) => {
+    expect(jsonwebtoken.decode(signJwt(key, options))).toEqual(payload);
+  });
+
+  it.each([
+    [{ scope: "appUser" }, goesWith],
+    [{ scope: "user" }, goesWith],
+    [{ scope: "app", userId: "ann" }, goesWith],
+    [{ scope: "appUser", userId: "" }, "userId must be a string that is not empty."],
+    [{ userId: 17 }, "userId must be a string that is not empty."],
+    [{ scope: "root" }, "scope must be app, account, appUser, user."],
+    [{ scope: "constructor" }, "scope must be app, account, appUser, user."],
+  ])("refuses %o", (options, message) => {
+    expect(() => Reflect.apply(signJwt, undefined, [key, options])).toThrow(message);
+  });
+
+  it.each([
+    [{ keyId: "app_1" }, "secret"],
+    [{ keyId: "app_1", secret: "" }, "secret"],
+    [{ keyId: undefined, secret: "s3cret" }, "keyId"],
+  ])("says what is missing of %o", (pair, name) => {
+    expect(() => Reflect.apply(signJwt, undefined, [pair])).toThrow(
+      `signJwt needs the ${name} of a key: it is empty or not a string.`,
     );
   });
 });

@@ -139,7 +139,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
       expect(error).toMatchObject({
         id: "app_1",
         message:
-          'Smooch created key "backend" of app 5a0b with the id app_1, but did not return all of it. Smooch refused to read key app_1 of app 5a0b: the credentials do not give access to it (HTTP 403). Use an account key: managing apps and keys needs the scope "account".',
+          'Smooch created a key in app 5a0b with the id app_1, but did not return all of it. Smooch refused to read key app_1 of app 5a0b: the credentials do not give access to it (HTTP 403). Use an account key: managing apps and keys needs the scope "account".',
       });
     });
 
@@ -149,7 +149,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
       );
       expect(error.mayBeApplied).toBe(true);
       expect(error.summary).toBe(
-        `The response from Smooch for key "backend" of app 5a0b does not fit: ${idName} is missing (HTTP 200).`,
+        `The response from Smooch for a key in app 5a0b does not fit: ${idName} is missing (HTTP 200).`,
       );
     });
   });

@@ -109,7 +109,7 @@ describe("rotation by age", () => {
       const { keyId } = await stack.outputs();
       emulator.shiftClock(0);
 
-      const reason = `key ${keyId} is 31 days old and rotateAfterDays is 30: a new one replaces it`;
+      const reason = `key ${keyId} is 31 days old, which is past its rotateAfterDays: a new one replaces it`;
       const preview = await stack.preview();
       expect(preview).toContain(reason);
       expect(preview).toContain("+-1 to replace");

@@ -98,10 +98,10 @@ describe("adoption", () => {
       const { code, output } = await stack.tryUp("--continue-on-error");
       expect(code).not.toBe(0);
       expect(output).toContain(
-        `app ${appId} cannot be adopted, because it is not as the program declares it: name is declared as "app", and is "Support"; metadata differs. Nothing was changed.`,
+        `app ${appId} cannot be adopted, because it is not as the program declares it: name differs; metadata.tier differs. Nothing was changed.`,
       );
       expect(output).toContain(
-        `webhook ${hookId} cannot be adopted, because it is not as the program declares it: target differs; triggers is declared as ["message"], and is ["postback","message"]. Nothing was changed.`,
+        `webhook ${hookId} cannot be adopted, because it is not as the program declares it: target differs; triggers differs. Nothing was changed.`,
       );
       expect(output).toMatch(
         /Smooch refused to read key app_5735dcf248011972d621dc01 of app \w+: .+ \(HTTP 404\)/,

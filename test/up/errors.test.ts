@@ -11,9 +11,9 @@ describe("bad input", () => {
       expect(code).not.toBe(0);
       expect(output).toContain("resource 'events' has a problem: appId must not be empty");
       expect(output).toContain(
-        "resource 'events' has a problem: target must be a URL that begins with http:// or https://",
+        "resource 'events' has a problem: target must be a URL that begins with http:// or https://, without spaces and backslashes",
       );
-      expect(output).toContain("has a problem: triggers.1 is no trigger of API v1");
+      expect(output).toContain("has a problem: triggers.1 is not a v1 trigger");
 
       stack.program = `new smooch.SmoochApp("support", { name: " ", metadata: { nested: { deep: 1 } }, nmae: "x", settings: { useAnimalNames: "yes" } });`;
       const app = await stack.try("preview");
@@ -37,7 +37,7 @@ describe("bad input", () => {
       expect(settings.output).toContain(
         "has a problem: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET",
       );
-      expect(settings.output).toContain("has a problem: smooch:region is no region: use us or eu-1");
+      expect(settings.output).toContain("has a problem: smooch:region is not a region; use us or eu-1");
       expect(settings.output).toContain(
         "has a problem: smooch:requestTimeout must be a whole number from 1 to 300",
       );
@@ -70,7 +70,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
       const { code, output } = await stack.tryUp();
       expect(code).not.toBe(0);
       expect(output).toMatch(
-        /Smooch refused to create app "support": .+ \(HTTP 401\)\. Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region\./,
+        /Smooch refused to create an app: .+ \(HTTP 401\)\. Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region\./,
       );
       expect(output).not.toContain("not-the-secret-of-this-key");
       expect(stack.resources()).toEqual([]);
@@ -85,7 +85,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
         const quota = await stack.tryUp();
         expect(quota.code).not.toBe(0);
         expect(quota.output).toMatch(
-          /Smooch refused to create app "two": .+ \(HTTP 402\)\. Delete an app that is no longer needed, or have the plan's quota raised\./,
+          /Smooch refused to create an app: .+ \(HTTP 402\)\. Delete an app that is no longer needed, or have the plan's quota raised\./,
         );
         expect(names(stack)).toEqual(["one"]);
 
@@ -102,10 +102,10 @@ describe("a refused call says what failed, on which object, why, and what to do 
           new smooch.SmoochWebhook("second", { appId: app.id, target: "https://bot.example" }, { dependsOn: first });`;
         const limit = await stack.tryUp("--continue-on-error");
         expect(limit.output).toContain(
-          `Smooch refused to create key "key10" of app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
+          `Smooch refused to create a key in app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
         );
         expect(limit.output).toMatch(
-          /Smooch refused to create webhook to https:\/\/bot\.example of app \w+: .+ \(HTTP 409\)\. It looks like webhook \w+, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it\./,
+          /Smooch refused to create a webhook in app \w+: .+ \(HTTP 409\)\. It looks like webhook \w+, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it\./,
         );
         expect(stack.resources()).toHaveLength(12);
         await stack.destroy();
@@ -121,7 +121,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
           new smooch.SmoochWebhook("events", { appId: app.id, target: "http://127.0.0.1:9/nobody" });`);
         const { output } = await stack.tryUp();
         expect(output).toMatch(
-          /Smooch refused to create webhook to http:\/\/127\.0\.0\.1:9 of app \w+: .+ \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
+          /Smooch refused to create a webhook in app \w+: .+ \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
         );
         expect(stack.resources()).toHaveLength(1);
         await stack.destroy();
@@ -133,7 +133,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
     scenario(async (_, start) => {
       const stack = start(`new smooch.SmoochKey("backend", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });`);
       expect((await stack.tryUp()).output).toMatch(
-        /Smooch refused to create key "backend" of app 5a0b1c2d3e4f5a6b7c8d9e0f: .+ \(HTTP 404\)\. /,
+        /Smooch refused to create a key in app 5a0b1c2d3e4f5a6b7c8d9e0f: .+ \(HTTP 404\)\. /,
       );
 
       stack.program = `

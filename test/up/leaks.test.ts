@@ -149,7 +149,7 @@ describe("no secret stands in an error", () => {
         "appId must be an id",
         "keepers must be a flat object",
         "rotateAfterDays must be a number",
-        "target must be a URL that begins with http:// or https://",
+        "target must be a URL that begins with http:// or https://, without spaces and backslashes",
         "triggers must be a list",
       ])
         expect(output).toContain(`has a problem: ${reason}`);

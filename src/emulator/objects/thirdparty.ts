@@ -13,7 +13,7 @@ export function inventOutputs(type: string, fields: Fields, identifiers: Identif
     case "viber":
       return { uri: `shop${digits(6)}`, accountId: `pa:${digits(15)}` };
     case "messenger":
-      return { pageId: Number(digits(15)), pageName: "A Page" };
+      return { pageId: digits(15), pageName: "A Page" };
     case "instagram":
       return {
         businessName: "A Business",
@@ -29,7 +29,7 @@ export function inventOutputs(type: string, fields: Fields, identifiers: Identif
     case "wechat":
       return { webhookSecret: identifiers.hexDigits(32) };
     case "whatsapp":
-      return { phoneNumber: hasWhatsAppClient(fields) ? `1514555${digits(4)}` : null };
+      return { phoneNumber: hasWhatsAppClient(fields) ? `+1514555${digits(4)}` : null };
     case "line":
       return { botName: "A Bot" };
     case "frontendEmail":

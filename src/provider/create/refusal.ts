@@ -20,13 +20,17 @@ export async function explainRefusal<I extends object, A extends object, R exten
     const { items, unreadable } = await siblings();
     const length = items.length + unreadable.length;
     if (length >= kind.limit) {
+      // One that is made before the old one goes needs room for both.
+      const replacing = kind.deleteBeforeReplace
+        ? ""
+        : ` If it replaces a ${kind.noun} of this app, set the resource option \`deleteBeforeReplace: true\`: the old one is then deleted first, and nothing works in its place until the new one exists.`;
       return error.advise(
-        "Delete one, or declare it in another app.",
+        `Delete one, or declare it in another app.${replacing}`,
         `the app already has ${length} ${kind.noun}s, the most Smooch allows`,
       );
     }
   }
-  const advice = kind.advice?.[error.status ?? 0];
+  const advice = kind.advise?.(error, inputs);
   if (error.status === 409) {
     const alike = (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs));
     if (alike.length > 0) {

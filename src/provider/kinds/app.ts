@@ -60,7 +60,6 @@ export const app = kind({
   }),
   replaceOn: [],
   partial: ["settings"],
-  sensitive: ["metadata"],
   cleared: { metadata: {} },
   create: (smooch, inputs) => smooch.apps.create(inputs),
   read: (smooch, id) => smooch.apps.get(id),

@@ -88,7 +88,7 @@ function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   return [
     fail(
       "type",
-      `"${type}" is no channel that this package knows (${names}): give what it needs in fields and secretFields`,
+      `is not a channel that this package knows (${names}): give what it needs in fields and secretFields`,
     ),
   ];
 }

@@ -29,12 +29,18 @@ export const scalar = z.union([z.string(), z.number(), z.boolean()], "must be a 
 
 export const targetUrl = z
   .string("must be a URL")
-  .refine(isHttpUrl, "must be a URL that begins with http:// or https://");
+  .refine(isHttpUrl, "must be a URL that begins with http:// or https://, without spaces and backslashes");
+
+/** Smooch writes colours without `#`, so one with it would differ for ever. */
+export const color = z
+  .string("must be a string")
+  .regex(/^([0-9a-f]{3}|[0-9a-f]{6})$/i, "must be 3 or 6 hex digits, without #");
 
 export const webhookTriggers = z
   .array(z.string("must be a text").min(1, "must not be empty"), "must be a list")
   .min(1, "must name at least one trigger");
 
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+/** `URL` alone would silently mend what Smooch gets as it is written. */
+export function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/[^\s\\/?#][^\s\\\p{Cc}]*$/u.test(text) && URL.canParse(text);
 }

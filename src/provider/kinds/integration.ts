@@ -4,7 +4,8 @@ import type { NewIntegration } from "../../smooch/objects";
 import { kind } from "../kind";
 import { isPlainObject } from "../values";
 import { channelFields, fieldNames, judgeChannel, replacedFields } from "./channels";
-import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
+import { color, flag, id, name, targetUrl, webhookTriggers } from "./fields";
+import { adviseOnTarget } from "./target";
 import { judgeTriggers } from "./triggers";
 
 const anyObject = z.record(z.string(), z.unknown(), "must be an object");
@@ -19,6 +20,8 @@ function schemaOf({ is }: ChannelField): z.ZodType {
   switch (is) {
     case "text":
       return z.string("must be a text");
+    case "color":
+      return color;
     case "flag":
       return flag;
     case "texts":
@@ -68,10 +71,11 @@ export const integration = kind({
   deleteBeforeReplace: () => true,
   partial: ["prechatCapture", "webhooks"],
   sets: ["triggers"],
-  cleared: { displayName: "" },
-  sensitive: [...secretFields, "webhooks"],
-  advice: {
-    400: "Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app. The target of a custom integration has to answer HEAD before it is declared, and an app has at most 10 webhooks.",
+  cleared: { displayName: "", defaultResponderId: "" },
+  advise: (error, { type }) => {
+    if (error.status !== 400) return undefined;
+    if (type === "custom") return adviseOnTarget(error);
+    return "Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.";
   },
   create: (smooch, { appId, ...integration }) => smooch.integrations.create(appId, integration),
   read: (smooch, id, { appId }) => smooch.integrations.get(appId, id),

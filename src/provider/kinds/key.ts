@@ -27,10 +27,10 @@ export const key = kind({
   replacementDue: ({ id: keyId, inputs: { rotateAfterDays: limit }, now }) => {
     const created = createdAt(keyId);
     if (typeof limit !== "number") return undefined;
-    if (created === undefined) throw new NoCreationTimeError("rotateAfterDays", keyId);
+    if (created === undefined) throw new NoCreationTimeError("rotateAfterDays");
     if (now - created < limit * dayMs) return undefined;
     const age = Math.floor((now - created) / dayMs);
-    const reason = `key ${keyId} is ${age} days old and rotateAfterDays is ${limit}: a new one replaces it`;
+    const reason = `key ${keyId} is ${age} days old, which is past its rotateAfterDays: a new one replaces it`;
     return { property: "rotateAfterDays", reason };
   },
   create: (smooch, { appId, name }) => smooch.keys.create(appId, { name }),

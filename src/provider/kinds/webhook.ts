@@ -3,6 +3,7 @@ import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/generat
 import { DeletedWebhookError } from "../failures";
 import { kind } from "../kind";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
+import { adviseOnTarget } from "./target";
 import { defaultTriggers, judgeTriggers } from "./triggers";
 
 const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
@@ -51,11 +52,10 @@ export const webhook = kind({
   sets: ["triggers"],
   cleared: { displayName: "", includeFullUser: false, includeClient: false },
   limit: 10,
-  sensitive: ["target"],
-  advice: {
-    400: "Smooch calls the target with HEAD before it accepts it: make sure that it answers, from the internet, before the webhook is declared (`dependsOn`).",
-    409: "A webhook of this app may have that target already: change or delete that one.",
-  },
+  advise: (error) =>
+    error.status === 409
+      ? "A webhook of this app may have that target already: change or delete that one."
+      : adviseOnTarget(error),
   create: (smooch, { appId, version, ...webhook }) => smooch.in(version).webhooks.create(appId, webhook),
   read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
   siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),

@@ -10,8 +10,9 @@ export interface IntegrationArgs {
    */
   displayName?: pulumi.Input<string> | undefined;
   /**
-   * Id of the switchboard integration that answers first on this channel. Default: the switchboard's own. Smooch
-   * does not give it back. API generations: v2. Can be changed in place.
+   * Id of the switchboard integration that answers first on this channel. Default: the switchboard's own, to
+   * which the channel returns when this is no longer given. Smooch does not give it back. API generations: v2. Can
+   * be changed in place.
    */
   defaultResponderId?: pulumi.Input<string> | undefined;
   /**

@@ -25,7 +25,7 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
 
 /**
  * A LINE channel. It can be made with nothing first: LINE hands out `channelId` and `channelSecret` once its console
- * was given the URL `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}` (v1 and v1.1: without the
+ * was given the URL `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}` (v1: without the
  * integration's id). With v1 and v1.1 they can then be set in place; v2 promises that for no field of LINE.
  *
  * API generations: v1, v1.1, v2.

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { SmoochTriggerV2 } from "../../smooch/triggers";
 import type { IntegrationArgs } from "./base";
 
 /**
@@ -24,7 +25,7 @@ export interface CustomIntegrationWebhook {
    */
   target: pulumi.Input<string>;
   /** The events to deliver, such as `conversation:message` or `user:merge`; their order means nothing. No default. */
-  triggers: pulumi.Input<pulumi.Input<string>[]>;
+  triggers: pulumi.Input<pulumi.Input<SmoochTriggerV2 | (string & {})>[]>;
   /** Whether events carry all of the user, not the id alone. Smooch's default: `false`. */
   includeFullUser?: pulumi.Input<boolean> | undefined;
   /** Whether events say from which client and device they come. Smooch's default: `false`. */

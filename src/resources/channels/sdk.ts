@@ -28,8 +28,8 @@ export interface WebIntegrationArgs extends IntegrationArgs {
    */
   displayStyle?: pulumi.Input<"button" | "tab"> | undefined;
   /**
-   * URL of the button's icon: JPG, PNG or GIF, 200 by 200 pixels or larger. Only for the style `button`. Can be
-   * changed in place.
+   * URL of the button's icon: JPG, PNG or GIF, 200 by 200 pixels or larger; `""` takes it away. Only for the style
+   * `button`. Can be changed in place.
    */
   buttonIconUrl?: pulumi.Input<string> | undefined;
   /**
@@ -47,11 +47,14 @@ export interface WebIntegrationArgs extends IntegrationArgs {
    * changed in place.
    */
   fixedIntroPane?: pulumi.Input<boolean> | undefined;
-  /** The business's name, as the messenger shows it. Can be changed in place. */
+  /** The business's name, as the messenger shows it; `""` takes it away. Can be changed in place. */
   businessName?: pulumi.Input<string> | undefined;
-  /** URL of the business's icon: JPG, PNG or GIF, 200 by 200 pixels or larger. Can be changed in place. */
+  /**
+   * URL of the business's icon: JPG, PNG or GIF, 200 by 200 pixels or larger; `""` takes it away. Can be changed in
+   * place.
+   */
   businessIconUrl?: pulumi.Input<string> | undefined;
-  /** URL of an image that is repeated behind the conversation. Can be changed in place. */
+  /** URL of an image that is repeated behind the conversation; `""` takes it away. Can be changed in place. */
   backgroundImageUrl?: pulumi.Input<string> | undefined;
   /**
    * The origins whose pages may start the messenger, each `https://host` or `http://host`, with `:port` where it is

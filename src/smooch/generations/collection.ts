@@ -6,9 +6,9 @@ import { below, isConfirmation, type Reader, type Requester } from "./request";
 /** Where objects of one kind stand in a generation, and how they are read. */
 export interface Place<T> {
   request: Requester;
-  /** In messages: `key`, and ` of app 5a0b…`. */
+  /** In messages: `key`, and the id of the app that holds it. */
   noun: string;
-  of?: string;
+  appId?: string;
   path: string;
   one: Reader<T>;
   created: Reader<Created<T>>;
@@ -24,14 +24,15 @@ export interface Written {
 }
 
 /** The five calls that every kind of object has, in every generation. */
-export function collection<T>({ request, noun, of = "", path, one, created, many, updateVerb }: Place<T>) {
+export function collection<T>({ request, noun, appId, path, one, created, many, updateVerb }: Place<T>) {
+  const [of, within] = appId === undefined ? ["", ""] : [` of app ${appId}`, ` in app ${appId}`];
   const subject = (id: string) => `${noun} ${id}${of}`;
   return {
-    /** `label` is what the new object is called in messages, e.g. `key "backend"`. */
-    create: (label: string, written: Written): Call<Created<T>> =>
+    /** No message names the new object by its inputs: any of them may be secret. */
+    create: (written: Written): Call<Created<T>> =>
       request({
         operation: "create",
-        resource: label + of,
+        resource: `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}${within}`,
         method: "POST",
         path,
         answer: created,

@@ -13,22 +13,16 @@ export function writeIntegration(
   { type, fields, secretFields, ...rest }: IntegrationChange & { type: string },
 ): Wire {
   const channel = channelOf(type);
-  // A name is taken away with null (v2.md 4.1).
-  const known = { ...rest, ...(rest.displayName === "" && { displayName: null }) };
+  // Null takes a name away, and gives a channel back to the switchboard's own default.
+  const emptied = ["displayName", "defaultResponderId"].filter((name) => rest[name] === "");
+  const known = { ...rest, ...Object.fromEntries(emptied.map((name) => [name, null])) };
   const named = Object.entries(known).map(([name, value]) => [channel?.fields[name]?.wire ?? name, value]);
   return { type: wireType(version, type), ...Object.fromEntries(named), ...fields, ...secretFields };
 }
 
-/** What of it no message may show. */
-export function sensitiveInIntegration({ type, secretFields = {}, ...known }: IntegrationChange): unknown[] {
-  const fields = channelOf(type)?.fields ?? {};
-  const secrets = Object.entries(known).filter(([name]) => fields[name]?.secret);
-  const targets = (known.webhooks ?? []).flatMap(sensitiveInWebhook);
-  return [...secrets.map(([, value]) => value), ...leaves(secretFields), ...targets];
-}
-
-function leaves(value: unknown): unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [value];
+/** Parts of what it holds that no message may show. */
+export function sensitiveInIntegration({ type, webhooks = [] }: IntegrationChange): unknown[] {
+  return [type, ...webhooks.flatMap(sensitiveInWebhook)];
 }
 
 const innerWebhook = z.object({

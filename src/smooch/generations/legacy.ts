@@ -4,17 +4,7 @@ import type { App, Integration, Key, Webhook, WebhookChange } from "../objects";
 import { collection } from "./collection";
 import type { Generation, Page } from "./generation";
 import { readIntegration, sensitiveInIntegration, writeIntegration } from "./integrations";
-import {
-  appParts,
-  below,
-  id,
-  originOf,
-  type Reader,
-  readAppParts,
-  requester,
-  sensitiveInApp,
-  sensitiveInWebhook,
-} from "./request";
+import { appParts, below, id, type Reader, readAppParts, requester, sensitiveInWebhook } from "./request";
 import { type ApiVersion, asApiVersion } from "./version";
 
 /** In what v1 and v1.1 differ. */
@@ -32,7 +22,8 @@ const keyWire = z.object({ _id: id, name: z.string(), secret: readableSecret });
 const webhookWire = z.object({
   _id: id,
   target: z.string(),
-  triggers: z.array(z.string()),
+  // A bare one was taken in v1's early days, and may come back so.
+  triggers: z.union([z.array(z.string()), z.string().transform((trigger) => [trigger])]),
   secret: readableSecret,
   version: z.string().nullish(),
   includeClient: z.boolean().nullish(),
@@ -95,7 +86,7 @@ export function legacy({ version, tokenOnly, pagedIntegrations }: Dialect): Gene
   const child = (noun: string, appId: string) => ({
     ...rest,
     noun,
-    of: ` of app ${appId}`,
+    appId,
     path: below(path, appId, `${noun}s`),
   });
   const webhook = envelopes("webhook", webhookWire, (wire) => webhookFrom(version, wire));
@@ -114,14 +105,14 @@ export function legacy({ version, tokenOnly, pagedIntegrations }: Dialect): Gene
 
   return {
     apps: {
-      create: (app) => apps().create(`app "${app.name}"`, { body: app, sensitive: sensitiveInApp(app) }),
+      create: (app) => apps().create({ body: app }),
       list: (from = "0") => apps(from).list(offset(from)),
       get: (appId) => apps().get(appId),
-      update: (appId, change) => apps().update(appId, { body: change, sensitive: sensitiveInApp(change) }),
+      update: (appId, change) => apps().update(appId, { body: change }),
       delete: (appId) => apps().delete(appId),
     },
     keys: {
-      create: (appId, key) => keys(appId).create(`key "${key.name}"`, { body: key }),
+      create: (appId, key) => keys(appId).create({ body: key }),
       list: (appId) => keys(appId).list(),
       get: (appId, keyId) => keys(appId).get(keyId),
       delete: (appId, keyId) => keys(appId).delete(keyId),
@@ -135,8 +126,7 @@ export function legacy({ version, tokenOnly, pagedIntegrations }: Dialect): Gene
         }),
     },
     webhooks: {
-      create: (appId, webhook) =>
-        webhooks(appId).create(`webhook to ${originOf(webhook.target)}`, written(webhook)),
+      create: (appId, webhook) => webhooks(appId).create(written(webhook)),
       list: (appId) => webhooks(appId).list(),
       get: (appId, webhookId) => webhooks(appId).get(webhookId),
       update: (send, appId, webhookId, change) => send(webhooks(appId).update(webhookId, written(change))),
@@ -144,7 +134,7 @@ export function legacy({ version, tokenOnly, pagedIntegrations }: Dialect): Gene
     },
     integrations: {
       create: (appId, integration) =>
-        integrations(appId).create(`${integration.type} integration`, {
+        integrations(appId).create({
           body: writeIntegration(version, integration),
           sensitive: sensitiveInIntegration(integration),
         }),

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { channelOf } from "../channels";
 import type { Call } from "../http";
 import { idForm, isId } from "../ids";
-import type { AppChange, Metadata, WebhookChange } from "../objects";
+import type { Metadata, WebhookChange } from "../objects";
+import { isTrigger } from "../triggers";
 
 /** Makes an object of an answer's body, or throws: a schema does. */
 export interface Reader<T> {
@@ -10,14 +12,14 @@ export interface Reader<T> {
 
 /** What a call of any generation has to say. */
 export interface Request<T> {
-  /** In messages, e.g. `create` and `key "backend" of app 5a0b…`. */
+  /** In messages, e.g. `create` and `a key in app 5a0b…`. */
   operation: string;
   resource: string;
   method: Call<T>["method"];
   path: string;
   answer: Reader<T>;
   body?: object;
-  /** Parts of the body that no message may show. */
+  /** Parts of what stands in the body that no message may show; what stands there is kept out anyway. */
   sensitive?: readonly unknown[];
   query?: Call<T>["query"];
   asApp?: string;
@@ -31,15 +33,17 @@ export function requester(parseError: Call<unknown>["parseError"], { tokenOnly =
     subject: { operation, resource },
     ...wire,
     ...(tokenOnly && { tokenOnly }),
-    sensitive: texts(sensitive),
+    sensitive: texts([sensitive, wire.body].flatMap(leaves)),
     parse: (raw) => answer.parse(raw),
     parseError,
   });
 }
 
-/** Users keep what they like in metadata. */
-export function sensitiveInApp({ metadata = {} }: AppChange): unknown[] {
-  return Object.values(metadata);
+/** All texts and numbers that a body holds: the program may have marked any of them secret. The API's own words are none. */
+function leaves(value: unknown): unknown[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(leaves);
+  const isOwnWord = typeof value === "boolean" || channelOf(value) !== undefined || isTrigger(value);
+  return isOwnWord ? [] : [value];
 }
 
 /** Users keep tokens in a target's path, query and user part; an answer may quote one of several alone. */
@@ -67,11 +71,6 @@ function texts(values: readonly unknown[]): string[] {
     .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), text.replace(/\s+/g, " ").trim()]);
 }
 
-/** A target's path and query often carry a token of the receiver, and the subject is printed. */
-export function originOf(target: string): string {
-  return URL.canParse(target) ? new URL(target).origin : "its target";
-}
-
 /** A path below others. Anything but an id could lead elsewhere, as `..` does. */
 export function below(start: string, ...parts: string[]): string {
   if (!parts.every(isId)) throw new Error(`not an id of Smooch: ids have ${idForm} only`);
@@ -92,16 +91,19 @@ export const appParts = {
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
 };
 
-/** Settings of a newer API may hold values of other types: what this package cannot manage it does not see. */
+/**
+ * Settings of a newer API may hold values of other types, and Pulumi's engine has no path to an entry whose name is
+ * empty: what this package cannot manage it does not see.
+ */
 export function readAppParts(wire: {
   settings?: Record<string, unknown> | null | undefined;
   metadata?: Record<string, Metadata[string] | null> | null | undefined;
 }) {
   const known = Object.entries(wire.settings ?? {}).flatMap(([name, value]) =>
-    typeof value === "boolean" || typeof value === "number" ? [[name, value] as const] : [],
+    name !== "" && (typeof value === "boolean" || typeof value === "number") ? [[name, value] as const] : [],
   );
   const metadata = Object.entries(wire.metadata ?? {}).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value] as const],
+    name === "" || value === null ? [] : [[name, value] as const],
   );
   return {
     settings: wire.settings ? Object.fromEntries(known) : undefined,

@@ -4,16 +4,7 @@ import type { App, AppChange, Integration, Key, Webhook, WebhookChange } from ".
 import { collection } from "./collection";
 import type { Generation, Page, Send } from "./generation";
 import { readIntegration, sensitiveInIntegration, writeIntegration } from "./integrations";
-import {
-  appParts,
-  below,
-  id,
-  originOf,
-  readAppParts,
-  requester,
-  sensitiveInApp,
-  sensitiveInWebhook,
-} from "./request";
+import { appParts, below, id, readAppParts, requester, sensitiveInWebhook } from "./request";
 import { asApiVersion } from "./version";
 
 // v2.md 2 to 5. Fields and values that this package does not know are no error (v2.md 9.11).
@@ -118,7 +109,7 @@ const rest = { request, updateVerb: "PATCH" } as const;
 const child = (noun: string, appId: string, segment = `${noun}s`) => ({
   ...rest,
   noun,
-  of: ` of app ${appId}`,
+  appId,
   path: below(path, appId, segment),
 });
 
@@ -130,23 +121,21 @@ const webhooks = (appId: string) => collection({ ...child("webhook", appId, "int
 
 export const v2: Generation = {
   apps: {
-    create: (app) =>
-      apps.create(`app "${app.name}"`, { body: writeApp(app), sensitive: sensitiveInApp(app) }),
+    create: (app) => apps.create({ body: writeApp(app) }),
     list: (from) => apps.list(cursor(from)),
     get: (appId) => apps.get(appId),
-    update: (appId, change) =>
-      apps.update(appId, { body: writeApp(change), sensitive: sensitiveInApp(change) }),
+    update: (appId, change) => apps.update(appId, { body: writeApp(change) }),
     delete: (appId) => apps.delete(appId),
   },
   keys: {
-    create: (appId, { name }) => keys(appId).create(`key "${name}"`, { body: { displayName: name } }),
+    create: (appId, { name }) => keys(appId).create({ body: { displayName: name } }),
     list: (appId) => keys(appId).list(),
     get: (appId, keyId) => keys(appId).get(keyId),
     delete: (appId, keyId) => keys(appId).delete(keyId),
   },
   webhooks: {
     create: (appId, { displayName, ...webhook }) =>
-      webhooks(appId).create(`webhook to ${originOf(webhook.target)}`, {
+      webhooks(appId).create({
         body: { type: "custom", displayName, webhooks: [writeWebhook(webhook)] },
         sensitive: sensitiveInWebhook(webhook),
       }),
@@ -166,7 +155,7 @@ export const v2: Generation = {
   },
   integrations: {
     create: (appId, integration) =>
-      integrations(appId).create(`${integration.type} integration`, {
+      integrations(appId).create({
         body: writeIntegration("v2", integration),
         sensitive: sensitiveInIntegration(integration),
       }),

@@ -120,7 +120,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     const ids = world.emulator.snapshot().keys.map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(error).toMatchObject({
-      message: `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
+      message: `No usable answer from Smooch when asked to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
     });
   });
 
@@ -255,7 +255,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     const { context, appId } = await withApp(version);
     for (let n = 0; n < 10; n++) await keys.create(context, { appId, name: `key ${n}` });
     await expect(keys.create(context, { appId, name: "one more" })).rejects.toThrow(
-      `Smooch refused to create key "one more" of app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
+      `Smooch refused to create a key in app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app. If it replaces a key of this app, set the resource option \`deleteBeforeReplace: true\`: the old one is then deleted first, and nothing works in its place until the new one exists.`,
     );
   });
 
@@ -263,7 +263,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     const { context, appId, hook } = await withApp(version);
     for (let n = 0; n < 10; n++) await webhooks.create(context, hook({ target: `https://a.example/${n}` }));
     await expect(webhooks.create(context, hook())).rejects.toThrow(
-      `Smooch refused to create webhook to https://a.example of app ${appId}: the app already has 10 webhooks, the most Smooch allows (HTTP 400).`,
+      `Smooch refused to create a webhook in app ${appId}: the app already has 10 webhooks, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
     );
   });
 
@@ -326,7 +326,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     const { world, context, hook } = await withApp(version);
     world.intercept = () => Promise.reject(new TransportFault("unsent", "connection refused"));
     await expect(webhooks.create(context, hook())).rejects.toThrow(
-      "Could not reach Smooch to create webhook to https://a.example",
+      "Could not reach Smooch to create a webhook in app",
     );
   });
 

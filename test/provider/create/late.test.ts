@@ -208,7 +208,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
       throw lost;
     };
     await expect(keys.create(context, inputs)).rejects.toThrow(
-      /Smooch refused to create key "backend" of app \w+: .+ \(HTTP 404\)/,
+      /Smooch refused to create a key in app \w+: .+ \(HTTP 404\)/,
     );
   });
 });

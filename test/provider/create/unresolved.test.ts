@@ -40,7 +40,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
       __unresolved: { from: Date.UTC(2026, 0, 1), until: expect.any(Number), aheadMs: 0 },
     });
     expect(failure.message).toBe(
-      `No usable answer from Smooch when asked to create key "backend" of app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The next \`pulumi up\` or \`pulumi destroy\` looks for it, and stops if it finds one.`,
+      `No usable answer from Smooch when asked to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The next \`pulumi up\` or \`pulumi destroy\` looks for it, and stops if it finds one.`,
     );
   });
 

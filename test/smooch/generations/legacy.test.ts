@@ -204,7 +204,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
   it.each(["..", "a/b", ""])("does not take %j for an id", async (odd) => {
     const { smooch } = scripted(version, [{ key: { ...keyWire, _id: odd } }]);
     await expect(smooch.keys.create("5a0b", { name: "a" })).rejects.toThrow(
-      `The response from Smooch for key "a" of app 5a0b does not fit: _id has an unexpected value`,
+      `The response from Smooch for a key in app 5a0b does not fit: _id has an unexpected value`,
     );
   });
 
@@ -244,14 +244,21 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     });
   });
 
-  it.each([
-    ["https://ann:pw@bot.example:8443/in/t0ken?key=1", "webhook to https://bot.example:8443 of app 5a0b"],
-    ["nowhere", "webhook to its target of app 5a0b"],
-  ])("names the webhook to %s without a path that may hold a token", async (target, resource) => {
-    const { smooch } = scripted(version, [refused(400)]);
-    await expect(smooch.webhooks.create("5a0b", { target, triggers: [] })).rejects.toMatchObject({
-      resource,
+  it("names what is to be made by none of its inputs", async () => {
+    const { smooch } = scripted(version, [refused(400), refused(400)]);
+    const webhook = { target: "https://ann:pw@bot.example:8443/in/t0ken?key=1", triggers: [] };
+    await expect(smooch.webhooks.create("5a0b", webhook)).rejects.toMatchObject({
+      resource: "a webhook in app 5a0b",
     });
+    await expect(smooch.apps.create({ name: "Shop" })).rejects.toMatchObject({ resource: "an app" });
+  });
+
+  it("reads a trigger that comes back bare, and overlooks what has no name", async () => {
+    const hook = { _id: "57ff", target: "https://a", triggers: "*", secret: "s3cret-of-the-hook" };
+    const app = { _id: "5a0b", name: "Shop", settings: { "": true, a: true }, metadata: { "": "x", b: 1 } };
+    const { smooch } = scripted(version, [{ webhook: hook }, { app }]);
+    expect((await smooch.webhooks.get("5a0b", "57ff")).triggers).toEqual(["*"]);
+    expect(await smooch.apps.get("5a0b")).toMatchObject({ settings: { a: true }, metadata: { b: 1 } });
   });
 });
 

@@ -148,7 +148,7 @@ describe("a webhook of v2", () => {
     const { smooch } = scripted("v2", [refused(403), refused(403)]);
     await expect(
       smooch.webhooks.create("5a0b", { target: "https://bot.example/t0ken", triggers: [] }),
-    ).rejects.toThrow("Smooch refused to create webhook to https://bot.example of app 5a0b:");
+    ).rejects.toThrow("Smooch refused to create a webhook in app 5a0b:");
     await expect(smooch.webhooks.get("5a0b", "i1")).rejects.toThrow(
       "Smooch refused to read webhook i1 of app 5a0b:",
     );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AccountCall, AppCall } from "../../access";
-import { withAccount, withAccountApp } from "../../access";
+import { withAccount, withAccountApp, withApp } from "../../access";
 import { metadata, metadataPatch, text } from "../../fields";
 import { parseBody, parseQuery } from "../../input";
 import type { App } from "../../objects/app";
@@ -17,7 +17,7 @@ interface AppWire {
   readonly metadata?: App["metadata"];
 }
 
-export function appRoutes({ version, settings }: Dialect): Route[] {
+export function appRoutes({ version, settings, appReadsItself }: Dialect): Route[] {
   const apps = `/${version}/apps`;
   const path = `${apps}/{appId}`;
 
@@ -62,10 +62,11 @@ export function appRoutes({ version, settings }: Dialect): Route[] {
     return { _id: id, appToken: token, name, settings: Object.fromEntries(known), metadata };
   }
 
+  const ofItself = appReadsItself ? withApp : withAccountApp;
   return [
     { operation: "createApp", method: "POST", path: apps, query: [], answer: withAccount(create) },
     { operation: "listApps", method: "GET", path: apps, query: pageQuery, answer: withAccount(list) },
-    { operation: "getApp", method: "GET", path, query: [], answer: withAccountApp(get) },
+    { operation: "getApp", method: "GET", path, query: [], answer: ofItself(get) },
     { operation: "updateApp", method: "PUT", path, query: [], answer: withAccountApp(update) },
     { operation: "deleteApp", method: "DELETE", path, query: [], answer: withAccountApp(remove) },
   ];

@@ -11,6 +11,8 @@ export interface Dialect {
     readonly wire: z.ZodType<SettingsChange>;
     readonly names: readonly (keyof AppSettings)[];
   };
+  /** Whether an app's own key may read the app. */
+  readonly appReadsItself: boolean;
   /** Whether webhooks have `includeClient` and `includeFullAppUser` and tell their version (legacy.md 4.2). */
   readonly hasWebhookFlags: boolean;
   readonly integrations: {

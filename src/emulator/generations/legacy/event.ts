@@ -33,6 +33,7 @@ interface FullAppUserWire {
 
 interface ShortAppUserWire {
   readonly _id: string;
+  readonly userId: string | undefined;
   readonly conversationStarted: true;
 }
 
@@ -46,7 +47,8 @@ export function writeEventV1(webhook: Webhook, event: AppEvent): EventWire {
 }
 
 export function writeEventV1_1(webhook: Webhook, event: AppEvent): EventV1_1Wire {
-  const short = { _id: event.user.id, conversationStarted: true } as const;
+  const { id, externalId } = event.user;
+  const short = { _id: id, userId: externalId, conversationStarted: true } as const;
   return {
     ...writeEventV1(webhook, event),
     appUser: webhook.includeFullUser ? { ...writeFullAppUser(event.user), ...short } : short,

@@ -50,11 +50,12 @@ export function webhookRoutes({ version, hasWebhookFlags }: Dialect): Route[] {
   }
   // legacy.md 4.2
   const createWire: z.ZodType<NewWebhookWire> = wireFor(version).extend({
-    triggers: triggerList(triggers[version]).default(["message"]),
+    // Clients of 2017 sent one trigger bare, and `trigger` beside it.
+    triggers: z.preprocess(listed, triggerList(triggers[version]).default(["message"])),
   });
 
   async function create({ context, app, request }: AppCall): Promise<Answer> {
-    const given = parseBody(createWire, request);
+    const given = parseBody(createWire, request, ["trigger"]);
     const { webhook, created } = await createWebhook(context, app, {
       version,
       target: given.target,
@@ -118,6 +119,10 @@ export function webhookRoutes({ version, hasWebhookFlags }: Dialect): Route[] {
     ...routesUnder(`/${version}/apps/{appId}/webhooks`, withApp),
     ...routesUnder(`/${version}/webhooks`, withImpliedApp),
   ];
+}
+
+function listed(triggers: unknown): unknown {
+  return typeof triggers === "string" ? [triggers] : triggers;
 }
 
 // v2.md 10.4

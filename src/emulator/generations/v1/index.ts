@@ -37,6 +37,7 @@ export const v1 = legacyGeneration({
     }),
     names: ["maskCreditCardNumbers", "useAnimalNames"],
   },
+  appReadsItself: false,
   hasWebhookFlags: false,
   integrations: { channels, hasNamesAndPages: false, fixedNames: [] },
   hasCredentialRequired: true,

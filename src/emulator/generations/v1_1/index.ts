@@ -83,6 +83,7 @@ export const v1_1 = legacyGeneration({
       "ignoreAutoConversationStart",
     ],
   },
+  appReadsItself: true,
   hasWebhookFlags: true,
   integrations: { channels, hasNamesAndPages: true, fixedNames: ["ios"] },
   hasCredentialRequired: false,

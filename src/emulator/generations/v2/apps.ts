@@ -11,9 +11,12 @@ import { cutPage, pageQuery } from "./page";
 const apps = "/v2/apps";
 const path = `${apps}/{appId}`;
 
+/** All service accounts see the same apps here. */
+const listQuery = [...pageQuery, "filter[serviceAccountId]"];
+
 export const appRoutes: readonly Route[] = [
   { operation: "createApp", method: "POST", path: apps, query: [], answer: withAccount(create) },
-  { operation: "listApps", method: "GET", path: apps, query: pageQuery, answer: withAccount(list) },
+  { operation: "listApps", method: "GET", path: apps, query: listQuery, answer: withAccount(list) },
   { operation: "getApp", method: "GET", path, query: [], answer: withApp(get) },
   { operation: "updateApp", method: "PATCH", path, query: [], answer: withApp(update) },
   { operation: "deleteApp", method: "DELETE", path, query: [], answer: withAccountApp(remove) },

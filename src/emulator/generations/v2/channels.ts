@@ -7,6 +7,7 @@ const required: Field = { wire: text, required: true };
 const optional: Field = { wire: text };
 const secret: Field = { wire: text, required: true, shown: "never" };
 const output: Field = {};
+const absent: Field = { fallback: null };
 const flag: Field = { wire: z.boolean(), sent: "always" };
 const changeable = (field: Field): Field => ({ ...field, sent: "always" });
 const nullable = (field: Field): Field => ({ ...field, wire: text.nullable() });
@@ -149,13 +150,13 @@ export const channels: Channels = {
       actionColor: look(color, "0099ff"),
       fixedIntroPane: look(z.boolean(), false),
       displayStyle: look(displayStyle, "button"),
-      buttonIconUrl: look(text.nullable()),
+      buttonIconUrl: look(z.string().nullable()),
       buttonWidth: look(text, "58"),
       buttonHeight: look(text, "58"),
       integrationOrder: look(z.array(text).nullable()),
-      businessName: look(text),
-      businessIconUrl: look(text),
-      backgroundImageUrl: look(text),
+      businessName: look(z.string()),
+      businessIconUrl: look(z.string()),
+      backgroundImageUrl: look(z.string()),
       originWhitelist: look(z.array(text).nullable()),
       prechatCapture: look(prechatCapture),
       ...sdk,
@@ -164,8 +165,8 @@ export const channels: Channels = {
   whatsapp: {
     fields: {
       hsmFallbackLanguage: { ...changeable(nullable({})), fallback: "en_US" },
-      accountId: changeable(nullable({})),
-      accountManagementAccessToken: changeable(nullable({})),
+      accountId: changeable(nullable(absent)),
+      accountManagementAccessToken: changeable(nullable(absent)),
       phoneNumber: output,
     },
   },

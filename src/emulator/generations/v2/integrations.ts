@@ -40,7 +40,7 @@ const nameField: Channel["fields"] = { displayName: { wire: displayName, sent: "
 /** v2.md 4.1: what all types have but `custom`, and those that v2 cannot make. */
 const commonFields: Channel["fields"] = {
   ...nameField,
-  // The emulator has no switchboards, so it takes any id here and shows no `defaultResponder`.
+  // The emulator has no switchboards, so it takes any id here.
   defaultResponderId: { wire: z.string().min(1).nullable(), sent: "always", shown: "never" },
   showAIDisclaimer: { wire: z.boolean(), sent: "always", fallback: true },
 };
@@ -105,6 +105,11 @@ function splitName({ displayName: given, ...fields }: Fields) {
   return { displayName: givenName.parse(given), fields };
 }
 
+/** Undefined where the integration inherits the switchboard's own: the emulator has none. */
+function responderOf({ defaultResponderId: id }: Fields) {
+  return typeof id === "string" ? { integrationId: id, inherited: false } : undefined;
+}
+
 function writeIntegration(app: App, integration: Integration, when: { created: boolean }) {
   const { id, type, displayName } = integration;
   const channel = channels[type];
@@ -114,6 +119,7 @@ function writeIntegration(app: App, integration: Integration, when: { created: b
     status: "active",
     displayName,
     ...(channel && writeFields(integration, { ...commonFields, ...channel.fields }, when)),
+    ...(channel && { defaultResponder: responderOf(integration.fields) }),
     // Empty once its one webhook was deleted by itself.
     ...(type === "custom" && { webhooks: webhooksOf(app, id).map(writeWebhook) }),
   };

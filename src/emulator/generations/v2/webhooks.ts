@@ -16,7 +16,13 @@ const path = `${webhooks}/{webhookId}`;
 // v2.md 1.3: of all that concerns an app, these alone are closed to the account's keys.
 export const webhookRoutes: readonly Route[] = [
   { operation: "createWebhook", method: "POST", path: webhooks, query: [], answer: withAppOnly(create) },
-  { operation: "listWebhooks", method: "GET", path: webhooks, query: [], answer: withAppOnly(list) },
+  {
+    operation: "listWebhooks",
+    method: "GET",
+    path: webhooks,
+    query: ["page[size]"],
+    answer: withAppOnly(list),
+  },
   { operation: "getWebhook", method: "GET", path, query: [], answer: withAppOnly(get) },
   { operation: "updateWebhook", method: "PATCH", path, query: [], answer: withAppOnly(update) },
   { operation: "deleteWebhook", method: "DELETE", path, query: [], answer: withAppOnly(remove) },

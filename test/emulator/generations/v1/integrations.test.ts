@@ -18,7 +18,7 @@ const web = {
 
 // legacy.md 5.2, the v1 column: what is sent, and what more or less comes back
 const types: [type: string, secrets: object, others: object, outputs: object][] = [
-  ["messenger", { pageAccessToken: "a", appSecret: "b" }, { appId: "c" }, { pageId: expect.any(Number) }],
+  ["messenger", { pageAccessToken: "a", appSecret: "b" }, { appId: "c" }, { pageId: expect.any(String) }],
   [
     "twitter",
     { consumerSecret: "a", accessTokenSecret: "b" },
@@ -54,7 +54,7 @@ const types: [type: string, secrets: object, others: object, outputs: object][] 
     "whatsapp",
     { password: "a" },
     { baseUrl: "https://wa.example", username: "b", hsmFallbackLanguage: "fr" },
-    { phoneNumber: expect.stringMatching(/^1514555\d{4}$/) },
+    { phoneNumber: expect.stringMatching(/^\+1514555\d{4}$/) },
   ],
   ["web", {}, { businessName: "Shop" }, web],
 ];

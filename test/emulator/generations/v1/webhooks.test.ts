@@ -86,7 +86,7 @@ describe("webhooks", () => {
     ["a trigger of v1.1", { target, triggers: ["message:delivery:channel"] }],
     ["a trigger in the wrong case", { target, triggers: ["message:appuser"] }],
     ["no trigger at all", { target, triggers: [] }],
-    ["triggers that are no list", { target, triggers: "message" }],
+    ["triggers that are no list", { target, triggers: { 0: "message" } }],
     ["a flag of v1.1", { target, includeClient: true }],
     ["a secret of one's own", { target, secret: "mine" }],
   ])("refuses %s with 400", async (_, body) => {

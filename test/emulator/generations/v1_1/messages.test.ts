@@ -69,7 +69,7 @@ describe("app users and messages of v1.1", () => {
         app: { _id: appId },
         conversation: { _id: conversation._id },
         messages: [{ ...message, source: { type: "api" } }],
-        appUser: { _id: user?.id, conversationStarted: true, ...(includeFullAppUser && full) },
+        appUser: { _id: user?.id, userId: "ann", conversationStarted: true, ...(includeFullAppUser && full) },
       });
     },
   );

@@ -70,6 +70,7 @@ describe("webhooks of v1.1", () => {
     "notification:delivery:channel",
     "notification:delivery:user",
     "notification:delivery:failure",
+    "notification:match:failure",
   ])("know the trigger %s", async (trigger) => {
     const { bench, webhooks } = await setUp();
     const body = { target, triggers: [trigger] };
@@ -84,7 +85,6 @@ describe("webhooks of v1.1", () => {
     ["no target", { triggers: ["*"] }],
     ["a flag of v2", { target, includeFullUser: true }],
     ["a flag that is no boolean", { target, includeClient: "yes" }],
-    ["a version", { target, version: "v1.1" }],
   ])("refuse %s with 400", async (_, body) => {
     const { bench, webhooks } = await setUp();
     expect(await bench.refusal("POST", webhooks, { body })).toEqual([400, "bad_request"]);

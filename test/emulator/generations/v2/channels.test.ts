@@ -95,7 +95,7 @@ const types: Row[] = [
     { appId: "a" },
     { pageAccessToken: "b", appSecret: "c" },
     {},
-    { pageId: expect.any(Number), pageName: anyText, pageAccessToken: null },
+    { pageId: expect.any(String), pageName: anyText, pageAccessToken: null },
   ],
   ["telegram", {}, { token: "123:a" }, {}, { username: "shop_123_bot", botId: "123" }],
   ["twilio", { accountSid: "a" }, { authToken: "b" }, { phoneNumberSid: "c" }, {}],
@@ -133,6 +133,7 @@ describe("integrations of v2", () => {
         type,
         status: "active",
         ...common,
+        defaultResponder: { integrationId: "x", inherited: false },
         ...required,
         ...shown,
         ...outputs,
@@ -167,7 +168,11 @@ describe("integrations of v2", () => {
       }
       const sent = Object.keys({ ...required, ...hidden, ...shown });
       const others = Object.keys(outputs).filter((name) => !sent.includes(name) && name !== "production");
-      for (const name of [...others, "status", "defaultResponder", "surprise"]) {
+      for (const name of [
+        ...others.filter((name) => name !== "webhookSecret"),
+        "defaultResponder",
+        "surprise",
+      ]) {
         const body = { ...least, ...one, [name]: "x" };
         expect([name, await bench.refusal("POST", path, { body })]).toEqual([name, [400, "bad_request"]]);
       }
@@ -199,6 +204,8 @@ describe("integrations of v2", () => {
       type: "whatsapp",
       hsmFallbackLanguage: "en_US",
       phoneNumber: null,
+      accountId: null,
+      accountManagementAccessToken: null,
     });
     expect(await create({ type: "ios" })).toEqual({ ...common, type: "ios", attachmentsEnabled });
     expect(
@@ -285,7 +292,7 @@ describe("integrations of v2", () => {
       const one = `${path}/${integration.id}`;
       const change = changeable[type] ?? {};
       const fixed = Object.keys(given).filter((name) => !(name in change));
-      for (const name of [...fixed, "type", "status", "attachmentsEnabled", "surprise"]) {
+      for (const name of [...fixed, "type", "attachmentsEnabled", "surprise"]) {
         expect([name, await bench.refusal("PATCH", one, { body: { [name]: "x" } })]).toEqual([
           name,
           [400, "bad_request"],

@@ -1,0 +1,8 @@
+import type { SmoochError } from "../../smooch/errors";
+
+/** Smooch calls a target with HEAD before it accepts it. It has no code of its own for a target that does not answer. */
+export function adviseOnTarget({ status, summary }: SmoochError): string | undefined {
+  if (status !== 400 || !/\bHEAD\b|reach|respond|response|answer|resolve|timed out|timeout/i.test(summary))
+    return undefined;
+  return "Smooch calls the target with HEAD before it accepts it: make sure that it answers, from the internet, before the webhook is declared (`dependsOn`).";
+}
