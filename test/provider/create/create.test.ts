@@ -287,7 +287,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     await context.smooch.keys.create(appId, { name: "other" });
     for (const [status, body] of [
       [402, {}],
-      [400, error("No.")],
+      [400, error("Target is not reachable.")],
     ] as const) {
       world.intercept = async ({ method }, forward) => (method === "POST" ? answer(status, body) : forward());
       world.sent.length = 0;
