@@ -18,7 +18,7 @@ it("a key that somebody makes after a kill is never taken over nor revoked, and 
     await stack.up();
     const { appId } = await stack.outputs();
     stack.program = keys();
-    stack.environment.SMOOCH_REQUEST_TIMEOUT = "5";
+    stack.environment.SMOOCH_REQUEST_TIMEOUT = "10";
     await killUp(stack, { hold: [{ operation: "createKey", fault: "hang" }], requests: 3 });
     const made = new Map<string, string>();
     for (const name of names) {

@@ -8,7 +8,7 @@ it("an up that was killed while it made an app never takes over the app of anoth
     const dev = start(`exports.appId = new smooch.SmoochApp("support").id;`);
     const prod = await dev.sibling("prod");
     // Long enough for prod's app to fall into the time in which dev's last request could still have taken effect.
-    dev.environment.SMOOCH_REQUEST_TIMEOUT = "10";
+    dev.environment.SMOOCH_REQUEST_TIMEOUT = "60";
     await killUp(dev, { hold: [{ operation: "createApp", fault: "hang" }] });
     expect(emulator.snapshot().apps).toEqual([]);
     await prod.up();
