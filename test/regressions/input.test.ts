@@ -4,16 +4,19 @@ import { scenario } from "../support/stack";
 it("what would fail half-way, or differ for ever, is refused in the preview", () =>
   scenario(async ({ emulator }, start) => {
     const stack = start(`
-      const appId = "5a0b";
-      new smooch.SmoochApp("shop", { metadata: { "": 1 } });
-      new smooch.SmoochKey("backend", { appId, keepers: { "": "s3cret-keeper" } });
-      new smooch.SmoochWebhook("events", { appId, target: "https:/s3cret-target" });
-      new smooch.SmoochIntegration("web", { appId, type: "web", brandColor: "#s3cret" });`);
+      new smooch.SmoochIntegration("bot", {
+        appId: "5a0b",
+        type: "custom",
+        brandColor: "#s3cret",
+        fields: { "": "s3cret" },
+        webhooks: [{ target: "https:/s3cret", triggers: ["user:merge"] }],
+      });`);
     const { code, output } = await stack.try("preview");
     expect(code).not.toBe(0);
-    expect(output).toContain("has a problem: metadata must not hold a property with an empty name");
-    expect(output).toContain("has a problem: keepers must not hold a property with an empty name");
-    expect(output).toContain("has a problem: target must be a URL that begins with http:// or https://");
+    expect(output).toContain("has a problem: fields must not hold a property with an empty name");
+    expect(output).toContain(
+      "has a problem: webhooks.0.target must be a URL that begins with http:// or https://",
+    );
     expect(output).toContain("has a problem: brandColor must be 3 or 6 hex digits, without #");
     expect(output).not.toContain("s3cret");
 
