@@ -1,5 +1,6 @@
 import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
+import { runPulumi } from "../support/cli";
 import { runCommand } from "../support/command";
 import { scenario } from "../support/stack";
 
@@ -45,7 +46,8 @@ describe("pulumi-smooch beside a stack", () => {
         stdout: "",
         stderr: "error: pulumi stack export failed: no stack named 'prod' found\n",
       });
-      // The scenario's only stack is the selected one.
+      expect(await runCommand(stack, "token", "--output", "jwt")).toMatchObject({ code: 2, stdout: "" });
+      await runPulumi(stack.folder, ["stack", "select", "test"]);
       expect(await runCommand(stack, "token", "--resource", "backend")).toEqual({
         code: 0,
         stdout: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/),
@@ -62,10 +64,8 @@ describe("pulumi-smooch beside a stack", () => {
         stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),
         stderr: "",
       };
-      expect(await runCommand(stack, "doctor")).toEqual({
-        ...healthy,
-        stderr: "Using the selected stack test.\n",
-      });
+      expect(await runCommand(stack, "doctor")).toEqual(healthy);
+      await runPulumi(stack.folder, ["stack", "select", "test"]);
 
       stack.environment = {};
       await stack.configure(
@@ -76,6 +76,20 @@ describe("pulumi-smooch beside a stack", () => {
       expect(configured).toEqual(healthy);
       expect(configured.stdout).toContain(`Settings: v2 at ${url} as ${accountKeyId}`);
       expect(configured.stdout).not.toContain(accountKeySecret);
+
+      await stack.configure({ "smooch:accountKeySecret": accountKeySecret }, {});
+      const warning =
+        "smooch:accountKeySecret is stored in plain text in the stack's configuration and its state.";
+      const plain = await runCommand(stack, "doctor");
+      expect(plain).toEqual({
+        code: 0,
+        stdout: expect.stringContaining(`warning  ${warning.slice(0, -1)}`),
+        stderr: "Using the selected stack test.\n",
+      });
+      const preview = await runPulumi(stack.folder, ["preview"], stack.environment);
+      const [, diagnostics = ""] = preview.output.replaceAll(/\s+/g, " ").split(" Diagnostics: ");
+      expect(diagnostics.split(warning)).toHaveLength(2);
+      expect(preview.output).not.toContain(accountKeySecret);
 
       await stack.configure({}, { "smooch:accountKeySecret": "canary-secret-that-is-wrong" });
       const { code, stdout, stderr } = await runCommand(stack, "doctor", "--stack", "test", "--json");

@@ -135,6 +135,26 @@ describe("pulumi-smooch new", () => {
     expect(output).toMatch(/pass 1\n/);
   });
 
+  it("starts from the key of an app, in API v2, and its own test passes", async () => {
+    const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
+    const folder = await start("--app-id", appId, "--api-version", "v2");
+    const pulumi = async (...args: string[]) => {
+      const { code, output } = await runPulumi(folder, args);
+      expect(code, output).toBe(0);
+    };
+    await pulumi("stack", "init", "emulator");
+    const { url, child } = await serve(folder);
+    await pulumi("up", "--yes", "--skip-preview");
+    await pulumi("preview", "--expect-no-changes");
+    expect(await stateOf(url)).toMatchObject({ apps: [{ id: appId }], keys: [{}], webhooks: [{ appId }] });
+    await pulumi("destroy", "--yes", "--skip-preview");
+    expect(await stateOf(url)).toMatchObject({ apps: [{ id: appId }], keys: [{}], webhooks: [] });
+    await stop(child);
+    const { code, output } = await runProgram(folder, "npm", ["test", "--silent"]);
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/pass 1\n/);
+  });
+
   it("writes programs that the project's own compiler settings accept", async () => {
     const folder = await start("--api-version", "v2");
     const tsc = join(repository, "node_modules", "typescript", "bin", "tsc");
