@@ -228,7 +228,7 @@ describe("the client", () => {
     expect(world.sent).toHaveLength(1);
     expect(error).toMatchObject({ mayBeApplied: false });
     expect(error.message).toBe(
-      'Could not reach Smooch to create an app: the engine is gone at https://api.smooch.io. Run the same command again.',
+      "Could not reach Smooch to create an app: the engine is gone at https://api.smooch.io. Run the same command again.",
     );
   });
 

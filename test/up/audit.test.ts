@@ -62,7 +62,7 @@ describe("pulumi-smooch audit beside a stack", () => {
         expect(done.code, done.stderr).toBe(0);
         expect(done.stdout).toMatch(
           new RegExp(
-            `Live keys that no stack owns: 1\\n  key  ${key._id} [^]*\\nDeleted webhook ${hook._id}\\n$`,
+            `Live keys that no stack owns: 1\\n[^]*key +${key._id} [^]*\\nDeleted webhook ${hook._id}\\n$`,
           ),
         );
         expect(api.emulator.snapshot()).toEqual(before);
@@ -125,8 +125,10 @@ describe("pulumi-smooch audit beside a stack", () => {
         1,
         "error: Nothing was deleted: a create was interrupted, or is under way, and what it made may be among these.",
       ]);
-      expect(stdout).toContain(`  backend (support); perhaps made by the create of test: backend\n`);
-      expect(stdout).toContain("problem  Creates that were interrupted: 1\n  key  app ");
+      expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+        "backend; perhaps made by the create of test: backend",
+      );
+      expect(stdout).toContain("problem  Creates that were interrupted: 1\n  app ");
       // The answer is lost at last, and the update finds what it made.
       await api.pause();
       await api.resume();

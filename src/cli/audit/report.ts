@@ -84,7 +84,9 @@ function ageOf(createdAt: string | null, now: number): string {
 
 function detailsOf(finding: Finding): string {
   const { kind, object, app, name, target, triggers = [], resources } = finding;
-  const held = resources.map(({ stack, urn }) => `${printable(stack)}: ${printable(nameIn(urn))}`).join(", ");
+  const held = resources
+    .map(({ stack, urn }) => `${printable(stack)}: ${printable(nameIn(urn) || urn)}`)
+    .join(", ");
   const called = [name, target].flatMap((text) => (text === null ? [] : [printable(text)])).join(", ");
   // Of two webhooks of one host this tells which is which: the path may be secret.
   const events = triggers.length > 0 ? ` for ${triggers.map((one) => printable(one)).join(", ")}` : "";
