@@ -17,7 +17,10 @@ export async function installDependencies(log) {
 }
 
 function npm(...args) {
-  return run("npm", [...args, "--include=dev", "--no-progress"], { limit: 20 * 60_000 });
+  // What it complains of is read, also where somebody asked for silence (`npm -s`).
+  return run("npm", [...args, "--include=dev", "--no-progress", "--loglevel=notice"], {
+    limit: 20 * 60_000,
+  });
 }
 
 // Where a registry serves the binaries of some platforms only, npm writes a lock without the others, and
