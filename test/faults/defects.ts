@@ -195,7 +195,7 @@ function matchIn({ message }: Error): string | undefined {
 /** Lets a masked secret pass for a whole one. */
 async function unmask(host: Host, request: WireRequest) {
   const answer = await host.send(request);
-  return { ...answer, body: answer.body.replaceAll('"****', '"masked-') };
+  return { ...answer, body: answer.body.replaceAll('"****', '"a-masked-secret-') };
 }
 
 function withoutNulls(request: WireRequest): WireRequest {

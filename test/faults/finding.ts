@@ -26,8 +26,8 @@ export const bounds = {
   /** Objects that an error named as perhaps the stack's own, and that the person left alone or forgot. */
   named: 20,
   /**
-   * Apps that another stack made in the same seconds, in which nothing was yet, and that were taken for a lost request's
-   * own: nothing tells them apart.
+   * Apps that another stack made in the same seconds, in which nothing was yet (its own answer was lost as well, say), and
+   * that were taken for a lost request's own: nothing tells them apart.
    */
   emptyApps: 20,
   /** Objects of creates whose process was killed, whose resources Pulumi named. Every second command is killed there. */

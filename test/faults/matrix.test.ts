@@ -66,7 +66,13 @@ const foundAs: Record<keyof typeof defects, FindingKind[]> = {
 };
 
 describe("the matrix finds", () => {
-  it.each(Object.keys(defects).flatMap((name) => [[name, "v1"] as const, [name, "v2"] as const]))(
+  // In v2 nothing can change a webhook where secrets are hidden, so they are not.
+  const isInV2 = (name: string) => name !== "a masked secret that replaces the good one";
+  const inV2 = Object.keys(defects).filter(isInV2);
+  it.each([
+    ...Object.keys(defects).map((name) => [name, "v1"] as const),
+    ...inV2.map((name) => [name, "v2"] as const),
+  ])(
     "%s: API %s",
     async (name, version) => {
       const wanted = foundAs[name] ?? [];

@@ -50,8 +50,16 @@ export class Person {
     }
     const refusals = readRefusals(text);
     for (const refusal of refusals) await this.#decide(step, refusal);
+    if (text.includes("the most Smooch allows")) await this.#makeRoom();
     const replaced = await this.#replaceIncomplete(text);
     return refusals.length > 0 || replaced;
+  }
+
+  /** Deletes what Pulumi would delete once the replacements are there. */
+  async #makeRoom(): Promise<void> {
+    const entries = await this.stage.state();
+    const isOver = ({ id }: LiveObject) => entries.some((entry) => entry.pendingDelete && entry.id === id);
+    await this.#deleteAll(this.stage.watch.live().filter(isOver));
   }
 
   /** `pulumi up --replace <urn>`: the state has no secret of it, and Smooch shows none. */
@@ -78,7 +86,7 @@ export class Person {
     const forgets = dice < 0.1 && own.every(({ kind }) => kind !== "integration");
     if (refusal.note === undefined && entry === undefined) {
       // The resource has its object already; this is about others.
-      if (deletes) await this.#deleteAll(own);
+      if (deletes || refusal.isBlocking) await this.#deleteAll(own);
     } else if (own.length === 0 || forgets) await this.#forget(refusal, entry);
     else if (dice > 0.5 && this.#adopt(step, own, entries)) return;
     else await this.#deleteAll(own);

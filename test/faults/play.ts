@@ -152,6 +152,10 @@ class Player {
     for (const { id, kind } of duplicates)
       this.#find("duplicate", id, `${kind} ${id} exists beside its twin`);
     for (const { id } of named) this.named.add(id);
+    for (const [, id = ""] of errors
+      .join("\n")
+      .matchAll(/ ([\w-]+) was made by an interrupted run, and belongs/g))
+      stage.watch.noteRecovered(id, "own");
     for (const { id, by, madeBy } of stage.watch.wronglyTaken)
       this.#find("taken over wrongly", id, `${by} took ${id}, which ${madeBy} made`);
     const texts = {

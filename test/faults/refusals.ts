@@ -4,9 +4,12 @@ export interface Refusal {
   ids: readonly string[];
   /** The note of an interrupted run, which a person deletes to forget it. */
   note?: string;
+  /** Whether nothing can be made before they are out of the way. */
+  isBlocking: boolean;
 }
 
 const ids = "([\\w-]+(?:, [\\w-]+)*)";
+const blocking = new RegExp(`It looks like \\w+ ${ids}, which is there already: `, "g");
 const forms = [
   new RegExp(
     `may have made \\w+ ${ids}, which cannot be told.*?(?:delete the file (\\S+)\\. Then|forget)`,
@@ -17,7 +20,7 @@ const forms = [
     "g",
   ),
   new RegExp(`may have made \\w+ ${ids}\\. Nothing was deleted: `, "g"),
-  new RegExp(`It looks like \\w+ ${ids}, which is there already: `, "g"),
+  blocking,
 ];
 
 /** The refusals in what a command printed, each once. */
@@ -27,6 +30,10 @@ export function readRefusals(text: string): Refusal[] {
   const found = new Map<string, Refusal>();
   for (const form of forms)
     for (const [, list = "", note] of line.matchAll(form))
-      found.set(`${list} ${note}`, { ids: list.split(", "), ...(note !== undefined && { note }) });
+      found.set(`${list} ${note}`, {
+        ids: list.split(", "),
+        ...(note !== undefined && { note }),
+        isBlocking: form === blocking,
+      });
   return [...found.values()];
 }

@@ -101,7 +101,8 @@ function makeProfile(
   version: ApiVersion,
 ): ProfileChanges {
   // Nothing can change a webhook of v2 without the secret of a key of its app.
-  const isOfV2 = ({ kind, inputs }: Declared) => kind === "webhook" && (inputs.version ?? version) === "v2";
+  const isOfV2 = ({ kind, inputs }: Declared) =>
+    inputs.type === "custom" || (kind === "webhook" && (inputs.version ?? version) === "v2");
   const canHide = isVirtual && !steps.some(({ program }) => program.some(isOfV2));
 
   return {

@@ -47,7 +47,7 @@ class Simulation implements Stage {
     this.#clock = new VirtualClock(random.fork());
     const { emulator, other } = makeEmulator(this.#clock, random.fork(), trace);
     this.#accounts = { own: emulator, other };
-    this.watch = new Watch(emulator);
+    this.watch = new Watch(emulator, this.#clock.now);
     this.#wire = new Wire(this.watch, this.#clock, random.fork(), trace);
     this.#machine = new Machine(this.#clock, tampering, simulationScale.requestTimeoutMs);
     this.#random = random.fork();
@@ -63,13 +63,17 @@ class Simulation implements Stage {
     this.#neighbour.onRecord = (id) => this.watch.noteHolder(id, "neighbour");
   }
 
-  run({ command, program, account, kills, neighbour }: Step, attempt: number): Promise<Outcome> {
+  async run(step: Step, attempt: number): Promise<Outcome> {
+    const { command, program, account, kills } = step;
+    const isWithNeighbour = step.neighbour && attempt === 0;
+    const isNeighbourFirst = isWithNeighbour && this.#random.chance(0.5);
+    if (isNeighbourFirst) await this.#clock.run(this.#runNeighbour(program));
     const isKilled = kills && attempt < maxKills;
     const process = this.#start("own", account, isKilled ? drawKill(this.#random) : undefined);
     this.#plugin = process.plugin;
     const engine = this.#engine;
     const outcome = command === "up" ? engine.up(program) : engine[command]();
-    const beside = neighbour && attempt === 0 ? this.#runNeighbour(program) : undefined;
+    const beside = isWithNeighbour && !isNeighbourFirst ? this.#runNeighbour(program) : undefined;
     return this.#clock.run(this.#conclude(process, outcome, beside));
   }
 

@@ -73,7 +73,9 @@ export class Watch {
   readonly wronglyTaken: Deed[] = [];
   /** Apps that one took while nothing was in them: nobody minds what becomes of them then. */
   emptyApps = 0;
-  readonly #makers = new Map<string, { maker: Maker; appId: string }>();
+  readonly #makers = new Map<string, { maker: Maker; appId: string; at: number }>();
+  /** Apps in which nobody minds what becomes of anything. */
+  readonly #shared = new Map<string, Maker>();
   readonly secrets = new Set<string>();
   requests = 0;
   /** Where the emulator's log goes. */
@@ -87,7 +89,10 @@ export class Watch {
   /** What exists since the last request; undefined where that has to be looked up. */
   #live: readonly LiveObject[] | undefined;
 
-  constructor(readonly emulator: Emulator) {
+  constructor(
+    readonly emulator: Emulator,
+    private readonly now: () => number = Date.now,
+  ) {
     this.secrets.add(emulator.accountKeySecret);
     this.#handle = emulator.handle.bind(emulator);
     emulator.handle = (request: EmulatorRequest) => this.handle(request, "own");
@@ -109,17 +114,28 @@ export class Watch {
     return this.#makers.get(id)?.maker;
   }
 
+  /** A stack says that a dead run of its own had made the object. */
+  noteRecovered(id: string, holder: Maker): void {
+    const maker = this.#shared.get(id);
+    if (maker !== undefined && maker !== holder) this.wronglyTaken.push({ id, by: holder, madeBy: maker });
+  }
+
   /** A state takes the object in. */
   noteHolder(id: string, holder: Maker): void {
-    const maker = this.makerOf(id);
-    if (maker === undefined || maker === holder) return;
-    const live = this.live();
-    const isEmptyApp =
-      live.some((app) => app.kind === "app" && app.id === id) && !live.some(({ appId }) => appId === id);
-    if (isEmptyApp) {
+    const made = this.#makers.get(id);
+    if (made === undefined || made.maker === holder || this.#shared.has(made.appId)) return;
+    if (this.#wasEmpty(id)) {
       this.emptyApps++;
+      this.#shared.set(id, made.maker);
       this.#makers.delete(id);
-    } else this.wronglyTaken.push({ id, by: holder, madeBy: maker });
+    } else this.wronglyTaken.push({ id, by: holder, madeBy: made.maker });
+  }
+
+  /** Whether it is an app in which nothing was a moment ago, when whoever takes it looked last. */
+  #wasEmpty(id: string): boolean {
+    if (!this.live().some((app) => app.kind === "app" && app.id === id)) return false;
+    const contents = [...this.#makers.values()].filter(({ appId }) => appId === id);
+    return contents.every(({ at }) => at > this.now() - 1000);
   }
 
   live(): readonly LiveObject[] {
@@ -139,6 +155,7 @@ export class Watch {
     this.secrets.add(this.emulator.accountKeySecret);
     this.requests = 0;
     this.#makers.clear();
+    this.#shared.clear();
     this.wronglyDeleted.length = 0;
     this.wronglyTaken.length = 0;
     this.emptyApps = 0;
@@ -156,7 +173,8 @@ export class Watch {
     const snapshot = this.emulator.snapshot();
     const { keys, webhooks, integrations } = snapshot;
     for (const { id, appId } of liveObjects(snapshot))
-      if (!this.#makers.has(id)) this.#makers.set(id, { maker: by, appId });
+      if (!this.#makers.has(id) && !this.#shared.has(id))
+        this.#makers.set(id, { maker: by, appId, at: this.now() });
     for (const { secret } of [...keys, ...webhooks]) this.secrets.add(secret);
     for (const { fields } of integrations)
       if (typeof fields.webhookSecret === "string") this.secrets.add(fields.webhookSecret);
@@ -168,7 +186,7 @@ export class Watch {
       if (live.has(id)) continue;
       this.#makers.delete(id);
       // What stands in an app goes with it.
-      const isAlone = appId === "" || live.has(appId);
+      const isAlone = appId === "" || (live.has(appId) && !this.#shared.has(appId));
       if (by !== maker && by !== "hand" && isAlone) this.wronglyDeleted.push({ id, by, madeBy: maker });
     }
   }
