@@ -126,7 +126,10 @@ export class Http {
       if (code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl)) {
         return { outcome: { kind: "notRunning" }, failure: { kind, reason, nodeCode: "notRunning" } };
       }
-      return { outcome: { kind }, failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) } };
+      return {
+        outcome: { kind: isCertificateFault(code) ? "untrusted" : kind },
+        failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) },
+      };
     }
     this.#noteServerTime(response);
     const { status, headers } = response;
@@ -196,6 +199,11 @@ export class Http {
     const date = Date.parse(headers.date ?? "");
     if (!Number.isNaN(date)) this.#server = { date, receivedAt: this.host.now() };
   }
+}
+
+/** Node's codes for a certificate that it does not accept. */
+function isCertificateFault(code = ""): boolean {
+  return /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code);
 }
 
 function describeOutcome(outcome: Outcome): string {

@@ -8,7 +8,9 @@ export type Outcome =
   | { kind: "misfit" }
   | { kind: "unsent" | "stopped" | "lost" | "oversized" }
   /** Nothing listens at an address of this machine, where nothing will until somebody starts it. */
-  | { kind: "notRunning" };
+  | { kind: "notRunning" }
+  /** A certificate that is not accepted: it will be the same next time. */
+  | { kind: "untrusted" };
 
 export interface Attempt {
   method: WireRequest["method"];
@@ -43,7 +45,7 @@ export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, 
 
 function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "unsent") return true;
-  if (["oversized", "stopped", "notRunning"].includes(outcome.kind)) return false;
+  if (["oversized", "stopped", "notRunning", "untrusted"].includes(outcome.kind)) return false;
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST" || outcome.kind === "misfit") return false;
   if (outcome.kind !== "status") return true;

@@ -219,6 +219,20 @@ describe("the client", () => {
     );
   });
 
+  it.each([
+    ["SELF_SIGNED_CERT_IN_CHAIN", 1, "NODE_EXTRA_CA_CERTS"],
+    ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", 1, "NODE_EXTRA_CA_CERTS"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", 1, "Check the host name"],
+    ["ENOTFOUND", 6, "Check the host name"],
+  ])("asks %s only as often as that can change", async (code, calls, advice) => {
+    const world = new World();
+    world.intercept = () => Promise.reject(new TransportFault("unsent", "it failed", code));
+    const error = await errorOf(world.client().apps.get("5a0b"));
+    expect(error).toMatchObject({ mayBeApplied: false });
+    expect(error.message).toContain(advice);
+    expect(world.sent).toHaveLength(calls);
+  });
+
   it("asks once where nothing is sent any more", async () => {
     const world = new World();
     world.intercept = async () => {

@@ -20,6 +20,7 @@ describe("decideRetry", () => {
   it.each<[string, "GET" | "POST" | "PUT" | "PATCH" | "DELETE", Outcome, boolean]>([
     ["a request that was never sent", "POST", { kind: "unsent" }, true],
     ["a request that must not be sent any more", "DELETE", { kind: "stopped" }, false],
+    ["a certificate that is not accepted", "GET", { kind: "untrusted" }, false],
     ["a rate limit", "POST", status(429), true],
     ["a lost create", "POST", { kind: "lost" }, false],
     ["a create whose answer cannot be read", "POST", { kind: "unreadable" }, false],
