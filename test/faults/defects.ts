@@ -62,6 +62,10 @@ export const defects: Record<string, Tampering> = {
     host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => body === "")),
   },
 
+  "the 404 of a service key believed for an app": {
+    context: (context) => ({ ...context, credential: context.credential.replace(/^svc_/, "act_") }),
+  },
+
   "an object taken over because an unresolved entry names it": {
     providers: (providers) => {
       const named = new Map<string, string>();

@@ -22,6 +22,10 @@ export interface Stage {
   interrupted?(): readonly Omit<LiveObject, "id">[];
   /** The notes of creates that may have been interrupted. */
   notes?(): readonly Note[];
+  /** Gives the stack another account key from now on; false where that cannot be done now. */
+  exchangeKey?(): boolean;
+  /** Takes an app away from the stack's service key; false where it has none. */
+  revoke?(appId: string): boolean;
   /** Processes killed so far. */
   readonly kills?: number;
   /** Carries a promise to its end: lets virtual time pass. */

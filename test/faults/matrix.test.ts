@@ -55,6 +55,7 @@ const foundAs: Record<keyof typeof defects, FindingKind[]> = {
   "a key deleted before its successor works": ["no working key"],
   "any 404 with a body in JSON believed": ["lost", "revocation claimed but alive"],
   "a 404 without a body believed": ["lost", "revocation claimed but alive"],
+  "the 404 of a service key believed for an app": ["lost", "revocation claimed but alive"],
   "an object taken over because an unresolved entry names it": ["taken over wrongly"],
   "an unresolved entry that deletes what it names": ["wrongly deleted"],
   "the note of another stack believed": ["taken over wrongly"],

@@ -52,7 +52,24 @@ export class Person {
     for (const refusal of refusals) await this.#decide(step, refusal);
     if (text.includes("the most Smooch allows")) await this.#makeRoom();
     const replaced = await this.#replaceIncomplete(text);
-    return refusals.length > 0 || replaced;
+    const forgotten = await this.#forgetGone(text);
+    return refusals.length > 0 || replaced || forgotten;
+  }
+
+  /** `pulumi state delete`: what is surely gone, and these credentials cannot prove it. */
+  async #forgetGone(text: string): Promise<boolean> {
+    const live = this.stage.watch.live();
+    const entries = await this.stage.state();
+    const gone = entries.filter(
+      ({ id }) => text.includes(` ${id} (HTTP 404), but`) && !live.some((object) => object.id === id),
+    );
+    for (const entry of gone) {
+      const own = live.filter(({ id }) => this.#isFree(id, entries));
+      await this.#deleteAll(own.filter((object) => covers(entry, object)));
+      this.note(`# the person forgets ${entry.name} ${entry.id}`);
+      await this.stage.forget(entry);
+    }
+    return gone.length > 0;
   }
 
   /** Deletes what Pulumi would delete once the replacements are there. */

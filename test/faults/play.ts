@@ -3,6 +3,7 @@ import { isReplaced, isSecretInput, secretsIn } from "./channels";
 import { leaks, type Memory, unaccounted } from "./checks";
 import type { Outcome } from "./engine";
 import type { Finding, FindingKind, Result } from "./finding";
+import { workByHand } from "./hand";
 import type { Layer, Stage } from "./layer";
 import { Person } from "./person";
 import type { Declared } from "./program";
@@ -57,7 +58,9 @@ class Player {
   readonly #descriptions = new Map<Declared, string>();
   readonly #memory: Memory = { known: new Set(), told: "" };
   readonly #metBefore: Readonly<Record<string, number>>;
+  readonly #random: Random;
   readonly #person: Person;
+  readonly #note = (line: string) => void this.trace.push(line);
   #at = { step: 0, attempt: 0 };
   /** Where the present command's log begins: what was written before was looked through. */
   #logBegin = 0;
@@ -69,9 +72,8 @@ class Player {
   ) {
     // An emulator may have served another schedule before.
     this.#metBefore = { ...stage.watch.emulator.faultsMet };
-    const note = (line: string) => void trace.push(line);
-    const random = new Random(schedule.seed ^ 0xadd5);
-    this.#person = new Person(stage, random, schedule.version, note);
+    this.#random = new Random(schedule.seed ^ 0xadd5);
+    this.#person = new Person(stage, this.#random.fork(), schedule.version, this.#note);
     stage.watch.emulator.setProfile(schedule.profile);
   }
 
@@ -82,9 +84,13 @@ class Player {
     if (step.account === "other") return this.#tryAsOther(step);
     if (step.strangersAgoMs !== undefined)
       await placeStrangers(this.stage, step.program, this.schedule.version, step.strangersAgoMs);
+    const { hand } = step;
+    if (hand !== undefined)
+      await workByHand(this.stage, hand, this.#random, this.schedule.version, this.#note);
     const refusedBefore = this.refusals;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
+      if (hand === "revoke" && attempt === 1) this.stage.exchangeKey?.();
       const rules = thinOut(step.faults, attempt);
       const written = { ...step, program: await this.#person.write(step.program) };
       const { ok, errors } = await this.#command(written, rules);

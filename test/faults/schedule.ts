@@ -2,6 +2,7 @@ import type { FaultKind, FaultRule } from "../../src/emulator/faults/plan";
 import { foreignAnswerNames } from "../../src/emulator/notfound";
 import type { ProfileChanges } from "../../src/emulator/profile";
 import type { ApiVersion } from "../../src/smooch/generations/version";
+import { type HandWork, handWorks } from "./hand";
 import { Author, type Declared, type Program } from "./program";
 import { Random } from "./random";
 
@@ -34,6 +35,8 @@ export interface Step {
   kills: boolean;
   /** Whether another stack makes objects of the same names at the same time. */
   neighbour: boolean;
+  /** What happens past Pulumi before it. */
+  hand: HandWork | undefined;
   faults: readonly Rule[];
 }
 
@@ -44,6 +47,8 @@ export interface Schedule {
   version: ApiVersion;
   /** What the documents of Smooch leave open. */
   profile: ProfileChanges;
+  /** What the stack calls Smooch with: an account key, or a service key that sees what it made. */
+  credential: "account" | "service";
   /** What tells the stack beside this one from it. */
   neighbour: "stack" | "backend";
   /** How far the clock of who runs the commands is ahead of Smooch's. */
@@ -71,6 +76,8 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
       random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
     kills: random.chance(0.15) && scale.isVirtual,
     neighbour: random.chance(0.15) && command === "up" && scale.isVirtual,
+    // Without a refresh Pulumi does not see it.
+    hand: random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(handWorks) : undefined,
     faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
   });
 
@@ -88,6 +95,7 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
     seed,
     version,
     profile: makeProfile(random, scale, steps, version),
+    credential: scale.isVirtual && random.chance(0.2) ? "service" : "account",
     neighbour: random.pick(["stack", "backend"] as const),
     clientAheadMs: random.pick([0, 0, -45_000, 45_000]),
     steps,
@@ -121,7 +129,7 @@ function makeProfile(
 /** A value that was read stale is believed until the next refresh (docs/reliability.md), so there is a next one. */
 function refresh(step: Step): Step[] {
   const isStale = step.faults.some(({ fault }) => fault === "stale-read");
-  return isStale ? [step, { ...step, faults: [] }] : [step];
+  return isStale ? [step, { ...step, hand: undefined, faults: [] }] : [step];
 }
 
 /** The same rules, rarer the more often a command was repeated, and gone in the end: so that it can succeed. */
@@ -136,6 +144,7 @@ function wrongAccount(random: Random, author: Author, program: Program): Step[] 
     strangersAgoMs: undefined,
     kills: false,
     neighbour: false,
+    hand: undefined,
     faults: [],
   } as const;
   const shorter = author.shorten(program);

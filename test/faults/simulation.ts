@@ -31,7 +31,7 @@ class Simulation implements Stage {
   readonly #machine: Machine;
   readonly #wire: Wire;
   readonly #random: Random;
-  readonly #accounts: Record<Step["account"], AccountCredentials>;
+  #accounts: Record<Step["account"], AccountCredentials>;
   #engine: Engine;
   #neighbour: Engine;
   /** The provider process that each engine starts next. */
@@ -46,7 +46,8 @@ class Simulation implements Stage {
     const random = new Random(schedule.seed ^ 0x5eed);
     this.#clock = new VirtualClock(random.fork());
     const { emulator, other } = makeEmulator(this.#clock, random.fork(), trace);
-    this.#accounts = { own: emulator, other };
+    const own = schedule.credential === "service" ? emulator.addServiceKey({ apps: [] }) : emulator;
+    this.#accounts = { own, other };
     this.watch = new Watch(emulator, this.#clock.now);
     this.#wire = new Wire(this.watch, this.#clock, random.fork(), trace);
     this.#machine = new Machine(this.#clock, tampering, simulationScale.requestTimeoutMs);
@@ -122,6 +123,21 @@ class Simulation implements Stage {
       send: this.#wire.for(maker),
     };
     return this.#machine.start({ account: this.#accounts[account], version, backend }, host, kill);
+  }
+
+  exchangeKey(): boolean {
+    // What an interrupted run noted counts for its own key only.
+    if (this.notes().length > 0) return false;
+    this.#accounts = { ...this.#accounts, own: this.watch.emulator.addAccountKey() };
+    return true;
+  }
+
+  revoke(appId: string): boolean {
+    const { accountKeyId } = this.#accounts.own;
+    // It is exchanged afterwards.
+    if (!accountKeyId.startsWith("svc_") || this.notes().length > 0) return false;
+    this.watch.emulator.revokeAccess(accountKeyId, appId);
+    return true;
   }
 
   preview(program: Program): Promise<readonly string[]> {
