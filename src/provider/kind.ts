@@ -96,9 +96,7 @@ export interface ReplacementDue {
 export interface Given {
   version: ApiVersion;
   declared: Properties;
-  /** The inputs before; empty where there are none. */
-  olds: Properties;
-  /** What the program calls the resource. */
+  /** What the program called the resource when it was made; it may have been renamed since. */
   resourceName: string;
 }
 

@@ -61,19 +61,23 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const { adoptId, resource, declared } = splitHidden(news);
       const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
       const adopts = Object.keys(adoption).length > 0;
+      // A renamed resource stays what it was made as: a new default would rename an app, and replace a key.
+      const madeAs = splitHidden(olds).resource || resource;
       const { inputs, warnings, ...found } = checkInputs(
         kind,
         declared,
         { version, olds },
-        { adoptId: adopts ? adoptId : undefined, resourceName: nameOf(resource) },
+        { adoptId: adopts ? adoptId : undefined, resourceName: nameOf(madeAs) },
       );
       const taken =
         adopts && adoptId !== unknownValue
           ? [`${kind.noun} ${adoptId} is taken over as it is, not created`]
           : [];
-      // A renamed resource keeps what it was made as, which would show as a change.
-      const kept = keepResource(splitHidden(olds).resource || resource);
-      return { inputs: { ...inputs, ...kept, ...adoption }, warnings: [...taken, ...warnings], ...found };
+      return {
+        inputs: { ...inputs, ...keepResource(madeAs), ...adoption },
+        warnings: [...taken, ...warnings],
+        ...found,
+      };
     },
 
     diff(id, olds, news, circumstances) {
@@ -173,7 +177,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
   }
 
   function defaultsOf({ smooch: { version } }: Context, declared: Properties): Partial<I> | undefined {
-    return kind.defaults?.({ version, declared, olds: {}, resourceName: "" });
+    return kind.defaults?.({ version, declared, resourceName: "" });
   }
 
   function sayKept({ smooch }: Context, state: Properties, remote: R): void {

@@ -296,10 +296,16 @@ describe.each([
     expect(named(first, { __resource: "dev/server" })).toEqual(first);
   });
 
-  it("gives way to one that is given, and stays like that", () => {
+  it("gives way to one that is given", () => {
     const given = named({ name: "backend" }, { name: "server", __resource: "dev/backend" });
     expect(given.name).toBe("server");
-    expect(named(given, { __resource: "dev/backend" }).name).toBe("server");
+    expect(named(given, { __resource: "dev/backend" }).name).toBe("backend");
+  });
+
+  it("comes back where somebody has changed it in Smooch", () => {
+    const first = named({}, { __resource: "dev/backend" });
+    const drifted = { ...first, name: "by hand" };
+    expect(named(drifted, { __resource: "dev/server" })).toEqual(first);
   });
 
   it("is required where the program does not say what the resource is called", () => {

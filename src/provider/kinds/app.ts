@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CheckFailure } from "../check";
 import { kind } from "../kind";
 import { isPlainObject } from "../values";
-import { flag, keptName, name, scalar } from "./fields";
+import { defaultName, flag, name, scalar } from "./fields";
 
 const maxMetadataBytes = 4096;
 
@@ -39,7 +39,7 @@ export const app = kind({
       )
       .optional(),
   }),
-  defaults: keptName,
+  defaults: defaultName,
   address: z.object({}),
   local: [],
   outputs: ["appToken"],

@@ -14,13 +14,9 @@ export const name = z
   .regex(/\S/, "must not be empty")
   .max(100, "must not be longer than 100 characters");
 
-/**
- * A name that nobody gave is the resource's, and stays what it is when the resource is renamed: a new one would replace a
- * key, and rename an app for its users.
- */
-export function keptName({ olds, resourceName }: Given): { name?: string } {
-  const kept = typeof olds.name === "string" ? olds.name : resourceName;
-  return kept === "" ? {} : { name: kept };
+/** A name that nobody gave: what the program called the resource when it was made. */
+export function defaultName({ resourceName }: Given): { name?: string } {
+  return resourceName === "" ? {} : { name: resourceName };
 }
 
 export const flag = z.boolean("must be true or false");

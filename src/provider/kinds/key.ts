@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createdAt } from "../../smooch/ids";
 import { NoCreationTimeError } from "../failures";
 import { kind } from "../kind";
-import { id, keptName, name, scalar } from "./fields";
+import { defaultName, id, name, scalar } from "./fields";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -14,7 +14,7 @@ export const key = kind({
     keepers: z.record(z.string(), scalar, "must be a flat object").optional(),
     rotateAfterDays: z.number("must be a number").positive("must be more than 0").optional(),
   }),
-  defaults: keptName,
+  defaults: defaultName,
   address: z.object({ appId: id }),
   local: ["appId", "keepers", "rotateAfterDays"],
   outputs: ["secret"],
