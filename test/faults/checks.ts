@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Entry as Note } from "../../src/provider/crash/journal";
+import { createdAt } from "../../src/smooch/ids";
 import { type Entry, isUnresolved, openText } from "./state";
 import { isAlike, type LiveObject, looksOf } from "./watch";
 
@@ -50,9 +52,20 @@ export function unaccounted(
 
 /** Whether the resource's next command will find the object and stop. */
 export function covers(entry: Entry, object: LiveObject): boolean {
-  if (!isUnresolved(entry)) return false;
+  if (!isUnresolved(entry) || !isInWindow(entry, object)) return false;
   const { appId = "" } = entry.inputs;
   return isAlike({ appId: String(appId), ...looksOf(entry.kind, entry.inputs) }, object);
+}
+
+const windowFields = z.object({ from: z.number(), until: z.number(), aheadMs: z.number().default(0) });
+
+/** Whether the request can have made it, as the clocks of both sides tell. */
+function isInWindow({ outputs }: Entry, { id }: LiveObject): boolean {
+  const { data } = windowFields.safeParse(outputs.__unresolved);
+  const created = createdAt(id);
+  if (data === undefined || created === undefined) return true;
+  const { from, until, aheadMs } = data;
+  return created > from + aheadMs - 2000 && created < until + aheadMs + 1000;
 }
 
 /** Whether who deals with the note comes upon the object. */

@@ -176,7 +176,7 @@ class Player {
 
   #own(): LiveObject[] {
     const { watch } = this.stage;
-    return watch.live().filter(({ id }) => watch.makerOf(id) === "own");
+    return watch.live().filter((object) => watch.makerOf(object.id) === "own" && !watch.isConfused(object));
   }
 
   /** What the program declares is deleted only for a replacement that stands in its place. */

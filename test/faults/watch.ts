@@ -114,6 +114,12 @@ export class Watch {
     return this.#makers.get(id)?.maker;
   }
 
+  /** Whether it is an app like one that was taken while it was empty: it may be the one that was meant. */
+  isConfused({ kind, likeness }: LiveObject): boolean {
+    const isLike = (other: LiveObject) => this.#shared.has(other.id) && other.likeness === likeness;
+    return kind === "app" && this.live().some(isLike);
+  }
+
   /** A stack says that a dead run of its own had made the object. */
   noteRecovered(id: string, holder: Maker): void {
     const maker = this.#shared.get(id);

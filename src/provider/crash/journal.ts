@@ -25,8 +25,10 @@ const entryFile = z.object({
   patienceMs: z.number(),
   aheadMs: z.number().optional(),
   others: z.array(z.string()).optional(),
-  /** What the run was told. */
+  /** What the run was told, or found. */
   id: z.string().optional(),
+  /** Whether it was found among the objects that are alike: nobody said that this request made it. */
+  isMatch: z.boolean().optional(),
 });
 
 /** A create of which it is not certain that Pulumi's state knows it. It holds no secret, no name and no target. */

@@ -28,17 +28,20 @@ export async function createRecoverably<I extends object, A extends object, R ex
     if (recovered !== undefined) return recovered;
   }
   const noted = new Note(kind, context, kind.inputs.parse(properties), resource);
+  const answered = new Set<string>();
   const noting = {
     ...kind,
-    create: (smooch: Context["smooch"], inputs: I) => {
+    create: async (smooch: Context["smooch"], inputs: I) => {
       noted.request();
-      return kind.create(smooch, inputs);
+      const remote = await kind.create(smooch, inputs);
+      answered.add(remote.id);
+      return remote;
     },
   };
   try {
     const remote = await createOnce(noting, context, properties, resource);
     // Pulumi may be killed before it has written down what it is told now.
-    noted.told(remote.id);
+    noted.told(remote.id, !answered.has(remote.id));
     return remote;
   } catch (error) {
     if (error instanceof PartialFailure) noted.told(error.id);
@@ -104,8 +107,8 @@ class Note<I extends object, A extends object, R extends Identified> {
     this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
   }
 
-  told(id: string): void {
-    this.#write({ id });
+  told(id: string, isMatch = false): void {
+    this.#write({ id, ...(isMatch && { isMatch }) });
   }
 
   drop(): void {
@@ -131,7 +134,8 @@ async function recover<I extends object, A extends object, R extends Identified>
     warn(context, name, entry);
     return undefined;
   }
-  if (entry.id === undefined || isUnresolved(entry.id)) {
+  // By the time that the state shows whose a match is, this resource may have been created already.
+  if (entry.id === undefined || entry.isMatch || isUnresolved(entry.id)) {
     await requireNoneAlike(kind, context, address.data, { name, entry });
     journal.drop(name);
     return undefined;
@@ -202,9 +206,14 @@ function waysOut({ journal }: Context, name: string): string {
   return `Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, delete the file ${journal.whereIs(name)}. Then run the same command again.`;
 }
 
-function warn({ journal, smooch }: Context, name: string, { kind, id, resource, address }: Entry): void {
+function warn(
+  { journal, smooch }: Context,
+  name: string,
+  { kind, id, isMatch, resource, address }: Entry,
+): void {
   const where = typeof address.appId === "string" ? ` in app ${address.appId}` : "";
-  const what = id === undefined || isUnresolved(id) ? `may have made the ${kind}` : `made ${kind} ${id}`;
+  const isOpen = id === undefined || isMatch || isUnresolved(id);
+  const what = isOpen ? `may have made the ${kind}` : `made ${kind} ${id}`;
   smooch.host.say(
     `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
   );

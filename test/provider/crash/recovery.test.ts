@@ -313,6 +313,20 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys).toHaveLength(1);
   });
 
+  it("stops the next one where it was only found among what is alike", async () => {
+    const { world, context, inputs, nextProcess } = await withKeys(version);
+    world.intercept = async (request, forward) => {
+      const answered = await forward();
+      if (isKeyCreate(request)) throw lost;
+      return answered;
+    };
+    const { id } = await keys.create(context, { ...inputs, ...resource });
+    world.intercept = (_, forward) => forward();
+    world.time += 5000;
+    expect(await messageOf(keys.create(nextProcess(), { ...inputs, ...resource }))).toMatch(mayBe(id));
+    expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+  });
+
   it("stops the next one where Smooch does not show its secret", async () => {
     const { world, key, again } = await killedAfterAnswer(version);
     world.emulator.setProfile({ secrets: "masked" });
