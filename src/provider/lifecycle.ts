@@ -91,8 +91,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const remote =
         adoptId === undefined
           ? await createRecoverably(kind, context, declared, resource)
-          : await adoptExisting(kind, context, adoptId, declared);
-      await forgetInterrupted(kind, context, resource);
+          : await adopt(context, adoptId, declared, resource);
       const outputs = toOutputs(kind, declared, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
       const all = { ...outputs, ...keepResource(resource), ...marks };
@@ -162,6 +161,12 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         await deleteUntilGone(kind, context, { id, address, state });
       }),
   };
+
+  async function adopt(context: Context, id: string, declared: Properties, resource: string): Promise<R> {
+    const remote = await adoptExisting(kind, context, id, declared);
+    await forgetInterrupted(kind, context, resource);
+    return remote;
+  }
 
   /** What somebody reads by its id and does not manage: nothing is known of it but its address. */
   async function readUnmanaged(context: Context, id: string, state: Properties): Promise<Found> {

@@ -50,7 +50,7 @@ export async function createRecoverably<I extends object, A extends object, R ex
   }
 }
 
-/** Forgets what an interrupted run left for a resource that has its object now. */
+/** Forgets what an interrupted run left for a resource whose object the program names. */
 export async function forgetInterrupted(
   kind: Pick<Kind, "noun">,
   context: Context,

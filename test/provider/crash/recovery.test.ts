@@ -262,7 +262,10 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     const { world, key, again, inputs, nextProcess } = await killedAfterAnswer(version);
     expect((await keys.create(nextProcess(), { ...inputs, __resource: "prod/backend" })).id).not.toBe(key);
     expect((await again()).id).toBe(key);
-    expect(said(world)).toEqual([
+    // That run may be killed too, before Pulumi has written down what it was told.
+    expect(world.journal.all().map(([, { id }]) => id)).toContain(key);
+    expect((await again()).id).toBe(key);
+    expect(said(world).slice(0, 1)).toEqual([
       `pulumi-smooch: key ${key} was made by an interrupted run, and belongs to this one now`,
     ]);
     world.journal.recorded(key);
