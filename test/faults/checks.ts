@@ -57,12 +57,13 @@ export function covers(entry: Entry, object: LiveObject): boolean {
   return isAlike({ appId: String(appId), ...looksOf(entry.kind, entry.inputs) }, object);
 }
 
-const windowFields = z.object({ from: z.number(), until: z.number(), aheadMs: z.number().default(0) });
+const windowFields = z.object({ from: z.number(), until: z.number(), aheadMs: z.number() });
 
 /** Whether the request can have made it, as the clocks of both sides tell. */
 function isInWindow({ outputs }: Entry, { id }: LiveObject): boolean {
   const { data } = windowFields.safeParse(outputs.__unresolved);
   const created = createdAt(id);
+  // Who has not heard the other side's clock takes anything for its own.
   if (data === undefined || created === undefined) return true;
   const { from, until, aheadMs } = data;
   return created > from + aheadMs - 2000 && created < until + aheadMs + 1000;

@@ -250,6 +250,8 @@ class Player {
 
   async #tryAsOther(step: Step): Promise<void> {
     const entries = await this.stage.state();
+    // What was lost and is declared anybody may create.
+    if (step.command === "up" && step.program.some(({ name }) => !inUse(entries, name))) return;
     const before = idsOf(entries);
     // What is not there to be touched can be destroyed by anybody.
     const touched = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;

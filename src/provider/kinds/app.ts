@@ -67,13 +67,13 @@ export const app = kind({
   likeness: (app) => app.name,
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
-  isEmpty: async (smooch, id) => {
-    const contents = await Promise.all([
-      smooch.keys.list(id),
-      smooch.webhooks.list(id),
-      smooch.integrations.list(id),
-    ]);
-    return contents.every(({ items, unreadable }) => items.length + unreadable.length === 0);
+  // One after the other, what an app is given first last: an early answer would say nothing of what came meanwhile.
+  isEmpty: async ({ integrations, webhooks, keys }, id) => {
+    for (const { list } of [integrations, webhooks, keys]) {
+      const { items, unreadable } = await list(id);
+      if (items.length + unreadable.length > 0) return false;
+    }
+    return true;
   },
 });
 
