@@ -113,6 +113,8 @@ export const defects: Record<string, Tampering> = {
 
   "an app with contents claimed after a lost answer": {
     kinds: { app: { ...kinds.app, isEmpty: async () => true } },
+    // Which takes a request that is lost before it has an effect.
+    host: (host) => withSend(host, loseFirstApp(host)),
   },
 
   "a masked secret that replaces the good one": {
@@ -194,6 +196,15 @@ function isJson(text: string): boolean {
 /** The first object that a refusal names. */
 function matchIn({ message }: Error): string | undefined {
   return /may have made \w+ ([\w-]+)/.exec(message)?.[1];
+}
+
+function loseFirstApp(host: Host): Host["send"] {
+  let isLost = false;
+  return (request) => {
+    if (isLost || request.method !== "POST" || !request.url.endsWith("/apps")) return host.send(request);
+    isLost = true;
+    return Promise.reject(new TransportFault("lost", "connection reset"));
+  };
 }
 
 /** Lets a masked secret pass for a whole one. */

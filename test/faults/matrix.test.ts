@@ -66,6 +66,21 @@ const foundAs: Record<keyof typeof defects, FindingKind[]> = {
   "a key whose deletion is not proven": ["revocation claimed but alive"],
 };
 
+/** What goes wrong between two stacks only. */
+const betweenStacks = [
+  "an object taken over because an unresolved entry names it",
+  "an unresolved entry that deletes what it names",
+  "the note of another stack believed",
+  "the note of another backend believed",
+  "an app with contents claimed after a lost answer",
+];
+
+/** Whether the schedule gives the defect an occasion. */
+function concerns(name: string, version: ApiVersion, seed: number): boolean {
+  const { steps } = makeSchedule(seed, simulationScale, version);
+  return !betweenStacks.includes(name) || steps.some(({ neighbour }) => neighbour);
+}
+
 describe("the matrix finds", () => {
   // In v2 nothing can change a webhook where secrets are hidden, so they are not.
   const isInV2 = (name: string) => name !== "a masked secret that replaces the good one";
@@ -78,13 +93,14 @@ describe("the matrix finds", () => {
     async (name, version) => {
       const wanted = foundAs[name] ?? [];
       const kinds: FindingKind[] = [];
-      for (let seed = fixedSeed; seed < fixedSeed + 300; seed++) {
+      for (let seed = fixedSeed; seed < fixedSeed + 600; seed++) {
+        if (!concerns(name, version, seed)) continue;
         const { findings } = await playSeed(version, seed, defects[name]);
         kinds.push(...findings.map(({ kind }) => kind));
         if (kinds.some((kind) => wanted.includes(kind))) return;
       }
       expect.fail(
-        `300 schedules with this defect found only: ${[...new Set(kinds)].join(", ") || "nothing"}`,
+        `600 schedules with this defect found only: ${[...new Set(kinds)].join(", ") || "nothing"}`,
       );
     },
     120_000,

@@ -75,7 +75,7 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
     strangersAgoMs:
       random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
     kills: random.chance(0.15) && scale.isVirtual,
-    neighbour: random.chance(0.15) && command === "up" && scale.isVirtual,
+    neighbour: random.chance(0.25) && command === "up" && scale.isVirtual,
     // Without a refresh Pulumi does not see it.
     hand: random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(handWorks) : undefined,
     faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),

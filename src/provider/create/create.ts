@@ -6,6 +6,7 @@ import { deleteUntilGone } from "../gone";
 import { keepResource } from "../hidden";
 import type { Identified, Kind, Properties } from "../kind";
 import { markSeen, toOutputs } from "../state";
+import { changedInputs } from "../values";
 import { explainRefusal } from "./refusal";
 import { addMatches, findMatches, isPossible, pollForMatches, type Wanted } from "./search";
 import { toUnresolved } from "./unresolved";
@@ -118,7 +119,7 @@ async function findOwn<I extends object, A extends object, R extends Identified>
     const matches = await pollForMatches(kind, context, wanted, context.patienceMs);
     const [match] = matches;
     if (match === undefined) return undefined;
-    if (matches.length === 1 && (await isOurs(task, match.id))) return match;
+    if (matches.length === 1 && (await isOurs(task, match))) return match;
     // A request that is late may still make its own beside what is found.
     const findAll = () => addMatches(kind, context, wanted, matches).catch(() => matches);
     throw await toUnresolved(task, error, findAll);
@@ -129,18 +130,20 @@ async function findOwn<I extends object, A extends object, R extends Identified>
 }
 
 /**
- * Whether the single match can only be ours: it is in an app that this stack manages. An app is ours if it is still the
- * only match, and empty, after the time that others would have needed to fill theirs.
+ * Whether the single match can only be ours: it is in an app that this stack manages. An app is ours if it is just as
+ * requested, and still the only match, and empty, after the time that others would have needed to fill theirs.
  */
 async function isOurs<I extends object, A extends object, R extends Identified>(
-  { kind, context, wanted }: Task<I, A, R>,
-  id: string,
+  { kind, context, wanted, properties }: Task<I, A, R>,
+  match: R,
 ): Promise<boolean> {
-  const { smooch, session, patienceMs } = context;
+  const { smooch, session, patienceMs, credential } = context;
   if (kind.appOf !== undefined) return session.isOwned(kind.appOf(wanted.address));
+  if (changedInputs(kind, properties, toOutputs(kind, properties, match, credential)).length > 0)
+    return false;
   await smooch.host.sleep(patienceMs);
   const matches = await findMatches(kind, context, wanted);
-  return matches.every((match) => match.id === id) && (await kind.isEmpty?.(smooch, id)) === true;
+  return matches.every(({ id }) => id === match.id) && (await kind.isEmpty?.(smooch, match.id)) === true;
 }
 
 /** Deletes what an earlier request, whose answer was lost, made beside the object. */
@@ -155,9 +158,10 @@ async function withoutDuplicate<I extends object, A extends object, R extends Id
   try {
     const duplicates = await pollForMatches(kind, context, others, patienceMs);
     found.push(...duplicates.map(({ id }) => id));
-    const [id, ...more] = found;
-    if (id === undefined) return remote;
-    if (more.length === 0 && (await isOurs({ ...task, wanted: others }, id))) {
+    const [duplicate, ...more] = duplicates;
+    if (duplicate === undefined) return remote;
+    if (more.length === 0 && (await isOurs({ ...task, wanted: others }, duplicate))) {
+      const { id } = duplicate;
       const state = markSeen({}, context.credential);
       await deleteUntilGone(kind, context, { id, address: wanted.address, state });
       // A stale listing may show it for a while.

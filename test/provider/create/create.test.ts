@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Properties } from "../../../src/provider/kind";
 import { apiVersions } from "../../../src/smooch/generations/version";
 import { TransportFault } from "../../../src/smooch/host";
 import { World } from "../../support/world";
@@ -185,7 +186,11 @@ describe.each(apiVersions)("create with API %s", (version) => {
 
   describe("an app whose answer is lost", () => {
     /** Somebody else does something in the time that the create waits. */
-    async function createShop(meanwhile: (world: World) => Promise<unknown>, isMade = true) {
+    async function createShop(
+      meanwhile: (world: World) => Promise<unknown>,
+      isMade = true,
+      inputs: Properties = {},
+    ) {
       const world = new World({}, version);
       const context = world.context();
       let creates = 0;
@@ -195,7 +200,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
         await meanwhile(world);
         throw answered === undefined ? new TransportFault("lost", "no effect") : lost;
       };
-      const made = apps.create(context, { name: "Shop" });
+      const made = apps.create(context, { name: "Shop", ...inputs });
       return { world, context, made };
     }
     const mayBe = (world: World) =>
@@ -212,6 +217,16 @@ describe.each(apiVersions)("create with API %s", (version) => {
       expect(world.waits).toContain(30_000);
       await apps.delete(context, id, outputs);
       expect(world.emulator.isEmpty()).toBe(true);
+    });
+
+    it("is not the one that somebody else made with other metadata", async () => {
+      const { world, made } = await createShop(
+        (other) => other.client().apps.create({ name: "Shop" }),
+        false,
+        { metadata: { team: "red" } },
+      );
+      expect((await partialFailure(made)).message).toContain(mayBe(world));
+      expect(world.emulator.snapshot().apps.map(({ metadata }) => metadata)).toEqual([undefined]);
     });
 
     it.each(["key", "webhook", "integration"])(
