@@ -98,12 +98,15 @@ describe.each(apiVersions)(
       expect(world.journal.all()).toEqual([]);
     });
 
-    it("is kept where another stack adopts something", async () => {
-      const { world, key, inputs, nextProcess } = await killed(version);
-      world.backend = "/elsewhere";
-      await keys.create(nextProcess(), { ...inputs, ...resource, __adopt: key });
-      expect(world.journal.all()).toHaveLength(1);
-    });
+    it.each(["/elsewhere", undefined])(
+      "is kept where a run whose backend is %s adopts something",
+      async (backend) => {
+        const { world, key, inputs, nextProcess } = await killed(version);
+        world.backend = backend;
+        await keys.create(nextProcess(), { ...inputs, ...resource, __adopt: key });
+        expect(world.journal.all()).toHaveLength(1);
+      },
+    );
 
     it("goes on where a person says that it is neither, by deleting the entry", async () => {
       const { world, key, again } = await killed(version);
