@@ -41,9 +41,7 @@ it("what a run on one backend makes is not taken over nor deleted by a run on an
     await killUp(one, { hold: [{ operation: "createKey", fault: "hang" }] });
     const left = emulator.snapshot().integrations.find(({ type }) => type === "viber")?.id;
     other.program = bot + key("backend", "bot") + line;
-    expect(await other.up()).toContain(
-      `pulumi-smooch: an interrupted run made integration ${left} in app ${appId} of resource test/line.`,
-    );
+    expect(await other.up()).not.toContain("interrupted run");
     expect(ids()).toContain(left);
     expect((await other.outputs()).line).not.toBe(left);
     await other.expectNoChange();
