@@ -31,7 +31,7 @@ it("a host whose certificate is not trusted is named with the remedy, and nothin
       const { code, output } = await stack.tryUp();
       expect(code).not.toBe(0);
       expect(output).toContain(
-        `Could not reach Smooch to create app "support": TLS handshake failed (DEPTH_ZERO_SELF_SIGNED_CERT) at https://localhost:${port}. If a proxy or a certificate authority of your own signs it, set NODE_EXTRA_CA_CERTS to the file of that authority's certificate.`,
+        `Could not reach Smooch to create an app: TLS handshake failed (DEPTH_ZERO_SELF_SIGNED_CERT) at https://localhost:${port}. If a proxy or a certificate authority of your own signs it, set NODE_EXTRA_CA_CERTS to the file of that authority's certificate.`,
       );
       expect(requests).toEqual([]);
       expect(stack.resources()).toEqual([]);
