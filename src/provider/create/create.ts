@@ -160,7 +160,8 @@ async function withoutDuplicate<I extends object, A extends object, R extends Id
     found.push(...duplicates.map(({ id }) => id));
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;
-    if (more.length === 0 && (await isOurs({ ...task, wanted: others }, duplicate))) {
+    // Nobody fills an app that its own create still waits for: two stacks would delete each other's.
+    if (more.length === 0 && kind.appOf !== undefined && (await isOurs(task, duplicate))) {
       const { id } = duplicate;
       const state = markSeen({}, context.credential);
       await deleteUntilGone(kind, context, { id, address: wanted.address, state });

@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../../src/smooch/generations/version";
 import type { World } from "../../support/world";
-import { answer, isKeyCreate, keys, lost, partialFailure, webhooks, withApp, withKeys } from "../support";
+import {
+  answer,
+  apps,
+  isCreate,
+  isKeyCreate,
+  keys,
+  lost,
+  partialFailure,
+  webhooks,
+  withApp,
+  withKeys,
+} from "../support";
 
 describe.each(apiVersions)("with API %s a request that takes effect late", (version) => {
   it("is found before it is repeated", async () => {
@@ -54,6 +65,27 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(failure.message).toBe(
       `The key is ${own?.id}. The answer to an earlier request for it was lost, and that may have made key ${twins.map(({ id }) => id).join(", ")}. Nothing was deleted: they cannot be told from what somebody else made. Delete those that are yours, or adopt them.`,
     );
+  });
+
+  it("is named, and not deleted, where it made an app", async () => {
+    const { world, context } = await withKeys(version);
+    let late: (() => Promise<unknown>) | undefined;
+    world.intercept = async (request, forward) => {
+      if (!isCreate(request)) return forward();
+      if (late === undefined) {
+        late = forward;
+        throw lost;
+      }
+      const answered = await forward();
+      world.intercept = (_, next) => next();
+      await late();
+      return answered;
+    };
+    const failure = await partialFailure(apps.create(context, { name: "Twice" }));
+    const [own, twin, ...more] = world.emulator.snapshot().apps.filter(({ name }) => name === "Twice");
+    expect(more).toEqual([]);
+    expect(failure.id).toBe(own?.id);
+    expect(failure.message).toContain(`may have made app ${twin?.id}. Nothing was deleted`);
   });
 
   it("is named, and not deleted, in an app that another stack manages", async () => {
