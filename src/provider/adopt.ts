@@ -47,8 +47,7 @@ export async function adoptExisting<I extends object, A extends object, R extend
     const way = `so it cannot be adopted: create a new ${kind.noun} instead.`;
     throw new MissingOutputError(kind.noun, id, missing, way);
   }
-  session.markSeen(id);
-  session.markOwned(id);
+  session.markManaged(id);
   session.noteAdopted(id);
   return remote;
 }

@@ -47,6 +47,12 @@ export class Session {
     return this.#known.has(id);
   }
 
+  /** Marks an object that a resource of this stack owns and this process's credential sees. */
+  markManaged(id: string): void {
+    this.markSeen(id);
+    this.markOwned(id);
+  }
+
   /** That this process made an object, and what it could be taken for. */
   noteMade(looks: string, id: string): void {
     this.#made.set(looks, [...this.made(looks), id]);

@@ -112,8 +112,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         const target = { id, address: addressOf(kind, id, state), state };
         const remote = await readUnlessGone(kind, context, target);
         if (remote === undefined) return undefined;
-        context.session.markSeen(id);
-        context.session.markOwned(id);
+        context.session.markManaged(id);
         sayKept(context, state, remote);
         return found(id, toOutputs(kind, state, remote, context.credential), state);
       });
@@ -129,8 +128,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         kind.update && Object.keys(change).length > 0
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
-      context.session.markSeen(id);
-      context.session.markOwned(id);
+      context.session.markManaged(id);
       // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
       const known = { ...pick(olds, [...kind.outputs, ...lastingInputs(kind)]), ...declared };
       sayKept(context, olds, remote);

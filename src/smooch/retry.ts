@@ -45,9 +45,9 @@ export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, 
 
 function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "unsent") return true;
-  if (["oversized", "stopped", "notRunning", "untrusted"].includes(outcome.kind)) return false;
+  if (["misfit", "oversized", "stopped", "notRunning", "untrusted"].includes(outcome.kind)) return false;
   if (outcome.kind === "status" && outcome.status === 429) return true;
-  if (method === "POST" || outcome.kind === "misfit") return false;
+  if (method === "POST") return false;
   if (outcome.kind !== "status") return true;
   // 409 is documented for concurrent updates of one resource (legacy.md 7.2): the next attempt finds it free.
   return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);

@@ -175,8 +175,7 @@ async function takeOver<I extends object, A extends object, R extends Identified
     await deleteUntilGone(kind, context, target);
     return undefined;
   }
-  context.session.markSeen(id);
-  context.session.markOwned(id);
+  context.session.markManaged(id);
   context.smooch.host.say(
     `pulumi-smooch: ${kind.noun} ${id} was made by an interrupted run, and belongs to this one now`,
   );

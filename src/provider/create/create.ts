@@ -45,8 +45,7 @@ export function createOnce<I extends object, A extends object, R extends Identif
     const wanted = { address, isAlike, window: { from } };
     const kept = { ...properties, ...keepResource(resource) };
     const remote = await attempt({ kind, context, inputs, properties: kept, from, wanted, looks });
-    session.markSeen(remote.id);
-    session.markOwned(remote.id);
+    session.markManaged(remote.id);
     session.noteMade(looks, remote.id);
     return remote;
   });
