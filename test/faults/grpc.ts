@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/generations/version";
@@ -12,6 +12,7 @@ export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtua
 
 /** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
 interface Seat {
+  folder: string;
   version: ApiVersion;
   server: RunningEmulator;
   watch: Watch;
@@ -61,10 +62,11 @@ export function grpcLayer(): Layer {
       } satisfies Stage;
     },
     close: async () => {
-      for (const { own, other, server } of all) {
+      for (const { folder, own, other, server } of all) {
         own.stop();
         other.stop();
         await server.close();
+        rmSync(folder, { recursive: true, force: true });
       }
     },
   };
@@ -72,8 +74,9 @@ export function grpcLayer(): Layer {
 
 async function makeSeat(version: ApiVersion): Promise<Seat> {
   // Inside the repository, so that `pulumi-smooch` is found as in a user's project.
-  const folder = join(process.cwd(), "test", ".work", "faults", "grpc");
-  mkdirSync(folder, { recursive: true });
+  const parent = join(process.cwd(), "test", ".work", "faults");
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, "grpc-"));
   let watch: Watch | undefined;
   const server = await startEmulator({ checkTargets: false, log: (line) => watch?.log(line) });
   watch = new Watch(server.emulator);
@@ -84,7 +87,7 @@ async function makeSeat(version: ApiVersion): Promise<Seat> {
       PULUMI_HOME: folder,
     });
   const [own, other] = await Promise.all([start(server), start(server.emulator.addAccount())]);
-  return { version, server, watch, own, other };
+  return { folder, version, server, watch, own, other };
 }
 
 export function environmentOf(

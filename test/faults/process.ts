@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { dirname, join } from "node:path";
 import type { Properties } from "../../src/provider/kind";
 import { type Plugin, PluginError } from "./plugin";
@@ -32,6 +33,7 @@ export class ProviderProcess implements Plugin {
   private constructor(
     private readonly child: ChildProcess,
     private readonly client: Client,
+    private readonly engine: Server,
   ) {
     child.stderr?.on("data", (text) => {
       this.#printed += text;
@@ -43,8 +45,10 @@ export class ProviderProcess implements Plugin {
 
   static async start(folder: string, environment: Record<string, string>): Promise<ProviderProcess> {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|SMOOCH)_/.test(name));
-    // The address of the engine: the server asks it for nothing.
-    const child = spawn(process.execPath, [join(sdkFolder, "cmd", "dynamic-provider"), "127.0.0.1:1"], {
+    const engine = await listen();
+    const { port: enginePort } = engine.address() as AddressInfo;
+    const args = [join(sdkFolder, "cmd", "dynamic-provider"), `127.0.0.1:${enginePort}`];
+    const child = spawn(process.execPath, args, {
       cwd: folder,
       env: { ...Object.fromEntries(inherited), ...environment, PULUMI_NODEJS_PROJECT: "faults" },
       stdio: ["ignore", "pipe", "pipe"],
@@ -55,7 +59,7 @@ export class ProviderProcess implements Plugin {
       ResourceProviderClient: new (address: string, credentials: unknown) => Client;
     };
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    const plugin = new ProviderProcess(child, client);
+    const plugin = new ProviderProcess(child, client, engine);
     await plugin.#call("configure", "ConfigureRequest", { args: {} });
     return plugin;
   }
@@ -63,6 +67,7 @@ export class ProviderProcess implements Plugin {
   stop(): void {
     this.client.close?.(undefined as never, undefined as never);
     this.child.kill("SIGKILL");
+    this.engine.close();
   }
 
   async check(olds: Properties, news: Properties) {
@@ -156,6 +161,14 @@ export class ProviderProcess implements Plugin {
 
 function propertiesOf(struct: unknown): Properties {
   return struct === undefined ? {} : ((struct as Message).toJavaScript?.() as Properties);
+}
+
+/** Stands for the engine: the provider asks it for nothing, but ends when nobody listens at its address. */
+function listen(): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once("error", reject).listen(0, "127.0.0.1", () => resolve(server));
+  });
 }
 
 /** The server prints its port when it listens. */
