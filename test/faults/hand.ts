@@ -1,7 +1,8 @@
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { deleteDirectly } from "./direct";
 import type { Stage } from "./layer";
 import type { Random } from "./random";
+import type { LiveObject } from "./watch";
 
 /** What happens past Pulumi before a command. */
 export type HandWork =
@@ -11,7 +12,12 @@ export type HandWork =
   | "exchange"
   | "delete and exchange"
   /** A service key of the stack loses an app; after a command that must not believe it gone, the account key is used. */
-  | "revoke";
+  | "revoke"
+  /** For one command the configuration names another API version. */
+  | "other version"
+  | "delete, other version"
+  /** Smooch shows one of the stack's objects in a form that nobody can read, while one command runs. */
+  | "odd";
 
 export const handWorks: readonly HandWork[] = [
   "delete",
@@ -19,30 +25,62 @@ export const handWorks: readonly HandWork[] = [
   "exchange",
   "delete and exchange",
   "revoke",
+  "other version",
+  "delete, other version",
+  "odd",
 ];
 
+/** What no object has: a number for a name. */
+const unreadable = { name: 7, displayName: 7, integrationType: 7, type: 7, triggers: 7 };
+
+/** Gives what is to be done once the next command has run. */
 export async function workByHand(
   stage: Stage,
   work: HandWork,
   random: Random,
   version: ApiVersion,
   note: (line: string) => void,
-): Promise<void> {
+): Promise<() => void> {
+  const nothing = () => {};
   const entries = await stage.state();
   const own = stage.watch.live().filter(({ id }) => entries.some((entry) => entry.id === id));
   if (work === "revoke") {
     const apps = own.filter(({ kind }) => kind === "app");
-    if (apps.length === 0) return;
+    if (apps.length === 0) return nothing;
     const { id } = random.pick(apps);
     if (stage.revoke?.(id)) note(`# the service key loses app ${id}`);
-    return;
+    return () => void stage.exchangeKey?.();
   }
+  if (work === "odd") {
+    if (own.length === 0) return nothing;
+    const { kind, id } = random.pick(own);
+    note(`# ${kind} ${id} cannot be read`);
+    const { emulator } = stage.watch;
+    emulator.overlay(id, unreadable);
+    return () => emulator.overlay(id, {});
+  }
+  if (work !== "exchange" && work !== "other version") await deleteOne(stage, own, random, version, note);
+  if (work.endsWith("exchange") && stage.exchangeKey?.()) note("# the stack gets another account key");
+  if (work.endsWith("version") && stage.useVersion !== undefined) {
+    const other = random.pick(apiVersions.filter((one) => one !== version));
+    note(`# the configuration names ${other}`);
+    stage.useVersion(other);
+    return () => stage.useVersion?.(version);
+  }
+  return nothing;
+}
+
+async function deleteOne(
+  stage: Stage,
+  own: readonly LiveObject[],
+  random: Random,
+  version: ApiVersion,
+  note: (line: string) => void,
+): Promise<void> {
   // In v2 an update of a webhook needs a key of its app.
   const deletable = own.filter(({ kind }) => kind !== "key" || version !== "v2");
-  if (work !== "exchange" && deletable.length > 0) {
-    const object = random.pick(deletable);
-    note(`# somebody deletes ${object.kind} ${object.id} in Smooch`);
-    await deleteDirectly(stage, object, version);
-  }
-  if (work !== "delete" && stage.exchangeKey?.()) note("# the stack gets another account key");
+  if (deletable.length === 0) return;
+  const object = random.pick(deletable);
+  note(`# somebody deletes ${object.kind} ${object.id} in Smooch`);
+  await deleteDirectly(stage, object, version);
 }

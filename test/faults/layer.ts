@@ -1,4 +1,5 @@
 import type { Entry as Note } from "../../src/provider/crash/journal";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import type { Outcome } from "./engine";
 import type { Program } from "./program";
 import type { Schedule, Step } from "./schedule";
@@ -26,6 +27,8 @@ export interface Stage {
   exchangeKey?(): boolean;
   /** Takes an app away from the stack's service key; false where it has none. */
   revoke?(appId: string): boolean;
+  /** The API version that the stack's configuration names from now on. */
+  useVersion?(version: ApiVersion): void;
   /** Processes killed so far. */
   readonly kills?: number;
   /** Carries a promise to its end: lets virtual time pass. */

@@ -85,15 +85,15 @@ class Player {
     if (step.strangersAgoMs !== undefined)
       await placeStrangers(this.stage, step.program, this.schedule.version, step.strangersAgoMs);
     const { hand } = step;
-    if (hand !== undefined)
-      await workByHand(this.stage, hand, this.#random, this.schedule.version, this.#note);
+    const afterwards =
+      hand && (await workByHand(this.stage, hand, this.#random, this.schedule.version, this.#note));
     const refusedBefore = this.refusals;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
-      if (hand === "revoke" && attempt === 1) this.stage.exchangeKey?.();
       const rules = thinOut(step.faults, attempt);
       const written = { ...step, program: await this.#person.write(step.program) };
       const { ok, errors } = await this.#command(written, rules);
+      if (attempt === 0) afterwards?.();
       if (await this.#person.respond(step, errors)) this.refusals++;
       if (!ok) continue;
       if (step.command === "up") {

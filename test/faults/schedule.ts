@@ -108,6 +108,10 @@ function makeProfile(
   steps: readonly Step[],
   version: ApiVersion,
 ): ProfileChanges {
+  const isElsewhere = ({ kind, inputs }: Declared) =>
+    kind === "webhook" && inputs.version !== undefined && inputs.version !== version;
+  const needsAll = steps.some(({ program }) => program.some(isElsewhere));
+  const fewest = { v1: "all", "v1.1": "v1.1+v2", v2: "v2" } as const;
   // Nothing can change a webhook of v2 without the secret of a key of its app.
   const isOfV2 = ({ kind, inputs }: Declared) =>
     inputs.type === "custom" || (kind === "webhook" && (inputs.version ?? version) === "v2");
@@ -118,6 +122,7 @@ function makeProfile(
     metadata: random.pick(["replace", "merge"] as const),
     deleteAnswer: random.pick(["empty-object", "empty-object", "no-content", "accepted"] as const),
     unknownFields: random.pick(["strict", "lenient"] as const),
+    serves: random.chance(0.4) && isVirtual && !needsAll ? fewest[version] : "all",
     // What a lost answer made has to be replaced then, which takes a person and several commands.
     secrets:
       canHide && random.chance(0.3)

@@ -1,4 +1,5 @@
 import { type AccountCredentials, Emulator } from "../../src/emulator/core";
+import type { ApiVersion } from "../../src/smooch/generations/version";
 import { VirtualClock } from "./clock";
 import { Engine, type Outcome } from "./engine";
 import type { Layer, Stage } from "./layer";
@@ -32,6 +33,7 @@ class Simulation implements Stage {
   readonly #wire: Wire;
   readonly #random: Random;
   #accounts: Record<Step["account"], AccountCredentials>;
+  #version: ApiVersion;
   #engine: Engine;
   #neighbour: Engine;
   /** The provider process that each engine starts next. */
@@ -48,6 +50,7 @@ class Simulation implements Stage {
     const { emulator, other } = makeEmulator(this.#clock, random.fork(), trace);
     const own = schedule.credential === "service" ? emulator.addServiceKey({ apps: [] }) : emulator;
     this.#accounts = { own, other };
+    this.#version = schedule.version;
     this.watch = new Watch(emulator, this.#clock.now);
     this.#wire = new Wire(this.watch, this.#clock, random.fork(), trace);
     this.#machine = new Machine(this.#clock, tampering, simulationScale.requestTimeoutMs);
@@ -113,7 +116,7 @@ class Simulation implements Stage {
   }
 
   #start(maker: Maker, account: Step["account"], kill: Kill | undefined): ProviderRun {
-    const { clientAheadMs, version, neighbour } = this.schedule;
+    const { clientAheadMs, neighbour } = this.schedule;
     const isElsewhere = maker === "neighbour" && neighbour === "backend";
     const backend = isElsewhere ? "file:///elsewhere" : "file:///here";
     const host = {
@@ -122,6 +125,7 @@ class Simulation implements Stage {
       random: this.#random.fork().next,
       send: this.#wire.for(maker),
     };
+    const version = maker === "own" ? this.#version : this.schedule.version;
     return this.#machine.start({ account: this.#accounts[account], version, backend }, host, kill);
   }
 
@@ -138,6 +142,10 @@ class Simulation implements Stage {
     if (!accountKeyId.startsWith("svc_") || this.notes().length > 0) return false;
     this.watch.emulator.revokeAccess(accountKeyId, appId);
     return true;
+  }
+
+  useVersion(version: ApiVersion): void {
+    this.#version = version;
   }
 
   preview(program: Program): Promise<readonly string[]> {

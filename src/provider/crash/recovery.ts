@@ -202,7 +202,7 @@ async function requireNoneAlike<I extends object, A extends object, R extends Id
 }
 
 function waysOut({ journal }: Context, name: string): string {
-  return `Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, delete the file ${journal.whereIs(name)}. Then run the same command again.`;
+  return `Nothing was taken over or deleted. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it (option \`import\`); if not, delete the file ${journal.whereIs(name)}. Then run the same command again.`;
 }
 
 function warn(
