@@ -4,8 +4,8 @@ import { z } from "zod";
  * Whether the code of a 404 says that an object does not exist. `route_not_found` says that the API has no such path,
  * and a 404 without a code comes from something else: a gateway, or a Zendesk host without this API.
  */
-export function saysGone(code: string | undefined): boolean {
-  return code !== undefined && /(^|_)not_found$/.test(code) && code !== "route_not_found";
+export function saysGone(code = ""): boolean {
+  return /(^|_)not_found$/.test(code) && code !== "route_not_found";
 }
 
 const text = z.string().min(1);
