@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/up/**", "test/regressions/**", "test/packaging/**"],
+          exclude: ["test/up/**", "test/regressions/**", "test/packaging/**", "test/.work/**"],
           testTimeout: 20_000,
           // One process for many files: what they import is loaded once. So a file puts back what it changes, and what
           // files share registers its hooks in a function that each of them calls.

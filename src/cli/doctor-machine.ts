@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { providerModule } from "../kinds";
 import { type Check, problem } from "./doctor-check";
 import { runPulumi } from "./pulumi";
 
@@ -66,7 +67,7 @@ export function checkPackage(folder: string): Check {
   // `require.resolve` with `paths` would find this package from inside itself, wherever the paths lead.
   const there = createRequire(join(folder, "index.js"));
   try {
-    there.resolve("pulumi-smooch/provider");
+    there.resolve(providerModule);
     const { version }: { version: string } = there("pulumi-smooch/package.json");
     if (version === own.version) {
       return { name: "package", status: "ok", message: `pulumi-smooch ${version} is found from ${folder}` };
@@ -81,7 +82,7 @@ export function checkPackage(folder: string): Check {
     return {
       name: "package",
       status: "problem",
-      message: `pulumi-smooch/provider cannot be found from ${folder}, where Pulumi will look for it`,
+      message: `${providerModule} cannot be found from ${folder}, where Pulumi will look for it`,
       fix: `Run \`npm install pulumi-smooch@${own.version}\` there.`,
     };
   }

@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import type { KindName } from "../kinds";
 import type { Settings } from "../provider/settings";
-import type { KindName } from "../resources/reference";
 import { appOption } from "./account/option";
 import type { Unread } from "./account/read";
 import { type Language, languages } from "./project/files";

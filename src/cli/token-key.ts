@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { secretSignature, signatureKey, typeToken } from "../kinds";
+import { isUnresolved } from "../provider/create/unresolved";
 import { lastSighting } from "../provider/state";
 import { credentialName } from "../smooch/credentials";
 import type { ApiVersion } from "../smooch/generations/version";
 import type { KeyPair } from "../smooch/jwt";
 import { parseJson } from "./json";
-import { resourceType } from "./resource-type";
 import { nameIn, parseStackExport } from "./stack-export";
 
 const pair = z.object({ keyId: z.string().trim().min(1), secret: z.string().trim().min(1) });
@@ -46,7 +47,7 @@ export function keyFromStack(
   const { resources } = parseStackExport(text) ?? refuse();
   const keys = resources
     // What a replacement has left to be deleted is about to be revoked.
-    .filter((one) => one.type === resourceType("key") && !one.delete)
+    .filter((one) => one.type === typeToken("key") && !one.delete)
     .map(
       ({ urn, id = "", outputs }): StackKey => ({
         urn,
@@ -90,7 +91,7 @@ function listed(names: string[]): string {
 }
 
 function usable({ name, keyId, secret, version }: StackKey): VersionedKey {
-  if (keyId.startsWith("unresolved:")) {
+  if (isUnresolved(keyId)) {
     throw new Error(`nobody knows whether key "${name}" exists: run \`pulumi up\` to clear that up`);
   }
   if (typeof secret !== "string" || secret === "") {
@@ -131,6 +132,6 @@ function reveal(value: unknown): unknown {
 }
 
 const secretMark = z.object({
-  "4dabf18193072939515e22adb298388d": z.literal("1b47061264138c4ac30d75fd1eb44270"),
+  [signatureKey]: z.literal(secretSignature),
   plaintext: z.string(),
 });

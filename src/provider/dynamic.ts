@@ -1,3 +1,4 @@
+import { secretSignature, signatureKey } from "../kinds";
 import type { CheckFailure } from "./check";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
@@ -104,7 +105,7 @@ function withoutValue({ property, reason }: CheckFailure): CheckFailure {
 function markSecrets(names: readonly string[], outputs: Properties): Properties {
   const marked = Object.entries(pick(outputs, names)).map(([name, value]) => [
     name,
-    { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value },
+    { [signatureKey]: secretSignature, value },
   ]);
   return { ...outputs, ...Object.fromEntries(marked) };
 }

@@ -1,17 +1,15 @@
 /**
- * What Pulumi's dynamic-provider process loads: the state of every resource names this module and one of these
- * exports. They are permanent; `test/resources/program.test.ts` pins them.
+ * What Pulumi's dynamic-provider process loads: the state of every resource names this module and, as an export of it,
+ * its kind.
  */
+import { byKind, type KindName } from "../kinds";
 import { realHost } from "../smooch/transport";
 import { Connection } from "./connection";
 import { Lifeline, onEnd, watchEngine } from "./crash/engine";
 import { FileJournal, journalFolder } from "./crash/journal";
 import { readRun } from "./crash/run";
 import { type DynamicProvider, dynamicProvider } from "./dynamic";
-import { app as appKind } from "./kinds/app";
-import { integration as integrationKind } from "./kinds/integration";
-import { key as keyKind } from "./kinds/key";
-import { webhook as webhookKind } from "./kinds/webhook";
+import { definitions } from "./kinds";
 
 const run = readRun(process.env, process.argv, process.cwd());
 const lifeline = new Lifeline(() => process.exit());
@@ -26,20 +24,18 @@ const connection = new Connection(
   lifeline,
 );
 
-export const app: DynamicProvider = dynamicProvider(appKind, connection);
-export const key: DynamicProvider = dynamicProvider(keyKind, connection);
-export const webhook: DynamicProvider = dynamicProvider(webhookKind, connection);
+const providers: Readonly<Record<KindName, DynamicProvider>> = byKind((kind) =>
+  dynamicProvider(definitions[kind], connection),
+);
 
-export const integration: DynamicProvider = dynamicProvider(integrationKind, connection);
-
-/** A state may name a kind that only a newer version of this package has: Pulumi itself would say nothing useful. */
-module.exports = new Proxy(module.exports, {
-  get(kinds: object, name: string | symbol): unknown {
-    if (typeof name === "string" && /^[a-z]/.test(name) && name !== "then" && !(name in kinds)) {
+/** A state may name a kind that only a newer version of this package has: Pulumi's own error would not say so. */
+export = new Proxy(providers, {
+  get(known: object, name: string | symbol): unknown {
+    if (typeof name === "string" && /^[a-z]/.test(name) && name !== "then" && !(name in known)) {
       throw new Error(
         `This version of pulumi-smooch does not know "${name}", which a newer one wrote into the state: upgrade pulumi-smooch.`,
       );
     }
-    return Reflect.get(kinds, name);
+    return Reflect.get(known, name);
   },
 });

@@ -77,7 +77,7 @@ export class SmoochApp extends SmoochResource {
     const { settings, metadata } = args;
     const inputs = { name: args.name, settings, metadata };
     // The default of `name` comes back from the provider, which knows the one before.
-    super("app", "App", name, inputs, { plain: ["name", "appToken"] }, options);
+    super("app", name, inputs, { plain: ["name", "appToken"] }, options);
   }
 
   /**

@@ -51,7 +51,6 @@ export class SmoochIntegration extends SmoochResource {
   constructor(name: string, args: SmoochIntegrationArgs, options: pulumi.CustomResourceOptions = {}) {
     super(
       "integration",
-      "Integration",
       name,
       withSecrets({ ...args }),
       { plain: ["status", "details"], secret: ["webhookSecret"] },

@@ -61,7 +61,6 @@ export class SmoochKey extends SmoochResource {
     const { appId, keepers, rotateAfterDays } = args;
     super(
       "key",
-      "Key",
       name,
       { appId, name: args.name, keepers, rotateAfterDays },
       // The default of `name` comes back from the provider, which knows the one before.

@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { type KindName, providerModule, providerReference, typeToken } from "../kinds";
 import { warnOfPlainSecrets } from "./plainsecrets";
-import { type KindName, providerReference } from "./reference";
 import { hideStacks } from "./stacks";
 
 /**
@@ -12,7 +12,6 @@ import { hideStacks } from "./stacks";
 export abstract class SmoochResource extends pulumi.CustomResource {
   protected constructor(
     kind: KindName,
-    type: string,
     name: string,
     inputs: pulumi.Inputs,
     outputs: { plain?: string[]; secret?: string[] },
@@ -38,7 +37,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     const showStacks = hideStacks();
     try {
       super(
-        `pulumi-nodejs:dynamic/smooch:${type}`,
+        typeToken(kind),
         name,
         properties,
         pulumi.mergeOptions(others, { additionalSecretOutputs: secret }),
@@ -71,7 +70,7 @@ function requireResolvable(): void {
   if (resolvable || !isRunByPulumi()) return;
   try {
     // `require.resolve` with `paths` would find this very package by its own name, wherever they lead.
-    createRequire(join(process.cwd(), "index.js")).resolve("pulumi-smooch/provider");
+    createRequire(join(process.cwd(), "index.js")).resolve(providerModule);
     resolvable = true;
   } catch {
     throw new pulumi.RunError(

@@ -93,7 +93,6 @@ export class SmoochWebhook extends SmoochResource {
   constructor(name: string, args: SmoochWebhookArgs, options: pulumi.CustomResourceOptions = {}) {
     super(
       "webhook",
-      "Webhook",
       name,
       inputsOf(args),
       { plain: ["triggers", "version", "webhookId"], secret: ["secret"] },

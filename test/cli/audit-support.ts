@@ -1,9 +1,9 @@
 import type { AppContents } from "../../src/cli/account/contents";
 import { type Comparison, compare, type View } from "../../src/cli/audit/compare";
 import { toStack } from "../../src/cli/audit/stacks";
-import { resourceType } from "../../src/cli/resource-type";
+import type { KindName } from "../../src/kinds";
+import { typeToken } from "../../src/kinds";
 import type { Entry } from "../../src/provider/crash/journal";
-import type { KindName } from "../../src/resources/reference";
 
 export const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
 export const seenBy = "act_1@api.smooch.io/v1";
@@ -13,7 +13,7 @@ export const ciphertext = {
 };
 
 export const urnOf = (kind: KindName, name: string, stack = "dev") =>
-  `urn:pulumi:${stack}::shop::${resourceType(kind)}::${name}`;
+  `urn:pulumi:${stack}::shop::${typeToken(kind)}::${name}`;
 
 /** A resource as `pulumi stack export` shows it. */
 export function resource(
@@ -28,7 +28,7 @@ export function resource(
   return {
     urn: urnOf(kind, name, stack),
     custom: true,
-    type: resourceType(kind),
+    type: typeToken(kind),
     id,
     inputs: { ...own, ...outputs },
     outputs: { __seenBy: seenBy, ...own, ...outputs },

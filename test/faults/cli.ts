@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "../../src/emulator/index";
+import type { KindName } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
 import { isPlainObject } from "../../src/provider/values";
 import { runPulumi } from "../support/cli";
@@ -8,7 +9,7 @@ import type { Outcome } from "./engine";
 import { environmentOf } from "./grpc";
 import { Killer, type Victim } from "./kill";
 import type { Layer, Stage } from "./layer";
-import type { KindName, Program } from "./program";
+import type { Program } from "./program";
 import { Random } from "./random";
 import type { Scale, Schedule, Step } from "./schedule";
 import { type Entry, inUse } from "./state";

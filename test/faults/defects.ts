@@ -1,8 +1,9 @@
+import { byKind } from "../../src/kinds";
 import type { DynamicProvider } from "../../src/provider/dynamic";
 import type { Properties } from "../../src/provider/kind";
+import { definitions } from "../../src/provider/kinds";
 import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
-import { kinds, type Providers, type Tampering } from "./machine";
-import type { KindName } from "./program";
+import type { Providers, Tampering } from "./machine";
 
 /** Mistakes that this package must never make, each put in on purpose: the matrix has to find every one. */
 export const defects: Record<string, Tampering> = {
@@ -112,15 +113,15 @@ export const defects: Record<string, Tampering> = {
   },
 
   "an app with contents claimed after a lost answer": {
-    kinds: { app: { ...kinds.app, isEmpty: async () => true } },
+    kinds: { app: { ...definitions.app, isEmpty: async () => true } },
     // Which takes a request that is lost before it has an effect.
     host: (host) => withSend(host, loseFirstApp(host)),
   },
 
   "a masked secret that replaces the good one": {
     kinds: {
-      key: { ...kinds.key, immutableOutputs: [] },
-      webhook: { ...kinds.webhook, immutableOutputs: [] },
+      key: { ...definitions.key, immutableOutputs: [] },
+      webhook: { ...definitions.webhook, immutableOutputs: [] },
     },
     host: (host) => withSend(host, (request) => unmask(host, request)),
   },
@@ -130,7 +131,7 @@ export const defects: Record<string, Tampering> = {
   },
 
   "a key whose deletion is not proven": {
-    kinds: { key: { ...kinds.key, verifyDeletion: false } },
+    kinds: { key: { ...definitions.key, verifyDeletion: false } },
   },
 
   "a key deleted before its successor works": {
@@ -148,8 +149,7 @@ export const defects: Record<string, Tampering> = {
 };
 
 function onEach(providers: Providers, alter: (provider: DynamicProvider) => DynamicProvider): Providers {
-  const names = Object.keys(providers) as KindName[];
-  return Object.fromEntries(names.map((name) => [name, alter(providers[name])])) as Providers;
+  return byKind((kind) => alter(providers[kind]));
 }
 
 function withSend(host: Host, send: Host["send"]): Host {

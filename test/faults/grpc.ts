@@ -11,10 +11,13 @@ import { Watch } from "./watch";
 export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 
 /** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
-interface Seat {
+interface Place {
   folder: string;
   version: ApiVersion;
   server: RunningEmulator;
+}
+
+interface Seat extends Place {
   watch: Watch;
   own: ProviderProcess;
   other: ProviderProcess;
@@ -32,21 +35,24 @@ export function grpcLayer(): Layer {
     open: async ({ version }, trace) => {
       const seat = takeSeat(version) ?? (await makeSeat(version));
       if (!all.includes(seat)) all.push(seat);
-      const { watch, own, other } = seat;
+      const { watch, other } = seat;
       watch.emulator.reset();
       watch.forget();
       watch.log = trace;
-      let plugin = own;
+      let plugin = seat.own;
       const engine = new Engine(() => plugin, trace);
       return {
         watch,
-        run: ({ command, program, account }) => {
-          plugin = account === "own" ? own : other;
+        run: async ({ command, program, account }) => {
+          plugin = account === "own" ? seat.own : other;
           plugin.printed();
-          return command === "up" ? engine.up(program) : engine[command]();
+          const outcome = await (command === "up" ? engine.up(program) : engine[command]());
+          // What a process has adopted it does not delete: the next command has another one.
+          if (program.some(({ adopt }) => adopt !== undefined)) await renew(seat);
+          return outcome;
         },
         preview: (program) => {
-          plugin = own;
+          plugin = seat.own;
           return engine.preview(program);
         },
         state: async () => engine.entries,
@@ -80,14 +86,22 @@ async function makeSeat(version: ApiVersion): Promise<Seat> {
   let watch: Watch | undefined;
   const server = await startEmulator({ checkTargets: false, log: (line) => watch?.log(line) });
   watch = new Watch(server.emulator);
-  const start = (account: AccountCredentials) =>
-    ProviderProcess.start(folder, {
-      ...environmentOf(server.url, account, grpcScale, version),
-      // What the provider keeps on this machine stays out of the home of who runs this.
-      PULUMI_HOME: folder,
-    });
-  const [own, other] = await Promise.all([start(server), start(server.emulator.addAccount())]);
-  return { folder, version, server, watch, own, other };
+  const place = { folder, version, server };
+  const [own, other] = await Promise.all([start(place, server), start(place, server.emulator.addAccount())]);
+  return { ...place, watch, own, other };
+}
+
+function start({ folder, version, server }: Place, account: AccountCredentials): Promise<ProviderProcess> {
+  return ProviderProcess.start(folder, {
+    ...environmentOf(server.url, account, grpcScale, version),
+    // What the provider keeps on this machine stays out of the home of who runs this.
+    PULUMI_HOME: folder,
+  });
+}
+
+async function renew(seat: Seat): Promise<void> {
+  seat.own.stop();
+  seat.own = await start(seat, seat.server);
 }
 
 export function environmentOf(

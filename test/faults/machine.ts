@@ -1,27 +1,23 @@
 import type { AccountCredentials } from "../../src/emulator/core";
+import { byKind, type KindName } from "../../src/kinds";
 import { Connection } from "../../src/provider/connection";
 import type { Context } from "../../src/provider/context";
 import { Lifeline } from "../../src/provider/crash/engine";
 import { type Entry, MemoryJournal } from "../../src/provider/crash/journal";
 import type { Run } from "../../src/provider/crash/run";
 import { type DynamicProvider, dynamicProvider } from "../../src/provider/dynamic";
-import { app } from "../../src/provider/kinds/app";
-import { integration } from "../../src/provider/kinds/integration";
-import { key } from "../../src/provider/kinds/key";
-import { webhook } from "../../src/provider/kinds/webhook";
+import { definitions } from "../../src/provider/kinds";
 import type { ApiVersion } from "../../src/smooch/generations/version";
 import type { Host } from "../../src/smooch/host";
 import type { VirtualClock } from "./clock";
 import { inProcessPlugin, type Plugin, PluginError } from "./plugin";
-import type { KindName } from "./program";
 import type { Random } from "./random";
 
 export type Providers = Record<KindName, DynamicProvider>;
-export const kinds = { app, key, webhook, integration };
 
 /** Ways for a test to put a defect in. */
 export interface Tampering {
-  kinds?: Partial<typeof kinds>;
+  kinds?: Partial<typeof definitions>;
   providers?(providers: Providers, version: ApiVersion): Providers;
   host?(host: Host): Host;
   context?(context: Context): Context;
@@ -156,13 +152,8 @@ export class ProviderRun {
       const known = { ...context, isListening: around.isListening };
       return around.tampering.context?.(known) ?? known;
     };
-    const { app, key, webhook, integration } = { ...kinds, ...around.tampering.kinds };
-    return {
-      app: dynamicProvider(app, connection),
-      key: dynamicProvider(key, connection),
-      webhook: dynamicProvider(webhook, connection),
-      integration: dynamicProvider(integration, connection),
-    };
+    const kinds = { ...definitions, ...around.tampering.kinds };
+    return byKind((kind) => dynamicProvider(kinds[kind], connection));
   }
 
   async #send(host: Omit<Host, "say">, request: Parameters<Host["send"]>[0]) {

@@ -1,11 +1,9 @@
+import type { KindName } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
 import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { changeField, channelTypes, type Draw, makeFields } from "./channels";
 import type { Random } from "./random";
 import { triggerChoices } from "./triggers";
-
-export const kindNames = ["app", "key", "webhook", "integration"] as const;
-export type KindName = (typeof kindNames)[number];
 
 /** One resource as a user's program declares it. */
 export interface Declared {

@@ -1,8 +1,8 @@
 import type { Emulator } from "../../src/emulator/core";
 import type { EmulatorRequest, EmulatorResponse } from "../../src/emulator/exchange";
 import type { EmulatorSnapshot, WebhookSnapshot } from "../../src/emulator/snapshot";
+import type { KindName } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
-import type { KindName } from "./program";
 
 /** An object that exists, whatever its kind. */
 export interface LiveObject {

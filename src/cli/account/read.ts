@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
+import type { KindName } from "../../kinds";
 import { printable } from "../../printable";
-import type { KindName } from "../../resources/reference";
 import type { SmoochClient } from "../../smooch/client";
 import { asSmoochError } from "../../smooch/errors";
 import type { ApiVersion } from "../../smooch/generations/version";

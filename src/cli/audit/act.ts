@@ -1,6 +1,6 @@
 import { deleteUntilGone, type Witness } from "../../provider/gone";
+import { definitions } from "../../provider/kinds";
 import { markSeen } from "../../provider/state";
-import { kinds } from "../kinds";
 import type { Comparison } from "./compare";
 import type { Finding } from "./findings";
 import type { Seen } from "./objects";
@@ -98,10 +98,10 @@ export async function deleteAll(
 
 async function deleteOne(witness: Witness, object: Seen): Promise<Action> {
   const { kind, id, app, version, as } = object;
-  const address = kinds[kind].address.parse({ ...as[kind], appId: app.id, version });
+  const address = definitions[kind].address.parse({ ...as[kind], appId: app.id, version });
   try {
     const state = markSeen({}, witness.credential);
-    return toAction(object, await deleteUntilGone(kinds[kind], witness, { id, address, state }));
+    return toAction(object, await deleteUntilGone(definitions[kind], witness, { id, address, state }));
   } catch (caught) {
     return toAction(object, "failed", caught instanceof Error ? caught.message : String(caught));
   }

@@ -1,11 +1,11 @@
+import type { KindName } from "../../kinds";
 import type { Entry } from "../../provider/crash/journal";
 import { isUnresolved } from "../../provider/create/unresolved";
 import { provesAppsGone } from "../../provider/gone";
-import type { KindName } from "../../resources/reference";
+import { definitions } from "../../provider/kinds";
 import { channelOf } from "../../smooch/channels";
 import { type ApiVersion, asApiVersion } from "../../smooch/generations/version";
 import { isWanted, type Read } from "../account/read";
-import { kinds } from "../kinds";
 import { driftOf } from "./drift";
 import { type Finding, topicOf } from "./findings";
 import { describeSeen, originIn, type Seen, seenIn, textOr, timeIn } from "./objects";
@@ -156,7 +156,7 @@ function mayHaveMade({ kind, appId, properties }: Held, { app, as }: Seen): bool
   const remote = as[kind];
   if (remote === undefined || (kind !== "app" && (appId ?? app.id) !== app.id)) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
-  return kinds[kind].likeness(properties) === kinds[kind].likeness(remote);
+  return definitions[kind].likeness(properties) === definitions[kind].likeness(remote);
 }
 
 /** Whether nobody was told the id of what the run made, if it made anything. */
@@ -185,7 +185,7 @@ const nearBy = 2;
 
 function reportLimits(app: Seen["app"], seen: readonly Seen[]): Finding[] {
   return (["key", "webhook"] as const).flatMap((kind) => {
-    const { limit = Number.POSITIVE_INFINITY } = kinds[kind];
+    const { limit = Number.POSITIVE_INFINITY } = definitions[kind];
     const { length } = seen.filter((object) => object.kind === kind && object.app.id === app.id);
     const of = { object: kind, app: { id: app.id, name: app.name }, count: length, limit };
     return length >= limit - nearBy ? [report("nearLimit", of, "notice")] : [];

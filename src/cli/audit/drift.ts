@@ -1,9 +1,9 @@
 import type { Properties } from "../../provider/kind";
+import { definitions } from "../../provider/kinds";
 import { channelFields } from "../../provider/kinds/channels";
 import { toOutputs } from "../../provider/state";
 import { changedInputs, isPlainObject } from "../../provider/values";
 import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
-import { kinds } from "../kinds";
 import type { Seen } from "./objects";
 import { type Held, isSecret } from "./stacks";
 
@@ -11,14 +11,14 @@ import { type Held, isSecret } from "./stacks";
 export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: string): string[] {
   const remote = object.as[name];
   if (remote === undefined) return [];
-  const kind = kinds[name];
+  const kind = definitions[name];
   const known = shownPart(name, properties, object.version);
   return changedInputs(kind, known, toOutputs(kind, known, remote, seenBy));
 }
 
 /** What can be compared: no secret, and nothing that the generation through which the object was read does not show. */
 function shownPart(name: Held["kind"], properties: Properties, version: ApiVersion): Properties {
-  const { secrets, since = {} } = kinds[name];
+  const { secrets, since = {} } = definitions[name];
   const isHidden = (path: string) =>
     apiVersions.indexOf(since[path] ?? "v1") > apiVersions.indexOf(version) ||
     (name === "integration" && channelFields.get(path)?.in?.includes(version) === false);

@@ -1,4 +1,4 @@
-import type { KindName } from "../../resources/reference";
+import type { KindName } from "../../kinds";
 import type { Left } from "./stacks";
 
 /** One thing that is not as it should be, as `--json` prints it. */

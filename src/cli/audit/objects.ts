@@ -1,5 +1,5 @@
+import type { KindName } from "../../kinds";
 import type { Identified } from "../../provider/kind";
-import type { KindName } from "../../resources/reference";
 import type { ApiVersion } from "../../smooch/generations/version";
 import { createdAt } from "../../smooch/ids";
 import type { App } from "../../smooch/objects";

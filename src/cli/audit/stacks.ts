@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
+import { type KindName, kindOf, signatureKey } from "../../kinds";
 import { isUnresolved } from "../../provider/create/unresolved";
 import type { Properties } from "../../provider/kind";
 import { isPlainObject } from "../../provider/values";
-import type { KindName } from "../../resources/reference";
 import { runPulumi } from "../pulumi";
-import { kindOf } from "../resource-type";
 import { parseStackExport, type StackExport, type StackResource } from "../stack-export";
 
 export interface Stack {
@@ -116,12 +115,9 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** How Pulumi writes a secret into a state, encrypted or not. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-
 /** Whether there is a secret in a value of the state. */
 export function isSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isSecret);
   if (!isPlainObject(value)) return false;
-  return Object.hasOwn(value, secretMark) || Object.values(value).some(isSecret);
+  return Object.hasOwn(value, signatureKey) || Object.values(value).some(isSecret);
 }

@@ -1,4 +1,4 @@
-import type { KindName } from "../../resources/reference";
+import type { KindName } from "../../kinds";
 import { readStacks } from "../audit/stacks";
 import type { Plan } from "./plan";
 

@@ -1,13 +1,13 @@
+import type { KindName } from "../../kinds";
 import { printable } from "../../printable";
 import { checkInputs } from "../../provider/check";
 import { markAdopted } from "../../provider/hidden";
 import type { Identified, Properties } from "../../provider/kind";
+import { definitions } from "../../provider/kinds";
 import { toOutputs } from "../../provider/state";
-import type { KindName } from "../../resources/reference";
 import { channelOf } from "../../smooch/channels";
 import type { ApiVersion } from "../../smooch/generations/version";
 import { type Account, type AppContents, oldestFirst } from "../account/contents";
-import { kinds } from "../kinds";
 import { credentialsOf, declareApp, declareIntegration, declareWebhook } from "./declare";
 import { configKey, identifier, numbered, slug } from "./names";
 
@@ -164,7 +164,7 @@ function completed(
   { version, seenBy }: Account,
   notes: string[],
 ): PlannedResource | undefined {
-  const kind = kinds[draft.kind];
+  const kind = definitions[draft.kind];
   const { inputs, failures } = checkInputs(kind, draft.inputs, { version, olds: draft.inputs });
   const { type } = draft.inputs;
   const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());

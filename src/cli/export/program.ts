@@ -1,7 +1,6 @@
-import { providerReference } from "../../resources/reference";
+import { providerReference, typeToken } from "../../kinds";
 import { channelOf } from "../../smooch/channels";
 import type { Language } from "../project/files";
-import { resourceType } from "../resource-type";
 import { Expression, literal } from "./literal";
 import type { Group, Plan, PlannedResource } from "./plan";
 
@@ -97,7 +96,7 @@ export function writeImportFile({ groups }: Plan): string {
   const resources = groups.flatMap(resourcesOf).map(({ kind, name, id, inputs, outputs }) => {
     const __provider = providerReference(kind);
     return {
-      type: resourceType(kind),
+      type: typeToken(kind),
       name,
       id,
       inputs: { ...inputs, __provider },

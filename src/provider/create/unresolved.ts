@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unresolvedPrefix } from "../../kinds";
 import { ifFound, type SmoochError } from "../../smooch/errors";
 import type { Context } from "../context";
 import { DamagedStateError, InterruptedCreateError, PartialFailure } from "../failures";
@@ -13,7 +14,6 @@ import type { CreationWindow } from "./window";
  * state keeps an entry for it, with the window in which the object was made if it was. The entry claims nothing.
  */
 const mark = "__unresolved";
-const idPrefix = "unresolved:";
 
 /** At least: seconds are cut off in ids and dates. */
 const settleMs = 3000;
@@ -49,14 +49,14 @@ export async function toUnresolved(
       : "The next `pulumi up` or `pulumi destroy` looks for it, and stops if it finds one.";
   return new PartialFailure(
     // Several creates begin in one millisecond.
-    `${idPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
+    `${unresolvedPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
     { ...markSeen(properties, context.credential), [mark]: window },
     `${lost.summary} It is unknown whether this ${noun} exists. ${next}`,
   );
 }
 
 export function isUnresolved(id: string): boolean {
-  return id.startsWith(idPrefix);
+  return id.startsWith(unresolvedPrefix);
 }
 
 /** Forgets the entry where nothing matches it; otherwise stops and names what may be ours, without touching it. */

@@ -1,0 +1,48 @@
+/**
+ * The kinds of Smooch objects that this package manages. Everything that names kinds derives from this table. Type
+ * tokens and provider references are written into users' state: they never change once released.
+ */
+export const kinds = {
+  app: { type: "App", parent: undefined },
+  key: { type: "Key", parent: "app" },
+  webhook: { type: "Webhook", parent: "app" },
+  integration: { type: "Integration", parent: "app" },
+} as const satisfies Readonly<Record<string, { type: string; parent: string | undefined }>>;
+
+export type KindName = keyof typeof kinds;
+
+/** All kinds, a parent before its children. */
+export const kindNames = Object.keys(kinds) as readonly KindName[];
+
+/** A table with an entry for each kind. */
+export function byKind<Value>(make: (kind: KindName) => Value): Readonly<Record<KindName, Value>> {
+  return Object.fromEntries(kindNames.map((kind) => [kind, make(kind)])) as Record<KindName, Value>;
+}
+
+/** The type of a kind's resources in Pulumi's state. */
+export function typeToken(kind: KindName): string {
+  return `pulumi-nodejs:dynamic/smooch:${kinds[kind].type}`;
+}
+
+/** Returns undefined for a resource of another package. */
+export function kindOf(token: string): KindName | undefined {
+  return kindNames.find((kind) => typeToken(kind) === token);
+}
+
+/** What Pulumi's dynamic-provider process loads. */
+export const providerModule = "pulumi-smooch/provider";
+
+/**
+ * The text that Pulumi writes into the state of every resource and runs to manage it. No code is serialized, so the
+ * installed package manages old stacks too.
+ */
+export function providerReference(kind: KindName): string {
+  return `exports.handler=()=>require("${providerModule}").${kind}`;
+}
+
+/** The property that marks a value in Pulumi's state as of a special kind, and its value for a secret. */
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** How the id of a resource begins whose create may or may not have taken effect. */
+export const unresolvedPrefix = "unresolved:";

@@ -1,0 +1,9 @@
+import type { KindName } from "../../kinds";
+import type { Kind } from "../kind";
+import { app } from "./app";
+import { integration } from "./integration";
+import { key } from "./key";
+import { webhook } from "./webhook";
+
+/** What is true of each kind only. */
+export const definitions: Readonly<Record<KindName, Kind>> = { app, key, webhook, integration };
