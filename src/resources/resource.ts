@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import "./debuglog";
 import { warnOfPlainSecrets } from "./plainsecrets";
 import { type KindName, providerReference } from "./reference";
 import { hideStacks } from "./stacks";

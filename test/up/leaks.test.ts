@@ -22,9 +22,6 @@ const printedByPulumi: Record<string, RegExp> = {
   // sdk/go/common/resource/plugin/rpc.go, MarshalProperties and UnmarshalProperties: what travels between the engine,
   // the program and the provider, secrets unwrapped.
   "properties on the wire": /"msg":"(M|Unm)arshaling property for RPC\[/,
-  // sdk/nodejs/runtime/resource.ts, registerResource: `log.debug` of the whole answer; printed again by
-  // pkg/engine/eventsink.go (`eventSink::Debug`).
-  "answers to the program": /"msg":"(eventSink::Debug\(<\{%reset%\}>)?RegisterResource RPC finished: /,
 };
 
 const quiet = ["--yes", "--skip-preview"];
