@@ -194,7 +194,7 @@ async function requireNoneAlike<I extends object, A extends object, R extends Id
   const until = requestedAt + 2 * patienceMs;
   const isAlike = (likeness: string) => hash(likeness) === entry.likeness;
   const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
-  const matches = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
+  const { matches } = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
     `An interrupted run was making this ${kind.noun}, and may have made ${kind.noun} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,

@@ -209,6 +209,7 @@ describe.each(apiVersions)(
       world.backend = "/elsewhere";
       const { id, outputs } = await again();
       expect(id).not.toBe(key);
+      world.journal.recorded(id);
       await keys.delete(world.context(), id, outputs);
       expect(said(world)).toEqual([]);
     });

@@ -270,7 +270,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     const { context, appId } = await withApp(version);
     for (let n = 0; n < 10; n++) await keys.create(context, { appId, name: `key ${n}` });
     await expect(keys.create(context, { appId, name: "one more" })).rejects.toThrow(
-      `Smooch refused to create a key in app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app. If it replaces a key of this app, set the resource option \`deleteBeforeReplace: true\`: the old one is then deleted first, and nothing works in its place until the new one exists.`,
+      `Smooch refused to create a key in app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app. If keys of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`,
     );
   });
 
