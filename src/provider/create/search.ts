@@ -94,7 +94,7 @@ export async function pollForAllMatches<I extends object, A extends object, R ex
   const giveUpAt = host.now() + patienceMs;
   const early = await pollForMatches(kind, context, wanted, patienceMs);
   const leftMs = giveUpAt - host.now();
-  if (early.matches.length === 0 || leftMs <= 0) return early;
+  if (leftMs <= 0) return early;
   await host.sleep(leftMs);
   return { ...early, matches: await addMatches(kind, context, wanted, early.matches) };
 }
