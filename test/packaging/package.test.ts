@@ -42,11 +42,11 @@ const node = async (...args: string[]) => (await run(process.execPath, args, { c
 
 describe("the packed package", () => {
   it("holds what runs and what a reader needs, and nothing else", () => {
-    const outside = packed.filter((path) => !/^(dist|templates)\//.test(path)).sort();
+    const outside = packed.filter((path) => !/^(dist|docs|templates)\//.test(path)).sort();
     expect(packed).toContain("templates/typescript/v1.ts");
     expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     expect(packed).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/cli/index.js"]));
-    expect(packed.filter((path) => /^(?!templates\/).*test|\.work|\.map$/.test(path))).toEqual([]);
+    expect(packed.filter((path) => /^(?!(?:docs|templates)\/).*test|\.work|\.map$/.test(path))).toEqual([]);
   });
 
   it("has types that every way to import it finds, and that agree with what it exports", async () => {
