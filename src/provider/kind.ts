@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { ApiVersion } from "../smooch/api-version";
 import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
-import type { ApiVersion } from "../smooch/generations/version";
 import type { Listing } from "../smooch/objects";
 import type { CheckFailure } from "./check";
 

@@ -1,4 +1,4 @@
-import { type ApiVersion, apiVersions } from "./generations/version";
+import { type ApiVersion, apiVersions } from "./api-version";
 
 /** One field of a channel, in the neutral vocabulary. */
 export interface ChannelField {

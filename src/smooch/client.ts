@@ -1,10 +1,10 @@
+import type { ApiVersion } from "./api-version";
 import { asSmoochError, IncompleteCreateError, SmoochError, toSmoochError } from "./errors";
 import type { Created } from "./fit";
 import type { Generation, Page, Send } from "./generations/generation";
 import { v1 } from "./generations/v1";
 import { v1_1 } from "./generations/v1_1";
 import { v2 } from "./generations/v2";
-import type { ApiVersion } from "./generations/version";
 import type { Host } from "./host";
 import { type Call, Http, type HttpSettings } from "./http";
 import { type KeyPair, signJwt } from "./jwt";

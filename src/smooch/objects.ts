@@ -1,4 +1,4 @@
-import type { ApiVersion } from "./generations/version";
+import type { ApiVersion } from "./api-version";
 
 /** The objects of Smooch in one vocabulary for all API generations. */
 

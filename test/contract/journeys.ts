@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../../src/smooch/api-version";
 import type { SmoochClient } from "../../src/smooch/client";
-import type { ApiVersion } from "../../src/smooch/generations/version";
 import type { NewIntegration } from "../../src/smooch/objects";
 import { changeOf, mostOf } from "./bodies";
 import { newCustom, newWebhook } from "./hand";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/api-version";
 import { asSmoochError, IncompleteCreateError } from "../../src/smooch/errors";
-import { apiVersions } from "../../src/smooch/generations/version";
 import { Reads } from "../../src/smooch/reads";
 import { named, words } from "../provider/support";
 import { World } from "../support/world";

@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../../smooch/api-version";
 import { channelOf } from "../../smooch/channels";
-import type { ApiVersion } from "../../smooch/generations/version";
 import { createdAt } from "../../smooch/ids";
 import type { App, Integration, Key, Webhook } from "../../smooch/objects";
 

@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
 import type { KindName } from "../../kinds";
 import { printable } from "../../printable";
+import type { ApiVersion } from "../../smooch/api-version";
 import type { SmoochClient } from "../../smooch/client";
 import { asSmoochError } from "../../smooch/errors";
-import type { ApiVersion } from "../../smooch/generations/version";
 import type { App, Unreadable, Webhook } from "../../smooch/objects";
 import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
 

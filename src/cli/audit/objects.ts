@@ -1,6 +1,6 @@
 import type { KindName } from "../../kinds";
 import type { Identified } from "../../provider/kind";
-import type { ApiVersion } from "../../smooch/generations/version";
+import type { ApiVersion } from "../../smooch/api-version";
 import { createdAt } from "../../smooch/ids";
 import type { App } from "../../smooch/objects";
 import { type AppContents, oldestFirst, type SeenWebhook } from "../account/contents";

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/kind";
 import { defaultTriggers } from "../../provider/kinds/triggers";
 import { clean } from "../../provider/values";
+import type { ApiVersion } from "../../smooch/api-version";
 import { type ChannelField, channelOf, commonFields } from "../../smooch/channels";
-import type { ApiVersion } from "../../smooch/generations/version";
 import type { App } from "../../smooch/objects";
 import type { SeenIntegration, SeenWebhook } from "../account/contents";
 

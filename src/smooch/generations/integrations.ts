@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { ApiVersion } from "../api-version";
 import { type Channel, channelOf, channels, commonFields } from "../channels";
 import { readableSecret } from "../fit";
 import type { Integration, IntegrationChange } from "../objects";
 import { id, sensitiveInWebhook } from "./request";
-import type { ApiVersion } from "./version";
 
 type Wire = Record<string, unknown>;
 

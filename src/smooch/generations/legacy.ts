@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { type ApiVersion, asApiVersion } from "../api-version";
 import { objectReader, readableSecret, requireFit } from "../fit";
 import type { App, Integration, Key, Webhook, WebhookChange } from "../objects";
 import { collection } from "./collection";
 import type { Generation, Page } from "./generation";
 import { readIntegration, sensitiveInIntegration, writeIntegration } from "./integrations";
 import { appParts, below, id, type Reader, readAppParts, requester, sensitiveInWebhook } from "./request";
-import { type ApiVersion, asApiVersion } from "./version";
 
 /** In what v1 and v1.1 differ. */
 export interface Dialect {

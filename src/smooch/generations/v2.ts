@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { asApiVersion } from "../api-version";
 import { idIn, type ObjectReader, objectReader, readableSecret, requireFit } from "../fit";
 import type { App, AppChange, Integration, Key, Webhook, WebhookChange } from "../objects";
 import { collection } from "./collection";
 import type { Generation, Page, Send } from "./generation";
 import { readIntegration, sensitiveInIntegration, writeIntegration } from "./integrations";
 import { appParts, below, id, readAppParts, requester, sensitiveInWebhook } from "./request";
-import { asApiVersion } from "./version";
 
 // v2.md 2 to 5. Fields and values that this package does not know are no error (v2.md 9.11).
 const appWire = z.object({ id, displayName: z.string(), ...appParts });

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import type { ApiVersion } from "../../../src/smooch/api-version";
 import { SmoochClient } from "../../../src/smooch/client";
-import type { ApiVersion } from "../../../src/smooch/generations/version";
 import type { WireResponse } from "../../../src/smooch/host";
 
 export type Sent = [line: string, body?: unknown];
