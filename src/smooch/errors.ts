@@ -74,7 +74,7 @@ export class SmoochError extends Error {
   }
 
   /** The same error with better advice, from someone who knows more of the object; and a better reason, if given. */
-  advise(advice: string, reason?: string): SmoochError {
+  withAdvice(advice: string, reason?: string): SmoochError {
     const summary = reason === undefined ? this.summary : summarize(this.subject, this.failure, reason);
     return new SmoochError(summary, advice, this.subject, this.failure, this.mayBeRepeat);
   }

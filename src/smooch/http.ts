@@ -1,35 +1,15 @@
 import pLimit from "p-limit";
 import { printable } from "../printable";
+import type { Call } from "./call";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
-import { type Failure, type Subject, toSmoochError } from "./errors";
+import { type Failure, toSmoochError } from "./errors";
 import { MisfitError } from "./fit";
 import { describeForeign, saysGone } from "./foreign";
-import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
+import { type Host, TransportFault, type WireResponse } from "./host";
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
 import { isLoopback } from "./transport";
-
-/** One call of one API generation: what is sent, and how its answer is read. */
-export interface Call<T> {
-  subject: Subject;
-  method: WireRequest["method"];
-  /** Below the base URL, e.g. `/v1/apps`. */
-  path: string;
-  query?: Record<string, string | number> | undefined;
-  body?: object;
-  /** Parts of the body that no message may show, should the API quote them. */
-  sensitive?: readonly string[];
-  /** Whether the API documents no other authentication than a token. */
-  tokenOnly?: boolean;
-  /** Whether whoever calls has another way, so that a failure is told at once; only a limit is waited for. */
-  isOptional?: boolean;
-  /** The app whose own keys may make this call where an account key is refused. */
-  asApp?: string;
-  /** Throws when the answer has another shape. `body` is undefined where the answer had none. */
-  parse(body: unknown, status: number): T;
-  parseError(body: unknown): { code?: string; description?: string };
-}
 
 export interface HttpSettings {
   baseUrl: string;
@@ -53,7 +33,7 @@ export class Http {
 
   constructor(
     readonly host: Host,
-    private readonly settings: HttpSettings,
+    readonly settings: HttpSettings,
   ) {
     this.#authorization = this.authorize(settings.credential);
     this.#limit = pLimit(settings.maxConcurrency);

@@ -1,6 +1,6 @@
-import type { Page, Send } from "./generations/generation";
+import type { Call, Send } from "./call";
 import type { Host } from "./host";
-import type { Call } from "./http";
+import type { Page } from "./listing";
 
 /** How long a listing answers reads, in milliseconds from when it was begun. */
 const freshMs = 1000;
@@ -15,7 +15,7 @@ export interface Read<T> {
   /** The number of reads within a second from which a listing is tried: 1 where a page certainly has them all. */
   worthwhileFrom: number;
   /** Whether a listing showed all that a single read shows. */
-  isComplete?(object: T): boolean;
+  isComplete(object: T): boolean;
 }
 
 /**
@@ -29,7 +29,7 @@ export class Reads {
 
   async get<T extends { id: string }>(send: Send, place: string, read: Read<T>): Promise<T> {
     const found = await this.#listing(send, place, read).find(read.id);
-    return found !== undefined && (read.isComplete?.(found) ?? true) ? found : send(read.one);
+    return found !== undefined && read.isComplete(found) ? found : send(read.one);
   }
 
   /** After a change no listing from before answers any more. */

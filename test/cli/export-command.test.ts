@@ -18,7 +18,7 @@ import { writeFolder } from "../../src/cli/project/write";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { SmoochClient } from "../../src/smooch/client";
-import type { Listing } from "../../src/smooch/objects";
+import type { Listing } from "../../src/smooch/listing";
 import { realHost } from "../../src/smooch/transport";
 import { byHand } from "../support/hand";
 import { environmentFor } from "../support/stack";

@@ -4,7 +4,7 @@ import { asSmoochError, IncompleteCreateError } from "../../src/smooch/errors";
 import { Reads } from "../../src/smooch/reads";
 import { named, words } from "../provider/support";
 import { World } from "../support/world";
-import { refused, scripted } from "./generations/wire";
+import { refused, scripted } from "./endpoints/wire";
 
 const secret = "Y4SINFtAUzEjayxgUjJZoTjG";
 const masked = ["*************", "Y4SI…TjG", "short", "", 7, null, undefined];
