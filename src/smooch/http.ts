@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { parseJson } from "../json";
 import { printable } from "../printable";
 import type { Call } from "./call";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
@@ -114,7 +115,7 @@ export class Http {
     this.#noteServerTime(response);
     const { status, headers } = response;
     if (status !== 429) this.#pace.accepted();
-    const json = parseJson(response.body);
+    const body = parseJson(response.body);
     const requestId = printable(headers["x-request-id"] ?? "");
     const unreadable = {
       outcome: { kind: "unreadable" },
@@ -122,7 +123,7 @@ export class Http {
     } as const;
     if (status >= 200 && status < 300) {
       try {
-        if (json !== undefined) return { value: call.parse(json.body, status) };
+        if (body !== undefined || response.body === "") return { value: call.parse(body, status) };
       } catch (error) {
         if (!(error instanceof MisfitError) || error.problem === undefined) return unreadable;
         const problem = this.redactor.redact(error.problem, call.sensitive);
@@ -132,9 +133,9 @@ export class Http {
       return unreadable;
     }
     const redact = (text: string) => this.redactor.redact(text, call.sensitive);
-    const { code, description } = call.parseError(json?.body);
+    const { code, description } = call.parseError(body);
     if (status === 404 && !saysGone(code)) {
-      const reason = describeForeign(response.body, json?.body, redact);
+      const reason = describeForeign(response.body, body, redact);
       return {
         outcome: { kind: "status", status },
         failure: { kind: "foreign", status, reason, ...(requestId && { requestId }) },
@@ -194,13 +195,4 @@ function queryText(query: Call<unknown>["query"]): string {
   if (query === undefined) return "";
   const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
   return `?${new URLSearchParams(pairs)}`;
-}
-
-/** Undefined where the text is not JSON; an empty one has no body. */
-function parseJson(text: string): { body: unknown } | undefined {
-  try {
-    return { body: text === "" ? undefined : JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }
