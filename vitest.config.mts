@@ -7,6 +7,7 @@ class SlowestFirst extends BaseSequencer {
   readonly #slow = [
     "matrix",
     "faults",
+    "docs",
     "bad-state",
     "options",
     "lifecycle",

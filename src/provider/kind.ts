@@ -34,6 +34,8 @@ export interface Kind<
   vital: readonly string[];
   /** Outputs that never change: one that comes back different, masked or not at all does not replace the one in the state. */
   immutableOutputs?: readonly string[];
+  /** Whether the part of the object that had them was deleted: then nothing is said of what is not returned. */
+  isHollow?(remote: Remote): boolean;
   /** Inputs and outputs that are Pulumi secrets. */
   secrets: readonly string[];
   /**

@@ -140,7 +140,6 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
 
     delete: (context, id, state) =>
       withWayOut(kind, async () => {
-        context.journal.recorded(id);
         await warnOfInterrupted(context, splitHidden(state).resource);
         if (context.session.wasAdopted(id)) {
           // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.

@@ -34,11 +34,12 @@ export function toOutputs(
 }
 
 /** Which outputs in the state Smooch contradicts, or no longer returns, although they never change: a line for each. */
-export function describeKept(
-  kind: Pick<Kind, "noun" | "immutableOutputs">,
+export function describeKept<R extends Identified>(
+  kind: Pick<Kind<object, object, R>, "noun" | "immutableOutputs" | "isHollow">,
   state: Properties,
-  remote: Identified,
+  remote: R,
 ): string[] {
+  if (kind.isHollow?.(remote)) return [];
   const actual = clean(remote);
   const kept = pick(state, kind.immutableOutputs ?? []);
   return Object.keys(kept)

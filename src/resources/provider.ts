@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import "./debuglog";
 
 /** Arguments of `SmoochProvider`: the settings of the stack's configuration, for one provider. */
 export interface SmoochProviderArgs {

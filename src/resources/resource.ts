@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type KindName, providerModule, providerReference, typeToken } from "../kinds";
+import "./debuglog";
 import { warnOfPlainSecrets } from "./plainsecrets";
 import { hideStacks } from "./stacks";
 

@@ -15,6 +15,7 @@ const sdk = manifest.devDependencies["@pulumi/pulumi"];
 
 /** A user's project outside the repository, with the package installed from what `npm pack` makes. */
 let project: string;
+let tarball: string;
 let packed: string[];
 
 beforeAll(async () => {
@@ -24,6 +25,7 @@ beforeAll(async () => {
   });
   const [pack] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
   packed = pack.files.map(({ path }) => path);
+  tarball = join(project, pack.filename);
   writeFileSync(join(project, "package.json"), '{ "name": "user", "private": true, "main": "index.ts" }\n');
   await run(
     "npm",
@@ -40,11 +42,19 @@ const node = async (...args: string[]) => (await run(process.execPath, args, { c
 
 describe("the packed package", () => {
   it("holds what runs and what a reader needs, and nothing else", () => {
-    const outside = packed.filter((path) => !/^(dist|templates)\//.test(path)).sort();
+    const outside = packed.filter((path) => !/^(dist|docs|templates)\//.test(path)).sort();
     expect(packed).toContain("templates/typescript/v1.ts");
     expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
     expect(packed).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/cli/index.js"]));
-    expect(packed.filter((path) => /^(?!templates\/).*test|\.work|\.map$/.test(path))).toEqual([]);
+    expect(packed.filter((path) => /^(?!(?:docs|templates)\/).*test|\.work|\.map$/.test(path))).toEqual([]);
+  });
+
+  it("has types that every way to import it finds, and that agree with what it exports", async () => {
+    const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");
+    const result = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
+    if (!result.types) throw new Error("no types were found");
+    expect(Object.keys(result.entrypoints)).toEqual([".", "./provider", "./emulator", "./package.json"]);
+    expect(result.problems).toEqual([]);
   });
 
   const loaded =
@@ -135,6 +145,46 @@ describe("the packed package", () => {
       expect(emulator.emulator.snapshot().keys).toHaveLength(1);
       await pulumi("destroy", "--yes", "--skip-preview");
       expect(emulator.emulator.isEmpty()).toBe(true);
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it("runs what its command `new` writes with the oldest SDK that it admits, and the newest TypeScript that this asks for", async () => {
+    const folder = join(project, "shop");
+    await run("npx", ["--no-install", "pulumi-smooch", "new", "shop"], { cwd: project });
+    const file = join(folder, "package.json");
+    const written = JSON.parse(readFileSync(file, "utf8")) as { dependencies: Record<string, string> };
+    const oldest = /^>=(\S+)/.exec(manifest.peerDependencies["@pulumi/pulumi"])?.[1];
+    expect(written.dependencies["@pulumi/pulumi"]).toBe(`^${oldest}`);
+    Object.assign(written.dependencies, { "@pulumi/pulumi": oldest, "pulumi-smooch": `file:${tarball}` });
+    writeFileSync(file, JSON.stringify(written));
+    await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund"], { cwd: folder });
+    await run("npx", ["--no-install", "tsc", "-p", "."], { cwd: folder });
+
+    const emulator = await startEmulator({ checkTargets: false });
+    const pulumi = async (...args: string[]) => {
+      const { code, output } = await runPulumi(folder, args, environmentFor(emulator));
+      expect(code, output).toBe(0);
+      return output;
+    };
+    try {
+      await pulumi("stack", "init", "dev");
+      await pulumi(
+        "config",
+        "set-all",
+        "--plaintext",
+        "target=https://bot.example",
+        "--plaintext",
+        "protect=false",
+      );
+      const output = await pulumi("up", "--yes", "--skip-preview", "--json");
+      const { keys, webhooks } = emulator.emulator.snapshot();
+      expect(output).toContain("resp: [not shown]");
+      for (const { secret } of [...keys, ...webhooks]) expect(output).not.toContain(secret);
+      await pulumi("preview", "--expect-no-changes");
+      await pulumi("destroy", "--yes", "--skip-preview");
+      expect([keys.length, webhooks.length, emulator.emulator.isEmpty()]).toEqual([1, 1, true]);
     } finally {
       await emulator.close();
     }

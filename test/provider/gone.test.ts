@@ -53,6 +53,17 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.emulator.isEmpty()).toBe(true);
   });
 
+  it("reads nothing before it deletes, in a process that has seen nothing either", async () => {
+    const { world, webhook, appId, appState, webhooks: path } = await withAll(version);
+    // Neither the app of credentials that saw it last, nor, with others, what is in an app.
+    const rotated = world.rotated();
+    world.sent.length = 0;
+    await webhooks.delete(rotated, webhook.id, webhook.outputs);
+    await apps.delete(world.context(), appId, appState);
+    const app = `/${version}/apps/${appId}`;
+    expect(world.sent).toEqual([`DELETE ${app}/${path}/${webhook.id}`, `DELETE ${app}`]);
+  });
+
   it("tells what was deleted from what was gone", async () => {
     const { context, key, webhook, appId } = await withAll(version);
     const state = { __seenBy: context.credential };
@@ -67,13 +78,19 @@ describe.each(apiVersions)("with API %s", (version) => {
   it("asks no more than it takes to prove that a child is gone, and needs no mark for it", async () => {
     const { world, context, key, webhook, appId } = await withAll(version);
     await context.smooch.keys.delete(appId, key.id);
-    world.sent.length = 0;
-    expect(await keys.read(context, key.id, key.outputs)).toBeUndefined();
+    const { __seenBy: _, ...unmarked } = key.outputs;
     const path = `GET /${version}/apps/${appId}/keys`;
-    expect(world.sent).toEqual([`${path}/${key.id}`, path, `${path}/${key.id}`]);
+    for (const state of [key.outputs, unmarked]) {
+      world.sent.length = 0;
+      world.waits.length = 0;
+      expect(await keys.read(context, key.id, state)).toBeUndefined();
+      expect(world.sent).toEqual([`${path}/${key.id}`, path, `${path}/${key.id}`]);
+      // By then a read shows what was written.
+      expect(world.waits).toEqual([2000]);
+    }
     await context.smooch.webhooks.delete(appId, webhook.id);
-    const { __seenBy: _, ...unmarked } = webhook.outputs;
-    expect(await webhooks.read(context, webhook.id, unmarked)).toBeUndefined();
+    const { __seenBy: __, ...hook } = webhook.outputs;
+    expect(await webhooks.read(context, webhook.id, hook)).toBeUndefined();
   });
 
   it("takes an object that is listed for there, although its own read says 404 twice", async () => {

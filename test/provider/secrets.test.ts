@@ -105,6 +105,7 @@ describe("a webhook of v2 that was deleted below its integration", () => {
     await deleteInner(world, appId, id);
     const found = await webhooks.read(context, id, outputs);
     expect(found?.outputs).toEqual({ ...outputs, target: "", triggers: [] });
+    expect(world.said.filter((line) => line.startsWith("pulumi-smooch"))).toEqual([]);
     const state: Properties = { ...found?.outputs };
     expect(webhooks.diff(id, state, inputs, circumstances)).toEqual({
       changes: true,

@@ -32,6 +32,7 @@ it("a webhook deleted below its custom integration comes back", () =>
 
       const refresh = await stack.refresh("--diff");
       expect(refresh).toContain("~ 2 updated");
+      expect(refresh).not.toContain("Smooch now returns");
       expect(refresh).toMatch(/- target *: "https:\/\/bot\.example\/in"/);
 
       emulator.requests.length = 0;

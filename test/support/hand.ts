@@ -4,7 +4,7 @@ import { signAccessJwt } from "../../src/smooch/jwt";
 
 /** Changes the first account the way a person does who does not use Pulumi. The object that is answered. */
 export async function byHand(
-  { url, accountKeyId, accountKeySecret }: RunningEmulator,
+  { url, accountKeyId, accountKeySecret }: Pick<RunningEmulator, "url" | "accountKeyId" | "accountKeySecret">,
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: object,

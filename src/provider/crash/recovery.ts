@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { IncompleteCreateError } from "../../smooch/errors";
 import type { Context } from "../context";
 import { createOnce, looksOf } from "../create/create";
 import { clockAhead, pollForAllMatches } from "../create/search";
-import { isUnresolved, listIds } from "../create/unresolved";
+import { listIds } from "../create/unresolved";
 import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
 import { deleteUntilGone, readUnlessGone } from "../gone";
 import type { Identified, Kind, Properties } from "../kind";
@@ -33,9 +34,14 @@ export async function createRecoverably<I extends object, A extends object, R ex
     ...kind,
     create: async (smooch: Context["smooch"], inputs: I) => {
       noted.request();
-      const remote = await kind.create(smooch, inputs);
-      answered.add(remote.id);
-      return remote;
+      try {
+        const remote = await kind.create(smooch, inputs);
+        answered.add(remote.id);
+        return remote;
+      } catch (error) {
+        if (error instanceof IncompleteCreateError) answered.add(error.id);
+        throw error;
+      }
     },
   };
   try {
@@ -44,7 +50,7 @@ export async function createRecoverably<I extends object, A extends object, R ex
     noted.told(remote.id, !answered.has(remote.id));
     return remote;
   } catch (error) {
-    if (error instanceof PartialFailure) noted.told(error.id);
+    if (error instanceof PartialFailure) noted.told(error.id, !answered.has(error.id));
     else noted.drop();
     throw error;
   }
@@ -107,7 +113,7 @@ class Note<I extends object, A extends object, R extends Identified> {
     this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
   }
 
-  told(id: string, isMatch = false): void {
+  told(id: string, isMatch: boolean): void {
     this.#write({ id, ...(isMatch && { isMatch }) });
   }
 
@@ -135,7 +141,7 @@ async function recover<I extends object, A extends object, R extends Identified>
     return undefined;
   }
   // By the time that the state shows whose a match is, this resource may have been created already.
-  if (entry.id === undefined || entry.isMatch || isUnresolved(entry.id)) {
+  if (entry.id === undefined || entry.isMatch) {
     await requireNoneAlike(kind, context, address.data, { name, entry });
     journal.drop(name);
     return undefined;
@@ -194,7 +200,7 @@ async function requireNoneAlike<I extends object, A extends object, R extends Id
   const until = requestedAt + 2 * patienceMs;
   const isAlike = (likeness: string) => hash(likeness) === entry.likeness;
   const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
-  const matches = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
+  const { matches } = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
     `An interrupted run was making this ${kind.noun}, and may have made ${kind.noun} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
@@ -211,8 +217,7 @@ function warn(
   { kind, id, isMatch, resource, address }: Entry,
 ): void {
   const where = typeof address.appId === "string" ? ` in app ${address.appId}` : "";
-  const isOpen = id === undefined || isMatch || isUnresolved(id);
-  const what = isOpen ? `may have made the ${kind}` : `made ${kind} ${id}`;
+  const what = id === undefined || isMatch ? `may have made the ${kind}` : `made ${kind} ${id}`;
   smooch.host.say(
     `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
   );
@@ -236,9 +241,9 @@ function isOfProject({ run }: Context, { project, backend }: Entry): boolean {
   return project === run.project && (backend ?? run.backend) === (run.backend ?? backend);
 }
 
-/** A run whose engine answers is under way, and so is this one. */
-async function isDead({ run, isListening }: Context, { engine }: Entry): Promise<boolean> {
-  return engine !== run.engine && !(await isListening(engine));
+/** A run whose engine answers is under way. */
+async function isDead({ isListening }: Context, { engine }: Entry): Promise<boolean> {
+  return !(await isListening(engine));
 }
 
 /** Whether the entry is proven to be of an earlier run on the same state, with the same account. */
@@ -249,5 +254,5 @@ function isSameRun(context: Context, { backend, account }: Entry): boolean {
 }
 
 function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -49,7 +49,7 @@ function urlInProject(folder: string): string | undefined {
   for (const file of ["Pulumi.yaml", "Pulumi.yml"]) {
     try {
       const text = readFileSync(join(folder, file), "utf8");
-      return /^backend:[ \t]*\r?\n(?:[ \t]+.*\r?\n)*?[ \t]+url:[ \t]*["']?([^\s"'#]+)/m.exec(text)?.[1];
+      return /^backend:[ \t]*\r?\n(?:[ \t].*\r?\n)*?[ \t]+url:[ \t]*["']?([^\s"'#]+)/m.exec(text)?.[1];
     } catch {
       // Not here.
     }

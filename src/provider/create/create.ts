@@ -115,7 +115,7 @@ async function findOwn<I extends object, A extends object, R extends Identified>
 ): Promise<R | undefined> {
   const { kind, context, wanted } = task;
   try {
-    const matches = await pollForMatches(kind, context, wanted, context.patienceMs);
+    const { matches } = await pollForMatches(kind, context, wanted, context.patienceMs);
     const [match] = matches;
     if (match === undefined) return undefined;
     if (matches.length === 1 && (await isOurs(task, match))) return match;
@@ -141,7 +141,7 @@ async function isOurs<I extends object, A extends object, R extends Identified>(
   if (changedInputs(kind, properties, toOutputs(kind, properties, match, credential)).length > 0)
     return false;
   await smooch.host.sleep(patienceMs);
-  const matches = await findMatches(kind, context, wanted);
+  const { matches } = await findMatches(kind, context, wanted);
   return matches.every(({ id }) => id === match.id) && (await kind.isEmpty?.(smooch, match.id)) === true;
 }
 
@@ -155,7 +155,7 @@ async function withoutDuplicate<I extends object, A extends object, R extends Id
   const others = { ...wanted, window: { ...wanted.window, others: [remote.id] } };
   const found: string[] = [];
   try {
-    const duplicates = await pollForMatches(kind, context, others, patienceMs);
+    const { matches: duplicates } = await pollForMatches(kind, context, others, patienceMs);
     found.push(...duplicates.map(({ id }) => id));
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;

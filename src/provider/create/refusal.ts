@@ -23,7 +23,7 @@ export async function explainRefusal<I extends object, A extends object, R exten
       // One that is made before the old one goes needs room for both.
       const replacing = kind.deleteBeforeReplace
         ? ""
-        : ` If it replaces a ${kind.noun} of this app, set the resource option \`deleteBeforeReplace: true\`: the old one is then deleted first, and nothing works in its place until the new one exists.`;
+        : ` If ${kind.noun}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
       return error.withAdvice(
         `Delete one, or declare it in another app.${replacing}`,
         `the app already has ${length} ${kind.noun}s, the most Smooch allows`,

@@ -19,6 +19,13 @@ export interface Wanted<A extends object> {
   window: CreationWindow;
 }
 
+/** What a look at the siblings shows. */
+export interface Look<R> {
+  matches: R[];
+  /** There is no app in which a match could be, or the answer is stale. */
+  isAppMissing: boolean;
+}
+
 /**
  * The objects that a create can have made in the window: alike, and not known to be another's. Smooch's clock is read
  * after the listing, which brings it up to date.
@@ -27,8 +34,7 @@ export async function findMatches<I extends object, A extends object, R extends 
   kind: Kind<I, A, R>,
   context: Context,
   { address, isAlike, window }: Wanted<A>,
-): Promise<R[]> {
-  // Where the app is gone nothing can be; if its 404 is a stale answer, the next look tells.
+): Promise<Look<R>> {
   const siblings = await ifFound(kind.siblings(context.smooch, address));
   const isPossibleOne = ({ id }: Identified) => isPossible(context, window, id);
   const possible = siblings?.items.filter(isPossibleOne) ?? [];
@@ -37,7 +43,8 @@ export async function findMatches<I extends object, A extends object, R extends 
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote !== undefined) possible.push(remote);
   }
-  return possible.filter((sibling) => isAlike(kind.likeness(sibling)));
+  const matches = possible.filter((sibling) => isAlike(kind.likeness(sibling)));
+  return { matches, isAppMissing: siblings === undefined };
 }
 
 /** Whether the object can have been made in the window, and is not known to be another's. */
@@ -63,12 +70,12 @@ export async function pollForMatches<I extends object, A extends object, R exten
   context: Context,
   wanted: Wanted<A>,
   patienceMs: number,
-): Promise<R[]> {
+): Promise<Look<R>> {
   const { host } = context.smooch;
   const giveUpAt = host.now() + patienceMs;
   for (let looks = 1; ; looks++) {
-    const matches = await findMatches(kind, context, wanted);
-    if (matches.length > 0 || (looks >= minLooks && host.now() >= giveUpAt)) return matches;
+    const look = await findMatches(kind, context, wanted);
+    if (look.matches.length > 0 || (looks >= minLooks && host.now() >= giveUpAt)) return look;
     await host.sleep(250 + backoff(looks, host.random));
   }
 }
@@ -82,14 +89,14 @@ export async function pollForAllMatches<I extends object, A extends object, R ex
   context: Context,
   wanted: Wanted<A>,
   patienceMs: number,
-): Promise<R[]> {
+): Promise<Look<R>> {
   const { host } = context.smooch;
   const giveUpAt = host.now() + patienceMs;
   const early = await pollForMatches(kind, context, wanted, patienceMs);
   const leftMs = giveUpAt - host.now();
-  if (early.length === 0 || leftMs <= 0) return early;
+  if (leftMs <= 0) return early;
   await host.sleep(leftMs);
-  return addMatches(kind, context, wanted, early);
+  return { ...early, matches: await addMatches(kind, context, wanted, early.matches) };
 }
 
 /** Those that were found already, and what has come since. */
@@ -100,5 +107,5 @@ export async function addMatches<I extends object, A extends object, R extends I
   early: readonly R[],
 ): Promise<R[]> {
   const late = await findMatches(kind, context, wanted);
-  return [...early, ...late.filter(({ id }) => early.every((match) => match.id !== id))];
+  return [...early, ...late.matches.filter(({ id }) => early.every((match) => match.id !== id))];
 }

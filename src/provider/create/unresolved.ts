@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { unresolvedPrefix } from "../../kinds";
-import { ifFound, type SmoochError } from "../../smooch/errors";
+import type { SmoochError } from "../../smooch/errors";
 import type { Context } from "../context";
 import { DamagedStateError, InterruptedCreateError, PartialFailure } from "../failures";
 import { requireAppGone, requireSameObserver } from "../gone";
@@ -73,10 +73,10 @@ export async function requireNoMatch<I extends object, A extends object, R exten
   const target = { id, address, state };
   // Where other credentials see nothing, it may be there all the same.
   if (kind.appOf === undefined) requireSameObserver(kind.noun, context, target);
-  else if ((await ifFound(kind.siblings(context.smooch, address))) === undefined)
-    return requireAppGone(kind, context, target);
   const patienceMs = window.until + context.patienceMs - context.smooch.host.now();
-  const matches = await pollForAllMatches(kind, context, { address, isAlike, window }, patienceMs);
+  const wanted = { address, isAlike, window };
+  const { matches, isAppMissing } = await pollForAllMatches(kind, context, wanted, patienceMs);
+  if (isAppMissing) await requireAppGone(kind, context, target);
   if (matches.length > 0)
     throw new InterruptedCreateError(
       `The answer to an earlier request to create this ${kind.noun} was lost. ${waysOut(kind.noun, matches)}`,

@@ -60,6 +60,7 @@ export const webhook = kind({
   read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
   siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),
   likeness: (webhook) => webhook.target,
+  isHollow: (webhook) => webhook.target === "",
   async update(smooch, id, { appId, version }, { appId: _, version: __, ...change }) {
     const updated = await smooch.in(version).webhooks.update(appId, id, change);
     if (updated.target === "") throw new DeletedWebhookError(id);

@@ -1,3 +1,4 @@
+import dns from "node:dns";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { expect, it, vi } from "vitest";
@@ -14,6 +15,18 @@ it("knows whether somebody listens, and takes what is no address for granted", a
   expect(await canConnect("api.smooch.io:443")).toBe(true);
   expect(await canConnect(`x127.0.0.1:${port}`)).toBe(true);
   expect(await canConnect(`127.0.0.1:${port}x`)).toBe(true);
+});
+
+it("takes an error that refuses nothing for no proof that nobody listens", async () => {
+  const failed = Object.assign(new Error("no name server answers"), { code: "EAI_AGAIN" });
+  const lookup = vi.spyOn(dns, "lookup");
+  lookup.mockImplementation((...given: unknown[]) => {
+    const done = given.at(-1);
+    if (typeof done === "function") process.nextTick(done, failed);
+  });
+  expect(await canConnect("localhost:1")).toBe(true);
+  expect(lookup).toHaveBeenCalledTimes(1);
+  lookup.mockRestore();
 });
 
 it("calls back when it is interrupted while Pulumi listens, and ends as if it had not", async () => {

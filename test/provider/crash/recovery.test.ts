@@ -209,6 +209,7 @@ describe.each(apiVersions)(
       world.backend = "/elsewhere";
       const { id, outputs } = await again();
       expect(id).not.toBe(key);
+      world.journal.recorded(id);
       await keys.delete(world.context(), id, outputs);
       expect(said(world)).toEqual([]);
     });
@@ -330,6 +331,50 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     world.intercept = (_, forward) => forward();
     world.time += 5000;
     expect(await messageOf(keys.create(nextProcess(), { ...inputs, ...resource }))).toMatch(mayBe(id));
+    expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
+  });
+
+  it("stops the next one where it was only found, and what else a request made could not be deleted", async () => {
+    const { world, context, inputs, nextProcess } = await withKeys(version);
+    let first: (() => Promise<unknown>) | undefined;
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      if (request.method === "DELETE") return answer(403);
+      if (isKeyCreate(request)) {
+        if (++creates === 1) first = forward;
+        else await forward();
+        throw lost;
+      }
+      const answered = await forward();
+      // After the listing that finds the second.
+      if (creates === 2 && first !== undefined) {
+        const late = first;
+        first = undefined;
+        await late();
+      }
+      return answered;
+    };
+    const { id } = await partialFailure(keys.create(context, { ...inputs, ...resource }));
+    world.intercept = (_, forward) => forward();
+    const made = world.emulator.snapshot().keys.map((key) => key.id);
+    expect(made).toEqual([id, expect.any(String)]);
+    world.time += 5000;
+    expect(await messageOf(keys.create(nextProcess(), { ...inputs, ...resource }))).toMatch(
+      mayBe(made.join(", ")),
+    );
+  });
+
+  it("is recovered where the answer was not all of it", async () => {
+    const { world, context, inputs, nextProcess } = await withKeys(version);
+    world.intercept = async (request, forward) => {
+      if (!isKeyCreate(request)) return answer(403);
+      const [made] = Object.values<Record<string, unknown>>(JSON.parse((await forward()).body));
+      return answer(201, { key: { ...made, secret: undefined } });
+    };
+    const { id } = await partialFailure(keys.create(context, { ...inputs, ...resource }));
+    world.intercept = (_, forward) => forward();
+    world.time += 5000;
+    expect((await keys.create(nextProcess(), { ...inputs, ...resource })).id).toBe(id);
     expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
   });
 

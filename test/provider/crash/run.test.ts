@@ -59,6 +59,12 @@ describe("a run", () => {
   });
 
   it("does not say where its state is otherwise", () => {
+    // The nearest Pulumi.yaml counts, whatever one above it says.
+    writeFileSync(join(folder, "Pulumi.yaml"), "backend:\n  url: file://./state\n");
+    const program = join(folder, "program");
+    mkdirSync(program);
+    writeFileSync(join(program, "Pulumi.yaml"), "name: shop\n");
+    expect(readRun({}, [], program).backend).toBeUndefined();
     expect(backendOf(undefined, ["Pulumi.yaml", "name: shop\nconfig:\n  url: file:///x\n"])).toBeUndefined();
     expect(readRun({}, [], parse(folder).root).backend).toBeUndefined();
     const nested = "config:\n  backend:\n    url: file:///x\n";

@@ -12,6 +12,7 @@ import {
   webhooks,
   withApp,
   withKeys,
+  words,
 } from "../support";
 
 describe.each(apiVersions)("with API %s a request that takes effect late", (version) => {
@@ -67,7 +68,10 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     );
   });
 
-  it("is named, and not deleted, where it made an app", async () => {
+  it.each([
+    ["", true],
+    [", although the listing shows it alone", false],
+  ])("is named, and not deleted, where it made an app%s", async (_, isOwnListed) => {
     const { world, context } = await withKeys(version);
     let late: (() => Promise<unknown>) | undefined;
     world.intercept = async (request, forward) => {
@@ -77,7 +81,14 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
         throw lost;
       }
       const answered = await forward();
-      world.intercept = (_, next) => next();
+      const hidden = isOwnListed ? undefined : world.emulator.snapshot().apps.at(-1)?.id;
+      world.intercept = async ({ url }, next) => {
+        const shown = await next();
+        if (new URL(url).pathname !== `/${version}/apps`) return shown;
+        const list: { apps: Record<string, unknown>[] } = JSON.parse(shown.body);
+        const listed = list.apps.filter((app) => app[words[version].id] !== hidden);
+        return { ...shown, body: JSON.stringify({ ...list, apps: listed }) };
+      };
       await late();
       return answered;
     };

@@ -1,0 +1,12 @@
+import { log } from "@pulumi/pulumi";
+
+/** The line of `registerResource` and `readResource` in the SDK's `runtime/resource.ts`, up to what was answered. */
+const answered = /^((?:Register|Read)Resource RPC finished: .*?, resp: ).+/s;
+
+const { debug } = log;
+const withoutAnswer: typeof debug = (message, ...rest) =>
+  debug(message.replace(answered, "$1[not shown]"), ...rest);
+
+// Pulumi's SDK logs what the engine answers to each registration, secrets in plain text, and `pulumi up --json`, `--debug`
+// and the Automation API's `onEvent` print it. `Reflect.set`: an SDK whose log cannot be changed still runs the program.
+Reflect.set(log, "debug", withoutAnswer);

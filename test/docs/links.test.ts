@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json";
+import { pages, readPage, repository } from "./support/blocks";
+
+// npm packs these whatever `files` says.
+const packed = [...manifest.files, "README.md", "LICENSE", "package.json"];
+const isPacked = (path: string) => packed.some((name) => path === name || path.startsWith(`${name}/`));
+
+/** A heading's anchor, as GitHub and npm make it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+const anchorsOf = (page: string) =>
+  [...readPage(page).matchAll(/^#+ (.*)$/gm)].map(([, it = ""]) => anchorOf(it));
+
+/** Where the links of a page to other pages and to headings lead: path in the repository, and anchor. */
+function linksOf(page: string): { path: string; anchor: string | undefined }[] {
+  const targets = [...readPage(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
+  return targets
+    .filter((target) => !/^https?:/.test(target))
+    .map((target) => {
+      const [path = "", anchor] = target.split("#");
+      return { path: path === "" ? page : normalize(join(dirname(page), path)), anchor };
+    });
+}
+
+describe("a relative link", () => {
+  it.each(pages)("of %s leads to a file of the package, and to a heading of it", (page) => {
+    for (const { path, anchor } of linksOf(page)) {
+      expect(existsSync(join(repository, path)), path).toBe(true);
+      expect(isPacked(path), `${path} is in the package`).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(path), path).toContain(anchor);
+    }
+  });
+});
+
+it("docs/README.md leads to every page", () => {
+  const linked = new Set(linksOf("docs/README.md").map(({ path }) => path));
+  expect(pages.filter((page) => !linked.has(page))).toEqual(["docs/README.md"]);
+});

@@ -1,0 +1,277 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { Blocks, repository } from "../docs/support/blocks";
+import { fragment, givenBy, programOf } from "../docs/support/fragment";
+import { Reader, shapes } from "../docs/support/reader";
+import { newFolder } from "../support/folder";
+import { byHand } from "../support/hand";
+
+/** Blocks that no test here pastes, and why. */
+const notRun = {
+  "README.md: Try it in a clone": "both commands build the clone from which these tests run",
+  "README.md: Try it in a clone (2)": "output of `npm run demo`",
+  "docs/audit.md: Which live credentials does no stack own?":
+    "an account on which people and two stacks have worked; test/cli/audit.test.ts pins the wording",
+  "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/doctor.test.ts pins the wording",
+  "docs/performance.md: What it costs": "measurements of minutes; test/bench runs their parts",
+  "docs/reliability.md: The fault matrix": "up to hours; test/faults/matrix.test.ts runs the same program",
+};
+
+const target = "https://bot.example.com/smooch";
+const blocks = new Blocks();
+const home = newFolder("docs");
+const reader = new Reader(home, join(home, "clone"));
+let emulator: RunningEmulator;
+
+const lines = (text: string) => text.trimEnd().split("\n");
+const shown = (text: string) => shapes(lines(text).filter((line) => line !== "")).join("\n");
+
+// Each test goes on where the one before it ended: what comes after a failure would only repeat it.
+let failed = false;
+beforeEach(({ skip }) => skip(failed));
+afterEach(({ task }) => {
+  failed ||= task.result?.state === "fail";
+});
+
+// What a clone has after `npm run demo`, as far as packing wants it.
+beforeAll(() => {
+  mkdirSync(reader.place);
+  for (const name of ["package.json", "README.md", "CHANGELOG.md", "LICENSE", "dist", "docs", "templates"])
+    cpSync(join(repository, name), join(reader.place, name), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(reader.place, "node_modules"));
+  // It is built: the script that builds before packing would build the repository while other tests run it.
+  reader.environment.npm_config_ignore_scripts = "true";
+});
+
+afterAll(async () => {
+  await emulator?.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+describe("README.md", () => {
+  it("starts a project that runs against the emulator", async () => {
+    const output = await reader.paste(`${blocks.take("README.md: Quick start")}pulumi destroy`);
+    expect(shown(output)).toContain(shown(blocks.take("README.md: Quick start (2)")));
+    reader.place = join(home, "shop");
+
+    // From here on at the same address with the same key, and where a test can look into it.
+    const configuration = reader.read("Pulumi.emulator.yaml");
+    const value = (name: string) => new RegExp(`smooch:${name}: (.*)`).exec(configuration)?.[1] ?? "";
+    emulator = await startEmulator({
+      port: Number(new URL(value("baseUrl")).port),
+      accountKeyId: value("accountKeyId"),
+      accountKeySecret: value("accountKeySecret"),
+      checkTargets: false,
+    });
+    reader.environment.SMOOCH_BASE_URL = emulator.url;
+  });
+
+  it("has a program that runs in it", async () => {
+    reader.save("index.ts", blocks.take("README.md: Program"));
+    await reader.paste("pulumi up; pulumi preview --expect-no-changes");
+    const { apps, keys, webhooks, integrations } = emulator.emulator.snapshot();
+    expect([apps.length, keys.length]).toEqual([1, 1]);
+    expect(webhooks).toMatchObject([{ target }]);
+    // Beside that of the webhook.
+    expect(integrations.map(({ type }) => type).sort()).toEqual(["custom", "web"]);
+  });
+
+  it("has tests for that program", async () => {
+    await reader.runScript(blocks.take("docs/testing.md: Against the emulator"));
+    await reader.runScript(blocks.take("docs/testing.md: Under Pulumi's mocks"));
+    await reader.paste("pulumi destroy");
+    expect(emulator.emulator.isEmpty()).toBe(true);
+  });
+});
+
+describe("lines for a program", () => {
+  it("have their configuration", async () => {
+    const other = emulator.emulator.addAccount();
+    await reader.paste(`pulumi config set-all \
+      --plaintext europeKeyId=${other.accountKeyId} --secret europeKeySecret=${other.accountKeySecret} \
+      --plaintext accountKeyId=${emulator.accountKeyId} --secret accountKeySecret=${emulator.accountKeySecret} \
+      --secret twilioAuthToken=twilio-secret`);
+  });
+  const europe = () => ({ 'region: "eu-1"': `baseUrl: "${emulator.url}"` });
+
+  /** One program of the lines of several blocks, a module for each. */
+  function write(appId: string, ...texts: string[]): void {
+    const names = texts.map((_, index) => `block${index}`);
+    reader.save("given.ts", givenBy(appId));
+    texts.forEach((text, index) => void reader.save(`block${index}.ts`, fragment(text)));
+    reader.save("index.ts", programOf(names));
+  }
+
+  async function up(appId: string, ...texts: string[]): Promise<void> {
+    write(appId, ...texts);
+    await reader.paste("pulumi up --skip-preview");
+  }
+
+  /** An app that somebody made by hand, with one of everything. */
+  async function handMade(triggers: string[]) {
+    const make = (path: string, body: object) => byHand(emulator, "POST", `/v1/apps${path}`, body);
+    const { _id: app = "" } = await make("", { name: "Support" });
+    const { _id: key = "" } = await make(`/${app}/keys`, { name: "key1" });
+    const { _id: webhook = "" } = await make(`/${app}/webhooks`, { target, triggers });
+    const { _id: bot = "" } = await make(`/${app}/integrations`, { type: "telegram", token: "bot-token" });
+    return { app, key, webhook, bot };
+  }
+
+  it("declare", async () => {
+    const { _id: appId = "" } = await byHand(emulator, "POST", "/v1/apps", { name: "Given" });
+    await up(
+      appId,
+      blocks.take("docs/resources/app.md: SmoochApp"),
+      blocks.take("docs/resources/key.md: SmoochKey"),
+      blocks.take("docs/resources/webhook.md: SmoochWebhook"),
+      blocks.take("docs/resources/integration.md: SmoochIntegration"),
+      blocks.take("docs/resources.md: Functions"),
+    );
+    expect(emulator.emulator.snapshot().webhooks).toMatchObject([{ target, triggers: ["message:appUser"] }]);
+    const first = emulator.emulator.snapshot().keys.map(({ id }) => id);
+
+    await up(
+      appId,
+      blocks.take("docs/operations.md: A key leaked"),
+      blocks.take("docs/moving-to-v2.md: Step by step"),
+      blocks.take("docs/moving-to-v2.md: What v2 does not have"),
+    );
+    const { keys, webhooks } = emulator.emulator.snapshot();
+    expect(keys.map(({ id }) => first.includes(id))).toEqual([false]);
+    expect(webhooks).toMatchObject([{ triggers: ["postback"], version: "v1" }]);
+
+    await up(appId, blocks.take("docs/resources/provider.md: SmoochProvider", europe()));
+    await up(appId, blocks.take("docs/accounts.md: Several accounts in one program", europe()));
+    await reader.paste("pulumi destroy");
+    // A channel that nobody knows yet.
+    write(appId, blocks.take("docs/resources/integration.md: untyped"));
+    await reader.paste("pulumi preview");
+    emulator.emulator.reset();
+  });
+
+  it("adopt and read", async () => {
+    const first = await handMade(["postback"]);
+    await up(
+      first.app,
+      blocks.take("docs/adoption.md: Taking over what exists", {
+        "5a0b1c2d3e4f5a6b7c8d9e0f": first.app,
+        app_5735dcf248011972d621dc01: first.key,
+        "5a0b1c2d3e4f5a6b7c8d9e1a": first.webhook,
+      }),
+      blocks.take("docs/adoption.md: Integrations", { "5a0b1c2d3e4f5a6b7c8d9e1b": first.bot }),
+    );
+    await reader.paste("pulumi destroy");
+    const second = await handMade(["message"]);
+    await up(
+      second.app,
+      blocks.take("docs/adoption.md: Only reading", {
+        "5a0b1c2d3e4f5a6b7c8d9e0f": second.app,
+        app_5735dcf248011972d621dc01: second.key,
+      }),
+      blocks.take("docs/resources/webhook.md: adopt", { "5a0b1c2d3e4f5a6b7c8d9e0f": second.webhook }),
+      blocks.take("docs/resources/integration.md: adopt", { "5a0b1c2d3e4f5a6b7c8d9e0f": second.bot }),
+    );
+    await reader.paste("pulumi destroy");
+    const third = await handMade(["message"]);
+    await up(
+      third.app,
+      blocks.take("docs/resources/app.md: adopt", { "5a0b1c2d3e4f5a6b7c8d9e0f": third.app }),
+      blocks.take("docs/resources/key.md: adopt", { app_5735dcf248011972d621dc01: third.key }),
+    );
+    await reader.paste("pulumi destroy");
+    // What was adopted is deleted with the rest, and what was only read stays.
+    const { apps, keys, webhooks } = emulator.emulator.snapshot();
+    expect(apps.map(({ id }) => id)).toEqual([second.app]);
+    expect([keys.map(({ id }) => id), webhooks]).toEqual([[second.key], []]);
+    emulator.emulator.reset();
+  });
+});
+
+describe("scripts with an emulator", () => {
+  it("run", async () => {
+    await reader.runScript(blocks.take("docs/emulator.md: A test of a Pulumi program"));
+    await reader.runScript(`
+      import { startEmulator } from "pulumi-smooch/emulator";
+      ${blocks.take("docs/emulator.md: Profiles")}
+      const appId = "an-app";
+      ${blocks.take("docs/emulator.md: Profiles (2)")}
+      ${blocks.take("docs/emulator.md: Faults")}
+      await smooch.close();`);
+  });
+});
+
+describe("commands", () => {
+  const account = () => ({ "act_...": emulator.accountKeyId });
+
+  it("configure a live account", async () => {
+    await reader.paste(`pulumi stack init dev; pulumi config set target ${target}`);
+    await reader.paste(blocks.take("README.md: Live account", account()), emulator.accountKeySecret);
+    await reader.paste("npx pulumi-smooch doctor --stack dev");
+  });
+
+  it("export it", async () => {
+    const app = await byHand(emulator, "POST", "/v1/apps", { name: "Support" });
+    const make = (path: string, body: object) =>
+      byHand(emulator, "POST", `/v1/apps/${app._id}/${path}`, body);
+    await make("keys", { name: "backend" });
+    await make("webhooks", { target: "https://bot.example.com/in", triggers: ["message"] });
+    await make("integrations", { type: "telegram", token: "bot-token" });
+    const key = "  pulumi config set smooch:accountKeyId ";
+    // An account at an address of its own has a line more.
+    const here = `  pulumi config set smooch:baseUrl ${emulator.url}\n${key}${emulator.accountKeyId}`;
+    const page = "docs/export.md: Bringing the account you have into Pulumi";
+    await reader.expectOutput(blocks.take(page, { [`${key}act_5a0b1c2d3e4f5a6b7c8d9e00`]: here }));
+    const written = shapes(lines(readFileSync(join(reader.place, "shop", "index.ts"), "utf8")));
+    expect(written).toEqual(shapes(lines(blocks.take("docs/export.md: What is written"))));
+    JSON.parse(blocks.take("docs/audit.md: In CI"));
+    emulator.emulator.reset();
+    rmSync(join(reader.place, "shop"), { recursive: true });
+    await reader.expectOutput(blocks.take("docs/commands.md: new"));
+  });
+
+  it("change its settings and keys", async () => {
+    reader.save("index.ts", blocks.take("README.md: Program"));
+    const zendesk = { "https://acme.zendesk.com/sc": `${emulator.url}/sc` };
+    const settings = blocks.take("docs/settings.md: A live account", { ...account(), ...zendesk });
+    await reader.paste(`${settings}pulumi up`, emulator.accountKeySecret);
+    expect(emulator.emulator.snapshot().webhooks).toMatchObject([{ version: "v2" }]);
+
+    reader.save("account-key.json", JSON.stringify({ keyId: "act_1", secret: "a-secret-of-16-or-more" }));
+    const tokens = lines(await reader.paste(blocks.take("docs/commands.md: token")));
+    expect(tokens.filter((line) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(line))).toHaveLength(5);
+
+    const other = emulator.emulator.addAccountKey();
+    const change = blocks.take("docs/accounts.md: Changing an account key", {
+      "act_...": other.accountKeyId,
+    });
+    await reader.paste(change, other.accountKeySecret);
+    emulator.emulator.revokeAccountKey(emulator.accountKeyId);
+    await reader.paste(blocks.take("docs/operations.md: An update was interrupted"));
+  });
+
+  it("help when something is wrong", async () => {
+    const urn = /\S+:App::support/.exec(await reader.paste("pulumi stack --show-urns"))?.[0] ?? "";
+    await reader.paste(blocks.take("docs/operations.md: The wrong account", { "<urn>": `'${urn}'` }));
+    emulator.emulator.setFaults({ rules: [{ operation: "createKey", fault: "reset-after", times: 1 }] });
+    const log = await reader.paste(blocks.take("docs/operations.md: Look at the requests"));
+    const times = (text: string) => lines(shown(text)).map((line) => line.trim().replace(/\d+ ms/, "<time>"));
+    const example = times(blocks.take("docs/operations.md: Look at the requests (2)"));
+    expect(times(log)).toEqual(expect.arrayContaining(example));
+    await reader.paste(blocks.take("docs/operations.md: The account key changed"));
+    await reader.paste(blocks.take("docs/emulator.md: As a command (2)"));
+    expect(emulator.emulator.isEmpty()).toBe(true);
+  });
+
+  it("start the emulator", async () => {
+    await emulator.close();
+    reader.save("faults.json", '{ "rules": [] }');
+    for (const line of lines(blocks.take("docs/emulator.md: As a command"))) await reader.paste(line);
+  });
+});
+
+it("every block was run, or is listed with its reason", () => {
+  blocks.expectAllTaken(notRun);
+  for (const [name, reason] of Object.entries(notRun)) process.stdout.write(`not run: ${name}: ${reason}\n`);
+});
