@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type ApiVersion, apiVersions } from "../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../src/smooch/api-version";
 import { type ContenderName, contenderNames, usualContenders } from "./contenders/index";
 import { type Operation, operations } from "./contenders/trial";
 

@@ -24,7 +24,7 @@ function builtFacts() {
   const names = ["app", "key", "webhook", "integration"];
   const kinds = Object.fromEntries(names.map((name) => [name, built(`provider/kinds/${name}`)[name]]));
   const { channels, commonFields } = built("smooch/channels");
-  const { apiVersions } = built("smooch/generations/version");
+  const { apiVersions } = built("smooch/api-version");
   const { environmentName } = built("provider/settings");
   return { kinds, channels, commonFields, apiVersions, environmentName };
 }

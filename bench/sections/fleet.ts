@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { Api, type ApiConditions, type CallCounts } from "../api";
 import { PulumiTrial } from "../contenders/pulumi";
 import { type Spread, spread } from "../statistics";

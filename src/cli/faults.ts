@@ -4,7 +4,7 @@ import type { FaultPlan } from "../emulator/index";
 /** Reads a fault plan: JSON text, or `@` and the name of a file that holds it. Throws an error for people. */
 export async function readFaults(text: string): Promise<FaultPlan> {
   const { parseFaultPlan } = await import("../emulator/faults/schema.js");
-  return parseFaultPlan(parseJson(text.startsWith("@") ? await readText(text.slice(1)) : text));
+  return parseFaultPlan(parsePlan(text.startsWith("@") ? await readText(text.slice(1)) : text));
 }
 
 async function readText(file: string): Promise<string> {
@@ -15,7 +15,8 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function parseJson(text: string): unknown {
+/** With the parser's own words, which name the place: a plan holds no secrets. */
+function parsePlan(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

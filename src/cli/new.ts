@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
-import { type ApiVersion, apiVersions } from "../smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../smooch/api-version";
 import { type Language, languages } from "./project/files";
 
 interface NewFlags {

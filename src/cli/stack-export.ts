@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseJson } from "./json";
+import { parseJson } from "../json";
 
 const properties = z.record(z.string(), z.unknown());
 const resource = z.object({

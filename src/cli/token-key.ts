@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { parseJson } from "../json";
 import { secretSignature, signatureKey, typeToken } from "../kinds";
 import { isUnresolved } from "../provider/create/unresolved";
 import { lastSighting } from "../provider/state";
+import type { ApiVersion } from "../smooch/api-version";
 import { credentialName } from "../smooch/credentials";
-import type { ApiVersion } from "../smooch/generations/version";
 import type { KeyPair } from "../smooch/jwt";
-import { parseJson } from "./json";
 import { nameIn, parseStackExport } from "./stack-export";
 
 const pair = z.object({ keyId: z.string().trim().min(1), secret: z.string().trim().min(1) });

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { asApiVersion } from "../smooch/generations/version";
+import { asApiVersion } from "../smooch/api-version";
 import { type JwtOptions, type KeyPair, signJwt, type TokenScope } from "../smooch/jwt";
 import { folderOption, runPulumi } from "./pulumi";
 import type { VersionedKey } from "./token-key";

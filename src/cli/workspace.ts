@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseJson } from "./json";
+import { parseJson } from "../json";
 import { MissingPulumiError, runPulumi } from "./pulumi";
 
 /** The project file that Pulumi uses in a folder: the nearest one, there or above. */

@@ -61,7 +61,7 @@ function readExisting<I extends object, A extends object, R extends Identified>(
   return kind.read(smooch, id, address).catch((caught: unknown) => {
     const error = asSmoochError(caught);
     if (error.status !== 404) throw error;
-    throw error.advise(
+    throw error.withAdvice(
       "There is nothing to adopt: check the id and the account. If it was adopted before and has been replaced since, take the adoption out of the program.",
     );
   });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type ApiVersion, apiVersions } from "../smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
 import { inputNames, type Kind, type Properties, type Situation } from "./kind";

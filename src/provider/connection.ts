@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../smooch/api-version";
 import { SmoochClient } from "../smooch/client";
-import type { ApiVersion } from "../smooch/generations/version";
 import type { Host } from "../smooch/host";
 import { Reads } from "../smooch/reads";
 import type { CheckFailure } from "./check";

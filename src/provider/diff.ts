@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../smooch/generations/version";
+import type { ApiVersion } from "../smooch/api-version";
 import type { Kind, Properties } from "./kind";
 import { changedInputs, replacingInputs } from "./values";
 

@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../smooch/api-version";
 import { ifFound, SmoochError } from "../smooch/errors";
-import type { ApiVersion } from "../smooch/generations/version";
 import type { Context } from "./context";
 import { StillThereError, UnprovenGoneError } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";

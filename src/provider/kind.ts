@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import type { ApiVersion } from "../smooch/api-version";
 import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
-import type { ApiVersion } from "../smooch/generations/version";
-import type { Listing } from "../smooch/objects";
+import type { Listing } from "../smooch/listing";
 import type { CheckFailure } from "./check";
 
 /** What one kind of resource says of itself; everything else is said once, in the lifecycle. */

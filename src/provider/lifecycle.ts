@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../smooch/api-version";
 import { ifFound } from "../smooch/errors";
-import type { ApiVersion } from "../smooch/generations/version";
 import { isId } from "../smooch/ids";
 import { adoptExisting, keepAdoption } from "./adopt";
 import { type Checked, checkInputs } from "./check";

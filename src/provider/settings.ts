@@ -1,5 +1,5 @@
+import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
 import { type AuthMethod, type Credential, credentialName, isKeyId } from "../smooch/credentials";
-import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/generations/version";
 import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { isHttpUrl } from "./kinds/fields";

@@ -1,4 +1,4 @@
-import { type ApiVersion, asApiVersion } from "../smooch/generations/version";
+import { type ApiVersion, asApiVersion } from "../smooch/api-version";
 import { type Identified, inputNames, type Kind, type Properties } from "./kind";
 import { canonical, clean, isPlainObject, pick } from "./values";
 

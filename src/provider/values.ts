@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../smooch/generations/version";
+import type { ApiVersion } from "../smooch/api-version";
 import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 

@@ -24,7 +24,7 @@ export async function withWayOut<T>(
 /** Pulumi runs `refresh` and `destroy` with the configuration that the state keeps: a refused key may be an old one. */
 function withOldKeyAdvice(error: SmoochError): SmoochError {
   if (error.status !== 401 || Math.abs(error.clockSkewMs) > badSkewMs) return error;
-  return error.advise(
+  return error.withAdvice(
     "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program. Otherwise check smooch:accountKeyId, smooch:accountKeySecret and smooch:region: keys belong to one region.",
   );
 }

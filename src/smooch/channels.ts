@@ -1,34 +1,34 @@
-import { type ApiVersion, apiVersions } from "./generations/version";
+import { type ApiVersion, apiVersions } from "./api-version";
 
 /** One field of a channel, in the neutral vocabulary. */
 export interface ChannelField {
   is: "text" | "color" | "flag" | "texts" | "object" | "objects" | readonly string[];
-  /** The generations that know it. Default: all that know the channel. */
+  /** The API versions that know it. Default: all that know the channel. */
   in?: readonly ApiVersion[];
-  /** The generations in which an integration cannot be made without it. */
+  /** The API versions that demand it of a new integration. */
   required?: readonly ApiVersion[];
-  /** The generations in which it can be changed in place; in the others its change makes a new integration. */
+  /** The API versions that can change it in place; in the others a change replaces the integration. */
   changes?: readonly ApiVersion[];
   /** A credential: no message and no plain state may hold it. */
   secret?: true;
-  /** Never given back, or not reliably. */
+  /** Never returned, or not reliably. */
   writeOnly?: true;
-  /** Its name on the wire, where that is taken by something else here. */
+  /** Its name on the wire, where something else here has that name. */
   wire?: string;
 }
 
-/** A kind of integration, as Smooch's API knows it. */
+/** A type of integration. */
 export interface Channel {
-  /** The generations in which one can be made. */
+  /** The API versions that can create one. */
   in: readonly ApiVersion[];
-  /** What v1 and v1.1 call its type, where that differs. */
+  /** Its type in v1 and v1.1, where that differs. */
   legacyType?: string;
   fields: Readonly<Record<string, ChannelField>>;
-  /** The common fields it does not have. */
+  /** The common fields that it lacks. */
   without?: readonly string[];
-  /** Exactly one of these has to be given, in these generations. */
+  /** Exactly one of these must be given, in these API versions. */
   choice?: { of: readonly string[]; in: readonly ApiVersion[] };
-  /** What the service fills in, by its name on the wire. */
+  /** Read-only fields, by their names on the wire. */
   details: readonly string[];
 }
 
@@ -43,28 +43,28 @@ const credential = { is: "text", secret: true, writeOnly: true } as const;
 const look = { ...text, changes: all } as const;
 const color = { is: "color", changes: all } as const;
 
-/** What all channels have, `custom` in part. */
+/** Fields of all channels; `custom` lacks some. */
 export const commonFields = {
-  // legacy.md 5.1: smooch-core leaves it out for apn, fcm and web, v1.1's description of the API does not.
+  // Smooch's own client library leaves it out for apn, fcm and web; v1.1's description of the API does not.
   displayName: { ...text, in: newer, changes: newer },
   defaultResponderId: { ...text, in: v2, changes: v2, writeOnly: true },
   showAIDisclaimer: { ...flag, in: v2, changes: v2 },
 } as const satisfies Record<string, ChannelField>;
 
-/** v2.md 4.2: the same in all of Smooch's own SDKs. */
+/** The same in all of Smooch's own SDKs. */
 const conversationList = {
   canUserSeeConversationList: { ...flag, in: v2, changes: v2 },
   canUserCreateMoreConversations: { ...flag, in: v2, changes: v2 },
 } as const;
 
-/** The channels that an app can be given, in v2's words; what only v1 or v1.1 have is among them. */
+/** All channels of all API versions, in v2's words. */
 export const channels = {
-  // legacy.md 5.2: v1.1 lists a type `android` too, which cannot be made; the one that can is `fcm`.
+  // v1.1 lists a type `android` too, which cannot be created; `fcm` can.
   android: {
     in: all,
     legacyType: "fcm",
     fields: {
-      // v2.md 4.2: never given back, the project's id and the e-mail address as little as the key.
+      // None of the three is ever returned.
       projectId: { ...credential, in: v2, changes: v2 },
       clientEmail: { ...credential, in: v2, changes: v2 },
       privateKey: { ...credential, in: v2, changes: v2 },
@@ -80,7 +80,7 @@ export const channels = {
       businessId: { ...text, required: newer },
       apiSecret: { ...credential, required: newer },
       mspId: { ...text, required: newer },
-      // v2.md 9.1: a secret, though v2 does not mark it write-only.
+      // A secret, though v2's description does not mark it write-only.
       authenticationMessageSecret: { ...credential, in: v2, changes: v2 },
     },
     details: [],
@@ -88,19 +88,19 @@ export const channels = {
   custom: {
     in: v2,
     fields: {
-      // v2.md 4.2, 5: exactly one; changed at its own path, for the integration's PATCH takes displayName only.
+      // Exactly one; changed at its own path, because the integration's PATCH takes displayName only.
       webhooks: { is: "objects", required: v2, changes: v2 },
     },
     without: ["defaultResponderId", "showAIDisclaimer"],
     details: [],
   },
-  // legacy.md 5.2: gone from v1's reference in April 2017, and with it any word on what is required or can be changed.
+  // It left v1's reference in April 2017; nothing says what was required or could be changed.
   frontendEmail: {
     in: ["v1"],
     fields: { fromAddress: text },
     details: ["shortId", "smoochAddress"],
   },
-  // legacy.md 5.2: missing from v1.1's list of types, but named in its texts and made by a third party's code.
+  // Missing from v1.1's list of types, but its reference names it and third-party code creates it.
   instagram: {
     in: newer,
     fields: {
@@ -116,27 +116,27 @@ export const channels = {
     in: all,
     legacyType: "apn",
     fields: {
-      // legacy.md 5.3: of apn the PUT of v1.1 takes production only.
+      // v1.1 can change `production` only.
       displayName: { ...text, in: newer, changes: v2 },
       certificate: { ...credential, required: legacy, changes: v2 },
       password: { ...credential, changes: v2 },
-      // legacy.md 5.2: v1 only tells it.
+      // v1 returns it, and takes none.
       production: { ...flag, in: newer, changes: newer },
       autoUpdateBadge: { ...flag, changes: v2 },
       ...conversationList,
     },
     details: ["attachmentsEnabled"],
   },
-  // legacy.md 5.2, v2.md 4.2: nothing is required, since LINE hands out channelId and channelSecret only after it was
-  // given the integration's URL; v1 demanded a token and a secret in 2017, before its PUT took the two (2018-08-16).
-  // legacy.md 5.3: the token is the one thing that v1.1 cannot change; v2 promises none.
+  // Nothing is required: LINE hands out channelId and channelSecret only after it was given the integration's URL.
+  // v1 demanded a token and a secret in 2017, before its PUT took channelId and channelSecret (August 2018).
+  // v1.1 can change all but the token; v2 documents no change.
   line: {
     in: all,
     fields: {
       channelId: { ...text, changes: legacy },
       channelSecret: { ...credential, changes: legacy },
       channelAccessToken: credential,
-      // v2.md 4.2 counts it among the secrets, legacy.md 5.2 does not.
+      // v2's description counts it among the secrets, v1.1's reference does not.
       serviceCode: { ...credential, in: newer, changes: ["v1.1"] },
       switcherSecret: { ...credential, in: newer, changes: ["v1.1"] },
       qrCodeUrl: { ...text, in: newer, changes: ["v1.1"] },
@@ -146,7 +146,7 @@ export const channels = {
   mailgun: {
     in: all,
     fields: {
-      // legacy.md 5.2: called public, but it sends mail.
+      // Its documentation calls it public, but it sends mail.
       apiKey: { ...credential, required: all },
       signingKey: { ...credential, in: v2 },
       domain: { ...text, required: all },
@@ -170,7 +170,7 @@ export const channels = {
     fields: {
       facebookAppId: { ...text, required: all, wire: "appId" },
       appSecret: { ...credential, required: all },
-      // v2.md 4.2: not marked write-only, yet read as null.
+      // Not marked write-only, but returned as null.
       pageAccessToken: { ...credential, required: all, changes: v2 },
     },
     details: ["pageId", "pageName", "userId", "username"],
@@ -194,10 +194,10 @@ export const channels = {
   twitter: {
     in: all,
     fields: {
-      // v2.md 4.2: new ones are enterprise only. legacy.md 5.2: may be left out, and premium needs envName.
+      // v2 creates enterprise ones only. In v1 and v1.1 it is optional, and premium needs envName.
       tier: { is: ["enterprise", "premium"], required: v2 },
       envName: { ...text, in: legacy },
-      // legacy.md 5.2: the two keys are shown by v1 and v1.1, v2 never gives them back.
+      // v1 and v1.1 return the two keys, v2 never does.
       consumerKey: { ...credential, required: all },
       consumerSecret: { ...credential, required: all },
       accessTokenKey: { ...credential, required: all },
@@ -215,7 +215,7 @@ export const channels = {
     fields: { token: { ...credential, required: all } },
     details: ["uri", "accountId"],
   },
-  // legacy.md 5.2: v1.1 was seen to take prechatCapture on PUT; nothing says so of POST, thus v2 only.
+  // v1.1 was seen to take prechatCapture on PUT; nothing says so of POST, thus v2 only.
   web: {
     in: all,
     fields: {
@@ -243,24 +243,24 @@ export const channels = {
       wechatAppId: { ...text, required: legacy, wire: "appId" },
       appSecret: { ...credential, required: legacy },
       encodingAesKey: credential,
-      // legacy.md 8.1: may be missing when read.
+      // May be missing when read.
       accessTokenUrl: { ...text, writeOnly: true },
     },
     details: [],
   },
-  // legacy.md 5.2: v1.1 takes a deployment or, deprecated, what v1 demands. v2.md 4.2: v2 knows neither.
-  // legacy.md 5.3: v1.1's PUT was said to take accountId; nothing says so of POST, thus v2 only.
+  // v1.1 takes a deployment or, deprecated, what v1 demands; v2 knows neither.
+  // v1.1's PUT was said to take accountId; nothing says so of POST, thus v2 only.
   whatsapp: {
     in: all,
     fields: {
-      // legacy.md 8.1: may be missing when read.
+      // May be missing when read.
       deploymentId: { ...text, in: ["v1.1"], writeOnly: true },
       baseUrl: { ...text, in: legacy, required: ["v1"] },
       username: { ...text, in: legacy, required: ["v1"] },
       password: { ...credential, in: legacy, required: ["v1"] },
       hsmFallbackLanguage: { ...text, changes: all },
       accountId: { ...text, in: v2, changes: v2 },
-      // v2.md 9.1: a secret, though v2 does not mark it write-only.
+      // A secret, though v2's description does not mark it write-only.
       accountManagementAccessToken: { ...credential, in: v2, changes: v2 },
     },
     choice: { of: ["deploymentId", "baseUrl"], in: ["v1.1"] },
@@ -268,7 +268,7 @@ export const channels = {
   },
 } as const satisfies Record<string, Channel>;
 
-/** What is known of a type; undefined where it is none of these. */
+/** Returns undefined for a type that this package does not know. */
 export function channelOf(type: unknown): Channel | undefined {
   const known: Readonly<Record<string, Channel>> = channels;
   return typeof type === "string" && Object.hasOwn(known, type) ? known[type] : undefined;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseJson } from "../json";
 import { type KeyPair, signAccessJwt } from "./jwt";
 
 /** How a process proves to Smooch who it is: an account key, or a token that someone made from one. */
@@ -51,22 +52,17 @@ export function isKeyId(text: string): boolean {
 }
 
 /**
- * Names a credential without revealing it: by its key id, or for a ready token by the `kid` in its header. What has not
- * the beginning of a key id may be a secret in the wrong place, and is named by a hash.
+ * Names a credential without revealing it: by its key id, or for a ready token by the `kid` in its header. An id that does
+ * not begin like one may be a secret in the wrong place, and is named by a hash.
  */
 export function credentialName(credential: Credential): string {
   if ("keyId" in credential) {
     const { keyId } = credential;
     return /^[a-z]{3}_/.test(keyId) ? keyId : `key-${hash(keyId)}`;
   }
-  try {
-    const header: unknown = JSON.parse(
-      Buffer.from(credential.token.replace(/\..*/s, ""), "base64url").toString(),
-    );
-    if (typeof header === "object" && header !== null && "kid" in header) return String(header.kid);
-  } catch {
-    // No JWT that we can read: Smooch will say so when it is used.
-  }
+  const header = parseJson(Buffer.from(credential.token.replace(/\..*/s, ""), "base64url").toString());
+  if (typeof header === "object" && header !== null && "kid" in header) return String(header.kid);
+  // Not a JWT that we can read: Smooch will say so when it is used.
   return `token-${hash(credential.token)}`;
 }
 

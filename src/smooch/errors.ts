@@ -1,6 +1,6 @@
 import { printable } from "../printable";
 
-/** What a call was for, in the words of its error messages. */
+/** What a call does, in error messages. */
 export interface Subject {
   /** e.g. `create`. */
   operation: string;
@@ -8,7 +8,7 @@ export interface Subject {
   resource: string;
 }
 
-/** How a call ended, if not well. */
+/** How a call failed. */
 export type Failure =
   | {
       kind: "refused";
@@ -19,7 +19,7 @@ export type Failure =
       clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
-  /** A 404 that is not the API's way to say that something does not exist. */
+  /** A 404 that does not come from the API, or does not say that an object is missing. */
   | { kind: "foreign"; status: 404; reason: string; requestId?: string }
   | { kind: "misfit"; status: number; problem: string; requestId?: string }
   /** `nodeCode` says why it was not sent. */
@@ -32,7 +32,7 @@ export class SmoochError extends Error {
   override readonly name = "SmoochError";
   /** HTTP status of a refusal; undefined when no answer of the API arrived. */
   readonly status: number | undefined;
-  /** Smooch's own error code, for people: no list of them was ever published (legacy.md 7.2). */
+  /** Smooch's own error code, for people: Smooch never published a list of them. */
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly operation: string;
@@ -41,7 +41,7 @@ export class SmoochError extends Error {
   readonly retryable: boolean;
   /** How far this machine's clock is behind Smooch's; negative where it is ahead. */
   readonly clockSkewMs: number;
-  /** The answer is unknown: the request may or may not have taken effect. */
+  /** It is unknown whether the request took effect. */
   readonly mayBeApplied: boolean;
 
   constructor(
@@ -73,19 +73,19 @@ export class SmoochError extends Error {
       (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
   }
 
-  /** The same error with better advice, from someone who knows more of the object; and a better reason, if given. */
-  advise(advice: string, reason?: string): SmoochError {
+  /** Returns the same error with better advice from a caller who knows more, and a better reason if given. */
+  withAdvice(advice: string, reason?: string): SmoochError {
     const summary = reason === undefined ? this.summary : summarize(this.subject, this.failure, reason);
     return new SmoochError(summary, advice, this.subject, this.failure, this.mayBeRepeat);
   }
 
-  /** Smooch itself says that it is not there. For whom, the lifecycle decides: another account gets the same answer. */
+  /** The API says that the object does not exist. With another account's credentials it says the same. */
   get isNotFound(): boolean {
     return this.status === 404;
   }
 }
 
-/** What a call gives, or undefined where Smooch says that it is not there. */
+/** Returns undefined where Smooch says that the object does not exist. */
 export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -95,17 +95,17 @@ export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What was caught, if it is an error of the client; anything else is a defect and goes on. */
+/** Rethrows anything but an error of the client: that is a defect. */
 export function asSmoochError(error: unknown): SmoochError {
   if (error instanceof SmoochError) return error;
   throw error;
 }
 
-/** A create made an object, and no response shows all of it. */
+/** The object was created, but no response shows all of it. */
 export class IncompleteCreateError extends Error {
   constructor(
     readonly id: string,
-    /** What reading it said. */
+    /** Why reading it failed. */
     readonly reason: SmoochError,
     resource: string,
   ) {
@@ -113,7 +113,7 @@ export class IncompleteCreateError extends Error {
   }
 }
 
-/** The one way from a failed call to an error that people see. */
+/** Every error of the client is made here. */
 export function toSmoochError(
   subject: Subject,
   failure: Failure,
@@ -170,7 +170,7 @@ function reasonOf(failure: Failure, baseUrl: string): string {
   }
 }
 
-/** Clocks that differ by more make tokens invalid. */
+/** A clock that is off by more makes tokens invalid. */
 export const badSkewMs = 60_000;
 
 function sentencePart(text: string): string {
@@ -215,7 +215,7 @@ const checkHost = "Check the host name in smooch:region and smooch:baseUrl.";
 const notTls =
   "Something that does not speak TLS answers there: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.";
 
-/** What usually helps, by Node's code. */
+/** Advice by Node's error code. */
 const remedies: Record<string, string> = {
   notRunning:
     "Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",

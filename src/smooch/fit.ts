@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isId } from "./ids";
-import type { Listing, Unreadable } from "./objects";
+import type { Listing, Unreadable } from "./listing";
 
 /** A response is JSON, but not what the call should answer. */
 export class MisfitError extends Error {
@@ -19,8 +19,10 @@ export type Created<T> = { object: T } | { id: string };
 export interface ObjectReader<T> {
   one(wire: unknown): T;
   created(wire: unknown): Created<T>;
+  /** The id of an object that may lack everything else. */
+  idOf(wire: unknown): string | undefined;
   /** One object that does not fit leaves the others readable; one without an id makes the list an error. */
-  list(wires: unknown): Listing<T>;
+  list(wires: readonly unknown[]): Listing<T>;
 }
 
 /** `idName` is what the API calls the id. */
@@ -38,10 +40,11 @@ export function objectReader<W, T>(
       if (id === undefined) throw new MisfitError(result.problem);
       return { id };
     },
+    idOf: (wire) => idIn(wire, idName),
     list(wires) {
       const items: T[] = [];
       const unreadable: Unreadable[] = [];
-      for (const [index, wire] of requireFit(anyList, wires).entries()) {
+      for (const [index, wire] of wires.entries()) {
         const id = idIn(wire, idName);
         if (id === undefined) throw new MisfitError(`${idName} of item ${index + 1} is missing`);
         const result = check(schema, wire);
@@ -53,16 +56,13 @@ export function objectReader<W, T>(
   };
 }
 
-const anyList = z.array(z.unknown());
-
 export function requireFit<T>(schema: z.ZodType<T>, wire: unknown): T {
   const result = check(schema, wire);
   if ("value" in result) return result.value;
   throw new MisfitError(result.problem);
 }
 
-/** The id of an object that may lack everything else. */
-export function idIn(wire: unknown, idName: string): string | undefined {
+function idIn(wire: unknown, idName: string): string | undefined {
   const id = valueAt(wire, idName);
   return typeof id === "string" && isId(id) ? id : undefined;
 }
@@ -82,6 +82,9 @@ function describe({ path }: z.core.$ZodIssue, wire: unknown): string {
 function valueAt(value: unknown, key: PropertyKey): unknown {
   return Reflect.get(Object(value), key);
 }
+
+/** An id in a response. */
+export const id = z.string().refine(isId);
 
 /** A secret as Smooch writes it; one that is masked counts as missing. */
 export const readableSecret = z

@@ -1,35 +1,16 @@
 import pLimit from "p-limit";
+import { parseJson } from "../json";
 import { printable } from "../printable";
+import type { Call } from "./call";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
-import { type Failure, type Subject, toSmoochError } from "./errors";
+import { type Failure, toSmoochError } from "./errors";
 import { MisfitError } from "./fit";
 import { describeForeign, saysGone } from "./foreign";
-import { type Host, TransportFault, type WireRequest, type WireResponse } from "./host";
+import { type Host, TransportFault, type WireResponse } from "./host";
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
 import { isLoopback } from "./transport";
-
-/** One call of one API generation: what is sent, and how its answer is read. */
-export interface Call<T> {
-  subject: Subject;
-  method: WireRequest["method"];
-  /** Below the base URL, e.g. `/v1/apps`. */
-  path: string;
-  query?: Record<string, string | number> | undefined;
-  body?: object;
-  /** Parts of the body that no message may show, should the API quote them. */
-  sensitive?: readonly string[];
-  /** Whether the API documents no other authentication than a token. */
-  tokenOnly?: boolean;
-  /** Whether whoever calls has another way, so that a failure is told at once; only a limit is waited for. */
-  isOptional?: boolean;
-  /** The app whose own keys may make this call where an account key is refused. */
-  asApp?: string;
-  /** Throws when the answer has another shape. `body` is undefined where the answer had none. */
-  parse(body: unknown, status: number): T;
-  parseError(body: unknown): { code?: string; description?: string };
-}
 
 export interface HttpSettings {
   baseUrl: string;
@@ -53,7 +34,7 @@ export class Http {
 
   constructor(
     readonly host: Host,
-    private readonly settings: HttpSettings,
+    readonly settings: HttpSettings,
   ) {
     this.#authorization = this.authorize(settings.credential);
     this.#limit = pLimit(settings.maxConcurrency);
@@ -134,7 +115,7 @@ export class Http {
     this.#noteServerTime(response);
     const { status, headers } = response;
     if (status !== 429) this.#pace.accepted();
-    const json = parseJson(response.body);
+    const body = parseJson(response.body);
     const requestId = printable(headers["x-request-id"] ?? "");
     const unreadable = {
       outcome: { kind: "unreadable" },
@@ -142,7 +123,7 @@ export class Http {
     } as const;
     if (status >= 200 && status < 300) {
       try {
-        if (json !== undefined) return { value: call.parse(json.body, status) };
+        if (body !== undefined || response.body === "") return { value: call.parse(body, status) };
       } catch (error) {
         if (!(error instanceof MisfitError) || error.problem === undefined) return unreadable;
         const problem = this.redactor.redact(error.problem, call.sensitive);
@@ -152,9 +133,9 @@ export class Http {
       return unreadable;
     }
     const redact = (text: string) => this.redactor.redact(text, call.sensitive);
-    const { code, description } = call.parseError(json?.body);
+    const { code, description } = call.parseError(body);
     if (status === 404 && !saysGone(code)) {
-      const reason = describeForeign(response.body, json?.body, redact);
+      const reason = describeForeign(response.body, body, redact);
       return {
         outcome: { kind: "status", status },
         failure: { kind: "foreign", status, reason, ...(requestId && { requestId }) },
@@ -214,13 +195,4 @@ function queryText(query: Call<unknown>["query"]): string {
   if (query === undefined) return "";
   const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
   return `?${new URLSearchParams(pairs)}`;
-}
-
-/** Undefined where the text is not JSON; an empty one has no body. */
-function parseJson(text: string): { body: unknown } | undefined {
-  try {
-    return { body: text === "" ? undefined : JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }

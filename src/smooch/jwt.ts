@@ -80,7 +80,7 @@ function isDuration(value: number | string): boolean {
   return /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value) && Number.parseFloat(value) > 0;
 }
 
-/** What a token may do has to match its key, and a key's id says whose it is (v2.md 1.2). */
+/** A token's scope has to match its key, and the prefix of a key's id says whose key it is. */
 function scopeOf(keyId: string): "account" | "app" | "integration" {
   if (keyId.startsWith("app_")) return "app";
   return keyId.startsWith("int_") ? "integration" : "account";

@@ -1,26 +1,26 @@
-import type { Page, Send } from "./generations/generation";
+import type { Call, Send } from "./call";
 import type { Host } from "./host";
-import type { Call } from "./http";
+import type { Page } from "./listing";
 
-/** How long a listing answers reads, in milliseconds from when it was begun. */
+/** How long a listing answers reads, from its start. */
 const freshMs = 1000;
-/** How long the first of several reads waits for the others, where it takes several to make a listing worth while. */
+/** How long the first read waits for others, where a listing takes several reads to be worth it. */
 const gatheringMs = 10;
 
-/** A single object, and the listing in which it stands too. */
+/** How to read one object: by itself, or from a listing. */
 export interface Read<T> {
   id: string;
   one: Call<T>;
   page(from?: string): Call<Page<T>>;
-  /** The number of reads within a second from which a listing is tried: 1 where a page certainly has them all. */
+  /** From how many reads within a second a listing is tried: 1 where one page certainly has them all. */
   worthwhileFrom: number;
   /** Whether a listing showed all that a single read shows. */
-  isComplete?(object: T): boolean;
+  isComplete(object: T): boolean;
 }
 
 /**
- * Answers reads that come close together from one listing of where the objects stand, never with more calls than
- * reads where the listing is one page. What a listing does not have is asked for by itself.
+ * Answers reads that come close together from one listing. An object that the listing lacks, or shows only in part, is
+ * read by itself. What this saves, and why it has its rules: docs/decisions/0014-listings-and-pace.md.
  */
 export class Reads {
   readonly #listings = new Map<string, Listing>();
@@ -29,10 +29,10 @@ export class Reads {
 
   async get<T extends { id: string }>(send: Send, place: string, read: Read<T>): Promise<T> {
     const found = await this.#listing(send, place, read).find(read.id);
-    return found !== undefined && (read.isComplete?.(found) ?? true) ? found : send(read.one);
+    return found !== undefined && read.isComplete(found) ? found : send(read.one);
   }
 
-  /** After a change no listing from before answers any more. */
+  /** Drops all listings, because something has changed. */
   discard(): void {
     this.#listings.clear();
   }
@@ -40,7 +40,7 @@ export class Reads {
   #listing<T extends { id: string }>(send: Send, place: string, read: Read<T>): Listing<T> {
     const now = this.host.now();
     const present = this.#listings.get(place);
-    // A place holds objects of one kind in one form.
+    // All objects of one place have one type.
     if (present?.isFresh(now)) return present as Listing<T>;
     for (const [other, listing] of this.#listings) if (!listing.isFresh(now)) this.#listings.delete(other);
     const begun = new Listing(this.host, send, read);
@@ -56,7 +56,7 @@ class Listing<T extends { id: string } = { id: string }> {
   #asked = 0;
   #answered = 0;
   #pages = 0;
-  /** Where the next page begins; undefined where there is none. */
+  /** Where the next page begins; undefined after the last one. */
   #next: { from?: string } | undefined = {};
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -73,7 +73,7 @@ class Listing<T extends { id: string } = { id: string }> {
     return now >= this.#begunAt && now - this.#begunAt < freshMs;
   }
 
-  /** Undefined where the listing does not have it, or is not worth its calls. */
+  /** Returns undefined if the listing lacks the object, or is not worth its calls. */
   async find(id: string): Promise<T | undefined> {
     this.#asked++;
     await this.#gathered;
@@ -83,7 +83,7 @@ class Listing<T extends { id: string } = { id: string }> {
     return found;
   }
 
-  /** Pages are asked for as long as they have answered as many reads as they took calls. */
+  /** Fetches another page only while paging has not cost more calls than it saved. */
   async #look(id: string): Promise<T | undefined> {
     while (!this.#objects.has(id) && this.#next !== undefined && this.#pages <= this.#answered) {
       this.#next = await this.#addPage(this.#next.from).catch(() => undefined);
@@ -95,11 +95,11 @@ class Listing<T extends { id: string } = { id: string }> {
   }
 
   async #addPage(from: string | undefined): Promise<{ from?: string } | undefined> {
-    // A short cut is tried once: whoever needs an answer asks for the one object.
+    // Not repeated if it fails: the object is read by itself then.
     const { items, next } = await this.send({ ...this.kind.page(from), isOptional: true });
     const before = this.#objects.size;
     for (const item of items) this.#objects.set(item.id, item);
-    // A page that brings nothing new leads nowhere.
+    // A page without anything new would repeat for ever.
     return next === undefined || this.#objects.size === before ? undefined : { from: next };
   }
 }

@@ -1,9 +1,9 @@
-/** Takes secrets out of texts that people will see. One per connection; it learns secrets as they pass by. */
+/** Removes secrets from text that people will see. One per connection; it learns secrets as they pass by. */
 export class Redactor {
   #secrets = new Set<string>();
 
   learn(secret: string | undefined): void {
-    // Shorter ones would blot out ordinary words; no Smooch secret is shorter (legacy.md 1.2).
+    // Shorter ones would blot out ordinary words; no Smooch secret is shorter.
     if (secret !== undefined && secret.length >= 8) this.#secrets.add(secret);
   }
 

@@ -14,7 +14,7 @@ export type Outcome =
 
 export interface Attempt {
   method: WireRequest["method"];
-  /** Whether whoever calls has another way. */
+  /** The caller has a fallback. */
   isOptional: boolean;
   outcome: Outcome;
   /** Attempts made so far, this one included. */
@@ -31,13 +31,13 @@ const retryAfterCapMs = 60_000;
 const backoffCapMs = 20_000;
 
 /**
- * Whether an attempt may be made again, and when. A POST creates something and Smooch knows no idempotency keys
- * (legacy.md 8.6), so it is repeated only where it surely was not applied; whoever wants more has to look first.
+ * Decides whether to try again, and when. A POST creates something and Smooch has no idempotency keys, so it is repeated
+ * only if it certainly was not applied; a caller that wants more has to look first.
  */
 export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, random }: Attempt): Decision {
   const limited = outcome.kind === "status" && outcome.status === 429;
   if (!mayRepeat(method, outcome) || (isOptional && !limited)) return { retry: false };
-  // A limit that others use up as well is no fault: only the deadline ends the patience with it.
+  // Others may use up the same rate limit: only the deadline ends these retries.
   if (!limited && attempts >= maxAttempts) return { retry: false };
   const delayMs = waitingTime(outcome, attempts, random);
   return elapsedMs + delayMs > deadlineMs ? { retry: false } : { retry: true, delayMs };
@@ -49,7 +49,7 @@ function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST") return false;
   if (outcome.kind !== "status") return true;
-  // 409 is documented for concurrent updates of one resource (legacy.md 7.2): the next attempt finds it free.
+  // Smooch documents 409 for concurrent updates of one resource: the next attempt finds it free.
   return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);
 }
 
@@ -69,7 +69,7 @@ export function backoff(attempts: number, random: () => number): number {
   return random() * Math.min(backoffCapMs, 500 * 2 ** (attempts - 1));
 }
 
-/** `Retry-After` in seconds or as a date (legacy.md 9.12), as milliseconds from `now` on the server's clock. */
+/** Reads `Retry-After`, which is in seconds or a date, as milliseconds after `serverNow`. */
 export function parseRetryAfter(value: string | undefined, serverNow: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;

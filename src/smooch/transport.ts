@@ -15,7 +15,7 @@ export function realHost(): Host {
   };
 }
 
-/** The most that is read of a response, unpacked: lists of the API are far smaller, and an endless one would use up the memory. */
+/** The largest response that is read, after decompression: lists are far smaller, and an endless one would use up the memory. */
 const maxResponseMiB = 16;
 
 /** Loads axios with the first request: a preview without changes makes none. */
@@ -82,7 +82,7 @@ function createInstance(): AxiosInstance {
     transformRequest: [(body) => body],
     transformResponse: [(body) => body],
     validateStatus: () => true,
-    // A redirected POST changes its method on the way (legacy.md 1.1), so a redirect is an answer like any other.
+    // Following a redirect would turn a POST into a GET, so a redirect is an answer like any other.
     maxRedirects: 0,
     maxContentLength: maxResponseMiB * 2 ** 20,
   });
@@ -99,7 +99,7 @@ function plainHeaders(headers: object): Record<string, string> {
   );
 }
 
-/** Some codes of Node in words. */
+/** What Node's codes mean. */
 const words: Record<string, string> = {
   ECONNREFUSED: "connection refused",
   ENOTFOUND: "host name not found",
@@ -110,7 +110,7 @@ const words: Record<string, string> = {
 
 function toFault(error: unknown, { timeoutMs }: WireRequest, reached: Way["reached"]): TransportFault {
   const code = String(Reflect.get(Object(error), "code"));
-  // axios has no code of its own for it.
+  // axios has no error code for it.
   if (String(error).includes("maxContentLength")) {
     return new TransportFault("oversized", `the response is larger than ${maxResponseMiB} MiB`);
   }

@@ -1,4 +1,4 @@
-import type { ApiVersion } from "./generations/version";
+import type { ApiVersion } from "./api-version";
 
 /** Triggers of v1 and v1.1 alike. The list of v1.1 lacks `message` and `*`; clients use them there. */
 const legacy = [

@@ -16,7 +16,7 @@ import manifest from "../../package.json";
 import { addNewCommand } from "../../src/cli/new";
 import { writeNewProject } from "../../src/cli/new/project";
 import type { Language } from "../../src/cli/project/files";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 
 let parent: string;
 let said: string[];

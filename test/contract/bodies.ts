@@ -1,5 +1,5 @@
 import { type Channel, type ChannelField, channels, type commonFields } from "../../src/smooch/channels";
-import type { NewIntegration } from "../../src/smooch/objects";
+import type { NewIntegration } from "../../src/smooch/endpoints/integration";
 
 const table: Readonly<Record<string, Channel>> = channels;
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listRoutes } from "../../src/emulator/generations/index";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import type { SmoochClient } from "../../src/smooch/client";
-import type { ApiVersion } from "../../src/smooch/generations/version";
 import { World } from "../support/world";
 import { type Coverage, cover, fits, gapsIn, writeTable } from "./coverage";
 import { describeContract, loadDescription } from "./description";

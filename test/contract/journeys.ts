@@ -1,6 +1,6 @@
+import type { ApiVersion } from "../../src/smooch/api-version";
 import type { SmoochClient } from "../../src/smooch/client";
-import type { ApiVersion } from "../../src/smooch/generations/version";
-import type { NewIntegration } from "../../src/smooch/objects";
+import type { NewIntegration } from "../../src/smooch/endpoints/integration";
 import { changeOf, mostOf } from "./bodies";
 import { newCustom, newWebhook } from "./hand";
 import { isNode, nodesIn } from "./tree";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Bench, basic } from "../emulator/support";
-import { scripted } from "../smooch/generations/wire";
+import { scripted } from "../smooch/endpoints/wire";
 
 /** What the real API was seen to do where its documents say something else, or nothing. Ids and numbers are made up. */
 describe("the client reads", () => {

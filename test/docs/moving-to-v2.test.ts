@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultTriggers, judgeTriggers } from "../../src/provider/kinds/triggers";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { type Channel, channels } from "../../src/smooch/channels";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 
 const text = readFileSync(join(__dirname, "../../docs/moving-to-v2.md"), "utf8");
 const section = (heading: string) => text.split(/^## /m).find((part) => part.startsWith(heading)) ?? "";

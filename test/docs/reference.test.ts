@@ -7,8 +7,8 @@ import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { environmentName } from "../../src/provider/settings";
+import { apiVersions } from "../../src/smooch/api-version";
 import { channels, commonFields } from "../../src/smooch/channels";
-import { apiVersions } from "../../src/smooch/generations/version";
 
 const folder = join(__dirname, "../../docs/resources");
 const pages = writeReference({

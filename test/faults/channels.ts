@@ -1,5 +1,5 @@
 import type { Properties } from "../../src/provider/kind";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import type { Random } from "./random";
 
 const all = apiVersions;

@@ -1,5 +1,5 @@
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { SmoochClient } from "../../src/smooch/client";
-import type { ApiVersion } from "../../src/smooch/generations/version";
 import type { Host } from "../../src/smooch/host";
 import type { Stage } from "./layer";
 import type { LiveObject } from "./watch";

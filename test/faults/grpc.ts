@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { Engine } from "./engine";
 import type { Layer, Stage } from "./layer";
 import { ProviderProcess } from "./process";

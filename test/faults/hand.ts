@@ -1,4 +1,4 @@
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { deleteDirectly } from "./direct";
 import type { Stage } from "./layer";
 import type { Random } from "./random";

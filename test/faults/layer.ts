@@ -1,5 +1,5 @@
 import type { Entry as Note } from "../../src/provider/crash/journal";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import type { Outcome } from "./engine";
 import type { Program } from "./program";
 import type { Schedule, Step } from "./schedule";

@@ -7,7 +7,7 @@ import { type Entry, MemoryJournal } from "../../src/provider/crash/journal";
 import type { Run } from "../../src/provider/crash/run";
 import { type DynamicProvider, dynamicProvider } from "../../src/provider/dynamic";
 import { definitions } from "../../src/provider/kinds";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import type { Host } from "../../src/smooch/host";
 import type { VirtualClock } from "./clock";
 import { inProcessPlugin, type Plugin, PluginError } from "./plugin";

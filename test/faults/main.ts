@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
-import { apiVersions } from "../../src/smooch/generations/version";
+import { apiVersions } from "../../src/smooch/api-version";
 import { cliLayer, cliScale } from "./cli";
 import type { Result } from "./finding";
 import { grpcLayer, grpcScale } from "./grpc";

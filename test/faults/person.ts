@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { covers } from "./checks";
 import { deleteDirectly } from "./direct";
 import type { Stage } from "./layer";

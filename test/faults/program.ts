@@ -1,6 +1,6 @@
 import type { KindName } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { changeField, channelTypes, type Draw, makeFields } from "./channels";
 import type { Random } from "./random";
 import { triggerChoices } from "./triggers";

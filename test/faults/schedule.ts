@@ -1,7 +1,7 @@
 import type { FaultKind, FaultRule } from "../../src/emulator/faults/plan";
 import { foreignAnswerNames } from "../../src/emulator/notfound";
 import type { ProfileChanges } from "../../src/emulator/profile";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { type HandWork, handWorks } from "./hand";
 import { Author, type Declared, type Program } from "./program";
 import { Random } from "./random";

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { play } from "./play";
 import { makeSchedule } from "./schedule";
 import { simulation, simulationScale } from "./simulation";

@@ -1,5 +1,5 @@
 import { type AccountCredentials, Emulator } from "../../src/emulator/core";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { VirtualClock } from "./clock";
 import { Engine, type Outcome } from "./engine";
 import type { Layer, Stage } from "./layer";

@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { directClient } from "./direct";
 import type { Stage } from "./layer";
 import type { Declared, Program } from "./program";

@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { bounds, type FindingKind, findingKinds, type Result } from "./finding";
 
 export interface Culprit {

@@ -1,6 +1,6 @@
 import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
 import type { Properties } from "../../src/provider/kind";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { fieldsOf, isSecretInput } from "./channels";
 import type { Program } from "./program";
 import { type Entry, inUse, sameJson, unwrapped } from "./state";

@@ -3,7 +3,7 @@ import { checkInputs } from "../../src/provider/check";
 import type { Properties } from "../../src/provider/kind";
 import { integration } from "../../src/provider/kinds/integration";
 import { unknownValue } from "../../src/provider/values";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 
 interface Before {
   olds?: Properties;

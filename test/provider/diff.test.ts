@@ -6,7 +6,7 @@ import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 
 const keyId = "app_5735dcf248011972d621dc01";
 const keyMadeAt = Date.UTC(2016, 4, 13, 13, 56, 2);

@@ -5,7 +5,7 @@ import { app } from "../../src/provider/kinds/app";
 import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
 import { lost, words } from "./support";
 

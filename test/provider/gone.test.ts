@@ -3,7 +3,7 @@ import type { Context } from "../../src/provider/context";
 import { deleteUntilGone } from "../../src/provider/gone";
 import { key as keyKind } from "../../src/provider/kinds/key";
 import { webhook as webhookKind } from "../../src/provider/kinds/webhook";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { answer, apps, integrations, keys, lost, notFound, webhooks, withApp } from "./support";
 
 const messageOf = (attempt: Promise<unknown>) =>

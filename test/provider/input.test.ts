@@ -6,7 +6,7 @@ import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { answer, apps, integrations, webhooks as webhooksOf, withApp } from "./support";
 
 type Checked = Parameters<typeof checkInputs>[0];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
-import { apiVersions } from "../../src/smooch/generations/version";
+import { apiVersions } from "../../src/smooch/api-version";
 import { answer, integrations, isCreate, lost, partialFailure, staleReads, withApp } from "./support";
 
 const webhook = {

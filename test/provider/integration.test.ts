@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Session } from "../../src/provider/context";
 import type { Properties } from "../../src/provider/kind";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { type Channel, channels } from "../../src/smooch/channels";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 import { integrations, withApp } from "./support";
 
 const facebook = { facebookAppId: "12345", appSecret: "app-s3cret", pageAccessToken: "page-t0ken" };

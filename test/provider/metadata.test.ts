@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apiVersions } from "../../src/smooch/generations/version";
+import { apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
 import { answer, apps, words } from "./support";
 

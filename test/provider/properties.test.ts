@@ -9,7 +9,7 @@ import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { type Lifecycle, lifecycle } from "../../src/provider/lifecycle";
 import { canonical, unknownValue } from "../../src/provider/values";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
 
 const name = fc.string({ minLength: 1, maxLength: 100 }).filter((text) => /\S/.test(text));

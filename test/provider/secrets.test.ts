@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { signJwt } from "../../src/smooch/jwt";
 import type { Intercept, World } from "../support/world";
 import { integrations, keys, partialFailure, webhooks, withApp, withKeys } from "./support";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { environmentName, readApiVersion, readSettings } from "../../src/provider/settings";
 import { unknownValue } from "../../src/provider/values";
-import { apiVersions } from "../../src/smooch/generations/version";
+import { apiVersions } from "../../src/smooch/api-version";
 
 const pair = { "smooch:accountKeyId": "act_1", "smooch:accountKeySecret": "s3cret" };
 const read = (config: Record<string, string>, environment: Record<string, string> = {}) =>

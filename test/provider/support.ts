@@ -6,7 +6,7 @@ import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { lifecycle } from "../../src/provider/lifecycle";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { TransportFault, type WireRequest, type WireResponse } from "../../src/smooch/host";
 import { type Intercept, World } from "../support/world";
 

@@ -3,7 +3,7 @@ import { checkInputs } from "../../src/provider/check";
 import { integration } from "../../src/provider/kinds/integration";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 
 const hook = { appId: "5a0b", target: "https://a.example" };
 const judge = (triggers: unknown[], version: ApiVersion) => {

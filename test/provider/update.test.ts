@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
-import { apiVersions } from "../../src/smooch/generations/version";
+import { apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
 import { answer, apps, keys, staleReads, webhooks, withApp, words } from "./support";
 

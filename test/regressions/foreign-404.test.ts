@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../src/emulator/index";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { refused, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
 import { everyGeneration, type Wire } from "../support/wire";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { type Channel, type ChannelField, channels, commonFields } from "../../src/smooch/channels";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
 
 const table = Object.entries(channels as Readonly<Record<string, Channel>>);
 const fieldsOf = ([type, channel]: [string, Channel]) =>

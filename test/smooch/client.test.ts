@@ -1,7 +1,7 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/api-version";
 import { SmoochError } from "../../src/smooch/errors";
-import { apiVersions } from "../../src/smooch/generations/version";
 import { TransportFault } from "../../src/smooch/host";
 import { signJwt } from "../../src/smooch/jwt";
 import { World } from "../support/world";

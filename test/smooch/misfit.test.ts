@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { apiVersions } from "../../src/smooch/api-version";
 import { asSmoochError, IncompleteCreateError } from "../../src/smooch/errors";
-import { apiVersions } from "../../src/smooch/generations/version";
 import { Reads } from "../../src/smooch/reads";
 import { named, words } from "../provider/support";
 import { World } from "../support/world";
-import { refused, scripted } from "./generations/wire";
+import { refused, scripted } from "./endpoints/wire";
 
 const secret = "Y4SINFtAUzEjayxgUjJZoTjG";
 const masked = ["*************", "Y4SI…TjG", "short", "", 7, null, undefined];

@@ -1,5 +1,5 @@
 import type { RunningEmulator } from "../../src/emulator/index";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { runCommand } from "./command";
 import { LeakScanner, watchProcesses } from "./leaks";
 import { type Stack, scenario } from "./stack";

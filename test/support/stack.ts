@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
-import type { ApiVersion } from "../../src/smooch/generations/version";
+import type { ApiVersion } from "../../src/smooch/api-version";
 import { type Result, runPulumi } from "./cli";
 import { newFolder } from "./folder";
 

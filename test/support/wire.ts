@@ -1,5 +1,5 @@
 import type { EmulatorSnapshot } from "../../src/emulator/index";
-import { type ApiVersion, apiVersions } from "../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 
 /** How a person talks to each generation of the API by hand, and what things are called there. */
 export interface Wire {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { apiVersions } from "../../src/smooch/generations/version";
+import { apiVersions } from "../../src/smooch/api-version";
 import { cliLayer, cliScale } from "../faults/cli";
 import { play } from "../faults/play";
 import { makeSchedule } from "../faults/schedule";

@@ -1,7 +1,10 @@
+import type { ApiVersion } from "../../smooch/api-version";
 import { channelOf } from "../../smooch/channels";
-import type { ApiVersion } from "../../smooch/generations/version";
+import type { App } from "../../smooch/endpoints/app";
+import type { Integration } from "../../smooch/endpoints/integration";
+import type { Key } from "../../smooch/endpoints/key";
+import type { Webhook } from "../../smooch/endpoints/webhook";
 import { createdAt } from "../../smooch/ids";
-import type { App, Integration, Key, Webhook } from "../../smooch/objects";
 
 /** An account as an export needs it. No secret is in it, so none can get into a file. */
 export interface Account {

@@ -1,5 +1,5 @@
 import { printable } from "../../printable";
-import type { App } from "../../smooch/objects";
+import type { App } from "../../smooch/endpoints/app";
 
 const everyMs = 5000;
 

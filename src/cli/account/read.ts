@@ -1,10 +1,12 @@
 import pLimit from "p-limit";
 import type { KindName } from "../../kinds";
 import { printable } from "../../printable";
+import type { ApiVersion } from "../../smooch/api-version";
 import type { SmoochClient } from "../../smooch/client";
+import type { App } from "../../smooch/endpoints/app";
+import type { Webhook } from "../../smooch/endpoints/webhook";
 import { asSmoochError } from "../../smooch/errors";
-import type { ApiVersion } from "../../smooch/generations/version";
-import type { App, Unreadable, Webhook } from "../../smooch/objects";
+import type { Unreadable } from "../../smooch/listing";
 import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
 
 export interface Reading {

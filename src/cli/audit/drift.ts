@@ -3,7 +3,7 @@ import { definitions } from "../../provider/kinds";
 import { channelFields } from "../../provider/kinds/channels";
 import { toOutputs } from "../../provider/state";
 import { changedInputs, isPlainObject } from "../../provider/values";
-import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import type { Seen } from "./objects";
 import { type Held, isSecret } from "./stacks";
 

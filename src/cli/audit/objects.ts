@@ -1,8 +1,8 @@
 import type { KindName } from "../../kinds";
 import type { Identified } from "../../provider/kind";
-import type { ApiVersion } from "../../smooch/generations/version";
+import type { ApiVersion } from "../../smooch/api-version";
+import type { App } from "../../smooch/endpoints/app";
 import { createdAt } from "../../smooch/ids";
-import type { App } from "../../smooch/objects";
 import { type AppContents, oldestFirst, type SeenWebhook } from "../account/contents";
 import type { Finding } from "./findings";
 

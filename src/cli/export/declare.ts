@@ -1,9 +1,9 @@
 import type { Properties } from "../../provider/kind";
 import { defaultTriggers } from "../../provider/kinds/triggers";
 import { clean } from "../../provider/values";
+import type { ApiVersion } from "../../smooch/api-version";
 import { type ChannelField, channelOf, commonFields } from "../../smooch/channels";
-import type { ApiVersion } from "../../smooch/generations/version";
-import type { App } from "../../smooch/objects";
+import type { App } from "../../smooch/endpoints/app";
 import type { SeenIntegration, SeenWebhook } from "../account/contents";
 
 /** What an app has without anybody's asking for it (legacy.md 2.2, v2.md 2), by the first generation that knows it. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { ApiVersion } from "../../smooch/generations/version";
+import type { ApiVersion } from "../../smooch/api-version";
 import { type Language, mainFile, projectFiles } from "../project/files";
 import { fillTemplate } from "./templates";
 

@@ -1,5 +1,5 @@
 import type { SmoochError } from "../../smooch/errors";
-import type { Listing } from "../../smooch/objects";
+import type { Listing } from "../../smooch/listing";
 import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import { listIds } from "./unresolved";
@@ -24,7 +24,7 @@ export async function explainRefusal<I extends object, A extends object, R exten
       const replacing = kind.deleteBeforeReplace
         ? ""
         : ` If ${kind.noun}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
-      return error.advise(
+      return error.withAdvice(
         `Delete one, or declare it in another app.${replacing}`,
         `the app already has ${length} ${kind.noun}s, the most Smooch allows`,
       );
@@ -34,10 +34,10 @@ export async function explainRefusal<I extends object, A extends object, R exten
   if (error.status === 409) {
     const alike = (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs));
     if (alike.length > 0) {
-      return error.advise(
+      return error.withAdvice(
         `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
       );
     }
   }
-  return advice === undefined ? error : error.advise(advice);
+  return advice === undefined ? error : error.withAdvice(advice);
 }

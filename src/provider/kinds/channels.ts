@@ -1,5 +1,5 @@
+import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
-import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
 import { type CheckFailure, needs } from "../check";
 import type { Judgement, Properties, Situation } from "../kind";
 import { unknownValue } from "../values";

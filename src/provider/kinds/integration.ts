@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ChannelField } from "../../smooch/channels";
-import type { NewIntegration } from "../../smooch/objects";
+import type { NewIntegration } from "../../smooch/endpoints/integration";
 import { kind } from "../kind";
 import { isPlainObject } from "../values";
 import { channelFields, fieldNames, judgeChannel, replacedFields } from "./channels";

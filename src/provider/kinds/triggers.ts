@@ -1,4 +1,4 @@
-import { type ApiVersion, apiVersions } from "../../smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { triggers } from "../../smooch/triggers";
 import type { Judgement } from "../kind";
 import { unknownValue } from "../values";

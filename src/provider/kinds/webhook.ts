@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/generations/version";
+import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/api-version";
 import { DeletedWebhookError } from "../failures";
 import { kind } from "../kind";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Context } from "../../../src/provider/context";
-import { type ApiVersion, apiVersions } from "../../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
 import type { World } from "../../support/world";
 import {
   answer,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/provider/kind";
 import { key } from "../../../src/provider/kinds/key";
 import { lifecycle } from "../../../src/provider/lifecycle";
-import { apiVersions } from "../../../src/smooch/generations/version";
+import { apiVersions } from "../../../src/smooch/api-version";
 import { TransportFault } from "../../../src/smooch/host";
 import { World } from "../../support/world";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ApiVersion, apiVersions } from "../../../src/smooch/generations/version";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
 import {
   apps,
   isCreate,

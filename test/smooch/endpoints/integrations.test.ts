@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ApiVersion, apiVersions } from "../../../src/smooch/generations/version";
-import type { NewIntegration } from "../../../src/smooch/objects";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
+import type { NewIntegration } from "../../../src/smooch/endpoints/integration";
 import { refused, scripted } from "./wire";
 
 const id = (version: ApiVersion) => ({ [version === "v2" ? "id" : "_id"]: "5b0c" });

@@ -81,6 +81,19 @@ describe("lists of v2", () => {
     expect(all.sent).toEqual([[start], [`${start}&page[after]=i1`]]);
   });
 
+  it("of keys are asked for without pages, and go on where the answer says so", async () => {
+    const key = (id: string) => ({ id, displayName: "backend" });
+    const { smooch, sent } = scripted("v2", [
+      { keys: [key("app_1")], meta: { hasMore: true } },
+      { keys: [key("app_2")] },
+    ]);
+    expect(ids(await smooch.keys.list("5a0b"))).toEqual(["app_1", "app_2"]);
+    expect(sent).toEqual([
+      ["GET /v2/apps/5a0b/keys"],
+      ["GET /v2/apps/5a0b/keys?page[size]=100&page[after]=app_1"],
+    ]);
+  });
+
   it("of webhooks leave out what is none of ours", async () => {
     const { smooch } = scripted("v2", [
       {

@@ -1,7 +1,9 @@
 import { expect } from "vitest";
+import { Api } from "../../../src/smooch/api";
+import type { ApiVersion } from "../../../src/smooch/api-version";
 import { SmoochClient } from "../../../src/smooch/client";
-import type { ApiVersion } from "../../../src/smooch/generations/version";
 import type { WireResponse } from "../../../src/smooch/host";
+import { Http } from "../../../src/smooch/http";
 
 export type Sent = [line: string, body?: unknown];
 
@@ -43,7 +45,15 @@ export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl =
     requestTimeoutMs: 1000,
     debug: false,
   };
-  return { smooch: new SmoochClient(host, settings, version), sent, urls, left };
+  const http = new Http(host, settings);
+  return {
+    smooch: new SmoochClient(host, settings, version, undefined, http),
+    /** For a kind that the client does not have. */
+    api: new Api(version, http, undefined),
+    sent,
+    urls,
+    left,
+  };
 }
 
 export async function play(version: ApiVersion, { call, sent: wanted, answers, gives }: Row): Promise<void> {

@@ -1,4 +1,4 @@
-/** The generations of Smooch's API, oldest first. */
+/** The versions of Smooch's API, oldest first. */
 export const apiVersions = ["v1", "v1.1", "v2"] as const;
 export type ApiVersion = (typeof apiVersions)[number];
 

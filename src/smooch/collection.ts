@@ -1,0 +1,198 @@
+import { z } from "zod";
+import type { Api } from "./api";
+import type { ApiVersion } from "./api-version";
+import type { Call, Query } from "./call";
+import { dialects } from "./dialect";
+import { type Endpoint, formIn, learned } from "./endpoint";
+import { asSmoochError, IncompleteCreateError } from "./errors";
+import { type Created, type ObjectReader, requireFit } from "./fit";
+import type { Listing, Page } from "./listing";
+import { type Body, isConfirmation, joinPath, open, request } from "./request";
+
+/** Objects that have ids of their own, e.g. the keys of an app. */
+export interface Collection<T extends { id: string }, F> extends Endpoint<T, F> {
+  /** Whether a list, or the response to a create, showed all that a single read shows. Default: always. */
+  isComplete?(object: T): boolean;
+}
+
+/** How objects that cannot be changed travel in one API version. */
+export interface Form<T, New> {
+  reader: ObjectReader<T>;
+  /** Reads new objects and lists, where more is demanded of those. Default: `reader`. */
+  strictReader?: ObjectReader<T>;
+  write(object: New): Body;
+  /** Lists come in pages. */
+  isPaged?: boolean;
+  /** Added to the query of lists. */
+  filter?: Query;
+  /** Whether an item of a list is one of these objects at all. */
+  isOne?(wire: unknown): boolean;
+  /** Where they stand below their app, and the name of one in responses, if not after the label. */
+  segment?: string;
+  envelope?: string;
+}
+
+/** How objects of an app that can be changed travel in one API version. */
+export interface ChangeableForm<T, New, Change> extends Form<T, New> {
+  update(scope: Scope<T>, id: string, change: Change): Promise<T>;
+}
+
+/** What it takes to change an object. */
+export interface Scope<T> {
+  api: Api;
+  appId: string;
+  calls: Calls<T>;
+}
+
+export interface Calls<T> {
+  path: string;
+  create(body: Body): Call<Created<T>>;
+  list(from?: string): Call<Page<T>>;
+  get(id: string): Call<T>;
+  update(id: string, body: Body): Call<T>;
+  delete(id: string): Call<boolean>;
+}
+
+const anyList = z.array(z.unknown());
+
+/** The calls for the objects of an app, or for the apps themselves. */
+export function callsOf<T extends { id: string }, New>(
+  version: ApiVersion,
+  collection: Collection<T, Form<T, New>>,
+  appId?: string,
+): Calls<T> {
+  const { label } = collection;
+  const form = formIn(collection, version);
+  const {
+    segment = `${label}s`,
+    envelope: one = label,
+    reader,
+    strictReader = reader,
+    isOne = () => true,
+  } = form;
+  const path = appId === undefined ? `/${version}/${segment}` : joinPath(`/${version}/apps`, appId, segment);
+  const [of, within] = appId === undefined ? ["", ""] : [` of app ${appId}`, ` in app ${appId}`];
+  return {
+    path,
+    // No message names the new object by its inputs: any of them may be secret.
+    create: (body) =>
+      request(version, {
+        operation: "create",
+        resource: `${/^[aeiou]/.test(label) ? "an" : "a"} ${label}${within}`,
+        method: "POST",
+        path,
+        ...body,
+        parse: (body) => strictReader.created(open(body, one)),
+      }),
+    list(from) {
+      const pageQuery = form.isPaged || from !== undefined ? dialects[version].pageQuery(from) : undefined;
+      const query = pageQuery && { ...pageQuery, ...form.filter };
+      return request(version, {
+        operation: "list",
+        resource: `${label}s${of}`,
+        method: "GET",
+        path,
+        query,
+        parse(body) {
+          const wires = requireFit(anyList, open(body, `${one}s`));
+          const ids = wires.flatMap((wire) => reader.idOf(wire) ?? []);
+          const next = dialects[version].nextPage(body, ids, query);
+          return { ...strictReader.list(wires.filter(isOne)), ids, next };
+        },
+      });
+    },
+    get: (id) =>
+      request(version, {
+        operation: "read",
+        resource: `${label} ${id}${of}`,
+        method: "GET",
+        path: joinPath(path, id),
+        parse: (body) => reader.one(open(body, one)),
+      }),
+    update: (id, body) =>
+      request(version, {
+        operation: "update",
+        resource: `${label} ${id}${of}`,
+        method: dialects[version].updateMethod,
+        path: joinPath(path, id),
+        ...body,
+        parse: (body) => reader.one(open(body, one)),
+      }),
+    /** Returns whether the answer is the one that the API documents for a deletion. */
+    delete: (id) =>
+      request(version, {
+        operation: "delete",
+        resource: `${label} ${id}${of}`,
+        method: "DELETE",
+        path: joinPath(path, id),
+        parse: isConfirmation,
+      }),
+  };
+}
+
+/** What a program does with objects that cannot be changed: those of the app, or the apps themselves. */
+export function collection<T extends { id: string }, New>(
+  api: Api,
+  kind: Collection<T, Form<T, New>>,
+  appId?: string,
+) {
+  const { isComplete = () => true } = kind;
+  const calls = () => callsOf(api.version, kind, appId);
+  const get = (id: string): Promise<T> => {
+    const { get, list } = calls();
+    const read = api.read({
+      id,
+      one: get(id),
+      page: list,
+      // An app's objects fit on a page. An account may have many pages of other apps.
+      worthwhileFrom: appId === undefined ? 4 : 1,
+      isComplete,
+    });
+    return learned(api, kind, read);
+  };
+  const create = async (object: New): Promise<T> => {
+    const call = calls().create(formIn(kind, api.version).write(object));
+    const created = await api.send(call);
+    if ("object" in created && isComplete(created.object)) return created.object;
+    const { id } = "object" in created ? created.object : created;
+    return get(id).catch((error) => {
+      throw new IncompleteCreateError(id, asSmoochError(error), call.subject.resource);
+    });
+  };
+  return {
+    get,
+    create: (object: New): Promise<T> => learned(api, kind, create(object)),
+    async list(): Promise<Listing<T>> {
+      const listing = await api.listAll(calls().list);
+      for (const object of listing.items) api.learn(kind.secrets?.(object) ?? []);
+      return listing;
+    },
+    /** Returns whether the API answered as it documents for a deletion. */
+    delete: (id: string): Promise<boolean> => api.send(calls().delete(id)),
+  };
+}
+
+/** The same for a kind whose objects belong to apps. */
+export function collectionInApps<T extends { id: string }, New>(api: Api, kind: Collection<T, Form<T, New>>) {
+  const of = (appId: string) => collection(api, kind, appId);
+  return {
+    create: (appId: string, object: New) => of(appId).create(object),
+    list: (appId: string) => of(appId).list(),
+    get: (appId: string, id: string) => of(appId).get(id),
+    delete: (appId: string, id: string) => of(appId).delete(id),
+  };
+}
+
+/** The same for objects that can be changed. */
+export function changeableInApps<T extends { id: string }, New, Change>(
+  api: Api,
+  kind: Collection<T, ChangeableForm<T, New, Change>>,
+) {
+  return {
+    ...collectionInApps(api, kind),
+    update(appId: string, id: string, change: Change): Promise<T> {
+      const scope = { api, appId, calls: callsOf(api.version, kind, appId) };
+      return learned(api, kind, formIn(kind, api.version).update(scope, id, change));
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { KindName } from "../../kinds";
+import type { Api } from "../api";
+import { apps } from "./app";
+import { integrations } from "./integration";
+import { keys } from "./key";
+import { webhooks } from "./webhook";
+
+/** What can be done with the objects of each kind: a row for each. */
+export class Endpoints implements Readonly<Record<`${KindName}s`, object>> {
+  readonly apps;
+  readonly keys;
+  readonly webhooks;
+  readonly integrations;
+
+  constructor(api: Api) {
+    this.apps = apps(api);
+    this.keys = keys(api);
+    this.webhooks = webhooks(api);
+    this.integrations = integrations(api);
+  }
+}

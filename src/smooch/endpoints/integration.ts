@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Api } from "../api";
+import type { ApiVersion } from "../api-version";
+import { type Channel, channelOf, channels, commonFields } from "../channels";
+import { type ChangeableForm, type Collection, callsOf, changeableInApps } from "../collection";
+import { id, objectReader, readableSecret } from "../fit";
+import { innerWire, readInner, sensitiveInTarget, updateInner, type WebhookChange, webhook } from "./webhook";
+
+/** What connects an app with a channel; its fields are those of the type's row in `channels`. */
+export interface NewIntegration {
+  type: string;
+  displayName?: string | undefined;
+  /** Of a custom one: its only webhook. */
+  webhooks?: WebhookChange[] | undefined;
+  /** What this package has no name for, sent as it is. */
+  fields?: Record<string, unknown> | undefined;
+  secretFields?: Record<string, unknown> | undefined;
+  [field: string]: unknown;
+}
+/** `type` says which channel the integration is of; it cannot be changed. */
+export type IntegrationChange = Partial<NewIntegration> & { type: string };
+export interface Integration {
+  id: string;
+  type: string;
+  /** `active`, `inactive` or `error`. */
+  status?: string | undefined;
+  /** What the service itself put in. */
+  details: Record<string, unknown>;
+  webhookSecret?: string | undefined;
+  [field: string]: unknown;
+}
+
+type IntegrationForm = ChangeableForm<Integration, NewIntegration, IntegrationChange>;
+type Wire = Record<string, unknown>;
+
+const write = (version: ApiVersion) => (integration: NewIntegration) => ({
+  body: writeIntegration(version, integration),
+  sensitive: sensitiveIn(integration),
+});
+
+function legacy(version: "v1" | "v1.1"): IntegrationForm {
+  return {
+    reader: objectReader("_id", z.looseObject({ _id: id, type: z.string() }), ({ _id, ...wire }) =>
+      readIntegration(version, _id, wire),
+    ),
+    write: write(version),
+    isPaged: version === "v1.1",
+    update: ({ api, calls }, id, change) => {
+      const { type: _, ...body } = writeIntegration(version, change);
+      return api.send(calls.update(id, { body, sensitive: sensitiveIn(change) }));
+    },
+  };
+}
+
+const v2: IntegrationForm = {
+  reader: objectReader("id", z.looseObject({ id, type: z.string() }), ({ id, ...wire }) =>
+    readIntegration("v2", id, wire),
+  ),
+  write: write("v2"),
+  isPaged: true,
+  async update({ api, appId, calls }, id, { webhooks: [inner] = [], ...change }) {
+    const held = inner && (await api.send(callsOf("v2", webhook, appId).get(id)));
+    const changed = held && (await updateInner({ api, appId }, held, inner));
+    const { type: _, ...body } = writeIntegration("v2", change);
+    const current = await api.send(
+      Object.keys(body).length === 0
+        ? calls.get(id)
+        : calls.update(id, { body, sensitive: sensitiveIn(change) }),
+    );
+    return changed === undefined ? current : { ...current, webhooks: [nativeNames(changed)] };
+  },
+};
+
+const integration: Collection<Integration, IntegrationForm> = {
+  label: "integration",
+  forms: { v1: legacy("v1"), "v1.1": legacy("v1.1"), v2 },
+  secrets: ({ webhookSecret }) => [webhookSecret],
+  isComplete: ({ type, webhookSecret }) => type !== "custom" || webhookSecret !== undefined,
+};
+
+export const integrations = (api: Api) => changeableInApps(api, integration);
+
+function writeIntegration(
+  version: ApiVersion,
+  { type, fields, secretFields, ...rest }: NewIntegration | IntegrationChange,
+): Wire {
+  const channel = channelOf(type);
+  // Null takes a name away, and gives a channel back to the switchboard's own default.
+  const emptied = ["displayName", "defaultResponderId"].filter((name) => rest[name] === "");
+  const known = { ...rest, ...Object.fromEntries(emptied.map((name) => [name, null])) };
+  const named = Object.entries(known).map(([name, value]) => [channel?.fields[name]?.wire ?? name, value]);
+  return { type: wireType(version, type), ...Object.fromEntries(named), ...fields, ...secretFields };
+}
+
+/** Parts of what it holds that no message may show. */
+function sensitiveIn({ type, webhooks = [] }: NewIntegration | IntegrationChange): unknown[] {
+  return [type, ...webhooks.flatMap(({ target }) => sensitiveInTarget(target))];
+}
+
+/** Of a type that this package does not know the fields stay unseen. */
+function readIntegration(version: ApiVersion, id: string, wire: Wire): Integration {
+  const type = neutralType(version, String(wire.type));
+  const channel = channelOf(type);
+  const names = Object.keys({ ...commonFields, ...channel?.fields });
+  const inner = type === "custom" ? z.array(innerWire).safeParse(wire.webhooks).data?.[0] : undefined;
+  return {
+    ...Object.fromEntries(
+      names.map((name) => [name, wire[channel?.fields[name]?.wire ?? name] ?? undefined]),
+    ),
+    // Never as it came: it holds a secret.
+    ...(type === "custom" && { webhooks: inner && [nativeNames(readInner(inner))] }),
+    id,
+    type,
+    status: typeof wire.status === "string" ? wire.status : undefined,
+    webhookSecret: inner?.secret ?? readableSecret.parse(wire.webhookSecret),
+    details: {
+      ...Object.fromEntries((channel?.details ?? []).map((name) => [name, wire[name] ?? undefined])),
+      ...(inner && { webhookId: inner.id }),
+    },
+  };
+}
+
+/** Its inner webhook, by v2's own names. */
+function nativeNames({ target, triggers, includeFullUser, includeClient }: ReturnType<typeof readInner>) {
+  return { target, triggers, includeFullUser, includeFullSource: includeClient };
+}
+
+function wireType(version: ApiVersion, type: string): string {
+  return (version !== "v2" && channelOf(type)?.legacyType) || type;
+}
+
+function neutralType(version: ApiVersion, type: string): string {
+  const legacy = Object.entries(channels as Readonly<Record<string, Channel>>).find(
+    ([, channel]) => channel.legacyType === type,
+  );
+  return (version !== "v2" && legacy?.[0]) || type;
+}

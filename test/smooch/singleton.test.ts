@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Endpoint } from "../../src/smooch/endpoint";
+import { requireFit } from "../../src/smooch/fit";
+import { type SingletonForm, singletonInApps } from "../../src/smooch/singleton";
+import { refused, scripted } from "./endpoints/wire";
+
+interface Greeting {
+  text: string;
+  token?: string | undefined;
+}
+const wire = z.object({ text: z.string(), token: z.string().optional() });
+const form: SingletonForm<Greeting, Greeting> = {
+  read: (greeting) => requireFit(wire, greeting),
+  write: (body) => ({ body }),
+};
+const greeting: Endpoint<Greeting, typeof form> = {
+  label: "greeting",
+  forms: { v1: form, v2: { ...form, segment: "welcome", envelope: "message" } },
+  secrets: ({ token }) => [token],
+};
+
+describe.each([
+  ["v1", "/v1/apps/5a0b/greeting", "greeting"],
+  ["v2", "/v2/apps/5a0b/welcome", "message"],
+] as const)("an object without an id, in API %s", (version, path, envelope) => {
+  it("is read, put and deleted below its app", async () => {
+    const hello = { text: "Hello" };
+    const { api, sent } = scripted(version, [{ [envelope]: hello }, { [envelope]: { text: "Hi" } }, {}]);
+    const greetings = singletonInApps(api, greeting);
+    expect(await greetings.get("5a0b")).toEqual(hello);
+    expect(await greetings.put("5a0b", { text: "Hi" })).toEqual({ text: "Hi" });
+    expect(await greetings.delete("5a0b")).toBe(true);
+    expect(sent).toEqual([[`GET ${path}`], [`PUT ${path}`, { text: "Hi" }], [`DELETE ${path}`]]);
+  });
+
+  it("is named by its app in errors, without its secrets", async () => {
+    const { api } = scripted(version, [
+      { [envelope]: { text: "Hello", token: "t0ken-of-the-app" } },
+      refused(403, { error: { description: "t0ken-of-the-app" }, errors: [{ title: "t0ken-of-the-app" }] }),
+      { [envelope]: { text: 7 } },
+    ]);
+    const greetings = singletonInApps(api, greeting);
+    await greetings.get("5a0b");
+    await expect(greetings.delete("5a0b")).rejects.toThrow(
+      "Smooch refused to delete the greeting of app 5a0b: [secret] (HTTP 403).",
+    );
+    await expect(greetings.get("5a0b")).rejects.toThrow(
+      "The response from Smooch for the greeting of app 5a0b does not fit: text has an unexpected value",
+    );
+  });
+});
+
+it("an API version that lacks a kind of object says so, and nothing is sent", () => {
+  const { api, sent } = scripted("v1.1", []);
+  const { get } = singletonInApps(api, greeting);
+  expect(() => get("5a0b")).toThrow("A greeting does not exist in API v1.1.");
+  expect(sent).toEqual([]);
+});
