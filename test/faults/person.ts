@@ -97,7 +97,11 @@ export class Person {
     const entries = await stage.state();
     const live = stage.watch.live().filter(({ id }) => refusal.ids.includes(id));
     const own = live.filter(({ id }) => this.#isFree(id, entries));
-    const entry = entries.find((one) => live.some((object) => covers(one, object)));
+    // Of several that it could be about, the last: what a request made is no older than its entry.
+    const entry = entries
+      .filter((one) => live.some((object) => covers(one, object)))
+      .sort(byId)
+      .at(-1);
     const [dice, deletes] = [random.next(), random.chance(0.7)];
     // An app may have one web integration only: its own must not be left behind.
     const forgets = dice < 0.1 && own.every(({ kind }) => kind !== "integration");
@@ -149,4 +153,9 @@ export class Person {
     if (note !== undefined) this.stage.dropNote(note);
     else if (entry !== undefined) await this.stage.forget(entry);
   }
+}
+
+/** Ids of unresolved entries begin with the time of their request. */
+function byId(one: Entry, other: Entry): number {
+  return one.id < other.id ? -1 : 1;
 }

@@ -78,6 +78,11 @@ export class Watch {
   /** Apps in which nobody minds what becomes of anything. */
   readonly #shared = new Map<string, Maker>();
   readonly secrets = new Set<string>();
+
+  /** Whether another stack took the app while it was empty: both change it from then on. */
+  isShared(id: string): boolean {
+    return this.#shared.has(id);
+  }
   requests = 0;
   /** Where the emulator's log goes. */
   log: (line: string) => void = () => {};

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { IncompleteCreateError } from "../../smooch/errors";
+import { IncompleteCreateError, ifFound } from "../../smooch/errors";
 import type { Context } from "../context";
 import { createOnce, looksOf } from "../create/create";
 import { clockAhead, pollForAllMatches } from "../create/search";
@@ -170,6 +170,7 @@ async function takeOver<I extends object, A extends object, R extends Identified
     throw error instanceof UnprovenGoneError ? stop(error.message) : error;
   });
   if (remote === undefined) return undefined;
+  await requireShown(kind, context, target);
   const actual = { ...toOutputs(kind, properties, remote, context.credential), ...address };
   const changed = changedInputs(kind, properties, actual);
   if (changed.length > 0) throw stop(`It differs from what is declared now: ${changed.join(", ")}.`);
@@ -186,6 +187,21 @@ async function takeOver<I extends object, A extends object, R extends Identified
     `pulumi-smooch: ${kind.noun} ${id} was made by an interrupted run, and belongs to this one now`,
   );
   return remote;
+}
+
+/** Stops where an answer may be out of date: the object may have been deleted by hand since. */
+async function requireShown<I extends object, A extends object, R extends Identified>(
+  { noun, siblings, read }: Kind<I, A, R>,
+  { smooch }: Context,
+  { id, address }: { id: string; address: A },
+): Promise<void> {
+  const listing = await ifFound(siblings(smooch, address));
+  const listed = [...(listing?.items ?? []), ...(listing?.unreadable ?? [])];
+  const isListed = listed.some((sibling) => sibling.id === id);
+  if (isListed && (await ifFound(read(smooch, id, address))) !== undefined) return;
+  throw new InterruptedCreateError(
+    `An interrupted run made ${noun} ${id} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
+  );
 }
 
 /** Stops where something is there that the request can have made. */

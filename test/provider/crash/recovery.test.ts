@@ -307,6 +307,39 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
+  it("stops the next one where one answer shows it and another does not", async () => {
+    const { world, appId, key, again } = await killedAfterAnswer(version);
+    const isRead = ({ method, url }: { method: string; url: string }) =>
+      method === "GET" && url.endsWith(`/${key}`);
+    const isList = ({ method, url }: { method: string; url: string }) =>
+      method === "GET" && /\/keys(\?.*)?$/.test(url);
+    const stale: Awaited<ReturnType<Parameters<typeof world.intercept>[1]>>[] = [];
+    world.intercept = async (_, forward) => {
+      const answered = await forward();
+      stale.push(answered);
+      return answered;
+    };
+    await world.client().keys.get(appId, key);
+    await world.client().keys.list(appId);
+    const [old, oldList] = stale as [(typeof stale)[number], (typeof stale)[number]];
+    await world.client().keys.delete(appId, key);
+    // The second read of the object is the first true one.
+    let reads = 0;
+    world.intercept = (request, forward) =>
+      isList(request) || (isRead(request) && ++reads === 1)
+        ? Promise.resolve(isList(request) ? oldList : old)
+        : forward();
+    await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
+    world.intercept = (request, forward) => (isRead(request) ? Promise.resolve(old) : forward());
+    expect(await messageOf(again())).toBe(
+      `An interrupted run made key ${key} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
+    );
+    world.intercept = (_, forward) => forward();
+    const { id } = await again();
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+    await world.client().apps.delete(appId);
+  });
+
   it("stops the next one where it is not what is declared now", async () => {
     const { world, inputs, key, nextProcess } = await killedAfterAnswer(version);
     const changed = { ...inputs, name: "worker", ...resource };
