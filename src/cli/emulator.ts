@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { StartOptions } from "../emulator/index";
+import { isKeyId } from "../smooch/ids";
 import { readFaults } from "./faults";
 import { parseAnswers, readProfile } from "./profile";
 import { folderOption } from "./pulumi";
@@ -121,6 +122,9 @@ function keysOf(
   command: Command,
 ): Pick<StartOptions, "accountKeyId" | "accountKeySecret" | "app"> {
   const [id, secret] = [accountKeyId || undefined, accountKeySecret || undefined];
+  if (secret !== undefined && isKeyId(secret)) {
+    command.error("error: the secret of the account key holds the id of a key: id and secret are swapped");
+  }
   const isOfApp = id?.startsWith("app_") === true;
   if (!isOfApp && appId === undefined) return { accountKeyId: id, accountKeySecret: secret };
   if (!isOfApp || appId === undefined || secret === undefined) {

@@ -45,11 +45,6 @@ function basicHeader({ keyId, secret }: KeyPair): string {
   return `Basic ${Buffer.from(`${keyId}:${secret}`).toString("base64")}`;
 }
 
-/** Whether a text is the id of a key: `act_`, `app_`, `svc_` or `int_` and 24 hex digits. No secret has that form. */
-export function isKeyId(text: string): boolean {
-  return /^[a-z]{3}_[0-9a-f]{24}$/.test(text);
-}
-
 /**
  * Names a credential without revealing it: by its key id, or for a ready token by the `kid` in its header. What has not
  * the beginning of a key id may be a secret in the wrong place, and is named by a hash.
