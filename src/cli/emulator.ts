@@ -63,7 +63,7 @@ export function addEmulatorCommand(program: Command): void {
       "--app-id <id>",
       "have an app with this id from the start; a key that begins with app_ is then that app's own",
     )
-    .option("--state <file>", "keep everything in this file, secrets included, over a restart")
+    .option("--state <file>", "keep everything in this file, secrets included, over a restart", parseFile)
     .option("--no-target-check", "accept webhooks whose target does not answer")
     .option(
       "--faults <plan>",
@@ -161,6 +161,12 @@ function parsePort(value: string): number {
   if (!/^\d+$/.test(value) || port > 65535)
     throw new InvalidArgumentError("It must be a number from 0 to 65535.");
   return port;
+}
+
+/** An empty word is a variable that is not set. */
+function parseFile(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It must name a file.");
+  return value;
 }
 
 function explain(error: unknown, port: number, { stack, state }: EmulatorFlags): unknown {

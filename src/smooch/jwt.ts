@@ -76,9 +76,7 @@ const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object
   user: (userId) => ({ scope: "user", external_id: userId }),
 };
 
-const unitSeconds = new Map(
-  Object.entries({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }),
-);
+const unitSeconds = new Map(Object.entries({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }));
 
 /** Not left to the library, which takes a string without a unit for milliseconds, and signs tokens that are over at once. */
 function toSeconds(time: number | string): number {
@@ -108,11 +106,7 @@ export function signAccessJwt(key: KeyPair, now: number, lifetimeMs: number): st
   return sign(key, { scope: scopeOf(key.keyId), iat, exp }, {});
 }
 
-function sign(
-  key: KeyPair,
-  payload: object,
-  options: { expiresIn?: number; noTimestamp?: boolean },
-): string {
+function sign(key: KeyPair, payload: object, options: { expiresIn?: number; noTimestamp?: boolean }): string {
   // Loaded here and not above: a program that imports the package pays for the library when it signs.
   const jsonwebtoken: typeof import("jsonwebtoken") = require("jsonwebtoken");
   return jsonwebtoken.sign(payload, createSecretKey(Buffer.from(key.secret)), {

@@ -70,7 +70,10 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     [["--scope", "root"], "Allowed choices are app, appUser, user, account"],
     [["--expires-in", "0"], "error: expiresIn must be at least one second: whole seconds, or a string"],
     [["--expires-in", "999ms"], "error: expiresIn must be at least one second: whole seconds, or a string"],
-    [["--expires-in", "3 parsecs"], "error: expiresIn must be at least one second: whole seconds, or a string"],
+    [
+      ["--expires-in", "3 parsecs"],
+      "error: expiresIn must be at least one second: whole seconds, or a string",
+    ],
     [["--resource", "backend"], "--resource and --output name something in a stack, and none is selected"],
     [["--stack", "dev", "--stdin"], "cannot be used with option '--stdin'"],
     [["--stack", "dev", "--output", "a", "--resource", "b"], "cannot be used with option"],

@@ -87,7 +87,20 @@ describe("signJwt", () => {
 
 it.each([
   ...[0, -1, 0.5, 1.5, Number.POSITIVE_INFINITY, Number.NaN, null],
-  ...["60", "0s", "", "soon", "0.5s", "999ms", "5000ms", "0.0000001h", "2x", "1 month", "-1h", `${"9".repeat(20)}y`],
+  ...[
+    "60",
+    "0s",
+    "",
+    "soon",
+    "0.5s",
+    "999ms",
+    "5000ms",
+    "0.0000001h",
+    "2x",
+    "1 month",
+    "-1h",
+    `${"9".repeat(20)}y`,
+  ],
 ])("refuses %j as the time that a token is valid", (expiresIn) => {
   expect(() => Reflect.apply(signJwt, undefined, [key, { expiresIn }])).toThrow(
     /^expiresIn must be at least one second: whole seconds, or a string with a unit \(s, m, h, d, w or y\), such as "90s", "2h" or "7d"\.$/,
