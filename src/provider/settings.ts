@@ -1,7 +1,7 @@
+import { isLoopback } from "../loopback";
 import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/generations/version";
 import { isKeyId } from "../smooch/ids";
-import { isLoopback } from "../smooch/transport";
 import type { CheckFailure } from "./check";
 import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";

@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { isLoopback } from "../loopback";
 import { printable } from "../printable";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, type Subject, toSmoochError } from "./errors";
@@ -8,7 +9,6 @@ import { type Host, TransportFault, type WireRequest, type WireResponse } from "
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
-import { isLoopback } from "./transport";
 
 /** One call of one API generation: what is sent, and how its answer is read. */
 export interface Call<T> {

@@ -170,7 +170,7 @@ config:
     );
     const all = (pattern: RegExp) => new Set(stacks.map((text) => pattern.exec(text)?.[1]));
     expect(all(/127\.0\.0\.1:([23]\d{4})\n/)).not.toContain(undefined);
-    expect(all(/accountKeyId: act_emulator_([0-9a-f]{8})\n/).size).toBe(5);
+    expect(all(/accountKeyId: (act_[0-9a-f]{24})\n/).size).toBe(5);
     expect(all(/accountKeySecret: (emulator-only-[0-9a-f]{24})\n/).size).toBe(5);
   });
 
@@ -197,7 +197,7 @@ config:
     expect(files.get("index.ts")).not.toMatch(/SmoochApp|SmoochKey/);
     expect(files.get("index.ts")).toContain('appId: config.require("appId"),');
     expect(files.get("Pulumi.yaml")).toContain(`  shop:appId:\n    type: string\n    default: "${appId}"\n`);
-    expect(files.get("Pulumi.emulator.yaml")).toMatch(/accountKeyId: app_emulator_[0-9a-f]{8}\n/);
+    expect(files.get("Pulumi.emulator.yaml")).toMatch(/accountKeyId: app_[0-9a-f]{24}\n/);
     expect(JSON.parse(files.get("package.json") ?? "").scripts.emulator).toMatch(
       / --app-id 5a0b1c2d3e4f5a6b7c8d9e0f$/,
     );
