@@ -65,6 +65,12 @@ export function credentialName(credential: Credential): string {
   return `token-${hash(credential.token)}`;
 }
 
+/** The id of a key of an app; undefined for every other credential. */
+export function keyOfApp(credential: Credential): string | undefined {
+  const name = credentialName(credential);
+  return name.startsWith("app_") ? name : undefined;
+}
+
 function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

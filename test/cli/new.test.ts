@@ -49,6 +49,11 @@ const project = (language: Language, apiVersion: ApiVersion) =>
   writeNewProject({ name: "shop", language, apiVersion, version: "0.1.0" });
 
 describe("pulumi-smooch new", () => {
+  it("says how to get into a folder that begins with a dash", async () => {
+    await run("--", "-x");
+    expect(said.join()).toContain("\n  cd ./-x\n");
+  });
+
   it("writes a project, and says what to do next", async () => {
     await run("shop");
     expect(readdirSync(join(parent, "shop")).sort()).toEqual([
