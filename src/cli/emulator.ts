@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { StartOptions } from "../emulator/index";
+import { isKeyId } from "../smooch/ids";
 import { readFaults } from "./faults";
 import { parseAnswers, readProfile } from "./profile";
 import { folderOption } from "./pulumi";
@@ -62,7 +63,7 @@ export function addEmulatorCommand(program: Command): void {
       "--app-id <id>",
       "have an app with this id from the start; a key that begins with app_ is then that app's own",
     )
-    .option("--state <file>", "keep everything in this file, secrets included, over a restart")
+    .option("--state <file>", "keep everything in this file, secrets included, over a restart", parseFile)
     .option("--no-target-check", "accept webhooks whose target does not answer")
     .option(
       "--faults <plan>",
@@ -121,6 +122,9 @@ function keysOf(
   command: Command,
 ): Pick<StartOptions, "accountKeyId" | "accountKeySecret" | "app"> {
   const [id, secret] = [accountKeyId || undefined, accountKeySecret || undefined];
+  if (secret !== undefined && isKeyId(secret)) {
+    command.error("error: the secret of the account key holds the id of a key: id and secret are swapped");
+  }
   const isOfApp = id?.startsWith("app_") === true;
   if (!isOfApp && appId === undefined) return { accountKeyId: id, accountKeySecret: secret };
   if (!isOfApp || appId === undefined || secret === undefined) {
@@ -157,6 +161,12 @@ function parsePort(value: string): number {
   if (!/^\d+$/.test(value) || port > 65535)
     throw new InvalidArgumentError("It must be a number from 0 to 65535.");
   return port;
+}
+
+/** An empty word is a variable that is not set. */
+function parseFile(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It must name a file.");
+  return value;
 }
 
 function explain(error: unknown, port: number, { stack, state }: EmulatorFlags): unknown {

@@ -4,6 +4,7 @@ import type { KindName } from "../kinds";
 import type { Settings } from "../provider/settings";
 import { appOption } from "./account/option";
 import type { Unread } from "./account/read";
+import type { Plan } from "./export/plan";
 import { type Language, languages } from "./project/files";
 import { folderOption } from "./pulumi";
 
@@ -79,7 +80,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   const { realHost } = await import("../smooch/transport.js");
   const { readAccount, requireMeant } = await import("./account/read.js");
   const { showProgress } = await import("./account/progress.js");
-  const { keyOfApp } = await import("./account/credential.js");
+  const { keyOfApp } = await import("../smooch/credentials.js");
   const { makePlan } = await import("./export/plan.js");
   const { findOwned, overlapNote } = await import("./export/owned.js");
 
@@ -94,7 +95,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps };
   const plan = makePlan(account, flags.unowned ? isOwned : undefined);
   const notes = [...overlapNote(plan, isOwned, stack), ...leftOut(read.unread), ...plan.notes];
-  if (plan.groups.length === 0) throw new Error(notes.join("\n") || "nothing is left to export");
+  if (plan.groups.length === 0) throw new Error(["nothing is left to export", ...notes].join("\n"));
   return { plan, notes };
 }
 
@@ -109,11 +110,13 @@ function leftOut(unread: readonly Unread[]): string[] {
   return [...there, `Left out, if there are any: ${first.message}${others}`];
 }
 
-function counted({ groups }: { groups: readonly { children: readonly { kind: string }[] }[] }): string {
-  const children = groups.flatMap(({ children }) => children);
-  const count = (kind: string, n = children.filter((child) => child.kind === kind).length) =>
-    `${n} ${kind}${n === 1 ? "" : "s"}`;
-  return `${count("app", groups.length)}, ${count("key")}, ${count("webhook")} and ${count("integration")}`;
+function counted({ groups }: Plan): string {
+  const declared = groups.flatMap(({ app, children }) => (app === undefined ? children : [app, ...children]));
+  const count = (kind: KindName) => {
+    const { length } = declared.filter((one) => one.kind === kind);
+    return `${length} ${kind}${length === 1 ? "" : "s"}`;
+  };
+  return `${count("app")}, ${count("key")}, ${count("webhook")} and ${count("integration")}`;
 }
 
 /** Nothing is written before everything is read, so an interruption has nothing to clear away. */

@@ -53,7 +53,7 @@ export function addTokenCommand(program: Command): void {
     .option("--user-id <id>", "your own id of the user whom the token logs in")
     .option(
       "--expires-in <time>",
-      "seconds, or a time with its unit such as 90s, 2h or 7d (default: it does not expire)",
+      "whole seconds, or a time with a unit (s, m, h, d, w, y) such as 90s, 2h or 7d (default: it does not expire)",
       parseTime,
     )
     .addHelpText("after", examples)

@@ -37,7 +37,7 @@ export interface RunningEmulator extends AccountCredentials {
 }
 
 /**
- * Starts a Smooch API on a loopback port. Rejects when the port is taken.
+ * Starts a Smooch API on a loopback port. Rejects when the port is taken or the state file cannot be used.
  *
  * ```ts
  * import { startEmulator } from "pulumi-smooch/emulator";
@@ -63,12 +63,31 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const save = () => {
     if (stateFile !== undefined) writeStateFile(stateFile, emulator.save());
   };
+  const saveOrLog = () => {
+    try {
+      save();
+    } catch (error) {
+      options.log?.(String(error));
+      throw error;
+    }
+  };
   const server = createServer((request, response) => {
-    exchange(emulator, request, response, save).catch(() => response.destroy());
+    exchange(emulator, request, response, saveOrLog).catch(() => response.destroy());
   });
   const listener = new Listener(server, options.port ?? 0);
-  await listener.open();
-  save();
+  const close = async () => {
+    emulator.close();
+    ownHost?.close();
+    await listener.close();
+  };
+  try {
+    // A port that is taken may be that of an emulator with the same file: this one must not write it then.
+    await listener.open();
+    save();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const { accountId, accountKeyId, accountKeySecret } = emulator;
 
   return {
@@ -79,10 +98,6 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     emulator,
     pause: () => listener.shut(),
     resume: () => listener.open(),
-    close: async () => {
-      emulator.close();
-      ownHost?.close();
-      await listener.close();
-    },
+    close,
   };
 }

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { requireArgs } from "../resources/arguments";
 import type { SmoochClient } from "../smooch/client";
+import { SmoochError } from "../smooch/errors";
 import { idForm, isId } from "../smooch/ids";
 
 /** An app as Smooch has it. */
@@ -30,12 +32,15 @@ export interface SmoochKeyResult {
  * Source: "Managed accounts", get app, in Smooch's REST reference.
  */
 export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochAppResult> {
-  return pulumi.output(args).apply(async ({ appId }): Promise<SmoochAppResult> => {
-    if (isMocked()) return pulumi.runtime.invoke("smooch:index:getApp", { appId });
-    const smooch = await connect({ appId });
-    const { id, name, appToken, settings = {}, metadata = {} } = await smooch.apps.get(appId);
-    return { id, name, appToken, settings, metadata };
-  });
+  return reported(
+    pulumi.output(requireArgs(args, "getApp")).apply(async ({ appId }): Promise<SmoochAppResult> => {
+      if (isMocked()) return pulumi.runtime.invoke("smooch:index:getApp", { appId });
+      return ask({ appId }, async (smooch) => {
+        const { id, name, appToken, settings = {}, metadata = {} } = await smooch.apps.get(appId);
+        return { id, name, appToken, settings, metadata };
+      });
+    }),
+  );
 }
 
 /**
@@ -45,11 +50,13 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
  * Source: "App Keys", list keys, in Smooch's REST reference.
  */
 export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<SmoochKeyResult[]> {
-  return pulumi.secret(
-    pulumi.output(args).apply(async ({ appId }): Promise<SmoochKeyResult[]> => {
-      if (isMocked()) return (await pulumi.runtime.invoke("smooch:index:getKeys", { appId })).keys;
-      return readKeys(await connect({ appId }), appId);
-    }),
+  return reported(
+    pulumi.secret(
+      pulumi.output(requireArgs(args, "getKeys")).apply(async ({ appId }): Promise<SmoochKeyResult[]> => {
+        if (isMocked()) return (await pulumi.runtime.invoke("smooch:index:getKeys", { appId })).keys;
+        return ask({ appId }, (smooch) => readKeys(smooch, appId));
+      }),
+    ),
   );
 }
 
@@ -77,12 +84,20 @@ export function getKeyJwt(args: {
   appId: pulumi.Input<string>;
   keyId: pulumi.Input<string>;
 }): pulumi.Output<string> {
-  return pulumi.secret(
-    pulumi.output(args).apply(async ({ appId, keyId }): Promise<string> => {
-      if (isMocked()) return (await pulumi.runtime.invoke("smooch:index:getKeyJwt", { appId, keyId })).jwt;
-      return (await connect({ appId, keyId })).keys.getJwt(appId, keyId);
-    }),
+  return reported(
+    pulumi.secret(
+      pulumi.output(requireArgs(args, "getKeyJwt")).apply(async ({ appId, keyId }): Promise<string> => {
+        if (isMocked()) return (await pulumi.runtime.invoke("smooch:index:getKeyJwt", { appId, keyId })).jwt;
+        return ask({ appId, keyId }, (smooch) => smooch.keys.getJwt(appId, keyId));
+      }),
+    ),
   );
+}
+
+/** Has a failure told at once. Where the program looks at the output later, Node would warn of a promise handled late. */
+function reported<T>(output: pulumi.Output<T>): pulumi.Output<T> {
+  output.apply(() => undefined);
+  return output;
 }
 
 /** Whether the program runs under `pulumi.runtime.setMocks`: its `call` then answers, and no account is needed. */
@@ -92,14 +107,23 @@ function isMocked(): boolean {
 
 let connecting: Promise<SmoochClient> | undefined;
 
-/** The client for a call about these ids. It is loaded when a program first calls Smooch itself; declaring resources takes none. */
-async function connect(ids: Record<string, string>): Promise<SmoochClient> {
-  connecting ??= load();
-  const smooch = await connecting;
+/**
+ * Calls Smooch about these ids. The client is loaded when a program first does so itself; declaring resources takes none.
+ * What goes wrong is told in one line: Pulumi prints the stack of every other error.
+ */
+async function ask<T>(ids: Record<string, unknown>, task: (smooch: SmoochClient) => Promise<T>): Promise<T> {
   for (const [name, id] of Object.entries(ids)) {
     if (!isId(id)) throw new pulumi.RunError(`${name} must be an id: ${idForm}`);
   }
-  return smooch;
+  connecting ??= load();
+  const smooch = await connecting;
+  try {
+    return await task(smooch);
+  } catch (error) {
+    if (!(error instanceof SmoochError)) throw error;
+    const { isNotFound, summary, message } = error;
+    throw new pulumi.RunError(isNotFound ? `${summary} Check the id and the account.` : message);
+  }
 }
 
 async function load(): Promise<SmoochClient> {
@@ -110,5 +134,10 @@ async function load(): Promise<SmoochClient> {
   const config = new pulumi.Config("smooch");
   const connection = new Connection(process.env, realHost());
   connection.configure((name) => config.get(name.replace("smooch:", "")));
-  return connection.context().smooch;
+  try {
+    return connection.context().smooch;
+  } catch (error) {
+    // It says which settings are missing or wrong.
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
 }

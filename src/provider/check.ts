@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { signatureKey } from "../kinds";
 import { type ApiVersion, apiVersions } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
@@ -107,11 +108,13 @@ export function needs(first: ApiVersion): string {
 
 /**
  * JSON carries `__proto__`, but zod and much else drop it on the way: what is declared could never be there. To an
- * empty name Pulumi's engine has no path: what is declared could never be changed or removed.
+ * empty name Pulumi's engine has no path: what is declared could never be changed or removed. With the name that marks
+ * its secrets the engine takes an object for a value of its own, and fails.
  */
 const impossibleNames = [
   { name: "__proto__", words: "named __proto__" },
   { name: "", words: "with an empty name" },
+  { name: signatureKey, words: `named ${signatureKey}` },
 ];
 
 function nameFailures(inputs: Properties): CheckFailure[] {

@@ -1,5 +1,6 @@
 import type { ApiVersion } from "../smooch/api-version";
 import { SmoochClient } from "../smooch/client";
+import { keyOfApp } from "../smooch/credentials";
 import type { Host } from "../smooch/host";
 import { Reads } from "../smooch/reads";
 import type { CheckFailure } from "./check";
@@ -53,6 +54,15 @@ export class Connection {
   failures(): CheckFailure[] {
     const { result } = this.#settings();
     return "failures" in result ? result.failures : [];
+  }
+
+  /** Why this credential cannot create an object of a kind that needs an account key. */
+  scopeFailures(): CheckFailure[] {
+    const { result } = this.#settings();
+    const keyId = "settings" in result ? keyOfApp(result.settings.credential) : undefined;
+    if (keyId === undefined) return [];
+    const reason = `cannot be created with ${keyId}, a key of an app: use an account key, whose tokens have the scope "account"`;
+    return [{ property: "", reason }];
   }
 
   /** What is doubtful in the settings; once for the process, not for each of its resources. */

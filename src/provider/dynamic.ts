@@ -3,6 +3,7 @@ import type { CheckFailure } from "./check";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
 import { PartialFailure } from "./failures";
+import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
@@ -38,7 +39,10 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         withoutText(news),
       );
       for (const warning of [...connection.newWarnings(), ...warnings]) host.say(`pulumi-smooch: ${warning}`);
-      return { inputs, failures: [...failures, ...connection.failures()].map(withoutValue) };
+      // What is in the state may have been made with another credential, and a key of an app may read what it adopts.
+      const creates = Object.keys(olds).length === 0 && inputs[adoptInput] === undefined;
+      const scope = kind.needsAccountKey && creates ? connection.scopeFailures() : [];
+      return { inputs, failures: [...failures, ...connection.failures(), ...scope].map(withoutValue) };
     },
     diff: (id, olds, news) =>
       guarded(news, async () => {

@@ -65,8 +65,10 @@ export interface Kind<
     olds: Properties;
     now: number;
   }): ReplacementDue | undefined;
-  /** What to do next when Smooch refuses to create one, where the general advice would not help. */
-  advise?(error: SmoochError, inputs: Inputs): string | undefined;
+  /** Whether a key of an app may not create one. */
+  needsAccountKey?: true;
+  /** What to do next when Smooch refuses to create one, where the general advice would not help. `alike`: what a conflict is with. */
+  advise?(error: SmoochError, inputs: Inputs, alike: readonly Remote[]): string | undefined;
 
   create(smooch: SmoochClient, inputs: Inputs): Promise<Remote>;
   read(smooch: SmoochClient, id: string, address: Address): Promise<Remote>;

@@ -70,7 +70,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
         { adoptId: adopts ? adoptId : undefined, resourceName: nameOf(madeAs) },
       );
       const taken =
-        adopts && adoptId !== unknownValue
+        adopts && adoptId !== unknownValue && found.failures.length === 0
           ? [`${kind.noun} ${adoptId} is taken over as it is, not created`]
           : [];
       return {

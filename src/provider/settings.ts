@@ -1,6 +1,7 @@
+import { isLoopback } from "../loopback";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
-import { type AuthMethod, type Credential, credentialName, isKeyId } from "../smooch/credentials";
-import { isLoopback } from "../smooch/transport";
+import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
+import { isKeyId } from "../smooch/ids";
 import type { CheckFailure } from "./check";
 import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
@@ -130,7 +131,10 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
   if (baseUrl.value === undefined || (region.value !== undefined && region.rank > baseUrl.rank)) {
     return regions[region.value ?? "us"] ?? "";
   }
-  const base = baseUrl.value.replace(/\/+$/, "");
+  // Scheme and host mean the same in capitals, and a text that is kept to be compared has one form.
+  const base = baseUrl.value
+    .replace(/\/+$/, "")
+    .replace(/^https?:\/\/[^/?#]*/i, (origin) => origin.toLowerCase());
   if (base === unknownValue) return base;
   const root = base.replace(/\/v(1|1\.1|2)(\/apps(\/.*)?)?$/i, "");
   if (!isUsableBase(base)) {
@@ -140,6 +144,8 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
     );
   } else if (isZendeskWithoutPrefix(root)) {
     fail("baseUrl", `lacks the path under which Zendesk serves this API: use ${new URL(root).origin}/sc`);
+  } else if (hasSmoochHost(root) && new URL(root).pathname !== "/") {
+    fail("baseUrl", `must end after the host: use ${new URL(root).origin}`);
   } else if (root !== base) {
     fail("baseUrl", `must end before the API version: use ${root}, and set smooch:apiVersion`);
   }
@@ -148,7 +154,15 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
 
 /** v2.md 1.1 */
 function isZendeskWithoutPrefix(base: string): boolean {
-  return URL.canParse(base) && new URL(base).hostname.endsWith(".zendesk.com") && !base.endsWith("/sc");
+  return /\.zendesk\.com\.?$/.test(hostOf(base)) && !base.endsWith("/sc");
+}
+
+function hasSmoochHost(base: string): boolean {
+  return /\.smooch\.io\.?$/.test(hostOf(base));
+}
+
+function hostOf(base: string): string {
+  return new URL(base).hostname;
 }
 
 function isUsableBase(text: string): boolean {

@@ -1,6 +1,6 @@
 import { type ApiVersion, asApiVersion } from "../smooch/api-version";
 import { type Identified, inputNames, type Kind, type Properties } from "./kind";
-import { canonical, clean, isPlainObject, pick } from "./values";
+import { canonical, clean, isPlainObject, pick, storable } from "./values";
 
 /**
  * Where the state keeps who saw the object last, and through which API version: `act_…@api.smooch.io/v2`. The
@@ -15,7 +15,7 @@ export function toOutputs(
   remote: Identified,
   credential: string,
 ): Properties {
-  const actual = clean(remote);
+  const actual = storable(remote);
   const inputs = inputNames(kind)
     .filter((name) => declared[name] !== undefined)
     .map((name) => [
@@ -64,7 +64,7 @@ export function allOutputs(
   credential: string,
 ): Properties {
   return markSeen(
-    { ...pick(state, kind.local), ...pick(clean(remote), [...inputNames(kind), ...kind.outputs]) },
+    { ...pick(state, kind.local), ...pick(storable(remote), [...inputNames(kind), ...kind.outputs]) },
     credential,
   );
 }

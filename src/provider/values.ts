@@ -1,3 +1,4 @@
+import { signatureKey } from "../kinds";
 import type { ApiVersion } from "../smooch/api-version";
 import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
@@ -24,6 +25,12 @@ export function withoutEmpty(value: unknown): unknown {
 export function clean(object: object): Properties {
   const set = Object.entries(object).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(set.map(([name, value]) => [name, withoutEmpty(value)]));
+}
+
+/** What Pulumi's state can hold of an object: with the name that marks its secrets, the engine fails. */
+export function storable(object: object): Properties {
+  const drop = (name: string, value: unknown) => (name === signatureKey ? undefined : value);
+  return JSON.parse(JSON.stringify(clean(object), drop));
 }
 
 export function pick(object: Properties, names: readonly string[]): Properties {

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
 /** Settings of an app. Those that are not given are not managed: they keep the value that Smooch gave them. */
@@ -74,7 +75,7 @@ export class SmoochApp extends SmoochResource {
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochAppArgs = {}, options: pulumi.CustomResourceOptions = {}) {
-    const { settings, metadata } = args;
+    const { settings, metadata } = requireArgs(args, `SmoochApp "${name}"`);
     const inputs = { name: args.name, settings, metadata };
     // The default of `name` comes back from the provider, which knows the one before.
     super("app", name, inputs, { plain: ["name", "appToken"] }, options);

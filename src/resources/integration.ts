@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { requireArgs } from "./arguments";
 import type { SmoochIntegrationArgs, UntypedIntegrationArgs } from "./channels/index";
 import { secretChannelFields } from "./channels/secrets";
 import { SmoochResource } from "./resource";
@@ -52,7 +53,7 @@ export class SmoochIntegration extends SmoochResource {
     super(
       "integration",
       name,
-      withSecrets({ ...args }),
+      withSecrets({ ...requireArgs(args, `SmoochIntegration "${name}"`) }),
       { plain: ["status", "details"], secret: ["webhookSecret"] },
       { deleteBeforeReplace: true, ...options },
     );

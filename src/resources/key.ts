@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { signJwt } from "../smooch/jwt";
+import { requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
 /** Arguments of `SmoochKey`. A new `appId`, `name` or `keepers` makes a new key; the old one is revoked after that. */
@@ -58,7 +59,7 @@ export class SmoochKey extends SmoochResource {
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-    const { appId, keepers, rotateAfterDays } = args;
+    const { appId, keepers, rotateAfterDays } = requireArgs(args, `SmoochKey "${name}"`);
     super(
       "key",
       name,

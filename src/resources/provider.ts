@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import "./debuglog";
+import { requireArgs } from "./arguments";
 
 /** Arguments of `SmoochProvider`: the settings of the stack's configuration, for one provider. */
 export interface SmoochProviderArgs {
@@ -48,7 +49,7 @@ export class SmoochProvider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: SmoochProviderArgs, options: pulumi.ResourceOptions = {}) {
     const secrets = ["accountKeySecret", "accountToken"];
-    const entries = Object.entries(args).map(([key, value]) => {
+    const entries = Object.entries(requireArgs(args, `SmoochProvider "${name}"`)).map(([key, value]) => {
       const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
       // The namespace makes them the same settings as those of a stack (pulumi.md R8).
       return [`smooch:${key}`, value !== undefined && secrets.includes(key) ? pulumi.secret(text) : text];

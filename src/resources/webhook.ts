@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SmoochTrigger } from "../smooch/triggers";
+import { requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
 /** Arguments of `SmoochWebhook`. */
@@ -94,7 +95,7 @@ export class SmoochWebhook extends SmoochResource {
     super(
       "webhook",
       name,
-      inputsOf(args),
+      inputsOf(requireArgs(args, `SmoochWebhook "${name}"`)),
       { plain: ["triggers", "version", "webhookId"], secret: ["secret"] },
       { deleteBeforeReplace: true, ...options },
     );
@@ -125,7 +126,8 @@ export class SmoochWebhook extends SmoochResource {
     args: { appId: pulumi.Input<string> },
     options: pulumi.CustomResourceOptions = {},
   ): SmoochWebhook {
-    return new SmoochWebhook(name, { appId: args.appId, target: "" }, { ...options, id });
+    const { appId } = requireArgs(args, `SmoochWebhook "${name}"`);
+    return new SmoochWebhook(name, { appId, target: "" }, { ...options, id });
   }
 }
 

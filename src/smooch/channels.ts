@@ -9,6 +9,10 @@ export interface ChannelField {
   required?: readonly ApiVersion[];
   /** The API versions that can change it in place; in the others a change replaces the integration. */
   changes?: readonly ApiVersion[];
+  /** An empty string clears it; any other field refuses one. */
+  clearable?: true;
+  /** The fewest characters that a text may have. Default: 1, or 0 where an empty one clears it. */
+  min?: number;
   /** A credential: no message and no plain state may hold it. */
   secret?: true;
   /** Never returned, or not reliably. */
@@ -41,6 +45,7 @@ const text = { is: "text" } as const;
 const flag = { is: "flag" } as const;
 const credential = { is: "text", secret: true, writeOnly: true } as const;
 const look = { ...text, changes: all } as const;
+const clearableLook = { ...look, clearable: true } as const;
 const color = { is: "color", changes: all } as const;
 
 /** Fields of all channels; `custom` lacks some. */
@@ -81,7 +86,7 @@ export const channels = {
       apiSecret: { ...credential, required: newer },
       mspId: { ...text, required: newer },
       // A secret, though v2's description does not mark it write-only.
-      authenticationMessageSecret: { ...credential, in: v2, changes: v2 },
+      authenticationMessageSecret: { ...credential, in: v2, changes: v2, min: 88 },
     },
     details: [],
   },
@@ -127,15 +132,14 @@ export const channels = {
     },
     details: ["attachmentsEnabled"],
   },
-  // Nothing is required: LINE hands out channelId and channelSecret only after it was given the integration's URL.
-  // v1 demanded a token and a secret in 2017, before its PUT took channelId and channelSecret (August 2018).
-  // v1.1 can change all but the token; v2 documents no change.
+  // From v1.1 on nothing is required: LINE hands out channelId and channelSecret only after it was given the integration's URL.
+  // In v1 that URL holds the app's id only, and all three are required. v1.1 can change all but the token; v2 documents no change.
   line: {
     in: all,
     fields: {
-      channelId: { ...text, changes: legacy },
-      channelSecret: { ...credential, changes: legacy },
-      channelAccessToken: credential,
+      channelId: { ...text, required: ["v1"], changes: legacy },
+      channelSecret: { ...credential, required: ["v1"], changes: legacy },
+      channelAccessToken: { ...credential, required: ["v1"] },
       // v2's description counts it among the secrets, v1.1's reference does not.
       serviceCode: { ...credential, in: newer, changes: ["v1.1"] },
       switcherSecret: { ...credential, in: newer, changes: ["v1.1"] },
@@ -223,13 +227,13 @@ export const channels = {
       conversationColor: color,
       actionColor: color,
       displayStyle: { is: ["button", "tab"], changes: all },
-      buttonIconUrl: look,
+      buttonIconUrl: clearableLook,
       buttonWidth: look,
       buttonHeight: look,
       fixedIntroPane: { ...flag, changes: all },
-      businessName: look,
-      businessIconUrl: look,
-      backgroundImageUrl: look,
+      businessName: clearableLook,
+      businessIconUrl: clearableLook,
+      backgroundImageUrl: clearableLook,
       originWhitelist: { is: "texts", changes: all },
       integrationOrder: { is: "texts", changes: all },
       prechatCapture: { is: "object", in: v2, changes: v2 },

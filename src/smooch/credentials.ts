@@ -46,11 +46,6 @@ function basicHeader({ keyId, secret }: KeyPair): string {
   return `Basic ${Buffer.from(`${keyId}:${secret}`).toString("base64")}`;
 }
 
-/** Whether a text is the id of a key: `act_`, `app_`, `svc_` or `int_` and 24 hex digits. No secret has that form. */
-export function isKeyId(text: string): boolean {
-  return /^[a-z]{3}_[0-9a-f]{24}$/.test(text);
-}
-
 /**
  * Names a credential without revealing it: by its key id, or for a ready token by the `kid` in its header. An id that does
  * not begin like one may be a secret in the wrong place, and is named by a hash.
@@ -64,6 +59,12 @@ export function credentialName(credential: Credential): string {
   if (typeof header === "object" && header !== null && "kid" in header) return String(header.kid);
   // Not a JWT that we can read: Smooch will say so when it is used.
   return `token-${hash(credential.token)}`;
+}
+
+/** The id of a key of an app; undefined for every other credential. */
+export function keyOfApp(credential: Credential): string | undefined {
+  const name = credentialName(credential);
+  return name.startsWith("app_") ? name : undefined;
 }
 
 function hash(text: string): string {

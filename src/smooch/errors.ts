@@ -245,7 +245,7 @@ function adviceByStatus({ status, clockSkewMs }: Extract<Failure, { kind: "refus
 const nextSteps: Record<number, string> = {
   401: "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region.",
   402: "Delete an app that is no longer needed, or have the plan's quota raised.",
-  403: 'Use an account key: managing apps and keys needs the scope "account".',
+  403: 'Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
   404: "If it was deleted elsewhere, `pulumi refresh` takes note of that; otherwise check that the credentials belong to its account.",
   409: "Look whether it exists already or someone else is changing it, then run the same command again.",
   413: "Smooch takes at most 100 kB in one request: make settings and metadata smaller.",

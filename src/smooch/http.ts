@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { parseJson } from "../json";
+import { isLoopback } from "../loopback";
 import { printable } from "../printable";
 import type { Call } from "./call";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
@@ -10,7 +11,6 @@ import { type Host, TransportFault, type WireResponse } from "./host";
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
 import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
-import { isLoopback } from "./transport";
 
 export interface HttpSettings {
   baseUrl: string;

@@ -11,7 +11,12 @@ export function createdAt(id: string): number | undefined {
 /** Describes ids in messages. */
 export const idForm = "letters, digits, - and _";
 
-/** Nothing but an id may get into a path. */
-export function isId(text: string): boolean {
-  return /^[A-Za-z0-9_-]+$/.test(text);
+/** Whether a value can be an id: nothing else may get into a path. */
+export function isId(value: unknown): boolean {
+  return typeof value === "string" && /^[A-Za-z0-9_-]+$/.test(value);
+}
+
+/** Whether a text is the id of a key: `act_`, `app_`, `svc_` or `int_` and 24 hex digits. No secret has that form. */
+export function isKeyId(text: string): boolean {
+  return /^[a-z]{3}_[0-9a-f]{24}$/.test(text);
 }

@@ -1,4 +1,5 @@
 import { createSecretKey } from "node:crypto";
+import { isKeyId } from "./ids";
 
 /** A key's id and secret, as `SmoochKey` gives them. */
 export interface KeyPair {
@@ -22,8 +23,8 @@ export interface JwtOptions {
   /** The user whom the token logs in: your own id of that user, a string. Required with `appUser` and `user`. */
   userId?: string | undefined;
   /**
-   * Seconds, more than 0, until the token expires, or a text with its unit, such as `"90s"`, `"2h"` or `"7d"`.
-   * Default: it does not expire.
+   * Time until the token expires, at least a second: whole seconds, or a string with a unit (s, m, h, d, w or y), such
+   * as `"90s"`, `"2h"` or `"7d"`. Default: it does not expire.
    */
   expiresIn?: number | string | undefined;
 }
@@ -38,8 +39,8 @@ export interface JwtOptions {
  * const token = signJwt({ keyId, secret }, { scope: "user", userId: "ann", expiresIn: "1h" });
  * ```
  *
- * Throws without a key's id or secret, for another scope, when `userId` and a user's scope do not come together, and for a
- * time that would be over at once. Source: "Authentication" in Smooch's REST reference.
+ * Throws without a key's id or secret or when they are swapped, for another scope, when `userId` and a user's scope do
+ * not come together, and for a time of less than a second. Source: "Authentication" in Smooch's REST reference.
  */
 export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
   const { userId, expiresIn } = options;
@@ -47,6 +48,9 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
   for (const name of ["keyId", "secret"] as const) {
     if (typeof key[name] !== "string" || key[name] === "")
       throw new Error(`signJwt needs the ${name} of a key: it is empty or not a string.`);
+  }
+  if (isKeyId(key.secret)) {
+    throw new Error("The secret holds the id of a key: id and secret are swapped.");
   }
   if (!Object.hasOwn(claims, scope)) {
     throw new Error(`scope must be ${Object.keys(claims).join(", ")}.`);
@@ -57,12 +61,10 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
   if ((scope === "appUser" || scope === "user") !== (userId !== undefined)) {
     throw new Error('A userId goes with the scopes "appUser" and "user", and only with those.');
   }
-  if (expiresIn !== undefined && !isDuration(expiresIn)) {
-    throw new Error('expiresIn has to be seconds, more than 0, or a text with its unit, such as "2h".');
-  }
+  const seconds = expiresIn === undefined ? undefined : toSeconds(expiresIn);
   return sign(key, claims[scope](userId), {
-    ...(expiresIn !== undefined && { expiresIn }),
-    noTimestamp: expiresIn === undefined,
+    ...(seconds !== undefined && { expiresIn: seconds }),
+    noTimestamp: seconds === undefined,
   });
 }
 
@@ -74,10 +76,18 @@ const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object
   user: (userId) => ({ scope: "user", external_id: userId }),
 };
 
-/** A text without a unit would be taken for milliseconds. */
-function isDuration(value: number | string): boolean {
-  if (typeof value === "number") return value > 0;
-  return /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value) && Number.parseFloat(value) > 0;
+const unitSeconds = new Map(Object.entries({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }));
+
+/** Not left to the library, which takes a string without a unit for milliseconds, and signs tokens that are over at once. */
+function toSeconds(time: number | string): number {
+  const text = String(time).trim();
+  const factor = unitSeconds.get(text.slice(-1).toLowerCase());
+  const isAmount = factor !== undefined && /^\d+(\.\d+)?\s*[a-z]$/i.test(text);
+  const seconds = isAmount ? Math.floor(Number.parseFloat(text) * factor) : time;
+  if (typeof seconds === "number" && Number.isSafeInteger(seconds) && seconds >= 1) return seconds;
+  throw new Error(
+    'expiresIn must be at least one second: whole seconds, or a string with a unit (s, m, h, d, w or y), such as "90s", "2h" or "7d".',
+  );
 }
 
 /** A token's scope has to match its key, and the prefix of a key's id says whose key it is. */
@@ -96,20 +106,12 @@ export function signAccessJwt(key: KeyPair, now: number, lifetimeMs: number): st
   return sign(key, { scope: scopeOf(key.keyId), iat, exp }, {});
 }
 
-function sign(
-  key: KeyPair,
-  payload: object,
-  options: { expiresIn?: number | string; noTimestamp?: boolean },
-): string {
+function sign(key: KeyPair, payload: object, options: { expiresIn?: number; noTimestamp?: boolean }): string {
   // Loaded here and not above: a program that imports the package pays for the library when it signs.
   const jsonwebtoken: typeof import("jsonwebtoken") = require("jsonwebtoken");
-  const { expiresIn, noTimestamp } = options;
   return jsonwebtoken.sign(payload, createSecretKey(Buffer.from(key.secret)), {
     algorithm: "HS256",
     keyid: key.keyId,
-    ...(noTimestamp !== undefined && { noTimestamp }),
-    ...(expiresIn !== undefined && {
-      expiresIn: expiresIn as import("jsonwebtoken").SignOptions["expiresIn"] & {},
-    }),
+    ...options,
   });
 }

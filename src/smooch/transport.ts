@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import { TLSSocket } from "node:tls";
 import type { AxiosInstance } from "axios";
+import { isLoopback } from "../loopback";
 import { type Host, type Transport, TransportFault, type WireRequest } from "./host";
 
 /** The real clock, timers and randomness, and one keep-alive connection pool. */
@@ -86,11 +87,6 @@ function createInstance(): AxiosInstance {
     maxRedirects: 0,
     maxContentLength: maxResponseMiB * 2 ** 20,
   });
-}
-
-export function isLoopback(url: string): boolean {
-  const host = new URL(url).hostname;
-  return host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function plainHeaders(headers: object): Record<string, string> {

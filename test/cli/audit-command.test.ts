@@ -301,6 +301,13 @@ describe("what an audit is asked", () => {
       ["unowned", "problem", integration.id],
       ["unread", "notice", null],
     ]);
+    expect(found.at(-1)).toMatchObject({
+      kinds: ["app", "key"],
+      fix: "Audit with an account key to have them compared.",
+    });
+    await run("--state", dev, "--app", app.id);
+    expect(said.at(-1)).toContain("Not compared with a key of an app: 1");
+    expect(said.at(-1)).not.toContain("Run the audit again");
     expect(await run("--state", dev, "--app", app.id, "--delete", "--yes")).toBe(0);
     expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });
   });

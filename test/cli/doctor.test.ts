@@ -101,11 +101,11 @@ describe("pulumi-smooch doctor", () => {
   it("warns of a secret in plain text, without repeating it", async () => {
     setEnvironment({});
     installPulumi({
-      "smooch:baseUrl": { value: smooch.url },
+      "smooch:baseUrl": { value: "https://smooch.example.com" },
       "smooch:accountKeyId": { value: smooch.accountKeyId },
       "smooch:accountKeySecret": { value: smooch.accountKeySecret, secret: false },
     });
-    const { status, wrong } = await findings("--stack", "dev");
+    const { status, wrong } = await findings("--offline", "--stack", "dev");
     expect([status, wrong]).toEqual([
       0,
       [
@@ -119,6 +119,17 @@ describe("pulumi-smooch doctor", () => {
       ],
     ]);
     expect(printed.join()).not.toContain(smooch.accountKeySecret);
+  });
+
+  it("has nothing against the made-up key of an emulator in plain text", async () => {
+    setEnvironment({});
+    installPulumi({
+      "smooch:baseUrl": { value: smooch.url },
+      "smooch:accountKeyId": { value: smooch.accountKeyId },
+      "smooch:accountKeySecret": { value: smooch.accountKeySecret, secret: false },
+    });
+    const { status, wrong } = await findings("--offline", "--stack", "dev");
+    expect([status, wrong]).toEqual([0, []]);
   });
 
   it("misses the Pulumi CLI", async () => {

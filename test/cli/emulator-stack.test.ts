@@ -49,6 +49,20 @@ describe("the emulator of a stack", () => {
     );
   });
 
+  it.each([
+    [{}, { SMOOCH_ACCOUNT_KEY_ID: "act_live", SMOOCH_ACCOUNT_KEY_SECRET: "canary" }],
+    [{ accountKeyId: "act_1" }, { SMOOCH_ACCOUNT_KEY_SECRET: "canary" }],
+    [{}, { SMOOCH_ACCOUNT_TOKEN: "canary" }],
+  ])("takes no key of the environment, which may be a live one (%j)", async (values, environment) => {
+    setEnvironment(environment);
+    configured({ baseUrl: "http://127.0.0.1:7666", ...values });
+    await expect(ofDev()).rejects.toThrow(
+      /^stack "dev" has no account key of its own, and an emulator does not take that of the environment: set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up ones$/,
+    );
+    configured({ baseUrl: "http://127.0.0.1:7666", ...key });
+    expect(await ofDev()).toEqual({ port: 7666, ...key });
+  });
+
   it("says what Pulumi says of a stack that is not there, and that Pulumi itself is not", async () => {
     await expect(emulatorOf(program, "prod", process.env)).rejects.toThrow("no stack named 'prod' found");
     vi.stubEnv("PATH", "");

@@ -181,6 +181,35 @@ describe("pulumi-smooch emulator", () => {
     expect(readFileSync(file, "utf8")).toBe('{"secret":"canary"}');
   });
 
+  it.each([
+    [
+      join(work, "nodir/x.json"),
+      1,
+      `${join(work, "nodir/x.json")}: The state file cannot be written: its folder does not exist.`,
+    ],
+    [work, 1, `${work}: The state file cannot be read: it is a folder.`],
+    ["", 2, "option '--state <file>' argument '' is invalid. It must name a file."],
+  ])("ends with one line for the state file '%s'", async (file, status, reason) => {
+    expect(await start(["emulator", "--state", file]).ended).toEqual({
+      status,
+      signal: null,
+      stdout: "",
+      stderr: `error: ${reason}\n`,
+    });
+  });
+
+  it("ends with 2 for id and secret that are swapped, and prints neither", async () => {
+    const env = {
+      SMOOCH_EMULATOR_KEY_ID: "canary",
+      SMOOCH_EMULATOR_KEY_SECRET: "act_5a0b1c2d3e4f5a6b7c8d9e0f",
+    };
+    expect(await start(["emulator", "--json"], env).ended).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: "error: the secret of the account key holds the id of a key: id and secret are swapped\n",
+    });
+  });
+
   it("has an app for a key of an app, and neither without the other", async () => {
     const env = { SMOOCH_EMULATOR_KEY_ID: "app_mine", SMOOCH_EMULATOR_KEY_SECRET: "canary" };
     const { next } = start(["emulator", "--json", "--app-id", "5a0b1c2d3e4f5a6b7c8d9e0f"], env);

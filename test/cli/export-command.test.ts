@@ -16,6 +16,7 @@ import { readAccount } from "../../src/cli/account/read";
 import { addExportCommand } from "../../src/cli/export";
 import { writeFolder } from "../../src/cli/project/write";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { signatureKey } from "../../src/kinds";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { SmoochClient } from "../../src/smooch/client";
 import type { Listing } from "../../src/smooch/listing";
@@ -83,6 +84,19 @@ describe("pulumi-smooch export", () => {
       `Left out: app ${appId} itself and its keys: ${key.id} is a key of the app, and those need an account key.`,
     ]);
     expect(JSON.parse(readFileSync(join(folder, "shop", "import.json"), "utf8")).resources).toHaveLength(1);
+    expect(said.join()).toContain("Wrote 0 apps, 0 keys, 1 webhook and 0 integrations to ");
+  });
+
+  it("leaves out of an app's metadata what Pulumi would take for a secret", async () => {
+    await byHand(smooch, "POST", "/v1/apps", {
+      name: "Support",
+      metadata: { tier: "gold", [signatureKey]: "x" },
+    });
+    await run();
+    for (const file of ["index.ts", "import.json"]) {
+      expect(readFileSync(join(folder, "shop", file), "utf8")).not.toContain(`"${signatureKey}":"x"`);
+    }
+    expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('metadata: { tier: "gold" }');
   });
 
   it("names what the selected stack owns already, and leaves it out with --unowned", async () => {
@@ -107,6 +121,7 @@ describe("pulumi-smooch export", () => {
     const program = readFileSync(join(folder, "shop", "index.ts"), "utf8");
     expect(program).toContain(`new SmoochKey("support-by-hand", { appId: "${appId}", name: "by hand" });`);
     expect(program).not.toContain("SmoochApp");
+    expect(said.at(-1)).toContain("Wrote 0 apps, 1 key, 0 webhooks and 0 integrations to ");
   });
 
   it("protects the apps unless told otherwise", async () => {
@@ -257,7 +272,7 @@ describe("pulumi-smooch export", () => {
   it("ends with a message where nothing can be exported", async () => {
     await makeApp("x".repeat(101));
     await expect(run()).rejects.toThrow(
-      /^Left out: app \w+ with all that belongs to it: name must not be longer/,
+      /^nothing is left to export\nLeft out: app \w+ with all that belongs to it: name must not be longer/,
     );
     expect(existsSync(join(folder, "shop"))).toBe(false);
   });

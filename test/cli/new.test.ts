@@ -49,6 +49,11 @@ const project = (language: Language, apiVersion: ApiVersion) =>
   writeNewProject({ name: "shop", language, apiVersion, version: "0.1.0" });
 
 describe("pulumi-smooch new", () => {
+  it("says how to get into a folder that begins with a dash", async () => {
+    await run("--", "-x");
+    expect(said.join()).toContain("\n  cd ./-x\n");
+  });
+
   it("writes a project, and says what to do next", async () => {
     await run("shop");
     expect(readdirSync(join(parent, "shop")).sort()).toEqual([
@@ -170,7 +175,7 @@ config:
     );
     const all = (pattern: RegExp) => new Set(stacks.map((text) => pattern.exec(text)?.[1]));
     expect(all(/127\.0\.0\.1:([23]\d{4})\n/)).not.toContain(undefined);
-    expect(all(/accountKeyId: act_emulator_([0-9a-f]{8})\n/).size).toBe(5);
+    expect(all(/accountKeyId: (act_[0-9a-f]{24})\n/).size).toBe(5);
     expect(all(/accountKeySecret: (emulator-only-[0-9a-f]{24})\n/).size).toBe(5);
   });
 
@@ -197,7 +202,7 @@ config:
     expect(files.get("index.ts")).not.toMatch(/SmoochApp|SmoochKey/);
     expect(files.get("index.ts")).toContain('appId: config.require("appId"),');
     expect(files.get("Pulumi.yaml")).toContain(`  shop:appId:\n    type: string\n    default: "${appId}"\n`);
-    expect(files.get("Pulumi.emulator.yaml")).toMatch(/accountKeyId: app_emulator_[0-9a-f]{8}\n/);
+    expect(files.get("Pulumi.emulator.yaml")).toMatch(/accountKeyId: app_[0-9a-f]{24}\n/);
     expect(JSON.parse(files.get("package.json") ?? "").scripts.emulator).toMatch(
       / --app-id 5a0b1c2d3e4f5a6b7c8d9e0f$/,
     );

@@ -68,8 +68,12 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     [["--scope", "appUser"], 'A userId goes with the scopes "appUser" and "user", and only with those.'],
     [["--scope", "app", "--user-id", "ann"], 'A userId goes with the scopes "appUser" and "user"'],
     [["--scope", "root"], "Allowed choices are app, appUser, user, account"],
-    [["--expires-in", "0"], "expiresIn has to be seconds, more than 0"],
-    [["--expires-in", "3 parsecs"], '"expiresIn" should be a number of seconds'],
+    [["--expires-in", "0"], "error: expiresIn must be at least one second: whole seconds, or a string"],
+    [["--expires-in", "999ms"], "error: expiresIn must be at least one second: whole seconds, or a string"],
+    [
+      ["--expires-in", "3 parsecs"],
+      "error: expiresIn must be at least one second: whole seconds, or a string",
+    ],
     [["--resource", "backend"], "--resource and --output name something in a stack, and none is selected"],
     [["--stack", "dev", "--stdin"], "cannot be used with option '--stdin'"],
     [["--stack", "dev", "--output", "a", "--resource", "b"], "cannot be used with option"],
@@ -107,6 +111,14 @@ describe("pulumi-smooch token --stdin", () => {
     type(`${JSON.stringify({ keyId: "app_1", secret })}\n`);
     await token("--stdin");
     expect(verified()).toEqual({ kid: "app_1", scope: "app" });
+  });
+
+  it("refuses id and secret that are swapped, without printing the secret", async () => {
+    type(JSON.stringify({ keyId: secret, secret: "app_5a0b1c2d3e4f5a6b7c8d9e0f" }));
+    await expect(token("--stdin")).rejects.toThrow(
+      /^The secret holds the id of a key: id and secret are swapped\.$/,
+    );
+    expect(said.printed).toEqual([]);
   });
 
   it.each([

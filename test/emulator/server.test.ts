@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type RunningEmulator, type StartOptions, startEmulator } from "../../src/emulator/index";
 import { sign } from "./support";
@@ -58,6 +61,29 @@ async function say(call: Awaited<ReturnType<typeof start>>["call"], target: stri
 }
 
 describe("startEmulator", () => {
+  it("listens no more when it rejects on account of its state file", async () => {
+    const { url } = await receive();
+    const port = Number(new URL(url).port) + 1;
+    await expect(startEmulator({ port, stateFile: "no/such/folder/x.json" })).rejects.toThrow(
+      /^The state file cannot be written: its folder does not exist\.$/,
+    );
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({
+      cause: { code: "ECONNREFUSED" },
+    });
+  });
+
+  it("logs why its state file can no longer be written", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "state-"));
+    const log: string[] = [];
+    const { call } = await start({ stateFile: join(folder, "x.json"), log: (line) => log.push(line) });
+    rmSync(folder, { recursive: true });
+    await expect(call("POST", "/v1/apps", { name: "Shop" })).rejects.toThrow();
+    expect(log).toEqual([
+      "POST /v1/apps 201 createApp",
+      "Error: The state file cannot be written: its folder does not exist.",
+    ]);
+  });
+
   it("answers on a loopback port", async () => {
     const { smooch, call } = await start();
     expect(smooch.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

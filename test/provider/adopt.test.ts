@@ -73,7 +73,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
       keys.create(context, { appId, name: "backend", __adopt: "app_5735dcf248011972d621dc01" });
     await expect(adopt()).rejects.toThrow("There is nothing to adopt: check the id and the account.");
     world.intercept = async () => answer(403);
-    await expect(adopt()).rejects.toThrow("(HTTP 403). Use an account key");
+    await expect(adopt()).rejects.toThrow("(HTTP 403). Use an account key, or");
   });
 
   it("protects the object from the delete of the resource that had it before", async () => {

@@ -17,6 +17,7 @@ const judge = (version: ApiVersion, news: Properties, { olds = {}, adoptId }: Be
   );
 
 const all = { v1: true, "v1.1": true, v2: true } as const;
+const apple = { type: "apple", businessId: "b", apiSecret: "s", mspId: "m" };
 const inner = { target: "https://a.example", triggers: ["conversation:message"] };
 
 describe("a type", () => {
@@ -124,6 +125,25 @@ describe("a field", () => {
     ["v1.1", { type: "messagebird", accessKey: "k", originator: "o", signingKey: "s" }, []],
     ["v2", { type: "web", displayName: "" }, ["displayName must not be empty"]],
     ["v2", { type: "web", displayName: " " }, ["displayName must not be empty"]],
+    ["v1", { type: "telegram", token: "" }, ["token must not be empty"]],
+    ["v2", { type: "line", switcherSecret: "" }, ["switcherSecret must not be empty"]],
+    [
+      "v2",
+      { type: "web", buttonWidth: "", originWhitelist: [""] },
+      ["buttonWidth must not be empty", "originWhitelist.0 must not be empty"],
+    ],
+    [
+      "v2",
+      { type: "web", businessName: "", businessIconUrl: "", buttonIconUrl: "", backgroundImageUrl: "" },
+      [],
+    ],
+    [
+      "v2",
+      { ...apple, authenticationMessageSecret: "s".repeat(87) },
+      ["authenticationMessageSecret must have at least 88 characters"],
+    ],
+    ["v2", { ...apple, authenticationMessageSecret: "s".repeat(88) }, []],
+    ["v2", { ...apple, apiSecret: "" }, ["apiSecret must not be empty"]],
   ])("%#: of API %s in %j", (version, news, failures) => {
     expect(judge(version, news).sort()).toEqual([...failures].sort());
   });
@@ -165,7 +185,18 @@ describe("what an integration cannot be made without", () => {
         v2: [],
       },
     ],
-    ["line", { v1: [], "v1.1": [], v2: [] }],
+    [
+      "line",
+      {
+        v1: [
+          "channelId is required for line",
+          "channelSecret is required for line",
+          "channelAccessToken is required for line",
+        ],
+        "v1.1": [],
+        v2: [],
+      },
+    ],
   ])("as %s", (type, failures) => {
     for (const version of apiVersions) {
       expect(judge(version, { type }).sort(), version).toEqual([...failures[version]].sort());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { signatureKey } from "../../src/kinds";
 import { checkInputs } from "../../src/provider/check";
 import { Session } from "../../src/provider/context";
 import type { Kind, Properties } from "../../src/provider/kind";
@@ -85,6 +86,12 @@ describe("check", () => {
       { name: "x", metadata: JSON.parse('{"__proto__":1}') },
       "metadata",
       "must not hold a property named __proto__",
+    ],
+    [
+      "app",
+      { name: "x", metadata: { [signatureKey]: "x" } },
+      "metadata",
+      "must not hold a property named 4dabf18193072939515e22adb298388d",
     ],
     ["key", { appId: "", name: "x" }, "appId", "must not be empty"],
     ["key", { appId: "..", name: "x" }, "appId", "must be an id: letters, digits, - and _"],
@@ -321,4 +328,6 @@ it("says which object is taken over", () => {
   expect(adopt("5a0b")).toEqual(["app 5a0b is taken over as it is, not created"]);
   expect(adopt(unknownValue)).toEqual([]);
   expect(adopt("5a0b", { name: "Shop" })).toEqual([]);
+  // What is refused is not taken over, and may be a secret in the wrong place.
+  expect(adopt("s3cret!")).toEqual([]);
 });

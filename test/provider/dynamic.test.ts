@@ -48,6 +48,41 @@ it("what is doubtful in the settings is said once for all resources", async () =
   ]);
 });
 
+describe("with a key of an app", () => {
+  const reason =
+    'cannot be created with app_5a0b1c2d3e4f5a6b7c8d9e0f, a key of an app: use an account key, whose tokens have the scope "account"';
+
+  async function withKeyOfApp() {
+    const connection = new Connection({}, new World().host);
+    const config: Record<string, string> = {
+      "smooch:accountKeyId": "app_5a0b1c2d3e4f5a6b7c8d9e0f",
+      "smooch:accountKeySecret": "s3cret",
+    };
+    const apps = dynamicProvider(app, connection);
+    await apps.configure({ config: { get: (name) => config[name] } });
+    const [keys, hooks] = [dynamicProvider(key, connection), dynamicProvider(webhook, connection)];
+    return { apps, keys, hooks };
+  }
+
+  it("a new app and a new key are refused in the preview", async () => {
+    const { apps, keys, hooks } = await withKeyOfApp();
+    const declared = { appId: "5a0b", name: "k" };
+    const refused = { failures: [{ property: "", reason }] };
+    expect(await apps.check({}, { name: "Shop" })).toMatchObject(refused);
+    expect(await keys.check({}, declared)).toMatchObject(refused);
+    expect(await hooks.check({}, { appId: "5a0b", target: "https://a.example" })).toMatchObject({
+      failures: [],
+    });
+  });
+
+  it("one that exists, or is adopted, is not", async () => {
+    const { apps, keys } = await withKeyOfApp();
+    const declared = { appId: "5a0b", name: "k" };
+    expect(await keys.check(declared, declared)).toMatchObject({ failures: [] });
+    expect(await apps.check({}, { name: "Shop", __adopt: "5a0b" })).toMatchObject({ failures: [] });
+  });
+});
+
 describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets", (version) => {
   it("secrets marked on the wire, nothing undefined, no word of __provider", async () => {
     const { world, keys, appId, seenBy } = await connected(version);

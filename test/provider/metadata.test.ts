@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { signatureKey } from "../../src/kinds";
 import { apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
 import { answer, apps, words } from "./support";
@@ -56,4 +57,20 @@ describe.each(apiVersions)("metadata with API %s", (version) => {
       [`${words[version].update} /${version}/apps/${id}`, { metadata: { a: "1" } }],
     ]);
   });
+});
+
+it("leaves out the name that marks Pulumi's secrets, which only others can have put there", async () => {
+  const world = new World();
+  const context = world.context();
+  const { id, outputs } = await apps.create(context, { name: "Shop", metadata: { a: "1" } });
+  world.intercept = async (_, forward) => {
+    const given = await forward();
+    return { ...given, body: given.body.replace('"a":"1"', `"a":"1","${signatureKey}":"x"`) };
+  };
+  const found = await apps.read(context, id, outputs);
+  expect(found?.outputs.metadata).toEqual({ a: "1" });
+  const adopted = await apps.create(world.context(), { name: "Shop", metadata: { a: "1" }, __adopt: id });
+  expect(adopted.outputs.metadata).toEqual({ a: "1" });
+  const read = await apps.read(context, id, {});
+  expect(read?.outputs.metadata).toEqual({ a: "1" });
 });

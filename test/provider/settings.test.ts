@@ -88,6 +88,9 @@ describe("settings", () => {
     ["http://127.0.0.1:4010", "http://127.0.0.1:4010"],
     ["http://localhost:4010", "http://localhost:4010"],
     ["http://[::1]:4010", "http://[::1]:4010"],
+    ["HTTPS://API.Smooch.io/", "https://api.smooch.io"],
+    ["https://Proxy.example/Smooch", "https://proxy.example/Smooch"],
+    ["https://proxy.example/apps", "https://proxy.example/apps"],
   ])("take %s as base URL", (baseUrl, expected) => {
     expect(read({ ...pair, "smooch:baseUrl": baseUrl })).toMatchObject({ settings: { baseUrl: expected } });
   });
@@ -95,6 +98,7 @@ describe("settings", () => {
   it.each([
     ["https://acme.zendesk.com", "https://acme.zendesk.com/sc"],
     ["https://acme.zendesk.com/", "https://acme.zendesk.com/sc"],
+    ["https://acme.zendesk.com./", "https://acme.zendesk.com./sc"],
     ["https://acme.zendesk.com:8443/v2", "https://acme.zendesk.com:8443/sc"],
   ])("say that %s lacks what Zendesk puts in front", (baseUrl, wanted) => {
     expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
@@ -111,6 +115,12 @@ describe("settings", () => {
   ])("say that %s ends in the API version", (baseUrl, wanted) => {
     expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
       `smooch:baseUrl must end before the API version: use ${wanted}, and set smooch:apiVersion`,
+    ]);
+  });
+
+  it.each(["apps", "v3", "apps/5a0b", "sc"])("say that Smooch's own host has no path %s", (path) => {
+    expect(failures({ ...pair, "smooch:baseUrl": `https://api.eu-1.smooch.io/${path}` })).toEqual([
+      "smooch:baseUrl must end after the host: use https://api.eu-1.smooch.io",
     ]);
   });
 
@@ -149,7 +159,6 @@ describe("settings", () => {
 
   it.each([
     "https:/api.smooch.io",
-    "HTTPS://api.smooch.io",
     "https:\\\\api.smooch.io",
     "http://api.smooch.io",
     "http://127.0.0.1.evil.example",

@@ -66,7 +66,15 @@ describe("what an integration cannot be made without", () => {
     "wechat: wechatAppId appSecret",
   ];
   it.each<[ApiVersion, string[]]>([
-    ["v1", [...legacy, "messagebird: accessKey originator", "whatsapp: baseUrl username password"]],
+    [
+      "v1",
+      [
+        ...legacy,
+        "line: channelId channelSecret channelAccessToken",
+        "messagebird: accessKey originator",
+        "whatsapp: baseUrl username password",
+      ],
+    ],
     [
       "v1.1",
       [

@@ -294,7 +294,7 @@ describe("the client", () => {
     [
       403,
       "{}",
-      'Smooch refused to list apps: the credentials do not give access to it (HTTP 403). Use an account key: managing apps and keys needs the scope "account".',
+      'Smooch refused to list apps: the credentials do not give access to it (HTTP 403). Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
     ],
     [
       418,

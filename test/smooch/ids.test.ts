@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createdAt } from "../../src/smooch/ids";
+import { createdAt, isId } from "../../src/smooch/ids";
 
 it.each([
   ["5735dcf248011972d621dc01", Date.UTC(2016, 4, 13, 13, 56, 2)],
@@ -10,4 +10,17 @@ it.each([
   ["backend", undefined],
 ])("%s was created at %s", (id, time) => {
   expect(createdAt(id)).toBe(time);
+});
+
+it.each([
+  ["5735dcf248011972d621dc01", true],
+  ["a-b_C", true],
+  ["", false],
+  ["a/b", false],
+  [undefined, false],
+  [null, false],
+  [17, false],
+  [["a"], false],
+])("%j can be an id: %s", (value, can) => {
+  expect(isId(value)).toBe(can);
 });

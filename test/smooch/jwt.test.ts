@@ -27,12 +27,24 @@ describe("signJwt", () => {
     expect(exp - iat).toBe(60);
   });
 
-  it("reads a duration in words", () => {
-    const { iat, exp } = jsonwebtoken.decode(signJwt(key, { expiresIn: "2h" })) as {
-      iat: number;
-      exp: number;
-    };
-    expect(exp - iat).toBe(7200);
+  it.each([
+    [1, 1],
+    ["1s", 1],
+    ["90 S", 90],
+    ["1.5m", 90],
+    ["2h", 7200],
+    [" 7d ", 604_800],
+    ["2w", 1_209_600],
+    ["1y", 31_557_600],
+  ])("takes %j for %i seconds", (expiresIn, seconds) => {
+    const { iat = 0, exp } = Object(jsonwebtoken.decode(signJwt(key, { expiresIn })));
+    expect(exp - iat).toBe(seconds);
+  });
+
+  it("refuses id and secret that are swapped, without the value", () => {
+    expect(() => signJwt({ keyId: key.secret, secret: key.keyId })).toThrow(
+      /^The secret holds the id of a key: id and secret are swapped\.$/,
+    );
   });
 
   it.each([
@@ -73,9 +85,25 @@ describe("signJwt", () => {
   });
 });
 
-it.each([0, -1, "60", "0s", "", "soon"])("refuses %j as the time that a token is valid", (expiresIn) => {
-  expect(() => signJwt(key, { expiresIn })).toThrow(
-    "expiresIn has to be seconds, more than 0, or a text with its unit",
+it.each([
+  ...[0, -1, 0.5, 1.5, Number.POSITIVE_INFINITY, Number.NaN, null],
+  ...[
+    "60",
+    "0s",
+    "",
+    "soon",
+    "0.5s",
+    "999ms",
+    "5000ms",
+    "0.0000001h",
+    "2x",
+    "1 month",
+    "-1h",
+    `${"9".repeat(20)}y`,
+  ],
+])("refuses %j as the time that a token is valid", (expiresIn) => {
+  expect(() => Reflect.apply(signJwt, undefined, [key, { expiresIn }])).toThrow(
+    /^expiresIn must be at least one second: whole seconds, or a string with a unit \(s, m, h, d, w or y\), such as "90s", "2h" or "7d"\.$/,
   );
 });
 

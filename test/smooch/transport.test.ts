@@ -2,9 +2,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { isLoopback } from "../../src/loopback";
 import { TransportFault, type WireRequest } from "../../src/smooch/host";
 import { signJwt } from "../../src/smooch/jwt";
-import { isLoopback, realHost } from "../../src/smooch/transport";
+import { realHost } from "../../src/smooch/transport";
 
 let emulator: RunningEmulator;
 beforeEach(async () => {
@@ -124,6 +125,7 @@ it.each([
   ["http://[::1]:4010", true],
   ["https://api.smooch.io", false],
   ["http://127.0.0.1.evil.example", false],
+  ["", false],
 ])("%s is this machine: %s", (url, expected) => {
   expect(isLoopback(url)).toBe(expected);
 });

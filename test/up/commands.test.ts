@@ -76,10 +76,13 @@ describe("pulumi-smooch beside a stack", () => {
       expect(configured).toEqual(healthy);
       expect(configured.stdout).toContain(`Settings: v2 at ${url} as ${accountKeyId}`);
 
-      await stack.configure({ "smooch:accountKeySecret": accountKeySecret }, {});
+      await stack.configure(
+        { "smooch:accountKeySecret": accountKeySecret, "smooch:baseUrl": "https://smooch.example.com" },
+        {},
+      );
       const warning =
         "smooch:accountKeySecret is stored in plain text in the stack's configuration and its state.";
-      const plain = await runCommand(stack, "doctor");
+      const plain = await runCommand(stack, "doctor", "--offline");
       expect(plain).toEqual({
         code: 0,
         stdout: expect.stringContaining(`warning  ${warning.slice(0, -1)}`),
@@ -90,7 +93,10 @@ describe("pulumi-smooch beside a stack", () => {
       expect(diagnostics.split(warning)).toHaveLength(2);
       expect(preview.output).not.toContain(accountKeySecret);
 
-      await stack.configure({}, { "smooch:accountKeySecret": "canary-secret-that-is-wrong" });
+      await stack.configure(
+        { "smooch:baseUrl": url },
+        { "smooch:accountKeySecret": "canary-secret-that-is-wrong" },
+      );
       const { code, stdout, stderr } = await runCommand(stack, "doctor", "--stack", "test", "--json");
       expect([code, stderr]).toEqual([1, ""]);
       expect(JSON.parse(stdout).checks).toContainEqual({

@@ -65,9 +65,15 @@ export function compare(view: View): Comparison {
       ...[...owners].flatMap(([object, all]) => (all.length > 1 ? [reportShared(object, all)] : [])),
       ...[...own, ...pending].flatMap(reportLeft),
       ...own.flatMap((one) => judge(view, one, find(one), visible)),
-      ...account.unread.map(({ app, object: one, webhooksOf, exist, message: reason }) => {
+      ...account.unread.map(({ app, object: one, kinds, webhooksOf, exist, message: reason }) => {
         const object = one?.kind ?? (webhooksOf === undefined ? "app" : "webhook");
-        const of = { object, id: one?.id ?? null, app: { id: app.id, name: app.name }, reason } as const;
+        const of = {
+          object,
+          id: one?.id ?? null,
+          app: { id: app.id, name: app.name },
+          reason,
+          ...(kinds && { kinds }),
+        } as const;
         return report("unread", of, exist ? "problem" : "notice");
       }),
       ...account.apps.flatMap(({ app }) => reportLimits(app, seen)),

@@ -28,6 +28,8 @@ export interface Finding {
   limit?: number;
   /** Of `unread`: why. */
   reason?: string;
+  /** Of `unread`: what a key of an app may not read, where one was used. */
+  kinds?: readonly KindName[];
   /** What to do next. */
   fix: string;
 }
@@ -108,7 +110,18 @@ const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> 
   },
 };
 
-export function topicOf({ kind, object, left }: Pick<Finding, "kind" | "object" | "left">): Topic {
+const unreadWithAppKey: Topic = {
+  title: "Not compared with a key of an app",
+  fix: "Audit with an account key to have them compared.",
+};
+
+export function topicOf({
+  kind,
+  object,
+  left,
+  kinds,
+}: Pick<Finding, "kind" | "object" | "left" | "kinds">): Topic {
+  if (kinds !== undefined) return unreadWithAppKey;
   if (kind === "unowned") return unownedTopics[object];
   if (kind === "leftBehind") return leftTopics[left ?? "failed"];
   return topics[kind];

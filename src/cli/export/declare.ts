@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/kind";
 import { defaultTriggers } from "../../provider/kinds/triggers";
-import { clean } from "../../provider/values";
+import { storable } from "../../provider/values";
 import type { ApiVersion } from "../../smooch/api-version";
 import { type ChannelField, channelOf, commonFields } from "../../smooch/channels";
 import type { App } from "../../smooch/endpoints/app";
@@ -88,7 +88,7 @@ function isIn({ in: versions }: ChannelField, version: ApiVersion): boolean {
 
 /** Empty texts, lists and objects say the same as nothing. */
 function withoutBlank(args: Properties): Properties {
-  const set = Object.entries(clean(args)).filter(([, value]) =>
+  const set = Object.entries(storable(args)).filter(([, value]) =>
     typeof value === "object" && value !== null ? Object.keys(value).length > 0 : value !== "",
   );
   return Object.fromEntries(set);

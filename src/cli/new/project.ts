@@ -27,7 +27,7 @@ export const commands: readonly string[] = [
 /** What only one project's emulator has, so that no stack works on that of another project by mistake. */
 export interface EmulatorIdentity {
   port: number;
-  /** Of the key; what follows its prefix. */
+  /** Of the key; what follows its prefix, in the form that Smooch's ids have. */
   id: string;
   secret: string;
 }
@@ -36,7 +36,7 @@ export function newIdentity(): EmulatorIdentity {
   return {
     // Below the ports that systems hand out, and above those that have an owner.
     port: randomInt(20_000, 32_768),
-    id: randomBytes(4).toString("hex"),
+    id: randomBytes(12).toString("hex"),
     secret: `emulator-only-${randomBytes(12).toString("hex")}`,
   };
 }
@@ -56,7 +56,7 @@ export function writeNewProject(
     appId: appId ?? "",
     commands: commands.join("\n"),
     port: String(identity.port),
-    keyId: `${isOfApp ? "app" : "act"}_emulator_${identity.id}`,
+    keyId: `${isOfApp ? "app" : "act"}_${identity.id}`,
     keySecret: identity.secret,
   };
   const program = `${language}/${prefix}${apiVersion === "v2" ? "v2" : "v1"}${language === "typescript" ? ".ts" : ".js"}`;

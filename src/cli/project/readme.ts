@@ -13,7 +13,9 @@ export function block(lines: readonly string[]): string {
 /** What the terminal shows of the same: what was written, and the commands from there on. */
 export function nextSteps(what: string, folder: string, commands: readonly string[]): string {
   const isHere = relative(folder, "") === "";
-  const steps = isHere ? commands : [`cd ${quote(folder)}`, ...commands];
+  const steps = isHere
+    ? commands
+    : [`cd ${quote(folder.startsWith("-") ? `./${folder}` : folder)}`, ...commands];
   return [
     `Wrote ${what} to ${folder}. Next, as its README.md says:`,
     "",

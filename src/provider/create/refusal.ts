@@ -30,14 +30,15 @@ export async function explainRefusal<I extends object, A extends object, R exten
       );
     }
   }
-  const advice = kind.advise?.(error, inputs);
-  if (error.status === 409) {
-    const alike = (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs));
-    if (alike.length > 0) {
-      return error.withAdvice(
+  const alike =
+    error.status === 409
+      ? (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs))
+      : [];
+  const advice = kind.advise?.(error, inputs, alike);
+  if (advice !== undefined) return error.withAdvice(advice);
+  return alike.length === 0
+    ? error
+    : error.withAdvice(
         `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
       );
-    }
-  }
-  return advice === undefined ? error : error.withAdvice(advice);
 }

@@ -10,6 +10,7 @@ const optionalFlag = flag.optional();
 
 export const app = kind({
   noun: "app",
+  needsAccountKey: true,
   inputs: z.strictObject({
     name,
     settings: z

@@ -16,16 +16,18 @@ const innerWebhook = z.strictObject({
   includeFullSource: flag.optional(),
 });
 
-function schemaOf({ is }: ChannelField): z.ZodType {
+function schemaOf({ is, clearable, min = clearable ? 0 : 1 }: ChannelField): z.ZodType {
   switch (is) {
     case "text":
-      return z.string("must be a text");
+      return z
+        .string("must be a text")
+        .min(min, min > 1 ? `must have at least ${min} characters` : "must not be empty");
     case "color":
       return color;
     case "flag":
       return flag;
     case "texts":
-      return z.array(z.string("must be a text"), "must be a list");
+      return z.array(z.string("must be a text").min(1, "must not be empty"), "must be a list");
     case "object":
       return anyObject;
     case "objects":

@@ -8,6 +8,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 export const key = kind({
   noun: "key",
+  needsAccountKey: true,
   inputs: z.strictObject({
     appId: id,
     name,

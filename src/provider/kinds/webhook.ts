@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/api-version";
+import type { Webhook } from "../../smooch/endpoints/webhook";
 import { DeletedWebhookError } from "../failures";
 import { kind } from "../kind";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
@@ -52,10 +53,16 @@ export const webhook = kind({
   sets: ["triggers"],
   cleared: { displayName: "", includeFullUser: false, includeClient: false },
   limit: 10,
-  advise: (error) =>
-    error.status === 409
-      ? "A webhook of this app may have that target already: change or delete that one."
-      : adviseOnTarget(error),
+  advise: (error, { version }, alike: readonly Webhook[]) => {
+    if (error.status !== 409) return adviseOnTarget(error);
+    const older = alike.find((one) => one.version !== version);
+    if (older !== undefined) {
+      return `Webhook ${older.id}, made through API ${older.version}, has that target; the option retainOnDelete keeps one when \`version\` changes. Delete it in Smooch, or set \`version\` back to "${older.version}" and adopt it.`;
+    }
+    return alike.length > 0
+      ? undefined
+      : "A webhook of this app may have that target already: change or delete that one. It may be of another API version, kept by the option retainOnDelete.";
+  },
   create: (smooch, { appId, version, ...webhook }) => smooch.in(version).webhooks.create(appId, webhook),
   read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
   siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),

@@ -24,25 +24,26 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
 }
 
 /**
- * A LINE channel. It can be made with nothing first: LINE hands out `channelId` and `channelSecret` once its console
- * was given the URL `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}` (v1: without the
- * integration's id). With v1 and v1.1 they can then be set in place; v2 promises that for no field of LINE.
+ * A LINE channel. LINE hands out `channelId` and `channelSecret` once its console was given the URL
+ * `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}`, so with v1.1 and v2 it can be made with nothing
+ * first. With v1.1 they can then be set in place; v2 promises that for no field of LINE. In v1 the URL ends with the
+ * app's id, and all three are needed at once.
  *
  * API generations: v1, v1.1, v2.
  */
 export interface LineIntegrationArgs extends IntegrationArgs {
   type: "line";
   /**
-   * The channel's id, from the LINE Developers console. Can be changed in place in v1 and v1.1; in v2 changing this
+   * The channel's id, from the LINE Developers console. Required in v1. Can be changed in place in v1 and v1.1; in v2 changing this
    * makes a new integration.
    */
   channelId?: pulumi.Input<string> | undefined;
   /**
-   * The channel's secret, from the same place. Secret. Can be changed in place in v1 and v1.1; in v2 changing this
+   * The channel's secret, from the same place. Secret. Required in v1. Can be changed in place in v1 and v1.1; in v2 changing this
    * makes a new integration.
    */
   channelSecret?: pulumi.Input<string> | undefined;
-  /** The channel's access token, from the same place. Secret. Changing this makes a new integration. */
+  /** The channel's access token, from the same place. Secret. Required in v1. Changing this makes a new integration. */
   channelAccessToken?: pulumi.Input<string> | undefined;
   /**
    * LINE's service code, for accounts that use its switcher. Secret. API generations: v1.1, v2. Can be changed in
