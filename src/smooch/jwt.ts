@@ -22,7 +22,7 @@ export interface JwtOptions {
   /** The user whom the token logs in: your own id of that user, a string. Required with `appUser` and `user`. */
   userId?: string | undefined;
   /**
-   * Seconds, more than 0, until the token expires, or a text with its unit, such as `"90s"`, `"2h"` or `"7d"`.
+   * Seconds, more than 0, until the token expires, or a string with a unit, such as `"90s"`, `"2h"` or `"7d"`.
    * Default: it does not expire.
    */
   expiresIn?: number | string | undefined;
@@ -58,7 +58,7 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
     throw new Error('A userId goes with the scopes "appUser" and "user", and only with those.');
   }
   if (expiresIn !== undefined && !isDuration(expiresIn)) {
-    throw new Error('expiresIn has to be seconds, more than 0, or a text with its unit, such as "2h".');
+    throw new Error('expiresIn must be seconds, more than 0, or a string with a unit, such as "2h".');
   }
   return sign(key, claims[scope](userId), {
     ...(expiresIn !== undefined && { expiresIn }),
@@ -74,7 +74,7 @@ const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object
   user: (userId) => ({ scope: "user", external_id: userId }),
 };
 
-/** A text without a unit would be taken for milliseconds. */
+/** A string without a unit would count as milliseconds. */
 function isDuration(value: number | string): boolean {
   if (typeof value === "number") return value > 0;
   return /^\s*\d+(\.\d+)?\s*[a-z]+\s*$/i.test(value) && Number.parseFloat(value) > 0;

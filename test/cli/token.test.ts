@@ -68,7 +68,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     [["--scope", "appUser"], 'A userId goes with the scopes "appUser" and "user", and only with those.'],
     [["--scope", "app", "--user-id", "ann"], 'A userId goes with the scopes "appUser" and "user"'],
     [["--scope", "root"], "Allowed choices are app, appUser, user, account"],
-    [["--expires-in", "0"], "expiresIn has to be seconds, more than 0"],
+    [["--expires-in", "0"], "expiresIn must be seconds, more than 0"],
     [["--expires-in", "3 parsecs"], '"expiresIn" should be a number of seconds'],
     [["--resource", "backend"], "--resource and --output name something in a stack, and none is selected"],
     [["--stack", "dev", "--stdin"], "cannot be used with option '--stdin'"],

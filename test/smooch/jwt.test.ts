@@ -75,7 +75,7 @@ describe("signJwt", () => {
 
 it.each([0, -1, "60", "0s", "", "soon"])("refuses %j as the time that a token is valid", (expiresIn) => {
   expect(() => signJwt(key, { expiresIn })).toThrow(
-    "expiresIn has to be seconds, more than 0, or a text with its unit",
+    "expiresIn must be seconds, more than 0, or a string with a unit",
   );
 });
 
