@@ -1,8 +1,7 @@
+import { getApp } from "./accounts";
 import { authenticate } from "./auth";
 import { forbidden } from "./errors";
-import type { AccountKey } from "./objects/account";
-import type { App } from "./objects/app";
-import { getApp } from "./objects/app";
+import type { AccountKey, App } from "./model";
 import type { Answer, Call, Route } from "./route";
 
 export interface AccountCall extends Call {
@@ -15,7 +14,7 @@ export interface AppCall extends Call {
 
 type AnswerTo<C extends Call> = (call: C) => Answer | Promise<Answer>;
 
-/** Lets those who may call an operation through to it, with the app that they mean. */
+/** Lets those who may call an operation through to it, with the app they mean. */
 export type Access = (answer: AnswerTo<AppCall>) => Route["answer"];
 
 /** For operations on the account itself: account scope only. */
@@ -23,11 +22,11 @@ export function withAccount(answer: AnswerTo<AccountCall>): Route["answer"] {
   return (call) => answer({ ...call, accountKey: requireAccount(call) });
 }
 
-/** For an app and its keys: account scope only, the app in the path (legacy.md 1.5, v2.md 1.3). */
+/** For an app and its keys: account scope only, the app in the path. */
 export const withAccountApp: Access = (answer) => (call) =>
   answer({ ...call, app: getApp(call.context, requireAccount(call), call.params("appId")) });
 
-/** For what an app may do itself: app or account scope, the app in the path (legacy.md 1.6, v2.md 1.3). */
+/** For what an app may do itself: app or account scope, the app in the path. */
 export const withApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   const appId = call.params("appId");
@@ -37,14 +36,14 @@ export const withApp: Access = (answer) => (call) => {
   return answer({ ...call, app: requireOwn(caller.app, appId) });
 };
 
-/** For what only an app may do, in its own path: the webhooks of v2 (v2.md 1.3). */
+/** For what only an app may do, in its own path: the webhooks of v2. */
 export const withAppOnly: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   if (caller.scope === "account") throw forbidden("This call needs credentials with the scope `app`.");
   return answer({ ...call, app: requireOwn(caller.app, call.params("appId")) });
 };
 
-/** With the app left out of the path: app scope only, because nothing else says which app is meant (legacy.md 1.6). */
+/** With the app left out of the path: app scope only, because nothing else says which app is meant. */
 export const withImpliedApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   if (caller.scope === "account") {

@@ -3,8 +3,7 @@ import jwt from "jsonwebtoken";
 import { z } from "zod";
 import type { Context } from "./context";
 import { forbidden, invalidAuth, unauthorized } from "./errors";
-import type { AccountKey } from "./objects/account";
-import type { App } from "./objects/app";
+import type { AccountKey, App } from "./model";
 import type { Incoming } from "./route";
 
 /** Who is calling. */
@@ -20,7 +19,7 @@ interface Owned {
 
 const claims = z.object({ scope: z.enum(["account", "app"]), exp: z.number().optional() });
 
-/** Finds out who is calling: by a signed JWT (legacy.md 1.3, v2.md 1.2), or by a key's id and secret. */
+/** Finds out who is calling: by a signed JWT, or by a key's id and secret. */
 export function authenticate(context: Context, request: Incoming): Caller {
   const authorization = request.headers.get("authorization");
   if (authorization === undefined) {
@@ -28,8 +27,8 @@ export function authenticate(context: Context, request: Incoming): Caller {
   }
   const [, scheme, credential = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(authorization) ?? [];
   if (scheme?.toLowerCase() === "bearer") return identifySigner(context, request, credential);
-  // legacy.md 1.4: basic authentication came with v1.1, and nothing says that v1 takes it.
-  if (request.version === "v1") {
+  // Basic authentication came with v1.1, and nothing says that v1 takes it.
+  if (request.apiVersion === "v1") {
     throw invalidAuth("This API accepts a JWT only: `Authorization: Bearer <jwt>`.");
   }
   if (scheme !== undefined) return identifyHolder(context, credential);
@@ -46,7 +45,7 @@ function identifyHolder(context: Context, credential: string): Caller {
   return caller;
 }
 
-function identifySigner(context: Context, { version }: Incoming, token: string): Caller {
+function identifySigner(context: Context, { apiVersion }: Incoming, token: string): Caller {
   const unknown =
     "No key has the id in the JWT's `kid` header. It was revoked, or belongs to another region.";
   const known = context.tokens.find(token, context.host.now());
@@ -58,18 +57,18 @@ function identifySigner(context: Context, { version }: Incoming, token: string):
     throw invalidAuth("A JWT signed with an app's key cannot have the scope `account`.");
   }
   const description = "A JWT signed with an account key needs the scope `account`.";
-  // legacy.md 1.3: this mix is refused with 403, the opposite one with 401. v2.md 8.1: a wrong scope is 401.
-  throw version === "v2" ? invalidAuth(description) : forbidden(description);
+  // v1 and v1.1 refuse this mix with 403 and the opposite one with 401; in v2 a wrong scope is always 401.
+  throw apiVersion === "v2" ? invalidAuth(description) : forbidden(description);
 }
 
-function findKey({ store }: Context, keyId: string, unknown: string): Owned {
+function findKey({ store, findSigner }: Context, keyId: string, unknown: string): Owned {
   const accountKey = store.accountKeys.get(keyId);
   if (accountKey !== undefined) {
     return { caller: { scope: "account", key: accountKey }, secret: accountKey.secret };
   }
-  const appKey = store.findAppKey(keyId);
-  if (appKey === undefined) throw invalidAuth(unknown);
-  return { caller: { scope: "app", app: appKey.app }, secret: appKey.key.secret };
+  const signer = findSigner(store, keyId);
+  if (signer === undefined) throw invalidAuth(unknown);
+  return { caller: { scope: "app", app: signer.app }, secret: signer.secret };
 }
 
 function readKeyId(token: string): string {

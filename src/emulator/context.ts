@@ -1,11 +1,17 @@
-import type { Deliveries } from "./deliveries";
-import type { History } from "./history";
+import type { Slot } from "./children";
 import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
+import type { App, AppEvent } from "./model";
 import type { Rules } from "./options";
 import type { Profile } from "./profile";
 import type { Store } from "./store";
 import type { VerifiedTokens } from "./tokens";
+
+/** An app, and the secret of one of its objects that may sign in its name. */
+export interface Signer {
+  readonly app: App;
+  readonly secret: string;
+}
 
 /** What every operation works with. */
 export interface Context {
@@ -14,8 +20,12 @@ export interface Context {
   readonly rules: Rules;
   readonly profile: Profile;
   readonly identifiers: Identifiers;
-  readonly deliveries: Deliveries;
-  /** Has to be told before every write to an app. */
-  readonly history: History;
   readonly tokens: VerifiedTokens;
+  /** Ids of objects whose update still waits for something. */
+  readonly updating: Set<string>;
+  /** The slots of a new app. */
+  newChildren(): Slot<unknown>[];
+  findSigner(store: Store, keyId: string): Signer | undefined;
+  /** Tells those who listen to an app. */
+  publish(event: AppEvent): void;
 }

@@ -1,38 +1,21 @@
-import { ShiftedHost } from "./clock";
+import { addAccount, addAccountKey, addServiceKey, revokeAccess, revokeAccountKey } from "./accounts";
+import { Api } from "./api";
 import type { Context } from "./context";
-import { controlRoutes, isControl } from "./control";
-import { Deliveries } from "./deliveries";
-import { ApiError, isUnknownRequest, routeNotFound, tooManyRequests, unknownRequest } from "./errors";
+import { controlRoutes } from "./control";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
-import { Faults } from "./faults/faults";
-import { suffer } from "./faults/outcome";
-import type { Fault, FaultCounts, FaultPlan } from "./faults/plan";
-import { findGeneration, generations } from "./generations/index";
-import { History } from "./history";
+import type { FaultCounts, FaultPlan } from "./faults/plan";
 import type { EmulatorHost } from "./host";
 import { realHost } from "./host";
-import { Identifiers } from "./identifier";
-import { requireAcceptableSize } from "./input";
-import { summarize, takeSnapshot } from "./inspection";
+import { describeState, takeSnapshot } from "./inspection";
 import type { RequestRecord, UnknownRequest } from "./journal";
-import { Journal } from "./journal";
-import { Limiter } from "./limiter";
-import { answerNotFound, isServed } from "./notfound";
-import { addAccount, addAccountKey, addServiceKey, revokeAccess, revokeAccountKey } from "./objects/account";
-import { openAccount, openApp } from "./objects/opening";
+import { kinds } from "./kinds/index";
+import { openAccount, openApp } from "./opening";
 import type { EmulatorOptions } from "./options";
-import { toRules } from "./options";
 import type { Overlay } from "./overlay";
 import type { Profile, ProfileChanges } from "./profile";
 import { parseProfile } from "./profile";
-import { describePath } from "./redaction";
-import { rewriteAnswer } from "./rewrite";
-import type { Answer, Incoming, Match, Route } from "./route";
-import { findRoute, requireKnown, takeApart } from "./route";
-import { readSaved, writeSaved } from "./saved";
+import { writeSaved } from "./saved";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
-import { Store } from "./store";
-import { VerifiedTokens } from "./tokens";
 
 /** A key of an account: the pair that `SMOOCH_ACCOUNT_KEY_ID` and `SMOOCH_ACCOUNT_KEY_SECRET` hold. */
 export interface AccountCredentials {
@@ -60,38 +43,16 @@ export class Emulator implements AccountCredentials {
   readonly unknownRequests: UnknownRequest[];
 
   readonly #app: EmulatorOptions["app"];
-  #context: Context;
-  readonly #controlRoutes: readonly Route[];
-  readonly #limiter: Limiter | undefined;
-  readonly #journal: Journal;
-  readonly #faults = new Faults();
-  readonly #overlays = new Map<string, Overlay>();
-  readonly #host: EmulatorHost;
-  readonly #clock: ShiftedHost;
+  readonly #api: Api;
 
   constructor(options: EmulatorOptions = {}, host: EmulatorHost = realHost()) {
-    const clock = new ShiftedHost(host);
-    this.#host = host;
-    this.#clock = clock;
-    const store = options.saved === undefined ? new Store() : readSaved(options.saved);
-    const identifiers = new Identifiers(clock);
-    const rules = toRules(options);
-    const deliveries = new Deliveries(store, clock, rules, (webhook, event) =>
-      JSON.stringify(generations[webhook.version].writeEvent(webhook, event)),
-    );
-    const history = new History(store);
-    const profile = parseProfile(options.profile ?? {});
-    const tokens = new VerifiedTokens();
-    this.#context = { store, host: clock, rules, profile, identifiers, deliveries, history, tokens };
-    this.#controlRoutes = controlRoutes(this);
-    this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
-    this.#journal = new Journal(rules.logSize, options.log ?? (() => {}));
-    this.requests = this.#journal.requests;
-    this.unknownRequests = this.#journal.unknownRequests;
-    this.setFaults(options.faults);
+    this.#api = new Api(kinds, controlRoutes(this), options, host);
+    this.requests = this.#api.journal.requests;
+    this.unknownRequests = this.#api.journal.unknownRequests;
 
     this.#app = options.app;
     const key = openAccount(this.#context, options);
+    this.#api.forgetPast();
     this.accountId = key.accountId;
     this.accountKeyId = key.id;
     this.accountKeySecret = key.secret;
@@ -101,21 +62,8 @@ export class Emulator implements AccountCredentials {
    * Answers one request. It rejects only for a defect of the emulator itself: an exchange that a planned fault breaks
    * resolves as well, and says in `broken` how it ends.
    */
-  async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
-    const at = this.#context.host.now();
-    const incoming = takeApart(request, this.profile);
-    const { version } = incoming;
-    const match = findRoute(
-      version === undefined ? this.#controlRoutes : generations[version].routes,
-      incoming,
-    );
-
-    const fault = match === undefined || isControl(match) ? undefined : this.#faults.meet(match);
-    const response = await this.#play(fault, incoming, match);
-    if (match === undefined || !isControl(match)) {
-      this.#journal.record(incoming, match, { status: response.status, at, fault: fault?.fault });
-    }
-    return response;
+  handle(request: EmulatorRequest): Promise<EmulatorResponse> {
+    return this.#api.handle(request);
   }
 
   /** Opens another account with a key of its own. */
@@ -174,12 +122,12 @@ export class Emulator implements AccountCredentials {
 
   /** Everything that exists, secrets included. */
   snapshot(): EmulatorSnapshot {
-    return takeSnapshot(this.#context.store, this.#context.deliveries);
+    return takeSnapshot(this.#context.store, this.#api.deliveries);
   }
 
   /** What `GET /_emulator/state` answers. */
   describeState(): EmulatorState {
-    return summarize(this.snapshot(), this.unknownRequests.length);
+    return describeState(this.#context.store, this.#api.deliveries, this.unknownRequests.length);
   }
 
   /** Whether no app is left, and so no key and no webhook either. */
@@ -189,22 +137,22 @@ export class Emulator implements AccountCredentials {
 
   /** Resolves when every delivery has been made or given up. */
   settleDeliveries(): Promise<void> {
-    return this.#context.deliveries.settle();
+    return this.#api.deliveries.settle();
   }
 
   /** The fault plan in force. */
   get faults(): FaultPlan {
-    return this.#faults.plan;
+    return this.#api.faults.plan;
   }
 
   /** How often each kind of fault has happened since the start or the last {@link reset}, whatever the plan was. */
   get faultsMet(): FaultCounts {
-    return this.#faults.met;
+    return this.#api.faults.met;
   }
 
   /** Begins a fault plan, from its seed; `undefined` ends all faults. Throws when the plan is not valid. */
   setFaults(plan: FaultPlan | undefined): void {
-    this.#faults.follow(plan);
+    this.#api.faults.setPlan(plan);
   }
 
   /** The answers in force to what the documents leave open. */
@@ -217,7 +165,7 @@ export class Emulator implements AccountCredentials {
    * when there is no such question or answer.
    */
   setProfile(changes: ProfileChanges): void {
-    this.#context = { ...this.#context, profile: parseProfile({ ...this.profile, ...changes }) };
+    this.#api.setProfile(parseProfile({ ...this.profile, ...changes }));
   }
 
   /**
@@ -230,7 +178,7 @@ export class Emulator implements AccountCredentials {
    * ```
    */
   overlay(id: string, fields: Overlay): void {
-    this.#overlays.set(id, fields);
+    this.#api.overlays.set(id, fields);
   }
 
   /**
@@ -238,7 +186,7 @@ export class Emulator implements AccountCredentials {
    * make a key that looks a day old, go back a day (`-86_400_000`), create it, and return to 0.
    */
   shiftClock(offsetMs: number): void {
-    this.#clock.shift(offsetMs);
+    this.#api.clock.shift(offsetMs);
   }
 
   /**
@@ -246,85 +194,18 @@ export class Emulator implements AccountCredentials {
    * plan, the profile and the clock.
    */
   reset(): void {
-    this.#context.store.apps.clear();
-    this.#context.deliveries.all.length = 0;
-    this.#context.history.clear();
-    this.#overlays.clear();
-    this.#journal.clear();
-    this.#faults.forget();
-    const owner = this.#context.store.accountKeys.values().next().value;
-    if (owner !== undefined) openApp(this.#context, owner, this.#app);
+    this.#api.reset(() => {
+      const owner = this.#context.store.accountKeys.values().next().value;
+      if (owner !== undefined) openApp(this.#context, owner, this.#app);
+    });
   }
 
   /** Makes no further delivery. */
   close(): void {
-    this.#context.deliveries.close();
+    this.#api.deliveries.close();
   }
 
-  #play(fault: Fault | undefined, request: Incoming, match: Match | undefined): Promise<EmulatorResponse> {
-    const apply = (context = this.#context) => this.#apply(request, match, context);
-    if (fault === undefined) return apply();
-    return suffer(fault, {
-      sleep: (ms) => this.#context.host.sleep(ms),
-      apply,
-      applyToPast: () => apply({ ...this.#context, store: this.#context.history.recall() }),
-      refuse: (error) => this.#refuse(error, request, match),
-      answerForeign: (notFound) =>
-        this.#respond(request, answerNotFound(routeNotFound(), { notFound }, findGeneration(request))),
-    });
-  }
-
-  async #apply(request: Incoming, match: Match | undefined, context: Context): Promise<EmulatorResponse> {
-    try {
-      const isForControl = match !== undefined && isControl(match);
-      if (!isForControl && !isServed(context.profile, request.version)) throw routeNotFound();
-      requireKnown(request, match);
-      requireAcceptableSize(request);
-      if (!isForControl) this.#limit();
-      const answer = await match.route.answer({ context, request, params: match.params });
-      if (isForControl) return this.#respond(request, answer);
-      const rewriting = { profile: context.profile, overlays: this.#overlays };
-      return this.#respond(request, rewriteAnswer(answer, request.method, rewriting));
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.status !== 404) return this.#refuse(error, request, match);
-      return this.#respond(request, answerNotFound(error, context.profile, findGeneration(request)));
-    }
-  }
-
-  #refuse(error: ApiError, request: Incoming, match: Match | undefined): EmulatorResponse {
-    const { status, headers } = error;
-    const { writeError } = findGeneration(request);
-    if (!isUnknownRequest(error)) return this.#respond(request, { status, body: writeError(error) }, headers);
-    const { method } = request;
-    const path = describePath(request, match);
-    const description = `The emulator does not know ${method} ${path}. ${error.description}`;
-    this.#journal.recordUnknown({ method, path, description });
-    return this.#respond(request, { status, body: writeError(unknownRequest(description)) }, headers);
-  }
-
-  #respond(
-    request: Incoming,
-    { status, body, text }: Answer,
-    headers: EmulatorResponse["headers"] = {},
-  ): EmulatorResponse {
-    const json = body === undefined ? undefined : JSON.stringify(body);
-    return {
-      status,
-      headers: {
-        ...(json !== undefined && { "content-type": "application/json; charset=utf-8" }),
-        ...(text !== undefined && { "content-type": "text/plain; charset=utf-8" }),
-        date: new Date(this.#context.host.now()).toUTCString(),
-        "x-smooch-emulator": findGeneration(request).version,
-        ...headers,
-      },
-      body: json ?? text ?? "",
-    };
-  }
-
-  #limit(): void {
-    // By the host's own clock: a shift would fill or drain the bucket.
-    const seconds = this.#limiter?.take(this.#host.now()) ?? 0;
-    if (seconds > 0) throw tooManyRequests(seconds);
+  get #context(): Context {
+    return this.#api.context;
   }
 }

@@ -1,4 +1,6 @@
-/** A refusal, before a generation gives it its wire form. Codes: legacy.md 7.2, v2.md 8.1. */
+import type { ApiVersion } from "./api-version";
+
+/** A refusal, before an API version gives it its wire form. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -19,19 +21,11 @@ export const unauthorized = (description: string) => new ApiError(401, "unauthor
 export const invalidAuth = (description: string) => new ApiError(401, "invalid_auth", description);
 export const paymentRequired = (description: string) => new ApiError(402, "payment_required", description);
 export const forbidden = (description: string) => new ApiError(403, "forbidden", description);
-export const appNotFound = () =>
-  new ApiError(404, "app_not_found", "There is no app with this id in the account.");
-export const integrationNotFound = () =>
-  new ApiError(404, "integration_not_found", "The app has no integration with this id.");
-export const userNotFound = () =>
-  new ApiError(404, "user_not_found", "The app has no user with this id or external id.");
-export const conversationNotFound = (description: string) =>
-  new ApiError(404, "conversation_not_found", description);
-/** What a path that no API has is answered with. */
+/** The answer to a path that no API version has. */
 export const routeNotFound = () => new ApiError(404, "route_not_found", "Route not found");
 export const notFound = (description: string) => new ApiError(404, "not_found", description);
 export const conflict = (description: string) => new ApiError(409, "conflict", description);
-// legacy.md 7.2 and 7.3 name no codes for these two.
+// The documents name no codes for these two.
 export const payloadTooLarge = (description: string) => new ApiError(413, "payload_too_large", description);
 export const tooManyRequests = (seconds: number) =>
   new ApiError(429, "too_many_requests", `Too many calls. Try again in ${seconds} s.`, {
@@ -46,3 +40,17 @@ export const unknownRequest = (description: string) => new ApiError(501, unknown
 export function isUnknownRequest({ code }: ApiError): boolean {
   return code === unknownCode;
 }
+
+/** An error as an API version writes it. */
+export function writeError({ code, description }: ApiError, apiVersion: ApiVersion): unknown {
+  // v2 has one code for every 401.
+  if (apiVersion === "v2")
+    return { errors: [{ code: code === "invalid_auth" ? "unauthorized" : code, title: description }] };
+  return { error: { code: legacyCodes[code] ?? code, description } };
+}
+
+// v1 and v1.1 have no codes of their own for what belongs to conversations.
+const legacyCodes: { readonly [code: string]: string } = {
+  user_not_found: "not_found",
+  conversation_not_found: "not_found",
+};

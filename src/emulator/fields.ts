@@ -1,20 +1,18 @@
 import { z } from "zod";
 import { badRequest } from "./errors";
 
-/** legacy.md 9.16: no length is documented. */
+/** For what v1 and v1.1 document no length. */
 export const text = z.string().min(1, { error: "must not be empty" });
 
-/** v2.md 8.2 */
+/** A name in v2. */
 export const shortText = text.max(100, { error: "must not be longer than 100 characters" });
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: "must be a string, a number or a boolean",
 });
 
-/** legacy.md 2.2, v2.md 2 */
 export const flatObject = z.record(z.string(), scalar);
 
-// legacy.md 7.4, v2.md 8.2
 const maxMetadataBytes = 4096;
 
 const tooMuchMetadata = `must not be larger than ${maxMetadataBytes} bytes`;
@@ -39,13 +37,6 @@ export const httpUrl = z.string().refine((value) => /^https?:\/\//.test(value) &
 
 export const isoTime = z.iso.datetime({ error: "must be a time like 2018-10-06T03:38:02.346Z" });
 
-/** Hex digits without `#` (legacy.md 5.2, v2.md 4.2). */
-export const color = z
-  .string()
-  .regex(/^([0-9a-f]{3}|[0-9a-f]{6})$/i, { error: "must be 3 or 6 hex digits without #" });
-
-export const displayStyle = z.enum(["button", "tab"], { error: "must be button or tab" });
-
 /** A whole number in a query. */
 export function wholeNumber(min: number, max: number) {
   const error = max === Number.MAX_SAFE_INTEGER ? "must be a whole number" : `must be from ${min} to ${max}`;
@@ -54,11 +45,4 @@ export function wholeNumber(min: number, max: number) {
     .regex(/^\d+$/, { error })
     .transform(Number)
     .refine((value) => value >= min && value <= max, { error });
-}
-
-/** One trigger or more of those that are known. */
-export function triggerList(known: readonly string[]) {
-  return z
-    .array(z.enum(known as [string], { error: `must be one of ${known.join(", ")}` }))
-    .min(1, { error: "must name at least one trigger" });
 }

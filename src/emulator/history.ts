@@ -1,56 +1,85 @@
-import type { App } from "./objects/app";
-import { copyApp } from "./objects/app";
+import { haveSameChildren } from "./children";
+import type { App } from "./model";
 import { Store } from "./store";
 
-// What was deleted long ago is of no interest: enough for the tests that ask for it.
+// What was deleted long ago does not matter to any test.
 const maxApps = 1000;
 
 /** Remembers each app and each account's list of apps as they were before their last write. */
 export class History {
-  readonly #apps = new Map<string, App | undefined>();
-  readonly #lists = new Map<string, ListChange>();
   readonly #store: Store;
+  /** Every app as the last write left it: a copy whose children no later write changes. */
+  #present = new Map<string, { readonly app: App; readonly copy: App }>();
+  /** Every app as it was before its last write; undefined when that write created it. */
+  readonly #past = new Map<string, App | undefined>();
+  readonly #lists = new Map<string, ListChange>();
 
   constructor(store: Store) {
     this.#store = store;
+    this.clear();
   }
 
-  /** To be called right before an app, or something in it, is changed. */
-  beforeWrite(app: App): void {
-    // Taken out first, so that the app moves to the end and those written least recently are forgotten first.
-    this.#apps.delete(app.id);
-    this.#apps.set(app.id, this.#store.apps.has(app.id) ? copyApp(app) : undefined);
-    for (const appId of this.#apps.keys()) {
-      if (this.#apps.size <= maxApps) break;
-      this.#apps.delete(appId);
+  /**
+   * Notes what a request has changed. To be called after each request that may have written something: its write may
+   * come long after the request, when it had to wait.
+   */
+  afterWrite(): void {
+    for (const [id, { app, copy }] of this.#present) {
+      const current = this.#store.apps.get(id);
+      if (current === app && haveSameChildren(app, copy)) continue;
+      if (current !== app)
+        this.#lists.set(app.accountId, { appId: id, before: copy, index: this.#indexOf(app) });
+      this.#remember(id, copy);
+      if (current === undefined) this.#present.delete(id);
+      else this.#present.set(id, { app: current, copy: copyApp(current) });
+    }
+    for (const app of this.#store.apps.values()) {
+      if (this.#present.has(app.id)) continue;
+      this.#lists.set(app.accountId, { appId: app.id });
+      this.#remember(app.id, undefined);
+      this.#present.set(app.id, { app, copy: copyApp(app) });
     }
   }
 
-  /** To be called right before an app is created, changed or deleted. */
-  beforeListWrite(app: App): void {
-    this.beforeWrite(app);
-    const index = this.#store.appsOf(app.accountId).indexOf(app);
-    const before = this.#apps.get(app.id);
-    this.#lists.set(app.accountId, { appId: app.id, ...(before && { before, index }) });
-  }
-
-  /** The store with everything as it was before the last write that touched it. Only reads may be tried on it. */
+  /** The store with everything as it was before the last write that touched it. For reads only. */
   recall(): Store {
-    return new PastStore(this.#store, this.#apps, this.#lists);
+    return new PastStore(this.#store, this.#past, this.#lists);
   }
 
+  /** Forgets the past. */
   clear(): void {
-    this.#apps.clear();
+    this.#past.clear();
     this.#lists.clear();
+    this.#present = new Map([...this.#store.apps].map(([id, app]) => [id, { app, copy: copyApp(app) }]));
+  }
+
+  /** Forgets those that were written least recently. */
+  #remember(id: string, before: App | undefined): void {
+    // Taken out first, so that the app moves to the end.
+    this.#past.delete(id);
+    this.#past.set(id, before);
+    for (const oldest of this.#past.keys()) {
+      if (this.#past.size <= maxApps) break;
+      this.#past.delete(oldest);
+    }
+  }
+
+  #indexOf({ id, accountId }: App): number {
+    const ids = [...this.#present.values()].filter(({ app }) => app.accountId === accountId);
+    return ids.findIndex(({ app }) => app.id === id);
   }
 }
 
-/** What the last write to an account's list did: to which app, and how and where that stood before. */
+/** What the last write to an account's list did: to which app, and how and where that was before. */
 interface ListChange {
   readonly appId: string;
   /** Absent when the write created the app. */
   readonly before?: App;
   readonly index?: number;
+}
+
+function copyApp(app: App): App {
+  return { ...app, children: app.children.map((slot) => slot.copy()) };
 }
 
 class PastStore extends Store {
@@ -71,6 +100,10 @@ class PastStore extends Store {
     }
   }
 
+  override get present(): Store {
+    return this.#present;
+  }
+
   override appsOf(accountId: string): App[] {
     const apps = this.#present.appsOf(accountId);
     const last = this.#lists.get(accountId);
@@ -78,12 +111,5 @@ class PastStore extends Store {
     const others = apps.filter((app) => app.id !== last.appId);
     if (last.before !== undefined) others.splice(last.index ?? 0, 0, last.before);
     return others;
-  }
-
-  // Late news are about the objects: who may ask is judged as of now, or else a new key could not ask at all.
-  override findAppKey(keyId: string): ReturnType<Store["findAppKey"]> {
-    const found = this.#present.findAppKey(keyId);
-    const app = this.apps.get(found?.app.id ?? "");
-    return found !== undefined && app !== undefined ? { app, key: found.key } : super.findAppKey(keyId);
   }
 }

@@ -27,18 +27,20 @@ export type {
 export type { EmulatorHost, OutgoingRequest, RealHost } from "./host";
 export { realHost } from "./host";
 export type { RequestRecord, UnknownRequest } from "./journal";
+export type {
+  AppSnapshot,
+  IntegrationSnapshot,
+  KeySnapshot,
+  WebhookSnapshot,
+} from "./kinds/snapshots";
 export type { EmulatorOptions } from "./options";
 export type { Overlay } from "./overlay";
 export type { Profile, ProfileChanges } from "./profile";
 export type { RunningEmulator, StartOptions } from "./server";
 export { startEmulator } from "./server";
 export type {
-  AppSnapshot,
   AppUserSnapshot,
   DeliverySnapshot,
   EmulatorSnapshot,
   EmulatorState,
-  IntegrationSnapshot,
-  KeySnapshot,
-  WebhookSnapshot,
 } from "./snapshot";

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { badRequest, payloadTooLarge } from "./errors";
+import { describeIssues } from "./issues";
 import type { Incoming } from "./route";
 
-/** legacy.md 7.4 */
 export const maxBodyBytes = 100 * 1024;
 
-/** What v2 writes itself: sent back to it, it is no error and has no effect. */
+/** Fields that only v2 itself writes: it accepts them and ignores them. */
 const readOnlyFields = ["id", "secret", "status", "version", "webhookSecret"];
 
 /** The request's JSON body, checked against what the operation accepts; `ignored` are further fields without effect. */
@@ -16,7 +16,7 @@ export function parseBody<T>(schema: z.ZodType<T>, request: Incoming, ignored: r
   const isDropped = (field: string) =>
     request.unknownFields !== "strict" ||
     ignored.includes(field) ||
-    (request.version === "v2" && readOnlyFields.includes(field));
+    (request.apiVersion === "v2" && readOnlyFields.includes(field));
   return parse(schema, withoutUnknownFields(body, error.issues, isDropped));
 }
 
@@ -31,7 +31,6 @@ export function requireAcceptableSize({ body }: Incoming): void {
 
 function readJson({ headers, body }: Incoming): unknown {
   if (body === "") return {};
-  // legacy.md 1.1
   const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json")
     throw badRequest("A body needs the header `content-type: application/json`.");
@@ -60,13 +59,4 @@ function withoutUnknownFields(
     for (const key of issue.keys.filter(isDropped)) Reflect.deleteProperty(holder, key);
   }
   return copy;
-}
-
-/** All that is wrong, each with the place where it is. */
-export function describeIssues({ issues }: z.core.$ZodError): string {
-  return issues.map(describe).join("; ");
-}
-
-function describe({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
 }

@@ -1,49 +1,22 @@
-import type { Deliveries } from "./deliveries";
+import type { Deliveries } from "./conversations/deliveries";
+import { snapshotUsers } from "./conversations/user";
+import { kinds } from "./kinds/index";
+import type { Kinds, SnapshotsOf, SummariesOf } from "./kinds/kind";
+import type { KindSnapshots, KindSummaries } from "./kinds/snapshots";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import type { Store } from "./store";
 
+type Plural = keyof SnapshotsOf<typeof kinds>;
+
 export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnapshot {
-  const apps = [...store.apps.values()];
+  const objects: Pick<KindSnapshots, Plural> = snapshotKinds(kinds, store);
   return {
+    ...objects,
     accounts: [...store.accounts.values()].map(({ id }) => ({
       id,
       keyIds: [...store.accountKeys.values()].filter((key) => key.accountId === id).map((key) => key.id),
     })),
-    apps: apps.map(({ id, accountId, token, name, settings, metadata }) => ({
-      id,
-      accountId,
-      appToken: token,
-      name,
-      settings: { ...settings },
-      ...(metadata && { metadata: { ...metadata } }),
-    })),
-    keys: apps.flatMap((app) => [...app.keys.values()].map((key) => ({ ...key, appId: app.id }))),
-    integrations: apps.flatMap((app) =>
-      [...app.integrations.values()].map(({ id, type, displayName, fields }) => ({
-        id,
-        appId: app.id,
-        type,
-        ...(displayName !== undefined && { displayName }),
-        fields: { ...fields },
-      })),
-    ),
-    webhooks: apps.flatMap((app) =>
-      [...app.webhooks.values()].map(({ updating: _, triggers, ...webhook }) => ({
-        ...webhook,
-        appId: app.id,
-        triggers: [...triggers],
-      })),
-    ),
-    appUsers: apps.flatMap((app) =>
-      [...app.users.values()].map(({ id, externalId }) => ({
-        id,
-        appId: app.id,
-        ...(externalId !== undefined && { userId: externalId }),
-        messageIds: [...app.conversations.values()]
-          .filter((conversation) => conversation.userId === id)
-          .flatMap(({ messages }) => messages.map((message) => message.id)),
-      })),
-    ),
+    appUsers: snapshotUsers(store),
     deliveries: deliveries.all.map(({ lastStatus, ...delivery }) => ({
       ...delivery,
       ...(lastStatus !== undefined && { lastStatus }),
@@ -51,28 +24,33 @@ export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnap
   };
 }
 
-export function summarize(snapshot: EmulatorSnapshot, unknownRequests: number): EmulatorState {
-  const { accounts, apps, keys, integrations, webhooks, appUsers, deliveries } = snapshot;
+export function describeState(store: Store, deliveries: Deliveries, unknownRequests: number): EmulatorState {
+  const objects: Pick<KindSummaries, Plural> = summarizeKinds(kinds, store);
+  const counted = Object.entries(objects).map(([plural, { length }]) => [plural, length]);
   return {
-    empty: apps.length === 0,
+    ...objects,
+    empty: store.apps.size === 0,
     counts: {
-      accounts: accounts.length,
-      apps: apps.length,
-      keys: keys.length,
-      integrations: integrations.length,
-      webhooks: webhooks.length,
-      appUsers: appUsers.length,
-      deliveries: deliveries.length,
+      ...Object.fromEntries(counted),
+      accounts: store.accounts.size,
+      appUsers: snapshotUsers(store).length,
+      deliveries: deliveries.all.length,
     },
-    apps: apps.map(({ id, name }) => ({ id, name })),
-    keys: keys.map(({ id, appId }) => ({ id, appId })),
-    integrations: integrations.map(({ id, appId, type }) => ({ id, appId, type })),
-    webhooks: webhooks.map(({ id, appId, integrationId, version }) => ({
-      id,
-      appId,
-      integrationId,
-      version,
-    })),
     unknownRequests,
   };
+}
+
+/** Lists all objects of some kinds. */
+export function snapshotKinds<Table extends Kinds>(table: Table, store: Store): SnapshotsOf<Table> {
+  const entries = Object.values(table).map((kind) => [kind.plural, kind.snapshot(store)]);
+  return Object.fromEntries(entries);
+}
+
+/** Lists what other processes may see of all objects of some kinds. */
+export function summarizeKinds<Table extends Kinds>(table: Table, store: Store): SummariesOf<Table> {
+  const entries = Object.values(table).map((kind) => [
+    kind.plural,
+    kind.snapshot(store).map((object) => kind.summarize(object)),
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -1,24 +1,23 @@
+import type { ApiVersion } from "./api-version";
 import type { ApiError } from "./errors";
-import { routeNotFound } from "./errors";
-import type { Generation } from "./generations/generation";
+import { routeNotFound, writeError } from "./errors";
 import type { Profile } from "./profile";
 import type { Answer } from "./route";
-import type { Version } from "./version";
 
-/** Whether a host with this profile has the API version that a path names; what names none is for the routes to know. */
-export function isServed({ serves }: Profile, version: Version | undefined): boolean {
+/** Whether a host with this profile has the API version that a path names; a path that names none may be of the emulator. */
+export function isServed({ serves }: Profile, version: ApiVersion | undefined): boolean {
   if (serves === "all" || serves === "none") return serves === "all";
   return version === undefined || serves.split("+").includes(version);
 }
 
-/** What is sent when an object is missing, or the whole API version. */
+/** The answer when an object is missing, or the whole API version. */
 export function answerNotFound(
   error: ApiError,
-  { notFound }: Pick<Profile, "notFound">,
-  { writeError }: Pick<Generation, "writeError">,
+  notFound: Profile["notFound"],
+  apiVersion: ApiVersion,
 ): Answer {
-  if (notFound === "api") return json(writeError(error));
-  if (notFound === "route") return json(writeError(routeNotFound()));
+  if (notFound === "api") return json(writeError(error, apiVersion));
+  if (notFound === "route") return json(writeError(routeNotFound(), apiVersion));
   return foreignAnswers[notFound];
 }
 
@@ -32,7 +31,7 @@ export const foreignAnswerNames = [
   "empty",
 ] as const satisfies Profile["notFound"][];
 
-/** 404 as something else than the API answers it. */
+/** 404s that did not come from the API. */
 const foreignAnswers: { readonly [Name in Exclude<Profile["notFound"], "api" | "route">]: Answer } = {
   zendesk: json({
     error: {

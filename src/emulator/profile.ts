@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { badRequest } from "./errors";
-import { describeIssues } from "./input";
+import { describeIssues } from "./issues";
 
 /**
  * How the emulated platform answers questions that the documents of the real one leave open. The first answer of each

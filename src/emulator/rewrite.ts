@@ -7,6 +7,8 @@ interface Rewriting {
   readonly profile: Profile;
   /** By the id of the object. */
   readonly overlays: ReadonlyMap<string, Overlay>;
+  /** Names of fields that hold an object with a secret: metadata may have a field `secret` as well. */
+  readonly secretHolders: ReadonlySet<string>;
 }
 
 const deleteAnswers: { readonly [Name in Profile["deleteAnswer"]]: Answer } = {
@@ -16,7 +18,11 @@ const deleteAnswers: { readonly [Name in Profile["deleteAnswer"]]: Answer } = {
 };
 
 /** What is sent for an answer to a request that worked. */
-export function rewriteAnswer(answer: Answer, method: string, { profile, overlays }: Rewriting): Answer {
+export function rewriteAnswer(
+  answer: Answer,
+  method: string,
+  { profile, overlays, secretHolders }: Rewriting,
+): Answer {
   if (method === "DELETE") return deleteAnswers[profile.deleteAnswer];
   const secrets = method === "POST" ? "shown" : profile.secrets;
   if (secrets === "shown" && overlays.size === 0) return answer;
@@ -36,9 +42,6 @@ export function rewriteAnswer(answer: Answer, method: string, { profile, overlay
     return { ...written, ...overlays.get(String(written.id ?? written._id)) };
   }
 }
-
-// Metadata may have a field of this name as well.
-const secretHolders = new Set(["key", "keys", "webhook", "webhooks"]);
 
 function rewriteSecret(secret: string, secrets: Profile["secrets"], isListed: boolean): string | undefined {
   switch (secrets) {

@@ -1,28 +1,28 @@
+import type { ApiVersion } from "./api-version";
+import { findApiVersion } from "./api-version";
 import type { Context } from "./context";
 import { badRequest, unknownRequest } from "./errors";
 import type { EmulatorRequest } from "./exchange";
 import type { Profile } from "./profile";
-import type { Version } from "./version";
-import { findVersion } from "./version";
 
-/** A request, taken apart. */
+/** A parsed request. */
 export interface Incoming {
   readonly method: string;
   /** The path without its query, still percent-encoded. */
   readonly path: string;
-  /** The same without the `/sc` that a Zendesk host puts in front (v2.md 1.1). */
+  /** The same without the `/sc` that a Zendesk host puts in front. */
   readonly apiPath: string;
-  /** The generation that the path names; undefined when it names none. */
-  readonly version: Version | undefined;
+  /** The API version that the path names; undefined when it names none. */
+  readonly apiVersion: ApiVersion | undefined;
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
-  /** What happens to fields of the body that nobody knows. */
+  /** What happens to unknown fields of the body. */
   readonly unknownFields: Profile["unknownFields"];
 }
 
-export function takeApart(
+export function parseRequest(
   { method, url, headers, body = "" }: EmulatorRequest,
   { unknownFields }: Profile,
 ): Incoming {
@@ -36,7 +36,7 @@ export function takeApart(
     method: method.toUpperCase(),
     path,
     apiPath,
-    version: findVersion(apiPath),
+    apiVersion: findApiVersion(apiPath),
     query: new URLSearchParams(query),
     headers: new Map(given),
     body,
@@ -44,7 +44,7 @@ export function takeApart(
   };
 }
 
-/** What an operation gets to see. */
+/** What an operation receives. */
 export interface Call {
   readonly context: Context;
   readonly request: Incoming;
@@ -59,7 +59,7 @@ export interface Answer {
   readonly status: number;
   /** Written as JSON; absent: there is no body. */
   readonly body?: unknown;
-  /** Plain text in its place. */
+  /** Plain text instead. */
   readonly text?: string;
 }
 
@@ -68,7 +68,7 @@ export interface Route {
   readonly method: string;
   /** For example `/v1/apps/{appId}`. */
   readonly path: string;
-  /** The query parameters it understands. */
+  /** The query parameters it supports. */
   readonly query: readonly string[];
   answer(call: Call): Answer | Promise<Answer>;
 }
@@ -82,10 +82,10 @@ export function findRoute(routes: readonly Route[], { method, apiPath }: Incomin
   const given = apiPath.split("/");
   for (const route of routes) {
     if (route.method !== method) continue;
-    const wanted = route.path.split("/");
-    if (wanted.length !== given.length) continue;
-    if (wanted.every((part, index) => matches(part, given[index] ?? ""))) {
-      return { route, params: (name) => decode(given[wanted.indexOf(`{${name}}`)]) };
+    const parts = route.path.split("/");
+    if (parts.length !== given.length) continue;
+    if (parts.every((part, index) => matches(part, given[index] ?? ""))) {
+      return { route, params: (name) => decode(given[parts.indexOf(`{${name}}`)]) };
     }
   }
   return undefined;
@@ -93,12 +93,12 @@ export function findRoute(routes: readonly Route[], { method, apiPath }: Incomin
 
 export function requireKnown({ query }: Incoming, match: Match | undefined): asserts match is Match {
   if (match === undefined) throw unknownRequest("No operation it plays has this method and path.");
-  const stranger = [...query.keys()].find((name) => !match.route.query.includes(name));
-  if (stranger !== undefined) throw unknownRequest("It does not play all of the query's parameters.");
+  const isSupported = [...query.keys()].every((name) => match.route.query.includes(name));
+  if (!isSupported) throw unknownRequest("It does not play all of the query's parameters.");
 }
 
-function matches(wanted: string, given: string): boolean {
-  return wanted.startsWith("{") ? given !== "" : wanted === given;
+function matches(part: string, given: string): boolean {
+  return part.startsWith("{") ? given !== "" : part === given;
 }
 
 function decode(part: string | undefined): string {

@@ -1,11 +1,6 @@
-import type { Account, AccountKey } from "./objects/account";
-import type { App } from "./objects/app";
-import type { AppKey } from "./objects/key";
+import type { Account, AccountKey, App } from "./model";
 
-/**
- * Everything that exists, in no generation's vocabulary: all generations of the API work on this one store. What
- * belongs to an app lives inside it, so it disappears with the app (legacy.md 8.7).
- */
+/** Everything that exists, in no API version's terms: all API versions work on this one store. */
 export class Store {
   constructor(
     readonly accounts = new Map<string, Account>(),
@@ -13,15 +8,17 @@ export class Store {
     readonly apps = new Map<string, App>(),
   ) {}
 
+  /** The store by which callers are judged. */
+  get present(): Store {
+    return this;
+  }
+
   appsOf(accountId: string): App[] {
     return [...this.apps.values()].filter((app) => app.accountId === accountId);
   }
 
-  findAppKey(keyId: string): { app: App; key: AppKey } | undefined {
-    for (const app of this.apps.values()) {
-      const key = app.keys.get(keyId);
-      if (key !== undefined) return { app, key };
-    }
-    return undefined;
+  /** Whether an app still exists, perhaps changed. */
+  holds(app: App): boolean {
+    return this.apps.get(app.id)?.children === app.children;
   }
 }

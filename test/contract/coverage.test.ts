@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listRoutes } from "../../src/emulator/generations/index";
+import { listRoutes } from "../../src/emulator/routes";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import type { SmoochClient } from "../../src/smooch/client";
 import { World } from "../support/world";
@@ -68,7 +68,7 @@ async function coverLegacy(version: Legacy): Promise<Coverage[]> {
   await record(version, recorder);
   const rows = rowsOf(version);
   return cover(
-    listRoutes().filter(({ generation }) => generation === version),
+    listRoutes().filter(({ apiVersion }) => apiVersion === version),
     { byClient: recorder.exchanges, beside: [] },
     ({ method, path }) =>
       rows.find((row) => row.sent[0] === method && fits(path, `/${version}${row.sent[1]}`))?.operation,
@@ -88,7 +88,7 @@ async function coverV2(): Promise<Coverage[]> {
   const secret = isNode(key) && isNode(key.key) ? String(key.key.secret) : "";
   await playBesideClient(call, appPath, basic(idOf(key), secret));
   return cover(
-    listRoutes().filter(({ generation }) => generation === "v2"),
+    listRoutes().filter(({ apiVersion }) => apiVersion === "v2"),
     { byClient: byClient.exchanges, beside: beside.exchanges },
     (_, exchange) => {
       const { operation, request = [], answer = [] } = exchange?.verdict ?? {};

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { listRoutes } from "../../src/emulator/generations/index";
+import { listRoutes } from "../../src/emulator/routes";
 import { Bench } from "./support";
 
 // The emulator plays nothing that no test calls: whoever adds a route has to add it here, and what it answers to the
-// tests of its generation.
+// tests of its API version.
 
 const target = "https://shop.example/hook";
 const custom = { type: "custom", webhooks: [{ target, triggers: ["conversation:message"] }] };
@@ -83,10 +83,10 @@ for (const [name, call] of Object.entries(calls)) {
 }
 
 const routes = listRoutes();
-const name = ({ generation, method, path }: (typeof routes)[number]) => `${generation} ${method} ${path}`;
+const name = ({ apiVersion, method, path }: (typeof routes)[number]) => `${apiVersion} ${method} ${path}`;
 
 /** An app with one of everything, and what stands for the names in a path to it. */
-async function setUp({ generation, path, operation }: (typeof routes)[number]) {
+async function setUp({ apiVersion, path, operation }: (typeof routes)[number]) {
   const bench = new Bench();
   const appId = await bench.createApp();
   const app = `/v2/apps/${appId}`;
@@ -97,12 +97,12 @@ async function setUp({ generation, path, operation }: (typeof routes)[number]) {
   const { conversation } = await bench.expect(201, "POST", `${app}/conversations`, {
     body: { type: "personal", participants: [{ userExternalId: "ann" }] },
   });
-  const isLegacy = generation !== "v2";
+  const isLegacy = apiVersion !== "v2";
   const webhook = isLegacy ? await bench.createWebhook(appId, { target }) : undefined;
   const body = isLegacy || !path.includes("webhooks") ? telegram : custom;
   const { integration } = await bench.expect(201, "POST", `${app}/integrations`, { body });
   const webhookId = webhook?.id ?? integration.webhooks?.[0].id;
-  if (generation === "v2" && operation === "createWebhook") {
+  if (apiVersion === "v2" && operation === "createWebhook") {
     const given = `${app}/integrations/${integration.id}/webhooks/${webhookId}`;
     await bench.expect(200, "DELETE", given, { token: key.token });
   }
@@ -135,7 +135,7 @@ describe("every route", () => {
       const [status, body] = calls[key] ?? [0];
       const { bench, url, token } = await setUp(route);
       const answer = await bench.call(route.method, url, { token, body });
-      expect([answer.status, answer.headers["x-smooch-emulator"]]).toEqual([status, route.generation]);
+      expect([answer.status, answer.headers["x-smooch-emulator"]]).toEqual([status, route.apiVersion]);
       expect(bench.emulator.requests.at(-1)).toMatchObject({ operation: route.operation, status });
       if (route.method === "DELETE") expect(answer.body).toEqual({});
     },
@@ -154,7 +154,7 @@ describe("every route", () => {
       const { bench, url, token } = await setUp(route);
       const isPartlyPlayed =
         route.operation === "postMessage" ||
-        (route.generation === "v2" && ["createAppUser", "createConversation"].includes(route.operation));
+        (route.apiVersion === "v2" && ["createAppUser", "createConversation"].includes(route.operation));
       const before = JSON.stringify(bench.emulator.snapshot());
       const answer = await bench.refusal(route.method, url, { token, body: { ...body, surprise: 1 } });
       expect(answer).toEqual(isPartlyPlayed ? [501, "emulator_unknown_request"] : [400, "bad_request"]);

@@ -1,6 +1,7 @@
 import type { Emulator } from "../../src/emulator/core";
 import type { EmulatorRequest, EmulatorResponse } from "../../src/emulator/exchange";
-import type { EmulatorSnapshot, WebhookSnapshot } from "../../src/emulator/snapshot";
+import type { WebhookSnapshot } from "../../src/emulator/kinds/snapshots";
+import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
 import type { KindName } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
 

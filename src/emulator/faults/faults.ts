@@ -8,7 +8,7 @@ import { parseFaultPlan } from "./schema";
 export class Faults {
   readonly #met = new Map<FaultKind, number>();
   #plan: CompletePlan = { seed: 1, rules: [] };
-  #trials: readonly Trial[] = [];
+  #rules: readonly RuleState[] = [];
 
   get plan(): CompletePlan {
     return this.#plan;
@@ -20,30 +20,30 @@ export class Faults {
   }
 
   /** Begins a plan from its seed; undefined ends all faults. */
-  follow(plan: unknown): void {
+  setPlan(plan: unknown): void {
     this.#plan = parseFaultPlan(plan ?? {});
     const random = seededRandom(this.#plan.seed);
-    this.#trials = this.#plan.rules.map((rule) => new Trial(rule, random));
+    this.#rules = this.#plan.rules.map((rule) => new RuleState(rule, random));
   }
 
   /** The fault that the next request meets, if any. */
-  meet(match: Match): Fault | undefined {
+  next(match: Match): Fault | undefined {
     let met: Fault | undefined;
-    for (const trial of this.#trials) {
+    for (const rule of this.#rules) {
       // Every rule sees every request, so that what one of them does never shifts what another one counts or draws.
-      met = trial.next(match, met !== undefined) ?? met;
+      met = rule.next(match, met !== undefined) ?? met;
     }
     if (met !== undefined) this.#met.set(met.fault, (this.#met.get(met.fault) ?? 0) + 1);
     return met;
   }
 
-  forget(): void {
+  resetCounts(): void {
     this.#met.clear();
   }
 }
 
 /** One rule, and what it has seen so far. */
-class Trial {
+class RuleState {
   readonly #rule: FaultRule;
   readonly #random: () => number;
   #seen = 0;
@@ -56,7 +56,7 @@ class Trial {
 
   next(match: Match, isTaken: boolean): Fault | undefined {
     const { probability = 1, after = 0, times = Number.POSITIVE_INFINITY } = this.#rule;
-    if (!concerns(this.#rule, match)) return undefined;
+    if (!matches(this.#rule, match)) return undefined;
     this.#seen += 1;
     const drawn = this.#random();
     const jitter = this.#rule.fault === "latency" ? this.#random() : 0;
@@ -68,7 +68,7 @@ class Trial {
   }
 }
 
-function concerns({ operation, fault }: FaultRule, { route }: Match): boolean {
+function matches({ operation, fault }: FaultRule, { route }: Match): boolean {
   if (fault === "stale-read" && route.method !== "GET") return false;
   return operation === undefined || [operation].flat().includes(route.operation);
 }

@@ -3,21 +3,21 @@ import { ApiError } from "../errors";
 import type { EmulatorResponse } from "../exchange";
 import type { Fault, Foreign404Fault, StatusFault } from "./plan";
 
-/** What a fault can do with the request it meets. */
+/** What a fault can do with its request. */
 export interface Stage {
   sleep(ms: number): Promise<void>;
   /** Carries the request out. */
   apply(): Promise<EmulatorResponse>;
   /** Answers it from the state before the last write. */
   applyToPast(): Promise<EmulatorResponse>;
-  /** An answer in the words of the API that was called. */
+  /** An error as the API version that was called writes it. */
   refuse(error: ApiError): EmulatorResponse;
   /** A 404 that is not the API's. */
   answerForeign(answer: NonNullable<Foreign404Fault["answer"]>): EmulatorResponse;
 }
 
-/** What comes of a request that meets a fault. */
-export async function suffer(fault: Fault, stage: Stage): Promise<EmulatorResponse> {
+/** Answers a request as its fault says. */
+export async function applyFault(fault: Fault, stage: Stage): Promise<EmulatorResponse> {
   switch (fault.fault) {
     case "status":
       if (fault.applied === true) await stage.apply();

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { badRequest } from "../errors";
-import { generations } from "../generations/index";
-import { describeIssues } from "../input";
+import { describeIssues } from "../issues";
 import { foreignAnswerNames } from "../notfound";
+import { routes } from "../routes";
 import type { FaultPlan } from "./plan";
 
 /** A plan whose general defaults are filled in. */
@@ -11,16 +11,14 @@ export interface CompletePlan extends FaultPlan {
   readonly rules: NonNullable<FaultPlan["rules"]>;
 }
 
-/** Checks what somebody wrote as a fault plan; throws an error that says all that is wrong with it. */
+/** Checks a fault plan; throws an error that says everything that is wrong with it. */
 export function parseFaultPlan(value: unknown): CompletePlan {
   const parsed = planSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw badRequest(`The fault plan is not valid: ${describeIssues(parsed.error)}`);
 }
 
-const operations = new Set(
-  Object.values(generations).flatMap(({ routes }) => routes.map((route) => route.operation)),
-);
+const operations = new Set(Object.values(routes).flatMap((list) => list.map((route) => route.operation)));
 const operation = z.enum([...operations]);
 
 const count = z.int({ error: "must be a whole number" }).min(0, { error: "must not be negative" });

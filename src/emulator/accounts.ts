@@ -1,0 +1,81 @@
+import type { Context } from "./context";
+import { ApiError } from "./errors";
+import type { Identifiers } from "./identifier";
+import type { Account, AccountKey, App } from "./model";
+import type { Store } from "./store";
+
+interface GivenKey {
+  readonly id?: string | undefined;
+  readonly secret?: string | undefined;
+  readonly apps?: readonly string[] | undefined;
+}
+
+export function addAccount(store: Store, identifiers: Identifiers): Account {
+  const account: Account = { id: identifiers.objectId() };
+  store.accounts.set(account.id, account);
+  return account;
+}
+
+export function addAccountKey(
+  store: Store,
+  identifiers: Identifiers,
+  accountId: string,
+  given: GivenKey = {},
+): AccountKey {
+  if (!store.accounts.has(accountId)) throw new Error(`The emulator has no account ${accountId}.`);
+  const key: AccountKey = {
+    id: given.id ?? `act_${identifiers.objectId()}`,
+    accountId,
+    secret: given.secret ?? identifiers.secret(),
+    isGiven: given.secret !== undefined,
+    grantedApps: given.apps && new Set(given.apps),
+    revokedApps: new Set(),
+  };
+  store.accountKeys.set(key.id, key);
+  return key;
+}
+
+export function addServiceKey(
+  store: Store,
+  identifiers: Identifiers,
+  accountId: string,
+  apps: readonly string[] | undefined,
+): AccountKey {
+  return addAccountKey(store, identifiers, accountId, { id: `svc_${identifiers.objectId()}`, apps });
+}
+
+/** Hides one app from a key. */
+export function revokeAccess({ accountKeys }: Store, keyId: string, appId: string): void {
+  const key = accountKeys.get(keyId);
+  if (key === undefined) throw new Error(`The emulator has no account key ${keyId}.`);
+  key.revokedApps.add(appId);
+}
+
+export function revokeAccountKey(store: Store, keyId: string): void {
+  if (!store.accountKeys.delete(keyId)) throw new Error(`The emulator has no account key ${keyId}.`);
+}
+
+/** An app of the account that a key may use. */
+export function getApp({ store }: Context, key: AccountKey, appId: string): App {
+  const app = store.apps.get(appId);
+  if (app === undefined || !mayUse(key, app)) throw appNotFound();
+  return app;
+}
+
+/** The account's apps that a key may use. */
+export function listApps({ store }: Context, key: AccountKey): App[] {
+  return store.appsOf(key.accountId).filter((app) => mayUse(key, app));
+}
+
+/** For operations that have waited. */
+export function requireExisting({ store }: Context, app: App): void {
+  if (!store.holds(app)) throw appNotFound();
+}
+
+function mayUse({ accountId, grantedApps, revokedApps }: AccountKey, app: App): boolean {
+  return app.accountId === accountId && grantedApps?.has(app.id) !== false && !revokedApps.has(app.id);
+}
+
+function appNotFound(): ApiError {
+  return new ApiError(404, "app_not_found", "There is no app with this id in the account.");
+}

@@ -1,0 +1,227 @@
+import type { ApiVersion } from "./api-version";
+import type { AnyChildType } from "./children";
+import { ShiftedHost } from "./clock";
+import type { Context } from "./context";
+import { isControl } from "./control";
+import { Deliveries } from "./conversations/deliveries";
+import { conversations, users } from "./conversations/objects";
+import {
+  ApiError,
+  isUnknownRequest,
+  routeNotFound,
+  tooManyRequests,
+  unknownRequest,
+  writeError,
+} from "./errors";
+import type { EmulatorRequest, EmulatorResponse } from "./exchange";
+import { Faults } from "./faults/faults";
+import { applyFault } from "./faults/outcome";
+import type { Fault } from "./faults/plan";
+import { History } from "./history";
+import type { EmulatorHost } from "./host";
+import { Identifiers } from "./identifier";
+import { requireAcceptableSize } from "./input";
+import { Journal } from "./journal";
+import type { Kinds } from "./kinds/kind";
+import { Limiter } from "./limiter";
+import { answerNotFound, isServed } from "./notfound";
+import type { EmulatorOptions } from "./options";
+import { toRules } from "./options";
+import type { Overlay } from "./overlay";
+import type { Profile } from "./profile";
+import { parseProfile } from "./profile";
+import { describePath } from "./redaction";
+import { rewriteAnswer } from "./rewrite";
+import type { Answer, Incoming, Match, Route } from "./route";
+import { findRoute, parseRequest, requireKnown } from "./route";
+import type { Routes } from "./routes";
+import { routesOf } from "./routes";
+import { readSaved } from "./saved";
+import { Store } from "./store";
+import { VerifiedTokens } from "./tokens";
+
+/** The emulated API over a store of its own: a function from request to response, whatever kinds of objects there are. */
+export class Api {
+  readonly journal: Journal;
+  readonly faults = new Faults();
+  readonly overlays = new Map<string, Overlay>();
+  readonly clock: ShiftedHost;
+  readonly deliveries: Deliveries;
+  readonly #host: EmulatorHost;
+  readonly #routes: Routes;
+  readonly #controlRoutes: readonly Route[];
+  readonly #limiter: Limiter | undefined;
+  readonly #history: History;
+  /** Names under which answers hold an object with a secret. */
+  readonly #secretHolders: ReadonlySet<string>;
+  #context: Context;
+
+  constructor(kinds: Kinds, controlRoutes: readonly Route[], options: EmulatorOptions, host: EmulatorHost) {
+    const types = childTypes(kinds);
+    const store = options.saved === undefined ? new Store() : readSaved(options.saved, types);
+    const rules = toRules(options);
+    this.#host = host;
+    this.clock = new ShiftedHost(host);
+    this.deliveries = new Deliveries(store, this.clock, rules);
+    this.#context = {
+      store,
+      host: this.clock,
+      rules,
+      profile: parseProfile(options.profile ?? {}),
+      identifiers: new Identifiers(this.clock),
+      tokens: new VerifiedTokens(),
+      updating: new Set(),
+      newChildren: () => types.map((type) => type.slot()),
+      findSigner: (store, keyId) => {
+        for (const { findSigner } of Object.values(kinds)) {
+          const signer = findSigner?.(store, keyId);
+          if (signer !== undefined) return signer;
+        }
+        return undefined;
+      },
+      publish: (event) => this.deliveries.start(event),
+    };
+    this.#routes = routesOf(kinds);
+    this.#controlRoutes = controlRoutes;
+    this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
+    this.#history = new History(store);
+    this.#secretHolders = new Set(
+      Object.entries(kinds).flatMap(([name, { plural, hasSecret }]) => (hasSecret ? [name, plural] : [])),
+    );
+    this.journal = new Journal(rules.logSize, options.log ?? (() => {}));
+    this.faults.setPlan(options.faults);
+  }
+
+  /** What the operations work with. */
+  get context(): Context {
+    return this.#context;
+  }
+
+  setProfile(profile: Profile): void {
+    this.#context = { ...this.#context, profile };
+  }
+
+  /** Answers one request. */
+  async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
+    const at = this.clock.now();
+    const incoming = parseRequest(request, this.#context.profile);
+    const { apiVersion } = incoming;
+    const match = findRoute(
+      apiVersion === undefined ? this.#controlRoutes : this.#routes[apiVersion],
+      incoming,
+    );
+
+    const fault = match === undefined || isControl(match) ? undefined : this.faults.next(match);
+    const response = await this.#carryOut(fault, incoming, match);
+    if (match === undefined || !isControl(match)) {
+      this.journal.record(incoming, match, { status: response.status, at, fault: fault?.fault });
+    }
+    return response;
+  }
+
+  /** Deletes every app with all it holds, the overlays and the logs; then `open` creates what has to exist. */
+  reset(open: () => void): void {
+    this.#context.store.apps.clear();
+    this.deliveries.all.length = 0;
+    this.overlays.clear();
+    this.journal.clear();
+    this.faults.resetCounts();
+    open();
+    this.forgetPast();
+  }
+
+  /** Makes what exists now the oldest state that a stale read may show. */
+  forgetPast(): void {
+    this.#history.clear();
+  }
+
+  #carryOut(
+    fault: Fault | undefined,
+    request: Incoming,
+    match: Match | undefined,
+  ): Promise<EmulatorResponse> {
+    const apply = (context = this.#context) => this.#apply(request, match, context);
+    if (fault === undefined) return apply();
+    return applyFault(fault, {
+      sleep: (ms) => this.clock.sleep(ms),
+      apply,
+      applyToPast: () => apply({ ...this.#context, store: this.#history.recall() }),
+      refuse: (error) => this.#refuse(error, request, match),
+      answerForeign: (notFound) => this.#respondNotFound(request, routeNotFound(), notFound),
+    });
+  }
+
+  async #apply(request: Incoming, match: Match | undefined, context: Context): Promise<EmulatorResponse> {
+    try {
+      const isForControl = match !== undefined && isControl(match);
+      if (!isForControl && !isServed(context.profile, request.apiVersion)) throw routeNotFound();
+      requireKnown(request, match);
+      requireAcceptableSize(request);
+      if (!isForControl) this.#limit();
+      const answer = await match.route.answer({ context, request, params: match.params });
+      if (isForControl) return this.#respond(request, answer);
+      if (request.method !== "GET") this.#history.afterWrite();
+      const { overlays } = this;
+      const rewriting = { profile: context.profile, overlays, secretHolders: this.#secretHolders };
+      return this.#respond(request, rewriteAnswer(answer, request.method, rewriting));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status !== 404) return this.#refuse(error, request, match);
+      return this.#respondNotFound(request, error, context.profile.notFound);
+    }
+  }
+
+  #refuse(error: ApiError, request: Incoming, match: Match | undefined): EmulatorResponse {
+    if (!isUnknownRequest(error)) return this.#respondError(request, error);
+    const { method } = request;
+    const path = describePath(request, match);
+    const description = `The emulator does not know ${method} ${path}. ${error.description}`;
+    this.journal.recordUnknown({ method, path, description });
+    return this.#respondError(request, unknownRequest(description));
+  }
+
+  #respondNotFound(request: Incoming, error: ApiError, notFound: Profile["notFound"]): EmulatorResponse {
+    return this.#respond(request, answerNotFound(error, notFound, versionOf(request)));
+  }
+
+  #respondError(request: Incoming, error: ApiError): EmulatorResponse {
+    const body = writeError(error, versionOf(request));
+    return this.#respond(request, { status: error.status, body }, error.headers);
+  }
+
+  #respond(
+    request: Incoming,
+    { status, body, text }: Answer,
+    headers: EmulatorResponse["headers"] = {},
+  ): EmulatorResponse {
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    return {
+      status,
+      headers: {
+        ...(json !== undefined && { "content-type": "application/json; charset=utf-8" }),
+        ...(text !== undefined && { "content-type": "text/plain; charset=utf-8" }),
+        date: new Date(this.clock.now()).toUTCString(),
+        "x-smooch-emulator": versionOf(request),
+        ...headers,
+      },
+      body: json ?? text ?? "",
+    };
+  }
+
+  #limit(): void {
+    // By the host's own clock: a shift would fill or drain the bucket.
+    const seconds = this.#limiter?.take(this.#host.now()) ?? 0;
+    if (seconds > 0) throw tooManyRequests(seconds);
+  }
+}
+
+/** Everything that apps hold. */
+function childTypes(kinds: Kinds): AnyChildType[] {
+  const ofKinds = Object.values(kinds).flatMap(({ children }) => (children === undefined ? [] : [children]));
+  return [...ofKinds, users, conversations];
+}
+
+/** A path that names no API version is answered as in v1. */
+function versionOf({ apiVersion = "v1" }: Incoming): ApiVersion {
+  return apiVersion;
+}

@@ -1,0 +1,117 @@
+import type { EmulatorHost } from "../host";
+import { append } from "../journal";
+import type { Webhook } from "../kinds/webhook/objects";
+import { webhooks } from "../kinds/webhook/objects";
+import type { App, AppEvent } from "../model";
+import type { Rules } from "../options";
+import type { Store } from "../store";
+import { findTrigger, writeEvent } from "./event";
+
+export interface Delivery {
+  readonly webhookId: string;
+  readonly appId: string;
+  /** As the webhook's API version calls it. */
+  readonly trigger: string;
+  /** What is sent, as JSON text. */
+  readonly body: string;
+  /** Calls made so far, the first one included. */
+  attempts: number;
+  /** Status of the last answer; undefined when there was none. */
+  lastStatus: number | undefined;
+  /** `abandoned`: the webhook or its app was deleted, or the emulator closed, before a repeat was due. */
+  state: "pending" | "delivered" | "failed" | "abandoned";
+}
+
+// The documented retry policy.
+const timeoutMs = 20_000;
+const maxRepeats = 5;
+const finalStatuses = [400, 401, 403, 404, 406];
+
+/** Delivers events to webhooks, and repeats what failed. */
+export class Deliveries {
+  /** The newest ones; what is dropped from here is delivered all the same. */
+  readonly all: Delivery[] = [];
+  readonly #running = new Set<Promise<void>>();
+  readonly #store: Store;
+  readonly #host: EmulatorHost;
+  readonly #rules: Rules;
+  #closed = false;
+
+  constructor(store: Store, host: EmulatorHost, rules: Rules) {
+    this.#store = store;
+    this.#host = host;
+    this.#rules = rules;
+  }
+
+  start(event: AppEvent): void {
+    for (const webhook of webhooks.listOf(event.app)) {
+      const trigger = findTrigger(webhook, event);
+      if (trigger === undefined) continue;
+      const delivery: Delivery = {
+        webhookId: webhook.id,
+        appId: event.app.id,
+        trigger,
+        body: JSON.stringify(writeEvent(webhook, event)),
+        attempts: 0,
+        lastStatus: undefined,
+        state: "pending",
+      };
+      append(this.all, delivery, this.#rules.logSize);
+      const run = this.#deliver(delivery, event.app, webhook).finally(() => this.#running.delete(run));
+      this.#running.add(run);
+    }
+  }
+
+  /** Resolves when no delivery is pending any more. */
+  async settle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #deliver(delivery: Delivery, app: App, { id }: Webhook): Promise<void> {
+    const find = () => (this.#store.holds(app) ? webhooks.of(app).get(id) : undefined);
+
+    for (let webhook = find(), repeats = 0; webhook !== undefined; webhook = find(), repeats++) {
+      delivery.attempts += 1;
+      delivery.lastStatus = await this.#attempt(webhook, delivery.body);
+      if (isSuccess(delivery.lastStatus)) {
+        delivery.state = "delivered";
+        return;
+      }
+      if (repeats === maxRepeats || isFinal(delivery.lastStatus)) {
+        delivery.state = "failed";
+        return;
+      }
+      if (!this.#closed && find() !== undefined)
+        await this.#host.sleep(this.#rules.retryDelayMs * 2 ** repeats);
+      if (this.#closed) break;
+    }
+    delivery.state = "abandoned";
+  }
+
+  async #attempt(webhook: Webhook, body: string): Promise<number | undefined> {
+    try {
+      const answer = await this.#host.send({
+        method: "POST",
+        url: webhook.target,
+        headers: { "content-type": "application/json", "x-api-key": webhook.secret },
+        body,
+        timeoutMs,
+      });
+      return answer.status;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status < 300;
+}
+
+function isFinal(status: number | undefined): boolean {
+  return status !== undefined && finalStatuses.includes(status);
+}

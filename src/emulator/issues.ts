@@ -1,0 +1,10 @@
+import type { z } from "zod";
+
+/** All that is wrong, each with the place where it is. */
+export function describeIssues({ issues }: z.core.$ZodError): string {
+  return issues.map(describe).join("; ");
+}
+
+function describe({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
+}

@@ -1,0 +1,237 @@
+import { z } from "zod";
+import type { AccountCall, AppCall } from "../access";
+import { withAccount, withAccountApp, withApp } from "../access";
+import { listApps } from "../accounts";
+import type { ApiVersion } from "../api-version";
+import type { Context } from "../context";
+import { badRequest, paymentRequired } from "../errors";
+import { metadata, metadataPatch, requireFittingMetadata, shortText, text } from "../fields";
+import { parseBody } from "../input";
+import type { AccountKey, App, AppSettings, Metadata } from "../model";
+import { cutPage, pageQuery } from "../page";
+import type { Answer, Incoming, Route } from "../route";
+import type { Store } from "../store";
+import type { Kind } from "./kind";
+import type { AppSnapshot } from "./snapshots";
+
+export const app = {
+  plural: "apps",
+  hasSecret: false,
+  routes,
+  snapshot: ({ apps }: Store) => [...apps.values()].map(snapshotApp),
+  summarize: ({ id, name }: AppSnapshot) => ({ id, name }),
+} as const satisfies Kind;
+
+function routes(apiVersion: ApiVersion): Route[] {
+  const { readNew, readChange, write, ofItself, updatedBy, changedBy } = wires[apiVersion];
+  const path = `/${apiVersion}/apps`;
+  const one = `${path}/{appId}`;
+
+  function create({ context, accountKey, request }: AccountCall): Answer {
+    return { status: 201, body: { app: write(createApp(context, accountKey, readNew(request))) } };
+  }
+
+  function list({ context, accountKey, request }: AccountCall): Answer {
+    const { items, ...rest } = cutPage(listApps(context, accountKey), request);
+    return { status: 200, body: { apps: items.map(write), ...rest } };
+  }
+
+  function get({ app }: AppCall): Answer {
+    return { status: 200, body: { app: write(app) } };
+  }
+
+  function update({ context, app, request }: AppCall): Answer {
+    const change = readChange(request, context.profile.metadata === "merge");
+    return { status: 200, body: { app: write(updateApp(context, app, change)) } };
+  }
+
+  const query = [...pageQuery(apiVersion), ...(apiVersion === "v2" ? ["filter[serviceAccountId]"] : [])];
+  return [
+    { operation: "createApp", method: "POST", path, query: [], answer: withAccount(create) },
+    // All service accounts have the same apps here, so that v2's filter changes nothing.
+    { operation: "listApps", method: "GET", path, query, answer: withAccount(list) },
+    { operation: "getApp", method: "GET", path: one, query: [], answer: ofItself(get) },
+    { operation: "updateApp", method: updatedBy, path: one, query: [], answer: changedBy(update) },
+    { operation: "deleteApp", method: "DELETE", path: one, query: [], answer: withAccountApp(remove) },
+  ];
+}
+
+interface AppWire {
+  readNew(request: Incoming): NewApp;
+  readChange(request: Incoming, merges: boolean): AppChange;
+  write(app: App): object;
+  readonly ofItself: typeof withApp;
+  readonly updatedBy: "PUT" | "PATCH";
+  readonly changedBy: typeof withApp;
+}
+
+const setting = z.boolean().optional();
+const retention = z.int().min(0, { error: "must not be negative" }).optional();
+
+const v1Settings = { maskCreditCardNumbers: setting, useAnimalNames: setting };
+const v1_1Settings = {
+  ...v1Settings,
+  conversationRetentionSeconds: retention,
+  echoPostback: setting,
+  ignoreAutoConversationStart: setting,
+};
+const v2Settings = {
+  ...v1_1Settings,
+  multiConvoEnabled: setting,
+  appLocalizationEnabled: setting,
+  endSessionEnabled: setting,
+  disableConversationReopen: setting,
+};
+
+/** v1 and v1.1: they read and answer no other settings than theirs. */
+function legacyWire(settings: z.ZodType<SettingsChange>, names: readonly string[]) {
+  // Unknown fields are refused: it is not documented that v1 accepts what came later, and a field that was dropped
+  // silently here would be a mistake found in production.
+  const changeWire = z.strictObject({
+    name: text.optional(),
+    settings: settings.optional(),
+    metadata: metadata.optional(),
+  });
+  const mergeWire = changeWire.extend({ metadata: metadataPatch });
+  const createWire = changeWire.extend({ name: text });
+  return {
+    readNew: (request) => parseBody(createWire, request),
+    readChange: (request, merges) => parseBody(merges ? mergeWire : changeWire, request),
+    write: ({ id, token, name, settings: all, metadata }) => {
+      const own = Object.entries(all).filter(([setting]) => names.includes(setting));
+      return { _id: id, appToken: token, name, settings: Object.fromEntries(own), metadata };
+    },
+    updatedBy: "PUT",
+    changedBy: withAccountApp,
+  } satisfies Partial<AppWire>;
+}
+
+const changeWire = z.strictObject({
+  displayName: shortText.optional(),
+  settings: z.strictObject(v2Settings).optional(),
+  metadata: metadata.nullish(),
+});
+const mergeWire = changeWire.extend({ metadata: metadataPatch });
+const createWire = changeWire.extend({ displayName: shortText });
+
+const wires: { readonly [V in ApiVersion]: AppWire } = {
+  v1: { ...legacyWire(z.strictObject(v1Settings), Object.keys(v1Settings)), ofItself: withAccountApp },
+  "v1.1": { ...legacyWire(z.strictObject(v1_1Settings), Object.keys(v1_1Settings)), ofItself: withApp },
+  v2: {
+    readNew: (request) => {
+      const { displayName, ...given } = parseBody(createWire, request);
+      return { ...given, name: displayName };
+    },
+    readChange: (request, merges) => {
+      const { displayName, ...change } = parseBody(merges ? mergeWire : changeWire, request);
+      return { ...change, name: displayName };
+    },
+    // `subdomain` is left out: an account that can create apps has none.
+    write: ({ id, name, settings, metadata }) => ({ id, displayName: name, settings, metadata }),
+    ofItself: withApp,
+    updatedBy: "PATCH",
+    changedBy: withApp,
+  },
+};
+
+type SettingsChange = { readonly [Name in keyof AppSettings]?: AppSettings[Name] | undefined };
+type MetadataPatch = { readonly [name: string]: Metadata[string] | null };
+
+interface AppChange {
+  readonly name?: string | undefined;
+  readonly settings?: SettingsChange | undefined;
+  /** `null` removes all of it, or one value of it where updates merge. */
+  readonly metadata?: MetadataPatch | null | undefined;
+}
+
+interface NewApp extends AppChange {
+  readonly name: string;
+  readonly metadata?: Metadata | null | undefined;
+}
+
+const defaultSettings: AppSettings = {
+  maskCreditCardNumbers: true,
+  useAnimalNames: false,
+  echoPostback: false,
+  multiConvoEnabled: false,
+  appLocalizationEnabled: true,
+};
+
+export function createApp(
+  { store, identifiers, rules, newChildren }: Context,
+  { accountId, grantedApps }: AccountKey,
+  given: NewApp,
+  id = identifiers.objectId(),
+): App {
+  if (store.appsOf(accountId).length >= rules.maxApps) {
+    throw paymentRequired(
+      `The account's plan allows ${rules.maxApps} apps and it has them already. Delete an app or upgrade the plan.`,
+    );
+  }
+  const app: App = {
+    id,
+    accountId,
+    token: identifiers.appToken(),
+    name: given.name,
+    settings: mergeSettings(defaultSettings, given.settings),
+    metadata: given.metadata ?? undefined,
+    children: newChildren(),
+  };
+  store.apps.set(app.id, app);
+  grantedApps?.add(app.id);
+  return app;
+}
+
+// The documents leave open what an update does inside these two: `settings` merges key by key, the profile decides about
+// `metadata`.
+function updateApp({ store, profile }: Context, app: App, { name, settings, metadata }: AppChange): App {
+  const before = profile.metadata === "merge" ? app.metadata : undefined;
+  const updated: App = {
+    ...app,
+    name: name ?? app.name,
+    settings: mergeSettings(app.settings, settings),
+    metadata: metadata === undefined ? app.metadata : mergeMetadata(before, metadata),
+  };
+  store.apps.set(app.id, updated);
+  return updated;
+}
+
+function mergeMetadata(before: Metadata = {}, patch: MetadataPatch | null): Metadata | undefined {
+  if (patch === null) return undefined;
+  const entries = Object.entries({ ...before, ...patch }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  );
+  const merged = Object.fromEntries(entries);
+  requireFittingMetadata(merged);
+  return merged;
+}
+
+function mergeSettings(before: AppSettings, change: SettingsChange = {}): AppSettings {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const after: AppSettings = { ...before, ...Object.fromEntries(given) };
+  if (before.multiConvoEnabled && !after.multiConvoEnabled) {
+    throw badRequest("settings.multiConvoEnabled: cannot be turned off once it is on");
+  }
+  for (const name of ["endSessionEnabled", "disableConversationReopen"] as const) {
+    if (after[name] === true && !after.multiConvoEnabled) {
+      throw badRequest(`settings.${name}: needs multiConvoEnabled`);
+    }
+  }
+  return after;
+}
+
+function remove({ context, app }: AppCall): Answer {
+  context.store.apps.delete(app.id);
+  return { status: 200, body: {} };
+}
+
+function snapshotApp({ id, accountId, token, name, settings, metadata }: App): AppSnapshot {
+  return {
+    id,
+    accountId,
+    appToken: token,
+    name,
+    settings: { ...settings },
+    ...(metadata && { metadata: { ...metadata } }),
+  };
+}

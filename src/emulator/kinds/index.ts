@@ -1,0 +1,9 @@
+import type { KindName } from "../../kinds";
+import { app } from "./app";
+import { integration } from "./integration";
+import { key } from "./key";
+import type { Kind } from "./kind";
+import { webhook } from "./webhook";
+
+/** The kinds of objects that the emulated API manages. Whatever concerns all of them goes through this table. */
+export const kinds = { app, key, webhook, integration } as const satisfies Readonly<Record<KindName, Kind>>;

@@ -1,0 +1,257 @@
+import { z } from "zod";
+import type { AppCall } from "../access";
+import { withApp } from "../access";
+import type { ApiVersion } from "../api-version";
+import { badRequest } from "../errors";
+import { shortText } from "../fields";
+import { parseBody, parseQuery } from "../input";
+import type { App } from "../model";
+import { cutPage, pageQuery } from "../page";
+import type { Answer, Incoming, Route } from "../route";
+import type { Channel, Channels } from "./integration/channel";
+import { parseChange, parseCreation, typeReader, writeFields } from "./integration/channel";
+import { v1_1Channels, v1Channels } from "./integration/channels-legacy";
+import { v2Channels } from "./integration/channels-v2";
+import type { Fields, Integration, IntegrationChange } from "./integration/objects";
+import {
+  createIntegration,
+  getIntegration,
+  integrationNotFound,
+  integrations,
+  updateIntegration,
+} from "./integration/objects";
+import type { Kind } from "./kind";
+import { snapshotChildren } from "./kind";
+import type { IntegrationSnapshot } from "./snapshots";
+import { createWebhook, deleteIntegration, webhooksOf } from "./webhook/objects";
+import { newWebhookWire, writeWebhook } from "./webhook/wire";
+
+export const integration = {
+  plural: "integrations",
+  children: integrations,
+  hasSecret: false,
+  routes: (apiVersion: ApiVersion) => routes(apiVersion, apis[apiVersion]),
+  snapshot: snapshotChildren(
+    integrations,
+    ({ id, type, displayName, fields }, appId): IntegrationSnapshot => ({
+      id,
+      appId,
+      type,
+      ...(displayName !== undefined && { displayName }),
+      fields: { ...fields },
+    }),
+  ),
+  summarize: ({ id, appId, type }: IntegrationSnapshot) => ({ id, appId, type }),
+} as const satisfies Kind;
+
+function routes(apiVersion: ApiVersion, api: IntegrationApi): Route[] {
+  const path = `/${apiVersion}/apps/{appId}/integrations`;
+  const one = `${path}/{integrationId}`;
+
+  async function create(call: AppCall): Promise<Answer> {
+    const { integration, created } = await api.create(call);
+    const body = { integration: api.write(call.app, integration, { created }) };
+    return { status: created ? 201 : 200, body };
+  }
+
+  function list({ app, request }: AppCall): Answer {
+    const types = parseQuery(api.filterWire, request)[api.typeFilter]?.split(",");
+    const seen = integrations
+      .listOf(app)
+      .filter((each) => api.isSeen(app, each) && types?.includes(api.nameType(each.type)) !== false);
+    const { items, ...rest } = api.hasPages ? cutPage(seen, request) : { items: seen };
+    const written = items.map((each) => api.write(app, each, { created: false }));
+    return { status: 200, body: { integrations: written, ...rest } };
+  }
+
+  function get(call: AppCall): Answer {
+    return { status: 200, body: { integration: api.write(call.app, find(call), { created: false }) } };
+  }
+
+  function update(call: AppCall): Answer {
+    const { app, request } = call;
+    const before = find(call);
+    const updated = updateIntegration(app, before, api.readChange(request, before));
+    return { status: 200, body: { integration: api.write(app, updated, { created: false }) } };
+  }
+
+  function remove(call: AppCall): Answer {
+    deleteIntegration(call.app, find(call).id);
+    return { status: 200, body: {} };
+  }
+
+  function find({ app, params }: AppCall): Integration {
+    const integration = getIntegration(app, params("integrationId"));
+    if (!api.isSeen(app, integration)) throw integrationNotFound();
+    return integration;
+  }
+
+  const query = [api.typeFilter, ...(api.hasPages ? pageQuery(apiVersion) : [])];
+  const method = api.updatedBy;
+  return [
+    { operation: "createIntegration", method: "POST", path, query: [], answer: withApp(create) },
+    { operation: "listIntegrations", method: "GET", path, query, answer: withApp(list) },
+    { operation: "getIntegration", method: "GET", path: one, query: [], answer: withApp(get) },
+    { operation: "updateIntegration", method, path: one, query: [], answer: withApp(update) },
+    { operation: "deleteIntegration", method: "DELETE", path: one, query: [], answer: withApp(remove) },
+  ];
+}
+
+interface Created {
+  readonly integration: Integration;
+  readonly created: boolean;
+}
+
+/** How an API version works on integrations. */
+interface IntegrationApi {
+  create(call: AppCall): Created | Promise<Created>;
+  readChange(request: Incoming, integration: Integration): IntegrationChange;
+  isSeen(app: App, integration: Integration): boolean;
+  nameType(type: string): string;
+  write(app: App, integration: Integration, when: { readonly created: boolean }): object;
+  readonly updatedBy: "PUT" | "PATCH";
+  readonly hasPages: boolean;
+  readonly typeFilter: string;
+  readonly filterWire: z.ZodType<{ readonly [name: string]: string | undefined }>;
+}
+
+const displayName = shortText.nullable();
+const givenName = displayName.optional();
+const noFields: Channel["fields"] = {};
+const unknownChannel: Channel = { fields: noFields };
+
+function splitName({ displayName: given, ...fields }: Fields): IntegrationChange {
+  return { displayName: givenName.parse(given), fields };
+}
+
+function filterBy(typeFilter: string) {
+  return { typeFilter, filterWire: z.object({ [typeFilter]: z.string().optional() }) };
+}
+
+const v2NameField: Channel["fields"] = {
+  displayName: { wire: displayName, sent: "always", shown: "never" },
+};
+
+/** What all types have but `custom`, and those that v2 cannot create. */
+const v2CommonFields: Channel["fields"] = {
+  ...v2NameField,
+  // The emulator has no switchboards, so it takes any id here.
+  defaultResponderId: { wire: z.string().min(1).nullable(), sent: "always", shown: "never" },
+  showAIDisclaimer: { wire: z.boolean(), sent: "always", fallback: true },
+};
+
+const readV2Type = typeReader([...Object.keys(v2Channels), "custom"]);
+const customWire = z.strictObject({
+  type: z.string(),
+  displayName: displayName.optional(),
+  webhooks: z.array(newWebhookWire).length(1, { error: "must hold exactly one webhook" }),
+});
+
+const v2: IntegrationApi = {
+  create: (call) => {
+    const type = readV2Type(call.request);
+    const channel = v2Channels[type];
+    if (channel === undefined) return createCustom(call);
+    const { context, app, request } = call;
+    const given = splitName(parseCreation(request, channel, v2CommonFields));
+    return { integration: createIntegration(context, app, { type, ...given }), created: true };
+  },
+  readChange: (request, { type }) => {
+    const channel = v2Channels[type];
+    // Of a custom integration nothing but its name can be changed.
+    const fields = channel ? v2CommonFields : v2NameField;
+    return splitName(parseChange(request, channel ?? unknownChannel, fields));
+  },
+  isSeen: () => true,
+  nameType: (type) => type,
+  write: (app, integration, when) => {
+    const { id, type, displayName, fields } = integration;
+    const channel = v2Channels[type];
+    return {
+      id,
+      type,
+      status: "active",
+      displayName,
+      ...(channel && writeFields(integration, { ...v2CommonFields, ...channel.fields }, when)),
+      ...(channel && { defaultResponder: responderOf(fields) }),
+      // Empty once its one webhook was deleted by itself.
+      ...(type === "custom" && { webhooks: webhooksOf(app, id).map(writeWebhook) }),
+    };
+  },
+  updatedBy: "PATCH",
+  hasPages: true,
+  ...filterBy("filter[types]"),
+};
+
+/** A custom integration is created with its webhook. */
+async function createCustom({ context, app, request }: AppCall): Promise<Created> {
+  const { displayName, webhooks } = parseBody(customWire, request);
+  const [given] = webhooks;
+  if (given === undefined) throw new Error("The schema lets no empty list through.");
+  const { webhook, created } = await createWebhook(context, app, { ...given, version: "v2" }, displayName);
+  return { integration: getIntegration(app, webhook.integrationId), created };
+}
+
+/** Undefined where the integration inherits the switchboard's own: the emulator has none. */
+function responderOf({ defaultResponderId: id }: Fields) {
+  return typeof id === "string" ? { integrationId: id, inherited: false } : undefined;
+}
+
+/** `fixedNames` are types that cannot be renamed. */
+function legacy(
+  channels: Channels,
+  fixedNames: readonly string[],
+  hasNamesAndPages: boolean,
+): IntegrationApi {
+  const nameField = hasNamesAndPages
+    ? { displayName: { wire: displayName, sent: "always" } as const }
+    : noFields;
+  const typesByName = new Map(Object.keys(channels).map((type) => [nameLegacyType(type), type]));
+  const readType = typeReader([...typesByName.keys()]);
+
+  return {
+    create: ({ context, app, request }) => {
+      const type = typesByName.get(readType(request)) ?? "";
+      const given = splitName(parseCreation(request, channels[type] ?? unknownChannel, nameField));
+      requireOnlyWeb(app, type);
+      return { integration: createIntegration(context, app, { type, ...given }), created: true };
+    },
+    readChange: (request, { type }) => {
+      const common = fixedNames.includes(type) ? noFields : nameField;
+      return splitName(parseChange(request, channels[type] ?? unknownChannel, common));
+    },
+    // What was created as a webhook is no integration here.
+    isSeen: (app, { id }) => webhooksOf(app, id).every(({ version }) => version === "v2"),
+    nameType: nameLegacyType,
+    // A type that came later is answered with what all types have.
+    write: (_, integration, when) => ({
+      _id: integration.id,
+      type: nameLegacyType(integration.type),
+      status: "active",
+      displayName: hasNamesAndPages ? integration.displayName : undefined,
+      ...writeFields(integration, channels[integration.type]?.fields ?? noFields, when),
+    }),
+    updatedBy: "PUT",
+    hasPages: hasNamesAndPages,
+    ...filterBy("types"),
+  };
+}
+
+function nameLegacyType(type: string): string {
+  return legacyNames[type] ?? type;
+}
+
+const legacyNames: { readonly [type: string]: string } = { android: "fcm", ios: "apn" };
+
+function requireOnlyWeb(app: App, type: string): void {
+  if (type !== "web") return;
+  if (integrations.listOf(app).some((integration) => integration.type === "web")) {
+    throw badRequest("The app already has a web integration, and it may have one only. Change that one.");
+  }
+}
+
+const apis: { readonly [V in ApiVersion]: IntegrationApi } = {
+  v1: legacy(v1Channels, [], false),
+  "v1.1": legacy(v1_1Channels, ["ios"], true),
+  v2,
+};

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { Collection } from "../../children";
+import type { Context } from "../../context";
+import { ApiError } from "../../errors";
+import type { App } from "../../model";
+import { deriveFields, inventOutputs } from "./thirdparty";
+
+export interface Integration {
+  readonly id: string;
+  /** As v2 calls it, also where v1 and v1.1 have another name for it. */
+  readonly type: string;
+  /** Null once it was removed. */
+  readonly displayName: string | null | undefined;
+  /** What was given, secrets included, and what the third party answered. */
+  readonly fields: Fields;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const integrations = new Collection<Integration>(
+  "integrations",
+  z.object({
+    id: z.string(),
+    type: z.string(),
+    displayName: z
+      .string()
+      .nullish()
+      .transform((name) => name),
+    fields: z.record(z.string(), z.unknown()),
+  }),
+);
+
+interface NewIntegration {
+  readonly type: string;
+  readonly displayName?: string | null | undefined;
+  readonly fields: Fields;
+}
+
+export type IntegrationChange = Omit<NewIntegration, "type">;
+
+export function createIntegration(context: Context, app: App, given: NewIntegration): Integration {
+  const integration = newIntegration(context, given);
+  integrations.of(app).set(integration.id, integration);
+  return integration;
+}
+
+/** One that is not in the app yet. */
+export function newIntegration(
+  { identifiers }: Context,
+  { type, displayName, fields }: NewIntegration,
+): Integration {
+  return {
+    id: identifiers.objectId(),
+    type,
+    displayName,
+    fields: deriveFields(type, { ...inventOutputs(type, fields, identifiers), ...withoutAbsent(fields) }),
+  };
+}
+
+export function getIntegration(app: App, integrationId: string): Integration {
+  const integration = integrations.of(app).get(integrationId);
+  if (integration === undefined) throw integrationNotFound();
+  return integration;
+}
+
+export function updateIntegration(
+  app: App,
+  integration: Integration,
+  { displayName, fields }: IntegrationChange,
+): Integration {
+  const updated: Integration = {
+    ...integration,
+    displayName: displayName === undefined ? integration.displayName : displayName,
+    fields: deriveFields(integration.type, { ...integration.fields, ...withoutAbsent(fields) }),
+  };
+  integrations.of(app).set(updated.id, updated);
+  return updated;
+}
+
+export function integrationNotFound(): ApiError {
+  return new ApiError(404, "integration_not_found", "The app has no integration with this id.");
+}
+
+function withoutAbsent(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { requireExisting } from "../../accounts";
+import type { ApiVersion } from "../../api-version";
+import { apiVersions } from "../../api-version";
+import { Collection } from "../../children";
+import type { Context } from "../../context";
+import { badRequest, conflict, notFound } from "../../errors";
+import type { App } from "../../model";
+import type { Integration } from "../integration/objects";
+import { getIntegration, integrations, newIntegration } from "../integration/objects";
+import { requireAnswer } from "./target";
+
+export interface Webhook {
+  readonly id: string;
+  readonly secret: string;
+  /** The API version that created the webhook: it decides the form of what is delivered. */
+  readonly version: ApiVersion;
+  /** The custom integration that it belongs to. v1 and v1.1 create one with each webhook. */
+  readonly integrationId: string;
+  readonly target: string;
+  readonly triggers: readonly string[];
+  readonly includeFullUser: boolean;
+  readonly includeFullSource: boolean;
+}
+
+export const webhooks = new Collection<Webhook>(
+  "webhooks",
+  z.object({
+    id: z.string(),
+    secret: z.string(),
+    version: z.enum(apiVersions),
+    integrationId: z.string(),
+    target: z.string(),
+    triggers: z.array(z.string()),
+    includeFullUser: z.boolean(),
+    includeFullSource: z.boolean(),
+  }),
+);
+
+interface Flags {
+  readonly includeFullUser?: boolean | undefined;
+  readonly includeFullSource?: boolean | undefined;
+}
+
+export interface NewWebhook extends Flags {
+  readonly version: ApiVersion;
+  readonly target: string;
+  readonly triggers: readonly string[];
+}
+
+export interface WebhookChange extends Flags {
+  readonly target?: string | undefined;
+  readonly triggers?: readonly string[] | undefined;
+}
+
+const maxWebhooksPerApp = 10;
+
+/** Creates a webhook together with the custom integration that it belongs to. */
+export async function createWebhook(
+  context: Context,
+  app: App,
+  given: NewWebhook,
+  displayName?: Integration["displayName"],
+): Promise<{ webhook: Webhook; created: boolean }> {
+  await requireAnswer(context, given.target);
+  // Decided after the wait: otherwise creates that wait at the same time could exceed a limit together.
+  requireExisting(context, app);
+  const duplicate = findDuplicate(app, given.target);
+  if (
+    duplicate !== undefined &&
+    context.profile.duplicateTargets === "alias" &&
+    isSeenBy(given.version, duplicate)
+  ) {
+    return { webhook: duplicate, created: false };
+  }
+  if (duplicate !== undefined) refuseDuplicate(context);
+  requireRoom(app);
+  const integration = newIntegration(context, { type: "custom", displayName, fields: {} });
+  const webhook = newWebhook(context, integration, given);
+  integrations.of(app).set(integration.id, integration);
+  webhooks.of(app).set(webhook.id, webhook);
+  return { webhook, created: true };
+}
+
+/** Creates a webhook in a custom integration whose own was deleted. */
+export async function addWebhook(
+  context: Context,
+  app: App,
+  integrationId: string,
+  given: NewWebhook,
+): Promise<Webhook> {
+  requireVacant(app, integrationId);
+  await requireAnswer(context, given.target);
+  requireExisting(context, app);
+  const integration = requireVacant(app, integrationId);
+  if (findDuplicate(app, given.target) !== undefined) refuseDuplicate(context);
+  requireRoom(app);
+  const webhook = newWebhook(context, integration, given);
+  webhooks.of(app).set(webhook.id, webhook);
+  return webhook;
+}
+
+export function getWebhook(app: App, webhookId: string): Webhook {
+  const webhook = webhooks.of(app).get(webhookId);
+  if (webhook === undefined) throw notFound("The app has no webhook with this id.");
+  return webhook;
+}
+
+/** v1 and v1.1 do not show webhooks of v2: the emulator's choice, since no document says. */
+export function isSeenBy(version: ApiVersion, webhook: Webhook): boolean {
+  return version === "v2" || webhook.version !== "v2";
+}
+
+export async function updateWebhook(
+  context: Context,
+  app: App,
+  webhook: Webhook,
+  change: WebhookChange,
+): Promise<Webhook> {
+  // Concurrent updates of one resource are the documented reason of a 409.
+  if (context.updating.has(webhook.id))
+    throw conflict("Another update of this webhook is still under way. Try again.");
+  context.updating.add(webhook.id);
+  try {
+    if (change.target !== undefined && change.target !== webhook.target) {
+      await requireAnswer(context, change.target);
+      requireExisting(context, app);
+      getWebhook(app, webhook.id);
+      if (findDuplicate(app, change.target) !== undefined) refuseDuplicate(context);
+    }
+    const updated: Webhook = {
+      ...webhook,
+      target: change.target ?? webhook.target,
+      triggers: change.triggers ?? webhook.triggers,
+      includeFullUser: change.includeFullUser ?? webhook.includeFullUser,
+      includeFullSource: change.includeFullSource ?? webhook.includeFullSource,
+    };
+    webhooks.of(app).set(webhook.id, updated);
+    return updated;
+  } finally {
+    context.updating.delete(webhook.id);
+  }
+}
+
+export function webhooksOf(app: App, integrationId: string): Webhook[] {
+  return webhooks.listOf(app).filter((webhook) => webhook.integrationId === integrationId);
+}
+
+/** Deletes an integration with its webhooks. */
+export function deleteIntegration(app: App, integrationId: string): void {
+  integrations.of(app).delete(integrationId);
+  for (const webhook of webhooksOf(app, integrationId)) webhooks.of(app).delete(webhook.id);
+}
+
+function newWebhook({ identifiers }: Context, { id }: Integration, given: NewWebhook): Webhook {
+  return {
+    id: identifiers.objectId(),
+    secret: identifiers.secret(),
+    version: given.version,
+    integrationId: id,
+    target: given.target,
+    triggers: given.triggers,
+    includeFullUser: given.includeFullUser ?? false,
+    includeFullSource: given.includeFullSource ?? false,
+  };
+}
+
+function requireRoom(app: App): void {
+  if (webhooks.of(app).size < maxWebhooksPerApp) return;
+  throw badRequest(
+    `The app already has ${maxWebhooksPerApp} webhooks, the most an app may have. Delete one first.`,
+  );
+}
+
+function requireVacant(app: App, integrationId: string): Integration {
+  const integration = getIntegration(app, integrationId);
+  if (integration.type !== "custom") throw badRequest("Only a custom integration has webhooks.");
+  if (webhooksOf(app, integrationId).length > 0) {
+    throw badRequest(
+      "A custom integration has exactly one webhook, and this one has it already. Change that.",
+    );
+  }
+  return integration;
+}
+
+function findDuplicate(app: App, target: string): Webhook | undefined {
+  return webhooks.listOf(app).find((webhook) => webhook.target === target);
+}
+
+function refuseDuplicate({ profile }: Context): void {
+  if (profile.duplicateTargets === "allow") return;
+  throw conflict("The app already has a webhook with this target. Change that one, or delete it first.");
+}

@@ -1,0 +1,32 @@
+import { addAccount, addAccountKey } from "./accounts";
+import type { Context } from "./context";
+import { createApp } from "./kinds/app";
+import { keys } from "./kinds/key";
+import type { AccountKey } from "./model";
+import type { EmulatorOptions } from "./options";
+
+type Given = Pick<EmulatorOptions, "accountKeyId" | "accountKeySecret" | "secondKey" | "app">;
+
+/** Opens the first account with its key and with what the options add; what a saved state has already stays. */
+export function openAccount(context: Context, given: Given): AccountKey {
+  const { store, identifiers } = context;
+  const { accountKeyId: id, accountKeySecret: secret } = given;
+  const account = [...store.accounts.values()][0] ?? addAccount(store, identifiers);
+  const keys = () => [...store.accountKeys.values()].filter(({ accountId }) => accountId === account.id);
+  const [saved] = keys();
+  const key =
+    saved === undefined || id !== undefined || secret !== undefined
+      ? addAccountKey(store, identifiers, account.id, { id, secret })
+      : saved;
+  if (given.secondKey && keys().length < 2) addAccountKey(store, identifiers, account.id);
+  openApp(context, key, given.app);
+  return key;
+}
+
+/** Creates the app that exists from the start, with its key. */
+export function openApp(context: Context, owner: AccountKey, given: EmulatorOptions["app"]): void {
+  if (given === undefined) return;
+  const { id, keyId, keySecret: secret } = given;
+  const app = context.store.apps.get(id) ?? createApp(context, owner, { name: "App of the emulator" }, id);
+  keys.of(app).set(keyId, { id: keyId, name: "Key of the emulator", secret });
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { ApiVersion } from "./api-version";
+import { wholeNumber } from "./fields";
+import { parseQuery } from "./input";
+import type { Incoming } from "./route";
+
+/** The query parameters with which an API version asks for a page. */
+export function pageQuery(apiVersion: ApiVersion): string[] {
+  return apiVersion === "v2" ? ["page[after]", "page[before]", "page[size]"] : ["limit", "offset"];
+}
+
+/** The page that a request asks for: by cursor in v2, by offset in v1 and v1.1. */
+export function cutPage<Item extends { readonly id: string }>(
+  all: readonly Item[],
+  request: Incoming,
+): CursorPage<Item> | OffsetPage<Item> {
+  return request.apiVersion === "v2" ? cutByCursor(all, request) : cutByOffset(all, request);
+}
+
+const offsetWire = z.object({
+  limit: wholeNumber(1, 100).default(25),
+  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+});
+
+interface OffsetPage<Item> {
+  readonly items: Item[];
+  readonly hasMore: boolean;
+  readonly offset: number;
+}
+
+function cutByOffset<Item>(all: readonly Item[], request: Incoming): OffsetPage<Item> {
+  const { limit, offset } = parseQuery(offsetWire, request);
+  return { items: all.slice(offset, offset + limit), hasMore: offset + limit < all.length, offset };
+}
+
+const cursor = z.string().length(24, { error: "must be an id of 24 characters" }).optional();
+const cursorWire = z
+  .object({
+    "page[after]": cursor,
+    "page[before]": cursor,
+    "page[size]": wholeNumber(1, 100).default(25),
+  })
+  .refine((page) => page["page[after]"] === undefined || page["page[before]"] === undefined, {
+    error: "page[after] and page[before] cannot be given both",
+  });
+
+interface CursorPage<Item> {
+  readonly items: Item[];
+  readonly meta: { readonly hasMore: boolean; readonly afterCursor?: string; readonly beforeCursor?: string };
+  readonly links: { readonly next?: string; readonly prev?: string };
+}
+
+function cutByCursor<Item extends { readonly id: string }>(
+  all: readonly Item[],
+  request: Incoming,
+): CursorPage<Item> {
+  const page = parseQuery(cursorWire, request);
+  const { "page[after]": after, "page[before]": before, "page[size]": size } = page;
+  const end =
+    before === undefined ? undefined : all.findIndex(({ id }) => id === before || isLater(id, before));
+  const last = end === undefined || end === -1 ? all.length : end;
+  const start =
+    before === undefined
+      ? all.filter(({ id }) => after !== undefined && !isLater(id, after)).length
+      : Math.max(0, last - size);
+  const stop = before === undefined ? Math.min(all.length, start + size) : last;
+  const items = all.slice(start, stop);
+  const afterCursor = stop < all.length ? items.at(-1)?.id : undefined;
+  const beforeCursor = start > 0 ? items[0]?.id : undefined;
+  return {
+    items,
+    meta: {
+      hasMore: (before === undefined ? afterCursor : beforeCursor) !== undefined,
+      ...(afterCursor !== undefined && { afterCursor }),
+      ...(beforeCursor !== undefined && { beforeCursor }),
+    },
+    links: {
+      ...(afterCursor !== undefined && { next: link(request, "page[after]", afterCursor) }),
+      ...(beforeCursor !== undefined && { prev: link(request, "page[before]", beforeCursor) }),
+    },
+  };
+}
+
+/** Whether one id was drawn after another: a page may begin after an object that was deleted meanwhile. */
+function isLater(id: string, other: string): boolean {
+  return stamp(id) > stamp(other);
+}
+
+// Ids are drawn with the second at their beginning and a counter at their end.
+function stamp(id: string): string {
+  return id.slice(0, 8) + id.slice(18);
+}
+
+function link({ headers, path, query }: Incoming, name: string, cursor: string): string {
+  const host = headers.get("host");
+  const values = [...query].filter(([other]) => other !== "page[after]" && other !== "page[before]");
+  const parts = [...values, [name, cursor]].map(
+    ([key, value]) => `${key}=${encodeURIComponent(value ?? "")}`,
+  );
+  return `${host === undefined ? "" : `http://${host}`}${path}?${parts.join("&")}`;
+}

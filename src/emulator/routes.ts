@@ -1,0 +1,37 @@
+import type { ApiVersion } from "./api-version";
+import { apiVersions, byApiVersion } from "./api-version";
+import { conversationRoutes } from "./conversations/conversation";
+import { messageRoutes } from "./conversations/message";
+import { userRoutes } from "./conversations/user";
+import { kinds } from "./kinds/index";
+import type { Kinds } from "./kinds/kind";
+import type { Route } from "./route";
+
+export type Routes = { readonly [V in ApiVersion]: readonly Route[] };
+
+/** Every operation on objects of these kinds, and on conversations. */
+export function routesOf(table: Kinds): Routes {
+  return byApiVersion((version) => [
+    ...Object.values(table).flatMap((kind) => kind.routes(version)),
+    ...userRoutes(version),
+    ...conversationRoutes(version),
+    ...messageRoutes(version),
+  ]);
+}
+
+export const routes = routesOf(kinds);
+
+interface RouteDescription {
+  readonly apiVersion: ApiVersion;
+  readonly operation: string;
+  readonly method: string;
+  /** For example `/v2/apps/{appId}`. */
+  readonly path: string;
+}
+
+/** Every operation that the emulator supports. */
+export function listRoutes(): RouteDescription[] {
+  return apiVersions.flatMap((apiVersion) =>
+    routes[apiVersion].map(({ operation, method, path }) => ({ apiVersion, operation, method, path })),
+  );
+}

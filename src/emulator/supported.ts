@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { unknownRequest } from "./errors";
+import { parseBody } from "./input";
+import type { Incoming } from "./route";
+
+/** Parses a body of which the platform has more fields than the emulator supports: those are refused with 501. */
+export function parseSupported<Shape extends z.ZodRawShape>(
+  what: string,
+  shape: Shape,
+  request: Incoming,
+): z.infer<z.ZodObject<Shape>> {
+  requireSupported(what, shape, parseBody(z.looseObject({}), request));
+  return parseBody(z.object(shape), request);
+}
+
+export function requireSupported(what: string, shape: object, given: object): void {
+  const unknown = Object.keys(given).filter((field) => !(field in shape));
+  if (unknown.length === 0) return;
+  throw unknownRequest(`It does not play these fields of ${what}: ${unknown.join(", ")}.`);
+}
