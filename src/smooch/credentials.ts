@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { parseJson } from "../json";
 import { type KeyPair, signAccessJwt } from "./jwt";
 
-/** How a process proves to Smooch who it is: an account key, or a token that someone made from one. */
+/** How a process authenticates: with an account key, or with a token that was made from one. */
 export type Credential = KeyPair | { token: string };
 
 /** How a key is presented. */
 export type AuthMethod = "jwt" | "basic";
 
 const lifetimeMs = 15 * 60_000;
-/** A token is renewed while it still has this long to live, so clocks that differ by minutes do not matter. */
+/** A token is renewed this long before it expires, so clocks may differ by minutes. */
 const renewBeforeMs = 5 * 60_000;
 
-/** Gives the `authorization` of the next call; of a token one for the whole process, renewed before it expires. */
+/** Creates the `authorization` header. Calls share one token, which is renewed before it expires. */
 export class Authorization {
   #token = "";
   #expiresAt = Number.NEGATIVE_INFINITY;
@@ -36,7 +36,7 @@ export class Authorization {
   }
 }
 
-/** What of a credential no message may show. */
+/** The parts of a credential that no message may show. */
 export function secretsOf(credential: Credential): string[] {
   if ("token" in credential) return [credential.token];
   return [credential.secret, basicHeader(credential).replace("Basic ", "")];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isId } from "./ids";
 import type { Listing, Unreadable } from "./listing";
 
-/** A response is JSON, but not what the call should answer. */
+/** A response is JSON, but not what the call should return. */
 export class MisfitError extends Error {
   constructor(
     /** Which fields of the object, without their values; undefined where there is no object at all. */
@@ -12,16 +12,16 @@ export class MisfitError extends Error {
   }
 }
 
-/** What a create's response tells: the object, or at least its id. */
+/** What a create's response shows: the object, or at least its id. */
 export type Created<T> = { object: T } | { id: string };
 
-/** How the objects of one kind are read from responses. */
+/** Reads the objects of one kind from responses. */
 export interface ObjectReader<T> {
   one(wire: unknown): T;
   created(wire: unknown): Created<T>;
   /** The id of an object that may lack everything else. */
   idOf(wire: unknown): string | undefined;
-  /** One object that does not fit leaves the others readable; one without an id makes the list an error. */
+  /** An object that does not fit leaves the others readable; one without an id makes the list an error. */
   list(wires: readonly unknown[]): Listing<T>;
 }
 
@@ -86,7 +86,7 @@ function valueAt(value: unknown, key: PropertyKey): unknown {
 /** An id in a response. */
 export const id = z.string().refine(isId);
 
-/** A secret as Smooch writes it; one that is masked counts as missing. */
+/** A secret. A masked one counts as missing. */
 export const readableSecret = z
   .unknown()
   .optional()

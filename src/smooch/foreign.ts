@@ -1,15 +1,15 @@
 import { z } from "zod";
 
 /**
- * Whether the code of a 404 says that an object does not exist. `route_not_found` says that the API has no such path,
- * and a 404 without a code comes from something else: a gateway, or a Zendesk host without this API.
+ * Returns whether a 404 with this code says that an object does not exist. `route_not_found` says that the API has no such
+ * path, and a 404 without a code comes from something else: a gateway, or a Zendesk host without this API.
  */
 export function saysGone(code = ""): boolean {
   return /(^|_)not_found$/.test(code) && code !== "route_not_found";
 }
 
 const text = z.string().min(1);
-/** What gateways and other APIs call their reason, the most telling first. */
+/** Where gateways and other APIs put their reason, the most specific first. */
 const reasons = [
   z
     .object({ errors: z.tuple([z.object({ code: text })], z.unknown()) })
@@ -23,13 +23,13 @@ const reasons = [
 
 const maxLength = 80;
 
-/** What an answer says that did not come from the API, in a few words and without secrets. */
+/** Describes an answer that did not come from the API, briefly and without secrets. */
 export function describeForeign(raw: string, body: unknown, redact: (text: string) => string): string {
   if (raw.trim() === "") return "an empty body";
   if (body === undefined) return "a body that is not JSON";
   const found = z.union(reasons).safeParse(body).data;
   if (found === undefined) return "a body in another form";
-  // Before it is cut: half a secret is one too.
+  // Before truncation: half a secret is still a secret.
   const line = redact(found).replace(/\s+/g, " ").trim();
   return `"${line.length > maxLength ? `${line.slice(0, maxLength)}…` : line}"`;
 }

@@ -1,6 +1,6 @@
 /**
- * Everything the client reaches for outside itself. Handed in, so that the client, the lifecycle and the
- * emulator's core can run joined in one process on a virtual clock.
+ * Everything outside the client. It is passed in, so that the client, the lifecycle and the emulator's core can run together
+ * in one process on a virtual clock.
  */
 export interface Host {
   /** Milliseconds since 1970. */
@@ -32,13 +32,14 @@ export interface WireResponse {
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
 /**
- * No whole answer arrived. `unsent`: the request surely never reached the API, so it may be repeated.
- * `stopped`: it was not sent, and none will be. `lost`: it may have been applied. `oversized`: it may have been applied too, but a repeat would be answered alike.
+ * No complete answer arrived. `unsent`: the request certainly never reached the API, so it may be repeated.
+ * `stopped`: it was not sent, and none will be. `lost`: it may have been applied. `oversized`: it may have been applied,
+ * but a repeat would get the same answer.
  */
 export class TransportFault extends Error {
   constructor(
     readonly kind: "unsent" | "stopped" | "lost" | "oversized",
-    /** What happened, in words without any header or body, e.g. "connection refused". */
+    /** What happened, without any header or body, e.g. "connection refused". */
     reason: string,
     /** Node's code, e.g. `ECONNREFUSED`, of a request that was not sent. */
     readonly code?: string,

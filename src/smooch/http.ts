@@ -16,13 +16,21 @@ export interface HttpSettings {
   baseUrl: string;
   credential: Credential;
   auth: AuthMethod;
-  /** Calls under way at once. */
+  /** The most calls at once. */
   maxConcurrency: number;
   /** For one attempt. */
   requestTimeoutMs: number;
-  /** Whether each attempt is shown to the person who runs the program. */
+  /** Logs each attempt. */
   debug: boolean;
 }
+
+/** How an attempt ended without a usable answer: for the decision to try again, and for people. */
+interface Unusable {
+  outcome: Outcome;
+  failure: Failure;
+}
+
+type Result<T> = { value: T } | Unusable;
 
 /** Carries calls to the API: one connection pool, one token and one limiter; errors become SmoochError here. */
 export class Http {
@@ -41,7 +49,7 @@ export class Http {
     this.#pace = new Pace(host);
   }
 
-  /** The way to call with a credential, from now on kept out of messages. */
+  /** Keeps the credential out of messages from now on. */
   authorize(credential: Credential): Authorization {
     for (const secret of secretsOf(credential)) this.redactor.learn(secret);
     return new Authorization(credential, () => this.host.now());
@@ -58,7 +66,7 @@ export class Http {
 
   async #attemptUntilDone<T>(call: Call<T>, as: Authorization): Promise<T> {
     const startedAt = this.host.now();
-    // Whether an earlier attempt may have taken effect, although its answer was lost.
+    // An earlier attempt may have taken effect, although its answer was lost.
     let mayBeRepeat = false;
     for (let attempts = 1; ; attempts++) {
       await this.#pace.turn();
@@ -90,67 +98,74 @@ export class Http {
     }
   }
 
-  /** One line per attempt; what it holds is no secret: ids and no query, no header, no body. */
+  /** Logs one line per attempt, with ids only: no query, header or body. */
   #trace({ subject, method, path }: Call<unknown>, attempt: number, ms: number, end: string): void {
     if (!this.settings.debug) return;
     const line = `smooch: ${subject.operation}, ${method} ${path}, ${end}, ${Math.round(ms)} ms, attempt ${attempt}`;
     this.host.say(this.redactor.redact(line));
   }
 
-  async #attempt<T>(
-    call: Call<T>,
-    as: Authorization,
-  ): Promise<{ value: T } | { outcome: Outcome; failure: Failure }> {
+  async #attempt<T>(call: Call<T>, as: Authorization): Promise<Result<T>> {
     const response = await this.#send(call, as);
-    if (response instanceof TransportFault) {
-      const { kind, message: reason, code } = response;
-      if (code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl)) {
-        return { outcome: { kind: "notRunning" }, failure: { kind, reason, nodeCode: "notRunning" } };
-      }
-      return {
-        outcome: { kind: isCertificateFault(code) ? "untrusted" : kind },
-        failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) },
-      };
-    }
+    if (response instanceof TransportFault) return this.#readFault(response);
     this.#noteServerTime(response);
-    const { status, headers } = response;
-    if (status !== 429) this.#pace.accepted();
-    const body = parseJson(response.body);
-    const requestId = printable(headers["x-request-id"] ?? "");
-    const unreadable = {
-      outcome: { kind: "unreadable" },
-      failure: { kind: "unreadable", status, ...(requestId && { requestId }) },
-    } as const;
-    if (status >= 200 && status < 300) {
-      try {
-        if (body !== undefined || response.body === "") return { value: call.parse(body, status) };
-      } catch (error) {
-        if (!(error instanceof MisfitError) || error.problem === undefined) return unreadable;
-        const problem = this.redactor.redact(error.problem, call.sensitive);
-        const misfit = { kind: "misfit", status, problem, ...(requestId && { requestId }) } as const;
-        return { outcome: { kind: "misfit" }, failure: misfit };
-      }
-      return unreadable;
+    if (response.status !== 429) this.#pace.accepted();
+    const isSuccess = response.status >= 200 && response.status < 300;
+    return isSuccess ? this.#readAnswer(call, response) : this.#readRefusal(call, response);
+  }
+
+  #readFault({ kind, message: reason, code }: TransportFault): Unusable {
+    if (code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl)) {
+      return { outcome: { kind: "notRunning" }, failure: { kind, reason, nodeCode: "notRunning" } };
     }
+    return {
+      outcome: { kind: isCertificateFault(code) ? "untrusted" : kind },
+      failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) },
+    };
+  }
+
+  #readAnswer<T>(call: Call<T>, response: WireResponse): Result<T> {
+    const { status } = response;
+    const body = parseJson(response.body);
+    try {
+      if (body !== undefined || response.body === "") return { value: call.parse(body, status) };
+    } catch (error) {
+      if (error instanceof MisfitError && error.problem !== undefined) {
+        const problem = this.redactor.redact(error.problem, call.sensitive);
+        return {
+          outcome: { kind: "misfit" },
+          failure: { kind: "misfit", status, problem, ...requestIdOf(response) },
+        };
+      }
+    }
+    return {
+      outcome: { kind: "unreadable" },
+      failure: { kind: "unreadable", status, ...requestIdOf(response) },
+    };
+  }
+
+  #readRefusal(call: Call<unknown>, response: WireResponse): Unusable {
+    const { status, headers } = response;
+    const body = parseJson(response.body);
     const redact = (text: string) => this.redactor.redact(text, call.sensitive);
     const { code, description } = call.parseError(body);
     if (status === 404 && !saysGone(code)) {
       const reason = describeForeign(response.body, body, redact);
       return {
         outcome: { kind: "status", status },
-        failure: { kind: "foreign", status, reason, ...(requestId && { requestId }) },
+        failure: { kind: "foreign", status, reason, ...requestIdOf(response) },
       };
     }
-    const retryAfterMs = parseRetryAfter(headers["retry-after"], this.serverNow() ?? this.host.now());
+    const serverNow = this.serverNow() ?? this.host.now();
     return {
-      outcome: { kind: "status", status, retryAfterMs },
+      outcome: { kind: "status", status, retryAfterMs: parseRetryAfter(headers["retry-after"], serverNow) },
       failure: {
         kind: "refused",
         status,
         ...(code !== undefined && { code: redact(code) }),
         ...(description !== undefined && { description: redact(description) }),
-        ...(requestId && { requestId }),
-        clockSkewMs: (this.serverNow() ?? this.host.now()) - this.host.now(),
+        ...requestIdOf(response),
+        clockSkewMs: serverNow - this.host.now(),
       },
     };
   }
@@ -180,6 +195,11 @@ export class Http {
     const date = Date.parse(headers.date ?? "");
     if (!Number.isNaN(date)) this.#server = { date, receivedAt: this.host.now() };
   }
+}
+
+function requestIdOf({ headers }: WireResponse): { requestId?: string } {
+  const requestId = printable(headers["x-request-id"] ?? "");
+  return requestId === "" ? {} : { requestId };
 }
 
 /** Node's codes for a certificate that it does not accept. */

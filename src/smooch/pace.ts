@@ -29,7 +29,7 @@ export class Pace {
   #nextAt = 0;
   /** Calls accepted since the last refusal, or since the first call. */
   #accepted = 0;
-  #acceptedFrom: number | undefined;
+  #acceptedFrom = 0;
 
   constructor(private readonly host: Host) {}
 
@@ -55,7 +55,7 @@ export class Pace {
   }
 
   #learn(from: number): Limit {
-    const elapsed = Math.max(0, from - (this.#acceptedFrom ?? from));
+    const elapsed = Math.max(0, from - this.#acceptedFrom);
     if (this.#limit === undefined) {
       // APIs commonly allow a burst of one second's calls before they limit the rate.
       const rate = (this.#accepted / (1000 + elapsed)) * 1000;
@@ -72,7 +72,7 @@ export class Pace {
   /** Returns 0 if a call may be sent now, else the milliseconds after which to ask again. */
   #take(): number {
     const now = this.host.now();
-    this.#acceptedFrom ??= now;
+    this.#acceptedFrom ||= now;
     // A clock that was set back must not prolong a pause.
     if (now < this.#pause.from) this.#pause.until = 0;
     if (now < this.#pause.until) return this.#pause.until - now;

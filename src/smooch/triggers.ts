@@ -1,6 +1,6 @@
 import type { ApiVersion } from "./api-version";
 
-/** Triggers of v1 and v1.1 alike. The list of v1.1 lacks `message` and `*`; clients use them there. */
+/** The triggers that v1 and v1.1 share. The list of v1.1 lacks `message` and `*`, but clients use them there. */
 const legacy = [
   "message",
   "*",
@@ -70,7 +70,7 @@ export type SmoochTrigger = SmoochTriggerV1 | SmoochTriggerV1_1 | SmoochTriggerV
 
 const known: ReadonlySet<unknown> = new Set(Object.values(triggers).flat());
 
-/** Whether a value is a trigger of any API version that this package knows. */
+/** Returns whether a value is a trigger of any API version. */
 export function isTrigger(value: unknown): boolean {
   return known.has(value);
 }
