@@ -55,7 +55,7 @@ describe("a request of v2 or behind /sc that it does not know", () => {
           {
             code: "emulator_unknown_request",
             title:
-              "The emulator does not know PUT /sc/v2/apps/a. No operation it plays has this method and path.",
+              "The emulator does not know PUT /sc/v2/apps/a. No operation it supports has this method and path.",
           },
         ],
       },
