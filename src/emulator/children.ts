@@ -1,20 +1,5 @@
 import { z } from "zod";
-
-/** Where an app holds its children of one type. */
-export interface Slot<Value> {
-  readonly type: object;
-  /** The type's name. */
-  readonly name: string;
-  readonly value: Value;
-  items(): readonly object[];
-  /** A slot that later writes to this one leave as it is. */
-  copy(): Slot<Value>;
-}
-
-/** Whatever holds children. */
-export interface Parent {
-  readonly children: readonly Slot<unknown>[];
-}
+import type { Parent, Slot } from "./slot";
 
 /** A type of children, whichever. */
 export interface AnyChildType {
@@ -39,6 +24,7 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
 
   protected abstract toValue(items: readonly Item[]): Value;
   protected abstract toItems(value: Value): Item[];
+  protected abstract isSame(one: Value, other: Value): boolean;
 
   /** What a parent holds of this type. */
   of({ children }: Parent): Value {
@@ -54,7 +40,14 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
   slot(items: readonly Item[] = []): Slot<Value> {
     const value = this.toValue(items);
     const list = () => this.toItems(value);
-    return { type: this, name: this.name, value, items: list, copy: () => this.slot(list()) };
+    return {
+      type: this,
+      name: this.name,
+      value,
+      items: list,
+      isSame: (other) => this.#owns(other) && this.isSame(value, other.value),
+      copy: () => this.slot(list()),
+    };
   }
 
   restore(saved: unknown): Slot<Value> {
@@ -75,6 +68,12 @@ export class Collection<Item extends { readonly id: string }> extends ChildType<
   protected override toItems(value: Map<string, Item>): Item[] {
     return [...value.values()];
   }
+
+  protected override isSame(one: Map<string, Item>, other: Map<string, Item>): boolean {
+    if (one.size !== other.size) return false;
+    for (const [id, item] of one) if (other.get(id) !== item) return false;
+    return true;
+  }
 }
 
 /** An object without an id of its own, of which an app holds one at most. */
@@ -86,13 +85,11 @@ export class Singleton<Item extends object> extends ChildType<Item, { current: I
   protected override toItems({ current }: { current: Item | undefined }): Item[] {
     return current === undefined ? [] : [current];
   }
-}
 
-/** Whether two parents hold the very same children. */
-export function haveSameChildren(one: Parent, other: Parent): boolean {
-  return one.children.every((slot, index) => {
-    const items = slot.items();
-    const others = other.children[index]?.items() ?? [];
-    return items.length === others.length && items.every((item, place) => item === others[place]);
-  });
+  protected override isSame(
+    one: { current: Item | undefined },
+    other: { current: Item | undefined },
+  ): boolean {
+    return one.current === other.current;
+  }
 }

@@ -39,7 +39,7 @@ export class Emulator implements AccountCredentials {
   readonly accountKeySecret: string;
   /** The newest requests to the API, oldest first. */
   readonly requests: RequestRecord[];
-  /** Those of them that the emulator could not play. They were answered with 501. */
+  /** Those of them that the emulator does not support. They were answered with 501. */
   readonly unknownRequests: UnknownRequest[];
 
   readonly #app: EmulatorOptions["app"];
@@ -135,7 +135,7 @@ export class Emulator implements AccountCredentials {
     return this.#context.store.apps.size === 0;
   }
 
-  /** Resolves when every delivery has been made or given up. */
+  /** Resolves when every delivery has succeeded or failed. */
   settleDeliveries(): Promise<void> {
     return this.#api.deliveries.settle();
   }

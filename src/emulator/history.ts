@@ -1,4 +1,3 @@
-import { haveSameChildren } from "./children";
 import type { App } from "./model";
 import { Store } from "./store";
 
@@ -26,7 +25,7 @@ export class History {
   afterWrite(): void {
     for (const [id, { app, copy }] of this.#present) {
       const current = this.#store.apps.get(id);
-      if (current === app && haveSameChildren(app, copy)) continue;
+      if (current === app && hasSameChildren(app, copy)) continue;
       if (current !== app)
         this.#lists.set(app.accountId, { appId: id, before: copy, index: this.#indexOf(app) });
       this.#remember(id, copy);
@@ -80,6 +79,13 @@ interface ListChange {
 
 function copyApp(app: App): App {
   return { ...app, children: app.children.map((slot) => slot.copy()) };
+}
+
+function hasSameChildren({ children }: App, copy: App): boolean {
+  return children.every((slot, index) => {
+    const other = copy.children[index];
+    return other !== undefined && slot.isSame(other);
+  });
 }
 
 class PastStore extends Store {

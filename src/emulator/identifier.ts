@@ -21,7 +21,7 @@ export class Identifiers {
     return hexDigits(seconds, 8) + this.#draw(hex, 10) + hexDigits(this.#counter, 6);
   }
 
-  /** As long as the secrets seen in 2018 (legacy.md 1.2). */
+  /** As long as real secrets were in 2018. */
   secret(): string {
     return this.#draw(urlSafe, 86);
   }

@@ -40,6 +40,8 @@ export function describeState(store: Store, deliveries: Deliveries, unknownReque
   };
 }
 
+// `Object.fromEntries` cannot type a table whose rows differ: the two return types below say what it holds.
+
 /** Lists all objects of some kinds. */
 export function snapshotKinds<Table extends Kinds>(table: Table, store: Store): SnapshotsOf<Table> {
   const entries = Object.values(table).map((kind) => [kind.plural, kind.snapshot(store)]);

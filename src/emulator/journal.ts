@@ -17,7 +17,7 @@ export interface RequestRecord {
   readonly fault?: FaultKind | undefined;
 }
 
-/** A request that the emulator could not play. */
+/** A request that the emulator does not support. */
 export interface UnknownRequest {
   readonly method: string;
   readonly path: string;

@@ -1,4 +1,4 @@
-import type { Slot } from "./children";
+import type { Slot } from "./slot";
 
 export interface Account {
   readonly id: string;

@@ -23,7 +23,7 @@ export interface Profile {
    * 200 with the webhook that is already there, `"allow"` creates it.
    */
   readonly duplicateTargets: "refuse" | "alias" | "allow";
-  /** What happens to fields of a body that nobody knows or that cannot be written: 400, or they are ignored. */
+  /** What happens to fields of a body that are unknown or cannot be written: 400, or they are ignored. */
   readonly unknownFields: "strict" | "lenient";
   /**
    * Whether the secrets of keys and webhooks come back after their creation: in full, as `****` and their last 4

@@ -16,5 +16,5 @@ export function parseSupported<Shape extends z.ZodRawShape>(
 export function requireSupported(what: string, shape: object, given: object): void {
   const unknown = Object.keys(given).filter((field) => !(field in shape));
   if (unknown.length === 0) return;
-  throw unknownRequest(`It does not play these fields of ${what}: ${unknown.join(", ")}.`);
+  throw unknownRequest(`It does not support these fields of ${what}: ${unknown.join(", ")}.`);
 }

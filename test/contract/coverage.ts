@@ -4,7 +4,7 @@ import type { Exchange } from "./recorder";
 export interface Coverage {
   method: string;
   path: string;
-  /** As the emulator calls it; undefined when it does not play it. */
+  /** As the emulator calls it; undefined when it does not support it. */
   emulator: string | undefined;
   /** Whether the client asks it. */
   client: boolean;

@@ -180,7 +180,7 @@ describe("scope", () => {
   it("has to fit the kind of key", async () => {
     const { bench, key, account } = await setUp();
     const create = (token: string) => bench.refusal("POST", "/v1/apps", { body: { name: "x" }, token });
-    // legacy.md 1.3 has one status for each of these two
+    // The documents of v1 have one status for each of these two
     expect(await create(sign(key.id, key.secret, { scope: "account" }))).toEqual([401, "invalid_auth"]);
     expect(await create(sign(account.id, account.secret, { scope: "app" }))).toEqual([403, "forbidden"]);
     for (const claims of [{}, { scope: "appUser" }, { scope: "appMaker" }, { scope: ["account"] }]) {

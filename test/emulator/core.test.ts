@@ -45,7 +45,7 @@ describe("a request the emulator does not know", () => {
 });
 
 describe("a request of v2 or behind /sc that it does not know", () => {
-  it("is refused in the words of its generation, with the path as it was sent", async () => {
+  it("is refused as its API version writes errors, with the path as it was sent", async () => {
     const bench = new Bench();
     const { status, body } = await bench.call("PUT", "/sc/v2/apps/a");
     expect([status, body]).toEqual([
@@ -55,7 +55,7 @@ describe("a request of v2 or behind /sc that it does not know", () => {
           {
             code: "emulator_unknown_request",
             title:
-              "The emulator does not know PUT /sc/v2/apps/a. No operation it plays has this method and path.",
+              "The emulator does not know PUT /sc/v2/apps/a. No operation it supports has this method and path.",
           },
         ],
       },

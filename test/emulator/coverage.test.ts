@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listRoutes } from "../../src/emulator/routes";
 import { Bench } from "./support";
 
-// The emulator plays nothing that no test calls: whoever adds a route has to add it here, and what it answers to the
+// The emulator supports nothing that no test calls: a new route is added here, and what it answers to the
 // tests of its API version.
 
 const target = "https://shop.example/hook";
@@ -148,7 +148,7 @@ describe("every route", () => {
 
   const withBody = routes.filter(({ method }) => ["POST", "PUT", "PATCH"].includes(method));
   it.each(withBody.map((route) => [name(route), route] as const))(
-    "%s refuses a field that nobody knows",
+    "%s refuses an unknown field",
     async (key, route) => {
       const [, body] = calls[key] ?? [];
       const { bench, url, token } = await setUp(route);

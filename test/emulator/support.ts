@@ -88,7 +88,7 @@ export class Bench {
     });
   }
 
-  /** Status and error code of a refusal, in the words of any generation. */
+  /** Status and error code of a refusal, as any API version writes them. */
   async refusal(method: string, url: string, given: Given = {}): Promise<[number, string]> {
     const { status, body } = await this.call(method, url, given);
     const refused = refusalWire.parse(body);

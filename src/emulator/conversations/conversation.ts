@@ -47,14 +47,14 @@ function create({ context, app, request }: AppCall): Answer {
   requireSupported("a participant", someone, participant);
   const user = getUser(app, nameSomeone(participant, "participants.0"));
   if (findDefaultConversation(app, user) !== undefined && !app.settings.multiConvoEnabled) {
-    throw unknownRequest("It does not play a user's second conversation without `multiConvoEnabled`.");
+    throw unknownRequest("It does not support a user's second conversation without `multiConvoEnabled`.");
   }
   const conversation = createConversation(context, app, user, description);
   return { status: 201, body: { conversation: writeConversation(conversation) } };
 }
 
 function requirePersonal({ type }: { type: string }): void {
-  if (type !== "personal") throw unknownRequest("It plays conversations of the type `personal` only.");
+  if (type !== "personal") throw unknownRequest("It supports conversations of the type `personal` only.");
 }
 
 function writeConversation(conversation: Conversation): ConversationWire {

@@ -98,7 +98,7 @@ function requirePlainText(message: z.infer<typeof anyLegacyWire>): void {
 }
 
 function requireText(type: string): void {
-  if (type !== "text") throw unknownRequest("It plays messages of the type `text` only.");
+  if (type !== "text") throw unknownRequest("It supports messages of the type `text` only.");
 }
 
 export function writeLegacyMessage(message: Message): LegacyMessageWire {

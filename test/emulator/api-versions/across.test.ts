@@ -14,7 +14,7 @@ async function setUp(options = {}) {
 const custom = { type: "custom", webhooks: [{ target, triggers: ["conversation:message"] }] };
 
 describe("one app", () => {
-  it("is the same in every generation, in its own words", async () => {
+  it("is the same in every API version, in its own terms", async () => {
     const { bench, appId, v1, v1_1, v2 } = await setUp();
     await bench.expect(200, "PATCH", v2, {
       body: { displayName: "Store", settings: { echoPostback: true } },
@@ -46,7 +46,7 @@ describe("one app", () => {
   });
 });
 
-describe("a webhook that an older generation made", () => {
+describe("a webhook that v1 or v1.1 created", () => {
   it.each(["v1", "v1.1"])(
     "%s: is a custom integration in v2, which changes and deletes it",
     async (version) => {
@@ -79,7 +79,7 @@ describe("a webhook that an older generation made", () => {
     },
   );
 
-  it("takes its integration with it, and is no integration to the older generations", async () => {
+  it("takes its integration with it, and is no integration in v1 and v1.1", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const { webhook } = await bench.expect(201, "POST", `${v1}/webhooks`, { body: { target } });
     const [home] = bench.emulator.snapshot().integrations;
@@ -118,7 +118,7 @@ describe("a webhook that an older generation made", () => {
 });
 
 describe("a webhook that v2 made", () => {
-  it("is no webhook to the older generations, but an integration of a type they do not know", async () => {
+  it("is no webhook in v1 and v1.1, but an integration of a type they do not know", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const { integration } = await bench.expect(201, "POST", `${v2}/integrations`, {
       body: { ...custom, displayName: "bot" },
@@ -139,20 +139,20 @@ describe("a webhook that v2 made", () => {
     expect(bench.emulator.snapshot()).toMatchObject({ integrations: [], webhooks: [] });
   });
 
-  it("holds its target against an older one, which an alias cannot stand for", async () => {
+  it("holds its target against an older one, for which it cannot be an alias", async () => {
     const { bench, v1, v2 } = await setUp({ profile: { duplicateTargets: "alias" } });
     await bench.expect(201, "POST", `${v2}/integrations`, { body: custom });
     expect(await bench.refusal("POST", `${v1}/webhooks`, { body: { target } })).toEqual([409, "conflict"]);
     const other = { target: `${target}/2`, triggers: ["*"] };
     const { webhook } = await bench.expect(201, "POST", `${v1}/webhooks`, { body: other });
-    const twin = { type: "custom", webhooks: [{ target: other.target, triggers: ["user:merge"] }] };
-    const { integration } = await bench.expect(200, "POST", `${v2}/integrations`, { body: twin });
+    const duplicate = { type: "custom", webhooks: [{ target: other.target, triggers: ["user:merge"] }] };
+    const { integration } = await bench.expect(200, "POST", `${v2}/integrations`, { body: duplicate });
     expect(integration.webhooks).toMatchObject([{ id: webhook._id, version: "v1" }]);
   });
 });
 
 describe("an integration", () => {
-  it("goes by each generation's name for its type", async () => {
+  it("goes by each API version's name for its type", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const push = { serverKey: "a", senderId: "b" };
     const { integration } = await bench.expect(201, "POST", `${v1}/integrations`, {
@@ -211,7 +211,7 @@ describe("an integration", () => {
     expect(bench.emulator.snapshot().integrations).toEqual([]);
   });
 
-  it("of the type web is one per app to the older generations only", async () => {
+  it("of the type web is one per app in v1 and v1.1 only", async () => {
     const { bench, v1_1, v2 } = await setUp();
     const web = { body: { type: "web" } };
     await bench.expect(201, "POST", `${v2}/integrations`, web);
@@ -232,7 +232,7 @@ describe("an integration", () => {
 });
 
 describe("one message", () => {
-  it("reaches the webhooks of all generations, each in its own form", async () => {
+  it("reaches the webhooks of all API versions, each in its own form", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     await bench.expect(201, "POST", `${v1}/webhooks`, { body: { target: `${target}/1` } });
     await bench.expect(201, "POST", `${v1_1}/webhooks`, { body: { target: `${target}/1.1` } });

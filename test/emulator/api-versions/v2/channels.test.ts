@@ -32,7 +32,7 @@ const looks = {
   },
 };
 
-// v2.md 4.2: what has to be sent, what is never answered, what else can be sent, what the platform adds
+// As v2 documents them: what has to be sent, what is never answered, what else can be sent, what the platform adds
 const types: Row[] = [
   [
     "android",
@@ -264,7 +264,7 @@ describe("integrations of v2", () => {
     });
   });
 
-  // v2.md 4.2, the fields with a P
+  // What v2 documents as changeable
   const changeable: Record<string, object> = {
     android: { projectId: null, clientEmail: "n", privateKey: "n", serverKey: null, senderId: null, ...sdk },
     apple: { authenticationMessageSecret: "y".repeat(88) },

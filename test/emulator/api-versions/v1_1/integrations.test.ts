@@ -92,7 +92,7 @@ describe("integrations of v1.1", () => {
     expect(await bench.refusal("POST", path, { body })).toEqual([400, "bad_request"]);
   });
 
-  // legacy.md 5.3
+  // What v1.1 documents as changeable
   it.each([
     [{ type: "telegram", token: "a" }, { displayName: "Bot" }, 200],
     [{ type: "telegram", token: "a" }, { token: "b" }, 400],

@@ -16,7 +16,7 @@ const web = {
   displayStyle: "button",
 };
 
-// legacy.md 5.2, the v1 column: what is sent, and what more or less comes back
+// As v1 documents them: what is sent, and what more or less comes back
 const types: [type: string, secrets: object, others: object, outputs: object][] = [
   ["messenger", { pageAccessToken: "a", appSecret: "b" }, { appId: "c" }, { pageId: expect.any(String) }],
   [
@@ -118,7 +118,7 @@ describe("integrations of v1", () => {
     },
   );
 
-  // legacy.md 5.3
+  // What v1 documents as changeable
   it.each([
     ["line", { channelId: "x" }, 200],
     ["line", { channelSecret: "x" }, 200],

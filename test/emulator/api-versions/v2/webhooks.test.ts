@@ -80,7 +80,7 @@ describe("a custom integration", () => {
     expect([status, bench.host.sent, bench.emulator.snapshot().integrations]).toEqual([400, [], []]);
   });
 
-  // v2.md 5.3
+  // The triggers that v2 documents
   it.each([
     "client:add client:remove client:update",
     "conversation:create conversation:join conversation:leave conversation:remove conversation:message",
@@ -119,7 +119,7 @@ describe("a custom integration", () => {
     if (status === 200) expect(second.body).toEqual({ integration: first });
   });
 
-  it("is one of ten, counted with the webhooks that older generations made", async () => {
+  it("is one of ten, counted with the webhooks that v1 and v1.1 created", async () => {
     const { bench, appId, path, create, made } = await setUp();
     for (let count = 0; count < 5; count++) {
       await bench.createWebhook(appId, { target: `${target}/old/${count}` });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Bench, sign } from "../../support";
 
-// v2.md 2
+// The settings that v2 documents
 const settings = {
   maskCreditCardNumbers: true,
   useAnimalNames: false,
@@ -67,7 +67,7 @@ describe("apps of v2", () => {
     ["null for a name", { displayName: null }],
     ["the name of v1", { name: "Shop" }],
     ["a setting that is no boolean", { displayName: "Shop", settings: { echoPostback: 1 } }],
-    ["a setting nobody knows", { displayName: "Shop", settings: { attachmentsAccess: "public" } }],
+    ["an unknown setting", { displayName: "Shop", settings: { attachmentsAccess: "public" } }],
     ["a negative retention", { displayName: "Shop", settings: { conversationRetentionSeconds: -1 } }],
     ["null in metadata", { displayName: "Shop", metadata: { a: null } }],
     ["metadata over 4096 bytes", { displayName: "Shop", metadata: { a: "x".repeat(4089) } }],

@@ -55,7 +55,7 @@ describe("webhooks", () => {
     expect((await bench.call("GET", "/v1/webhooks", { token })).body).toEqual({ webhooks: [] });
   });
 
-  // legacy.md 4.4, the v1 column
+  // The triggers that v1 documents
   it.each([
     "message",
     "*",
