@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { printable } from "../printable";
-import { addAuditCommand } from "./audit";
-import { addDoctorCommand } from "./doctor";
-import { addEmulatorCommand } from "./emulator";
-import { addExportCommand } from "./export";
-import { addNewCommand } from "./new";
-import { addTokenCommand } from "./token";
+import { addAuditCommand } from "./commands/audit";
+import { addDoctorCommand } from "./commands/doctor";
+import { addEmulatorCommand } from "./commands/emulator";
+import { addExportCommand } from "./commands/export";
+import { addNewCommand } from "./commands/new";
+import { addTokenCommand } from "./commands/token";
 import { hideUnknownValues } from "./usage";
 
 // By the package's own name, because the compiled file and the source lie at different depths.

@@ -5,12 +5,12 @@ import { accountIdentity, type Settings, sightingOf } from "../../provider/setti
 import { SmoochClient } from "../../smooch/client";
 import { credentialName } from "../../smooch/credentials";
 import { realHost } from "../../smooch/transport";
-import { keyOfApp } from "../account/credential";
-import { showProgress } from "../account/progress";
-import { readAccount, requireMeant } from "../account/read";
-import { requireSettings } from "../doctor-settings";
+import { keyOfApp } from "../shared/account/credential";
+import { showProgress } from "../shared/account/progress";
+import { readAccount, requireMeant } from "../shared/account/read";
+import { requireSettings } from "../shared/settings";
+import { readStacks, readStateFile } from "../shared/stack-state";
 import { type Comparison, compare } from "./compare";
-import { readStacks, readStateFile } from "./stacks";
 
 interface Subject {
   readonly stack: readonly string[];

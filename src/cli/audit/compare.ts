@@ -5,11 +5,11 @@ import { provesAppsGone } from "../../provider/gone";
 import { definitions } from "../../provider/kinds";
 import { type ApiVersion, asApiVersion } from "../../smooch/api-version";
 import { channelOf } from "../../smooch/channels";
-import { isWanted, type Read } from "../account/read";
+import { isWanted, type Read } from "../shared/account/read";
+import { type Held, isSecret, type Stack } from "../shared/stack-state";
 import { driftOf } from "./drift";
 import { type Finding, topicOf } from "./findings";
 import { describeSeen, originIn, type Seen, seenIn, textOr, timeIn } from "./objects";
-import { type Held, isSecret, type Stack } from "./stacks";
 
 /** What is compared. */
 export interface View {

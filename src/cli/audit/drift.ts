@@ -4,8 +4,8 @@ import { channelFields } from "../../provider/kinds/channels";
 import { toOutputs } from "../../provider/state";
 import { changedInputs, isPlainObject } from "../../provider/values";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
+import { type Held, isSecret } from "../shared/stack-state";
 import type { Seen } from "./objects";
-import { type Held, isSecret } from "./stacks";
 
 /** The managed properties that `pulumi refresh` would change. Secrets are not compared: there are none here. */
 export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: string): string[] {

@@ -1,5 +1,5 @@
 import type { KindName } from "../../kinds";
-import type { Left } from "./stacks";
+import type { Left } from "../shared/stack-state";
 
 /** One thing that is not as it should be, as `--json` prints it. */
 export interface Finding {

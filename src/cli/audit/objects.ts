@@ -3,7 +3,7 @@ import type { Identified } from "../../provider/kind";
 import type { ApiVersion } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
 import { createdAt } from "../../smooch/ids";
-import { type AppContents, oldestFirst, type SeenWebhook } from "../account/contents";
+import { type AppContents, oldestFirst, type SeenWebhook } from "../shared/account/contents";
 import type { Finding } from "./findings";
 
 /** Something that the account has. */

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { printable } from "../../printable";
-import { nameIn } from "../stack-export";
+import { nameIn } from "../shared/stack-export";
 import type { Comparison } from "./compare";
 import { type Finding, topicOf } from "./findings";
 import { wrap, writeTable } from "./table";

@@ -4,7 +4,7 @@ import { clean } from "../../provider/values";
 import type { ApiVersion } from "../../smooch/api-version";
 import { type ChannelField, channelOf, commonFields } from "../../smooch/channels";
 import type { App } from "../../smooch/endpoints/app";
-import type { SeenIntegration, SeenWebhook } from "../account/contents";
+import type { SeenIntegration, SeenWebhook } from "../shared/account/contents";
 
 /** What an app has without anybody's asking for it (legacy.md 2.2, v2.md 2), by the first generation that knows it. */
 const settings: Readonly<Record<string, { since: readonly ApiVersion[]; value: boolean | number }>> = {

@@ -1,5 +1,5 @@
 import type { KindName } from "../../kinds";
-import { readStacks } from "../audit/stacks";
+import { readStacks } from "../shared/stack-state";
 import type { Plan } from "./plan";
 
 /** What a stack owns: kinds and ids. */

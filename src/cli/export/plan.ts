@@ -7,7 +7,7 @@ import { definitions } from "../../provider/kinds";
 import { toOutputs } from "../../provider/state";
 import type { ApiVersion } from "../../smooch/api-version";
 import { channelOf } from "../../smooch/channels";
-import { type Account, type AppContents, oldestFirst } from "../account/contents";
+import { type Account, type AppContents, oldestFirst } from "../shared/account/contents";
 import { credentialsOf, declareApp, declareIntegration, declareWebhook } from "./declare";
 import { configKey, identifier, numbered, slug } from "./names";
 

@@ -1,6 +1,6 @@
 import { providerReference, typeToken } from "../../kinds";
 import { channelOf } from "../../smooch/channels";
-import type { Language } from "../project/files";
+import type { Language } from "../shared/project/files";
 import { Expression, literal } from "./literal";
 import type { Group, Plan, PlannedResource } from "./plan";
 

@@ -1,7 +1,7 @@
 import { regions, type Settings } from "../../provider/settings";
-import { projectFiles, projectName } from "../project/files";
-import { block, page } from "../project/readme";
-import { quote } from "../shell";
+import { projectFiles, projectName } from "../shared/project/files";
+import { block, page } from "../shared/project/readme";
+import { quote } from "../shared/shell";
 import type { Plan } from "./plan";
 import { type ProgramOptions, writeImportFile, writeProgram } from "./program";
 

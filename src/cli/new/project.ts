@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { ApiVersion } from "../../smooch/api-version";
-import { type Language, mainFile, projectFiles } from "../project/files";
+import { type Language, mainFile, projectFiles } from "../shared/project/files";
 import { fillTemplate } from "./templates";
 
 export interface NewProject {
