@@ -1,15 +1,12 @@
 import { deleteUntilGone, type Witness } from "../../provider/gone";
+import type { UnownedObjects } from "../../provider/inventory";
 import { definitions } from "../../provider/kinds";
 import { markSeen } from "../../provider/state";
 import type { Comparison } from "./compare";
 import type { Finding } from "./findings";
 import type { Seen } from "./objects";
 
-export interface Wish {
-  /** Keys. */
-  revoke: boolean;
-  /** Webhooks and integrations. */
-  delete: boolean;
+export interface Wish extends Record<NonNullable<UnownedObjects["deletedWith"]>, boolean> {
   /** Ids; none means all that was listed. */
   only: readonly string[];
   /** The id of the key with which the audit is signed in. */
@@ -53,13 +50,11 @@ export function listTargets(comparison: Comparison, wish: Wish): Seen[] {
   return comparison.findings.flatMap((finding) => wantedOf(comparison, finding, wish) ?? []);
 }
 
-function wantedOf(
-  { unowned }: Comparison,
-  { kind, severity, id, object: noun }: Finding,
-  { revoke, delete: remove, ownKeyId }: Wish,
-): Seen | undefined {
-  if (kind !== "unowned" || severity !== "problem" || id === null || id === ownKeyId) return undefined;
-  return (noun === "key" ? revoke : remove) ? unowned.get(id) : undefined;
+function wantedOf({ unowned }: Comparison, { kind, id, object }: Finding, wish: Wish): Seen | undefined {
+  const option = definitions[object].inventory.unowned.deletedWith;
+  const isWished = option !== undefined && wish[option];
+  if (kind !== "unowned" || !isWished || id === null || id === wish.ownKeyId) return undefined;
+  return unowned.get(id);
 }
 
 function requireCertain({ findings, strangers }: Comparison): void {

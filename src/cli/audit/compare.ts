@@ -1,20 +1,21 @@
-import type { KindName } from "../../kinds";
+import { byPlural, childrenFirst, isChild, type KindName, kindNames, rootName } from "../../kinds";
 import type { Entry } from "../../provider/crash/journal";
 import { isUnresolved } from "../../provider/create/unresolved";
 import { provesAppsGone } from "../../provider/gone";
 import { definitions } from "../../provider/kinds";
-import { type ApiVersion, asApiVersion } from "../../smooch/api-version";
-import { channelOf } from "../../smooch/channels";
+import { nonEmptyString } from "../../provider/values";
+import type { ApiVersion } from "../../smooch/api-version";
+import { aliasOf } from "../shared/account/aliases";
 import { isWanted, type Read } from "../shared/account/read";
 import { type Held, isSecret, type Stack } from "../shared/stack-state";
 import { driftOf } from "./drift";
 import { type Finding, topicOf } from "./findings";
-import { describeSeen, originIn, type Seen, seenIn, textOr, timeIn } from "./objects";
+import { describeSeen, originIn, type Seen, seenIn, timeIn } from "./objects";
 
 /** What is compared. */
 export interface View {
   account: Read;
-  /** The generation through which it was read. */
+  /** The API version through which it was read. */
   version: ApiVersion;
   /** Who read it, as the state says it. */
   seenBy: string;
@@ -27,7 +28,7 @@ export interface View {
 
 export interface Comparison {
   findings: Finding[];
-  compared: Record<"apps" | "keys" | "webhooks" | "integrations" | "resources", number>;
+  compared: Record<`${KindName}s` | "resources", number>;
   /** The unowned objects, by the ids of their findings. */
   unowned: Map<string, Seen>;
   /** Apps in which the stacks hold something. */
@@ -65,14 +66,17 @@ export function compare(view: View): Comparison {
       ...[...owners].flatMap(([object, all]) => (all.length > 1 ? [reportShared(object, all)] : [])),
       ...[...own, ...pending].flatMap(reportLeft),
       ...own.flatMap((one) => judge(view, one, find(one), visible)),
-      ...account.unread.map(({ app, object: one, webhooksOf, exist, message: reason }) => {
-        const object = one?.kind ?? (webhooksOf === undefined ? "app" : "webhook");
+      ...account.unread.map(({ app, object: one, kinds, exist, message: reason }) => {
+        const object = one?.kind ?? kinds?.[0] ?? rootName;
         const of = { object, id: one?.id ?? null, app: { id: app.id, name: app.name }, reason } as const;
         return report("unread", of, exist ? "problem" : "notice");
       }),
       ...account.apps.flatMap(({ app }) => reportLimits(app, seen)),
     ]),
-    compared: { ...count(seen), resources: held.length },
+    compared: {
+      ...byPlural(kindNames, (kind) => seen.filter((object) => object.kind === kind).length),
+      resources: held.length,
+    },
     unowned: new Map(unowned.map((object) => [object.id, object])),
     known: new Set(stacks.flatMap(({ resources }) => resources.flatMap(({ appId }) => appId ?? []))),
     strangers: stacks
@@ -97,8 +101,8 @@ function isJudged({ account, wanted, stacks }: View, { appId }: Held): boolean {
   if (wanted.length === 0 || appId === undefined) return wanted.length === 0;
   const there = account.listed.find(({ id }) => id === appId);
   const held = stacks.flatMap(({ resources }) => resources);
-  const inState = held.find(({ kind, id }) => kind === "app" && id === appId)?.properties.name;
-  return isWanted({ id: appId, name: there?.name ?? textOr(inState) ?? "" }, wanted);
+  const inState = held.find(({ kind, id }) => !isChild(kind) && id === appId)?.properties.name;
+  return isWanted({ id: appId, name: there?.name ?? nonEmptyString(inState) ?? "" }, wanted);
 }
 
 function isLostCreate({ left }: Held): boolean {
@@ -115,29 +119,27 @@ function judge(view: View, held: Held, object: Seen | undefined, visible: Readon
   }
   const { kind, appId, properties } = held;
   if (isUnread(view, held)) return [];
-  const { type } = properties;
-  const channel = kind === "integration" && type !== "custom" ? channelOf(type) : undefined;
-  if (channel !== undefined && !channel.in.includes(view.version)) {
-    const reason = `API ${view.version} has no integrations of type ${String(type)}: audit with smooch:apiVersion ${channel.in.at(-1)}`;
-    return [report("unread", { ...describeHeld(held), reason })];
-  }
+  const reason = definitions[kind].inventory.whyUnlisted?.(properties, view.version);
+  if (reason !== undefined) return [report("unread", { ...describeHeld(held), reason })];
   const isSurelyGone =
     provesAppsGone({ credential: view.seenBy }, properties) ||
-    (kind !== "app" && appId !== undefined && visible.has(appId));
+    (isChild(kind) && appId !== undefined && visible.has(appId));
   if (isSurelyGone) return [report("gone", describeHeld(held))];
   return [report("otherAccount", describeHeld(held), held.hasOwnProvider ? "notice" : "problem")];
 }
 
 /** Whether it stands where nobody could look, or is what could not be read. */
 function isUnread({ account }: View, { kind, id, appId, properties }: Held): boolean {
-  const { type, version = "v1" } = properties;
-  const made = kind === "webhook" ? asApiVersion(version) : type === "custom" ? "v2" : undefined;
-  return account.unread.some(({ app, object, kinds: unreadKinds, webhooksOf }) =>
-    // In v2 a webhook and the integration that holds it have one id.
+  const { generation, assumed } = definitions[kind];
+  const alias = aliasOf(kind, properties);
+  const listedAs = alias?.kind ?? kind;
+  const version = alias?.version ?? generation?.({ ...assumed, ...properties });
+  return account.unread.some(({ app, object, kinds, madeBy }) =>
+    // An object that is of two kinds has one id.
     object === undefined
       ? app.id === appId &&
-        (unreadKinds?.includes(kind) ?? true) &&
-        (webhooksOf === undefined || webhooksOf === made)
+        (kinds?.includes(listedAs) ?? true) &&
+        (madeBy === undefined || madeBy === version)
       : object.id === id,
   );
 }
@@ -147,14 +149,14 @@ function reportUnowned(object: Seen, attempts: readonly Held[]): Finding {
   return report(
     "unowned",
     { ...describeSeen(object), resources, ...(object.triggers && { triggers: object.triggers }) },
-    object.kind === "app" ? "notice" : "problem",
+    definitions[object.kind].inventory.unowned.deletedWith === undefined ? "notice" : "problem",
   );
 }
 
 /** Whether a create of which nobody knows what it did is for an object like this. Secrets cannot be compared. */
 function mayHaveMade({ kind, appId, properties }: Held, { app, as }: Seen): boolean {
   const remote = as[kind];
-  if (remote === undefined || (kind !== "app" && (appId ?? app.id) !== app.id)) return false;
+  if (remote === undefined || (isChild(kind) && (appId ?? app.id) !== app.id)) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
   return definitions[kind].likeness(properties) === definitions[kind].likeness(remote);
 }
@@ -165,8 +167,8 @@ function isInFlight({ id }: Entry): boolean {
 }
 
 function reportInFlight({ kind, address, project, resource }: Entry): Finding[] {
-  const object = objects.find((known) => known === kind);
-  const appId = textOr(address.appId);
+  const object = kindNames.find((known) => known === kind);
+  const appId = nonEmptyString(address.appId);
   const app = appId === undefined ? null : { id: appId, name: null };
   const resources = [{ stack: project, urn: resource }];
   return object === undefined ? [] : [report("leftBehind", { object, app, resources, left: "unrecorded" })];
@@ -184,7 +186,7 @@ function reportLeft(held: Held): Finding[] {
 const nearBy = 2;
 
 function reportLimits(app: Seen["app"], seen: readonly Seen[]): Finding[] {
-  return (["key", "webhook"] as const).flatMap((kind) => {
+  return kindNames.flatMap((kind) => {
     const { limit = Number.POSITIVE_INFINITY } = definitions[kind];
     const { length } = seen.filter((object) => object.kind === kind && object.app.id === app.id);
     const of = { object: kind, app: { id: app.id, name: app.name }, count: length, limit };
@@ -197,8 +199,8 @@ function describeHeld(held: Held): Parameters<typeof report>[1] {
   return {
     object: kind,
     id: id || null,
-    app: appId ? { id: appId, name: kind === "app" ? (textOr(properties.name) ?? null) : null } : null,
-    name: textOr(properties.name) ?? textOr(properties.displayName) ?? null,
+    app: appId ? { id: appId, name: isChild(kind) ? null : (nonEmptyString(properties.name) ?? null) } : null,
+    name: nonEmptyString(properties.name) ?? nonEmptyString(properties.displayName) ?? null,
     target: originIn(properties.target),
     createdAt: timeIn(id),
     resources: [nameOf(held)],
@@ -228,20 +230,9 @@ const order: readonly Finding["kind"][] = [
   "unread",
   "nearLimit",
 ];
-const objects: readonly KindName[] = ["key", "webhook", "integration", "app"];
 
 function sorted(findings: Finding[]): Finding[] {
   const rank = ({ severity, kind, object }: Finding) =>
-    (severity === "problem" ? 0 : 100) + order.indexOf(kind) * 10 + objects.indexOf(object);
+    (severity === "problem" ? 0 : 100) + order.indexOf(kind) * 10 + childrenFirst.indexOf(object);
   return findings.toSorted((one, other) => rank(one) - rank(other));
-}
-
-function count(seen: readonly Seen[]): Omit<Comparison["compared"], "resources"> {
-  const of = (kind: KindName) => seen.filter((object) => object.kind === kind).length;
-  return {
-    apps: of("app"),
-    keys: of("key"),
-    webhooks: of("webhook"),
-    integrations: of("integration"),
-  };
 }

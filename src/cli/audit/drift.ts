@@ -1,6 +1,5 @@
 import type { Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
-import { channelFields } from "../../provider/kinds/channels";
 import { toOutputs } from "../../provider/state";
 import { changedInputs, isPlainObject } from "../../provider/values";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
@@ -16,12 +15,12 @@ export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: 
   return changedInputs(kind, known, toOutputs(kind, known, remote, seenBy));
 }
 
-/** What can be compared: no secret, and nothing that the generation through which the object was read does not show. */
+/** What can be compared: no secret, and nothing that the API version through which the object was read does not show. */
 function shownPart(name: Held["kind"], properties: Properties, version: ApiVersion): Properties {
-  const { secrets, since = {} } = definitions[name];
+  const { secrets, since = {}, inventory } = definitions[name];
   const isHidden = (path: string) =>
     apiVersions.indexOf(since[path] ?? "v1") > apiVersions.indexOf(version) ||
-    (name === "integration" && channelFields.get(path)?.in?.includes(version) === false);
+    inventory.isHidden?.(path, version) === true;
   const shown = Object.entries(properties).filter(
     ([property, value]) => !secrets.includes(property) && !isSecret(value) && !isHidden(property),
   );

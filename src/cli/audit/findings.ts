@@ -1,4 +1,5 @@
 import type { KindName } from "../../kinds";
+import { definitions } from "../../provider/kinds";
 import type { Left } from "../shared/stack-state";
 
 /** One thing that is not as it should be, as `--json` prints it. */
@@ -65,25 +66,6 @@ const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
   },
 };
 
-const unownedTopics: Record<KindName, Topic> = {
-  key: {
-    title: "Live keys that no stack owns",
-    fix: "Adopt those in use, and revoke the others with --revoke. If a stack is missing here, add it with --stack or --state.",
-  },
-  webhook: {
-    title: "Live webhooks that no stack owns",
-    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-  },
-  integration: {
-    title: "Live integrations that no stack owns",
-    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-  },
-  app: {
-    title: "Apps that no stack owns",
-    fix: "Adopt those that are to be managed. No option of this command deletes an app: its users and conversations would go with it.",
-  },
-};
-
 const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> = {
   shared: {
     title: "Objects that more than one resource owns",
@@ -109,7 +91,7 @@ const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> 
 };
 
 export function topicOf({ kind, object, left }: Pick<Finding, "kind" | "object" | "left">): Topic {
-  if (kind === "unowned") return unownedTopics[object];
+  if (kind === "unowned") return definitions[object].inventory.unowned;
   if (kind === "leftBehind") return leftTopics[left ?? "failed"];
   return topics[kind];
 }

@@ -1,7 +1,8 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { KindName } from "../../kinds";
+import { isChild, type KindName } from "../../kinds";
 import type { Settings } from "../../provider/settings";
+import type { Plan } from "../export/plan";
 import { appOption } from "../shared/account/option";
 import type { Unread } from "../shared/account/read";
 import { type Language, languages } from "../shared/project/files";
@@ -67,9 +68,10 @@ async function run(flags: ExportFlags): Promise<void> {
     const { commands, writeProject } = await import("../export/project.js");
     const { nextSteps } = await import("../shared/project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
+    const what = await counted(plan);
     writeFolder(folder, writeProject({ ...plan, notes }, options));
     for (const note of notes) console.error(note);
-    console.log(nextSteps(counted(plan), flags.out, commands(options)));
+    console.log(nextSteps(what, flags.out, commands(options)));
   });
 }
 
@@ -101,19 +103,21 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
 /** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
 function leftOut(unread: readonly Unread[]): string[] {
   const there = unread
-    .filter(({ exist, kinds }) => exist || kinds !== undefined)
+    .filter(({ exist, madeBy }) => exist || madeBy === undefined)
     .map(({ message }) => `Left out: ${message}`);
-  const [first, ...more] = unread.filter(({ exist, kinds }) => !exist && kinds === undefined);
+  const [first, ...more] = unread.filter(({ exist, madeBy }) => !exist && madeBy !== undefined);
   if (first === undefined) return there;
   const others = more.length > 0 ? ` So it is with ${more.length} more of the apps.` : "";
   return [...there, `Left out, if there are any: ${first.message}${others}`];
 }
 
-function counted({ groups }: { groups: readonly { children: readonly { kind: string }[] }[] }): string {
+/** An app that the program only names counts as well. */
+async function counted({ groups }: Plan): Promise<string> {
+  const { countedByKind } = await import("../shared/counts.js");
   const children = groups.flatMap(({ children }) => children);
-  const count = (kind: string, n = children.filter((child) => child.kind === kind).length) =>
-    `${n} ${kind}${n === 1 ? "" : "s"}`;
-  return `${count("app", groups.length)}, ${count("key")}, ${count("webhook")} and ${count("integration")}`;
+  return countedByKind((kind) =>
+    isChild(kind) ? children.filter((child) => child.kind === kind).length : groups.length,
+  );
 }
 
 /** Nothing is written before everything is read, so an interruption has nothing to clear away. */

@@ -1,4 +1,5 @@
 import type { KindName } from "../../kinds";
+import { ownableBy } from "../shared/account/aliases";
 import { readStacks } from "../shared/stack-state";
 import type { Plan } from "./plan";
 
@@ -6,12 +7,7 @@ import type { Plan } from "./plan";
 export async function findOwned(folder: string, stack: string | undefined): Promise<ReadonlySet<string>> {
   const [read] = await readStacks(folder, stack === undefined ? [] : [stack], []);
   const own = read?.resources.filter(({ isExternal }) => !isExternal) ?? [];
-  // Of v2, a webhook may be declared as the integration that it is too.
-  return new Set(
-    own.flatMap(({ kind, id }) =>
-      (kind === "integration" ? [kind, "webhook"] : [kind]).map((one) => `${one} ${id}`),
-    ),
-  );
+  return new Set(own.flatMap(({ kind, id }) => ownableBy(kind).map((one) => `${one} ${id}`)));
 }
 
 /** Two stacks that own one object would both change and delete it. */

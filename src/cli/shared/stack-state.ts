@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { type KindName, kindOf, signatureKey } from "../../kinds";
+import { isChild, type KindName, kindOf, signatureKey } from "../../kinds";
 import { isUnresolved } from "../../provider/create/unresolved";
 import type { Properties } from "../../provider/kind";
 import { isPlainObject } from "../../provider/values";
@@ -96,7 +96,7 @@ function toHeld(stack: string, resource: StackResource): Held | undefined {
     urn,
     kind,
     id,
-    appId: kind === "app" ? id : textOf(properties.appId),
+    appId: isChild(kind) ? textOf(properties.appId) : id,
     properties,
     hasOwnProvider: provider !== "" && !/::default(_[^:]*)?::[^:]*$/.test(provider),
     isExternal: external,

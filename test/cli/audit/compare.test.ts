@@ -167,7 +167,8 @@ describe("what is in a state and not in the account", () => {
     const unread = [{ app: there, exist: true, message: "app … was deleted while it was read" }];
     const account = { listed: [there], apps: [], unread };
     expect(found(compareWith({}, [app, key], { account }))).toEqual(["problem unread app"]);
-    const webhooksOf = { ...unread[0], app: there, webhooksOf: "v2", exist: false, message: "no" } as const;
+    const ofV2 = { ...unread[0], app: there, madeBy: "v2", exist: false, message: "no" } as const;
+    const webhooksOfV2 = { ...ofV2, kinds: ["webhook"] as const };
     const noV2 = { ...account, apps: [{ app: there, keys, webhooks: [], integrations: [] }] };
     const hooks = [
       resource("webhook", "new", "1", { version: "v2" }),
@@ -175,7 +176,7 @@ describe("what is in a state and not in the account", () => {
       resource("integration", "custom", "3", { type: "custom" }),
     ];
     expect(
-      found(compareWith({}, [app, key, ...hooks], { account: { ...noV2, unread: [webhooksOf] } })),
+      found(compareWith({}, [app, key, ...hooks], { account: { ...noV2, unread: [webhooksOfV2] } })),
     ).toEqual(["problem gone webhook 2", "notice unread webhook"]);
   });
 

@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { writeReport } from "../../../src/cli/audit/report";
-import type { SeenWebhook } from "../../../src/cli/shared/account/contents";
 import { appId, ciphertext, compareWith, resource } from "./support";
 
 const keyId = "app_5a0b1c2e0000000000000001";
@@ -15,7 +14,7 @@ describe("the report", () => {
 
   it.each([80, 200])("fits into %i columns, whatever things are called", (width) => {
     const name = `${"long words ".repeat(12)}${"長い名前".repeat(20)}`;
-    const webhook = (id: string, triggers: string[]): SeenWebhook => ({
+    const webhook = (id: string, triggers: string[]) => ({
       id,
       version: "v1",
       target: "https://bot.example.com/canary",

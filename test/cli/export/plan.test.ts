@@ -4,7 +4,7 @@ import { configKey, identifier, numbered, slug } from "../../../src/cli/export/n
 import { makePlan } from "../../../src/cli/export/plan";
 import { writeImportFile, writeProgram } from "../../../src/cli/export/program";
 import { credentialCommands, writeProject } from "../../../src/cli/export/project";
-import { seeIntegration } from "../../../src/cli/shared/account/contents";
+import { withoutSecrets } from "../../../src/cli/shared/account/contents";
 import { isWanted } from "../../../src/cli/shared/account/read";
 import { projectName } from "../../../src/cli/shared/project/files";
 import { printable } from "../../../src/printable";
@@ -201,7 +201,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
 
 describe("an import file", () => {
   it("holds what the state will hold, without a secret", () => {
-    const integration = seeIntegration({
+    const integration = withoutSecrets("integration", {
       id: id(2),
       type: "twitter",
       tier: "premium",

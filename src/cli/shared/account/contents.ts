@@ -1,9 +1,8 @@
+import { type ChildName, isChild, type KindName } from "../../../kinds";
+import type { Identified } from "../../../provider/kind";
+import { definitions } from "../../../provider/kinds";
 import type { ApiVersion } from "../../../smooch/api-version";
-import { channelOf } from "../../../smooch/channels";
 import type { App } from "../../../smooch/endpoints/app";
-import type { Integration } from "../../../smooch/endpoints/integration";
-import type { Key } from "../../../smooch/endpoints/key";
-import type { Webhook } from "../../../smooch/endpoints/webhook";
 import { createdAt } from "../../../smooch/ids";
 
 /** An account as an export needs it. No secret is in it, so none can get into a file. */
@@ -11,40 +10,34 @@ export interface Account {
   version: ApiVersion;
   /** Who saw it, as the state of a resource says it: `act_…@api.smooch.io`. */
   seenBy: string;
-  /** Oldest first, as all lists here. */
   apps: AppContents[];
 }
 
-export interface AppContents {
+export interface AppContents extends Children {
   app: App;
-  /** Whether app and keys could not be read: only the app's own key asked. */
+  /** Whether some kinds could not be read, the app itself among them: only the app's own key asked. */
   isPartial?: boolean;
-  keys: SeenKey[];
-  webhooks: SeenWebhook[];
-  integrations: SeenIntegration[];
 }
 
-export type SeenKey = Omit<Key, "secret">;
-export type SeenWebhook = Omit<Webhook, "secret">;
-export interface SeenIntegration {
-  id: string;
-  type: string;
+/** What belongs to an app, by kind. */
+export type Children = Readonly<Record<`${ChildName}s`, readonly RemoteObject[]>>;
+
+/** An object as Smooch has it, without its secrets. */
+export interface RemoteObject extends Identified {
   [field: string]: unknown;
 }
 
-export function seeKey({ id, name }: Key): SeenKey {
-  return { id, name };
+/** Some API versions return what others never do. */
+export function withoutSecrets<T extends Identified>(kind: KindName, object: T): RemoteObject {
+  const { secrets } = definitions[kind];
+  const shown = Object.entries(object).filter(([name]) => !secrets.includes(name));
+  return { ...Object.fromEntries(shown), id: object.id };
 }
 
-export function seeWebhook({ secret: _, ...webhook }: Webhook): SeenWebhook {
-  return webhook;
-}
-
-/** Some generations show what others never give back (legacy.md 5.2). */
-export function seeIntegration({ webhookSecret: _, ...integration }: Integration): SeenIntegration {
-  const fields = channelOf(integration.type)?.fields ?? {};
-  const shown = Object.entries(integration).filter(([name]) => !fields[name]?.secret);
-  return { ...Object.fromEntries(shown), id: integration.id, type: integration.type };
+/** The objects of a kind, oldest first. */
+export function objectsOf(contents: AppContents, kind: KindName): readonly Identified[] {
+  if (isChild(kind)) return oldestFirst(contents[`${kind}s`]);
+  return contents.isPartial ? [] : [contents.app];
 }
 
 /** The order in which they were made, which no later run changes. */

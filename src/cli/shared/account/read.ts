@@ -1,13 +1,15 @@
 import pLimit from "p-limit";
-import type { KindName } from "../../../kinds";
+import { byPlural, type ChildName, childNames, type KindName, kindNames } from "../../../kinds";
 import { printable } from "../../../printable";
-import type { ApiVersion } from "../../../smooch/api-version";
+import type { Identified } from "../../../provider/kind";
+import { definitions } from "../../../provider/kinds";
+import { type ApiVersion, apiVersions } from "../../../smooch/api-version";
 import type { SmoochClient } from "../../../smooch/client";
 import type { App } from "../../../smooch/endpoints/app";
-import type { Webhook } from "../../../smooch/endpoints/webhook";
 import { asSmoochError } from "../../../smooch/errors";
 import type { Unreadable } from "../../../smooch/listing";
-import { type AppContents, oldestFirst, seeIntegration, seeKey, seeWebhook } from "./contents";
+import { aliasOf } from "./aliases";
+import { type AppContents, type Children, oldestFirst, withoutSecrets } from "./contents";
 
 export interface Reading {
   /** Ids of apps, or patterns of their names; none means all. */
@@ -33,11 +35,11 @@ export interface Unread {
   app: Named;
   /** The one object that it is, where all others could be read. */
   object?: { kind: KindName; id: string };
-  /** The kinds that the credential may not read, where it is a key of an app. */
+  /** The kinds of which nothing could be read; undefined where it is the whole app. */
   kinds?: readonly KindName[];
-  /** The generation whose webhooks they are; undefined where it is the whole app. */
-  webhooksOf?: ApiVersion;
-  /** Whether the generation in use lists some, so that they are certainly there. */
+  /** The API version that made them; undefined where it is no matter which. */
+  madeBy?: ApiVersion;
+  /** Whether they are certainly there. */
   exist: boolean;
   /** What and why, as it goes on after `Left out:`. */
   message: string;
@@ -88,10 +90,13 @@ async function readOneApp(smooch: SmoochClient, keyId: string, wanted: readonly 
     );
   }
   const app = { id, name: "" };
-  const message = `app ${id} itself and its keys: ${keyId} is a key of the app, and those need an account key.`;
-  const unread: Unread[] = [{ app, kinds: ["app", "key"], exist: false, message }];
-  const read = await readChildren(smooch, app, unread);
-  return { listed: [app], apps: [{ app, isPartial: true, keys: [], ...read }], unread };
+  const needsAccountKey = (kind: KindName) => definitions[kind].inventory.needsAccountKey === true;
+  const hidden = childNames.filter(needsAccountKey).map((kind) => `${definitions[kind].noun}s`);
+  const message = `app ${id} itself and its ${hidden.join(" and ")}: ${keyId} is a key of the app, and those need an account key.`;
+  const unread: Unread[] = [{ app, kinds: kindNames.filter(needsAccountKey), exist: false, message }];
+  const readable = childNames.filter((kind) => !needsAccountKey(kind));
+  const children = await readChildren(smooch, app, readable, unread);
+  return { listed: [app], apps: [{ app, isPartial: true, ...children }], unread };
 }
 
 /** A filter that means nothing is a mistake. */
@@ -112,11 +117,7 @@ export function isWanted({ id, name }: Named, wanted: readonly string[]): boolea
 /** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
 async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promise<AppContents | undefined> {
   try {
-    const more: Unread[] = [];
-    const [keys, children] = await Promise.all([smooch.keys.list(app.id), readChildren(smooch, app, more)]);
-    noteUnreadable("key", app, keys.unreadable, unread);
-    unread.push(...more);
-    return { app, keys: keys.items.map(seeKey), ...children };
+    return { app, ...(await readChildren(smooch, app, childNames, unread)) };
   } catch (error) {
     if (asSmoochError(error).status !== 404) throw error;
     const message = `app ${app.id} (${printable(app.name)}) was deleted while it was read, or cannot be seen.`;
@@ -125,67 +126,87 @@ async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promis
   }
 }
 
-/** What a key of the app may read as well. */
-async function readChildren(smooch: SmoochClient, app: Named, unread: Unread[]) {
-  const [{ webhooks, unreadable, homes }, integrations] = await Promise.all([
-    readWebhooks(smooch, app, unread),
-    smooch.integrations.list(app.id),
-  ]);
-  noteUnreadable("webhook", app, unreadable, unread);
-  noteUnreadable("integration", app, integrations.unreadable, unread);
-  return {
-    webhooks: webhooks.map(seeWebhook),
-    // A custom integration may be nothing but what a webhook looks like in v2.
-    integrations: integrations.items
-      .map(seeIntegration)
-      .filter(({ id, type }) => type !== "custom" || (smooch.version === "v2" && !homes.has(id))),
+async function readChildren(
+  smooch: SmoochClient,
+  app: Named,
+  readable: readonly ChildName[],
+  unread: Unread[],
+): Promise<Children> {
+  const lists = await Promise.all(readable.map((kind) => listAll(smooch, kind, app)));
+  unread.push(...lists.flatMap((list) => list.unread));
+  const idsOf = (kind: KindName) => lists.find((list) => list.kind === kind)?.ids;
+  const isOfKind = (kind: KindName, object: Identified) => {
+    const alias = aliasOf(kind, object);
+    return (
+      alias === undefined || (smooch.version === alias.version && idsOf(alias.kind)?.has(object.id) !== true)
+    );
   };
+  return byPlural(childNames, (kind) => {
+    const objects = lists.find((list) => list.kind === kind)?.objects ?? [];
+    return objects.filter((object) => isOfKind(kind, object)).map((object) => withoutSecrets(kind, object));
+  });
 }
 
-function noteUnreadable(kind: KindName, app: Named, objects: readonly Unreadable[], unread: Unread[]): void {
-  for (const { id, problem } of objects) {
-    const message = `${kind} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`;
-    unread.push({ app, object: { kind, id }, exist: true, message });
-  }
-}
-
-interface Webhooks {
-  webhooks: Webhook[];
-  unreadable: Unreadable[];
-  /** Ids of what was listed; in v2 those of the custom integrations that hold webhooks (v2.md 5). */
-  homes: ReadonlySet<string>;
+interface List {
+  kind: KindName;
+  objects: Identified[];
+  /** Of all that the API version in use lists, whether it can be read or not. */
+  ids: ReadonlySet<string>;
+  unread: Unread[];
 }
 
 /**
- * Each through the generation that made it: only there it has the id and the triggers by which it is managed. The older
- * ones do not list those of v2, which is asked in any case.
+ * All objects of a kind in an app. A kind that is bound to API versions is read through each of them: only there its
+ * objects have the ids and the fields by which they are managed. Older versions do not list what the newest made, which
+ * is therefore asked in any case.
  */
-async function readWebhooks(smooch: SmoochClient, app: Named, unread: Unread[]): Promise<Webhooks> {
-  const listed = await smooch.webhooks.list(app.id);
-  const own = listed.items.filter(({ version }) => version === smooch.version);
-  const seen = new Set(listed.items.map(({ version }) => version));
-  const others = new Set<ApiVersion>([...seen, "v2"]);
+async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promise<List> {
+  const { siblings, generation, noun } = definitions[kind];
+  const list = (version: ApiVersion) => siblings(smooch, { appId: app.id, version });
+  const listed = await list(smooch.version);
+  const ids = new Set([...listed.items, ...listed.unreadable].map(({ id }) => id));
+  if (generation === undefined) {
+    return { kind, objects: listed.items, ids, unread: listed.unreadable.map(noteUnreadable(kind, app)) };
+  }
+  const madeBy = (version: ApiVersion, items: Identified[]) =>
+    items.filter((object) => generation(object) === version);
+  const seen = new Set(listed.items.flatMap((object) => generation(object) ?? []));
+  const others = new Set<ApiVersion>([...seen, ...apiVersions.slice(-1)]);
   others.delete(smooch.version);
+  const unread: Unread[] = [];
   const more = await Promise.all(
     [...others].map(async (version) => {
       try {
-        const { items, unreadable } = await smooch.in(version).webhooks.list(app.id);
-        return { items: items.filter((webhook) => webhook.version === version), unreadable };
+        const { items, unreadable } = await list(version);
+        return { items: madeBy(version, items), unreadable };
       } catch (caught) {
         const error = asSmoochError(caught);
-        // Hosts at Zendesk have no older generations. What may pass ends the reading instead.
+        // Hosts at Zendesk have no older API versions. What may pass ends the reading instead.
         if (error.retryable) throw error;
-        const message = `the webhooks of app ${app.id} that API ${version} made. ${error.summary}`;
-        unread.push({ app, webhooksOf: version, exist: seen.has(version), message });
+        const message = `the ${noun}s of app ${app.id} that API ${version} made. ${error.summary}`;
+        unread.push({ app, kinds: [kind], madeBy: version, exist: seen.has(version), message });
         return { items: [], unreadable: [] };
       }
     }),
   );
-  const webhooks = [...own, ...more.flatMap(({ items }) => items)];
+  const objects = [...madeBy(smooch.version, listed.items), ...more.flatMap(({ items }) => items)];
   // Several API versions may list the same one, and one of them all of it.
   const inPart = [listed, ...more].flatMap(({ unreadable }) => unreadable);
   const unreadable = new Map(inPart.map((one) => [one.id, one]));
-  for (const { id } of webhooks) unreadable.delete(id);
-  const homes = new Set([...listed.items, ...listed.unreadable].map(({ id }) => id));
-  return { webhooks, unreadable: [...unreadable.values()], homes };
+  for (const { id } of objects) unreadable.delete(id);
+  return {
+    kind,
+    objects,
+    ids,
+    unread: [...unread, ...[...unreadable.values()].map(noteUnreadable(kind, app))],
+  };
+}
+
+function noteUnreadable(kind: KindName, app: Named): (object: Unreadable) => Unread {
+  return ({ id, problem }) => ({
+    app,
+    object: { kind, id },
+    exist: true,
+    message: `${definitions[kind].noun} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`,
+  });
 }
