@@ -27,7 +27,7 @@ beforeAll(() => {
   const tsc = join(root, "node_modules/typescript/bin/tsc");
   const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", work], { encoding: "utf8" });
   expect([status, stdout]).toEqual([0, ""]);
-}, 60_000);
+}, 180_000);
 
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
