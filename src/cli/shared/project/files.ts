@@ -1,3 +1,5 @@
+import { fillTemplate } from "./templates";
+
 export type Language = "typescript" | "javascript";
 
 export const languages: readonly Language[] = ["typescript", "javascript"];
@@ -37,18 +39,10 @@ export function projectFiles(texts: ProjectTexts): Map<string, string> {
     dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-smooch": `^${version}` },
     ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
   };
-  const compiler = {
-    strict: true,
-    target: "es2022",
-    module: "node16",
-    moduleResolution: "node16",
-    skipLibCheck: true,
-    noEmit: true,
-  };
   return new Map([
     ["Pulumi.yaml", writeProjectFile(texts)],
     ["package.json", json(manifest)],
-    ...(isTyped ? [["tsconfig.json", json({ compilerOptions: compiler, files: [main] })] as const] : []),
+    ...(isTyped ? [["tsconfig.json", fillTemplate("typescript/tsconfig.json")] as const] : []),
     [main, program],
     ...Object.entries(others),
     [".gitignore", "node_modules/\n"],
