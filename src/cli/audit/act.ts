@@ -6,7 +6,7 @@ import type { Comparison } from "./compare";
 import type { Finding } from "./findings";
 import type { Seen } from "./objects";
 
-export interface Wish extends Record<NonNullable<UnownedObjects["deletedWith"]>, boolean> {
+export interface DeleteOptions extends Record<NonNullable<UnownedObjects["deletedWith"]>, boolean> {
   /** Ids; none means all that was listed. */
   only: readonly string[];
   /** The id of the key with which the audit is signed in. */
@@ -26,9 +26,12 @@ export interface Action {
  * The unowned objects that are to be deleted. Throws where that cannot be decided on what was read: a live key of
  * somebody else is worth more than a tidy account.
  */
-export function chooseTargets(comparison: Comparison, wish: Wish): { targets: Seen[]; kept: Seen[] } {
-  const listed = listTargets(comparison, wish);
-  const unknown = wish.only.filter((id) => !listed.some((object) => object.id === id));
+export function chooseTargets(
+  comparison: Comparison,
+  options: DeleteOptions,
+): { targets: Seen[]; kept: Seen[] } {
+  const listed = listTargets(comparison, options);
+  const unknown = options.only.filter((id) => !listed.some((object) => object.id === id));
   if (unknown.length > 0) {
     throw new Error(
       `--only ${unknown.join(" and --only ")} names nothing that may be deleted: it has to be listed above as unowned, with --revoke for a key and --delete for a webhook or an integration. Nothing was deleted.`,
@@ -36,30 +39,34 @@ export function chooseTargets(comparison: Comparison, wish: Wish): { targets: Se
   }
   // An app of which these stacks hold nothing is probably that of another stack, which was not given.
   const isMeant = ({ id, app }: Seen) =>
-    wish.only.length > 0 ? wish.only.includes(id) : comparison.known.has(app.id);
-  const isNamed = ({ id }: Seen) => wish.only.length === 0 || wish.only.includes(id);
+    options.only.length > 0 ? options.only.includes(id) : comparison.known.has(app.id);
+  const isNamed = ({ id }: Seen) => options.only.length === 0 || options.only.includes(id);
   return {
     targets: listed.filter(isMeant),
     kept: listed.filter((object) => isNamed(object) && !isMeant(object)),
   };
 }
 
-/** All of the sorts that are wished away. Throws where nothing may be deleted at all. */
-export function listTargets(comparison: Comparison, wish: Wish): Seen[] {
+/** All unowned objects of the kinds to delete. Throws if nothing may be deleted at all. */
+export function listTargets(comparison: Comparison, options: DeleteOptions): Seen[] {
   requireCertain(comparison);
-  return comparison.findings.flatMap((finding) => wantedOf(comparison, finding, wish) ?? []);
+  return comparison.findings.flatMap((finding) => requestedOf(comparison, finding, options) ?? []);
 }
 
-function wantedOf({ unowned }: Comparison, { kind, id, object }: Finding, wish: Wish): Seen | undefined {
+function requestedOf(
+  { unowned }: Comparison,
+  { kind, id, object }: Finding,
+  options: DeleteOptions,
+): Seen | undefined {
   const option = definitions[object].inventory.unowned.deletedWith;
-  const isWished = option !== undefined && wish[option];
-  if (kind !== "unowned" || !isWished || id === null || id === wish.ownKeyId) return undefined;
+  const isRequested = option !== undefined && options[option];
+  if (kind !== "unowned" || !isRequested || id === null || id === options.ownKeyId) return undefined;
   return unowned.get(id);
 }
 
-function requireCertain({ findings, strangers }: Comparison): void {
+function requireCertain({ findings, unrelatedStacks }: Comparison): void {
   const reasons = [
-    ...strangers.map(
+    ...unrelatedStacks.map(
       (name) =>
         `${name} holds nothing of this account: it is another stack, or these are the settings of another account`,
     ),

@@ -6,8 +6,8 @@ import { definitions } from "../../provider/kinds";
 import { nonEmptyString } from "../../provider/values";
 import type { ApiVersion } from "../../smooch/api-version";
 import { aliasOf } from "../shared/account/aliases";
-import { isWanted, type Read } from "../shared/account/read";
-import { type Held, isSecret, type Stack } from "../shared/stack-state";
+import { matchesFilter, type Read } from "../shared/account/read";
+import { isSecret, type Stack, type StateResource } from "../shared/stack-state";
 import { driftOf } from "./drift";
 import { type Finding, topicOf } from "./findings";
 import { describeSeen, originIn, type Seen, seenIn, timeIn } from "./objects";
@@ -21,7 +21,7 @@ export interface View {
   seenBy: string;
   stacks: readonly Stack[];
   /** The apps that are judged: ids, or patterns of names; none means all. */
-  wanted: readonly string[];
+  appFilter: readonly string[];
   /** Creates of runs on this machine of which it is not certain that a state knows them. */
   interrupted: readonly Entry[];
 }
@@ -34,7 +34,7 @@ export interface Comparison {
   /** Apps in which the stacks hold something. */
   known: ReadonlySet<string>;
   /** Stacks without anything in this account. */
-  strangers: string[];
+  unrelatedStacks: string[];
 }
 
 /** The account against the stacks. Pure: worst findings first, the same view always gives the same. */
@@ -46,20 +46,20 @@ export function compare(view: View): Comparison {
   const own = held.filter(({ isExternal }) => !isExternal);
   const pending = stacks.flatMap((stack) => stack.pending).filter((one) => isJudged(view, one));
 
-  const owners = new Map<Seen, Held[]>();
+  const owners = new Map<Seen, StateResource[]>();
   for (const one of own) {
     const object = find(one);
     if (object !== undefined) owners.set(object, [...(owners.get(object) ?? []), one]);
   }
   const attempts = [...pending, ...own].filter(isLostCreate);
-  const free = seen.filter((object) => !owners.has(object));
+  const unclaimed = seen.filter((object) => !owners.has(object));
   const unrecorded = new Set(view.interrupted.flatMap(({ id }) => id ?? []));
-  const unowned = free.filter(({ id }) => !unrecorded.has(id));
+  const unowned = unclaimed.filter(({ id }) => !unrecorded.has(id));
   const visible = new Set(account.listed.map(({ id }) => id));
   return {
     findings: sorted([
       ...unowned.map((object) => reportUnowned(object, attempts)),
-      ...free
+      ...unclaimed
         .filter(({ id }) => unrecorded.has(id))
         .map((object) => report("leftBehind", { ...describeSeen(object), left: "unrecorded" })),
       ...view.interrupted.filter(isInFlight).flatMap(reportInFlight),
@@ -79,14 +79,14 @@ export function compare(view: View): Comparison {
     },
     unowned: new Map(unowned.map((object) => [object.id, object])),
     known: new Set(stacks.flatMap(({ resources }) => resources.flatMap(({ appId }) => appId ?? []))),
-    strangers: stacks
+    unrelatedStacks: stacks
       .filter(({ resources }) => !resources.some((one) => visible.has(one.appId ?? "") || find(one)))
       .map(({ name }) => name),
   };
 }
 
 /** Finds the object of a resource: of its id, in its app where the state says which. */
-function finder(seen: readonly Seen[]): (held: Held) => Seen | undefined {
+function finder(seen: readonly Seen[]): (held: StateResource) => Seen | undefined {
   const index = new Map(
     seen.flatMap((object) => Object.keys(object.as).map((kind) => [`${kind} ${object.id}`, object] as const)),
   );
@@ -97,20 +97,25 @@ function finder(seen: readonly Seen[]): (held: Held) => Seen | undefined {
 }
 
 /** Of an app that is not there any more the state may know the name. */
-function isJudged({ account, wanted, stacks }: View, { appId }: Held): boolean {
-  if (wanted.length === 0 || appId === undefined) return wanted.length === 0;
+function isJudged({ account, appFilter, stacks }: View, { appId }: StateResource): boolean {
+  if (appFilter.length === 0 || appId === undefined) return appFilter.length === 0;
   const there = account.listed.find(({ id }) => id === appId);
   const held = stacks.flatMap(({ resources }) => resources);
   const inState = held.find(({ kind, id }) => !isChild(kind) && id === appId)?.properties.name;
-  return isWanted({ id: appId, name: there?.name ?? nonEmptyString(inState) ?? "" }, wanted);
+  return matchesFilter({ id: appId, name: there?.name ?? nonEmptyString(inState) ?? "" }, appFilter);
 }
 
-function isLostCreate({ left }: Held): boolean {
+function isLostCreate({ left }: StateResource): boolean {
   return left.includes("unresolved") || left.includes("interruptedCreate");
 }
 
 /** What the state says of an object that exists, or should. */
-function judge(view: View, held: Held, object: Seen | undefined, visible: ReadonlySet<string>): Finding[] {
+function judge(
+  view: View,
+  held: StateResource,
+  object: Seen | undefined,
+  visible: ReadonlySet<string>,
+): Finding[] {
   if (held.left.some((left) => left !== "failed")) return [];
   if (object !== undefined) {
     const properties = driftOf(held, object, view.seenBy);
@@ -120,16 +125,16 @@ function judge(view: View, held: Held, object: Seen | undefined, visible: Readon
   const { kind, appId, properties } = held;
   if (isUnread(view, held)) return [];
   const reason = definitions[kind].inventory.whyUnlisted?.(properties, view.version);
-  if (reason !== undefined) return [report("unread", { ...describeHeld(held), reason })];
+  if (reason !== undefined) return [report("unread", { ...describeResource(held), reason })];
   const isSurelyGone =
     provesAppsGone({ credential: view.seenBy }, properties) ||
     (isChild(kind) && appId !== undefined && visible.has(appId));
-  if (isSurelyGone) return [report("gone", describeHeld(held))];
-  return [report("otherAccount", describeHeld(held), held.hasOwnProvider ? "notice" : "problem")];
+  if (isSurelyGone) return [report("gone", describeResource(held))];
+  return [report("otherAccount", describeResource(held), held.hasOwnProvider ? "notice" : "problem")];
 }
 
-/** Whether it stands where nobody could look, or is what could not be read. */
-function isUnread({ account }: View, { kind, id, appId, properties }: Held): boolean {
+/** Whether the object could not be read, or is where nothing could be read. */
+function isUnread({ account }: View, { kind, id, appId, properties }: StateResource): boolean {
   const { generation, assumed } = definitions[kind];
   const alias = aliasOf(kind, properties);
   const listedAs = alias?.kind ?? kind;
@@ -144,7 +149,7 @@ function isUnread({ account }: View, { kind, id, appId, properties }: Held): boo
   );
 }
 
-function reportUnowned(object: Seen, attempts: readonly Held[]): Finding {
+function reportUnowned(object: Seen, attempts: readonly StateResource[]): Finding {
   const resources = attempts.filter((attempt) => mayHaveMade(attempt, object)).map(nameOf);
   return report(
     "unowned",
@@ -153,15 +158,15 @@ function reportUnowned(object: Seen, attempts: readonly Held[]): Finding {
   );
 }
 
-/** Whether a create of which nobody knows what it did is for an object like this. Secrets cannot be compared. */
-function mayHaveMade({ kind, appId, properties }: Held, { app, as }: Seen): boolean {
+/** Whether a create with an unknown result may have made the object. Secrets cannot be compared. */
+function mayHaveMade({ kind, appId, properties }: StateResource, { app, as }: Seen): boolean {
   const remote = as[kind];
   if (remote === undefined || (isChild(kind) && (appId ?? app.id) !== app.id)) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
   return definitions[kind].likeness(properties) === definitions[kind].likeness(remote);
 }
 
-/** Whether nobody was told the id of what the run made, if it made anything. */
+/** Whether the run never reported the id of the object, if it made one. */
 function isInFlight({ id }: Entry): boolean {
   return id === undefined || isUnresolved(id);
 }
@@ -174,12 +179,12 @@ function reportInFlight({ kind, address, project, resource }: Entry): Finding[] 
   return object === undefined ? [] : [report("leftBehind", { object, app, resources, left: "unrecorded" })];
 }
 
-function reportShared(object: Seen, all: readonly Held[]): Finding {
+function reportShared(object: Seen, all: readonly StateResource[]): Finding {
   return report("shared", { ...describeSeen(object), resources: all.map(nameOf) });
 }
 
-function reportLeft(held: Held): Finding[] {
-  return held.left.map((left) => report("leftBehind", { ...describeHeld(held), left }));
+function reportLeft(held: StateResource): Finding[] {
+  return held.left.map((left) => report("leftBehind", { ...describeResource(held), left }));
 }
 
 /** From how many on a rotation or two may not fit any more. */
@@ -194,7 +199,7 @@ function reportLimits(app: Seen["app"], seen: readonly Seen[]): Finding[] {
   });
 }
 
-function describeHeld(held: Held): Parameters<typeof report>[1] {
+function describeResource(held: StateResource): Parameters<typeof report>[1] {
   const { kind, id, appId, properties } = held;
   return {
     object: kind,
@@ -207,7 +212,7 @@ function describeHeld(held: Held): Parameters<typeof report>[1] {
   };
 }
 
-function nameOf({ stack, urn }: Held): Finding["resources"][number] {
+function nameOf({ stack, urn }: StateResource): Finding["resources"][number] {
   return { stack, urn };
 }
 

@@ -3,11 +3,11 @@ import { definitions } from "../../provider/kinds";
 import { toOutputs } from "../../provider/state";
 import { changedInputs, isPlainObject } from "../../provider/values";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
-import { type Held, isSecret } from "../shared/stack-state";
+import { isSecret, type StateResource } from "../shared/stack-state";
 import type { Seen } from "./objects";
 
 /** The managed properties that `pulumi refresh` would change. Secrets are not compared: there are none here. */
-export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: string): string[] {
+export function driftOf({ kind: name, properties }: StateResource, object: Seen, seenBy: string): string[] {
   const remote = object.as[name];
   if (remote === undefined) return [];
   const kind = definitions[name];
@@ -16,7 +16,7 @@ export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: 
 }
 
 /** What can be compared: no secret, and nothing that the API version through which the object was read does not show. */
-function shownPart(name: Held["kind"], properties: Properties, version: ApiVersion): Properties {
+function shownPart(name: StateResource["kind"], properties: Properties, version: ApiVersion): Properties {
   const { secrets, since = {}, inventory } = definitions[name];
   const isHidden = (path: string) =>
     apiVersions.indexOf(since[path] ?? "v1") > apiVersions.indexOf(version) ||

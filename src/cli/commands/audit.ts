@@ -95,7 +95,7 @@ function requireUsable(flags: AuditFlags, command: Command): void {
   }
 }
 
-/** Enough for reading; what is to be deleted takes stacks that somebody named. */
+/** The selected stack is enough for reading; deleting requires stacks that the user named. */
 async function withSelectedStack(flags: AuditFlags, command: Command): Promise<AuditFlags> {
   if (flags.stack.length + flags.state.length > 0) return flags;
   const { chooseStack } = await import("../shared/workspace.js");
@@ -109,8 +109,8 @@ async function withSelectedStack(flags: AuditFlags, command: Command): Promise<A
 async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Promise<Action[]> {
   const { chooseTargets, deleteAll, listTargets } = await import("../audit/act.js");
   const { confirm } = await import("../audit/confirm.js");
-  const wish = { ...flags, ownKeyId: audit.ownKeyId };
-  const { targets, kept } = chooseTargets(comparison, wish);
+  const options = { ...flags, ownKeyId: audit.ownKeyId };
+  const { targets, kept } = chooseTargets(comparison, options);
   if (kept.length > 0) {
     const ids = kept.map(({ id }) => id).join(", ");
     console.error(
@@ -124,7 +124,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
   }
   // Minutes may have passed, and an update with them.
   const now = await audit.lookAgain([...new Set(targets.map(({ app }) => app.id))]);
-  const still = new Set(listTargets(now, wish).map(({ id }) => id));
+  const still = new Set(listTargets(now, options).map(({ id }) => id));
   const tell = flags.json ? console.error : console.log;
   return deleteAll(
     audit.witness,

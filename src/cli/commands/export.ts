@@ -79,7 +79,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   const { SmoochClient } = await import("../../smooch/client.js");
   const { sightingOf } = await import("../../provider/settings.js");
   const { realHost } = await import("../../smooch/transport.js");
-  const { readAccount, requireMeant } = await import("../shared/account/read.js");
+  const { readAccount, requireMatchingApp } = await import("../shared/account/read.js");
   const { showProgress } = await import("../shared/account/progress.js");
   const { keyOfApp } = await import("../shared/account/credential.js");
   const { makePlan } = await import("../export/plan.js");
@@ -87,9 +87,9 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
 
   const smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
   const progress = showProgress(process.stderr);
-  const reading = { wanted: flags.app, progress: progress.show, keyOfApp: keyOfApp(settings.credential) };
+  const reading = { appFilter: flags.app, progress: progress.show, keyOfApp: keyOfApp(settings.credential) };
   const read = await readAccount(smooch, reading).finally(progress.end);
-  requireMeant(read, flags.app);
+  requireMatchingApp(read, flags.app);
   if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
   const owned = await findOwned(flags.cwd, stack);
   const isOwned = (kind: KindName, id: string) => owned.has(`${kind} ${id}`);

@@ -116,7 +116,7 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   return parts.join("");
 }
 
-/** Smooch refuses every other match of key and scope (legacy.md 1.3). */
+/** Smooch refuses every other combination of key and scope. */
 function requireMatch({ keyId }: KeyPair, scope: TokenScope): void {
   if (keyId.startsWith("act_") && scope !== "account") {
     throw new Error(

@@ -43,7 +43,7 @@ export interface PlannedResource {
 /** A resource before it has its name. */
 interface Draft {
   kind: KindName;
-  wanted: string;
+  preferredName: string;
   remote: Identified;
   /** Arguments by the resource's name, which is the default for some of them. */
   args: (name: string) => Properties;
@@ -58,13 +58,13 @@ export function makePlan(
   const notes: string[] = [];
   const apps = oldestFirst(account.apps.map((contents) => ({ id: contents.app.id, contents })));
   const drafts = apps.map(({ contents }) => draftOf(rootName, contents.app, "", version));
-  const appNames = numbered(drafts.map(({ wanted }) => wanted));
+  const appNames = numbered(drafts.map(({ preferredName }) => preferredName));
   const children = apps.map(({ contents }, index) =>
     draftChildren(contents, String(appNames[index]), version),
   );
   notes.push(...children.flat().flatMap(noteOn));
-  const wanted = children.flatMap((some) => some.map((draft) => draft.wanted));
-  const names = numbered(wanted, appNames).values();
+  const preferredNames = children.flatMap((some) => some.map((draft) => draft.preferredName));
+  const names = numbered(preferredNames, appNames).values();
   const variables = numbered(
     appNames.map((name) => identifier(name, "App")),
     [],
@@ -101,7 +101,7 @@ function draftOf(kind: KindName, object: Identified, prefix: string, version: Ap
   const fallback = type || `${noun}-${object.id}`;
   return {
     kind,
-    wanted: prefix + (slug(name || hostOf(target) || type) || fallback),
+    preferredName: prefix + (slug(name || hostOf(target) || type) || fallback),
     remote: object,
     args: (resourceName) => inventory.exportArgs(object, { version, resourceName }),
   };

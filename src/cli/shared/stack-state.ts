@@ -10,13 +10,13 @@ import { parseStackExport, type StackExport, type StackResource } from "./stack-
 export interface Stack {
   /** As it was given on the command line. */
   name: string;
-  resources: Held[];
+  resources: StateResource[];
   /** What an interrupted update was about. */
-  pending: Held[];
+  pending: StateResource[];
 }
 
 /** A resource of this package in a stack's state. */
-export interface Held {
+export interface StateResource {
   stack: string;
   urn: string;
   kind: KindName;
@@ -73,20 +73,20 @@ export function toStack(name: string, content: string): Stack {
   }
   return {
     name,
-    resources: exported.resources.flatMap((resource) => toHeld(name, resource) ?? []),
+    resources: exported.resources.flatMap((resource) => toStateResource(name, resource) ?? []),
     pending: pendingIn(name, exported),
   };
 }
 
-function pendingIn(name: string, { pending }: StackExport): Held[] {
+function pendingIn(name: string, { pending }: StackExport): StateResource[] {
   return pending.flatMap(({ type, resource }) => {
-    const held = toHeld(name, resource);
+    const held = toStateResource(name, resource);
     const left: Left = type === "creating" ? "interruptedCreate" : "interruptedChange";
     return held === undefined ? [] : [{ ...held, left: [left] }];
   });
 }
 
-function toHeld(stack: string, resource: StackResource): Held | undefined {
+function toStateResource(stack: string, resource: StackResource): StateResource | undefined {
   const kind = kindOf(resource.type);
   if (kind === undefined) return undefined;
   const { urn, id = "", provider = "", inputs, outputs, external = false } = resource;

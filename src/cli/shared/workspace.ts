@@ -47,7 +47,7 @@ async function findSelectedStack(folder: string): Promise<string | undefined> {
   }
 }
 
-/** The stack that is named, or the selected one, which is said, as nobody typed it. */
+/** The named stack, or else the selected one, whose name is printed because the user did not type it. */
 export async function chooseStack(folder: string, named: string | undefined): Promise<string | undefined> {
   if (named !== undefined) return named;
   const selected = await findSelectedStack(folder);

@@ -85,7 +85,7 @@ function only(keys: StackKey[], resource: string | undefined): VersionedKey {
   return usable(key);
 }
 
-/** Sorted: in the state they stand in the order in which they were made. */
+/** Sorted: the state has them in the order in which they were created. */
 function listed(names: string[]): string {
   return names.toSorted().join(", ");
 }

@@ -16,7 +16,7 @@ const hookV1 = {
 };
 
 describe("what may be deleted", () => {
-  const wish = { revoke: true, delete: true, only: [] as string[], ownKeyId: "act_1" };
+  const options = { revoke: true, delete: true, only: [] as string[], ownKeyId: "act_1" };
   const all = { keys, webhooks: [hookV1] };
   const ids = (result: ReturnType<typeof chooseTargets>) => [
     result.targets.map(({ id }) => id),
@@ -25,15 +25,15 @@ describe("what may be deleted", () => {
 
   it("is what was asked for, and never the key that asks", () => {
     const comparison = compareWith(all, [app]);
-    expect(ids(chooseTargets(comparison, wish))).toEqual([[keyId, hookId], []]);
-    expect(ids(chooseTargets(comparison, { ...wish, delete: false }))).toEqual([[keyId], []]);
-    expect(ids(chooseTargets(comparison, { ...wish, revoke: false }))).toEqual([[hookId], []]);
-    expect(ids(chooseTargets(comparison, { ...wish, only: [hookId] }))).toEqual([[hookId], []]);
-    expect(ids(chooseTargets(comparison, { ...wish, ownKeyId: keyId }))).toEqual([[hookId], []]);
-    expect(() => chooseTargets(comparison, { ...wish, delete: false, only: [hookId] })).toThrow(
+    expect(ids(chooseTargets(comparison, options))).toEqual([[keyId, hookId], []]);
+    expect(ids(chooseTargets(comparison, { ...options, delete: false }))).toEqual([[keyId], []]);
+    expect(ids(chooseTargets(comparison, { ...options, revoke: false }))).toEqual([[hookId], []]);
+    expect(ids(chooseTargets(comparison, { ...options, only: [hookId] }))).toEqual([[hookId], []]);
+    expect(ids(chooseTargets(comparison, { ...options, ownKeyId: keyId }))).toEqual([[hookId], []]);
+    expect(() => chooseTargets(comparison, { ...options, delete: false, only: [hookId] })).toThrow(
       `--only ${hookId} names nothing that may be deleted`,
     );
-    expect(() => chooseTargets(comparison, { ...wish, only: [appId] })).toThrow(/--only .* names nothing/);
+    expect(() => chooseTargets(comparison, { ...options, only: [appId] })).toThrow(/--only .* names nothing/);
   });
 
   it("is nothing in an app of which the stacks hold nothing, unless it is named", () => {
@@ -41,8 +41,8 @@ describe("what may be deleted", () => {
     const mine = { app: { id: appId, name: "Support" }, keys: [], webhooks: [], integrations: [] };
     const account = { listed: [mine.app, other], apps: [mine, { ...mine, app: other, keys }], unread: [] };
     const comparison = compareWith({}, [app], { account });
-    expect(ids(chooseTargets(comparison, wish))).toEqual([[], [keyId]]);
-    expect(ids(chooseTargets(comparison, { ...wish, only: [keyId] }))).toEqual([[keyId], []]);
+    expect(ids(chooseTargets(comparison, options))).toEqual([[], [keyId]]);
+    expect(ids(chooseTargets(comparison, { ...options, only: [keyId] }))).toEqual([[keyId], []]);
   });
 
   it.each<[string, Parameters<typeof compareWith>[1], Parameters<typeof compareWith>[2], string]>([
@@ -79,7 +79,7 @@ describe("what may be deleted", () => {
     ],
   ])("is nothing where %s", (_, resources, more, message) => {
     const comparison = compareWith(all, resources, more);
-    expect(() => chooseTargets(comparison, wish)).toThrow(message);
-    expect(() => chooseTargets(comparison, { ...wish, only: [keyId] })).toThrow(message);
+    expect(() => chooseTargets(comparison, options)).toThrow(message);
+    expect(() => chooseTargets(comparison, { ...options, only: [keyId] })).toThrow(message);
   });
 });

@@ -161,8 +161,8 @@ describe("what is in a state and not in the account", () => {
       `problem gone key ${keyId}`,
       `problem gone app ${appId}`,
     ]);
-    expect(found(compareWith({}, [app, key], { account: none, wanted: ["sup*"] }))).toHaveLength(2);
-    expect(found(compareWith({}, [app, key], { account: none, wanted: ["other"] }))).toEqual([]);
+    expect(found(compareWith({}, [app, key], { account: none, appFilter: ["sup*"] }))).toHaveLength(2);
+    expect(found(compareWith({}, [app, key], { account: none, appFilter: ["other"] }))).toEqual([]);
     const there = { id: appId, name: "Support" };
     const unread = [{ app: there, exist: true, message: "app … was deleted while it was read" }];
     const account = { listed: [there], apps: [], unread };

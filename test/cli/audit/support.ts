@@ -57,7 +57,7 @@ export function compareWith(
     version: "v1",
     seenBy,
     stacks: [toStack("dev", exportOf(resources, pending))],
-    wanted: [],
+    appFilter: [],
     interrupted: [],
     ...more,
   });

@@ -150,7 +150,7 @@ describe("pulumi-smooch export", () => {
       await byHand(smooch, "DELETE", `/v1/apps/${gone}`);
       return apps;
     });
-    const { apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
+    const { apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
     expect(apps.map(({ app }) => app.name)).toEqual(["Stays"]);
     expect(unread.map(({ message }) => message)).toEqual([
       `app ${gone} (Gone) was deleted while it was read, or cannot be seen.`,
@@ -163,7 +163,7 @@ describe("pulumi-smooch export", () => {
     await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
     const client = clientOf("v2");
     vi.spyOn(client, "in").mockImplementation(elseThrough(clientOf("v1", "wrong")));
-    const { apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
+    const { apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
     expect(apps[0]).toMatchObject({ webhooks: [], integrations: [] });
     expect(unread.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/),
@@ -183,7 +183,7 @@ describe("pulumi-smooch export", () => {
     await addOdd(client.keys, "app_1");
     await addOdd(client.webhooks, "57ff");
     await addOdd(client.integrations, "5c0d");
-    const { listed, apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
+    const { listed, apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
     expect(listed).toMatchObject([{ id: appId }, { id: "5a0c", name: "" }]);
     expect(apps[0]?.keys.map(({ name }) => name)).toEqual(["backend"]);
     expect(unread.map(({ object, message }) => [object, message])).toEqual([
@@ -198,7 +198,7 @@ describe("pulumi-smooch export", () => {
         `integration 5c0d of app ${appId}, as Smooch returns it: name is missing.`,
       ],
     ]);
-    const some = await readAccount(client, { wanted: ["Sup*"], progress: () => {} });
+    const some = await readAccount(client, { appFilter: ["Sup*"], progress: () => {} });
     expect(some.unread).toHaveLength(3);
   });
 
@@ -211,7 +211,7 @@ describe("pulumi-smooch export", () => {
     vi.spyOn(client, "in").mockImplementation(elseThrough(v2));
     const unreadable = [{ id: String(hookId), problem: "webhooks is missing" }];
     vi.spyOn(v2.webhooks, "list").mockResolvedValue({ items: [], unreadable });
-    const { apps, unread } = await readAccount(client, { wanted: [], progress: () => {} });
+    const { apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
     expect(apps[0]?.webhooks.map(({ id }) => id)).toEqual([hookId]);
     expect(unread).toEqual([]);
   });

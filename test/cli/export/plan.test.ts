@@ -5,7 +5,7 @@ import { makePlan } from "../../../src/cli/export/plan";
 import { writeImportFile, writeProgram } from "../../../src/cli/export/program";
 import { credentialCommands, writeProject } from "../../../src/cli/export/project";
 import { withoutSecrets } from "../../../src/cli/shared/account/contents";
-import { isWanted } from "../../../src/cli/shared/account/read";
+import { matchesFilter } from "../../../src/cli/shared/account/read";
 import { projectName } from "../../../src/cli/shared/project/files";
 import { printable } from "../../../src/printable";
 import type { Settings } from "../../../src/provider/settings";
@@ -56,7 +56,7 @@ describe("names", () => {
     ["S.pport", false],
     ["Support/-?", false],
   ])("takes --app %j for a name or an id", (pattern, meant) => {
-    expect(isWanted({ id: appId, name: "Support" }, [pattern])).toBe(meant);
+    expect(matchesFilter({ id: appId, name: "Support" }, [pattern])).toBe(meant);
   });
 
   it("makes a project's name of a folder's", () => {

@@ -13,7 +13,7 @@ import { type AppContents, type Children, oldestFirst, withoutSecrets } from "./
 
 export interface Reading {
   /** Ids of apps, or patterns of their names; none means all. */
-  wanted: readonly string[];
+  appFilter: readonly string[];
   /** The id of the key that reads, where it is one of an app: it sees that app's webhooks and integrations. */
   keyOfApp?: string | undefined;
   /** Told after each app. */
@@ -21,7 +21,7 @@ export interface Reading {
 }
 
 export interface Read {
-  /** Every app of the account, whether it was wanted or not. */
+  /** Every app of the account, whether the filter matches it or not. */
   listed: Named[];
   apps: AppContents[];
   unread: Unread[];
@@ -48,16 +48,16 @@ export interface Unread {
 /** Reads the apps of an account with all that belongs to them; with a key of an app, what it may read of that. */
 export async function readAccount(
   smooch: SmoochClient,
-  { wanted, progress, keyOfApp }: Reading,
+  { appFilter, progress, keyOfApp }: Reading,
 ): Promise<Read> {
-  if (keyOfApp !== undefined) return readOneApp(smooch, keyOfApp, wanted);
+  if (keyOfApp !== undefined) return readOneApp(smooch, keyOfApp, appFilter);
   const { items, unreadable } = await smooch.apps.list();
-  const apps = oldestFirst(items.filter((app) => isWanted(app, wanted)));
+  const apps = oldestFirst(items.filter((app) => matchesFilter(app, appFilter)));
   const nameless = unreadable.map(({ id, problem }) => ({ id, name: "", problem }));
   const listed: Named[] = [...items, ...nameless.map(({ id, name }) => ({ id, name }))];
 
   const unread: Unread[] = nameless
-    .filter((app) => isWanted(app, wanted))
+    .filter((app) => matchesFilter(app, appFilter))
     .map(({ id, name, problem }) => ({
       app: { id, name },
       exist: true,
@@ -82,8 +82,8 @@ export async function readAccount(
   }
 }
 
-async function readOneApp(smooch: SmoochClient, keyId: string, wanted: readonly string[]): Promise<Read> {
-  const [id, another] = wanted;
+async function readOneApp(smooch: SmoochClient, keyId: string, appFilter: readonly string[]): Promise<Read> {
+  const [id, another] = appFilter;
   if (id === undefined || another !== undefined || !/^[\w-]+$/.test(id)) {
     throw new Error(
       `${keyId} is a key of an app, and does not list apps: name the one that it belongs to with --app <id>`,
@@ -100,18 +100,18 @@ async function readOneApp(smooch: SmoochClient, keyId: string, wanted: readonly 
 }
 
 /** A filter that means nothing is a mistake. */
-export function requireMeant({ listed }: Pick<Read, "listed">, wanted: readonly string[]): void {
-  if (listed.some((app) => isWanted(app, wanted)) || wanted.length === 0) return;
-  throw new Error(`no app matches --app ${wanted.join(" or --app ")} (the account has ${listed.length})`);
+export function requireMatchingApp({ listed }: Pick<Read, "listed">, appFilter: readonly string[]): void {
+  if (listed.some((app) => matchesFilter(app, appFilter)) || appFilter.length === 0) return;
+  throw new Error(`no app matches --app ${appFilter.join(" or --app ")} (the account has ${listed.length})`);
 }
 
-/** An id, or a name in which `*` stands for anything; upper and lower case are the same. */
-export function isWanted({ id, name }: Named, wanted: readonly string[]): boolean {
+/** An id, or a name in which `*` matches anything; case is ignored. */
+export function matchesFilter({ id, name }: Named, appFilter: readonly string[]): boolean {
   const matches = (pattern: string) => {
     const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     return pattern === id || new RegExp(`^${parts.join(".*")}$`, "isu").test(name);
   };
-  return wanted.length === 0 || wanted.some(matches);
+  return appFilter.length === 0 || appFilter.some(matches);
 }
 
 /** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
