@@ -13,13 +13,13 @@ import { hideUnknownValues } from "./usage";
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const help = `
-The status is 0 when done, 1 when something failed, and 2 for wrong usage.
+The exit status is 0 on success, 1 on failure, and 2 for wrong usage.
 
 Examples:
   $ pulumi-smooch new shop             start a project that runs against the emulator
   $ pulumi-smooch help new             options and examples of a command`;
 
-// Commands take this over from the program, so it comes before them.
+// Commands inherit this, so it comes before they are added.
 const program = hideUnknownValues(new Command("pulumi-smooch"))
   .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
   .version(version)

@@ -34,7 +34,7 @@ export function chooseTargets(
   const unknown = options.only.filter((id) => !listed.some((object) => object.id === id));
   if (unknown.length > 0) {
     throw new Error(
-      `--only ${unknown.join(" and --only ")} names nothing that may be deleted: it has to be listed above as unowned, with --revoke for a key and --delete for a webhook or an integration. Nothing was deleted.`,
+      `--only ${unknown.join(" and --only ")} matches nothing that can be deleted: the object must be listed above as unowned; keys need --revoke, everything else --delete. Nothing was deleted.`,
     );
   }
   // An app of which these stacks hold nothing is probably that of another stack, which was not given.
@@ -68,13 +68,13 @@ function requireCertain({ findings, unrelatedStacks }: Comparison): void {
   const reasons = [
     ...unrelatedStacks.map(
       (name) =>
-        `${name} holds nothing of this account: it is another stack, or these are the settings of another account`,
+        `${name} owns nothing in this account: it is the wrong stack, or the settings are those of another account`,
     ),
     ...(findings.some(({ kind, severity }) => kind === "unread" && severity === "problem")
       ? ["not everything could be read"]
       : []),
     ...(findings.some(({ left }) => left === "interruptedCreate" || left === "unresolved")
-      ? ["a create was interrupted, or is under way, and what it made may be among these"]
+      ? ["a create was interrupted or is in progress, and its object may be among these"]
       : []),
   ];
   if (reasons.length > 0) throw new Error(`Nothing was deleted: ${reasons.join("; ")}.`);
@@ -91,7 +91,7 @@ export async function deleteAll(
   for (const object of targets) {
     const action = isStillUnowned(object)
       ? await deleteOne(witness, object)
-      : toAction(object, "kept", "it is not unowned any more, or is gone");
+      : toAction(object, "kept", "a stack owns it now, or it is gone");
     tell(action);
     actions.push(action);
   }

@@ -19,9 +19,9 @@ interface AuditFlags {
 }
 
 const examples = `
-Give every stack that manages something in the account: what is in none of them counts as unowned. Without --stack and
---state the selected stack is compared alone, and nothing can be revoked or deleted. The status is 0 when
-there is no problem, 3 when there is at least one, 1 when the audit failed, and 2 for wrong usage.
+Name every stack that manages something in the account: whatever none of them owns is reported as unowned. Without
+--stack and --state, only the selected stack is compared, and nothing can be revoked or deleted. The exit status is 0
+if there is no problem, 3 if there is one, 1 if the audit failed, and 2 for wrong usage.
 
 Examples:
   $ pulumi-smooch audit --stack dev --stack prod         with the settings of the stack dev
@@ -35,7 +35,7 @@ export function addAuditCommand(program: Command): void {
   program
     .command("audit")
     .description(
-      "Compare an account with stacks: live keys and webhooks that no stack owns, and what is amiss.",
+      "Compare an account with stacks: find live keys and webhooks that no stack owns, drift and leftovers.",
     )
     .addOption(
       repeatable("--stack <name>", "a Pulumi stack; the settings are those of the first; repeatable"),
@@ -43,7 +43,7 @@ export function addAuditCommand(program: Command): void {
     .addOption(
       repeatable(
         "--state <file>",
-        "what `pulumi stack export` gave for another stack, - for standard input; repeatable",
+        "the output of `pulumi stack export` for another stack, - for standard input; repeatable",
       ),
     )
     .addOption(appOption())
@@ -52,7 +52,7 @@ export function addAuditCommand(program: Command): void {
     .option("--revoke", "revoke the keys that no stack owns, after asking", false)
     .option("--delete", "delete the webhooks and integrations that no stack owns, after asking", false)
     .addOption(
-      repeatable("--only <id>", "with --revoke or --delete: of what is listed only this; repeatable"),
+      repeatable("--only <id>", "with --revoke or --delete: only this object of those listed; repeatable"),
     )
     .addOption(new Option("--yes", "with --revoke or --delete: do not ask").default(false))
     .addHelpText("after", examples)
@@ -84,11 +84,11 @@ function requireUsable(flags: AuditFlags, command: Command): void {
   const acts = flags.revoke || flags.delete;
   if (acts && flags.stack.length + flags.state.length === 0) {
     command.error(
-      "error: --revoke and --delete need every stack named that manages something in the account, with --stack or --state: what no named stack owns is deleted",
+      "error: --revoke and --delete require --stack or --state for every stack that manages something in the account: what none of them owns is deleted",
     );
   }
   if (!acts && (flags.yes || flags.only.length > 0)) {
-    command.error("error: --yes and --only go with --revoke or --delete");
+    command.error("error: --yes and --only require --revoke or --delete");
   }
   if (acts && !flags.yes && !process.stdin.isTTY) {
     command.error("error: stdin is not a terminal: review the list, then pass --yes");
@@ -102,7 +102,7 @@ async function withSelectedStack(flags: AuditFlags, command: Command): Promise<A
   const stack = await chooseStack(flags.cwd, undefined);
   if (stack !== undefined) return { ...flags, stack: [stack] };
   return command.error(
-    "error: no stack is selected: name every stack that manages something in the account, with --stack or --state",
+    "error: no stack is selected: use --stack or --state for every stack that manages something in the account",
   );
 }
 
@@ -114,7 +114,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
   if (kept.length > 0) {
     const ids = kept.map(({ id }) => id).join(", ");
     console.error(
-      `Left alone, because these stacks hold nothing else in their apps: ${ids}. Name them with --only to delete them.`,
+      `Kept, because these stacks own nothing else in the same apps: ${ids}. To delete them, name them with --only.`,
     );
   }
   if (targets.length === 0) return [];
@@ -134,7 +134,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
   );
 }
 
-const results = { deleted: "Deleted", gone: "Was gone already:", kept: "Left alone:", failed: "Failed:" };
+const results = { deleted: "Deleted", gone: "Already gone:", kept: "Kept:", failed: "Failed:" };
 
 function toLine({ object, id, result, reason }: Action): string {
   return `${results[result]} ${object} ${id}${reason === undefined ? "" : `: ${reason}`}`;

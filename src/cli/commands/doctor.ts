@@ -10,7 +10,8 @@ interface DoctorFlags {
 }
 
 const examples = `
-Each check is ok, a warning or a problem, and says what mends it. The status is 0 when there is no problem, 1 otherwise.
+Each check is ok, a warning or a problem, and tells you how to fix it. The exit status is 0 if there is no problem,
+1 otherwise.
 
 Examples:
   $ pulumi-smooch doctor                      with the settings of the selected stack and of the environment

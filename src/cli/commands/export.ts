@@ -39,12 +39,12 @@ export function addExportCommand(program: Command): void {
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
     .addOption(appOption())
     .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
-    .option("--adopt", "a program that takes everything over by itself, in place of an import file", false)
+    .option("--adopt", "write a program that adopts everything by itself, instead of an import file", false)
     .option(
       "--no-protect",
       "apps without the option `protect`, which keeps `pulumi destroy` from deleting them",
     )
-    .option("--unowned", "leave out what the stack owns already", false)
+    .option("--unowned", "leave out what the stack already owns", false)
     .option(
       "--stack <name>",
       "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
@@ -107,7 +107,7 @@ function leftOut(unread: readonly Unread[]): string[] {
     .map(({ message }) => `Left out: ${message}`);
   const [first, ...more] = unread.filter(({ exist, madeBy }) => !exist && madeBy !== undefined);
   if (first === undefined) return there;
-  const others = more.length > 0 ? ` So it is with ${more.length} more of the apps.` : "";
+  const others = more.length > 0 ? ` The same is true of ${more.length} more apps.` : "";
   return [...there, `Left out, if there are any: ${first.message}${others}`];
 }
 

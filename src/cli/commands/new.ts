@@ -15,7 +15,7 @@ const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const examples = `
 The project declares an app, a key and a webhook. It comes with a stack "emulator", which needs no account, and with a
-test. Nothing is ever written over, and nothing is called.
+test. No existing file is overwritten, and Smooch is not called.
 
 Examples:
   $ pulumi-smooch new shop                                  TypeScript, API v1
@@ -33,9 +33,7 @@ export function addNewCommand(program: Command): void {
       new Argument("<folder>", "a folder that does not exist yet, or is empty").argParser(parseFolder),
     )
     .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
-    .addOption(
-      new Option("--api-version <version>", "generation of the API").choices(apiVersions).default("v1"),
-    )
+    .addOption(new Option("--api-version <version>", "API version").choices(apiVersions).default("v1"))
     .addOption(
       new Option("--name <project>", "the project's name (default: the folder's)").argParser(parseName),
     )

@@ -16,8 +16,8 @@ interface TokenFlags {
 }
 
 const examples = `
-The key is that of the selected stack. Where none is selected, it is read from SMOOCH_KEY_ID and SMOOCH_KEY_SECRET. There is no option for a
-secret: every user of this machine can see a command line.
+The key is that of the selected stack. If no stack is selected, it is read from SMOOCH_KEY_ID and SMOOCH_KEY_SECRET.
+There is no option for a secret: every user of this machine can see a command line.
 
 Examples:
   $ pulumi-smooch token                                    the selected stack's only SmoochKey
@@ -29,7 +29,7 @@ Examples:
 export function addTokenCommand(program: Command): void {
   program
     .command("token")
-    .description("Print a JWT of an app, a user or an account, signed here, without a call.")
+    .description("Print a JWT for an app, a user or an account. It is signed here, without calling Smooch.")
     .addOption(
       new Option("--stack <name>", "the Pulumi stack that has the key (default: the selected one)").conflicts(
         "stdin",
@@ -40,17 +40,17 @@ export function addTokenCommand(program: Command): void {
     )
     .option(
       "--output <name>",
-      "a stack output that leads to the key, with --stack: its id, secret or JWT, or an object with keyId and secret",
+      "a stack output that identifies the key, with --stack: its id, secret or JWT, or an object with keyId and secret",
     )
     .addOption(folderOption())
     .option("--stdin", 'read the key as JSON from standard input: {"keyId": "app_…", "secret": "…"}', false)
     .addOption(
       new Option(
         "--scope <scope>",
-        "what the token may do; it has to match the key (default: app, with --user-id user in API v2 and appUser before)",
+        "what the token may do; it must match the key (default: app; with --user-id, user in API v2 and appUser before)",
       ).choices(["app", "appUser", "user", "account"]),
     )
-    .option("--user-id <id>", "your own id of the user whom the token logs in")
+    .option("--user-id <id>", "your own id of the user that the token logs in")
     .option(
       "--expires-in <time>",
       "seconds, or a time with its unit such as 90s, 2h or 7d (default: it does not expire)",
@@ -120,12 +120,12 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
 function requireMatch({ keyId }: KeyPair, scope: TokenScope): void {
   if (keyId.startsWith("act_") && scope !== "account") {
     throw new Error(
-      `${keyId} is a key of an account, and signs tokens of its scope only: add --scope account`,
+      `${keyId} is an account key, which signs only tokens with the scope account: add --scope account`,
     );
   }
   if (keyId.startsWith("app_") && scope === "account") {
     throw new Error(
-      `${keyId} is a key of an app, and signs no token of the scope account: use an account key`,
+      `${keyId} is a key of an app, which cannot sign a token with the scope account: use an account key`,
     );
   }
 }

@@ -6,7 +6,7 @@ import type { Host } from "../../smooch/host";
 import { realHost } from "../../smooch/transport";
 import type { Check } from "../shared/check";
 
-/** What one call tells of the address, the credentials, the API's generation and the clock. */
+/** What one call tells about the address, the credentials, the API version and the clock. */
 export async function checkCall(settings: Settings, host: Host = realHost()): Promise<Check[]> {
   const smooch = new SmoochClient(host, settings, settings.apiVersion);
   const error = await smooch.apps.probe().then(() => undefined, asSmoochError);
@@ -20,7 +20,7 @@ export async function checkCall(settings: Settings, host: Host = realHost()): Pr
   return [answers, explainRefusal(error, settings), clock];
 }
 
-/** Whether the API itself said no; a failure of its own says nothing of who asked. */
+/** Whether the API itself refused the call; a failure of the API says nothing about the caller. */
 function isAnswer({ status }: SmoochError): boolean {
   return status !== undefined && status < 500 && status !== 408 && status !== 429;
 }

@@ -70,7 +70,7 @@ export function checkPackage(folder: string): Check {
     there.resolve(providerModule);
     const { version }: { version: string } = there("pulumi-smooch/package.json");
     if (version === own.version) {
-      return { name: "package", status: "ok", message: `pulumi-smooch ${version} is found from ${folder}` };
+      return { name: "package", status: "ok", message: `pulumi-smooch ${version} is installed in ${folder}` };
     }
     return {
       name: "package",

@@ -69,7 +69,7 @@ export async function readStateFile(name: string): Promise<{ name: string; conte
 export function toStack(name: string, content: string): Stack {
   const exported = parseStackExport(content);
   if (exported === undefined) {
-    throw new Error(`${name} is not what \`pulumi stack export\` gives: make it anew with that command`);
+    throw new Error(`${name} is not what \`pulumi stack export\` gives: recreate it with that command`);
   }
   return {
     name,

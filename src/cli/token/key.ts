@@ -22,7 +22,7 @@ export function keyFromEnvironment(environment: Readonly<Record<string, string |
 export function keyFromJson(text: string): KeyPair {
   const { data } = pair.safeParse(parseJson(text));
   if (data === undefined)
-    throw new Error('standard input has to be a key as JSON: {"keyId": "app_…", "secret": "…"}');
+    throw new Error('standard input must be a key as JSON: {"keyId": "app_…", "secret": "…"}');
   return data;
 }
 
@@ -92,7 +92,7 @@ function listed(names: string[]): string {
 
 function usable({ name, keyId, secret, version }: StackKey): VersionedKey {
   if (isUnresolved(keyId)) {
-    throw new Error(`nobody knows whether key "${name}" exists: run \`pulumi up\` to clear that up`);
+    throw new Error(`it is unknown whether key "${name}" exists: run \`pulumi up\` to find out`);
   }
   if (typeof secret !== "string" || secret === "") {
     throw new Error(`the state has no secret of key "${name}": run \`pulumi up\` to fetch it`);
@@ -113,7 +113,7 @@ function keyFromOutput(name: string, outputs: Record<string, unknown>, keys: Sta
   const key = typeof text === "string" ? keys.find((one) => isMeant(one, text)) : undefined;
   if (key !== undefined) return usable(key);
   throw new Error(
-    `output "${name}" leads to no key: it has to be the id, the secret or the JWT of a SmoochKey of this stack, ` +
+    `output "${name}" identifies no key: it must be the id, the secret or the JWT of a SmoochKey of this stack, ` +
       "or an object with keyId and secret",
   );
 }

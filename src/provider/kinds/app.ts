@@ -83,7 +83,7 @@ export const app = kind({
     describe: ({ name }) => ({ name }),
     unowned: {
       title: "Apps that no stack owns",
-      fix: "Adopt those that are to be managed. No option of this command deletes an app: its users and conversations would go with it.",
+      fix: "Adopt those you want to manage. This command never deletes an app: its users and conversations would be lost.",
     },
     needsAccountKey: true,
     exportArgs: (app, context) => ({

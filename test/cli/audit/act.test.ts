@@ -31,9 +31,11 @@ describe("what may be deleted", () => {
     expect(ids(chooseTargets(comparison, { ...options, only: [hookId] }))).toEqual([[hookId], []]);
     expect(ids(chooseTargets(comparison, { ...options, ownKeyId: keyId }))).toEqual([[hookId], []]);
     expect(() => chooseTargets(comparison, { ...options, delete: false, only: [hookId] })).toThrow(
-      `--only ${hookId} names nothing that may be deleted`,
+      `--only ${hookId} matches nothing that can be deleted`,
     );
-    expect(() => chooseTargets(comparison, { ...options, only: [appId] })).toThrow(/--only .* names nothing/);
+    expect(() => chooseTargets(comparison, { ...options, only: [appId] })).toThrow(
+      /--only .* matches nothing/,
+    );
   });
 
   it("is nothing in an app of which the stacks hold nothing, unless it is named", () => {
@@ -46,7 +48,7 @@ describe("what may be deleted", () => {
   });
 
   it.each<[string, Parameters<typeof compareWith>[1], Parameters<typeof compareWith>[2], string]>([
-    ["no resource is of this account", [], {}, "Nothing was deleted: dev holds nothing of this account"],
+    ["no resource is of this account", [], {}, "Nothing was deleted: dev owns nothing in this account"],
     [
       "one of the stacks has nothing of this account",
       [],
@@ -56,13 +58,13 @@ describe("what may be deleted", () => {
           toStack("prod", exportOf([resource("app", "a", "other", { name: "A" })])),
         ],
       },
-      "Nothing was deleted: prod holds nothing of this account",
+      "Nothing was deleted: prod owns nothing in this account",
     ],
     [
       "a create is pending",
       [app],
       { pending: [{ type: "creating", resource: resource("key", "new", "", { name: "new" }) }] },
-      "a create was interrupted, or is under way",
+      "a create was interrupted or is in progress",
     ],
     ["a create is unresolved", [app, { ...key, id: "unresolved:1" }], {}, "a create was interrupted"],
     [

@@ -149,7 +149,7 @@ describe("what is in a state and not in the account", () => {
       [`problem leftBehind failed key ${keyId}`, `problem gone key ${keyId}`],
     ],
     [
-      "of a type that this generation lacks",
+      "of a type that this API version lacks",
       resource("integration", "insta", "9", { type: "instagram" }),
       ["problem unread integration 9"],
     ],
@@ -217,7 +217,7 @@ describe("drift", () => {
     expect(withApp(changed, declared)).toEqual([`problem drift app ${appId} name settings metadata`]);
   });
 
-  it("is not judged where the state has a secret, nor where the generation shows nothing", () => {
+  it("is not judged where the state has a secret, nor where the API version shows nothing", () => {
     expect(withApp({}, { name: "Support", metadata: { tier: ciphertext } })).toEqual([]);
     const newer = { name: "Support", settings: { useAnimalNames: true, multiConvoEnabled: true } };
     expect(withApp(same, newer)).toEqual([]);

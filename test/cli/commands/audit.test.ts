@@ -146,7 +146,7 @@ describe.each(["v1", "v1.1", "v2"] as const)("pulumi-smooch audit in %s", (versi
   });
 });
 
-describe("the webhooks of another generation", () => {
+describe("the webhooks of another API version", () => {
   it("are seen and deleted, whichever is in use", async () => {
     const { app, dev } = await populate("v1");
     const other = await clientOf("v2").webhooks.create(app.id, {
@@ -202,8 +202,8 @@ describe("asking", () => {
       await run("--state", stateFile("dev.json", exportOf(resources)), "--revoke", "--delete", "--yes"),
     ).toBe(3);
     expect(said.slice(-3)).toEqual([
-      `Left alone: key ${stray.id}: it is not unowned any more, or is gone`,
-      `Left alone: webhook ${webhook.id}: it is not unowned any more, or is gone`,
+      `Kept: key ${stray.id}: a stack owns it now, or it is gone`,
+      `Kept: webhook ${webhook.id}: a stack owns it now, or it is gone`,
       expect.stringMatching(/^Deleted integration /),
     ]);
     expect(left()).toEqual({ keys: [key.id, stray.id], webhooks: 0, integrations: 0 });
@@ -229,7 +229,7 @@ describe("a deletion", () => {
       rules: [{ operation: "deleteKey", fault: "status", status: 503, applied: true, times: 1 }],
     });
     expect(await run("--state", dev, "--revoke", "--only", stray.id, "--yes")).toBe(3);
-    expect(said.at(-1)).toBe(`Was gone already: key ${stray.id}`);
+    expect(said.at(-1)).toBe(`Already gone: key ${stray.id}`);
   });
 
   it("is refused with the list, where the stack is not of this account", async () => {
@@ -241,7 +241,7 @@ describe("a deletion", () => {
     }));
     const prod = stateFile("prod.json", exportOf(foreign));
     await expect(run("--state", prod, "--revoke", "--yes", "--json")).rejects.toThrow(
-      `Nothing was deleted: ${prod} holds nothing of this account: it is another stack, or these are the settings of another account.`,
+      `Nothing was deleted: ${prod} owns nothing in this account: it is the wrong stack, or the settings are those of another account.`,
     );
     expect(report().findings).toHaveLength(7);
     expect(left().keys).toHaveLength(2);
@@ -253,7 +253,7 @@ describe("a deletion", () => {
     const key = await clientOf("v1").keys.create(other.id, { name: "prod" });
     expect(await run("--state", dev, "--revoke", "--yes")).toBe(3);
     expect(shown.at(-1)).toBe(
-      `Left alone, because these stacks hold nothing else in their apps: ${key.id}. Name them with --only to delete them.`,
+      `Kept, because these stacks own nothing else in the same apps: ${key.id}. To delete them, name them with --only.`,
     );
     expect(left().keys).toContain(key.id);
     expect(await run("--state", dev, "--revoke", "--yes", "--only", key.id)).toBe(3);
@@ -310,7 +310,7 @@ describe("what an audit is asked", () => {
       /none\.json cannot be read: ENOENT/,
     );
     await expect(run("--state", stateFile("bad.json", "canary"))).rejects.toThrow(
-      /bad\.json is not what `pulumi stack export` gives: make it anew with that command$/,
+      /bad\.json is not what `pulumi stack export` gives: recreate it with that command$/,
     );
     expect(smooch.emulator.requests).toEqual([]);
     const { dev } = await populate();
@@ -346,7 +346,7 @@ describe("what an audit is asked", () => {
     writeFileSync(join(creates, "1.json"), JSON.stringify(interrupted({ address: { appId: "5a0b" } })));
     expect(await run("--state", dev, "--revoke", "--yes")).toBe(3);
     expect(said.join("\n")).toContain(
-      "Made, or begun, by a run on this machine, and perhaps in no stack's state: 2",
+      "Created or started by a run on this machine, and perhaps in no stack's state: 2",
     );
     expect(left().keys).toContain(stray.id);
   });

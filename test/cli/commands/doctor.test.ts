@@ -27,7 +27,7 @@ describe("pulumi-smooch doctor", () => {
     expect(printed).toEqual([
       `ok       Node.js ${process.versions.node}`,
       "ok       Pulumi CLI 3.258.0",
-      `ok       pulumi-smooch ${manifest.version} is found from ${join(program, "..", "examples", "quickstart")}`,
+      `ok       pulumi-smooch ${manifest.version} is installed in ${join(program, "..", "examples", "quickstart")}`,
       `ok       Settings: ${version} at ${smooch.url} as ${smooch.accountKeyId}`,
       `ok       ${smooch.url} answers`,
       `ok       ${smooch.accountKeyId} may list the account's apps`,

@@ -345,7 +345,7 @@ describe("pulumi-smooch", () => {
 
   it("says what its status means, and guesses what was meant", async () => {
     const { stdout } = await start(["--help"]).ended;
-    expect(stdout).toContain("The status is 0 when done, 1 when something failed, and 2 for wrong usage.");
+    expect(stdout).toContain("The exit status is 0 on success, 1 on failure, and 2 for wrong usage.");
     expect(await start(["nwe"]).ended).toMatchObject({
       status: 2,
       stdout: "",

@@ -106,7 +106,7 @@ describe("pulumi-smooch export", () => {
     await run();
     expect(shown).toEqual([
       "Using the selected stack dev.",
-      `Stack dev owns already: app ${appId}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
+      `Stack dev already owns: app ${appId}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
     ]);
     rmSync(join(folder, "shop"), { recursive: true });
     await run("--unowned");
@@ -157,7 +157,7 @@ describe("pulumi-smooch export", () => {
     ]);
   });
 
-  it("leaves out webhooks whose generation does not answer, and says so", async () => {
+  it("leaves out webhooks whose API version does not answer, and says so", async () => {
     const { _id: appId } = await makeApp("Support");
     const hook = { target: "https://old.example.com", triggers: ["message"] };
     await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
@@ -222,7 +222,7 @@ describe("pulumi-smooch export", () => {
     await run();
     expect(shown).toEqual([
       expect.stringMatching(
-        /^Left out, if there are any: the webhooks of app \w+ that API v2 made\. .*401.* So it is with 2 more of the apps\.$/,
+        /^Left out, if there are any: the webhooks of app \w+ that API v2 made\. .*401.* The same is true of 2 more apps\.$/,
       ),
     ]);
   });
@@ -230,7 +230,7 @@ describe("pulumi-smooch export", () => {
   it("refuses a folder that holds something, before any call", async () => {
     mkdirSync(join(folder, "shop"));
     writeFileSync(join(folder, "shop", "mine"), "");
-    await expect(run()).rejects.toThrow(/shop already holds something, and nothing is written over/);
+    await expect(run()).rejects.toThrow(/shop is not empty, and nothing is overwritten/);
     expect(smooch.emulator.requests).toEqual([]);
     rmSync(join(folder, "shop"), { recursive: true });
     writeFileSync(join(folder, "shop"), "");

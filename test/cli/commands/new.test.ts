@@ -120,7 +120,7 @@ describe("pulumi-smooch new", () => {
     await run("shop");
     const before = read("shop", "index.ts");
     await expect(run("shop", "--language", "javascript")).rejects.toThrow(
-      `${join(parent, "shop")} already holds something, and nothing is written over: name another folder`,
+      `${join(parent, "shop")} is not empty, and nothing is overwritten: name another folder`,
     );
     expect(read("shop", "index.ts")).toBe(before);
     expect(existsSync(join(parent, "shop", "index.js"))).toBe(false);
@@ -149,7 +149,7 @@ describe("pulumi-smooch new", () => {
 });
 
 describe("the project", () => {
-  it("sets the generation of the API for all stacks where it is not the default", () => {
+  it("sets the API version for all stacks where it is not the default", () => {
     const yaml = (version: ApiVersion) => project("typescript", version).get("Pulumi.yaml");
     expect(yaml("v1")).toBe(`name: "shop"
 description: A Smooch app with a key and a webhook

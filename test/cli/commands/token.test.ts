@@ -52,11 +52,15 @@ describe("pulumi-smooch token, with a key of the environment", () => {
   });
 
   it.each([
-    ["act_1", [], "act_1 is a key of an account, and signs tokens of its scope only: add --scope account"],
+    [
+      "act_1",
+      [],
+      "act_1 is an account key, which signs only tokens with the scope account: add --scope account",
+    ],
     [
       "app_1",
       ["--scope", "account"],
-      "app_1 is a key of an app, and signs no token of the scope account: use an account key",
+      "app_1 is a key of an app, which cannot sign a token with the scope account: use an account key",
     ],
   ])("refuses to sign with %s what Smooch would refuse (%j)", async (keyId, args, message) => {
     setKey(keyId);
@@ -119,7 +123,7 @@ describe("pulumi-smooch token --stdin", () => {
   ])("says what it expects instead of quoting %j", async (text) => {
     type(text);
     await expect(token("--stdin")).rejects.toThrow(
-      /^standard input has to be a key as JSON: \{"keyId": "app_…", "secret": "…"\}$/,
+      /^standard input must be a key as JSON: \{"keyId": "app_…", "secret": "…"\}$/,
     );
   });
 });

@@ -122,7 +122,7 @@ SmoochIntegration.adopt("support-telegram", "${id(5)}", {
 new SmoochIntegration("support-web", { appId: supportApp.id, type: "web", brandColor: "ff0000" });
 `);
     expect(plan.notes).toEqual([
-      `Webhook ${id(4)}: its target has a query or a password, which stands in clear in the program and in import.json.`,
+      `Webhook ${id(4)}: its target has a query or a password, which is stored in plain text in the program and in import.json.`,
     ]);
     expect(credentialCommands(plan)).toEqual(["pulumi config set --secret supportTelegramToken"]);
   });
@@ -150,7 +150,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     ]);
   });
 
-  it("falls back to ids where a name cannot be read, and names webhooks of another generation", () => {
+  it("falls back to ids where a name cannot be read, and names webhooks of another API version", () => {
     const app = { id: appId, name: "🚀" };
     const webhooks = [
       { id: id(1), target: "nowhere", triggers: ["conversation:message"], version: "v2" as const },
@@ -293,7 +293,7 @@ pulumi refresh --yes
 pulumi preview --expect-no-changes
 `);
     expect(files.get("README.md")).toContain("\npulumi config set --secret supportTelegramToken\n");
-    expect(files.get("README.md")).not.toContain("Look at these");
+    expect(files.get("README.md")).not.toContain("To review");
   });
 
   it("needs no import file where the program adopts, and says what to look at", () => {
@@ -319,6 +319,6 @@ pulumi preview --expect-no-changes
       "pulumi config set smooch:auth basic\npulumi config set smooch:baseUrl http://127.0.0.1:1\n",
     );
     expect(readme).toContain("pulumi config set --secret smooch:accountToken\npulumi up --yes\n");
-    expect(readme).toContain("## Look at these\n\n- Left out: something.\n");
+    expect(readme).toContain("## To review\n\n- Left out: something.\n");
   });
 });

@@ -109,19 +109,19 @@ describe("pulumi-smooch token --stack", () => {
       "an output of something else",
       stateOf(two, { a: marked(`${secret}?`) }),
       ["--output", "a"],
-      'output "a" leads to no key',
+      'output "a" identifies no key',
     ],
     [
-      "an output without a text",
+      "an output without a string",
       stateOf(two, { a: [1, null] }),
       ["--output", "a"],
-      'output "a" leads to no key',
+      'output "a" identifies no key',
     ],
     [
       "a key that may not exist",
       stateOf([keyResource("backend", "unresolved:2026-11-21T21:19:09.000Z", null)]),
       [],
-      'nobody knows whether key "backend" exists: run `pulumi up` to clear that up',
+      'it is unknown whether key "backend" exists: run `pulumi up` to find out',
     ],
     [
       "a key without its secret",

@@ -4,7 +4,7 @@ import { Option } from "commander";
 export function appOption(): Option {
   return repeatable(
     "--app <id or name>",
-    "only this app, by its id or its name, in which * stands for anything; repeatable",
+    "only this app: its id, or its name, in which * matches anything; repeatable",
   ).default([], "all");
 }
 

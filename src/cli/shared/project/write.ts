@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Refuses a folder that holds anything but a repository's `.git`: nothing is ever written over. */
 export function requireFree(folder: string): void {
   if (namesIn(folder).some((name) => name !== ".git")) {
-    throw new Error(`${folder} already holds something, and nothing is written over: name another folder`);
+    throw new Error(`${folder} is not empty, and nothing is overwritten: name another folder`);
   }
 }
 
