@@ -14,9 +14,37 @@ export type KindName = keyof typeof kinds;
 /** All kinds, a parent before its children. */
 export const kindNames = Object.keys(kinds) as readonly KindName[];
 
+/** The kind to whose objects all others belong. */
+export const rootName = "app" satisfies KindName;
+
+/** The kinds of which every object belongs to one of another kind. */
+export type ChildName = {
+  [Name in KindName]: (typeof kinds)[Name]["parent"] extends undefined ? never : Name;
+}[KindName];
+
+export function isChild(kind: KindName): kind is ChildName {
+  return kinds[kind].parent !== undefined;
+}
+
+export const childNames = kindNames.filter(isChild);
+
+/** All kinds, children before their parents. */
+export const childrenFirst: readonly KindName[] = [
+  ...childNames,
+  ...kindNames.filter((kind) => !isChild(kind)),
+];
+
 /** A table with an entry for each kind. */
 export function byKind<Value>(make: (kind: KindName) => Value): Readonly<Record<KindName, Value>> {
   return Object.fromEntries(kindNames.map((kind) => [kind, make(kind)])) as Record<KindName, Value>;
+}
+
+/** The same under the plurals of some kinds. */
+export function byPlural<Name extends KindName, Value>(
+  names: readonly Name[],
+  make: (kind: Name) => Value,
+): Readonly<Record<`${Name}s`, Value>> {
+  return Object.fromEntries(names.map((name) => [`${name}s`, make(name)])) as Record<`${Name}s`, Value>;
 }
 
 /** The type of a kind's resources in Pulumi's state. */

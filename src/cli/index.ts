@@ -1,25 +1,25 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { printable } from "../printable";
-import { addAuditCommand } from "./audit";
-import { addDoctorCommand } from "./doctor";
-import { addEmulatorCommand } from "./emulator";
-import { addExportCommand } from "./export";
-import { addNewCommand } from "./new";
-import { addTokenCommand } from "./token";
+import { addAuditCommand } from "./commands/audit";
+import { addDoctorCommand } from "./commands/doctor";
+import { addEmulatorCommand } from "./commands/emulator";
+import { addExportCommand } from "./commands/export";
+import { addNewCommand } from "./commands/new";
+import { addTokenCommand } from "./commands/token";
 import { hideUnknownValues } from "./usage";
 
 // By the package's own name, because the compiled file and the source lie at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const help = `
-The status is 0 when done, 1 when something failed, and 2 for wrong usage.
+The exit status is 0 on success, 1 on failure, and 2 for wrong usage.
 
 Examples:
   $ pulumi-smooch new shop             start a project that runs against the emulator
   $ pulumi-smooch help new             options and examples of a command`;
 
-// Commands take this over from the program, so it comes before them.
+// Commands inherit this, so it comes before they are added.
 const program = hideUnknownValues(new Command("pulumi-smooch"))
   .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
   .version(version)

@@ -4,6 +4,7 @@ import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
 import type { Listing } from "../smooch/listing";
 import type { CheckFailure } from "./check";
+import type { Inventory } from "./inventory";
 
 /** What one kind of resource says of itself; everything else is said once, in the lifecycle. */
 export interface Kind<
@@ -88,6 +89,7 @@ export interface Kind<
   isRevoked?(smooch: SmoochClient, id: string, address: Address, state: Properties): Promise<boolean>;
   /** Whether nothing has been put into the object yet. Whoever else had made it would have filled it. */
   isEmpty?(smooch: SmoochClient, id: string): Promise<boolean>;
+  inventory: Inventory<Remote>;
 }
 
 export interface ReplacementDue {

@@ -111,3 +111,16 @@ export function fixedInputs(
 ): readonly string[] {
   return typeof replaceOn === "function" ? replaceOn(news, version) : replaceOn;
 }
+
+/** Drops what says the same as nothing: empty strings, lists and objects. */
+export function withoutBlank(properties: Properties): Properties {
+  const set = Object.entries(storable(properties)).filter(([, value]) =>
+    typeof value === "object" && value !== null ? Object.keys(value).length > 0 : value !== "",
+  );
+  return Object.fromEntries(set);
+}
+
+/** Returns undefined for an empty string and whatever else is not a string. */
+export function nonEmptyString(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -91,7 +91,7 @@ describe("pulumi-smooch audit beside a stack", () => {
         const fresh = await stack.sibling("fresh");
         const empty = await runCommand(fresh, "audit", "--stack", "fresh", "--revoke", "--yes");
         expect(empty.code).toBe(1);
-        expect(empty.stderr).toContain("error: Nothing was deleted: fresh holds nothing of this account");
+        expect(empty.stderr).toContain("error: Nothing was deleted: fresh owns nothing in this account");
         expect(api.emulator.snapshot().keys).toHaveLength(1);
 
         expect(scanner.leaks).toEqual([]);
@@ -123,7 +123,7 @@ describe("pulumi-smooch audit beside a stack", () => {
       );
       expect([code, stderr.split("\n").at(-2)]).toEqual([
         1,
-        "error: Nothing was deleted: a create was interrupted, or is under way, and what it made may be among these.",
+        "error: Nothing was deleted: a create was interrupted or is in progress, and its object may be among these.",
       ]);
       expect(stdout.replaceAll(/\s+/g, " ")).toContain(
         "backend; perhaps made by the create of test: backend",

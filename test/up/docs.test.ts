@@ -13,8 +13,8 @@ const notRun = {
   "README.md: Try it in a clone": "both commands build the clone from which these tests run",
   "README.md: Try it in a clone (2)": "output of `npm run demo`",
   "docs/audit.md: Which live credentials does no stack own?":
-    "an account on which people and two stacks have worked; test/cli/audit.test.ts pins the wording",
-  "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/doctor.test.ts pins the wording",
+    "an account on which people and two stacks have worked; test/cli/audit/compare.test.ts pins the wording",
+  "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/commands/doctor.test.ts pins the wording",
   "docs/performance.md: What it costs": "measurements of minutes; test/bench runs their parts",
   "docs/reliability.md: The fault matrix": "up to hours; test/faults/matrix.test.ts runs the same program",
 };

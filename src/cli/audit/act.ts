@@ -1,15 +1,12 @@
 import { deleteUntilGone, type Witness } from "../../provider/gone";
+import type { UnownedObjects } from "../../provider/inventory";
 import { definitions } from "../../provider/kinds";
 import { markSeen } from "../../provider/state";
 import type { Comparison } from "./compare";
 import type { Finding } from "./findings";
 import type { Seen } from "./objects";
 
-export interface Wish {
-  /** Keys. */
-  revoke: boolean;
-  /** Webhooks and integrations. */
-  delete: boolean;
+export interface DeleteOptions extends Record<NonNullable<UnownedObjects["deletedWith"]>, boolean> {
   /** Ids; none means all that was listed. */
   only: readonly string[];
   /** The id of the key with which the audit is signed in. */
@@ -29,50 +26,55 @@ export interface Action {
  * The unowned objects that are to be deleted. Throws where that cannot be decided on what was read: a live key of
  * somebody else is worth more than a tidy account.
  */
-export function chooseTargets(comparison: Comparison, wish: Wish): { targets: Seen[]; kept: Seen[] } {
-  const listed = listTargets(comparison, wish);
-  const unknown = wish.only.filter((id) => !listed.some((object) => object.id === id));
+export function chooseTargets(
+  comparison: Comparison,
+  options: DeleteOptions,
+): { targets: Seen[]; kept: Seen[] } {
+  const listed = listTargets(comparison, options);
+  const unknown = options.only.filter((id) => !listed.some((object) => object.id === id));
   if (unknown.length > 0) {
     throw new Error(
-      `--only ${unknown.join(" and --only ")} names nothing that may be deleted: it has to be listed above as unowned, with --revoke for a key and --delete for a webhook or an integration. Nothing was deleted.`,
+      `--only ${unknown.join(" and --only ")} matches nothing that can be deleted: the object must be listed above as unowned; keys need --revoke, everything else --delete. Nothing was deleted.`,
     );
   }
   // An app of which these stacks hold nothing is probably that of another stack, which was not given.
   const isMeant = ({ id, app }: Seen) =>
-    wish.only.length > 0 ? wish.only.includes(id) : comparison.known.has(app.id);
-  const isNamed = ({ id }: Seen) => wish.only.length === 0 || wish.only.includes(id);
+    options.only.length > 0 ? options.only.includes(id) : comparison.known.has(app.id);
+  const isNamed = ({ id }: Seen) => options.only.length === 0 || options.only.includes(id);
   return {
     targets: listed.filter(isMeant),
     kept: listed.filter((object) => isNamed(object) && !isMeant(object)),
   };
 }
 
-/** All of the sorts that are wished away. Throws where nothing may be deleted at all. */
-export function listTargets(comparison: Comparison, wish: Wish): Seen[] {
+/** All unowned objects of the kinds to delete. Throws if nothing may be deleted at all. */
+export function listTargets(comparison: Comparison, options: DeleteOptions): Seen[] {
   requireCertain(comparison);
-  return comparison.findings.flatMap((finding) => wantedOf(comparison, finding, wish) ?? []);
+  return comparison.findings.flatMap((finding) => requestedOf(comparison, finding, options) ?? []);
 }
 
-function wantedOf(
+function requestedOf(
   { unowned }: Comparison,
-  { kind, severity, id, object: noun }: Finding,
-  { revoke, delete: remove, ownKeyId }: Wish,
+  { kind, id, object }: Finding,
+  options: DeleteOptions,
 ): Seen | undefined {
-  if (kind !== "unowned" || severity !== "problem" || id === null || id === ownKeyId) return undefined;
-  return (noun === "key" ? revoke : remove) ? unowned.get(id) : undefined;
+  const option = definitions[object].inventory.unowned.deletedWith;
+  const isRequested = option !== undefined && options[option];
+  if (kind !== "unowned" || !isRequested || id === null || id === options.ownKeyId) return undefined;
+  return unowned.get(id);
 }
 
-function requireCertain({ findings, strangers }: Comparison): void {
+function requireCertain({ findings, unrelatedStacks }: Comparison): void {
   const reasons = [
-    ...strangers.map(
+    ...unrelatedStacks.map(
       (name) =>
-        `${name} holds nothing of this account: it is another stack, or these are the settings of another account`,
+        `${name} owns nothing in this account: it is the wrong stack, or the settings are those of another account`,
     ),
     ...(findings.some(({ kind, severity }) => kind === "unread" && severity === "problem")
       ? ["not everything could be read"]
       : []),
     ...(findings.some(({ left }) => left === "interruptedCreate" || left === "unresolved")
-      ? ["a create was interrupted, or is under way, and what it made may be among these"]
+      ? ["a create was interrupted or is in progress, and its object may be among these"]
       : []),
   ];
   if (reasons.length > 0) throw new Error(`Nothing was deleted: ${reasons.join("; ")}.`);
@@ -89,7 +91,7 @@ export async function deleteAll(
   for (const object of targets) {
     const action = isStillUnowned(object)
       ? await deleteOne(witness, object)
-      : toAction(object, "kept", "it is not unowned any more, or is gone");
+      : toAction(object, "kept", "a stack owns it now, or it is gone");
     tell(action);
     actions.push(action);
   }

@@ -5,11 +5,11 @@ import { accountIdentity, type Settings, sightingOf } from "../../provider/setti
 import { SmoochClient } from "../../smooch/client";
 import { credentialName, keyOfApp } from "../../smooch/credentials";
 import { realHost } from "../../smooch/transport";
-import { showProgress } from "../account/progress";
-import { readAccount, requireMeant } from "../account/read";
-import { requireSettings } from "../doctor-settings";
+import { showProgress } from "../shared/account/progress";
+import { readAccount, requireMatchingApp } from "../shared/account/read";
+import { requireSettings } from "../shared/settings";
+import { readStacks, readStateFile } from "../shared/stack-state";
 import { type Comparison, compare } from "./compare";
-import { readStacks, readStateFile } from "./stacks";
 
 interface Subject {
   readonly stack: readonly string[];
@@ -65,19 +65,19 @@ export class Audit {
   async look(): Promise<Comparison> {
     const progress = showProgress(process.stderr);
     const reading = {
-      wanted: this.given.app,
+      appFilter: this.given.app,
       progress: progress.show,
       keyOfApp: keyOfApp(this.settings.credential),
     };
     const account = await readAccount(this.smooch, reading).finally(progress.end);
-    requireMeant(account, this.given.app);
+    requireMatchingApp(account, this.given.app);
     return this.#compare(account, this.given.app);
   }
 
   /** Again, and only at some apps. */
   async lookAgain(appIds: readonly string[]): Promise<Comparison> {
     const reading = {
-      wanted: appIds,
+      appFilter: appIds,
       progress: () => {},
       keyOfApp: keyOfApp(this.settings.credential),
     };
@@ -90,7 +90,7 @@ export class Audit {
    */
   async #compare(
     account: Awaited<ReturnType<typeof readAccount>>,
-    wanted: readonly string[],
+    appFilter: readonly string[],
   ): Promise<Comparison> {
     const stacks = await readStacks(this.given.cwd, this.given.stack, this.files);
     return compare({
@@ -98,7 +98,7 @@ export class Audit {
       version: this.settings.apiVersion,
       seenBy: sightingOf(this.settings),
       stacks,
-      wanted,
+      appFilter,
       interrupted: new FileJournal(journalFolder(process.env)).all().map(([, entry]) => entry),
     });
   }

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
+import { counted } from "../shared/counts";
 import type { Seen } from "./objects";
-import { counted } from "./report";
 
 /** Asks once for all; anything but their number means no, and so does the end of the input. */
 export async function confirm(targets: readonly Seen[]): Promise<boolean> {

@@ -1,14 +1,13 @@
 import type { Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
-import { channelFields } from "../../provider/kinds/channels";
 import { toOutputs } from "../../provider/state";
 import { changedInputs, isPlainObject } from "../../provider/values";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
+import { isSecret, type StateResource } from "../shared/stack-state";
 import type { Seen } from "./objects";
-import { type Held, isSecret } from "./stacks";
 
 /** The managed properties that `pulumi refresh` would change. Secrets are not compared: there are none here. */
-export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: string): string[] {
+export function driftOf({ kind: name, properties }: StateResource, object: Seen, seenBy: string): string[] {
   const remote = object.as[name];
   if (remote === undefined) return [];
   const kind = definitions[name];
@@ -16,12 +15,12 @@ export function driftOf({ kind: name, properties }: Held, object: Seen, seenBy: 
   return changedInputs(kind, known, toOutputs(kind, known, remote, seenBy));
 }
 
-/** What can be compared: no secret, and nothing that the generation through which the object was read does not show. */
-function shownPart(name: Held["kind"], properties: Properties, version: ApiVersion): Properties {
-  const { secrets, since = {} } = definitions[name];
+/** What can be compared: no secret, and nothing that the API version through which the object was read does not show. */
+function shownPart(name: StateResource["kind"], properties: Properties, version: ApiVersion): Properties {
+  const { secrets, since = {}, inventory } = definitions[name];
   const isHidden = (path: string) =>
     apiVersions.indexOf(since[path] ?? "v1") > apiVersions.indexOf(version) ||
-    (name === "integration" && channelFields.get(path)?.in?.includes(version) === false);
+    inventory.isHidden?.(path, version) === true;
   const shown = Object.entries(properties).filter(
     ([property, value]) => !secrets.includes(property) && !isSecret(value) && !isHidden(property),
   );

@@ -1,5 +1,6 @@
 import type { KindName } from "../../kinds";
-import type { Left } from "./stacks";
+import { definitions } from "../../provider/kinds";
+import type { Left } from "../shared/stack-state";
 
 /** One thing that is not as it should be, as `--json` prints it. */
 export interface Finding {
@@ -48,11 +49,11 @@ const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
     fix: "Run `pulumi up`: it looks for the object, creates it if it is not there, and otherwise says what to do.",
   },
   deleting: {
-    title: "Replaced, and not deleted yet",
+    title: "Replaced, but not deleted yet",
     fix: "They are alive. Run `pulumi up`, without --target: it deletes them.",
   },
-  replacing: { title: "Deleted to be replaced, and not made again yet", fix: upFix },
-  failed: { title: "A create or update that failed half-way", fix: upFix },
+  replacing: { title: "Deleted for replacement, but not recreated yet", fix: upFix },
+  failed: { title: "Creates and updates that failed half-way", fix: upFix },
   interruptedCreate: {
     title: "Creates that were interrupted",
     fix: "Run `pulumi up` on the machine of that update, and then `pulumi refresh --clear-pending-creates`. If an update is running, wait for it.",
@@ -62,51 +63,32 @@ const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
     fix: "Run `pulumi refresh`, and then `pulumi up`. If an update is running, wait for it.",
   },
   unrecorded: {
-    title: "Made, or begun, by a run on this machine, and perhaps in no stack's state",
-    fix: "Run `pulumi up` of the stack that it belongs to, on this machine: it takes over what is proven its own, and names the rest. If an update is running, wait for it.",
-  },
-};
-
-const unownedTopics: Record<KindName, Topic> = {
-  key: {
-    title: "Live keys that no stack owns",
-    fix: "Adopt those in use, and revoke the others with --revoke. If a stack is missing here, add it with --stack or --state.",
-  },
-  webhook: {
-    title: "Live webhooks that no stack owns",
-    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-  },
-  integration: {
-    title: "Live integrations that no stack owns",
-    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-  },
-  app: {
-    title: "Apps that no stack owns",
-    fix: "Adopt those that are to be managed. No option of this command deletes an app: its users and conversations would go with it.",
+    title: "Created or started by a run on this machine, and perhaps in no stack's state",
+    fix: "On this machine, run `pulumi up` for the stack it belongs to: it adopts what it can prove is its own, and lists the rest. If an update is running, wait for it.",
   },
 };
 
 const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> = {
   shared: {
     title: "Objects that more than one resource owns",
-    fix: "Each of them would delete it. Keep one, and take the others out of their states with `pulumi state delete <urn>`.",
+    fix: "Each of them would delete the object. Keep one, and remove the others from their states with `pulumi state delete <urn>`.",
   },
   gone: {
-    title: "In the state, and gone from the account",
-    fix: "`pulumi refresh` takes note of it, and the next `pulumi up` makes it anew.",
+    title: "In the state, but gone from the account",
+    fix: "`pulumi refresh` records it, and the next `pulumi up` recreates it.",
   },
   otherAccount: {
-    title: "Not of this account",
+    title: "Not in this account",
     fix: "Other credentials, or another API address, saw it last. Audit that account with its own settings, or leave its stack out.",
   },
   drift: {
-    title: "Not as the state has it",
-    fix: "`pulumi refresh` takes note of it, and the next `pulumi up` puts it right.",
+    title: "Different from the state",
+    fix: "`pulumi refresh` records it, and the next `pulumi up` restores what is declared.",
   },
-  unread: { title: "Not compared", fix: "Run the audit again; until then it is not complete." },
+  unread: { title: "Not compared", fix: "Run the audit again; until then it is incomplete." },
   nearLimit: {
     title: "Near the limit",
-    fix: "A rotation needs room for one more while it runs. Delete what nothing uses, or declare new ones in another app.",
+    fix: "A rotation needs room for one more. Delete what is not used, or declare new ones in another app.",
   },
 };
 
@@ -122,7 +104,7 @@ export function topicOf({
   kinds,
 }: Pick<Finding, "kind" | "object" | "left" | "kinds">): Topic {
   if (kinds !== undefined) return unreadWithAppKey;
-  if (kind === "unowned") return unownedTopics[object];
+  if (kind === "unowned") return definitions[object].inventory.unowned;
   if (kind === "leftBehind") return leftTopics[left ?? "failed"];
   return topics[kind];
 }

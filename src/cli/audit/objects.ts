@@ -1,9 +1,10 @@
-import type { KindName } from "../../kinds";
+import { type KindName, kindNames } from "../../kinds";
 import type { Identified } from "../../provider/kind";
+import { definitions } from "../../provider/kinds";
 import type { ApiVersion } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
 import { createdAt } from "../../smooch/ids";
-import { type AppContents, oldestFirst, type SeenWebhook } from "../account/contents";
+import { type AppContents, objectsOf } from "../shared/account/contents";
 import type { Finding } from "./findings";
 
 /** Something that the account has. */
@@ -13,51 +14,35 @@ export interface Seen {
   app: App;
   name: string | null;
   target: string | null;
-  /** Of a webhook. */
   triggers?: readonly string[];
-  /** The generation through which it was read, and is deleted. */
+  /** The API version through which it was read, and is deleted. */
   version: ApiVersion;
   /** As each kind of resource that can own it sees it. */
   as: Partial<Record<KindName, Identified>>;
 }
 
-/** All objects of the apps that were read, oldest first. */
+/** All objects of the apps that were read. */
 export function seenIn(apps: readonly AppContents[], version: ApiVersion): Seen[] {
-  return apps.flatMap(({ app, isPartial = false, keys, webhooks, integrations }): Seen[] => {
-    const common = { app, target: null, version };
-    return [
-      ...(isPartial ? [] : [{ ...common, kind: "app", id: app.id, name: app.name, as: { app } } as const]),
-      ...oldestFirst(keys).map(
-        (key): Seen => ({ ...common, kind: "key", id: key.id, name: key.name, as: { key } }),
-      ),
-      ...oldestFirst(webhooks).map((webhook) => seeAsBoth(app, webhook)),
-      ...oldestFirst(integrations).map(
-        (integration): Seen => ({
-          ...common,
-          kind: "integration",
-          id: integration.id,
-          name: textOr(integration.displayName) ?? integration.type,
-          as: { integration },
-        }),
-      ),
-    ];
-  });
+  return apps.flatMap((contents) =>
+    kindNames.flatMap((kind) =>
+      objectsOf(contents, kind).map((object) => see(kind, object, contents.app, version)),
+    ),
+  );
 }
 
-/** A webhook of v2 is a custom integration too, and may be declared as that (v2.md 5). */
-function seeAsBoth(app: App, webhook: SeenWebhook): Seen {
-  const { id, displayName, target, triggers, includeFullUser, includeClient, version } = webhook;
-  const inner = { target, triggers, includeFullUser, includeFullSource: includeClient };
-  const integration = { id, type: "custom", displayName, webhooks: [inner] };
+function see(kind: KindName, object: Identified, app: App, version: ApiVersion): Seen {
+  const { inventory, generation } = definitions[kind];
+  const { name, type, target, triggers } = inventory.describe(object);
+  const other = inventory.alias?.view(object);
   return {
-    kind: "webhook",
-    id,
+    kind,
+    id: object.id,
     app,
-    name: displayName ?? null,
+    name: name || type || null,
     target: originIn(target),
-    triggers,
-    version,
-    as: { webhook, ...(version === "v2" && { integration }) },
+    ...(triggers && { triggers }),
+    version: generation?.(object) ?? version,
+    as: { [kind]: object, ...(other && inventory.alias && { [inventory.alias.kind]: other }) },
   };
 }
 
@@ -79,8 +64,4 @@ export function timeIn(id: string): string | null {
 
 export function originIn(target: unknown): string | null {
   return typeof target === "string" && URL.canParse(target) ? new URL(target).origin : null;
-}
-
-export function textOr(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,6 +1,8 @@
 import { styleText } from "node:util";
+import { isChild } from "../../kinds";
 import { printable } from "../../printable";
-import { nameIn } from "../stack-export";
+import { counted, countedByKind } from "../shared/counts";
+import { nameIn } from "../shared/stack-export";
 import type { Comparison } from "./compare";
 import { type Finding, topicOf } from "./findings";
 import { wrap, writeTable } from "./table";
@@ -20,8 +22,7 @@ export function writeReport(
   stacks: readonly string[],
   view: ReportView,
 ): string {
-  const { apps, keys, webhooks, integrations, resources } = compared;
-  const account = `${counted(apps, "app")}, ${counted(keys, "key")}, ${counted(webhooks, "webhook")} and ${counted(integrations, "integration")}`;
+  const account = countedByKind((kind) => compared[`${kind}s`]);
   const names = stacks.map((name) => printable(name)).join(", ");
   const problems = findings.filter(({ severity }) => severity === "problem").length;
   const notices = findings.length - problems;
@@ -31,7 +32,7 @@ export function writeReport(
   ];
   return [
     ...grouped(findings).map((group) => paragraph(group, view)),
-    `${result.join(", ")}: ${account} compared with ${counted(resources, "resource")} of ${names}.`,
+    `${result.join(", ")}: ${account} compared with ${counted(compared.resources, "resource")} of ${names}.`,
   ].join("\n\n");
 }
 
@@ -49,7 +50,7 @@ function grouped(findings: readonly Finding[]): [Finding, ...Finding[]][] {
 /** The findings of one sort, by app. */
 function paragraph(group: [Finding, ...Finding[]], view: ReportView): string {
   const [{ severity, fix }] = group;
-  const appOf = ({ app, object }: Finding) => (object === "app" ? undefined : app?.id);
+  const appOf = ({ app, object }: Finding) => (isChild(object) ? app?.id : undefined);
   const tables = [...new Set(group.map(appOf))].map((appId) => {
     const some = group.filter((finding) => appOf(finding) === appId);
     const name = some.find(({ app }) => app?.name)?.app?.name;
@@ -105,8 +106,4 @@ function detailsOf(finding: Finding): string {
     default:
       return held;
   }
-}
-
-export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -37,7 +37,7 @@ export function configKey(name: string, fallback: string, field: string): string
   return /^\w+$/.test(key) ? key : identifier(fallback, capitalized(field));
 }
 
-function capitalized(word: string): string {
+export function capitalized(word: string): string {
   const [first = "", ...rest] = Array.from(word);
   return first.toUpperCase() + rest.join("");
 }

@@ -1,17 +1,13 @@
 import type { KindName } from "../../kinds";
-import { readStacks } from "../audit/stacks";
+import { ownableBy } from "../shared/account/aliases";
+import { readStacks } from "../shared/stack-state";
 import type { Plan } from "./plan";
 
 /** What a stack owns: kinds and ids. */
 export async function findOwned(folder: string, stack: string | undefined): Promise<ReadonlySet<string>> {
   const [read] = await readStacks(folder, stack === undefined ? [] : [stack], []);
   const own = read?.resources.filter(({ isExternal }) => !isExternal) ?? [];
-  // Of v2, a webhook may be declared as the integration that it is too.
-  return new Set(
-    own.flatMap(({ kind, id }) =>
-      (kind === "integration" ? [kind, "webhook"] : [kind]).map((one) => `${one} ${id}`),
-    ),
-  );
+  return new Set(own.flatMap(({ kind, id }) => ownableBy(kind).map((one) => `${one} ${id}`)));
 }
 
 /** Two stacks that own one object would both change and delete it. */
@@ -26,6 +22,6 @@ export function overlapNote(
   const shown = twice.slice(0, 5).map(({ kind, id }) => `${kind} ${id}`);
   const more = twice.length > shown.length ? ` and ${twice.length - shown.length} more` : "";
   return [
-    `Stack ${stack} owns already: ${shown.join(", ")}${more}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
+    `Stack ${stack} already owns: ${shown.join(", ")}${more}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
   ];
 }

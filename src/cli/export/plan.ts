@@ -1,4 +1,4 @@
-import type { KindName } from "../../kinds";
+import { childNames, isChild, type KindName, rootName } from "../../kinds";
 import { printable } from "../../printable";
 import { checkInputs } from "../../provider/check";
 import { markAdopted } from "../../provider/hidden";
@@ -6,10 +6,8 @@ import type { Identified, Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
 import { toOutputs } from "../../provider/state";
 import type { ApiVersion } from "../../smooch/api-version";
-import { channelOf } from "../../smooch/channels";
-import { type Account, type AppContents, oldestFirst } from "../account/contents";
-import { credentialsOf, declareApp, declareIntegration, declareWebhook } from "./declare";
-import { configKey, identifier, numbered, slug } from "./names";
+import { type Account, type AppContents, objectsOf, oldestFirst } from "../shared/account/contents";
+import { capitalized, configKey, identifier, numbered, slug } from "./names";
 
 /** What a program will declare, and the state will hold. */
 export interface Plan {
@@ -45,12 +43,10 @@ export interface PlannedResource {
 /** A resource before it has its name. */
 interface Draft {
   kind: KindName;
-  wanted: string;
+  preferredName: string;
   remote: Identified;
   /** Arguments by the resource's name, which is the default for some of them. */
   args: (name: string) => Properties;
-  /** What Smooch calls it, where that counts. */
-  inputs: Properties;
 }
 
 /** Decides on names and arguments. Pure: the same account always gives the same plan. */
@@ -61,29 +57,29 @@ export function makePlan(
   const { version } = account;
   const notes: string[] = [];
   const apps = oldestFirst(account.apps.map((contents) => ({ id: contents.app.id, contents })));
-  const drafts = apps.map(({ contents }) => draftApp(contents.app, version));
-  const appNames = numbered(drafts.map(({ wanted }) => wanted));
+  const drafts = apps.map(({ contents }) => draftOf(rootName, contents.app, "", version));
+  const appNames = numbered(drafts.map(({ preferredName }) => preferredName));
   const children = apps.map(({ contents }, index) =>
-    draftChildren(contents, String(appNames[index]), version, notes),
+    draftChildren(contents, String(appNames[index]), version),
   );
-  const wanted = children.flatMap((some) => some.map((draft) => draft.wanted));
-  const names = numbered(wanted, appNames).values();
+  notes.push(...children.flat().flatMap(noteOn));
+  const preferredNames = children.flatMap((some) => some.map((draft) => draft.preferredName));
+  const names = numbered(preferredNames, appNames).values();
   const variables = numbered(
     appNames.map((name) => identifier(name, "App")),
     [],
     "",
   );
 
-  const complete = (draft: Draft, name: string) => completed(draft, name, account, notes);
   const groups = apps.flatMap(({ contents: { app, isPartial = false } }, index): Group[] => {
     const [draft, name, variable] = [drafts[index], appNames[index], variables[index]];
     const rest = (children[index] ?? []).map((child) => ({ child, name: String(names.next().value) }));
     if (draft === undefined || name === undefined || variable === undefined) return [];
-    const isDeclared = !isPartial && !isOwned("app", app.id);
-    const planned = isDeclared ? complete(draft, name) : undefined;
+    const isDeclared = !isPartial && !isOwned(rootName, app.id);
+    const planned = isDeclared ? completed(draft, name, app.id, account, notes) : undefined;
     if (isDeclared && planned === undefined) return [];
     const kept = rest.flatMap(({ child, name }) =>
-      isOwned(child.kind, child.remote.id) ? [] : (complete(child, name) ?? []),
+      isOwned(child.kind, child.remote.id) ? [] : (completed(child, name, app.id, account, notes) ?? []),
     );
     if (planned === undefined && kept.length === 0) return [];
     return [
@@ -99,98 +95,67 @@ export function makePlan(
   return { groups: withKeys(groups), notes };
 }
 
-function draftApp(app: AppContents["app"], version: ApiVersion): Draft {
-  const rest = declareApp(app, version);
+function draftOf(kind: KindName, object: Identified, prefix: string, version: ApiVersion): Draft {
+  const { inventory, noun } = definitions[kind];
+  const { name, type = "", target = "" } = inventory.describe(object);
+  const fallback = type || `${noun}-${object.id}`;
   return {
-    kind: "app",
-    wanted: slug(app.name) || `app-${app.id}`,
-    remote: app,
-    args: (name) => ({ ...(app.name !== name && { name: app.name }), ...rest }),
-    inputs: { name: app.name, ...rest },
+    kind,
+    preferredName: prefix + (slug(name || hostOf(target) || type) || fallback),
+    remote: object,
+    args: (resourceName) => inventory.exportArgs(object, { version, resourceName }),
   };
 }
 
-function draftChildren(
-  { app, keys, webhooks, integrations }: AppContents,
-  appName: string,
-  version: ApiVersion,
-  notes: string[],
-): Draft[] {
-  const appId = app.id;
-  const prefixed = (text: string, fallback: string) => `${appName}-${slug(text) || fallback}`;
-  return [
-    ...oldestFirst(keys).map(
-      (key): Draft => ({
-        kind: "key",
-        wanted: prefixed(key.name, `key-${key.id}`),
-        remote: key,
-        args: (name) => (key.name === name ? {} : { name: key.name }),
-        inputs: { appId, name: key.name },
-      }),
-    ),
-    ...oldestFirst(webhooks).map((webhook): Draft => {
-      const args = declareWebhook(webhook, version);
-      if (mayHoldToken(webhook.target)) {
-        notes.push(
-          `Webhook ${webhook.id}: its target has a query or a password, which stands in clear in the program and in import.json.`,
-        );
-      }
-      return {
-        kind: "webhook",
-        wanted: prefixed(webhook.displayName || hostOf(webhook.target), `webhook-${webhook.id}`),
-        remote: webhook,
-        args: () => args,
-        inputs: { appId, ...args, version: webhook.version, triggers: webhook.triggers },
-      };
-    }),
-    ...oldestFirst(integrations).map((integration): Draft => {
-      const args = declareIntegration(integration, version);
-      const { displayName } = integration;
-      return {
-        kind: "integration",
-        wanted: prefixed(typeof displayName === "string" ? displayName : integration.type, integration.type),
-        remote: integration,
-        args: () => args,
-        inputs: { appId, ...args },
-      };
-    }),
-  ];
+function draftChildren(contents: AppContents, appName: string, version: ApiVersion): Draft[] {
+  return childNames.flatMap((kind) =>
+    objectsOf(contents, kind).map((object) => draftOf(kind, object, `${appName}-`, version)),
+  );
+}
+
+function noteOn({ kind, remote }: Draft): string[] {
+  const note = definitions[kind].inventory.exportNote?.(remote);
+  return note === undefined ? [] : [`${capitalized(definitions[kind].noun)} ${remote.id}: ${note}.`];
 }
 
 /** A draft with its name; undefined, and a note, where the package could not manage it as it is. */
 function completed(
   draft: Draft,
   name: string,
+  appId: string,
   { version, seenBy }: Account,
   notes: string[],
 ): PlannedResource | undefined {
-  const kind = definitions[draft.kind];
-  const { inputs, failures } = checkInputs(kind, draft.inputs, { version, olds: draft.inputs });
-  const { type } = draft.inputs;
-  const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
-  if (type === "custom") reasons.push("it has not exactly one webhook");
+  const { kind, remote } = draft;
+  const definition = definitions[kind];
+  const { inventory, noun } = definition;
+  const args = draft.args(name);
+  const declared = { ...(isChild(kind) && { appId }), ...args };
+  const context = { version, olds: declared };
+  const { inputs, failures } = checkInputs(definition, declared, context, { resourceName: name });
+  const problem = inventory.exportProblem?.(remote);
+  const reasons = [
+    ...failures.map(({ property, reason }) => `${property} ${reason}`.trim()),
+    ...(problem === undefined ? [] : [problem]),
+  ];
   if (reasons.length > 0) {
-    const rest = draft.kind === "app" ? " with all that belongs to it" : "";
-    notes.push(`Left out: ${draft.kind} ${draft.remote.id}${rest}: ${printable(reasons.join("; "), 300)}.`);
+    const rest = isChild(kind) ? "" : " with all that belongs to it";
+    notes.push(`Left out: ${noun} ${remote.id}${rest}: ${printable(reasons.join("; "), 300)}.`);
     return undefined;
   }
-  const isChannel = draft.kind === "integration" && channelOf(type) !== undefined;
+  const { type = noun } = inventory.describe(remote);
+  const credentials = inventory.exportCredentials?.(remote, version) ?? [];
   return {
-    kind: draft.kind,
+    kind,
     name,
-    id: draft.remote.id,
-    args: draft.args(name),
+    id: remote.id,
+    args,
     inputs,
     outputs: {
-      ...toOutputs(kind, inputs, draft.remote, seenBy),
-      ...(kind.writeOnly !== undefined && markAdopted()),
+      ...toOutputs(definition, inputs, remote, seenBy),
+      ...(definition.writeOnly !== undefined && markAdopted()),
     },
-    credentials: isChannel
-      ? credentialsOf(String(type), version).map((field) => ({
-          field,
-          key: configKey(name, `${String(type)}-${draft.remote.id}`, field),
-        }))
-      : [],
+    credentials: credentials.map((field) => ({ field, key: configKey(name, `${type}-${remote.id}`, field) })),
   };
 }
 
@@ -210,10 +175,4 @@ function withKeys(groups: Group[]): Group[] {
 
 function hostOf(target: string): string {
   return URL.canParse(target) ? new URL(target).hostname : "";
-}
-
-function mayHoldToken(target: string): boolean {
-  if (!URL.canParse(target)) return false;
-  const { search, username, password } = new URL(target);
-  return search + username + password !== "";
 }

@@ -1,6 +1,5 @@
-import { providerReference, typeToken } from "../../kinds";
-import { channelOf } from "../../smooch/channels";
-import type { Language } from "../project/files";
+import { isChild, type KindName, kinds, providerReference, typeToken } from "../../kinds";
+import type { Language } from "../shared/project/files";
 import { Expression, literal } from "./literal";
 import type { Group, Plan, PlannedResource } from "./plan";
 
@@ -12,18 +11,10 @@ export interface ProgramOptions {
   protect: boolean;
 }
 
-const classes = {
-  app: "SmoochApp",
-  key: "SmoochKey",
-  webhook: "SmoochWebhook",
-  integration: "SmoochIntegration",
-} as const;
-
 /** The program that declares what was planned. */
 export function writeProgram({ groups }: Plan, options: ProgramOptions): string {
   const resources = groups.flatMap(resourcesOf);
-  const used = Object.entries(classes).filter(([kind]) => resources.some((one) => one.kind === kind));
-  const names = used.map(([, name]) => name).sort();
+  const names = [...new Set(resources.map(({ kind }) => className(kind)))].sort();
   const asks = resources.some(({ credentials }) => credentials.length > 0);
   const head =
     options.language === "typescript"
@@ -44,6 +35,10 @@ export function writeProgram({ groups }: Plan, options: ProgramOptions): string 
     : [];
   const parts = groups.map((group) => `\n${writeGroup(group, options)}`);
   return `${[...head, ...config].join("\n")}\n${parts.join("")}`;
+}
+
+function className(kind: KindName): string {
+  return `Smooch${kinds[kind].type}`;
 }
 
 function resourcesOf({ app, children }: Group): PlannedResource[] {
@@ -75,23 +70,18 @@ function write(
   args: object,
   { adopt, protect }: ProgramOptions,
 ): string {
-  const { kind, name, id } = resource;
-  const call =
-    start + (adopt || lacksCredentials(resource) ? `${classes[kind]}.adopt` : `new ${classes[kind]}`);
-  const names = [name, ...(call.endsWith(".adopt") ? [id] : [])].map((text) => literal(text)).join(", ");
-  const isProtected = kind === "app" && protect;
+  const { kind, name, id, credentials } = resource;
+  // The type of `new` asks for credentials; `adopt` takes none, and means the same once the object is imported.
+  const adopts = adopt || credentials.length > 0;
+  const call = start + (adopts ? `${className(kind)}.adopt` : `new ${className(kind)}`);
+  const names = [name, ...(adopts ? [id] : [])].map((text) => literal(text)).join(", ");
+  const isProtected = !isChild(kind) && protect;
   const hasArgs = isProtected || Object.keys(args).length > 0;
   const rest = hasArgs ? `, ${literal(args, call.length + names.length + 5)}` : "";
   return `${call}(${names}${rest}${isProtected ? ", { protect: true }" : ""});`;
 }
 
-/** The type of `new` asks for what a new integration needs; `adopt` takes it without, and means the same once it is imported. */
-function lacksCredentials({ kind, args: { type } }: PlannedResource): boolean {
-  const fields = Object.values(channelOf(type)?.fields ?? {});
-  return kind === "integration" && fields.some(({ secret }) => secret);
-}
-
-/** What `pulumi import --file` reads: complete entries, for which it asks nobody (pulumi.md R6). No secret is in it. */
+/** What `pulumi import --file` reads: complete entries, which Pulumi takes as they are, without a call. No secret is in it. */
 export function writeImportFile({ groups }: Plan): string {
   const resources = groups.flatMap(resourcesOf).map(({ kind, name, id, inputs, outputs }) => {
     const __provider = providerReference(kind);

@@ -1,7 +1,7 @@
 import { regions, type Settings } from "../../provider/settings";
-import { projectFiles, projectName } from "../project/files";
-import { block, page } from "../project/readme";
-import { quote } from "../shell";
+import { projectFiles, projectName } from "../shared/project/files";
+import { block, page } from "../shared/project/readme";
+import { quote } from "../shared/shell";
 import type { Plan } from "./plan";
 import { type ProgramOptions, writeImportFile, writeProgram } from "./program";
 
@@ -105,15 +105,13 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
       : [
           "## Credentials of channels",
           "Smooch never shows them, so they are not here. They stay as they are, and nothing asks for them. To rotate one, or\n" +
-            "to be able to make an integration anew, fill in those that are in use:",
+            "to be able to recreate an integration, fill in those that are in use:",
           block(missing),
           "Each command asks for the value. The next `pulumi up` keeps it in the state, encrypted, and takes it for the one\n" +
             "that is there; where Smooch can change it in place, it is sent. From then on another value rotates it. With all of\n" +
             "them filled in you may write `config.requireSecret` for `config.getSecret`, and\n" +
             "`new SmoochIntegration(name, args)` for the `adopt` of these integrations.",
         ]),
-    ...(plan.notes.length === 0
-      ? []
-      : ["## Look at these", plan.notes.map((note) => `- ${note}`).join("\n")]),
+    ...(plan.notes.length === 0 ? [] : ["## To review", plan.notes.map((note) => `- ${note}`).join("\n")]),
   );
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { ApiVersion } from "../../smooch/api-version";
-import { type Language, mainFile, projectFiles } from "../project/files";
-import { fillTemplate } from "./templates";
+import { type Language, mainFile, projectFiles } from "../shared/project/files";
+import { fillTemplate } from "../shared/project/templates";
 
 export interface NewProject {
   name: string;

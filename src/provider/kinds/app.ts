@@ -1,12 +1,25 @@
 import { z } from "zod";
+import { type ApiVersion, apiVersions } from "../../smooch/api-version";
+import type { App } from "../../smooch/endpoints/app";
 import type { CheckFailure } from "../check";
-import { kind } from "../kind";
-import { isPlainObject } from "../values";
-import { defaultName, flag, name, scalar } from "./fields";
+import { kind, type Properties } from "../kind";
+import { isPlainObject, withoutBlank } from "../values";
+import { defaultName, flag, name, nameArg, scalar } from "./fields";
 
 const maxMetadataBytes = 4096;
 
 const optionalFlag = flag.optional();
+
+/** The API versions from which on there are the inputs that v1 lacks. */
+const since = {
+  "settings.conversationRetentionSeconds": "v1.1",
+  "settings.echoPostback": "v1.1",
+  "settings.ignoreAutoConversationStart": "v1.1",
+  "settings.multiConvoEnabled": "v2",
+  "settings.appLocalizationEnabled": "v2",
+  "settings.endSessionEnabled": "v2",
+  "settings.disableConversationReopen": "v2",
+} as const;
 
 export const app = kind({
   noun: "app",
@@ -46,16 +59,7 @@ export const app = kind({
   outputs: ["appToken"],
   vital: [],
   secrets: [],
-  // legacy.md 2.2, v2.md 10.2
-  since: {
-    "settings.conversationRetentionSeconds": "v1.1",
-    "settings.echoPostback": "v1.1",
-    "settings.ignoreAutoConversationStart": "v1.1",
-    "settings.multiConvoEnabled": "v2",
-    "settings.appLocalizationEnabled": "v2",
-    "settings.endSessionEnabled": "v2",
-    "settings.disableConversationReopen": "v2",
-  },
+  since,
   judge: ({ settings: news }, { olds: { settings: olds }, isNew }) => ({
     failures: settingsFailures(olds, news, isNew),
   }),
@@ -76,7 +80,42 @@ export const app = kind({
     }
     return true;
   },
+  inventory: {
+    describe: ({ name }) => ({ name }),
+    unowned: {
+      title: "Apps that no stack owns",
+      fix: "Adopt those you want to manage. This command never deletes an app: its users and conversations would be lost.",
+    },
+    needsAccountKey: true,
+    exportArgs: (app, context) => ({
+      ...nameArg(app.name, context),
+      ...withoutBlank({ settings: chosenSettings(app, context.version), metadata: app.metadata }),
+    }),
+  },
 });
+
+/** What an app has for the settings that its creator did not choose. */
+const defaultSettings: Readonly<Record<string, boolean | number>> = {
+  maskCreditCardNumbers: true,
+  useAnimalNames: false,
+  conversationRetentionSeconds: 0,
+  echoPostback: false,
+  ignoreAutoConversationStart: false,
+  multiConvoEnabled: false,
+  appLocalizationEnabled: true,
+  endSessionEnabled: false,
+  disableConversationReopen: false,
+};
+
+function chosenSettings({ settings = {} }: App, version: ApiVersion): Properties {
+  const first: Readonly<Record<string, ApiVersion>> = since;
+  const chosen = Object.entries(defaultSettings).flatMap(([name, usual]) => {
+    const actual = settings[name];
+    const isKnown = apiVersions.indexOf(version) >= apiVersions.indexOf(first[`settings.${name}`] ?? "v1");
+    return isKnown && actual !== undefined && actual !== usual ? [[name, actual] as const] : [];
+  });
+  return Object.fromEntries(chosen);
+}
 
 /** What Smooch would refuse (v2.md 2). */
 function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFailure[] {

@@ -2,7 +2,7 @@ import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
 import { type CheckFailure, needs } from "../check";
 import type { Judgement, Properties, Situation } from "../kind";
-import { unknownValue } from "../values";
+import { unknownValue, withoutBlank } from "../values";
 
 const table: Readonly<Record<string, Channel>> = channels;
 const common: Readonly<Record<string, ChannelField>> = commonFields;
@@ -27,6 +27,48 @@ export function replacedFields(type: unknown, version: ApiVersion): string[] {
   return Object.entries(channelOf(type)?.fields ?? {})
     .filter(([, { changes = [] }]) => !changes.includes(version))
     .map(([name]) => name);
+}
+
+/** What a channel has for the fields that nobody set. */
+const defaultFields: Readonly<Record<string, unknown>> = {
+  brandColor: "65758e",
+  conversationColor: "0099ff",
+  actionColor: "0099ff",
+  displayStyle: "button",
+  buttonWidth: "58",
+  buttonHeight: "58",
+  fixedIntroPane: false,
+  showAIDisclaimer: true,
+  canUserSeeConversationList: true,
+  storyRepliesEnabled: true,
+  storyMentionsEnabled: true,
+  hsmFallbackLanguage: "en_US",
+};
+
+/** The arguments that declare an existing integration: no credential, and nothing that is the default anyway. */
+export function declareChannel(integration: { type: string } & Properties, version: ApiVersion): Properties {
+  const { type } = integration;
+  const set = Object.entries(fieldsIn(type, version)).filter(
+    ([name, { secret }]) => !secret && integration[name] !== defaultFields[name],
+  );
+  return { type, ...withoutBlank(Object.fromEntries(set.map(([name]) => [name, integration[name]]))) };
+}
+
+/**
+ * The credentials to ask the user for: those that an integration of this type cannot be made without. Where there
+ * are several ways to make one, all of them.
+ */
+export function credentialsOf(type: string, version: ApiVersion): string[] {
+  const secrets = Object.entries(fieldsIn(type, version)).filter(([, { secret }]) => secret);
+  const required = secrets.filter(([, field]) => field.required?.includes(version));
+  return (required.length > 0 ? required : secrets).map(([name]) => name);
+}
+
+/** Of a type that nobody knows the common ones. */
+function fieldsIn(type: string, version: ApiVersion): Readonly<Record<string, ChannelField>> {
+  const channel = channelOf(type);
+  const fields = channel === undefined ? common : fieldsOf(channel);
+  return Object.fromEntries(Object.entries(fields).filter(([, one]) => one.in?.includes(version) ?? true));
 }
 
 /** What is wrong with an integration of its type in a generation. */

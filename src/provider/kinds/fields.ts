@@ -19,6 +19,11 @@ export function defaultName({ resourceName }: Given): { name?: string } {
   return resourceName === "" ? {} : { name: resourceName };
 }
 
+/** The name as an argument; left out where it is the default anyway. */
+export function nameArg(name: string, { resourceName }: { resourceName: string }): { name?: string } {
+  return name === resourceName ? {} : { name };
+}
+
 export const flag = z.boolean("must be true or false");
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()], "must be a text, a number or a boolean");

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import type { ChannelField } from "../../smooch/channels";
+import { type ChannelField, channelOf } from "../../smooch/channels";
 import type { NewIntegration } from "../../smooch/endpoints/integration";
 import { kind } from "../kind";
-import { isPlainObject } from "../values";
-import { channelFields, fieldNames, judgeChannel, replacedFields } from "./channels";
+import { isPlainObject, nonEmptyString } from "../values";
+import {
+  channelFields,
+  credentialsOf,
+  declareChannel,
+  fieldNames,
+  judgeChannel,
+  replacedFields,
+} from "./channels";
 import { color, flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { adviseOnTarget } from "./target";
 import { judgeTriggers } from "./triggers";
@@ -89,4 +96,22 @@ export const integration = kind({
     smooch.integrations.update(appId, id, { ...change, type }),
   delete: (smooch, id, { appId }) => smooch.integrations.delete(appId, id),
   appOf: ({ appId }) => appId,
+  inventory: {
+    describe: ({ displayName, type }) => ({ name: nonEmptyString(displayName), type }),
+    unowned: {
+      title: "Live integrations that no stack owns",
+      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
+      deletedWith: "delete",
+    },
+    isHidden: (input, version) => channelFields.get(input)?.in?.includes(version) === false,
+    whyUnlisted: ({ type }, version) => {
+      // A custom one is listed with the webhooks, whichever API version asks.
+      const channel = type === "custom" ? undefined : channelOf(type);
+      if (channel === undefined || channel.in.includes(version)) return undefined;
+      return `API ${version} has no integrations of type ${String(type)}: audit with smooch:apiVersion ${channel.in.at(-1)}`;
+    },
+    exportArgs: (integration, { version }) => declareChannel(integration, version),
+    exportCredentials: ({ type }, version) => credentialsOf(type, version),
+    exportProblem: ({ type }) => (type === "custom" ? "it has not exactly one webhook" : undefined),
+  },
 });

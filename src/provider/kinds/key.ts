@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createdAt } from "../../smooch/ids";
 import { NoCreationTimeError } from "../failures";
 import { kind } from "../kind";
-import { defaultName, id, name, scalar } from "./fields";
+import { defaultName, id, name, nameArg, scalar } from "./fields";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -44,4 +44,14 @@ export const key = kind({
   verifyDeletion: true,
   isRevoked: async (smooch, keyId, { appId }, { secret }) =>
     typeof secret === "string" && smooch.keys.isRefused(appId, { keyId, secret }),
+  inventory: {
+    describe: ({ name }) => ({ name }),
+    unowned: {
+      title: "Live keys that no stack owns",
+      fix: "Adopt those in use, and revoke the others with --revoke. If a stack is missing here, add it with --stack or --state.",
+      deletedWith: "revoke",
+    },
+    needsAccountKey: true,
+    exportArgs: ({ name }, context) => nameArg(name, context),
+  },
 });

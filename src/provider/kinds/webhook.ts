@@ -2,7 +2,9 @@ import { z } from "zod";
 import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/api-version";
 import type { Webhook } from "../../smooch/endpoints/webhook";
 import { DeletedWebhookError } from "../failures";
-import { kind } from "../kind";
+import type { ExportContext } from "../inventory";
+import { kind, type Properties } from "../kind";
+import { withoutBlank } from "../values";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { adviseOnTarget } from "./target";
 import { defaultTriggers, judgeTriggers } from "./triggers";
@@ -75,7 +77,54 @@ export const webhook = kind({
   },
   delete: (smooch, id, { appId, version }) => smooch.in(version).webhooks.delete(appId, id),
   appOf: ({ appId }) => appId,
+  inventory: {
+    describe: ({ displayName, target, triggers }) => ({ name: displayName, target, triggers }),
+    unowned: {
+      title: "Live webhooks that no stack owns",
+      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
+      deletedWith: "delete",
+    },
+    // In v2 the custom integration that holds it has the same id, and can be declared in its place.
+    alias: {
+      kind: "integration",
+      version: "v2",
+      covers: (integration) => "type" in integration && integration.type === "custom",
+      view: viewAsIntegration,
+    },
+    exportArgs: declare,
+    exportNote: ({ target }) =>
+      mayHoldToken(target)
+        ? "its target has a query or a password, which is stored in plain text in the program and in import.json"
+        : undefined,
+  },
 });
+
+function viewAsIntegration(webhook: Webhook) {
+  if (webhook.version !== "v2") return undefined;
+  const { id, displayName, target, triggers, includeFullUser, includeClient } = webhook;
+  const inner = { target, triggers, includeFullUser, includeFullSource: includeClient };
+  return { id, type: "custom", displayName, webhooks: [inner] };
+}
+
+function declare(webhook: Webhook, { version: apiVersion }: ExportContext): Properties {
+  const { target, triggers, displayName, includeFullUser, includeClient, version } = webhook;
+  const isUsual = triggers.join() === defaultTriggers[version].join();
+  const hasFlags = version !== "v1";
+  return withoutBlank({
+    target,
+    ...(!isUsual && { triggers }),
+    ...(version !== apiVersion && { version }),
+    ...(version === "v2" && { displayName }),
+    ...(hasFlags && includeFullUser && { includeFullUser }),
+    ...(hasFlags && includeClient && { includeClient }),
+  });
+}
+
+function mayHoldToken(target: string): boolean {
+  if (!URL.canParse(target)) return false;
+  const { search, username, password } = new URL(target);
+  return search + username + password !== "";
+}
 
 function versionIn(inputs: object): ApiVersion | undefined {
   return "version" in inputs ? asApiVersion(inputs.version) : undefined;

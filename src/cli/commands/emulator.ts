@@ -1,0 +1,235 @@
+import { once } from "node:events";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { StartOptions } from "../../emulator/index";
+import { isKeyId } from "../../smooch/ids";
+import { readFaults } from "../emulator/faults";
+import { parseAnswers, readProfile } from "../emulator/profile";
+import { folderOption } from "../shared/pulumi";
+import { quote } from "../shared/shell";
+
+interface EmulatorFlags {
+  readonly stack?: string;
+  readonly cwd: string;
+  readonly port: number;
+  readonly accountKeyId?: string;
+  readonly accountKeySecret?: string;
+  readonly secondKey: boolean;
+  readonly appId?: string;
+  readonly state?: string;
+  readonly targetCheck: boolean;
+  readonly faults?: string;
+  readonly profile?: Readonly<Record<string, string>>;
+  readonly json: boolean;
+}
+
+const examples = `
+Without --state everything is kept in memory and gone when it stops. It ends with status 0 when it is interrupted. The
+secret of a key is printed only if the emulator made it.
+
+Examples:
+  $ pulumi-smooch emulator                           any free port, a new key, and what to paste into a shell
+  $ pulumi-smooch emulator --stack emulator          the port and the key that this stack's configuration has
+  $ pulumi-smooch emulator --state objects.json      goes on where it stopped; the file holds secrets
+  $ pulumi-smooch emulator --no-target-check         for webhooks whose server does not run yet
+  $ pulumi-smooch emulator --faults '{"rules": [{"operation": "createKey", "fault": "reset-after", "times": 1}]}'
+  $ pulumi-smooch emulator --profile metadata=merge,notFound=route
+  $ pulumi-smooch emulator --json --port 7666        for scripts`;
+
+/** `pulumi-smooch emulator`: runs the emulator in the foreground until it is interrupted. */
+export function addEmulatorCommand(program: Command): void {
+  program
+    .command("emulator")
+    .description("Run a Smooch API on this machine, for trying things out without an account.")
+    .option(
+      "--stack <name>",
+      "listen where smooch:baseUrl of this Pulumi stack points to, with the stack's account key",
+    )
+    .addOption(folderOption())
+    .option("--port <number>", "port to listen on, 0 for any free one", parsePort, 0)
+    .addOption(
+      new Option("--account-key-id <id>", "id of the account key; a new one by default").env(
+        "SMOOCH_EMULATOR_KEY_ID",
+      ),
+    )
+    .addOption(
+      new Option(
+        "--account-key-secret <secret>",
+        "its secret, which is then not printed; a new one by default. Every user of this machine can see a " +
+          "command line: prefer the environment variable",
+      ).env("SMOOCH_EMULATOR_KEY_SECRET"),
+    )
+    .option("--second-key", "have a second account key, to rehearse a rotation of the first", false)
+    .option(
+      "--app-id <id>",
+      "have an app with this id from the start; a key that begins with app_ is then that app's own",
+    )
+    .option("--state <file>", "keep everything in this file, secrets included, over a restart", parseFile)
+    .option("--no-target-check", "accept webhooks whose target does not answer")
+    .option(
+      "--faults <plan>",
+      "what goes wrong, to try out how a program copes: JSON, or @ and the name of a file",
+    )
+    .option(
+      "--profile <answers>",
+      "how it answers what the documents leave open: question=answer, several with commas or by repeating the option",
+      parseAnswers,
+    )
+    .option("--json", "print one line of JSON when listening, and the log to stderr", false)
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(flags: EmulatorFlags, command: Command): Promise<void> {
+  // Listening for the signals comes first: one that arrives while starting up must not be lost.
+  const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const faults =
+    flags.faults === undefined
+      ? undefined
+      : await readFaults(flags.faults).catch((error: unknown) => refuse("--faults <plan>", error, command));
+  const profile = await readProfile(flags.profile ?? {}).catch((error: unknown) =>
+    refuse("--profile <answers>", error, command),
+  );
+  const identity = await identityOf(flags, command);
+  const { port } = identity;
+  const given = keysOf(identity, flags.appId, command);
+  const { startEmulator } = await import("../../emulator/index.js");
+  const running = await startEmulator({
+    port,
+    ...given,
+    secondKey: flags.secondKey,
+    stateFile: flags.state,
+    checkTargets: flags.targetCheck,
+    faults,
+    profile,
+    log: flags.json ? console.error : console.log,
+  }).catch((error: unknown) => {
+    throw explain(error, port, flags);
+  });
+
+  const ofAccount = running.emulator.accountKeys.map(({ accountKeyId, accountKeySecret, isGiven }) =>
+    isGiven ? { accountKeyId } : { accountKeyId, accountKeySecret },
+  );
+  const keys = given.app === undefined ? ofAccount : [{ accountKeyId: given.app.keyId }];
+  console.log(flags.json ? describeAsJson(running.url, keys) : describe(running.url, keys, flags));
+  await interrupted;
+  await running.close();
+}
+
+/** Whose keys it has: an app's own key needs that app. An empty variable means the same as none. */
+function keysOf(
+  { accountKeyId, accountKeySecret }: Pick<EmulatorFlags, "accountKeyId" | "accountKeySecret">,
+  appId: string | undefined,
+  command: Command,
+): Pick<StartOptions, "accountKeyId" | "accountKeySecret" | "app"> {
+  const [id, secret] = [accountKeyId || undefined, accountKeySecret || undefined];
+  if (secret !== undefined && isKeyId(secret)) {
+    command.error("error: the secret of the account key holds the id of a key: id and secret are swapped");
+  }
+  const isOfApp = id?.startsWith("app_") === true;
+  if (!isOfApp && appId === undefined) return { accountKeyId: id, accountKeySecret: secret };
+  if (!isOfApp || appId === undefined || secret === undefined) {
+    command.error("error: --app-id and the id and secret of a key that begins with app_ need each other");
+  }
+  return { app: { id: appId, keyId: id, keySecret: secret } };
+}
+
+/** Where it listens and with which key: what the flags say, or the configuration of the stack that they name. */
+async function identityOf(
+  flags: EmulatorFlags,
+  command: Command,
+): Promise<Pick<EmulatorFlags, "port" | "accountKeyId" | "accountKeySecret">> {
+  if (flags.stack === undefined) return flags;
+  // Commander's own `conflicts` would refuse the environment's key as well, which a stack's simply beats.
+  const other = ["port", "accountKeyId", "accountKeySecret"].find(
+    (name) => command.getOptionValueSource(name) === "cli",
+  );
+  if (other !== undefined) {
+    command.error("error: --stack says which port and which key: leave out --port and --account-key-…");
+  }
+  const { emulatorOf } = await import("../emulator/stack.js");
+  return emulatorOf(flags.cwd, flags.stack, process.env);
+}
+
+/** Ends the command as wrong usage. */
+function refuse(option: string, error: unknown, command: Command): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  return command.error(`error: option '${option}' is invalid. ${reason}`);
+}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65535)
+    throw new InvalidArgumentError("It must be a number from 0 to 65535.");
+  return port;
+}
+
+/** An empty word is a variable that is not set. */
+function parseFile(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It must name a file.");
+  return value;
+}
+
+function explain(error: unknown, port: number, { stack, state }: EmulatorFlags): unknown {
+  if (!(error instanceof Error)) return error;
+  if (!("code" in error)) return state === undefined ? error : new Error(`${state}: ${error.message}`);
+  const other =
+    stack === undefined
+      ? "choose another with --port"
+      : `choose another with \`pulumi config set --stack ${quote(stack)} smooch:baseUrl http://127.0.0.1:<port>\``;
+  if (error.code === "EADDRINUSE") return new Error(`port ${port} is already in use; ${other}`);
+  if (error.code === "EACCES") return new Error(`port ${port} needs more rights; ${other}`);
+  return error;
+}
+
+interface ShownKey {
+  readonly accountKeyId: string;
+  /** Absent where it was given. */
+  readonly accountKeySecret?: string;
+}
+
+function describeAsJson(url: string, [first, second]: readonly ShownKey[]): string {
+  return JSON.stringify({
+    url,
+    accountKeyId: first?.accountKeyId,
+    accountKeySecret: first?.accountKeySecret,
+    ...(second && {
+      secondKey: { accountKeyId: second.accountKeyId, accountKeySecret: second.accountKeySecret },
+    }),
+  });
+}
+
+function describe(url: string, keys: readonly ShownKey[], { stack, state }: EmulatorFlags): string {
+  const [first, second] = keys;
+  return [
+    `Smooch emulator listening on ${url}`,
+    "",
+    ...(stack === undefined
+      ? ["Point your shell at it:", "", `  export SMOOCH_BASE_URL=${quote(url)}`, ...exportsOf(first)]
+      : forStack(stack)),
+    ...(second === undefined ? [] : ["", "Its second account key:", "", ...exportsOf(second)]),
+    "",
+    state === undefined
+      ? "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C."
+      : `Everything is kept in ${state}. Stop it with Ctrl+C.`,
+    "",
+  ].join("\n");
+}
+
+function forStack(stack: string): string[] {
+  const up = `pulumi up --stack ${quote(stack)}`;
+  return [
+    `Stack "${stack}" is set up for it: run \`${up}\` in another terminal,`,
+    `and \`${up} --refresh\` after a restart of this one.`,
+  ];
+}
+
+function exportsOf(key: ShownKey | undefined): string[] {
+  if (key === undefined) return [];
+  const { accountKeyId, accountKeySecret: secret } = key;
+  return [
+    `  export SMOOCH_ACCOUNT_KEY_ID=${quote(accountKeyId)}`,
+    secret === undefined
+      ? "  # and SMOOCH_ACCOUNT_KEY_SECRET to the secret that it was given"
+      : `  export SMOOCH_ACCOUNT_KEY_SECRET=${quote(secret)}`,
+  ];
+}

@@ -1,0 +1,132 @@
+import { basename, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { KindName } from "../../kinds";
+import type { Settings } from "../../provider/settings";
+import type { Plan } from "../export/plan";
+import { appOption } from "../shared/account/option";
+import type { Unread } from "../shared/account/read";
+import { type Language, languages } from "../shared/project/files";
+import { folderOption } from "../shared/pulumi";
+
+interface ExportFlags {
+  readonly out: string;
+  readonly app: readonly string[];
+  readonly language: Language;
+  readonly adopt: boolean;
+  readonly protect: boolean;
+  readonly unowned: boolean;
+  readonly stack?: string;
+  readonly cwd: string;
+}
+
+// By the package's own name, because the compiled file and the source lie at different depths.
+const { version }: { version: string } = require("pulumi-smooch/package.json");
+
+const examples = `
+Only reads: nothing in Smooch is changed. No key, no webhook secret and no credential of a channel is written to any file.
+
+Examples:
+  $ pulumi-smooch export --out shop                          the whole account of the selected stack's settings
+  $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
+  $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
+  $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
+
+/** `pulumi-smooch export`: writes the account that exists as a Pulumi project. */
+export function addExportCommand(program: Command): void {
+  program
+    .command("export")
+    .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
+    .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
+    .addOption(appOption())
+    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
+    .option("--adopt", "write a program that adopts everything by itself, instead of an import file", false)
+    .option(
+      "--no-protect",
+      "apps without the option `protect`, which keeps `pulumi destroy` from deleting them",
+    )
+    .option("--unowned", "leave out what the stack already owns", false)
+    .option(
+      "--stack <name>",
+      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+    )
+    .addOption(folderOption())
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(flags: ExportFlags): Promise<void> {
+  const { requireFree, writeFolder } = await import("../shared/project/write.js");
+  const folder = resolve(flags.out);
+  // Told before the account is read, which may take minutes.
+  requireFree(folder);
+  const { requireSettings } = await import("../shared/settings.js");
+  const { chooseStack } = await import("../shared/workspace.js");
+  const stack = await chooseStack(flags.cwd, flags.stack);
+  const settings = await requireSettings(flags.cwd, stack, process.env);
+  await interruptible(async () => {
+    const { plan, notes } = await readAndPlan(flags, settings, stack);
+    const { commands, writeProject } = await import("../export/project.js");
+    const { nextSteps } = await import("../shared/project/readme.js");
+    const options = { ...flags, folder: basename(folder), settings, version };
+    const what = await counted(plan);
+    writeFolder(folder, writeProject({ ...plan, notes }, options));
+    for (const note of notes) console.error(note);
+    console.log(nextSteps(what, flags.out, commands(options)));
+  });
+}
+
+async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string | undefined) {
+  const { SmoochClient } = await import("../../smooch/client.js");
+  const { sightingOf } = await import("../../provider/settings.js");
+  const { realHost } = await import("../../smooch/transport.js");
+  const { readAccount, requireMatchingApp } = await import("../shared/account/read.js");
+  const { showProgress } = await import("../shared/account/progress.js");
+  const { keyOfApp } = await import("../../smooch/credentials.js");
+  const { makePlan } = await import("../export/plan.js");
+  const { findOwned, overlapNote } = await import("../export/owned.js");
+
+  const smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
+  const progress = showProgress(process.stderr);
+  const reading = { appFilter: flags.app, progress: progress.show, keyOfApp: keyOfApp(settings.credential) };
+  const read = await readAccount(smooch, reading).finally(progress.end);
+  requireMatchingApp(read, flags.app);
+  if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
+  const owned = await findOwned(flags.cwd, stack);
+  const isOwned = (kind: KindName, id: string) => owned.has(`${kind} ${id}`);
+  const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps };
+  const plan = makePlan(account, flags.unowned ? isOwned : undefined);
+  const notes = [...overlapNote(plan, isOwned, stack), ...leftOut(read.unread), ...plan.notes];
+  if (plan.groups.length === 0) throw new Error(["nothing is left to export", ...notes].join("\n"));
+  return { plan, notes };
+}
+
+/** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
+function leftOut(unread: readonly Unread[]): string[] {
+  const there = unread
+    .filter(({ exist, madeBy }) => exist || madeBy === undefined)
+    .map(({ message }) => `Left out: ${message}`);
+  const [first, ...more] = unread.filter(({ exist, madeBy }) => !exist && madeBy !== undefined);
+  if (first === undefined) return there;
+  const others = more.length > 0 ? ` The same is true of ${more.length} more apps.` : "";
+  return [...there, `Left out, if there are any: ${first.message}${others}`];
+}
+
+async function counted({ groups }: Plan): Promise<string> {
+  const { countedByKind } = await import("../shared/counts.js");
+  const declared = groups.flatMap(({ app, children }) => (app === undefined ? children : [app, ...children]));
+  return countedByKind((kind) => declared.filter((one) => one.kind === kind).length);
+}
+
+/** Nothing is written before everything is read, so an interruption has nothing to clear away. */
+async function interruptible(task: () => Promise<void>): Promise<void> {
+  const stop = () => {
+    console.error("error: interrupted; nothing was written");
+    process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+  try {
+    await task();
+  } finally {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.removeListener(signal, stop);
+  }
+}

@@ -1,0 +1,81 @@
+import { basename, resolve } from "node:path";
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
+import { type ApiVersion, apiVersions } from "../../smooch/api-version";
+import { type Language, languages } from "../shared/project/files";
+
+interface NewFlags {
+  readonly language: Language;
+  readonly apiVersion: ApiVersion;
+  readonly name?: string;
+  readonly appId?: string;
+}
+
+// By the package's own name, because the compiled file and the source lie at different depths.
+const { version }: { version: string } = require("pulumi-smooch/package.json");
+
+const examples = `
+The project declares an app, a key and a webhook. It comes with a stack "emulator", which needs no account, and with a
+test. No existing file is overwritten, and Smooch is not called.
+
+Examples:
+  $ pulumi-smooch new shop                                  TypeScript, API v1
+  $ pulumi-smooch new shop --api-version v2
+  $ pulumi-smooch new shop --language javascript
+  $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, as Zendesk Suite gives out
+  $ pulumi-smooch new . --name acme-shop                    in this folder, which is empty`;
+
+/** `pulumi-smooch new`: starts a project that runs against the emulator at once. */
+export function addNewCommand(program: Command): void {
+  program
+    .command("new")
+    .description("Start a Pulumi project that runs against the emulator at once.")
+    .addArgument(
+      new Argument("<folder>", "a folder that does not exist yet, or is empty").argParser(parseFolder),
+    )
+    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
+    .addOption(new Option("--api-version <version>", "API version").choices(apiVersions).default("v1"))
+    .addOption(
+      new Option("--name <project>", "the project's name (default: the folder's)").argParser(parseName),
+    )
+    .addOption(
+      new Option(
+        "--app-id <id>",
+        "a program for this app, of which you have a key: webhooks and integrations; apps and keys need an account key",
+      ).argParser(parseAppId),
+    )
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(given: string, { language, apiVersion, name, appId }: NewFlags): Promise<void> {
+  const { projectName } = await import("../shared/project/files.js");
+  const { writeFolder } = await import("../shared/project/write.js");
+  const { nextSteps } = await import("../shared/project/readme.js");
+  const { commands, writeNewProject } = await import("../new/project.js");
+  const folder = resolve(given);
+  const project = { name: name ?? projectName(basename(folder)), language, apiVersion, appId, version };
+  writeFolder(folder, writeNewProject(project));
+  console.log(nextSteps(`the project "${project.name}"`, given, commands));
+}
+
+/** An empty word would be the current folder: a variable that is not set. */
+function parseFolder(value: string): string {
+  if (value === "") throw new InvalidArgumentError("It must name a folder.");
+  return value;
+}
+
+function parseAppId(value: string): string {
+  if (!/^[\w-]{1,100}$/.test(value)) {
+    throw new InvalidArgumentError("It must be an app's id: letters, digits, dashes and underscores.");
+  }
+  return value;
+}
+
+function parseName(value: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value)) {
+    throw new InvalidArgumentError(
+      "It must begin with a letter or digit and have letters, digits, dots, dashes and underscores only, at most 100.",
+    );
+  }
+  return value;
+}

@@ -1,0 +1,84 @@
+import { regions, type Settings } from "../../provider/settings";
+import { SmoochClient } from "../../smooch/client";
+import { credentialName } from "../../smooch/credentials";
+import { asSmoochError, badSkewMs, type SmoochError } from "../../smooch/errors";
+import type { Host } from "../../smooch/host";
+import { realHost } from "../../smooch/transport";
+import type { Check } from "../shared/check";
+
+/** What one call tells about the address, the credentials, the API version and the clock. */
+export async function checkCall(settings: Settings, host: Host = realHost()): Promise<Check[]> {
+  const smooch = new SmoochClient(host, settings, settings.apiVersion);
+  const error = await smooch.apps.probe().then(() => undefined, asSmoochError);
+  const skewMs = (smooch.serverNow() ?? host.now()) - host.now();
+  if (error !== undefined && !isAnswer(error)) {
+    return [{ name: "host", status: "problem", message: error.summary, fix: error.advice }];
+  }
+  const answers: Check = { name: "host", status: "ok", message: `${settings.baseUrl} answers` };
+  const clock = checkClock(skewMs, error?.status === 401);
+  if (error === undefined) return [answers, ...allWell(settings), clock];
+  return [answers, explainRefusal(error, settings), clock];
+}
+
+/** Whether the API itself refused the call; a failure of the API says nothing about the caller. */
+function isAnswer({ status }: SmoochError): boolean {
+  return status !== undefined && status < 500 && status !== 408 && status !== 429;
+}
+
+function allWell({ apiVersion, credential }: Settings): Check[] {
+  return [
+    {
+      name: "credentials",
+      status: "ok",
+      message: `${credentialName(credential)} may list the account's apps`,
+    },
+    { name: "apiVersion", status: "ok", message: `${apiVersion} of the API works` },
+  ];
+}
+
+function explainRefusal(error: SmoochError, { baseUrl, credential }: Settings): Check {
+  const { summary: message, advice } = error;
+  const credentials = { name: "credentials", status: "problem", message } as const;
+  if (error.status === 401) {
+    const isClock = Math.abs(error.clockSkewMs) > badSkewMs;
+    return { ...credentials, fix: isClock ? advice : adviceFor(baseUrl, "token" in credential) };
+  }
+  if (error.status === 403 && credentialName(credential).startsWith("app_")) {
+    return {
+      ...credentials,
+      status: "warning",
+      message: `${credentialName(credential)} is a key of an app: it manages webhooks and integrations of that app only`,
+      fix: "For apps and keys, set smooch:accountKeyId and smooch:accountKeySecret to those of an account key.",
+    };
+  }
+  if (error.status === 403) return { ...credentials, fix: advice };
+  return {
+    name: "apiVersion",
+    status: "problem",
+    message,
+    fix: "Check smooch:apiVersion, and that smooch:baseUrl is an address of the API.",
+  };
+}
+
+function adviceFor(baseUrl: string, isToken: boolean): string {
+  const what = isToken
+    ? "Set smooch:accountToken to a token that has not expired."
+    : "Check smooch:accountKeyId and smooch:accountKeySecret.";
+  const here = Object.keys(regions).find((region) => regions[region] === baseUrl);
+  if (here === undefined) return `${what} Keys belong to one region or host: check smooch:baseUrl too.`;
+  const other = Object.keys(regions).find((region) => region !== here);
+  return `${what} Keys belong to one region: for one of ${other}, run \`pulumi config set smooch:region ${other}\`.`;
+}
+
+function checkClock(skewMs: number, isRefused: boolean): Check {
+  if (Math.abs(skewMs) <= badSkewMs) {
+    return { name: "clock", status: "ok", message: "This machine's clock is within a minute of Smooch's" };
+  }
+  const minutes = Math.round(Math.abs(skewMs) / 60_000);
+  return {
+    name: "clock",
+    status: isRefused ? "problem" : "warning",
+    message: `This machine's clock is ${minutes} min ${skewMs > 0 ? "behind" : "ahead of"} Smooch's`,
+    fix: "Let it be set from the network, on Linux with `timedatectl set-ntp true`: tokens carry times.",
+  };
+}

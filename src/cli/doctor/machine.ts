@@ -1,0 +1,89 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { providerModule } from "../../kinds";
+import { type Check, problem } from "../shared/check";
+import { runPulumi } from "../shared/pulumi";
+
+// By the package's own name, because the compiled file and the source lie at different depths.
+const own: {
+  version: string;
+  engines: { node: string };
+  peerDependencies: { "@pulumi/pulumi": string };
+} = require("pulumi-smooch/package.json");
+
+export function checkNode(version = process.versions.node, needed = own.engines.node): Check {
+  const minimum = needed.replace(">=", "");
+  if (!isOlder(version, minimum)) {
+    return { name: "node", status: "ok", message: `Node.js ${version}` };
+  }
+  return {
+    name: "node",
+    status: "problem",
+    message: `Node.js ${version} is too old`,
+    fix: `Install ${minimum} or newer from https://nodejs.org/en/download.`,
+  };
+}
+
+export async function checkPulumi(folder: string): Promise<Check> {
+  try {
+    const version = await runPulumi(folder, ["version"]);
+    return judgePulumi(version.trim().replace(/^v/, ""));
+  } catch (error) {
+    return problem("pulumi", error);
+  }
+}
+
+/** The first that imports the file of `export` without asking the provider. */
+const completeImports = "3.254.0";
+
+export function judgePulumi(version: string): Check {
+  const minimum = /\d[\d.]*/.exec(own.peerDependencies["@pulumi/pulumi"])?.[0] ?? "";
+  const install = "Install a newer one as https://www.pulumi.com/docs/install/ says";
+  if (isOlder(version, minimum)) {
+    return {
+      name: "pulumi",
+      status: "problem",
+      message: `Pulumi CLI ${version} is older than ${minimum}, the oldest that this package works with`,
+      fix: `${install}.`,
+    };
+  }
+  if (isOlder(version, completeImports)) {
+    return {
+      name: "pulumi",
+      status: "warning",
+      message: `Pulumi CLI ${version} cannot import what \`export\` writes, which takes ${completeImports}`,
+      fix: `${install}, or export with --adopt.`,
+    };
+  }
+  return { name: "pulumi", status: "ok", message: `Pulumi CLI ${version}` };
+}
+
+function isOlder(version: string, minimum: string): boolean {
+  return version.localeCompare(minimum, "en", { numeric: true }) < 0;
+}
+
+/** Pulumi loads the provider from the program's folder, not from where this command lies . */
+export function checkPackage(folder: string): Check {
+  // `require.resolve` with `paths` would find this package from inside itself, wherever the paths lead.
+  const there = createRequire(join(folder, "index.js"));
+  try {
+    there.resolve(providerModule);
+    const { version }: { version: string } = there("pulumi-smooch/package.json");
+    if (version === own.version) {
+      return { name: "package", status: "ok", message: `pulumi-smooch ${version} is installed in ${folder}` };
+    }
+    return {
+      name: "package",
+      status: "warning",
+      message: `${folder} has pulumi-smooch ${version}, and this command is of ${own.version}`,
+      fix: `Use the command of that folder: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
+    };
+  } catch {
+    return {
+      name: "package",
+      status: "problem",
+      message: `${providerModule} cannot be found from ${folder}, where Pulumi will look for it`,
+      fix: `Run \`npm install pulumi-smooch@${own.version}\` there.`,
+    };
+  }
+}

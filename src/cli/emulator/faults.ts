@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import type { FaultPlan } from "../../emulator/index";
+
+/** Reads a fault plan: JSON text, or `@` and the name of a file that holds it. Throws an error for people. */
+export async function readFaults(text: string): Promise<FaultPlan> {
+  const { parseFaultPlan } = await import("../../emulator/faults/schema.js");
+  return parseFaultPlan(parsePlan(text.startsWith("@") ? await readText(text.slice(1)) : text));
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new Error(`The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** With the parser's own words, which name the place: a plan holds no secrets. */
+function parsePlan(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

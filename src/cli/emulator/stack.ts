@@ -1,0 +1,48 @@
+import { environmentName, type Settings } from "../../provider/settings";
+import { checkSettings, requireSettings } from "../shared/settings";
+
+/** What an emulator has to be so that a stack's configuration fits it. */
+export interface EmulatorOfStack {
+  readonly port: number;
+  readonly accountKeyId: string;
+  readonly accountKeySecret: string;
+}
+
+export async function emulatorOf(
+  folder: string,
+  stack: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<EmulatorOfStack> {
+  const { baseUrl, credential } = await ownSettings(folder, stack, environment);
+  // It listens on 127.0.0.1 only, and serves all its paths below `/sc` as well.
+  const port = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::(\d+))?(?:\/sc)?$/.exec(baseUrl)?.[1] ?? "";
+  if (port === "") {
+    throw new Error(
+      `stack "${stack}" is set up for ${baseUrl}, where no emulator can listen: ` +
+        "set smooch:baseUrl to a port of this machine, such as http://127.0.0.1:7666, in a stack of its own",
+    );
+  }
+  if ("token" in credential) {
+    throw new Error(
+      `stack "${stack}" has a token and no key: set smooch:accountKeyId and smooch:accountKeySecret for the emulator`,
+    );
+  }
+  return { port: Number(port), accountKeyId: credential.keyId, accountKeySecret: credential.secret };
+}
+
+/** The settings with the stack's own key: that of the environment may be a live one, and would get into the state file. */
+async function ownSettings(
+  folder: string,
+  stack: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Settings> {
+  const credentials = ["accountKeyId", "accountKeySecret", "accountToken"].map(environmentName);
+  const others = Object.entries(environment).filter(([name]) => !credentials.includes(name));
+  const { settings } = await checkSettings(folder, stack, Object.fromEntries(others));
+  if (settings !== undefined) return settings;
+  await requireSettings(folder, stack, environment);
+  throw new Error(
+    `stack "${stack}" has no account key of its own, and an emulator does not take that of the environment: ` +
+      "set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up ones",
+  );
+}

@@ -1,0 +1,76 @@
+import { fillTemplate } from "./templates";
+
+export type Language = "typescript" | "javascript";
+
+export const languages: readonly Language[] = ["typescript", "javascript"];
+
+export interface ProjectTexts {
+  /** The project's, and the package's. */
+  name: string;
+  description: string;
+  language: Language;
+  program: string;
+  readme: string;
+  /** Of this package. */
+  version: string;
+  /** Lines of Pulumi.yaml below `config:`. */
+  config?: readonly string[];
+  /** Of package.json. */
+  scripts?: Readonly<Record<string, string>>;
+  /** Further files, by name. */
+  others?: Readonly<Record<string, string>>;
+}
+
+/** Where the program stands. */
+export function mainFile(language: Language): string {
+  return language === "typescript" ? "index.ts" : "index.js";
+}
+
+/** Every file of a Pulumi project, by its name. */
+export function projectFiles(texts: ProjectTexts): Map<string, string> {
+  const { name, language, program, readme, version, scripts, others = {} } = texts;
+  const isTyped = language === "typescript";
+  const main = mainFile(language);
+  const manifest = {
+    name: name.toLowerCase(),
+    private: true,
+    main,
+    ...(scripts !== undefined && { scripts }),
+    dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-smooch": `^${version}` },
+    ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
+  };
+  return new Map([
+    ["Pulumi.yaml", writeProjectFile(texts)],
+    ["package.json", json(manifest)],
+    ...(isTyped ? [["tsconfig.json", fillTemplate("typescript/tsconfig.json")] as const] : []),
+    [main, program],
+    ...Object.entries(others),
+    [".gitignore", "node_modules/\n"],
+    ["README.md", readme],
+  ]);
+}
+
+/** A project's name made of a folder's: Pulumi allows letters, digits, dashes, underscores and dots. */
+export function projectName(folder: string): string {
+  const name = folder.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
+  return name.slice(0, 100) || "smooch";
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function writeProjectFile({ name, description, language, config = [] }: ProjectTexts): string {
+  const runtime =
+    language === "typescript"
+      ? ["runtime: nodejs"]
+      : ["runtime:", "  name: nodejs", "  options:", "    typescript: false"];
+  const lines = [
+    // The quotes keep a name such as `1` a text.
+    `name: "${name}"`,
+    `description: ${description}`,
+    ...runtime,
+    ...(config.length > 0 ? ["config:", ...config.map((line) => `  ${line}`)] : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}

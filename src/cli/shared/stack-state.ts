@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import { isChild, type KindName, kindOf, signatureKey } from "../../kinds";
+import { isUnresolved } from "../../provider/create/unresolved";
+import type { Properties } from "../../provider/kind";
+import { isPlainObject } from "../../provider/values";
+import { runPulumi } from "./pulumi";
+import { parseStackExport, type StackExport, type StackResource } from "./stack-export";
+
+export interface Stack {
+  /** As it was given on the command line. */
+  name: string;
+  resources: StateResource[];
+  /** What an interrupted update was about. */
+  pending: StateResource[];
+}
+
+/** A resource of this package in a stack's state. */
+export interface StateResource {
+  stack: string;
+  urn: string;
+  kind: KindName;
+  id: string;
+  /** Undefined where the state keeps it secret, or has lost it. */
+  appId: string | undefined;
+  /** What the state knows of the object; secrets as marks. */
+  properties: Properties;
+  /** Whether the program gave it a provider of its own, which may be of another account. */
+  hasOwnProvider: boolean;
+  /** Only read, with `get`. */
+  isExternal: boolean;
+  /** What an update has left to be done about it. */
+  left: Left[];
+}
+
+export type Left =
+  | "unresolved"
+  | "deleting"
+  | "replacing"
+  | "failed"
+  | "interruptedCreate"
+  | "interruptedChange";
+
+/** Reads what the stacks hold, without secrets. */
+export function readStacks(
+  folder: string,
+  names: readonly string[],
+  files: readonly { name: string; content: string }[],
+): Promise<Stack[]> {
+  return Promise.all([
+    ...names.map(async (name) =>
+      toStack(name, await runPulumi(folder, ["stack", "export", `--stack=${name}`])),
+    ),
+    ...files.map(({ name, content }) => toStack(name, content)),
+  ]);
+}
+
+/** What `pulumi stack export` gave elsewhere; `-` is standard input. Refused at once where it is something else. */
+export async function readStateFile(name: string): Promise<{ name: string; content: string }> {
+  const content = await (name === "-" ? text(process.stdin) : readFile(name, "utf8")).catch(
+    (error: unknown) => {
+      throw new Error(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    },
+  );
+  toStack(name, content);
+  return { name, content };
+}
+
+export function toStack(name: string, content: string): Stack {
+  const exported = parseStackExport(content);
+  if (exported === undefined) {
+    throw new Error(`${name} is not what \`pulumi stack export\` gives: recreate it with that command`);
+  }
+  return {
+    name,
+    resources: exported.resources.flatMap((resource) => toStateResource(name, resource) ?? []),
+    pending: pendingIn(name, exported),
+  };
+}
+
+function pendingIn(name: string, { pending }: StackExport): StateResource[] {
+  return pending.flatMap(({ type, resource }) => {
+    const held = toStateResource(name, resource);
+    const left: Left = type === "creating" ? "interruptedCreate" : "interruptedChange";
+    return held === undefined ? [] : [{ ...held, left: [left] }];
+  });
+}
+
+function toStateResource(stack: string, resource: StackResource): StateResource | undefined {
+  const kind = kindOf(resource.type);
+  if (kind === undefined) return undefined;
+  const { urn, id = "", provider = "", inputs, outputs, external = false } = resource;
+  const properties = { ...inputs, ...outputs };
+  return {
+    stack,
+    urn,
+    kind,
+    id,
+    appId: isChild(kind) ? textOf(properties.appId) : id,
+    properties,
+    hasOwnProvider: provider !== "" && !/::default(_[^:]*)?::[^:]*$/.test(provider),
+    isExternal: external,
+    left: leftOf(resource, id),
+  };
+}
+
+function leftOf({ delete: isDeleted, pendingReplacement, initErrors }: StackResource, id: string): Left[] {
+  if (isUnresolved(id)) return ["unresolved"];
+  if (isDeleted) return ["deleting"];
+  if (pendingReplacement) return ["replacing"];
+  return (initErrors ?? []).length > 0 ? ["failed"] : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Whether there is a secret in a value of the state. */
+export function isSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isSecret);
+  if (!isPlainObject(value)) return false;
+  return Object.hasOwn(value, signatureKey) || Object.values(value).some(isSecret);
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseJson } from "../../json";
+import { MissingPulumiError, runPulumi } from "./pulumi";
+
+/** The project file that Pulumi uses in a folder: the nearest one, there or above. */
+function findProject(folder: string): string | undefined {
+  const files = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name));
+  const file = files.find((one) => existsSync(one));
+  const parent = dirname(folder);
+  return file !== undefined || parent === folder ? file : findProject(parent);
+}
+
+/** The folder from which Pulumi runs a program, and looks for its packages: that of `main` in the project file. */
+export function programFolder(folder: string): string {
+  const file = findProject(folder);
+  if (file === undefined) return folder;
+  const main = resolve(dirname(file), mainIn(file) ?? ".");
+  return statSync(main, { throwIfNoEntry: false })?.isFile() ? dirname(main) : main;
+}
+
+/** A line of its own is all that `main` ever is in YAML. */
+function mainIn(file: string): string | undefined {
+  const text = readFileSync(file, "utf8");
+  if (file.endsWith(".json")) {
+    const main = Object(parseJson(text)).main;
+    return typeof main === "string" ? main : undefined;
+  }
+  const [, quoted, plain] = /^main:[ \t]+(?:(["'].*?["'])|(.*?))[ \t]*(?:#.*)?\r?$/m.exec(text) ?? [];
+  return quoted?.slice(1, -1) ?? (plain || undefined);
+}
+
+/**
+ * The stack that `pulumi stack select` has chosen in a folder, by a name that is clear there; undefined where none is
+ * selected, or there is no project.
+ */
+async function findSelectedStack(folder: string): Promise<string | undefined> {
+  if (findProject(folder) === undefined) return undefined;
+  try {
+    const name = (await runPulumi(folder, ["stack", "--show-name", "--fully-qualify-stack-names"])).trim();
+    // All that the project's own folder needs of a stack in a backend without organizations.
+    return name.replace(/^organization\/[^/]+\//, "");
+  } catch (error) {
+    if (error instanceof MissingPulumiError) return undefined;
+    if (error instanceof Error && error.message.includes("no stack selected")) return undefined;
+    throw error;
+  }
+}
+
+/** The named stack, or else the selected one, whose name is printed because the user did not type it. */
+export async function chooseStack(folder: string, named: string | undefined): Promise<string | undefined> {
+  if (named !== undefined) return named;
+  const selected = await findSelectedStack(folder);
+  if (selected !== undefined) console.error(`Using the selected stack ${selected}.`);
+  return selected;
+}

@@ -1,0 +1,287 @@
+import { describe, expect, it } from "vitest";
+import { toStack } from "../../../src/cli/shared/stack-state";
+import { appId, ciphertext, compareWith, exportOf, found, interrupted, resource, urnOf } from "./support";
+
+const keyId = "app_5a0b1c2e0000000000000001";
+const otherId = "app_5a0b1c2e0000000000000002";
+const hookId = "5a0b1c2e0000000000000003";
+const app = resource("app", "support", appId, { name: "Support" });
+const key = resource("key", "backend", keyId, { name: "backend", secret: ciphertext });
+const keys = [{ id: keyId, name: "backend" }];
+const hook = { id: hookId, target: "https://bot.example.com/canary?token=1", triggers: ["message"] };
+const hookV1 = { ...hook, version: "v1" } as const;
+const hookV2 = { ...hook, triggers: ["conversation:message"], version: "v2" as const, displayName: "Bot" };
+
+describe("what no stack owns", () => {
+  it("is listed with its creation time, keys first; an app is a notice", () => {
+    const integration = { id: "5a0b1c2e0000000000000004", type: "telegram" };
+    const result = compareWith({ keys, webhooks: [hookV1], integrations: [integration] }, []);
+    expect(found(result)).toEqual([
+      `problem unowned key ${keyId}`,
+      `problem unowned webhook ${hookId}`,
+      `problem unowned integration ${integration.id}`,
+      `notice unowned app ${appId}`,
+    ]);
+    expect(result.findings[1]).toEqual({
+      kind: "unowned",
+      severity: "problem",
+      object: "webhook",
+      id: hookId,
+      app: { id: appId, name: "Support" },
+      name: null,
+      target: "https://bot.example.com",
+      triggers: ["message"],
+      createdAt: "2017-11-14T16:39:10Z",
+      resources: [],
+      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
+    });
+    expect(JSON.stringify(result.findings)).not.toContain("canary");
+    expect(result.compared).toEqual({ apps: 1, keys: 1, webhooks: 1, integrations: 1, resources: 0 });
+  });
+
+  it("is not what a resource owns by id, kind and app", () => {
+    expect(found(compareWith({ keys }, [app, key]))).toEqual([]);
+    const elsewhere = resource("key", "backend", keyId, { appId: "other", name: "backend" });
+    expect(found(compareWith({ keys }, [app, elsewhere]))).toEqual([
+      `problem unowned key ${keyId}`,
+      `problem gone key ${keyId}`,
+    ]);
+    // A secret id of the app stands in the state encrypted: the key's own has to do.
+    expect(found(compareWith({ keys }, [app, { ...key, outputs: { appId: ciphertext } }]))).toEqual([]);
+  });
+
+  it("is what a resource only reads", () => {
+    const read = { ...key, external: true };
+    expect(found(compareWith({ keys }, [app, read]))).toEqual([`problem unowned key ${keyId}`]);
+  });
+
+  it("may be what an interrupted create made", () => {
+    const lost = { type: "creating", resource: resource("key", "backend", "", { name: "backend" }) };
+    const result = compareWith({ keys: [...keys, { id: otherId, name: "ci" }] }, [app], { pending: [lost] });
+    expect(found(result)).toEqual([
+      `problem unowned key ${keyId}`,
+      `problem unowned key ${otherId}`,
+      "problem leftBehind interruptedCreate key",
+    ]);
+    expect(result.findings.map(({ resources }) => resources)).toEqual([
+      [{ stack: "dev", urn: urnOf("key", "backend") }],
+      [],
+      [{ stack: "dev", urn: urnOf("key", "backend") }],
+    ]);
+  });
+
+  it("is left behind where the journal of this machine names it", () => {
+    expect(found(compareWith({ keys }, [app], { interrupted: [interrupted({ id: keyId })] }))).toEqual([
+      `problem leftBehind unrecorded key ${keyId}`,
+    ]);
+    expect(found(compareWith({ keys }, [app, key], { interrupted: [interrupted({ id: keyId })] }))).toEqual(
+      [],
+    );
+  });
+
+  it("is left behind where the journal names a create without an id", () => {
+    const unknown = interrupted({ kind: "another" });
+    const store = interrupted({ kind: "app", address: {}, id: "unresolved:1" });
+    const result = compareWith({}, [app], { interrupted: [interrupted({}), store, unknown] });
+    expect(found(result)).toEqual(["problem leftBehind unrecorded key", "problem leftBehind unrecorded app"]);
+    expect(result.findings.map(({ app, resources }) => [app?.id, resources])).toEqual([
+      [appId, [{ stack: "shop", urn: "dev/backend" }]],
+      [undefined, [{ stack: "shop", urn: "dev/backend" }]],
+    ]);
+  });
+});
+
+describe("a webhook of v2", () => {
+  it.each([
+    ["webhook", { target: hook.target, triggers: hookV2.triggers, version: "v2", displayName: "Bot" }],
+    [
+      "integration",
+      {
+        type: "custom",
+        displayName: "Bot",
+        webhooks: [{ target: hook.target, triggers: ["conversation:message"] }],
+      },
+    ],
+  ] as const)("belongs to a resource of the kind %s, and drifts as that", (kind, outputs) => {
+    for (const version of ["v1", "v2"] as const) {
+      const own = resource(kind, "bot", hookId, outputs);
+      expect(found(compareWith({ webhooks: [hookV2] }, [app, own], { version }))).toEqual([]);
+      const changed = resource(kind, "bot", hookId, { ...outputs, displayName: "Old" });
+      expect(found(compareWith({ webhooks: [hookV2] }, [app, changed], { version }))).toEqual([
+        `problem drift webhook ${hookId} displayName`,
+      ]);
+    }
+  });
+});
+
+describe("what is in a state and not in the account", () => {
+  const foreign = { outputs: { appId: "other", __seenBy: "act_2@api.smooch.io/v1" } };
+  const ownProvider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::eu::1";
+  it.each<[string, object, string[]]>([
+    ["gone, as this credential saw it last", key, [`problem gone key ${keyId}`]],
+    [
+      "gone, as its app is visible",
+      { ...key, outputs: { appId, __seenBy: "act_2@api.smooch.io/v1" } },
+      [`problem gone key ${keyId}`],
+    ],
+    ["of another account", { ...key, ...foreign }, [`problem otherAccount key ${keyId}`]],
+    [
+      "of another account, where the program says so",
+      { ...key, ...foreign, provider: ownProvider },
+      [`notice otherAccount key ${keyId}`],
+    ],
+    [
+      "an app of another account",
+      { ...app, id: "other", outputs: { __seenBy: "act_1@api.eu-1.smooch.io/v1" } },
+      ["problem otherAccount app other"],
+    ],
+    ["only read", { ...key, external: true }, []],
+    ["unresolved", { ...key, id: "unresolved:1" }, ["problem leftBehind unresolved key unresolved:1"]],
+    ["about to be deleted", { ...key, delete: true }, [`problem leftBehind deleting key ${keyId}`]],
+    [
+      "about to be made again",
+      { ...key, pendingReplacement: true },
+      [`problem leftBehind replacing key ${keyId}`],
+    ],
+    [
+      "half made, and gone",
+      { ...key, initErrors: ["why"] },
+      [`problem leftBehind failed key ${keyId}`, `problem gone key ${keyId}`],
+    ],
+    [
+      "of a type that this API version lacks",
+      resource("integration", "insta", "9", { type: "instagram" }),
+      ["problem unread integration 9"],
+    ],
+  ])("is %s", (_, one, expected) => expect(found(compareWith({}, [app, one]))).toEqual(expected));
+
+  it("is judged in an empty account too, and not where the app is not meant or was not read", () => {
+    const none = { listed: [], apps: [], unread: [] };
+    expect(found(compareWith({}, [app, key], { account: none }))).toEqual([
+      `problem gone key ${keyId}`,
+      `problem gone app ${appId}`,
+    ]);
+    expect(found(compareWith({}, [app, key], { account: none, appFilter: ["sup*"] }))).toHaveLength(2);
+    expect(found(compareWith({}, [app, key], { account: none, appFilter: ["other"] }))).toEqual([]);
+    const there = { id: appId, name: "Support" };
+    const unread = [{ app: there, exist: true, message: "app … was deleted while it was read" }];
+    const account = { listed: [there], apps: [], unread };
+    expect(found(compareWith({}, [app, key], { account }))).toEqual(["problem unread app"]);
+    const ofV2 = { ...unread[0], app: there, madeBy: "v2", exist: false, message: "no" } as const;
+    const webhooksOfV2 = { ...ofV2, kinds: ["webhook"] as const };
+    const noV2 = { ...account, apps: [{ app: there, keys, webhooks: [], integrations: [] }] };
+    const hooks = [
+      resource("webhook", "new", "1", { version: "v2" }),
+      resource("webhook", "old", "2", { version: "v1" }),
+      resource("integration", "custom", "3", { type: "custom" }),
+    ];
+    expect(
+      found(compareWith({}, [app, key, ...hooks], { account: { ...noV2, unread: [webhooksOfV2] } })),
+    ).toEqual(["problem gone webhook 2", "notice unread webhook"]);
+  });
+
+  it("is not gone where it could not be read, and all others are compared", () => {
+    const there = { id: appId, name: "Support" };
+    const object = { kind: "webhook", id: "1" } as const;
+    const unread = [{ app: there, object, exist: true, message: "webhook 1: target is missing" }];
+    const apps = [{ app: there, keys, webhooks: [], integrations: [] }];
+    const hooks = [
+      resource("webhook", "odd", "1", { version: "v2" }),
+      resource("integration", "odd-too", "1", { type: "custom" }),
+      resource("webhook", "other", "2", { version: "v2" }),
+    ];
+    const account = { listed: [there], apps, unread };
+    expect(found(compareWith({}, [app, key, ...hooks], { account }))).toEqual([
+      "problem gone webhook 2",
+      "problem unread webhook 1",
+    ]);
+  });
+});
+
+describe("drift", () => {
+  const declared = { name: "Support", settings: { useAnimalNames: true }, metadata: { tier: "gold" } };
+  const withApp = (now: object, outputs: object, version: "v1" | "v2" = "v1") => {
+    const one = { app: { id: appId, name: "Support", ...now }, keys: [], webhooks: [], integrations: [] };
+    const account = { listed: [one.app], apps: [one], unread: [] };
+    return found(compareWith({}, [resource("app", "support", appId, outputs)], { account, version }));
+  };
+  const same = { settings: { useAnimalNames: true, echoPostback: true }, metadata: { tier: "gold" } };
+
+  it("is what a refresh would change, and no more", () => {
+    expect(withApp(same, declared)).toEqual([]);
+    const changed = {
+      name: "Help",
+      settings: { useAnimalNames: false },
+      metadata: { tier: "gold", by: "hand" },
+    };
+    expect(withApp(changed, declared)).toEqual([`problem drift app ${appId} name settings metadata`]);
+  });
+
+  it("is not judged where the state has a secret, nor where the API version shows nothing", () => {
+    expect(withApp({}, { name: "Support", metadata: { tier: ciphertext } })).toEqual([]);
+    const newer = { name: "Support", settings: { useAnimalNames: true, multiConvoEnabled: true } };
+    expect(withApp(same, newer)).toEqual([]);
+    expect(withApp(same, newer, "v2")).toEqual([`problem drift app ${appId} settings`]);
+  });
+
+  it("of a webhook overlooks the order of triggers, and a secret target", () => {
+    const webhooks = [{ ...hookV1, triggers: ["postback", "message"] }];
+    const of = (outputs: object) =>
+      found(compareWith({ webhooks }, [app, resource("webhook", "bot", hookId, outputs)]));
+    expect(of({ target: ciphertext, triggers: ["message", "postback"], secret: ciphertext })).toEqual([]);
+    expect(of({ target: "https://old.example.com", triggers: ["message"] })).toEqual([
+      `problem drift webhook ${hookId} target triggers`,
+    ]);
+  });
+
+  it("of an integration overlooks credentials", () => {
+    const integrations = [{ id: "9", type: "telegram", displayName: "Bot" }];
+    const of = (outputs: object, version: "v1" | "v1.1") =>
+      found(compareWith({ integrations }, [app, resource("integration", "bot", "9", outputs)], { version }));
+    const declared = { type: "telegram", token: "canary", displayName: "Old" };
+    expect(of(declared, "v1.1")).toEqual(["problem drift integration 9 displayName"]);
+    expect(of(declared, "v1")).toEqual([]);
+  });
+});
+
+describe("an object of two resources", () => {
+  it("is a problem, in two stacks and in one", () => {
+    const stacks = [
+      toStack("dev", exportOf([app, key, { ...key, urn: urnOf("key", "again") }])),
+      toStack("prod.json", exportOf([resource("app", "support", appId, { name: "Support" }, {}, "prod")])),
+    ];
+    const { findings } = compareWith({ keys }, [], { stacks });
+    expect(findings.map(({ kind, object, resources }) => [kind, object, resources])).toEqual([
+      [
+        "shared",
+        "key",
+        [
+          { stack: "dev", urn: urnOf("key", "backend") },
+          { stack: "dev", urn: urnOf("key", "again") },
+        ],
+      ],
+      [
+        "shared",
+        "app",
+        [
+          { stack: "dev", urn: urnOf("app", "support") },
+          { stack: "prod.json", urn: urnOf("app", "support", "prod") },
+        ],
+      ],
+    ]);
+  });
+});
+
+describe("an app near the limit", () => {
+  it.each([
+    [7, []],
+    [8, ["notice nearLimit key"]],
+    [10, ["notice nearLimit key"]],
+  ])("with %i keys", (length, expected) => {
+    const ids = Array.from({ length }, (_, n) => `app_5a0b1c2e00000000000001${String(n).padStart(2, "0")}`);
+    const held = ids.map((id, n) => resource("key", `key-${n}`, id, { name: "backend" }));
+    const result = compareWith({ keys: ids.map((id) => ({ id, name: "backend" })) }, [app, ...held]);
+    expect(found(result)).toEqual(expected);
+    for (const { count, limit } of result.findings) expect([count, limit]).toEqual([length, 10]);
+  });
+});

@@ -1,0 +1,370 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { Command } from "commander";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Audit } from "../../../src/cli/audit/audit";
+import type { Finding } from "../../../src/cli/audit/findings";
+import { addAuditCommand } from "../../../src/cli/commands/audit";
+import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { SmoochClient } from "../../../src/smooch/client";
+import { realHost } from "../../../src/smooch/transport";
+import { byHand } from "../../support/hand";
+import { environmentFor } from "../../support/stack";
+import { ciphertext, exportOf, interrupted, resource } from "../audit/support";
+
+let smooch: RunningEmulator;
+let folder: string;
+/** On standard output, and on standard error. */
+let said: string[];
+let shown: string[];
+let stdin: PassThrough & { isTTY?: boolean };
+const realInput = Object.getOwnPropertyDescriptor(process, "stdin");
+
+beforeEach(async () => {
+  smooch = await startEmulator({ checkTargets: false });
+  folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-audit-"));
+  [said, shown] = [[], []];
+  vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
+  vi.spyOn(console, "error").mockImplementation((text) => void shown.push(String(text)));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => shown.push(String(text)) > 0);
+  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
+  for (const [name, value] of Object.entries(environmentFor(smooch))) vi.stubEnv(name, value);
+  vi.stubEnv("PULUMI_HOME", join(folder, "home"));
+  vi.stubEnv("NO_COLOR", "1");
+  stdin = new PassThrough();
+  Object.defineProperty(process, "stdin", { value: stdin, configurable: true });
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  process.exitCode = undefined;
+  if (realInput !== undefined) Object.defineProperty(process, "stdin", realInput);
+  await smooch.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the command, and gives its status; wrong usage is an error of commander. */
+async function run(...args: string[]): Promise<unknown> {
+  process.exitCode = undefined;
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addAuditCommand(command);
+  await command.parseAsync(["audit", "--cwd", folder, ...args], { from: "user" });
+  return process.exitCode;
+}
+
+function stateFile(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+function clientOf(version: ApiVersion): SmoochClient {
+  const credential = { keyId: smooch.accountKeyId, secret: smooch.accountKeySecret };
+  const rest = { maxConcurrency: 4, requestTimeoutMs: 9000, debug: false, auth: "jwt" } as const;
+  return new SmoochClient(realHost(), { baseUrl: smooch.url, credential, ...rest }, version);
+}
+
+/** An app with a key that the state knows, and a key, a webhook and an integration that it does not know. */
+async function populate(version: ApiVersion = "v1") {
+  vi.stubEnv("SMOOCH_API_VERSION", version);
+  const client = clientOf(version);
+  const app = await client.apps.create({ name: "Support" });
+  const key = await client.keys.create(app.id, { name: "backend" });
+  const stray = await client.keys.create(app.id, { name: "by hand" });
+  const webhook = await client.webhooks.create(app.id, {
+    target: "https://bot.example.com/canary-of-a-path?token=canary",
+    triggers: [version === "v2" ? "conversation:message" : "message"],
+  });
+  const integration = await client.integrations.create(app.id, { type: "telegram", token: "canary-token" });
+  const seen = { __seenBy: `${smooch.accountKeyId}@${new URL(smooch.url).host}/${version}`, appId: app.id };
+  const resources = [
+    resource("app", "support", app.id, { name: "Support", ...seen }),
+    resource("key", "backend", key.id, { name: "backend", secret: ciphertext, ...seen }),
+  ];
+  return {
+    app,
+    key,
+    stray,
+    webhook,
+    integration,
+    seen,
+    resources,
+    dev: stateFile("dev.json", exportOf(resources)),
+  };
+}
+
+const left = () => {
+  const { keys, webhooks, integrations } = smooch.emulator.snapshot();
+  const channels = integrations.filter(({ type }) => type !== "custom");
+  return { keys: keys.map(({ id }) => id), webhooks: webhooks.length, integrations: channels.length };
+};
+
+const report = () => JSON.parse(String(said.at(-1))) as { findings: Finding[]; actions: object[] };
+
+describe.each(["v1", "v1.1", "v2"] as const)("pulumi-smooch audit in %s", (version) => {
+  it("lists what the stack does not own, deletes exactly that, and is content then", async () => {
+    const { app, key, stray, webhook, integration, dev } = await populate(version);
+    expect(await run("--state", dev, "--json")).toBe(3);
+    expect(said).toHaveLength(1);
+    expect(report()).toEqual({
+      account: `${smooch.accountKeyId}@${new URL(smooch.url).host}`,
+      apiVersion: version,
+      stacks: [dev],
+      compared: { apps: 1, keys: 2, webhooks: 1, integrations: 1, resources: 2 },
+      findings: [
+        expect.objectContaining({ kind: "unowned", object: "key", id: stray.id, name: "by hand" }),
+        expect.objectContaining({ object: "webhook", id: webhook.id, target: "https://bot.example.com" }),
+        expect.objectContaining({
+          object: "integration",
+          id: integration.id,
+          app: { id: app.id, name: "Support" },
+        }),
+      ],
+      actions: [],
+    });
+
+    expect(await run("--state", dev, "--revoke", "--yes")).toBe(3);
+    expect(said.at(-1)).toBe(`Deleted key ${stray.id}`);
+    expect(left()).toEqual({ keys: [key.id], webhooks: 1, integrations: 1 });
+    expect(await run("--state", dev, "--delete", "--yes", "--json")).toBe(0);
+    expect(report().actions).toEqual([
+      { object: "webhook", id: webhook.id, result: "deleted" },
+      { object: "integration", id: integration.id, result: "deleted" },
+    ]);
+    expect(left()).toEqual({ keys: [key.id], webhooks: 0, integrations: 0 });
+
+    expect(await run("--state", dev)).toBe(0);
+    expect(said.at(-1)).toBe(
+      `No problem: 1 app, 1 key, 0 webhooks and 0 integrations compared with 2 resources of ${dev}.`,
+    );
+    expect([...said, ...shown].join("\n")).not.toMatch(/canary/);
+    for (const { secret } of [key, stray, webhook])
+      expect([...said, ...shown].join("\n")).not.toContain(secret);
+  });
+});
+
+describe("the webhooks of another API version", () => {
+  it("are seen and deleted, whichever is in use", async () => {
+    const { app, dev } = await populate("v1");
+    const other = await clientOf("v2").webhooks.create(app.id, {
+      target: "https://new.example.com",
+      triggers: ["conversation:message"],
+    });
+    await run("--state", dev, "--json");
+    expect(report().findings.map(({ id }) => id)).toContain(other.id);
+    expect(await run("--state", dev, "--delete", "--revoke", "--yes")).toBe(0);
+    expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });
+  });
+});
+
+describe("asking", () => {
+  it("deletes on the number, and on nothing else", async () => {
+    const { key, stray, dev } = await populate();
+    stdin.isTTY = true;
+    stdin.write("yes\n");
+    expect(await run("--state", dev, "--revoke")).toBe(3);
+    expect(shown.at(-1)).toBe("Nothing was deleted.");
+    expect(shown.join("")).toContain(`1 object to delete:\n  key ${stray.id}\n`);
+    expect(left().keys).toHaveLength(2);
+    stdin.write("1\n");
+    expect(await run("--state", dev, "--revoke")).toBe(3);
+    expect(left().keys).toEqual([key.id]);
+  });
+
+  it("takes the end of the input for no", async () => {
+    const { dev } = await populate();
+    stdin.isTTY = true;
+    stdin.end();
+    expect(await run("--state", dev, "--revoke")).toBe(3);
+    expect(left().keys).toHaveLength(2);
+  });
+
+  it("looks again before it deletes: what a stack has taken over meanwhile stays", async () => {
+    const { app, key, stray, webhook, seen, resources } = await populate();
+    const state = exportOf([
+      ...resources,
+      resource("key", "adopted", stray.id, { name: "by hand", ...seen }),
+    ]);
+    const { lookAgain } = Audit.prototype;
+    vi.spyOn(Audit.prototype, "lookAgain").mockImplementation(async function (
+      this: typeof Audit.prototype,
+      ids,
+    ) {
+      expect(ids).toEqual([app.id]);
+      await byHand(smooch, "DELETE", `/v1/apps/${app.id}/webhooks/${webhook.id}`);
+      Reflect.set(this, "files", [{ name: "dev.json", content: state }]);
+      return lookAgain.call(this, ids);
+    });
+    expect(
+      await run("--state", stateFile("dev.json", exportOf(resources)), "--revoke", "--delete", "--yes"),
+    ).toBe(3);
+    expect(said.slice(-3)).toEqual([
+      `Kept: key ${stray.id}: a stack owns it now, or it is gone`,
+      `Kept: webhook ${webhook.id}: a stack owns it now, or it is gone`,
+      expect.stringMatching(/^Deleted integration /),
+    ]);
+    expect(left()).toEqual({ keys: [key.id, stray.id], webhooks: 0, integrations: 0 });
+  });
+});
+
+describe("a deletion", () => {
+  it("that fails stops no other, is told, and makes the status 1", async () => {
+    const { stray, webhook, integration, dev } = await populate();
+    smooch.emulator.setFaults({ rules: [{ operation: "deleteKey", fault: "status", status: 403 }] });
+    expect(await run("--state", dev, "--revoke", "--delete", "--yes")).toBe(1);
+    expect(said.slice(-3)).toEqual([
+      expect.stringMatching(new RegExp(`^Failed: key ${stray.id}: Smooch refused to delete key .*HTTP 403`)),
+      `Deleted webhook ${webhook.id}`,
+      `Deleted integration ${integration.id}`,
+    ]);
+  });
+
+  it("of what is gone already counts as done", async () => {
+    const { stray, dev } = await populate();
+    // Deleted between the last look and the deletion.
+    smooch.emulator.setFaults({
+      rules: [{ operation: "deleteKey", fault: "status", status: 503, applied: true, times: 1 }],
+    });
+    expect(await run("--state", dev, "--revoke", "--only", stray.id, "--yes")).toBe(3);
+    expect(said.at(-1)).toBe(`Already gone: key ${stray.id}`);
+  });
+
+  it("is refused with the list, where the stack is not of this account", async () => {
+    const { resources } = await populate();
+    const foreign = resources.map((one) => ({
+      ...one,
+      id: "other",
+      outputs: { appId: "other", __seenBy: "act_2@api.smooch.io/v1" },
+    }));
+    const prod = stateFile("prod.json", exportOf(foreign));
+    await expect(run("--state", prod, "--revoke", "--yes", "--json")).rejects.toThrow(
+      `Nothing was deleted: ${prod} owns nothing in this account: it is the wrong stack, or the settings are those of another account.`,
+    );
+    expect(report().findings).toHaveLength(7);
+    expect(left().keys).toHaveLength(2);
+  });
+
+  it("leaves apps alone of which the stacks hold nothing, and says how to have them too", async () => {
+    const { dev } = await populate();
+    const other = await clientOf("v1").apps.create({ name: "Other" });
+    const key = await clientOf("v1").keys.create(other.id, { name: "prod" });
+    expect(await run("--state", dev, "--revoke", "--yes")).toBe(3);
+    expect(shown.at(-1)).toBe(
+      `Kept, because these stacks own nothing else in the same apps: ${key.id}. To delete them, name them with --only.`,
+    );
+    expect(left().keys).toContain(key.id);
+    expect(await run("--state", dev, "--revoke", "--yes", "--only", key.id)).toBe(3);
+    expect(left().keys).not.toContain(key.id);
+  });
+});
+
+describe("what an audit is asked", () => {
+  it.each<[string, string[]]>([
+    ["no stack", []],
+    ["--yes alone", ["--state", "dev.json", "--yes"]],
+    ["--only alone", ["--state", "dev.json", "--only", "app_1"]],
+    ["to delete where nobody can be asked", ["--state", "dev.json", "--revoke"]],
+  ])("is wrong usage with %s, before any call", async (_, args) => {
+    await expect(run(...args)).rejects.toMatchObject({ code: "commander.error" });
+    expect(smooch.emulator.requests).toEqual([]);
+  });
+
+  it("may be of the selected stack for reading only", async () => {
+    const { resources, stray } = await populate();
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    const script = `#!${process.execPath}
+      const args = process.argv.slice(2);
+      console.log(args[0] === "config" ? "{}" : args[1] === "--show-name" ? "organization/shop/dev" : ${JSON.stringify(exportOf(resources))});`;
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    vi.stubEnv("PATH", folder);
+    expect(await run("--json")).toBe(3);
+    expect(JSON.parse(String(said[0]))).toMatchObject({
+      stacks: ["dev"],
+      findings: [{ id: stray.id }, {}, {}],
+    });
+    await expect(run("--revoke", "--yes")).rejects.toMatchObject({ code: "commander.error" });
+    expect(left().keys).toContain(stray.id);
+  });
+
+  it("may be signed in with the key of an app, for its webhooks and integrations", async () => {
+    const { app, key, webhook, integration, dev } = await populate();
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", key.id);
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", key.secret);
+    await expect(run("--state", dev)).rejects.toThrow("name the one that it belongs to with --app <id>");
+    expect(await run("--state", dev, "--app", app.id, "--json")).toBe(3);
+    const found = (JSON.parse(String(said.at(-1))) as { findings: Finding[] }).findings;
+    expect(found.map(({ kind, severity, id }) => [kind, severity, id])).toEqual([
+      ["unowned", "problem", webhook.id],
+      ["unowned", "problem", integration.id],
+      ["unread", "notice", null],
+    ]);
+    expect(found.at(-1)).toMatchObject({
+      kinds: ["app", "key"],
+      fix: "Audit with an account key to have them compared.",
+    });
+    await run("--state", dev, "--app", app.id);
+    expect(said.at(-1)).toContain("Not compared with a key of an app: 1");
+    expect(said.at(-1)).not.toContain("Run the audit again");
+    expect(await run("--state", dev, "--app", app.id, "--delete", "--yes")).toBe(0);
+    expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });
+  });
+
+  it("is explained where it cannot be answered, before the account is read", async () => {
+    await expect(run("--state", join(folder, "none.json"))).rejects.toThrow(
+      /none\.json cannot be read: ENOENT/,
+    );
+    await expect(run("--state", stateFile("bad.json", "canary"))).rejects.toThrow(
+      /bad\.json is not what `pulumi stack export` gives: recreate it with that command$/,
+    );
+    expect(smooch.emulator.requests).toEqual([]);
+    const { dev } = await populate();
+    await expect(run("--state", dev, "--app", "nobody")).rejects.toThrow(
+      "no app matches --app nobody (the account has 1)",
+    );
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "wrong");
+    await expect(run("--state", dev)).rejects.toThrow(/^Smooch refused to list apps: .*\(HTTP 401\)/);
+  });
+
+  it("may come from standard input", async () => {
+    const { resources } = await populate();
+    stdin.end(exportOf(resources));
+    expect(await run("--state", "-", "--json")).toBe(3);
+    expect(report().findings).toHaveLength(3);
+  });
+
+  it("is an account without apps, where all of the state is gone", async () => {
+    const { app, dev } = await populate();
+    await byHand(smooch, "DELETE", `/v1/apps/${app.id}`);
+    expect(await run("--state", dev, "--json")).toBe(3);
+    expect(report().findings.map(({ kind, object }) => `${kind} ${object}`)).toEqual([
+      "gone key",
+      "gone app",
+    ]);
+  });
+
+  it("includes the journal of this machine", async () => {
+    const { stray, dev } = await populate();
+    const creates = join(folder, "home", "pulumi-smooch", "creates");
+    mkdirSync(creates, { recursive: true });
+    writeFileSync(join(creates, "0.json"), JSON.stringify(interrupted({ id: stray.id })));
+    writeFileSync(join(creates, "1.json"), JSON.stringify(interrupted({ address: { appId: "5a0b" } })));
+    expect(await run("--state", dev, "--revoke", "--yes")).toBe(3);
+    expect(said.join("\n")).toContain(
+      "Created or started by a run on this machine, and perhaps in no stack's state: 2",
+    );
+    expect(left().keys).toContain(stray.id);
+  });
+
+  it("is only of the apps that are meant", async () => {
+    const { app, dev } = await populate();
+    const other = await clientOf("v1").apps.create({ name: "Other" });
+    await clientOf("v1").keys.create(other.id, { name: "prod" });
+    await run("--state", dev, "--app", "SUP*", "--json");
+    expect(report().findings.map((finding) => finding.app?.id)).toEqual([app.id, app.id, app.id]);
+    await run("--state", dev, "--app", other.id, "--json");
+    expect(report().findings.map(({ object }) => object)).toEqual(["key", "app"]);
+  });
+});

@@ -1,0 +1,323 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addExportCommand } from "../../../src/cli/commands/export";
+import { showProgress } from "../../../src/cli/shared/account/progress";
+import { readAccount } from "../../../src/cli/shared/account/read";
+import { writeFolder } from "../../../src/cli/shared/project/write";
+import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import { signatureKey } from "../../../src/kinds";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { SmoochClient } from "../../../src/smooch/client";
+import type { Listing } from "../../../src/smooch/listing";
+import { realHost } from "../../../src/smooch/transport";
+import { byHand } from "../../support/hand";
+import { environmentFor } from "../../support/stack";
+import { exportOf, resource } from "../audit/support";
+
+let smooch: RunningEmulator;
+let folder: string;
+let said: string[];
+let shown: string[];
+
+beforeEach(async () => {
+  smooch = await startEmulator({ checkTargets: false });
+  folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-export-"));
+  [said, shown] = [[], []];
+  vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
+  vi.spyOn(console, "error").mockImplementation((text) => void shown.push(String(text)));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => shown.push(String(text)) > 0);
+  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
+  for (const [name, value] of Object.entries(environmentFor(smooch))) vi.stubEnv(name, value);
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await smooch.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function run(...args: string[]): Promise<void> {
+  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  addExportCommand(command);
+  await command.parseAsync(["export", "--cwd", folder, "--out", join(folder, "shop"), ...args], {
+    from: "user",
+  });
+}
+
+function clientOf(version: ApiVersion, secret = smooch.accountKeySecret): SmoochClient {
+  const credential = { keyId: smooch.accountKeyId, secret };
+  const baseUrl = smooch.url;
+  const settings = { baseUrl, credential, maxConcurrency: 1, requestTimeoutMs: 9000, debug: false };
+  return new SmoochClient(realHost(), { ...settings, auth: "jwt" }, version);
+}
+
+const makeApp = (name: string) => byHand(smooch, "POST", "/v1/apps", { name });
+
+/** A client's own API version stays its own; all others are called through another client. */
+function elseThrough(other: SmoochClient) {
+  return function (this: SmoochClient, version: ApiVersion): SmoochClient {
+    return version === this.version ? this : other;
+  };
+}
+
+describe("pulumi-smooch export", () => {
+  it("with the key of an app exports its webhooks and integrations, and says what needs an account key", async () => {
+    const client = clientOf("v1");
+    const { id: appId } = await client.apps.create({ name: "Support" });
+    const key = await client.keys.create(appId, { name: "zendesk" });
+    await client.webhooks.create(appId, { target: "https://bot.example.com/x", triggers: ["message"] });
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", key.id);
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", key.secret);
+    await expect(run()).rejects.toThrow(
+      `${key.id} is a key of an app, and does not list apps: name the one that it belongs to with --app <id>`,
+    );
+    await run("--app", appId);
+    const program = readFileSync(join(folder, "shop", "index.ts"), "utf8");
+    expect(program).not.toMatch(/SmoochApp|SmoochKey/);
+    expect(program).toContain(`appId: "${appId}"`);
+    expect(shown).toEqual([
+      `Left out: app ${appId} itself and its keys: ${key.id} is a key of the app, and those need an account key.`,
+    ]);
+    expect(JSON.parse(readFileSync(join(folder, "shop", "import.json"), "utf8")).resources).toHaveLength(1);
+    expect(said.join()).toContain("Wrote 0 apps, 0 keys, 1 webhook and 0 integrations to ");
+  });
+
+  it("leaves out of an app's metadata what Pulumi would take for a secret", async () => {
+    await byHand(smooch, "POST", "/v1/apps", {
+      name: "Support",
+      metadata: { tier: "gold", [signatureKey]: "x" },
+    });
+    await run();
+    for (const file of ["index.ts", "import.json"]) {
+      expect(readFileSync(join(folder, "shop", file), "utf8")).not.toContain(`"${signatureKey}":"x"`);
+    }
+    expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('metadata: { tier: "gold" }');
+  });
+
+  it("names what the selected stack owns already, and leaves it out with --unowned", async () => {
+    const client = clientOf("v1");
+    const { id: appId } = await client.apps.create({ name: "Support" });
+    await client.keys.create(appId, { name: "by hand" });
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    const state = exportOf([resource("app", "support", appId, { name: "Support" })]);
+    const script = `#!${process.execPath}
+      const args = process.argv.slice(2);
+      console.log(args[0] === "config" ? "{}" : args[1] === "--show-name" ? "organization/shop/dev" : ${JSON.stringify(state)});`;
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    vi.stubEnv("PATH", folder);
+    await run();
+    expect(shown).toEqual([
+      "Using the selected stack dev.",
+      `Stack dev already owns: app ${appId}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
+    ]);
+    rmSync(join(folder, "shop"), { recursive: true });
+    await run("--unowned");
+    expect(shown.slice(2)).toEqual(["Using the selected stack dev."]);
+    const program = readFileSync(join(folder, "shop", "index.ts"), "utf8");
+    expect(program).toContain(`new SmoochKey("support-by-hand", { appId: "${appId}", name: "by hand" });`);
+    expect(program).not.toContain("SmoochApp");
+    expect(said.at(-1)).toContain("Wrote 0 apps, 1 key, 0 webhooks and 0 integrations to ");
+  });
+
+  it("protects the apps unless told otherwise", async () => {
+    await makeApp("Support");
+    await run();
+    expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain("{ protect: true });");
+    expect(said.join()).toContain("--generate-code=false\n");
+    rmSync(join(folder, "shop"), { recursive: true });
+    await run("--no-protect");
+    expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).not.toContain("protect");
+    expect(said.join()).toContain("--generate-code=false --protect=false\n");
+  });
+
+  it("reads every page, says how far it is, and prints what to do next", async () => {
+    for (let n = 0; n < 103; n += 1) await makeApp(`App ${n}`);
+    smooch.emulator.requests.length = 0;
+    await run();
+    expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('new SmoochApp("app-102", {');
+    // A line every few seconds, and this takes less.
+    expect(shown).toEqual([]);
+    expect(said.join()).toContain("Wrote 103 apps, 0 keys, 0 webhooks and 0 integrations to ");
+    expect(said.join()).toContain("\n  npm install\n");
+    expect(new Set(smooch.emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(readdirSync(folder)).toEqual(["shop"]);
+  });
+
+  it("skips an app that is deleted while it is read, and says so", async () => {
+    const { _id: gone } = await makeApp("Gone");
+    await makeApp("Stays");
+    const client = clientOf("v1");
+    const { list } = client.apps;
+    vi.spyOn(client.apps, "list").mockImplementation(async () => {
+      const apps = await list();
+      await byHand(smooch, "DELETE", `/v1/apps/${gone}`);
+      return apps;
+    });
+    const { apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
+    expect(apps.map(({ app }) => app.name)).toEqual(["Stays"]);
+    expect(unread.map(({ message }) => message)).toEqual([
+      `app ${gone} (Gone) was deleted while it was read, or cannot be seen.`,
+    ]);
+  });
+
+  it("leaves out webhooks whose API version does not answer, and says so", async () => {
+    const { _id: appId } = await makeApp("Support");
+    const hook = { target: "https://old.example.com", triggers: ["message"] };
+    await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
+    const client = clientOf("v2");
+    vi.spyOn(client, "in").mockImplementation(elseThrough(clientOf("v1", "wrong")));
+    const { apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
+    expect(apps[0]).toMatchObject({ webhooks: [], integrations: [] });
+    expect(unread.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the webhooks of app \w+ that API v1 made\. Smooch refused to list webhooks/),
+    ]);
+  });
+
+  it("leaves out what does not fit, and names it", async () => {
+    const { _id: appId } = await makeApp("Support");
+    await byHand(smooch, "POST", `/v1/apps/${appId}/keys`, { name: "backend" });
+    const client = clientOf("v1");
+    const addOdd = async <T>(kind: { list(of: string): Promise<Listing<T>> }, id: string) => {
+      const listing = await kind.list(String(appId));
+      listing.unreadable.push({ id, problem: "name is missing" });
+      kind.list = async () => listing;
+    };
+    await addOdd(client.apps, "5a0c");
+    await addOdd(client.keys, "app_1");
+    await addOdd(client.webhooks, "57ff");
+    await addOdd(client.integrations, "5c0d");
+    const { listed, apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
+    expect(listed).toMatchObject([{ id: appId }, { id: "5a0c", name: "" }]);
+    expect(apps[0]?.keys.map(({ name }) => name)).toEqual(["backend"]);
+    expect(unread.map(({ object, message }) => [object, message])).toEqual([
+      [undefined, "app 5a0c, as Smooch returns it: name is missing."],
+      [{ kind: "key", id: "app_1" }, `key app_1 of app ${appId}, as Smooch returns it: name is missing.`],
+      [
+        { kind: "webhook", id: "57ff" },
+        `webhook 57ff of app ${appId}, as Smooch returns it: name is missing.`,
+      ],
+      [
+        { kind: "integration", id: "5c0d" },
+        `integration 5c0d of app ${appId}, as Smooch returns it: name is missing.`,
+      ],
+    ]);
+    const some = await readAccount(client, { appFilter: ["Sup*"], progress: () => {} });
+    expect(some.unread).toHaveLength(3);
+  });
+
+  it("reads a webhook that one API version shows in part through another", async () => {
+    const { _id: appId } = await makeApp("Support");
+    const hook = { target: "https://old.example.com", triggers: ["message"] };
+    const { _id: hookId } = await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
+    const client = clientOf("v1");
+    const v2 = clientOf("v2");
+    vi.spyOn(client, "in").mockImplementation(elseThrough(v2));
+    const unreadable = [{ id: String(hookId), problem: "webhooks is missing" }];
+    vi.spyOn(v2.webhooks, "list").mockResolvedValue({ items: [], unreadable });
+    const { apps, unread } = await readAccount(client, { appFilter: [], progress: () => {} });
+    expect(apps[0]?.webhooks.map(({ id }) => id)).toEqual([hookId]);
+    expect(unread).toEqual([]);
+  });
+
+  it("says once for all apps that the webhooks of v2 cannot be asked for", async () => {
+    for (const name of ["One", "Two", "Three"]) await makeApp(name);
+    vi.spyOn(SmoochClient.prototype, "in").mockImplementation(elseThrough(clientOf("v2", "wrong")));
+    await run();
+    expect(shown).toEqual([
+      expect.stringMatching(
+        /^Left out, if there are any: the webhooks of app \w+ that API v2 made\. .*401.* The same is true of 2 more apps\.$/,
+      ),
+    ]);
+  });
+
+  it("refuses a folder that holds something, before any call", async () => {
+    mkdirSync(join(folder, "shop"));
+    writeFileSync(join(folder, "shop", "mine"), "");
+    await expect(run()).rejects.toThrow(/shop is not empty, and nothing is overwritten/);
+    expect(smooch.emulator.requests).toEqual([]);
+    rmSync(join(folder, "shop"), { recursive: true });
+    writeFileSync(join(folder, "shop"), "");
+    await expect(run()).rejects.toThrow(/shop is a file, or lies below one/);
+  });
+
+  it("writes into an empty folder", async () => {
+    await makeApp("Support");
+    mkdirSync(join(folder, "shop"));
+    await run("--language", "javascript");
+    expect(readdirSync(join(folder, "shop"))).toContain("index.js");
+  });
+
+  it("explains an account without apps, a filter that means none, and wrong credentials", async () => {
+    await expect(run()).rejects.toThrow("the account has no apps, so there is nothing to export");
+    await makeApp("Support");
+    await expect(run("--app", "a*", "--app", "b")).rejects.toThrow(
+      "no app matches --app a* or --app b (the account has 1)",
+    );
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "wrong");
+    await expect(run()).rejects.toThrow(
+      /^Smooch refused to list apps: .*\(HTTP 401\).* Check smooch:account/,
+    );
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "");
+    await expect(run()).rejects.toThrow(
+      /^smooch:accountKeySecret is missing.*\nNo stack is selected: to include a stack/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("ends with a message where nothing can be exported", async () => {
+    await makeApp("x".repeat(101));
+    await expect(run()).rejects.toThrow(
+      /^nothing is left to export\nLeft out: app \w+ with all that belongs to it: name must not be longer/,
+    );
+    expect(existsSync(join(folder, "shop"))).toBe(false);
+  });
+
+  it("takes another language, and no folder, for wrong usage", async () => {
+    await expect(run("--language", "cobol")).rejects.toMatchObject({ code: "commander.invalidArgument" });
+    const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+    addExportCommand(command);
+    await expect(command.parseAsync(["export"], { from: "user" })).rejects.toMatchObject({
+      code: "commander.missingMandatoryOptionValue",
+    });
+  });
+});
+
+describe("writing a project", () => {
+  const files = new Map([
+    ["a", "new"],
+    [join("no", "such", "folder"), ""],
+  ]);
+
+  it("leaves nothing behind where it fails", () => {
+    expect(() => writeFolder(join(folder, "shop"), files)).toThrow(/ENOENT/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves a folder that was there, with what it held", () => {
+    mkdirSync(join(folder, ".git"));
+    expect(() => writeFolder(folder, files)).toThrow(/ENOENT/);
+    expect(readdirSync(folder)).toEqual([".git"]);
+  });
+});
+
+describe("the progress", () => {
+  it("stays on one line of a terminal, and clears it", () => {
+    const written: string[] = [];
+    const progress = showProgress({ isTTY: true, write: (text) => written.push(text) });
+    progress.show(1, 2, { id: "1", name: "x".repeat(99) });
+    progress.end();
+    expect(written).toEqual([`\r\u001b[2KRead 1 of 2 apps: 1 ${"x".repeat(58)}`, "\r\u001b[2K"]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it, vi } from "vitest";
+import { emulatorOf } from "../../../src/cli/emulator/stack";
+import { installPulumi, prepareDoctor, program, setEnvironment } from "../doctor/support";
+
+prepareDoctor();
+
+const configured = (values: Record<string, string>) =>
+  installPulumi(
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [`smooch:${name}`, { value }])),
+  );
+const key = { accountKeyId: "act_1", accountKeySecret: "canary-secret" };
+const ofDev = () => emulatorOf(program, "dev", process.env);
+
+describe("the emulator of a stack", () => {
+  it.each([
+    ["http://127.0.0.1:7666", 7666],
+    ["http://localhost:80/", 80],
+    ["http://127.0.0.1:7666/sc", 7666],
+  ])("listens where %s points to, with the stack's key", async (baseUrl, port) => {
+    configured({ baseUrl, ...key });
+    expect(await ofDev()).toEqual({ port, ...key });
+  });
+
+  it.each([
+    { region: "eu-1" },
+    {},
+    { baseUrl: "https://acme.zendesk.com/sc" },
+    { baseUrl: "https://localhost:7666" },
+    { baseUrl: "http://127.0.0.2:7666" },
+    { baseUrl: "http://127.0.0.1" },
+    { baseUrl: "http://127.0.0.1:7666/api" },
+  ])("stands in for nothing else: %j", async (settings) => {
+    setEnvironment({});
+    configured({ ...settings, ...key });
+    await expect(ofDev()).rejects.toThrow(
+      /^stack "dev" is set up for \S+, where no emulator can listen: set smooch:baseUrl to a port of this machine, such as http:\/\/127\.0\.0\.1:7666, in a stack of its own$/,
+    );
+  });
+
+  it("needs a key", async () => {
+    setEnvironment({});
+    configured({ baseUrl: "http://127.0.0.1:7666", accountToken: "canary-secret" });
+    await expect(ofDev()).rejects.toThrow(
+      'stack "dev" has a token and no key: set smooch:accountKeyId and smooch:accountKeySecret for the emulator',
+    );
+    configured({ baseUrl: "http://127.0.0.1:7666" });
+    await expect(ofDev()).rejects.toThrow(
+      /^smooch:accountKeyId is missing: .*\nsmooch:accountKeySecret is missing/,
+    );
+  });
+
+  it.each([
+    [{}, { SMOOCH_ACCOUNT_KEY_ID: "act_live", SMOOCH_ACCOUNT_KEY_SECRET: "canary" }],
+    [{ accountKeyId: "act_1" }, { SMOOCH_ACCOUNT_KEY_SECRET: "canary" }],
+    [{}, { SMOOCH_ACCOUNT_TOKEN: "canary" }],
+  ])("takes no key of the environment, which may be a live one (%j)", async (values, environment) => {
+    setEnvironment(environment);
+    configured({ baseUrl: "http://127.0.0.1:7666", ...values });
+    await expect(ofDev()).rejects.toThrow(
+      /^stack "dev" has no account key of its own, and an emulator does not take that of the environment: set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up ones$/,
+    );
+    configured({ baseUrl: "http://127.0.0.1:7666", ...key });
+    expect(await ofDev()).toEqual({ port: 7666, ...key });
+  });
+
+  it("says what Pulumi says of a stack that is not there, and that Pulumi itself is not", async () => {
+    await expect(emulatorOf(program, "prod", process.env)).rejects.toThrow("no stack named 'prod' found");
+    vi.stubEnv("PATH", "");
+    await expect(ofDev()).rejects.toThrow("the Pulumi CLI is not on PATH");
+  });
+});

@@ -1,0 +1,10 @@
+import type { Account, AppContents } from "../../../src/cli/shared/account/contents";
+
+export const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
+
+/** An account with one app. */
+export function accountOf(contents: Partial<AppContents> = {}, version: Account["version"] = "v1"): Account {
+  const app = { id: appId, name: "Support" };
+  const apps = [{ app, keys: [], webhooks: [], integrations: [], ...contents }];
+  return { version, seenBy: "act_1@api.smooch.io/v1", apps };
+}

@@ -1,0 +1,11 @@
+import { expect, it } from "vitest";
+import { toStack } from "../../../src/cli/shared/stack-state";
+
+it("what is no export of a stack is refused, and not quoted", () => {
+  for (const text of ["canary", "{}", '{"version":"3"}', '{"version":3,"checkpoint":{"latest":{}}}', "[]"]) {
+    expect(() => toStack("dev.json", text)).toThrow(
+      "dev.json is not what `pulumi stack export` gives: recreate it with that command",
+    );
+  }
+  expect(toStack("new", '{"version":3}')).toEqual({ name: "new", resources: [], pending: [] });
+});
