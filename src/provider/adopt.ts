@@ -37,15 +37,15 @@ export async function adoptExisting<I extends object, A extends object, R extend
   const differences = changedInputs(kind, declared, actual);
   if (differences.length > 0) {
     throw new MismatchError(
-      kind.noun,
+      kind.label,
       id,
       differences.flatMap((name) => describe(name, declared[name], actual[name])),
     );
   }
   const missing = missingOutputs(kind, actual);
   if (missing !== undefined) {
-    const way = `so it cannot be adopted: create a new ${kind.noun} instead.`;
-    throw new MissingOutputError(kind.noun, id, missing, way);
+    const way = `so it cannot be adopted: create a new ${kind.label} instead.`;
+    throw new MissingOutputError(kind.label, id, missing, way);
   }
   session.markManaged(id);
   session.noteAdopted(id);

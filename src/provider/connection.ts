@@ -8,7 +8,7 @@ import { canConnect, Lifeline } from "./crash/engine";
 import { MemoryJournal } from "./crash/journal";
 import type { Run } from "./crash/run";
 import { isUnresolved } from "./create/unresolved";
-import { splitHidden } from "./hidden";
+import { splitInternalInputs } from "./hidden";
 import type { Properties } from "./kind";
 import { type ReadConfig, readApiVersion, readSettings, type Settings, sightingOf } from "./settings";
 
@@ -32,7 +32,7 @@ export class Connection {
   noteRecorded(id: string, properties: Properties): void {
     this.session.markOwned(id);
     this.journal.recorded(id);
-    if (isUnresolved(id)) this.session.noteUnresolved(splitHidden(properties).resource);
+    if (isUnresolved(id)) this.session.noteUnresolved(splitInternalInputs(properties).resource);
   }
 
   /**
@@ -45,7 +45,7 @@ export class Connection {
     this.#read = undefined;
   }
 
-  /** The generation of the API that is set; where that is none, `failures` says so. */
+  /** The configured API version; if the setting is not one, v1, and `failures` reports it. */
   apiVersion(): ApiVersion {
     return this.#settings().apiVersion;
   }

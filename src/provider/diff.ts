@@ -19,12 +19,12 @@ export function diffProperties(
     Kind,
     | "inputs"
     | "address"
-    | "sets"
+    | "unorderedLists"
     | "assumed"
     | "writeOnly"
-    | "cleared"
+    | "emptyValues"
     | "replaceOn"
-    | "vital"
+    | "requiredOutputs"
     | "deleteBeforeReplace"
     | "replacementDue"
   >,
@@ -52,5 +52,5 @@ export function diffProperties(
   }
   if (changed.length > 0) return {};
   // A state without the secret (written by a failed create, or by hand) is made whole by an update.
-  return { changes: kind.vital.some((name) => olds[name] === undefined) };
+  return { changes: kind.requiredOutputs.some((name) => olds[name] === undefined) };
 }

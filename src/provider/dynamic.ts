@@ -35,44 +35,56 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         session,
         connection.apiVersion(),
         olds,
-        withoutText(news),
+        withoutProviderSource(news),
       );
-      for (const warning of [...connection.newWarnings(), ...warnings]) host.say(`pulumi-smooch: ${warning}`);
+      for (const warning of [...connection.newWarnings(), ...warnings]) host.log(`pulumi-smooch: ${warning}`);
       return { inputs, failures: [...failures, ...connection.failures()].map(withoutValue) };
     },
     diff: (id, olds, news) =>
       guarded(news, async () => {
         connection.noteRecorded(id, news);
         const { host } = connection;
-        const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), {
-          now: host.now(),
-          version: connection.apiVersion(),
-        });
-        if (reason !== undefined) host.say(`pulumi-smooch: ${reason}`);
+        const { reason, ...result } = rules.diff(
+          id,
+          withoutProviderSource(olds),
+          withoutProviderSource(news),
+          {
+            now: host.now(),
+            version: connection.apiVersion(),
+          },
+        );
+        if (reason !== undefined) host.log(`pulumi-smooch: ${reason}`);
         // Left alone, the state would keep the old text, and delete would run what it says (pulumi.md 1.5).
         const sameText = olds.__provider === news.__provider;
         return result.changes === false && !sameText ? { changes: true } : result;
       }),
     create: (inputs) =>
       guarded(inputs, async () => {
-        const { id, outputs } = await rules.create(connection.context(), withoutText(inputs));
+        const { id, outputs } = await rules.create(connection.context(), withoutProviderSource(inputs));
         return { id, outs: toWire(outputs) };
       }),
     read: (id, properties) =>
       guarded(properties, async () => {
-        const found = await rules.read(connection.context(), id, withoutText(properties));
+        const found = await rules.read(connection.context(), id, withoutProviderSource(properties));
         return found === undefined
           ? {}
           : { id: found.id, props: toWire(found.outputs), inputs: toWire(found.inputs) };
       }),
     update: (id, olds, news) =>
       guarded(news, async () => ({
-        outs: toWire(await rules.update(connection.context(), id, withoutText(olds), withoutText(news))),
+        outs: toWire(
+          await rules.update(
+            connection.context(),
+            id,
+            withoutProviderSource(olds),
+            withoutProviderSource(news),
+          ),
+        ),
       })),
     delete: (id, properties) =>
       guarded(properties, async () => {
         connection.noteRecorded(id, properties);
-        await rules.delete(connection.context(), id, withoutText(properties));
+        await rules.delete(connection.context(), id, withoutProviderSource(properties));
       }),
   };
 
@@ -92,7 +104,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
 }
 
 /** `__provider` is Pulumi's own and put back by Pulumi; a kind never sees it. */
-function withoutText({ __provider, ...properties }: Properties): Properties {
+function withoutProviderSource({ __provider, ...properties }: Properties): Properties {
   return properties;
 }
 

@@ -66,7 +66,7 @@ export async function deleteUntilGone<I extends object, A extends object, R exte
     if ((await readUnlessGone(kind, witness, target, isFound)) === undefined) return result;
     await smooch.host.sleep(staleMs);
   }
-  throw new StillThereError(kind.noun, id);
+  throw new StillThereError(kind.label, id);
 }
 
 /**
@@ -121,7 +121,7 @@ async function lookAmongSiblings<I extends object, A extends object, R extends I
 ): Promise<R | undefined> {
   const { id, address } = target;
   const smooch = witness.smooch.in(version);
-  if (kind.appOf === undefined) requireAppTrust(kind.noun, witness, target);
+  if (kind.appOf === undefined) requireAppTrust(kind.label, witness, target);
   const siblings = await ifFound(kind.siblings(smooch, address));
   if (siblings === undefined) await requireAppGone(kind, witness, target, version);
   // It exists, although the listing does not show all of it: a 404 to its own read is an error then.
@@ -131,38 +131,38 @@ async function lookAmongSiblings<I extends object, A extends object, R extends I
 
 /** Throws unless the app in which the object was is proven gone. */
 export async function requireAppGone<I extends object, A extends object, R extends Identified>(
-  { noun, appOf, generation }: Kind<I, A, R>,
+  { label, appOf, boundVersion }: Kind<I, A, R>,
   witness: Witness,
   target: Target<A>,
   version = witness.smooch.version,
 ): Promise<void> {
-  requireAppTrust(noun, witness, target);
-  const smooch = witness.smooch.in(generation?.(target.address) ?? version);
+  requireAppTrust(label, witness, target);
+  const smooch = witness.smooch.in(boundVersion?.(target.address) ?? version);
   const app = appOf && (await ifFound(smooch.apps.get(appOf(target.address))));
-  if (app !== undefined) throw new UnprovenGoneError(noun, target.id, `app ${app.id} is there`);
+  if (app !== undefined) throw new UnprovenGoneError(label, target.id, `app ${app.id} is there`);
   // Where not even apps can be listed, this is not the API that had the object.
   await witness.session.once(`list apps ${smooch.version}`, () => smooch.apps.probe());
 }
 
 /** Throws where other credentials, or another address of the API, saw the object last. */
 export function requireSameObserver(
-  noun: string,
+  label: string,
   { credential }: Pick<Witness, "credential">,
   { id, state }: Target<object>,
 ): void {
   if (lastSighting(state)?.identity === identityOf(credential)) return;
   throw new UnprovenGoneError(
-    noun,
+    label,
     id,
     "other credentials, or another API address, saw it last: it may be alive in an account that these do not see",
   );
 }
 
-function requireAppTrust(noun: string, witness: Witness, target: Target<object>): void {
-  requireSameObserver(noun, witness, target);
+function requireAppTrust(label: string, witness: Witness, target: Target<object>): void {
+  requireSameObserver(label, witness, target);
   if (provesAppsGone(witness, target.state)) return;
   const why = "these credentials get that answer for an app they have lost access to as well";
-  throw new UnprovenGoneError(noun, target.id, why);
+  throw new UnprovenGoneError(label, target.id, why);
 }
 
 /** Proof where the app cannot be asked: the API refuses a call that is made with the object itself. */

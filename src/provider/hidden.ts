@@ -7,7 +7,7 @@ import type { Properties } from "./kind";
 export const adoptInput = "__adopt";
 const resourceInput = "__resource";
 
-export interface Split {
+export interface SplitInputs {
   /** The existing object to take over, instead of making one. */
   adoptId: string | undefined;
   /** Stack and name of the resource, which tells it from others that are declared alike. */
@@ -15,7 +15,7 @@ export interface Split {
   declared: Properties;
 }
 
-export function splitHidden(properties: Properties): Split {
+export function splitInternalInputs(properties: Properties): SplitInputs {
   const { [adoptInput]: adoptId, [resourceInput]: resource, ...declared } = properties;
   return {
     // What is no text names nothing, and is refused as any other id that names nothing.
@@ -58,7 +58,7 @@ export function keepAdopted(state: Properties): Properties {
 }
 
 /** What a read of the object does not change. */
-export function keepMarks(state: Properties): Properties {
+export function keptMarks(state: Properties): Properties {
   return { ...keepAdopted(state), ...(isOnlyRead(state) && markRead()) };
 }
 

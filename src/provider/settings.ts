@@ -82,7 +82,7 @@ export function sightingOf(settings: Pick<Settings, "credential" | "baseUrl" | "
   return `${accountIdentity(settings)}/${settings.apiVersion}`;
 }
 
-/** The generation of the API; undefined where what is set is none. */
+/** The configured API version; undefined if the setting is not one. */
 export function readApiVersion(
   config: ReadConfig,
   environment: Readonly<Record<string, string | undefined>>,

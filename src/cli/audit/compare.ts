@@ -156,7 +156,7 @@ function mayHaveMade({ kind, appId, properties }: Held, { app, as }: Seen): bool
   const remote = as[kind];
   if (remote === undefined || (kind !== "app" && (appId ?? app.id) !== app.id)) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
-  return definitions[kind].likeness(properties) === definitions[kind].likeness(remote);
+  return definitions[kind].matchKey(properties) === definitions[kind].matchKey(remote);
 }
 
 /** Whether nobody was told the id of what the run made, if it made anything. */

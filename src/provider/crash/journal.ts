@@ -17,8 +17,8 @@ const entryFile = z.object({
   engine: z.string(),
   /** What it takes, beside the id, to find the object. */
   address: z.record(z.string(), z.unknown()),
-  /** Hash of what the object looks like. */
-  likeness: z.string(),
+  /** Hash of the match key. */
+  matchKey: z.string(),
   from: z.number(),
   /** When the last request was sent, and how long one may take, in milliseconds. */
   requestedAt: z.number(),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { IncompleteCreateError } from "../../smooch/errors";
 import type { Context } from "../context";
-import { createOnce, looksOf } from "../create/create";
+import { createOnce, toScopedMatchKey } from "../create/create";
 import { clockAhead, pollForAllMatches } from "../create/search";
 import { listIds } from "../create/unresolved";
 import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
@@ -58,7 +58,7 @@ export async function createRecoverably<I extends object, A extends object, R ex
 
 /** Forgets what an interrupted run left for a resource whose object the program names. */
 export async function forgetInterrupted(
-  kind: Pick<Kind, "noun">,
+  kind: Pick<Kind, "label">,
   context: Context,
   resource: string,
 ): Promise<void> {
@@ -81,7 +81,7 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
 /** This create's entry in the journal. */
 class Note<I extends object, A extends object, R extends Identified> {
   readonly #name: string;
-  readonly #looks: string;
+  readonly #scopedMatchKey: string;
   #entry: Entry;
 
   constructor(
@@ -91,16 +91,16 @@ class Note<I extends object, A extends object, R extends Identified> {
     resource: string,
   ) {
     this.#name = context.journal.newName();
-    this.#looks = looksOf(kind, inputs);
+    this.#scopedMatchKey = toScopedMatchKey(kind, inputs);
     const now = context.smooch.host.now();
     const address = kind.address.parse(inputs);
     this.#entry = {
       ...context.run,
       resource,
-      kind: kind.noun,
+      kind: kind.label,
       account: identityOf(context.credential),
       address: Object.fromEntries(Object.entries(address)),
-      likeness: hash(kind.likeness(inputs)),
+      matchKey: hash(kind.matchKey(inputs)),
       from: now,
       requestedAt: now,
       patienceMs: context.patienceMs,
@@ -109,7 +109,7 @@ class Note<I extends object, A extends object, R extends Identified> {
 
   request(): void {
     const { smooch, session } = this.context;
-    const others = [...session.made(this.#looks)];
+    const others = [...session.made(this.#scopedMatchKey)];
     this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
   }
 
@@ -164,7 +164,7 @@ async function takeOver<I extends object, A extends object, R extends Identified
   const target = { id, address, state: markSeen({}, context.credential) };
   const stop = (why: string) =>
     new InterruptedCreateError(
-      `An interrupted run made ${kind.noun} ${id} for this resource. ${why} ${waysOut(context, name)}`,
+      `An interrupted run made ${kind.label} ${id} for this resource. ${why} ${waysOut(context, name)}`,
     );
   const remote = await readUnlessGone(kind, context, target).catch((error: unknown) => {
     throw error instanceof UnprovenGoneError ? stop(error.message) : error;
@@ -182,8 +182,8 @@ async function takeOver<I extends object, A extends object, R extends Identified
     return undefined;
   }
   context.session.markManaged(id);
-  context.smooch.host.say(
-    `pulumi-smooch: ${kind.noun} ${id} was made by an interrupted run, and belongs to this one now`,
+  context.smooch.host.log(
+    `pulumi-smooch: ${kind.label} ${id} was made by an interrupted run, and belongs to this one now`,
   );
   return remote;
 }
@@ -198,12 +198,12 @@ async function requireNoneAlike<I extends object, A extends object, R extends Id
   const { from, aheadMs, others, requestedAt, patienceMs } = entry;
   // Later than that no request takes effect.
   const until = requestedAt + 2 * patienceMs;
-  const isAlike = (likeness: string) => hash(likeness) === entry.likeness;
+  const isAlike = (matchKey: string) => hash(matchKey) === entry.matchKey;
   const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
   const { matches } = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
-    `An interrupted run was making this ${kind.noun}, and may have made ${kind.noun} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
+    `An interrupted run was making this ${kind.label}, and may have made ${kind.label} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
   );
 }
 
@@ -218,19 +218,19 @@ function warn(
 ): void {
   const where = typeof address.appId === "string" ? ` in app ${address.appId}` : "";
   const what = id === undefined || isMatch ? `may have made the ${kind}` : `made ${kind} ${id}`;
-  smooch.host.say(
+  smooch.host.log(
     `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
   );
 }
 
 async function findInterrupted(
-  { noun }: Pick<Kind, "noun">,
+  { label }: Pick<Kind, "label">,
   context: Context,
   resource: string,
 ): Promise<Interrupted[]> {
   const found: Interrupted[] = [];
   for (const [name, entry] of context.journal.all()) {
-    const isMeant = isOfProject(context, entry) && entry.resource === resource && entry.kind === noun;
+    const isMeant = isOfProject(context, entry) && entry.resource === resource && entry.kind === label;
     if (isMeant && (await isDead(context, entry))) found.push({ name, entry });
   }
   return found;

@@ -22,7 +22,7 @@ interface Task<I extends object, A extends object, R extends Identified> {
   from: number;
   wanted: Wanted<A>;
   /** Names everything that the object could be taken for. */
-  looks: string;
+  scopedMatchKey: string;
 }
 
 /**
@@ -37,26 +37,26 @@ export function createOnce<I extends object, A extends object, R extends Identif
 ): Promise<R> {
   const inputs = kind.inputs.parse(properties);
   const { session } = context;
-  const [address, likeness] = [kind.address.parse(inputs), kind.likeness(inputs)];
-  const looks = looksOf(kind, inputs);
-  return session.runExclusive(looks, async () => {
+  const [address, matchKey] = [kind.address.parse(inputs), kind.matchKey(inputs)];
+  const scopedMatchKey = toScopedMatchKey(kind, inputs);
+  return session.runExclusive(scopedMatchKey, async () => {
     const from = context.smooch.host.now();
-    const isAlike = (other: string) => other === likeness;
+    const isAlike = (other: string) => other === matchKey;
     const wanted = { address, isAlike, window: { from } };
     const kept = { ...properties, ...keepResource(resource) };
-    const remote = await attempt({ kind, context, inputs, properties: kept, from, wanted, looks });
+    const remote = await attempt({ kind, context, inputs, properties: kept, from, wanted, scopedMatchKey });
     session.markManaged(remote.id);
-    session.noteMade(looks, remote.id);
+    session.noteMade(scopedMatchKey, remote.id);
     return remote;
   });
 }
 
 /** Names all objects that could be taken for one another. */
-export function looksOf<I extends object>(
-  kind: Pick<Kind<I>, "noun" | "address" | "likeness">,
+export function toScopedMatchKey<I extends object>(
+  kind: Pick<Kind<I>, "label" | "address" | "matchKey">,
   inputs: I,
 ): string {
-  return JSON.stringify([kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
+  return JSON.stringify([kind.label, kind.address.parse(inputs), kind.matchKey(inputs)]);
 }
 
 async function attempt<I extends object, A extends object, R extends Identified>(
@@ -91,19 +91,19 @@ async function request<I extends object, A extends object, R extends Identified>
     .create(context.smooch, inputs)
     .catch((error: unknown) => (error instanceof IncompleteCreateError ? error : asSmoochError(error)));
   if (remote instanceof SmoochError) return remote;
-  if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
+  if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.label, remote.id);
   return remote;
 }
 
 /** The object exists, and the next update reads the rest of it. */
 function toFailure<I extends object, A extends object, R extends Identified>(
-  { kind, context, properties, looks }: Task<I, A, R>,
+  { kind, context, properties, scopedMatchKey }: Task<I, A, R>,
   { id, message }: IncompleteCreateError,
   lostRequests: number,
 ): PartialFailure {
   context.session.markOwned(id);
-  context.session.noteMade(looks, id);
-  const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.noun}.`;
+  context.session.noteMade(scopedMatchKey, id);
+  const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.label}.`;
   const outputs = markSeen(properties, context.credential);
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
 }
@@ -178,12 +178,12 @@ async function withoutDuplicate<I extends object, A extends object, R extends Id
   function keep(why: string): PartialFailure {
     const named =
       found.length > 0
-        ? `may have made ${kind.noun} ${found.join(", ")}`
-        : `may have made another ${kind.noun}`;
+        ? `may have made ${kind.label} ${found.join(", ")}`
+        : `may have made another ${kind.label}`;
     return new PartialFailure(
       remote.id,
       { ...properties, ...toOutputs(kind, properties, remote, context.credential) },
-      `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, and that ${named}. ${why}`,
+      `The ${kind.label} is ${remote.id}. The answer to an earlier request for it was lost, and that ${named}. ${why}`,
     );
   }
 }

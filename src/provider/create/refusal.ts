@@ -23,19 +23,19 @@ export async function explainRefusal<I extends object, A extends object, R exten
       // One that is made before the old one goes needs room for both.
       const replacing = kind.deleteBeforeReplace
         ? ""
-        : ` If ${kind.noun}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
+        : ` If ${kind.label}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
       return error.withAdvice(
         `Delete one, or declare it in another app.${replacing}`,
-        `the app already has ${length} ${kind.noun}s, the most Smooch allows`,
+        `the app already has ${length} ${kind.label}s, the most Smooch allows`,
       );
     }
   }
   const advice = kind.advise?.(error, inputs);
   if (error.status === 409) {
-    const alike = (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs));
+    const alike = (await siblings()).items.filter((one) => kind.matchKey(one) === kind.matchKey(inputs));
     if (alike.length > 0) {
       return error.withAdvice(
-        `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+        `It looks like ${kind.label} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
       );
     }
   }

@@ -14,8 +14,8 @@ export function clockAhead({ smooch }: Pick<Context, "smooch">): number | undefi
 /** What the object to find looks like, and where it would be. */
 export interface Wanted<A extends object> {
   address: A;
-  /** By what `Kind.likeness` gives for an object. */
-  isAlike(likeness: string): boolean;
+  /** By what `Kind.matchKey` gives for an object. */
+  isAlike(matchKey: string): boolean;
   window: CreationWindow;
 }
 
@@ -43,7 +43,7 @@ export async function findMatches<I extends object, A extends object, R extends 
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote !== undefined) possible.push(remote);
   }
-  const matches = possible.filter((sibling) => isAlike(kind.likeness(sibling)));
+  const matches = possible.filter((sibling) => isAlike(kind.matchKey(sibling)));
   return { matches, isAppMissing: siblings === undefined };
 }
 

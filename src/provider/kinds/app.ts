@@ -9,7 +9,7 @@ const maxMetadataBytes = 4096;
 const optionalFlag = flag.optional();
 
 export const app = kind({
-  noun: "app",
+  label: "app",
   inputs: z.strictObject({
     name,
     settings: z
@@ -41,9 +41,9 @@ export const app = kind({
   }),
   defaults: defaultName,
   address: z.object({}),
-  local: [],
+  notReturned: [],
   outputs: ["appToken"],
-  vital: [],
+  requiredOutputs: [],
   secrets: [],
   // legacy.md 2.2, v2.md 10.2
   since: {
@@ -55,16 +55,16 @@ export const app = kind({
     "settings.endSessionEnabled": "v2",
     "settings.disableConversationReopen": "v2",
   },
-  judge: ({ settings: news }, { olds: { settings: olds }, isNew }) => ({
+  validate: ({ settings: news }, { olds: { settings: olds }, isNew }) => ({
     failures: settingsFailures(olds, news, isNew),
   }),
   replaceOn: [],
-  partial: ["settings"],
-  cleared: { metadata: {} },
+  partiallyManaged: ["settings"],
+  emptyValues: { metadata: {} },
   create: (smooch, inputs) => smooch.apps.create(inputs),
   read: (smooch, id) => smooch.apps.get(id),
   siblings: (smooch) => smooch.apps.list(),
-  likeness: (app) => app.name,
+  matchKey: (app) => app.name,
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
   // One after the other, what an app is given first last: an early answer would say nothing of what came meanwhile.

@@ -1,7 +1,7 @@
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
 import { type CheckFailure, needs } from "../check";
-import type { Judgement, Properties, Situation } from "../kind";
+import type { Properties, Validation, ValidationContext } from "../kind";
 import { unknownValue } from "../values";
 
 const table: Readonly<Record<string, Channel>> = channels;
@@ -16,21 +16,21 @@ export function fieldNames(has: (field: ChannelField) => unknown): string[] {
   return [...channelFields].filter(([, field]) => has(field)).map(([name]) => name);
 }
 
-/** The fields that an integration of a type has, whatever the generation. */
+/** The fields that an integration of a type has, in any API version. */
 function fieldsOf(channel: Channel): Readonly<Record<string, ChannelField>> {
   const shared = Object.entries(common).filter(([name]) => !channel.without?.includes(name));
   return { ...Object.fromEntries(shared), ...channel.fields };
 }
 
-/** The fields of a type whose change makes a new integration. Of a type that nobody knows all can be tried. */
+/** The fields of a type whose change replaces the integration. None of an unknown type: any change can be tried. */
 export function replacedFields(type: unknown, version: ApiVersion): string[] {
   return Object.entries(channelOf(type)?.fields ?? {})
     .filter(([, { changes = [] }]) => !changes.includes(version))
     .map(([name]) => name);
 }
 
-/** What is wrong with an integration of its type in a generation. */
-export function judgeChannel(inputs: Properties, { version, isNew }: Situation): Judgement {
+/** What is wrong with an integration of its type in an API version. */
+export function validateChannel(inputs: Properties, { version, isNew }: ValidationContext): Validation {
   const { type } = inputs;
   if (typeof type !== "string" || type === unknownValue) return {};
   const channel = channelOf(type);
@@ -93,7 +93,7 @@ function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   ];
 }
 
-/** In which generations something is there. */
+/** In which API versions something exists. */
 function only(versions: readonly ApiVersion[]): string {
   const [first = "v2"] = versions;
   const isLatest = versions.at(-1) === apiVersions.at(-1);

@@ -7,7 +7,7 @@ import { defaultName, id, name, scalar } from "./fields";
 const dayMs = 24 * 60 * 60 * 1000;
 
 export const key = kind({
-  noun: "key",
+  label: "key",
   inputs: z.strictObject({
     appId: id,
     name,
@@ -16,9 +16,9 @@ export const key = kind({
   }),
   defaults: defaultName,
   address: z.object({ appId: id }),
-  local: ["appId", "keepers", "rotateAfterDays"],
+  notReturned: ["appId", "keepers", "rotateAfterDays"],
   outputs: ["secret"],
-  vital: ["secret"],
+  requiredOutputs: ["secret"],
   immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "name", "keepers"],
@@ -36,7 +36,7 @@ export const key = kind({
   create: (smooch, { appId, name }) => smooch.keys.create(appId, { name }),
   read: (smooch, id, { appId }) => smooch.keys.get(appId, id),
   siblings: (smooch, { appId }) => smooch.keys.list(appId),
-  likeness: (key) => key.name,
+  matchKey: (key) => key.name,
   delete: (smooch, id, { appId }) => smooch.keys.delete(appId, id),
   appOf: ({ appId }) => appId,
   // A key that is believed revoked and still works is the worst that can happen.

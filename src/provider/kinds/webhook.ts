@@ -4,16 +4,16 @@ import { DeletedWebhookError } from "../failures";
 import { kind } from "../kind";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { adviseOnTarget } from "./target";
-import { defaultTriggers, judgeTriggers } from "./triggers";
+import { defaultTriggers, validateTriggers } from "./triggers";
 
 const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
 
 /**
- * A webhook delivers in the form of the generation that made it, for good, so it is made, read, changed and deleted
- * through that one, whichever the rest of the stack uses.
+ * A webhook always delivers in the form of the API version that created it, so it is created, read, changed and deleted
+ * through that version, whichever the rest of the stack uses.
  */
 export const webhook = kind({
-  noun: "webhook",
+  label: "webhook",
   inputs: z.strictObject({
     appId: id,
     target: targetUrl,
@@ -27,14 +27,14 @@ export const webhook = kind({
     const own = versionIn(declared) ?? apiVersion;
     return { version: own, triggers: defaultTriggers[own] };
   },
-  generation: versionIn,
+  boundVersion: versionIn,
   since: { includeFullUser: "v1.1", includeClient: "v1.1", displayName: "v2" },
-  judge: ({ triggers }, { version }) => judgeTriggers("triggers", triggers, version),
+  validate: ({ triggers }, { version }) => validateTriggers("triggers", triggers, version),
   assumed: { version: "v1" },
   address: z.object({ appId: id, version: version.default("v1") }),
-  local: ["appId"],
+  notReturned: ["appId"],
   outputs: ["secret", "webhookId"],
-  vital: ["secret"],
+  requiredOutputs: ["secret"],
   immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "version"],
@@ -49,8 +49,8 @@ export const webhook = kind({
           deleteBeforeReplace: true,
         }
       : undefined,
-  sets: ["triggers"],
-  cleared: { displayName: "", includeFullUser: false, includeClient: false },
+  unorderedLists: ["triggers"],
+  emptyValues: { displayName: "", includeFullUser: false, includeClient: false },
   limit: 10,
   advise: (error) =>
     error.status === 409
@@ -59,7 +59,7 @@ export const webhook = kind({
   create: (smooch, { appId, version, ...webhook }) => smooch.in(version).webhooks.create(appId, webhook),
   read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
   siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),
-  likeness: (webhook) => webhook.target,
+  matchKey: (webhook) => webhook.target,
   isHollow: (webhook) => webhook.target === "",
   async update(smooch, id, { appId, version }, { appId: _, version: __, ...change }) {
     const updated = await smooch.in(version).webhooks.update(appId, id, change);
