@@ -12,7 +12,7 @@ export interface SmoochProviderArgs {
   accountKeySecret?: pulumi.Input<string> | undefined;
   /** A ready token of scope `account`, instead of the key; kept as a Pulumi secret. */
   accountToken?: pulumi.Input<string> | undefined;
-  /** Generation of the API: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
+  /** API version: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
   apiVersion?: pulumi.Input<string> | undefined;
   /** How the key is presented: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
   auth?: pulumi.Input<string> | undefined;

@@ -52,7 +52,7 @@ describe("a type", () => {
   it.each([
     ["fcm", "android"],
     ["apn", "ios"],
-  ])("%s has its newer name in every generation", (old, name) => {
+  ])("%s has its newer name in every API version", (old, name) => {
     for (const version of apiVersions) {
       const said = [`type "${old}" is called "${name}" here, in all API generations`];
       expect(judge(version, { type: old })).toEqual(said);
@@ -120,7 +120,7 @@ describe("a field", () => {
     ],
     ["v2", { type: "whatsapp", deploymentId: "d" }, ["deploymentId exists in apiVersion v1.1 only"]],
     ["v2", { type: "whatsapp", baseUrl: "b" }, ["baseUrl exists in apiVersion v1 and v1.1 only"]],
-    // Two channels have it in different generations.
+    // Two channels have it in different API versions.
     ["v1.1", { type: "messagebird", accessKey: "k", originator: "o", signingKey: "s" }, []],
     ["v2", { type: "web", displayName: "" }, ["displayName must not be empty"]],
     ["v2", { type: "web", displayName: " " }, ["displayName must not be empty"]],

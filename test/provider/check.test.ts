@@ -33,7 +33,7 @@ describe("check", () => {
     });
   });
 
-  it("takes a webhook's triggers by default from the generation that it is to have", () => {
+  it("takes a webhook's triggers by default from the API version that it is to have", () => {
     expect(check("webhook", { ...hook, version: "v2" }, "v1").inputs).toEqual({
       ...hook,
       version: "v2",
@@ -179,7 +179,7 @@ describe("what an app's settings", () => {
     ["appLocalizationEnabled", true, [latest, latest]],
     ["endSessionEnabled", true, [latest, latest]],
     ["disableConversationReopen", true, [latest, latest]],
-  ])("have of %s there is since some generation", (name, value, reasons) => {
+  ])("have of %s there is since some API version", (name, value, reasons) => {
     const found = apiVersions.flatMap(
       (version) => check("app", { name: "x", settings: { [name]: value } }, version, { name: "x" }).failures,
     );
