@@ -43,7 +43,7 @@ describe("simulated schedules", () => {
       expect(exceeded(summary)).toEqual([]);
       expect(Object.keys(summary.faults)).toHaveLength(11);
     },
-    120_000,
+    300_000,
   );
 });
 
@@ -103,6 +103,6 @@ describe("the matrix finds", () => {
         `600 schedules with this defect found only: ${[...new Set(kinds)].join(", ") || "nothing"}`,
       );
     },
-    120_000,
+    300_000,
   );
 });

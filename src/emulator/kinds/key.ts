@@ -16,7 +16,7 @@ import { snapshotChildren } from "./kind";
 import type { KeySnapshot } from "./snapshots";
 
 /** The key with which an app signs its own calls. */
-interface AppKey {
+export interface AppKey {
   readonly id: string;
   readonly name: string;
   readonly secret: string;
