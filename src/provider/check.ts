@@ -2,13 +2,8 @@ import type { z } from "zod";
 import { type ApiVersion, apiVersions } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
-import { inputNames, type Kind, type Properties, type ValidationContext } from "./kind";
+import { type CheckFailure, inputNames, type Kind, type Properties, type ValidationContext } from "./kind";
 import { clean, containsUnknown, fixedInputs, isPlainObject, unknownValue } from "./values";
-
-export interface CheckFailure {
-  property: string;
-  reason: string;
-}
 
 export interface Checked {
   inputs: Properties;

@@ -2,14 +2,13 @@ import type { ApiVersion } from "../smooch/api-version";
 import { SmoochClient } from "../smooch/client";
 import type { Host } from "../smooch/host";
 import { Reads } from "../smooch/reads";
-import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
 import { canConnect, Lifeline } from "./crash/engine";
 import { MemoryJournal } from "./crash/journal";
 import type { Run } from "./crash/run";
 import { isUnresolved } from "./create/unresolved";
 import { splitInternalInputs } from "./hidden";
-import type { Properties } from "./kind";
+import type { CheckFailure, Properties } from "./kind";
 import { type ReadConfig, readApiVersion, readSettings, type Settings, sightingOf } from "./settings";
 
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */

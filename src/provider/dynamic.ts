@@ -1,9 +1,8 @@
 import { secretSignature, signatureKey } from "../kinds";
-import type { CheckFailure } from "./check";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
 import { PartialFailure } from "./failures";
-import type { Identified, Kind, Properties } from "./kind";
+import type { CheckFailure, Identified, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
 

@@ -3,7 +3,6 @@ import type { ApiVersion } from "../smooch/api-version";
 import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
 import type { Listing } from "../smooch/listing";
-import type { CheckFailure } from "./check";
 
 /** What is specific to one kind of resource. Everything else is in the lifecycle, once for all kinds. */
 export interface Kind<
@@ -110,6 +109,12 @@ export interface ValidationContext {
   olds: Properties;
   /** Whether an object must be created. */
   isNew: boolean;
+}
+
+/** What is wrong with the inputs; `property` is a path with dots, empty for the resource as a whole. */
+export interface CheckFailure {
+  property: string;
+  reason: string;
 }
 
 export interface Validation {

@@ -1,7 +1,7 @@
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
 import { type AuthMethod, type Credential, credentialName, isKeyId } from "../smooch/credentials";
 import { isLoopback } from "../smooch/transport";
-import type { CheckFailure } from "./check";
+import type { CheckFailure } from "./kind";
 import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { CheckFailure } from "../check";
-import { kind } from "../kind";
+import { type CheckFailure, kind } from "../kind";
 import { isPlainObject } from "../values";
 import { defaultName, flag, name, scalar } from "./fields";
 

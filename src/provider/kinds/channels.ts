@@ -1,7 +1,7 @@
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
-import { type CheckFailure, needs } from "../check";
-import type { Properties, Validation, ValidationContext } from "../kind";
+import { needs } from "../check";
+import type { CheckFailure, Properties, Validation, ValidationContext } from "../kind";
 import { unknownValue } from "../values";
 
 const table: Readonly<Record<string, Channel>> = channels;
