@@ -26,12 +26,12 @@ export function keepAdoption(
 }
 
 /** Reads the object and compares it with what is declared; never changes it. */
-export async function adoptExisting<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export async function adoptExisting(
+  kind: Kind,
   { smooch, session, credential }: Context,
   id: string,
   declared: Properties,
-): Promise<R> {
+): Promise<Identified> {
   const remote = await readExisting(kind, smooch, id, kind.address.parse(declared));
   const actual = toOutputs(kind, declared, remote, credential);
   const differences = changedInputs(kind, declared, actual);
@@ -52,12 +52,7 @@ export async function adoptExisting<I extends object, A extends object, R extend
   return remote;
 }
 
-function readExisting<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  smooch: SmoochClient,
-  id: string,
-  address: A,
-): Promise<R> {
+function readExisting(kind: Kind, smooch: SmoochClient, id: string, address: object): Promise<Identified> {
   return kind.read(smooch, id, address).catch((caught: unknown) => {
     const error = asSmoochError(caught);
     if (error.status !== 404) throw error;

@@ -2,7 +2,7 @@ import { secretSignature, signatureKey } from "../kinds";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
 import { PartialFailure } from "./failures";
-import type { CheckFailure, Identified, Kind, Properties } from "./kind";
+import type { CheckFailure, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
 
@@ -18,10 +18,7 @@ export interface DynamicProvider {
 }
 
 /** Serves a kind to Pulumi's dynamic-provider process, and works round that process's defects. */
-export function dynamicProvider<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  connection: Connection,
-): DynamicProvider {
+export function dynamicProvider(kind: Kind, connection: Connection): DynamicProvider {
   const rules = lifecycle(kind);
   const toWire = (outputs: Properties) => markSecrets(kind.secrets, clean(outputs));
   return {

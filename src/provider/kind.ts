@@ -4,7 +4,10 @@ import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
 import type { Listing } from "../smooch/listing";
 
-/** What is specific to one kind of resource. Everything else is in the lifecycle, once for all kinds. */
+/**
+ * What is specific to one kind of resource. Everything else is in the lifecycle, once for all kinds. What serves any kind
+ * takes `Kind` without type arguments.
+ */
 export interface Kind<
   Inputs extends object = object,
   Address extends object = object,

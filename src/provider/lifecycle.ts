@@ -53,9 +53,7 @@ export interface Lifecycle {
   delete(context: Context, id: string, state: Properties): Promise<void>;
 }
 
-export function lifecycle<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-): Lifecycle {
+export function lifecycle(kind: Kind): Lifecycle {
   return {
     check(session, version, olds, news) {
       const { adoptId, resource, declared } = splitInternalInputs(news);
@@ -159,7 +157,12 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       }),
   };
 
-  async function adopt(context: Context, id: string, declared: Properties, resource: string): Promise<R> {
+  async function adopt(
+    context: Context,
+    id: string,
+    declared: Properties,
+    resource: string,
+  ): Promise<Identified> {
     const remote = await adoptExisting(kind, context, id, declared);
     await forgetInterrupted(kind, context, resource);
     return remote;
@@ -178,11 +181,11 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     throw new MissingOutputError(kind.label, id, missing, way);
   }
 
-  function defaultsOf({ smooch: { version } }: Context, declared: Properties): Partial<I> | undefined {
+  function defaultsOf({ smooch: { version } }: Context, declared: Properties): object | undefined {
     return kind.defaults?.({ version, declared, resourceName: "" });
   }
 
-  function sayKept({ smooch }: Context, state: Properties, remote: R): void {
+  function sayKept({ smooch }: Context, state: Properties, remote: Identified): void {
     for (const line of describeKept(kind, state, remote)) smooch.host.log(`pulumi-smooch: ${line}`);
   }
 
@@ -205,29 +208,23 @@ function keptMessage(label: string, id: string): string {
 }
 
 /** The changed inputs; those no longer declared with the value that clears them, where there is one. */
-function changeToSend<I extends object>(
+function changeToSend(
   kind: Pick<
-    Kind<I>,
+    Kind,
     "inputs" | "unorderedLists" | "assumed" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues"
   >,
   olds: Properties,
   news: Properties,
   version: ApiVersion,
-): Partial<I> {
+): object {
   // What cannot be changed in place gets here only where nobody knows its old value: it counts as what is there.
   const fixed = [...kind.notReturned, ...fixedInputs(kind, news, version)];
   const changed = changedInputs(kind, olds, news).filter((name) => !fixed.includes(name));
   const all = { ...kind.emptyValues, ...kind.inputs.parse(news) };
-  const change: Partial<I> = {};
-  for (const name in all) if (changed.includes(name)) change[name] = all[name];
-  return change;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => changed.includes(name)));
 }
 
-function addressOf<A extends object>(
-  kind: Pick<Kind<object, A>, "address" | "label">,
-  id: string,
-  state: Properties,
-): A {
+function addressOf(kind: Pick<Kind, "address" | "label">, id: string, state: Properties): object {
   if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;

@@ -43,10 +43,10 @@ export function toOutputs(
 }
 
 /** Which outputs in the state Smooch contradicts, or no longer returns, although they never change: a line for each. */
-export function describeKept<R extends Identified>(
-  kind: Pick<Kind<object, object, R>, "label" | "immutableOutputs" | "isHollow">,
+export function describeKept(
+  kind: Pick<Kind, "label" | "immutableOutputs" | "isHollow">,
   state: Properties,
-  remote: R,
+  remote: Identified,
 ): string[] {
   if (kind.isHollow?.(remote)) return [];
   const actual = clean(remote);

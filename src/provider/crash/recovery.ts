@@ -18,12 +18,12 @@ interface Interrupted {
 }
 
 /** Creates the object, and notes what a kill would leave behind; first deals with what an earlier one left. */
-export async function createRecoverably<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export async function createRecoverably(
+  kind: Kind,
   context: Context,
   properties: Properties,
   resource: string,
-): Promise<R> {
+): Promise<Identified> {
   for (const interrupted of await findInterrupted(kind, context, resource)) {
     const recovered = await recover(kind, context, properties, interrupted);
     if (recovered !== undefined) return recovered;
@@ -32,7 +32,7 @@ export async function createRecoverably<I extends object, A extends object, R ex
   const answered = new Set<string>();
   const noting = {
     ...kind,
-    create: async (smooch: Context["smooch"], inputs: I) => {
+    create: async (smooch: Context["smooch"], inputs: object) => {
       noted.request();
       try {
         const remote = await kind.create(smooch, inputs);
@@ -79,15 +79,15 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
 }
 
 /** This create's entry in the journal. */
-class Note<I extends object, A extends object, R extends Identified> {
+class Note {
   readonly #name: string;
   readonly #scopedMatchKey: string;
   #entry: Entry;
 
   constructor(
-    kind: Kind<I, A, R>,
+    kind: Kind,
     private readonly context: Context,
-    inputs: I,
+    inputs: object,
     resource: string,
   ) {
     this.#name = context.journal.newName();
@@ -128,12 +128,12 @@ class Note<I extends object, A extends object, R extends Identified> {
 }
 
 /** Deals with what an interrupted run left: gives the object if it is proven to be the resource's own. */
-async function recover<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+async function recover(
+  kind: Kind,
   context: Context,
   properties: Properties,
   { name, entry }: Interrupted,
-): Promise<R | undefined> {
+): Promise<Identified | undefined> {
   const { journal, session } = context;
   const address = kind.address.safeParse(entry.address);
   if (!isSameRun(context, entry) || !address.success) {
@@ -155,12 +155,12 @@ async function recover<I extends object, A extends object, R extends Identified>
 }
 
 /** The object that the dead run was told of; undefined where a new one has to be made. */
-async function takeOver<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+async function takeOver(
+  kind: Kind,
   context: Context,
   properties: Properties,
-  { address, name, id }: { address: A; name: string; id: string },
-): Promise<R | undefined> {
+  { address, name, id }: { address: object; name: string; id: string },
+): Promise<Identified | undefined> {
   const target = { id, address, state: markSeen({}, context.credential) };
   const stop = (why: string) =>
     new InterruptedCreateError(
@@ -189,18 +189,18 @@ async function takeOver<I extends object, A extends object, R extends Identified
 }
 
 /** Stops where something is there that the request can have made. */
-async function requireNoneAlike<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+async function requireNoneAlike(
+  kind: Kind,
   context: Context,
-  address: A,
+  address: object,
   { name, entry }: Interrupted,
 ): Promise<void> {
   const { from, aheadMs, others, requestedAt, patienceMs } = entry;
   // Later than that no request takes effect.
   const until = requestedAt + 2 * patienceMs;
   const isAlike = (matchKey: string) => hash(matchKey) === entry.matchKey;
-  const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
-  const { matches } = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
+  const search = { kind, context, address, isAlike, window: { from, until, aheadMs, others } };
+  const { matches } = await pollForAllMatches(search, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
     `An interrupted run was making this ${kind.label}, and may have made ${kind.label} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,

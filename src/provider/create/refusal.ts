@@ -5,16 +5,16 @@ import type { Identified, Kind } from "../kind";
 import { listIds } from "./unresolved";
 
 /** What to do about a refusal, which may depend on what is there already. */
-export async function explainRefusal<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export async function explainRefusal(
+  kind: Kind,
   { smooch }: Context,
-  inputs: I,
+  inputs: object,
   error: SmoochError,
 ): Promise<SmoochError> {
   const siblings = () =>
     kind
       .siblings(smooch, kind.address.parse(inputs))
-      .catch((): Listing<R> => ({ items: [], unreadable: [] }));
+      .catch((): Listing<Identified> => ({ items: [], unreadable: [] }));
   if (error.status === 400 && kind.limit !== undefined) {
     // No code is documented for a limit, so it is counted.
     const { items, unreadable } = await siblings();

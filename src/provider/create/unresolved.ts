@@ -10,30 +10,30 @@ import { clockAhead, pollForAllMatches } from "./search";
 import type { CreationWindow } from "./window";
 
 /**
- * A create whose effect is unknown: its answer was lost, and looking failed, or found what cannot be proven ours. The
- * state keeps an entry for it, with the window in which the object was made if it was. The entry claims nothing.
+ * A create whose effect is unknown: its answer was lost, and the search failed or found what cannot be proven ours. The
+ * state keeps an entry for it, with the window in which the object was created if it was. The entry claims no object.
  */
 const mark = "__unresolved";
 
 /** At least: seconds are cut off in ids and dates. */
 const settleMs = 3000;
 
-/** What is kept of a create. */
-interface Attempted {
-  kind: { label: string };
+/** What the entry is made from. */
+export interface UnresolvedCreate {
+  kind: Pick<Kind, "label">;
   context: Context;
   properties: Properties;
-  from: number;
+  window: CreationWindow;
   scopedMatchKey: string;
 }
 
 export async function toUnresolved(
-  { kind: { label }, context, properties, from, scopedMatchKey }: Attempted,
+  { kind: { label }, context, properties, window: { from }, scopedMatchKey }: UnresolvedCreate,
   lost: SmoochError,
   findMatches: () => Promise<readonly Identified[]> = async () => [],
 ): Promise<PartialFailure> {
   const { host } = context.smooch;
-  // Whatever the requests make is made by then, and nothing made later is mistaken for it.
+  // By then the requests have made whatever they make, and nothing made later is mistaken for it.
   await host.sleep(Math.max(settleMs, context.patienceMs));
   const matches = await findMatches();
   const others = context.session.made(scopedMatchKey);
@@ -48,7 +48,7 @@ export async function toUnresolved(
       ? waysOut(label, matches)
       : "The next `pulumi up` or `pulumi destroy` looks for it, and stops if it finds one.";
   return new PartialFailure(
-    // Several creates begin in one millisecond.
+    // Several creates may begin in the same millisecond.
     `${unresolvedPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
     { ...markSeen(properties, context.credential), [mark]: window },
     `${lost.summary} It is unknown whether this ${label} exists. ${next}`,
@@ -59,23 +59,23 @@ export function isUnresolved(id: string): boolean {
   return id.startsWith(unresolvedPrefix);
 }
 
-/** Forgets the entry where nothing matches it; otherwise stops and names what may be ours, without touching it. */
-export async function requireNoMatch<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Returns if nothing matches the entry; otherwise fails and names what may be ours, without touching it. */
+export async function requireNoMatch(
+  kind: Kind,
   context: Context,
   id: string,
-  address: A,
+  address: object,
   state: Properties,
 ): Promise<void> {
   const window = windowOf(kind.label, id, state);
   const own = kind.matchKey(kind.inputs.parse({ ...kind.assumed, ...toInputs(kind, state) }));
   const isAlike = (matchKey: string) => matchKey === own;
   const target = { id, address, state };
-  // Where other credentials see nothing, it may be there all the same.
+  // Other credentials may not see it although it exists.
   if (kind.appOf === undefined) requireSameObserver(kind.label, context, target);
-  const patienceMs = window.until + context.patienceMs - context.smooch.host.now();
-  const wanted = { address, isAlike, window };
-  const { matches, isAppMissing } = await pollForAllMatches(kind, context, wanted, patienceMs);
+  const waitMs = window.until + context.patienceMs - context.smooch.host.now();
+  const search = { kind, context, address, isAlike, window };
+  const { matches, isAppMissing } = await pollForAllMatches(search, waitMs);
   if (isAppMissing) await requireAppGone(kind, context, target);
   if (matches.length > 0)
     throw new InterruptedCreateError(
