@@ -35,8 +35,8 @@ export class Connection {
   }
 
   /**
-   * Nothing but this may happen in `configure`: Pulumi does not wait for it (pulumi.md 1.3). Every kind is told the
-   * same configuration in turn, and what was made with it stays in use.
+   * Only stores the configuration: Pulumi's dynamic-provider process does not await `configure` before it calls other
+   * methods. Every kind receives the same configuration; the first one stays in use, and so does what was made with it.
    */
   configure(config: ReadConfig): void {
     if (this.#config !== undefined) return;

@@ -11,8 +11,8 @@ export interface DiffResult {
 }
 
 /**
- * Old outputs against new inputs. Where something changed `changes` is left out, so that the engine compares for
- * itself and can show the details (pulumi.md 1.5).
+ * Compares old outputs with new inputs. If something changed, `changes` is left out: the engine then compares the
+ * properties itself, and its preview shows which differ.
  */
 export function diffProperties(
   kind: Pick<

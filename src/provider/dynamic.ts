@@ -6,7 +6,7 @@ import type { CheckFailure, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
 
-/** What Pulumi's dynamic-provider process expects of a provider (pulumi.md 1.4). */
+/** What Pulumi's dynamic-provider process (`@pulumi/pulumi/cmd/dynamic-provider`) calls. */
 export interface DynamicProvider {
   configure(request: { config: { get(name: string): string | undefined } }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
@@ -50,9 +50,9 @@ export function dynamicProvider(kind: Kind, connection: Connection): DynamicProv
           },
         );
         if (reason !== undefined) host.log(`pulumi-smooch: ${reason}`);
-        // Left alone, the state would keep the old text, and delete would run what it says (pulumi.md 1.5).
-        const sameText = olds.__provider === news.__provider;
-        return result.changes === false && !sameText ? { changes: true } : result;
+        // Without an update the state would keep the old source, and delete would run that.
+        const sameSource = olds.__provider === news.__provider;
+        return result.changes === false && !sameSource ? { changes: true } : result;
       }),
     create: (inputs) =>
       guarded(inputs, async () => {
@@ -89,7 +89,7 @@ export function dynamicProvider(kind: Kind, connection: Connection): DynamicProv
       return await connection.lifeline.during(task);
     } catch (error) {
       if (!(error instanceof PartialFailure)) throw new PlainError(error);
-      // Pulumi stores these properties as they are: without the text nothing could manage the object (pulumi.md 1.8).
+      // Pulumi stores these properties as they are: without the source nothing could manage the object.
       throw new PlainError(error, {
         id: error.id,
         properties: { ...toWire(error.outputs), __provider: properties.__provider },
@@ -109,7 +109,7 @@ function withoutValue({ property, reason }: CheckFailure): CheckFailure {
   return { property: "", reason: `${property} ${reason}`.trim() };
 }
 
-/** How a secret travels to the engine, and stays one even where the resource was imported (pulumi.md R7). */
+/** Marks secrets for the engine. The option `additionalSecretOutputs` alone would not cover an imported resource. */
 function markSecrets(names: readonly string[], outputs: Properties): Properties {
   const marked = Object.entries(pick(outputs, names)).map(([name, value]) => [
     name,

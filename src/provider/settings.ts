@@ -93,7 +93,7 @@ export function readApiVersion(
 
 function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail): AuthMethod {
   if (value === "jwt") return value;
-  // legacy.md 1.4: documented for v1.1 and later only.
+  // Basic authentication is documented for v1.1 and later only.
   if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
   if (value !== "basic") fail("auth", "is not a way to authenticate; use jwt or basic");
   return "basic";
@@ -146,7 +146,7 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
   return base;
 }
 
-/** v2.md 1.1 */
+/** Zendesk serves the API below `https://<subdomain>.zendesk.com/sc` only. */
 function isZendeskWithoutPrefix(base: string): boolean {
   return URL.canParse(base) && new URL(base).hostname.endsWith(".zendesk.com") && !base.endsWith("/sc");
 }

@@ -2,7 +2,7 @@ import type { ApiVersion } from "../smooch/api-version";
 import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 
-/** What Pulumi puts in a preview in place of any value that is not known yet (pulumi.md 1.4). */
+/** What Pulumi passes in a preview for any value that is not known yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isPlainObject(value: unknown): value is Properties {

@@ -50,7 +50,7 @@ export class SmoochProvider extends pulumi.ProviderResource {
     const secrets = ["accountKeySecret", "accountToken"];
     const entries = Object.entries(args).map(([key, value]) => {
       const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
-      // The namespace makes them the same settings as those of a stack (pulumi.md R8).
+      // With the namespace the provider reads them like a stack's configuration.
       return [`smooch:${key}`, value !== undefined && secrets.includes(key) ? pulumi.secret(text) : text];
     });
     super("pulumi-nodejs", name, Object.fromEntries(entries), options);

@@ -26,7 +26,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     const undeclared = Object.keys(inputs).filter(
       (input) => inputs[input] === undefined && !outputNames.includes(input) && options.id === undefined,
     );
-    // Only what is named among the properties becomes a field of the resource (pulumi.md 1.1).
+    // Pulumi makes a field only of properties that are named when the resource is registered.
     const seeded = Object.fromEntries(outputNames.map((output) => [output, undefined]));
     const properties = {
       ...seeded,

@@ -11,7 +11,7 @@ const judge = (triggers: unknown[], version: ApiVersion) => {
   return { failures: failures.map(({ property, reason }) => `${property}: ${reason}`), warnings };
 };
 
-// legacy.md 4.4, v2.md 5.3
+// As each API version's reference lists them.
 const shared = [
   "*",
   "conversation:read",

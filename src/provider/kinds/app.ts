@@ -44,7 +44,7 @@ export const app = kind({
   outputs: ["appToken"],
   requiredOutputs: [],
   secrets: [],
-  // legacy.md 2.2, v2.md 10.2
+  // As each API version's reference lists them.
   since: {
     "settings.conversationRetentionSeconds": "v1.1",
     "settings.echoPostback": "v1.1",
@@ -76,7 +76,7 @@ export const app = kind({
   },
 });
 
-/** What Smooch would refuse (v2.md 2). */
+/** What Smooch would refuse: v2 cannot turn multi-conversation off again, and two settings depend on it. */
 function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFailure[] {
   if (!isPlainObject(news)) return [];
   const failures: CheckFailure[] = [];

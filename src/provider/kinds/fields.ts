@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idForm, isId } from "../../smooch/ids";
 import type { Given } from "../kind";
 
-/** An id of Smooch's; opaque (legacy.md 1.2), but it becomes a part of a path. */
+/** An id of Smooch's: opaque, but it becomes a part of a path. */
 export const id = z
   .string("must be an id")
   .min(1, { error: "must not be empty", abort: true })

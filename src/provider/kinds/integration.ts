@@ -67,7 +67,7 @@ export const integration = kind({
   secrets: [...secretFields, "webhookSecret"],
   writeOnly: [...fieldNames(({ writeOnly }) => writeOnly), "fields", "secretFields"],
   replaceOn: ({ type }, version) => ["appId", "type", ...replacedFields(type, version)],
-  // One account of a channel's own service cannot be connected twice (legacy.md 8.4).
+  // Smooch refuses to connect one account of a channel's own service twice.
   deleteBeforeReplace: () => true,
   partiallyManaged: ["prechatCapture", "webhooks"],
   unorderedLists: ["triggers"],

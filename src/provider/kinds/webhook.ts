@@ -38,7 +38,7 @@ export const webhook = kind({
   immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "version"],
-  // Two webhooks of one app cannot count on having the same target (legacy.md 8.4).
+  // Smooch may refuse a second webhook with the same target in one app.
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
   // In v2 somebody may delete it and leave the custom integration that held it.
   replacementDue: ({ id, olds }) =>
