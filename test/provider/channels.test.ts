@@ -54,7 +54,7 @@ describe("a type", () => {
     ["apn", "ios"],
   ])("%s has its newer name in every API version", (old, name) => {
     for (const version of apiVersions) {
-      const said = [`type "${old}" is called "${name}" here, in all API generations`];
+      const said = [`type "${old}" is called "${name}" here, in all API versions`];
       expect(judge(version, { type: old })).toEqual(said);
       expect(judge(version, { type: old, fields: { a: 1 } })).toEqual(said);
     }
@@ -88,18 +88,18 @@ describe("a field", () => {
     [
       "v2",
       { type: "telegram", token: "t", brandColor: "fff" },
-      ["brandColor is no field of telegram (web has it)"],
+      ["brandColor is not a telegram field (it belongs to web)"],
     ],
-    ["v2", { type: "web", token: "t" }, ["token is no field of web (telegram, viber has it)"]],
+    ["v2", { type: "web", token: "t" }, ["token is not a web field (it belongs to telegram, viber)"]],
     [
       "v2",
       { type: "custom", webhooks: [inner], showAIDisclaimer: true },
-      ["showAIDisclaimer is no field of custom"],
+      ["showAIDisclaimer is not a custom field"],
     ],
     [
       "v2",
       { type: "custom", webhooks: [inner], defaultResponderId: "x" },
-      ["defaultResponderId is no field of custom"],
+      ["defaultResponderId is not a custom field"],
     ],
     ["v1", { type: "web", displayName: "W" }, ["displayName needs apiVersion v1.1 or later"]],
     ["v1.1", { type: "web", displayName: "W" }, []],
@@ -130,7 +130,7 @@ describe("a field", () => {
 
   it("that is not known yet still has to be one of the channel's", () => {
     expect(judge("v2", { type: "web", token: unknownValue })).toEqual([
-      "token is no field of web (telegram, viber has it)",
+      "token is not a web field (it belongs to telegram, viber)",
     ]);
   });
 });

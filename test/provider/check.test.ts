@@ -78,7 +78,12 @@ describe("check", () => {
       "settings.useAnimalNames",
       "must be true or false",
     ],
-    ["app", { name: "x", metadata: { list: [1] } }, "metadata.list", "must be a text, a number or a boolean"],
+    [
+      "app",
+      { name: "x", metadata: { list: [1] } },
+      "metadata.list",
+      "must be a string, a number or a boolean",
+    ],
     ["app", { name: "x", metadata: { text: "ä".repeat(2050) } }, "metadata", bytes],
     [
       "app",
@@ -129,7 +134,7 @@ describe("check", () => {
       "integration",
       { appId: "5a0b", type: "web", originWhitelist: [1] },
       "originWhitelist.0",
-      "must be a text",
+      "must be a string",
     ],
     ["integration", { type: "web" }, "appId", "is required"],
     ["integration", { appId: "5a0b" }, "type", "is required"],

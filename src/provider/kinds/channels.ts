@@ -60,8 +60,8 @@ function fieldFailures(
 ): CheckFailure[] {
   if (field === undefined) {
     const owners = Object.keys(table).filter((other) => table[other]?.fields[name] !== undefined);
-    const whose = owners.length > 0 ? ` (${owners.join(", ")} has it)` : "";
-    return [fail(name, `is no field of ${type}${whose}`)];
+    const whose = owners.length > 0 ? ` (it belongs to ${owners.join(", ")})` : "";
+    return [fail(name, `is not a ${type} field${whose}`)];
   }
   return field.in === undefined || field.in.includes(version) ? [] : [fail(name, only(field.in))];
 }
@@ -80,7 +80,7 @@ function choiceFailures(
 function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   const known = Object.entries(table).find(([, { legacyType }]) => legacyType === type);
   if (known !== undefined)
-    return [fail("type", `"${type}" is called "${known[0]}" here, in all API generations`)];
+    return [fail("type", `"${type}" is called "${known[0]}" here, in all API versions`)];
   const isUntyped = inputs.fields !== undefined || inputs.secretFields !== undefined;
   const named = Object.keys(inputs).filter((name) => channelFields.has(name) && common[name] === undefined);
   if (isUntyped && named.length === 0) return [];

@@ -10,7 +10,7 @@ export const id = z
 
 /** 1 to 100 characters: v2 documents it, v1 only that there must be one. */
 export const name = z
-  .string("must be a text")
+  .string("must be a string")
   .regex(/\S/, "must not be empty")
   .max(100, "must not be longer than 100 characters");
 
@@ -21,7 +21,10 @@ export function defaultName({ resourceName }: Given): { name?: string } {
 
 export const flag = z.boolean("must be true or false");
 
-export const scalar = z.union([z.string(), z.number(), z.boolean()], "must be a text, a number or a boolean");
+export const scalar = z.union(
+  [z.string(), z.number(), z.boolean()],
+  "must be a string, a number or a boolean",
+);
 
 export const targetUrl = z
   .string("must be a URL")
@@ -33,7 +36,7 @@ export const color = z
   .regex(/^([0-9a-f]{3}|[0-9a-f]{6})$/i, "must be 3 or 6 hex digits, without #");
 
 export const webhookTriggers = z
-  .array(z.string("must be a text").min(1, "must not be empty"), "must be a list")
+  .array(z.string("must be a string").min(1, "must not be empty"), "must be a list")
   .min(1, "must name at least one trigger");
 
 /** `URL` alone would silently mend what Smooch gets as it is written. */

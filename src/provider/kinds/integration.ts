@@ -19,13 +19,13 @@ const innerWebhook = z.strictObject({
 function schemaOf({ is }: ChannelField): z.ZodType {
   switch (is) {
     case "text":
-      return z.string("must be a text");
+      return z.string("must be a string");
     case "color":
       return color;
     case "flag":
       return flag;
     case "texts":
-      return z.array(z.string("must be a text"), "must be a list");
+      return z.array(z.string("must be a string"), "must be a list");
     case "object":
       return anyObject;
     case "objects":
