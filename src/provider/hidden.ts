@@ -7,6 +7,7 @@ import type { Properties } from "./kind";
 export const adoptInput = "__adopt";
 const resourceInput = "__resource";
 
+/** Internal inputs, and those of the program. */
 export interface SplitInputs {
   /** The existing object to take over, instead of making one. */
   adoptId: string | undefined;

@@ -11,13 +11,13 @@ import { identityOf, markSeen, missingOutputs, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import type { Entry } from "./journal";
 
-/** An entry that a dead run left for a resource. */
+/** A journal entry that an interrupted run left for a resource. */
 interface Interrupted {
   name: string;
   entry: Entry;
 }
 
-/** Creates the object, and notes what a kill would leave behind; first deals with what an earlier one left. */
+/** Handles what an interrupted run left, then creates the object and notes what a kill would leave behind. */
 export async function createRecoverably(
   kind: Kind,
   context: Context,
@@ -28,12 +28,12 @@ export async function createRecoverably(
     const recovered = await recover(kind, context, properties, interrupted);
     if (recovered !== undefined) return recovered;
   }
-  const noted = new Note(kind, context, kind.inputs.parse(properties), resource);
+  const note = new Note(kind, context, kind.inputs.parse(properties), resource);
   const answered = new Set<string>();
   const noting = {
     ...kind,
     create: async (smooch: Context["smooch"], inputs: object) => {
-      noted.request();
+      note.request();
       try {
         const remote = await kind.create(smooch, inputs);
         answered.add(remote.id);
@@ -46,17 +46,17 @@ export async function createRecoverably(
   };
   try {
     const remote = await createOnce(noting, context, properties, resource);
-    // Pulumi may be killed before it has written down what it is told now.
-    noted.told(remote.id, !answered.has(remote.id));
+    // Pulumi may be killed before it has stored the result.
+    note.received(remote.id, !answered.has(remote.id));
     return remote;
   } catch (error) {
-    if (error instanceof PartialFailure) noted.told(error.id, !answered.has(error.id));
-    else noted.drop();
+    if (error instanceof PartialFailure) note.received(error.id, !answered.has(error.id));
+    else note.drop();
     throw error;
   }
 }
 
-/** Forgets what an interrupted run left for a resource whose object the program names. */
+/** Drops what an interrupted run left for a resource that adopts its object. */
 export async function forgetInterrupted(
   kind: Pick<Kind, "label">,
   context: Context,
@@ -66,7 +66,7 @@ export async function forgetInterrupted(
   for (const { name, entry } of all) if (isSameRun(context, entry)) context.journal.drop(name);
 }
 
-/** Names once what interrupted runs of the stack may have left: to who destroys it nothing else would. */
+/** Warns once of what interrupted runs of the stack may have left: `destroy` would not mention it otherwise. */
 export function warnOfInterrupted(context: Context, resource: string): Promise<void> {
   const stack = resource.slice(0, resource.indexOf("/") + 1);
   return context.session.once("warn of interrupted runs", async () => {
@@ -113,7 +113,7 @@ class Note {
     this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
   }
 
-  told(id: string, isMatch: boolean): void {
+  received(id: string, isMatch: boolean): void {
     this.#write({ id, ...(isMatch && { isMatch }) });
   }
 
@@ -127,7 +127,7 @@ class Note {
   }
 }
 
-/** Deals with what an interrupted run left: gives the object if it is proven to be the resource's own. */
+/** Handles what an interrupted run left: returns the object if it is proven to be the resource's own. */
 async function recover(
   kind: Kind,
   context: Context,
@@ -154,7 +154,7 @@ async function recover(
   return remote;
 }
 
-/** The object that the dead run was told of; undefined where a new one has to be made. */
+/** Returns the object whose id the interrupted run received; undefined if a new one must be created. */
 async function takeOver(
   kind: Kind,
   context: Context,
@@ -177,7 +177,7 @@ async function takeOver(
   // A state that was written just before the kill may have it, and the object be in use.
   if (missing !== undefined) throw stop(`Smooch does not return its ${missing}.`);
   if (kind.writeOnly?.some((input) => properties[input] !== undefined)) {
-    // With which credentials it was made nobody can read, and the program may have others by now.
+    // Its credentials cannot be read back, and the program may have others by now.
     await deleteUntilGone(kind, context, target);
     return undefined;
   }
@@ -188,7 +188,7 @@ async function takeOver(
   return remote;
 }
 
-/** Stops where something is there that the request can have made. */
+/** Fails if the interrupted request can have created one of the objects. */
 async function requireNoneAlike(
   kind: Kind,
   context: Context,
@@ -196,7 +196,7 @@ async function requireNoneAlike(
   { name, entry }: Interrupted,
 ): Promise<void> {
   const { from, aheadMs, others, requestedAt, patienceMs } = entry;
-  // Later than that no request takes effect.
+  // No request takes effect later than that.
   const until = requestedAt + 2 * patienceMs;
   const isAlike = (matchKey: string) => hash(matchKey) === entry.matchKey;
   const search = { kind, context, address, isAlike, window: { from, until, aheadMs, others } };
@@ -236,12 +236,12 @@ async function findInterrupted(
   return found;
 }
 
-/** Whether the entry may be of this project: others of its name have their state elsewhere. */
+/** Whether the entry may be of this project: another of the same name has its state elsewhere. */
 function isOfProject({ run }: Context, { project, backend }: Entry): boolean {
   return project === run.project && (backend ?? run.backend) === (run.backend ?? backend);
 }
 
-/** A run whose engine answers is under way. */
+/** A run is dead once its engine does not answer. */
 async function isDead({ isListening }: Context, { engine }: Entry): Promise<boolean> {
   return !(await isListening(engine));
 }

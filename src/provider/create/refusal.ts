@@ -4,7 +4,7 @@ import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import { listIds } from "./unresolved";
 
-/** What to do about a refusal, which may depend on what is there already. */
+/** Adds what to do about a refusal, which may depend on the objects that exist already. */
 export async function explainRefusal(
   kind: Kind,
   { smooch }: Context,
@@ -16,11 +16,11 @@ export async function explainRefusal(
       .siblings(smooch, kind.address.parse(inputs))
       .catch((): Listing<Identified> => ({ items: [], unreadable: [] }));
   if (error.status === 400 && kind.limit !== undefined) {
-    // No code is documented for a limit, so it is counted.
+    // Smooch documents no error code for a limit, so the objects are counted.
     const { items, unreadable } = await siblings();
     const length = items.length + unreadable.length;
     if (length >= kind.limit) {
-      // One that is made before the old one goes needs room for both.
+      // A replacement that is created before the old object is deleted needs room for both.
       const replacing = kind.deleteBeforeReplace
         ? ""
         : ` If ${kind.label}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
