@@ -24,7 +24,7 @@ export function channelSections({ channels, commonFields, kinds, apiVersions }, 
         Meaning: sentences(doc)[0],
       })),
     ),
-    "A type has one name here, in all generations of the API; the third column is what Smooch's older reference calls it.",
+    "A type has one name here, in all API versions; the third column is what Smooch's older reference calls it.",
     "## Arguments of every channel",
     ...introduced(interfaces.IntegrationArgs, (member) =>
       channelRow(member, commonFields[member.name], { in: apiVersions }, kinds.integration),
@@ -51,12 +51,12 @@ function channelSection({ type, channel, doc, members }, kind, interfaces) {
 
 const withoutAvailability = (block) =>
   sentences(block)
-    .filter((sentence) => !/^API generations: | exactly one of `/.test(sentence))
+    .filter((sentence) => !/^API versions: | exactly one of `/.test(sentence))
     .join(" ");
 
 function availability({ in: versions, choice, without = [] }) {
   return [
-    `API generations: ${versions.join(", ")}.`,
+    `API versions: ${versions.join(", ")}.`,
     choice &&
       `In ${choice.in.join(" and ")} exactly one of ${choice.of.map(code).join(" and ")} is required.`,
     without.length > 0 && `There is no ${without.map(code).join(" and no ")}.`,

@@ -58,7 +58,7 @@ export function closing({ doc, outputs, functions }, kind) {
 const columns = ["Argument", "Type", "Required", "Default", "API", "A change", "Secret", "Meaning"];
 
 export const legend =
-  "_Replaces_: a new one is made and the old one deleted. What names no generation of the API is there in all of them.";
+  "_Replaces_: a new one is made and the old one deleted. What names no API version is there in all of them.";
 
 /** What an interface says of itself, and its members. */
 export function introduced({ doc, members }, row) {
@@ -97,7 +97,7 @@ export function plainRow({ name, type, optional, doc }) {
 // Facts that have a column. Sentences that say more than that stay.
 const inColumns = [
   /^Secret\.$/,
-  /^API generations: [v\d., ]+\.$/,
+  /^API versions: [v\d., ]+\.$/,
   /^Required in v[\w. ]+\.$/,
   /^(Can be changed in place|Changing this (makes a new integration|replaces the \w+))\.$/,
   /^Can be changed in place in .*; in .* changing this makes a new integration\.$/,

@@ -26,38 +26,33 @@ export function keepAdoption(
 }
 
 /** Reads the object and compares it with what is declared; never changes it. */
-export async function adoptExisting<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export async function adoptExisting(
+  kind: Kind,
   { smooch, session, credential }: Context,
   id: string,
   declared: Properties,
-): Promise<R> {
+): Promise<Identified> {
   const remote = await readExisting(kind, smooch, id, kind.address.parse(declared));
   const actual = toOutputs(kind, declared, remote, credential);
   const differences = changedInputs(kind, declared, actual);
   if (differences.length > 0) {
     throw new MismatchError(
-      kind.noun,
+      kind.label,
       id,
       differences.flatMap((name) => describe(name, declared[name], actual[name])),
     );
   }
   const missing = missingOutputs(kind, actual);
   if (missing !== undefined) {
-    const way = `so it cannot be adopted: create a new ${kind.noun} instead.`;
-    throw new MissingOutputError(kind.noun, id, missing, way);
+    const way = `so it cannot be adopted: create a new ${kind.label} instead.`;
+    throw new MissingOutputError(kind.label, id, missing, way);
   }
   session.markManaged(id);
   session.noteAdopted(id);
   return remote;
 }
 
-function readExisting<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  smooch: SmoochClient,
-  id: string,
-  address: A,
-): Promise<R> {
+function readExisting(kind: Kind, smooch: SmoochClient, id: string, address: object): Promise<Identified> {
   return kind.read(smooch, id, address).catch((caught: unknown) => {
     const error = asSmoochError(caught);
     if (error.status !== 404) throw error;

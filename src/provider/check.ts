@@ -3,13 +3,8 @@ import { signatureKey } from "../kinds";
 import { type ApiVersion, apiVersions } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
-import { inputNames, type Kind, type Properties, type Situation } from "./kind";
+import { type CheckFailure, inputNames, type Kind, type Properties, type ValidationContext } from "./kind";
 import { clean, containsUnknown, fixedInputs, isPlainObject, unknownValue } from "./values";
-
-export interface CheckFailure {
-  property: string;
-  reason: string;
-}
 
 export interface Checked {
   inputs: Properties;
@@ -24,25 +19,25 @@ export function checkInputs(
     | "inputs"
     | "defaults"
     | "needsCreationTime"
-    | "generation"
+    | "boundVersion"
     | "since"
-    | "judge"
-    | "local"
+    | "validate"
+    | "notReturned"
     | "writeOnly"
-    | "cleared"
+    | "emptyValues"
     | "replaceOn"
   >,
   news: Properties,
-  situation: Omit<Situation, "isNew">,
+  context: Omit<ValidationContext, "isNew">,
   { adoptId, resourceName = "" }: { adoptId?: string | undefined; resourceName?: string } = {},
 ): Checked {
   const declared = clean(news);
-  const inputs = { ...kind.defaults?.({ ...situation, declared, resourceName }), ...declared };
+  const inputs = { ...kind.defaults?.({ ...context, declared, resourceName }), ...declared };
   const result = kind.inputs.safeParse(inputs);
-  const isNew = adoptId === undefined && Object.keys(situation.olds).length === 0;
-  const version = kind.generation === undefined ? situation.version : kind.generation(inputs);
-  const judgement = version && kind.judge?.(inputs, { ...situation, version, isNew });
-  const { failures = [], warnings = [] } = judgement ?? {};
+  const isNew = adoptId === undefined && Object.keys(context.olds).length === 0;
+  const version = kind.boundVersion === undefined ? context.version : kind.boundVersion(inputs);
+  const validation = version && kind.validate?.(inputs, { ...context, version, isNew });
+  const { failures = [], warnings = [] } = validation ?? {};
   return {
     inputs,
     failures: [
@@ -52,20 +47,20 @@ export function checkInputs(
       ...failures,
       ...adoptionFailures(kind, inputs, adoptId),
     ],
-    warnings: [...warnings, ...keptWarnings(kind, situation, inputs)],
+    warnings: [...warnings, ...keptWarnings(kind, context, inputs)],
   };
 }
 
 /** Pulumi shows an input that is no longer declared as removed, and to Smooch nothing is sent that would remove it. */
 function keptWarnings(
-  kind: Pick<Kind, "inputs" | "local" | "writeOnly" | "cleared" | "replaceOn">,
-  { olds, version }: Pick<Situation, "olds" | "version">,
+  kind: Pick<Kind, "inputs" | "notReturned" | "writeOnly" | "emptyValues" | "replaceOn">,
+  { olds, version }: Pick<ValidationContext, "olds" | "version">,
   inputs: Properties,
 ): string[] {
   const others = [
-    ...kind.local,
+    ...kind.notReturned,
     ...(kind.writeOnly ?? []),
-    ...Object.keys(kind.cleared ?? {}),
+    ...Object.keys(kind.emptyValues ?? {}),
     ...fixedInputs(kind, inputs, version),
   ];
   return inputNames(kind)
@@ -84,7 +79,7 @@ function undeclared(path: string, before: unknown, now: unknown): string[] {
   return Object.keys(before).flatMap((name) => undeclared(`${path}.${name}`, before[name], now?.[name]));
 }
 
-/** What the generation of the API does not have yet. */
+/** Inputs that the API version does not have yet. */
 function ageFailures(
   { since = {} }: Pick<Kind, "since">,
   inputs: Properties,

@@ -3,14 +3,13 @@ import { SmoochClient } from "../smooch/client";
 import { keyOfApp } from "../smooch/credentials";
 import type { Host } from "../smooch/host";
 import { Reads } from "../smooch/reads";
-import type { CheckFailure } from "./check";
 import { type Context, Session } from "./context";
 import { canConnect, Lifeline } from "./crash/engine";
 import { MemoryJournal } from "./crash/journal";
 import type { Run } from "./crash/run";
 import { isUnresolved } from "./create/unresolved";
-import { splitHidden } from "./hidden";
-import type { Properties } from "./kind";
+import { splitInternalInputs } from "./hidden";
+import type { CheckFailure, Properties } from "./kind";
 import { type ReadConfig, readApiVersion, readSettings, type Settings, sightingOf } from "./settings";
 
 /** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
@@ -33,12 +32,12 @@ export class Connection {
   noteRecorded(id: string, properties: Properties): void {
     this.session.markOwned(id);
     this.journal.recorded(id);
-    if (isUnresolved(id)) this.session.noteUnresolved(splitHidden(properties).resource);
+    if (isUnresolved(id)) this.session.noteUnresolved(splitInternalInputs(properties).resource);
   }
 
   /**
-   * Nothing but this may happen in `configure`: Pulumi does not wait for it (pulumi.md 1.3). Every kind is told the
-   * same configuration in turn, and what was made with it stays in use.
+   * Only stores the configuration: Pulumi's dynamic-provider process does not await `configure` before it calls other
+   * methods. Every kind receives the same configuration; the first one stays in use, and so does what was made with it.
    */
   configure(config: ReadConfig): void {
     if (this.#config !== undefined) return;
@@ -46,7 +45,7 @@ export class Connection {
     this.#read = undefined;
   }
 
-  /** The generation of the API that is set; where that is none, `failures` says so. */
+  /** The configured API version; if the setting is not one, v1, and `failures` reports it. */
   apiVersion(): ApiVersion {
     return this.#settings().apiVersion;
   }

@@ -10,18 +10,18 @@ export interface Context {
   credential: string;
   session: Session;
   journal: MemoryJournal;
-  /** The run of Pulumi that the process works for. */
+  /** The Pulumi run that started this process. */
   run: Run;
-  /** Whether somebody listens at the address of an engine. */
+  /** Whether a Pulumi engine still listens at the address. */
   isListening(engine: string): Promise<boolean>;
   /** How long a request that was sent may still take effect, in milliseconds. */
   patienceMs: number;
 }
 
-/** What this process remembers: the objects it has seen with its credential, and who waits for whom. */
+/** What this process remembers: which objects its credential has seen, whose they are, and which calls wait for others. */
 export class Session {
   #seen = new Set<string>();
-  #known = new Set<string>();
+  #owned = new Set<string>();
   #made = new Map<string, readonly string[]>();
   #adoptedInState = new Map<string, string>();
   #adopted = new Set<string>();
@@ -29,7 +29,7 @@ export class Session {
   #queues = new Map<string, ReturnType<typeof pLimit>>();
   #done = new Map<string, Promise<unknown>>();
 
-  /** That this process's credential sees the object. */
+  /** Notes that this process's credential sees the object. */
   markSeen(id: string): void {
     this.#seen.add(id);
   }
@@ -40,11 +40,11 @@ export class Session {
 
   /** Marks the object as owned by a resource of this stack, so no lost create may claim it. */
   markOwned(id: string): void {
-    this.#known.add(id);
+    this.#owned.add(id);
   }
 
   isOwned(id: string): boolean {
-    return this.#known.has(id);
+    return this.#owned.has(id);
   }
 
   /** Marks an object that a resource of this stack owns and this process's credential sees. */
@@ -53,21 +53,21 @@ export class Session {
     this.markOwned(id);
   }
 
-  /** That this process made an object, and what it could be taken for. */
-  noteMade(looks: string, id: string): void {
-    this.#made.set(looks, [...this.made(looks), id]);
+  /** Notes that this process made an object, under what it could be taken for. */
+  noteMade(scopedMatchKey: string, id: string): void {
+    this.#made.set(scopedMatchKey, [...this.made(scopedMatchKey), id]);
   }
 
-  made(looks: string): readonly string[] {
-    return this.#made.get(looks) ?? [];
+  made(scopedMatchKey: string): readonly string[] {
+    return this.#made.get(scopedMatchKey) ?? [];
   }
 
-  /** That the resource is in the state, having adopted this object. */
+  /** Notes that the state has the resource, and that it adopted this object. */
   noteAdoptedInState(resource: string, id: string): void {
     this.#adoptedInState.set(resource, id);
   }
 
-  /** That what the state has of the resource is no object, so that it has adopted none. */
+  /** Notes that the state has an unresolved create for the resource, so it has adopted nothing. */
   noteUnresolved(resource: string): void {
     this.#adoptedInState.delete(resource);
   }
@@ -76,7 +76,7 @@ export class Session {
     return this.#adoptedInState.get(resource) === id;
   }
 
-  /** That a create of this process adopted this object. */
+  /** Notes that a create of this process adopted the object. */
   noteAdopted(id: string): void {
     this.#adopted.add(id);
   }
@@ -85,7 +85,7 @@ export class Session {
     return this.#adopted.has(id);
   }
 
-  /** That a create of this process gave this object to Pulumi which an earlier one had made. */
+  /** Notes that a create of this process returned an object that an interrupted run had made. */
   noteRecovered(id: string): void {
     this.#recovered.add(id);
   }
@@ -94,7 +94,7 @@ export class Session {
     return this.#recovered.has(id);
   }
 
-  /** Runs the task unless one of this name has succeeded in this process. */
+  /** Runs the task unless one with this name has succeeded in this process. */
   async once(name: string, task: () => Promise<unknown>): Promise<void> {
     const done = this.#done.get(name) ?? task();
     this.#done.set(name, done);
@@ -104,7 +104,7 @@ export class Session {
     });
   }
 
-  /** Runs the tasks of one name one after the other. */
+  /** Runs tasks with the same name one at a time. */
   runExclusive<T>(name: string, task: () => Promise<T>): Promise<T> {
     const queue = this.#queues.get(name) ?? pLimit(1);
     this.#queues.set(name, queue);

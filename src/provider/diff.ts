@@ -11,20 +11,20 @@ export interface DiffResult {
 }
 
 /**
- * Old outputs against new inputs. Where something changed `changes` is left out, so that the engine compares for
- * itself and can show the details (pulumi.md 1.5).
+ * Compares old outputs with new inputs. If something changed, `changes` is left out: the engine then compares the
+ * properties itself, and its preview shows which differ.
  */
 export function diffProperties(
   kind: Pick<
     Kind,
     | "inputs"
     | "address"
-    | "sets"
+    | "unorderedLists"
     | "assumed"
     | "writeOnly"
-    | "cleared"
+    | "emptyValues"
     | "replaceOn"
-    | "vital"
+    | "requiredOutputs"
     | "deleteBeforeReplace"
     | "replacementDue"
   >,
@@ -52,5 +52,5 @@ export function diffProperties(
   }
   if (changed.length > 0) return {};
   // A state without the secret (written by a failed create, or by hand) is made whole by an update.
-  return { changes: kind.vital.some((name) => olds[name] === undefined) };
+  return { changes: kind.requiredOutputs.some((name) => olds[name] === undefined) };
 }

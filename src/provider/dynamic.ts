@@ -1,14 +1,13 @@
 import { secretSignature, signatureKey } from "../kinds";
-import type { CheckFailure } from "./check";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
 import { PartialFailure } from "./failures";
 import { adoptInput } from "./hidden";
-import type { Identified, Kind, Properties } from "./kind";
+import type { CheckFailure, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
 
-/** What Pulumi's dynamic-provider process expects of a provider (pulumi.md 1.4). */
+/** What Pulumi's dynamic-provider process (`@pulumi/pulumi/cmd/dynamic-provider`) calls. */
 export interface DynamicProvider {
   configure(request: { config: { get(name: string): string | undefined } }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
@@ -20,10 +19,7 @@ export interface DynamicProvider {
 }
 
 /** Serves a kind to Pulumi's dynamic-provider process, and works round that process's defects. */
-export function dynamicProvider<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  connection: Connection,
-): DynamicProvider {
+export function dynamicProvider(kind: Kind, connection: Connection): DynamicProvider {
   const rules = lifecycle(kind);
   const toWire = (outputs: Properties) => markSecrets(kind.secrets, clean(outputs));
   return {
@@ -36,9 +32,9 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
         session,
         connection.apiVersion(),
         olds,
-        withoutText(news),
+        withoutProviderSource(news),
       );
-      for (const warning of [...connection.newWarnings(), ...warnings]) host.say(`pulumi-smooch: ${warning}`);
+      for (const warning of [...connection.newWarnings(), ...warnings]) host.log(`pulumi-smooch: ${warning}`);
       // What is in the state may have been made with another credential, and a key of an app may read what it adopts.
       const creates = Object.keys(olds).length === 0 && inputs[adoptInput] === undefined;
       const scope = kind.needsAccountKey && creates ? connection.scopeFailures() : [];
@@ -48,35 +44,47 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
       guarded(news, async () => {
         connection.noteRecorded(id, news);
         const { host } = connection;
-        const { reason, ...result } = rules.diff(id, withoutText(olds), withoutText(news), {
-          now: host.now(),
-          version: connection.apiVersion(),
-        });
-        if (reason !== undefined) host.say(`pulumi-smooch: ${reason}`);
-        // Left alone, the state would keep the old text, and delete would run what it says (pulumi.md 1.5).
-        const sameText = olds.__provider === news.__provider;
-        return result.changes === false && !sameText ? { changes: true } : result;
+        const { reason, ...result } = rules.diff(
+          id,
+          withoutProviderSource(olds),
+          withoutProviderSource(news),
+          {
+            now: host.now(),
+            version: connection.apiVersion(),
+          },
+        );
+        if (reason !== undefined) host.log(`pulumi-smooch: ${reason}`);
+        // Without an update the state would keep the old source, and delete would run that.
+        const sameSource = olds.__provider === news.__provider;
+        return result.changes === false && !sameSource ? { changes: true } : result;
       }),
     create: (inputs) =>
       guarded(inputs, async () => {
-        const { id, outputs } = await rules.create(connection.context(), withoutText(inputs));
+        const { id, outputs } = await rules.create(connection.context(), withoutProviderSource(inputs));
         return { id, outs: toWire(outputs) };
       }),
     read: (id, properties) =>
       guarded(properties, async () => {
-        const found = await rules.read(connection.context(), id, withoutText(properties));
+        const found = await rules.read(connection.context(), id, withoutProviderSource(properties));
         return found === undefined
           ? {}
           : { id: found.id, props: toWire(found.outputs), inputs: toWire(found.inputs) };
       }),
     update: (id, olds, news) =>
       guarded(news, async () => ({
-        outs: toWire(await rules.update(connection.context(), id, withoutText(olds), withoutText(news))),
+        outs: toWire(
+          await rules.update(
+            connection.context(),
+            id,
+            withoutProviderSource(olds),
+            withoutProviderSource(news),
+          ),
+        ),
       })),
     delete: (id, properties) =>
       guarded(properties, async () => {
         connection.noteRecorded(id, properties);
-        await rules.delete(connection.context(), id, withoutText(properties));
+        await rules.delete(connection.context(), id, withoutProviderSource(properties));
       }),
   };
 
@@ -85,7 +93,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
       return await connection.lifeline.during(task);
     } catch (error) {
       if (!(error instanceof PartialFailure)) throw new PlainError(error);
-      // Pulumi stores these properties as they are: without the text nothing could manage the object (pulumi.md 1.8).
+      // Pulumi stores these properties as they are: without the source nothing could manage the object.
       throw new PlainError(error, {
         id: error.id,
         properties: { ...toWire(error.outputs), __provider: properties.__provider },
@@ -96,7 +104,7 @@ export function dynamicProvider<I extends object, A extends object, R extends Id
 }
 
 /** `__provider` is Pulumi's own and put back by Pulumi; a kind never sees it. */
-function withoutText({ __provider, ...properties }: Properties): Properties {
+function withoutProviderSource({ __provider, ...properties }: Properties): Properties {
   return properties;
 }
 
@@ -105,7 +113,7 @@ function withoutValue({ property, reason }: CheckFailure): CheckFailure {
   return { property: "", reason: `${property} ${reason}`.trim() };
 }
 
-/** How a secret travels to the engine, and stays one even where the resource was imported (pulumi.md R7). */
+/** Marks secrets for the engine. The option `additionalSecretOutputs` alone would not cover an imported resource. */
 function markSecrets(names: readonly string[], outputs: Properties): Properties {
   const marked = Object.entries(pick(outputs, names)).map(([name, value]) => [
     name,

@@ -13,38 +13,38 @@ export class PartialFailure extends Error {
 }
 
 export class NotFoundError extends Error {
-  constructor(noun: string, id: string) {
+  constructor(label: string, id: string) {
     super(
-      `Smooch has no ${noun} ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
+      `Smooch has no ${label} ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
     );
   }
 }
 
 /** Smooch says 404, and that does not prove it. */
 export class UnprovenGoneError extends Error {
-  constructor(noun: string, id: string, why: string) {
-    super(`Smooch does not know ${noun} ${id} (HTTP 404), but ${why}. Nothing was changed.`);
+  constructor(label: string, id: string, why: string) {
+    super(`Smooch does not know ${label} ${id} (HTTP 404), but ${why}. Nothing was changed.`);
   }
 }
 
 export class StillThereError extends Error {
-  constructor(noun: string, id: string) {
-    super(`Smooch was asked several times to delete ${noun} ${id}, and it is still there.`);
+  constructor(label: string, id: string) {
+    super(`Smooch was asked several times to delete ${label} ${id}, and it is still there.`);
   }
 }
 
 export class ExistingObjectError extends Error {
-  constructor(noun: string, id: string) {
+  constructor(label: string, id: string) {
     super(
-      `Smooch answered with ${noun} ${id}, which was there before, instead of creating one. Nothing was changed. Delete that ${noun} if nothing uses it, or adopt it, then run the same command again.`,
+      `Smooch answered with ${label} ${id}, which was there before, instead of creating one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again.`,
     );
   }
 }
 
 export class UnresolvedError extends Error {
-  constructor(noun: string, id: string) {
+  constructor(label: string, id: string) {
     super(
-      `It is unknown whether this ${noun} (${id}) exists: run \`pulumi up\` without --target, which looks for it and creates it if it is not there.`,
+      `It is unknown whether this ${label} (${id}) exists: run \`pulumi up\` without --target, which looks for it and creates it if it is not there.`,
     );
   }
 }
@@ -53,27 +53,27 @@ export class UnresolvedError extends Error {
 export class InterruptedCreateError extends Error {}
 
 export class DamagedStateError extends Error {
-  constructor(noun: string, id: string, names: string) {
+  constructor(label: string, id: string, names: string) {
     super(
-      `The state of ${noun} ${id} is damaged: ${names} is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+      `The state of ${label} ${id} is damaged: ${names} is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }
 
 /** In a state, or given to `get`. */
 export class NotAnIdError extends Error {
-  constructor(noun: string) {
+  constructor(label: string) {
     super(
-      `The id given for this ${noun} cannot be one: ids have ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
+      `The id given for this ${label} cannot be one: ids have ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }
 
 /** What is declared is not what is there, so it is not taken over. */
 export class MismatchError extends Error {
-  constructor(noun: string, id: string, differences: readonly string[]) {
+  constructor(label: string, id: string, differences: readonly string[]) {
     super(
-      `${noun} ${id} cannot be adopted, because it is not as the program declares it: ${differences.join("; ")}. Nothing was changed. Make the program say what is there (\`npx pulumi-smooch export\` writes it); change it after it is adopted.`,
+      `${label} ${id} cannot be adopted, because it is not as the program declares it: ${differences.join("; ")}. Nothing was changed. Make the program say what is there (\`npx pulumi-smooch export\` writes it); change it after it is adopted.`,
     );
   }
 }
@@ -88,8 +88,8 @@ export class DeletedWebhookError extends Error {
 }
 
 export class MissingOutputError extends Error {
-  constructor(noun: string, id: string, names: string, consequence: string) {
-    super(`Smooch does not return the ${names} of ${noun} ${id}, ${consequence}`);
+  constructor(label: string, id: string, names: string, consequence: string) {
+    super(`Smooch does not return the ${names} of ${label} ${id}, ${consequence}`);
   }
 }
 

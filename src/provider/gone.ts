@@ -8,9 +8,9 @@ import { identityOf, lastSighting } from "./state";
 /** What it takes to prove that an object is gone: who asks, and what this process has seen. */
 export type Witness = Pick<Context, "smooch" | "credential" | "session">;
 
-interface Target<A extends object> {
+interface Target {
   id: string;
-  address: A;
+  address: object;
   /** The state, which says who saw the object last. */
   state: Properties;
 }
@@ -23,12 +23,12 @@ const maxDeletes = 3;
  * Reads the object; undefined means that it is proven gone (docs/decisions/0007-gone-is-proven.md). A 404 alone
  * proves nothing: it may be a stale answer, or that of an account, a host or an API version that never had the object.
  */
-export async function readUnlessGone<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export async function readUnlessGone(
+  kind: Kind,
   witness: Witness,
-  target: Target<A>,
+  target: Target,
   isDeleted = false,
-): Promise<R | undefined> {
+): Promise<Identified | undefined> {
   const { smooch } = witness;
   const seen = await ifFound(kind.read(smooch, target.id, target.address));
   if (seen !== undefined) return seen;
@@ -46,10 +46,10 @@ export async function readUnlessGone<I extends object, A extends object, R exten
  * Deletes the object and proves that it is gone, unless the API says so in the way it documents and that is enough.
  * Gives `gone` where Smooch did not have it any more.
  */
-export async function deleteUntilGone<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export async function deleteUntilGone(
+  kind: Kind,
   witness: Witness,
-  target: Target<A>,
+  target: Target,
 ): Promise<"deleted" | "gone"> {
   const { smooch, session } = witness;
   const { id, address, state } = target;
@@ -66,7 +66,7 @@ export async function deleteUntilGone<I extends object, A extends object, R exte
     if ((await readUnlessGone(kind, witness, target, isFound)) === undefined) return result;
     await smooch.host.sleep(staleMs);
   }
-  throw new StillThereError(kind.noun, id);
+  throw new StillThereError(kind.label, id);
 }
 
 /**
@@ -84,11 +84,11 @@ interface Answer {
   isEnough: boolean;
 }
 
-async function requestDelete<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+async function requestDelete(
+  kind: Kind,
   { smooch, session }: Witness,
   id: string,
-  address: A,
+  address: object,
 ): Promise<Answer> {
   try {
     return { isFound: true, isEnough: await kind.delete(smooch, id, address) };
@@ -100,11 +100,7 @@ async function requestDelete<I extends object, A extends object, R extends Ident
 }
 
 /** The second look, after a 404: gives the object if it is there after all. */
-async function confirmGone<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-  witness: Witness,
-  target: Target<A>,
-): Promise<R | undefined> {
+async function confirmGone(kind: Kind, witness: Witness, target: Target): Promise<Identified | undefined> {
   const found = await lookAmongSiblings(kind, witness, target, witness.smooch.version);
   if (found !== undefined) return found;
   const last = lastSighting(target.state)?.version;
@@ -113,15 +109,15 @@ async function confirmGone<I extends object, A extends object, R extends Identif
 }
 
 /** Undefined means that this API version shows where the object would be, and it is not there. */
-async function lookAmongSiblings<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+async function lookAmongSiblings(
+  kind: Kind,
   witness: Witness,
-  target: Target<A>,
+  target: Target,
   version: ApiVersion,
-): Promise<R | undefined> {
+): Promise<Identified | undefined> {
   const { id, address } = target;
   const smooch = witness.smooch.in(version);
-  if (kind.appOf === undefined) requireAppTrust(kind.noun, witness, target);
+  if (kind.appOf === undefined) requireAppTrust(kind.label, witness, target);
   const siblings = await ifFound(kind.siblings(smooch, address));
   if (siblings === undefined) await requireAppGone(kind, witness, target, version);
   // It exists, although the listing does not show all of it: a 404 to its own read is an error then.
@@ -130,46 +126,46 @@ async function lookAmongSiblings<I extends object, A extends object, R extends I
 }
 
 /** Throws unless the app in which the object was is proven gone. */
-export async function requireAppGone<I extends object, A extends object, R extends Identified>(
-  { noun, appOf, generation }: Kind<I, A, R>,
+export async function requireAppGone(
+  { label, appOf, boundVersion }: Kind,
   witness: Witness,
-  target: Target<A>,
+  target: Target,
   version = witness.smooch.version,
 ): Promise<void> {
-  requireAppTrust(noun, witness, target);
-  const smooch = witness.smooch.in(generation?.(target.address) ?? version);
+  requireAppTrust(label, witness, target);
+  const smooch = witness.smooch.in(boundVersion?.(target.address) ?? version);
   const app = appOf && (await ifFound(smooch.apps.get(appOf(target.address))));
-  if (app !== undefined) throw new UnprovenGoneError(noun, target.id, `app ${app.id} is there`);
+  if (app !== undefined) throw new UnprovenGoneError(label, target.id, `app ${app.id} is there`);
   // Where not even apps can be listed, this is not the API that had the object.
   await witness.session.once(`list apps ${smooch.version}`, () => smooch.apps.probe());
 }
 
 /** Throws where other credentials, or another address of the API, saw the object last. */
 export function requireSameObserver(
-  noun: string,
+  label: string,
   { credential }: Pick<Witness, "credential">,
-  { id, state }: Target<object>,
+  { id, state }: Target,
 ): void {
   if (lastSighting(state)?.identity === identityOf(credential)) return;
   throw new UnprovenGoneError(
-    noun,
+    label,
     id,
     "other credentials, or another API address, saw it last: it may be alive in an account that these do not see",
   );
 }
 
-function requireAppTrust(noun: string, witness: Witness, target: Target<object>): void {
-  requireSameObserver(noun, witness, target);
+function requireAppTrust(label: string, witness: Witness, target: Target): void {
+  requireSameObserver(label, witness, target);
   if (provesAppsGone(witness, target.state)) return;
   const why = "these credentials get that answer for an app they have lost access to as well";
-  throw new UnprovenGoneError(noun, target.id, why);
+  throw new UnprovenGoneError(label, target.id, why);
 }
 
 /** Proof where the app cannot be asked: the API refuses a call that is made with the object itself. */
-async function isRevoked<I extends object, A extends object, R extends Identified>(
-  { isRevoked: ask }: Kind<I, A, R>,
+async function isRevoked(
+  { isRevoked: ask }: Kind,
   { smooch, credential }: Witness,
-  { id, address: at, state }: Target<A>,
+  { id, address: at, state }: Target,
 ): Promise<boolean> {
   const address = (identity = "") => identity.slice(identity.indexOf("@"));
   const isSameApi = address(lastSighting(state)?.identity) === address(identityOf(credential));

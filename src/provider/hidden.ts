@@ -7,7 +7,8 @@ import type { Properties } from "./kind";
 export const adoptInput = "__adopt";
 const resourceInput = "__resource";
 
-export interface Split {
+/** Internal inputs, and those of the program. */
+export interface SplitInputs {
   /** The existing object to take over, instead of making one. */
   adoptId: string | undefined;
   /** Stack and name of the resource, which tells it from others that are declared alike. */
@@ -15,7 +16,7 @@ export interface Split {
   declared: Properties;
 }
 
-export function splitHidden(properties: Properties): Split {
+export function splitInternalInputs(properties: Properties): SplitInputs {
   const { [adoptInput]: adoptId, [resourceInput]: resource, ...declared } = properties;
   return {
     // What is no text names nothing, and is refused as any other id that names nothing.
@@ -58,7 +59,7 @@ export function keepAdopted(state: Properties): Properties {
 }
 
 /** What a read of the object does not change. */
-export function keepMarks(state: Properties): Properties {
+export function keptMarks(state: Properties): Properties {
   return { ...keepAdopted(state), ...(isOnlyRead(state) && markRead()) };
 }
 

@@ -7,8 +7,6 @@ export interface Inventory<Remote extends Identified = Identified> {
   describe(remote: Remote): Description;
   /** How `audit` reports objects that no stack owns. */
   unowned: UnownedObjects;
-  /** Whether a key of an app cannot read objects of this kind. */
-  needsAccountKey?: boolean;
   /** Another kind whose resources can own some of these objects too. */
   alias?: Alias<Remote>;
   /** Whether an API version does not return an input. */

@@ -3,60 +3,63 @@ import type { ApiVersion } from "../smooch/api-version";
 import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
 import type { Listing } from "../smooch/listing";
-import type { CheckFailure } from "./check";
 import type { Inventory } from "./inventory";
 
-/** What one kind of resource says of itself; everything else is said once, in the lifecycle. */
+/**
+ * What is specific to one kind of resource. Everything else is in the lifecycle, once for all kinds. What serves any kind
+ * takes `Kind` without type arguments.
+ */
 export interface Kind<
   Inputs extends object = object,
   Address extends object = object,
   Remote extends Identified = Identified,
 > {
-  /** In messages, e.g. `key`. */
-  noun: string;
+  /** The kind's name in messages, e.g. `key`. */
+  label: string;
   inputs: z.ZodType<Inputs> & { shape: Readonly<Record<string, unknown>> };
-  /** Filled in by check where the user says nothing. */
+  /** Values that check fills in for inputs the program does not set. */
   defaults?(given: Given): Partial<Inputs>;
-  /** The generation that counts for an object, where that is not the one in use; undefined while nobody can say. */
-  generation?(inputs: object): ApiVersion | undefined;
-  /** Inputs that older generations of the API lack, nested ones as a path with dots. */
+  /** The API version that an object is bound to, undefined while unknown. Absent: the configured version applies. */
+  boundVersion?(inputs: object): ApiVersion | undefined;
+  /** The first API version that has an input; nested inputs as a path with dots. */
   since?: Readonly<Record<string, ApiVersion>>;
-  /** What else can be known to be wrong, or doubtful, without a call. */
-  judge?(inputs: Properties, situation: Situation): Judgement;
-  /** What an input stands for where a state of an older version of this package lacks it. */
+  /** Further failures and warnings that can be found without a call. */
+  validate?(inputs: Properties, context: ValidationContext): Validation;
+  /** Values of inputs that states of older package versions lack. */
   assumed?: Properties;
-  /** What it takes, beside the id, to find the object; a subset of the inputs. */
+  /** The inputs needed, besides the id, to find the object. */
   address: z.ZodType<Address>;
-  /** Inputs that Smooch does not give back; they stay as declared. */
-  local: readonly string[];
-  /** What Smooch adds to the inputs. */
+  /** Inputs that Smooch does not return; the state keeps the declared value. */
+  notReturned: readonly string[];
+  /** Properties that Smooch adds to the inputs. */
   outputs: readonly string[];
-  /** Outputs that every object has: a state without them is made whole by an update. */
-  vital: readonly string[];
-  /** Outputs that never change: one that comes back different, masked or not at all does not replace the one in the state. */
+  /** Outputs every object must have; `update` restores any the state lacks. */
+  requiredOutputs: readonly string[];
+  /** Outputs that never change: the state keeps its value if Smooch returns another, a masked one or none. */
   immutableOutputs?: readonly string[];
-  /** Whether the part of the object that had them was deleted: then nothing is said of what is not returned. */
+  /** Whether the part of the object that held these outputs was deleted, so no missing one is reported. */
   isHollow?(remote: Remote): boolean;
   /** Inputs and outputs that are Pulumi secrets. */
   secrets: readonly string[];
   /**
-   * Inputs that Smooch takes and never shows. What is declared counts as true; no longer declared, they stay as they
-   * are, unless `cleared` has something for them; declared for the first time for an object that was adopted without them, they are taken for what is there.
+   * Inputs that Smooch accepts and never returns; the declared value counts as the actual one. If the program stops
+   * declaring one, it stays as it is unless `emptyValues` has a value for it. If the object was adopted without one, a
+   * value declared later counts as the actual one and replaces nothing.
    */
   writeOnly?: readonly string[];
-  /** Inputs whose change makes a new object. */
+  /** Inputs whose change replaces the object. */
   replaceOn: readonly string[] | ((inputs: Properties, version: ApiVersion) => readonly string[]);
-  /** Whether the old object has to go before its replacement can be. */
+  /** Whether the old object must be deleted before its replacement is created. */
   deleteBeforeReplace?(olds: Properties, news: Properties): boolean;
-  /** Lists whose order means nothing, among the inputs or inside one. */
-  sets?: readonly string[];
-  /** Objects, and lists of them, that Smooch completes with values of its own: only the declared keys are managed. */
-  partial?: readonly string[];
-  /** What clears an input in Smooch that is no longer declared. */
-  cleared?: Partial<Inputs>;
-  /** The most of them that one app may have. */
+  /** Lists whose order has no meaning: inputs, or properties inside an input. */
+  unorderedLists?: readonly string[];
+  /** Objects, or lists of objects, of which only the declared keys are managed: Smooch adds others. */
+  partiallyManaged?: readonly string[];
+  /** The value that clears an input in Smooch once it is no longer declared. */
+  emptyValues?: Partial<Inputs>;
+  /** How many of them one app may have. */
   limit?: number;
-  /** An input that means something only where the object's id tells when it was made. */
+  /** An input that needs the creation time in the object's id. */
   needsCreationTime?: string;
   /** Returns the input and the reason if the object must be replaced although no input that replaces it changed. */
   replacementDue?(object: {
@@ -66,28 +69,31 @@ export interface Kind<
     olds: Properties;
     now: number;
   }): ReplacementDue | undefined;
-  /** Whether a key of an app may not create one. */
+  /** Whether an app's own key can neither create nor read one. */
   needsAccountKey?: true;
-  /** What to do next when Smooch refuses to create one, where the general advice would not help. `alike`: what a conflict is with. */
+  /**
+   * What to do next after Smooch refused to create one, instead of the general advice. `alike`: the objects that a conflict
+   * is with.
+   */
   advise?(error: SmoochError, inputs: Inputs, alike: readonly Remote[]): string | undefined;
 
   create(smooch: SmoochClient, inputs: Inputs): Promise<Remote>;
   read(smooch: SmoochClient, id: string, address: Address): Promise<Remote>;
-  /** All objects among which a new one would be. */
+  /** Lists the objects among which a new one would appear. */
   siblings(smooch: SmoochClient, address: Address): Promise<Listing<Remote>>;
-  /** What a new object and the inputs it was made from have in common: the way to recognise it. */
-  likeness(object: Inputs | Remote): string;
-  /** Absent where the API cannot change one. */
+  /** What inputs and the object made from them have in common, so that it can be recognised. */
+  matchKey(object: Inputs | Remote): string;
+  /** Absent if the API cannot change one. */
   update?(smooch: SmoochClient, id: string, address: Address, change: Partial<Inputs>): Promise<Remote>;
-  /** Gives whether the API answered as it documents for a deletion. */
+  /** Returns whether the API answered exactly as documented for a deletion. */
   delete(smooch: SmoochClient, id: string, address: Address): Promise<boolean>;
-  /** The id of the app that holds the object; absent where nothing but the account does. */
+  /** The id of the app that holds the object; absent for objects of the account itself. */
   appOf?(address: Address): string;
-  /** Whether a deletion counts only when the object is proven gone, however the API answered. */
+  /** Whether a deletion counts only once the object is proven gone, whatever the API answered. */
   verifyDeletion?: boolean;
-  /** Whether the API refuses what is signed with the object, which proves it dead where its app cannot be asked. */
+  /** Whether the API refuses calls signed with the object: proof that it is gone, even if its app cannot be read. */
   isRevoked?(smooch: SmoochClient, id: string, address: Address, state: Properties): Promise<boolean>;
-  /** Whether nothing has been put into the object yet. Whoever else had made it would have filled it. */
+  /** Whether the object has no children yet: any other creator would have filled it. */
   isEmpty?(smooch: SmoochClient, id: string): Promise<boolean>;
   inventory: Inventory<Remote>;
 }
@@ -98,25 +104,30 @@ export interface ReplacementDue {
   deleteBeforeReplace?: boolean;
 }
 
-/** What defaults are made from. */
+/** What defaults are computed from. */
 export interface Given {
   version: ApiVersion;
   declared: Properties;
-  /** What the program called the resource when it was made; it may have been renamed since. */
+  /** The resource's name in the program when it was created; it may have been renamed since. */
   resourceName: string;
 }
 
-/** Among what a resource is declared. */
-export interface Situation {
-  /** The generation of the API. */
+/** What inputs are validated against. */
+export interface ValidationContext {
   version: ApiVersion;
-  /** The inputs before; empty where there are none. */
+  /** The previous inputs; empty for a new resource. */
   olds: Properties;
-  /** Whether an object has to be made. */
+  /** Whether an object must be created. */
   isNew: boolean;
 }
 
-export interface Judgement {
+/** What is wrong with the inputs; `property` is a path with dots, empty for the resource as a whole. */
+export interface CheckFailure {
+  property: string;
+  reason: string;
+}
+
+export interface Validation {
   failures?: CheckFailure[];
   /** Whole sentences without a full stop. */
   warnings?: string[];
@@ -126,10 +137,10 @@ export interface Identified {
   id: string;
 }
 
-/** A resource's properties as they travel: plain JSON, possibly with unknown values in a preview. */
+/** A resource's properties as Pulumi passes them: plain JSON, in a preview possibly with unknown values. */
 export type Properties = Record<string, unknown>;
 
-/** Fixes the types of a kind from what it says. */
+/** Infers the type parameters of a kind from its definition. */
 export function kind<Inputs extends object, Address extends object, Remote extends Identified>(
   definition: Kind<Inputs, Address, Remote>,
 ): Kind<Inputs, Address, Remote> {

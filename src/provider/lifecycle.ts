@@ -19,12 +19,12 @@ import { deleteUntilGone, readUnlessGone } from "./gone";
 import {
   isOnlyRead,
   keepAdopted,
-  keepMarks,
   keepResource,
+  keptMarks,
   markAdopted,
   markRead,
   nameOf,
-  splitHidden,
+  splitInternalInputs,
 } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { allOutputs, describeKept, isRecorded, missingOutputs, toInputs, toOutputs } from "./state";
@@ -53,16 +53,14 @@ export interface Lifecycle {
   delete(context: Context, id: string, state: Properties): Promise<void>;
 }
 
-export function lifecycle<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
-): Lifecycle {
+export function lifecycle(kind: Kind): Lifecycle {
   return {
     check(session, version, olds, news) {
-      const { adoptId, resource, declared } = splitHidden(news);
+      const { adoptId, resource, declared } = splitInternalInputs(news);
       const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
       const adopts = Object.keys(adoption).length > 0;
       // A renamed resource stays what it was made as: a new default would rename an app, and replace a key.
-      const madeAs = splitHidden(olds).resource || resource;
+      const madeAs = splitInternalInputs(olds).resource || resource;
       const { inputs, warnings, ...found } = checkInputs(
         kind,
         declared,
@@ -71,7 +69,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       );
       const taken =
         adopts && adoptId !== unknownValue && found.failures.length === 0
-          ? [`${kind.noun} ${adoptId} is taken over as it is, not created`]
+          ? [`${kind.label} ${adoptId} is taken over as it is, not created`]
           : [];
       return {
         inputs: { ...inputs, ...keepResource(madeAs), ...adoption },
@@ -83,11 +81,11 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     diff(id, olds, news, circumstances) {
       return isUnresolved(id)
         ? { changes: true, replaces: ["id"], deleteBeforeReplace: true }
-        : diffProperties(kind, id, olds, splitHidden(news).declared, circumstances);
+        : diffProperties(kind, id, olds, splitInternalInputs(news).declared, circumstances);
     },
 
     async create(context, properties) {
-      const { adoptId, resource, declared } = splitHidden(properties);
+      const { adoptId, resource, declared } = splitInternalInputs(properties);
       const remote =
         adoptId === undefined
           ? await createRecoverably(kind, context, declared, resource)
@@ -97,7 +95,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       const all = { ...outputs, ...keepResource(resource), ...marks };
       const missing = missingOutputs(kind, all);
       if (missing !== undefined) {
-        const { message } = new MissingOutputError(kind.noun, remote.id, missing, replaceIt);
+        const { message } = new MissingOutputError(kind.label, remote.id, missing, replaceIt);
         throw new PartialFailure(remote.id, all, message);
       }
       return { id: remote.id, outputs: all };
@@ -107,7 +105,7 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       if (!isUnresolved(id) && !isRecorded(kind, state)) return readUnmanaged(context, id, state);
       return withWayOut(kind, async () => {
         context.journal.recorded(id);
-        await warnOfInterrupted(context, splitHidden(state).resource);
+        await warnOfInterrupted(context, splitInternalInputs(state).resource);
         if (isUnresolved(id)) return found(id, state, state);
         const target = { id, address: addressOf(kind, id, state), state };
         const remote = await readUnlessGone(kind, context, target);
@@ -119,8 +117,8 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
     },
 
     async update(context, id, olds, news) {
-      if (isUnresolved(id)) throw new UnresolvedError(kind.noun, id);
-      const { resource, declared } = splitHidden(news);
+      if (isUnresolved(id)) throw new UnresolvedError(kind.label, id);
+      const { resource, declared } = splitInternalInputs(news);
       const address = addressOf(kind, id, declared);
       const change = changeToSend(kind, olds, declared, context.smooch.version);
       // Without a change to send this mends the state of an object that a failed create left behind.
@@ -134,22 +132,22 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);
-      if (missing !== undefined) throw new MissingOutputError(kind.noun, id, missing, replaceIt);
+      if (missing !== undefined) throw new MissingOutputError(kind.label, id, missing, replaceIt);
       return { ...outputs, ...keepResource(resource), ...keepAdopted(olds) };
     },
 
     delete: (context, id, state) =>
       withWayOut(kind, async () => {
-        await warnOfInterrupted(context, splitHidden(state).resource);
+        await warnOfInterrupted(context, splitInternalInputs(state).resource);
         if (context.session.wasAdopted(id)) {
           // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.
-          context.smooch.host.say(`pulumi-smooch: ${keptMessage(kind.noun, id)}`);
+          context.smooch.host.log(`pulumi-smooch: ${keptMessage(kind.label, id)}`);
           return;
         }
         if (context.session.wasRecovered(id)) {
           // Only where Pulumi was told to replace it right after a run that was interrupted.
-          context.smooch.host.say(
-            `pulumi-smooch: ${kind.noun} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+          context.smooch.host.log(
+            `pulumi-smooch: ${kind.label} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
           );
           return;
         }
@@ -159,7 +157,12 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
       }),
   };
 
-  async function adopt(context: Context, id: string, declared: Properties, resource: string): Promise<R> {
+  async function adopt(
+    context: Context,
+    id: string,
+    declared: Properties,
+    resource: string,
+  ): Promise<Identified> {
     const remote = await adoptExisting(kind, context, id, declared);
     await forgetInterrupted(kind, context, resource);
     return remote;
@@ -169,30 +172,30 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
   async function readUnmanaged(context: Context, id: string, state: Properties): Promise<Found> {
     const address = addressOf(kind, id, { ...defaultsOf(context, state), ...state });
     const remote = await ifFound(kind.read(context.smooch, id, address));
-    if (remote === undefined) throw new NotFoundError(kind.noun, id);
+    if (remote === undefined) throw new NotFoundError(kind.label, id);
     context.session.markSeen(id);
     const outputs = allOutputs(kind, state, remote, context.credential);
     const missing = missingOutputs(kind, outputs);
     if (missing === undefined) return found(id, outputs, { ...state, ...markRead() });
-    const way = `so it cannot be read: create a new ${kind.noun} instead.`;
-    throw new MissingOutputError(kind.noun, id, missing, way);
+    const way = `so it cannot be read: create a new ${kind.label} instead.`;
+    throw new MissingOutputError(kind.label, id, missing, way);
   }
 
-  function defaultsOf({ smooch: { version } }: Context, declared: Properties): Partial<I> | undefined {
+  function defaultsOf({ smooch: { version } }: Context, declared: Properties): object | undefined {
     return kind.defaults?.({ version, declared, resourceName: "" });
   }
 
-  function sayKept({ smooch }: Context, state: Properties, remote: R): void {
-    for (const line of describeKept(kind, state, remote)) smooch.host.say(`pulumi-smooch: ${line}`);
+  function sayKept({ smooch }: Context, state: Properties, remote: Identified): void {
+    for (const line of describeKept(kind, state, remote)) smooch.host.log(`pulumi-smooch: ${line}`);
   }
 
   /** With what the state knows of the resource itself. What is only read has no inputs but its address. */
   function found(id: string, outputs: Properties, state: Properties): Found {
-    const hidden = keepResource(splitHidden(state).resource);
+    const hidden = keepResource(splitInternalInputs(state).resource);
     const inputs = isOnlyRead(state) ? addressOf(kind, id, outputs) : toInputs(kind, outputs);
     return {
       id,
-      outputs: { ...outputs, ...hidden, ...keepMarks(state) },
+      outputs: { ...outputs, ...hidden, ...keptMarks(state) },
       inputs: { ...inputs, ...hidden },
     };
   }
@@ -200,36 +203,33 @@ export function lifecycle<I extends object, A extends object, R extends Identifi
 
 const replaceIt = "and the state has none: replace the resource with `pulumi up --replace <urn>`.";
 
-function keptMessage(noun: string, id: string): string {
-  return `${noun} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;
+function keptMessage(label: string, id: string): string {
+  return `${label} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;
 }
 
 /** The changed inputs; those no longer declared with the value that clears them, where there is one. */
-function changeToSend<I extends object>(
-  kind: Pick<Kind<I>, "inputs" | "sets" | "assumed" | "writeOnly" | "replaceOn" | "local" | "cleared">,
+function changeToSend(
+  kind: Pick<
+    Kind,
+    "inputs" | "unorderedLists" | "assumed" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues"
+  >,
   olds: Properties,
   news: Properties,
   version: ApiVersion,
-): Partial<I> {
+): object {
   // What cannot be changed in place gets here only where nobody knows its old value: it counts as what is there.
-  const fixed = [...kind.local, ...fixedInputs(kind, news, version)];
+  const fixed = [...kind.notReturned, ...fixedInputs(kind, news, version)];
   const changed = changedInputs(kind, olds, news).filter((name) => !fixed.includes(name));
-  const all = { ...kind.cleared, ...kind.inputs.parse(news) };
-  const change: Partial<I> = {};
-  for (const name in all) if (changed.includes(name)) change[name] = all[name];
-  return change;
+  const all = { ...kind.emptyValues, ...kind.inputs.parse(news) };
+  return Object.fromEntries(Object.entries(all).filter(([name]) => changed.includes(name)));
 }
 
-function addressOf<A extends object>(
-  kind: Pick<Kind<object, A>, "address" | "noun">,
-  id: string,
-  state: Properties,
-): A {
-  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.noun);
+function addressOf(kind: Pick<Kind, "address" | "label">, id: string, state: Properties): object {
+  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
   throw new DamagedStateError(
-    kind.noun,
+    kind.label,
     id,
     parsed.error.issues.map((issue) => issue.path.join(".")).join(", "),
   );

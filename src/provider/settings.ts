@@ -2,7 +2,7 @@ import { isLoopback } from "../loopback";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
 import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
 import { isKeyId } from "../smooch/ids";
-import type { CheckFailure } from "./check";
+import type { CheckFailure } from "./kind";
 import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
 
@@ -83,7 +83,7 @@ export function sightingOf(settings: Pick<Settings, "credential" | "baseUrl" | "
   return `${accountIdentity(settings)}/${settings.apiVersion}`;
 }
 
-/** The generation of the API; undefined where what is set is none. */
+/** The configured API version; undefined if the setting is not one. */
 export function readApiVersion(
   config: ReadConfig,
   environment: Readonly<Record<string, string | undefined>>,
@@ -94,7 +94,7 @@ export function readApiVersion(
 
 function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail): AuthMethod {
   if (value === "jwt") return value;
-  // legacy.md 1.4: documented for v1.1 and later only.
+  // Basic authentication is documented for v1.1 and later only.
   if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
   if (value !== "basic") fail("auth", "is not a way to authenticate; use jwt or basic");
   return "basic";
@@ -152,7 +152,7 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
   return base;
 }
 
-/** v2.md 1.1 */
+/** Zendesk serves the API below `https://<subdomain>.zendesk.com/sc` only. */
 function isZendeskWithoutPrefix(base: string): boolean {
   return /\.zendesk\.com\.?$/.test(hostOf(base)) && !base.endsWith("/sc");
 }

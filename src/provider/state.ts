@@ -10,7 +10,16 @@ const seenBy = "__seenBy";
 
 /** What is kept of an object: the declared inputs with the values that Smooch has for them, and what it adds. */
 export function toOutputs(
-  kind: Pick<Kind, "inputs" | "local" | "writeOnly" | "outputs" | "immutableOutputs" | "partial" | "sets">,
+  kind: Pick<
+    Kind,
+    | "inputs"
+    | "notReturned"
+    | "writeOnly"
+    | "outputs"
+    | "immutableOutputs"
+    | "partiallyManaged"
+    | "unorderedLists"
+  >,
   declared: Properties,
   remote: Identified,
   credential: string,
@@ -20,7 +29,7 @@ export function toOutputs(
     .filter((name) => declared[name] !== undefined)
     .map((name) => [
       name,
-      kind.local.includes(name) || kind.writeOnly?.includes(name)
+      kind.notReturned.includes(name) || kind.writeOnly?.includes(name)
         ? declared[name]
         : observed(kind, name, declared[name], actual[name]),
     ]);
@@ -34,10 +43,10 @@ export function toOutputs(
 }
 
 /** Which outputs in the state Smooch contradicts, or no longer returns, although they never change: a line for each. */
-export function describeKept<R extends Identified>(
-  kind: Pick<Kind<object, object, R>, "noun" | "immutableOutputs" | "isHollow">,
+export function describeKept(
+  kind: Pick<Kind, "label" | "immutableOutputs" | "isHollow">,
   state: Properties,
-  remote: R,
+  remote: Identified,
 ): string[] {
   if (kind.isHollow?.(remote)) return [];
   const actual = clean(remote);
@@ -46,41 +55,42 @@ export function describeKept<R extends Identified>(
     .filter((name) => actual[name] !== kept[name])
     .map((name) => {
       const returned = actual[name] === undefined ? `no ${name}, or only a masked one,` : `another ${name}`;
-      return `Smooch now returns ${returned} for ${kind.noun} ${remote.id}; the one in the state was kept`;
+      return `Smooch now returns ${returned} for ${kind.label} ${remote.id}; the one in the state was kept`;
     });
 }
 
 /** The outputs that every object has and this one lacks; undefined where there are none. */
-export function missingOutputs(kind: Pick<Kind, "vital">, outputs: Properties): string | undefined {
-  const missing = kind.vital.filter((name) => outputs[name] === undefined);
+export function missingOutputs(kind: Pick<Kind, "requiredOutputs">, outputs: Properties): string | undefined {
+  const missing = kind.requiredOutputs.filter((name) => outputs[name] === undefined);
   return missing.length > 0 ? missing.join(", ") : undefined;
 }
 
 /** What is kept of an object that nobody declared: all of it. */
 export function allOutputs(
-  kind: Pick<Kind, "inputs" | "local" | "outputs">,
+  kind: Pick<Kind, "inputs" | "notReturned" | "outputs">,
   state: Properties,
   remote: Identified,
   credential: string,
 ): Properties {
   return markSeen(
-    { ...pick(state, kind.local), ...pick(storable(remote), [...inputNames(kind), ...kind.outputs]) },
+    { ...pick(state, kind.notReturned), ...pick(storable(remote), [...inputNames(kind), ...kind.outputs]) },
     credential,
   );
 }
 
 function observed(
-  kind: Pick<Kind, "partial" | "sets">,
+  kind: Pick<Kind, "partiallyManaged" | "unorderedLists">,
   name: string,
   declared: unknown,
   actual: unknown,
 ): unknown {
-  if (kind.partial?.includes(name)) return declaredPart(declared, actual);
+  if (kind.partiallyManaged?.includes(name)) return declaredPart(declared, actual);
   if (isPlainObject(declared) && actual === undefined) return {};
   // An empty string says that nothing is wanted, and so does its absence.
   if (declared === "" && actual === undefined) return declared;
   // The declared order of a set is as true as any other.
-  if (kind.sets?.includes(name) && canonical(declared, true) === canonical(actual, true)) return declared;
+  if (kind.unorderedLists?.includes(name) && canonical(declared, true) === canonical(actual, true))
+    return declared;
   return actual;
 }
 

@@ -3,7 +3,7 @@ import type { ApiVersion } from "../smooch/api-version";
 import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 
-/** What Pulumi puts in a preview in place of any value that is not known yet (pulumi.md 1.4). */
+/** What Pulumi passes in a preview for any value that is not known yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isPlainObject(value: unknown): value is Properties {
@@ -43,21 +43,21 @@ export function pick(object: Properties, names: readonly string[]): Properties {
 
 /**
  * One text for all values that mean the same: order of keys and of sets, null and empty objects make no difference.
- * `sets` names what is a set inside.
+ * `unorderedLists` names those inside.
  */
-export function canonical(value: unknown, isSet = false, sets: readonly string[] = []): string {
-  return JSON.stringify(sorted(withoutEmpty(value), isSet, sets)) ?? "";
+export function canonical(value: unknown, isSet = false, unorderedLists: readonly string[] = []): string {
+  return JSON.stringify(sorted(withoutEmpty(value), isSet, unorderedLists)) ?? "";
 }
 
-function sorted(value: unknown, isSet: boolean, sets: readonly string[]): unknown {
+function sorted(value: unknown, isSet: boolean, unorderedLists: readonly string[]): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item) => sorted(item, false, sets));
+    const items = value.map((item) => sorted(item, false, unorderedLists));
     return isSet ? [...new Set(items.map((item) => JSON.stringify(item)))].sort() : items;
   }
   if (!isPlainObject(value)) return value;
   const entries = Object.entries(value).map(([key, entry]): [string, unknown] => [
     key,
-    sorted(entry, sets.includes(key), sets),
+    sorted(entry, unorderedLists.includes(key), unorderedLists),
   ]);
   return entries.length === 0
     ? undefined
@@ -66,13 +66,13 @@ function sorted(value: unknown, isSet: boolean, sets: readonly string[]): unknow
 
 /** The inputs that differ between two property bags. */
 export function changedInputs(
-  kind: Pick<Kind, "inputs" | "sets" | "assumed" | "writeOnly" | "cleared">,
+  kind: Pick<Kind, "inputs" | "unorderedLists" | "assumed" | "writeOnly" | "emptyValues">,
   olds: Properties,
   news: Properties,
 ): string[] {
   const lasting = lastingInputs(kind);
   const canonicalOf = (bag: Properties, name: string) =>
-    canonical(bag[name] ?? kind.assumed?.[name], kind.sets?.includes(name), kind.sets);
+    canonical(bag[name] ?? kind.assumed?.[name], kind.unorderedLists?.includes(name), kind.unorderedLists);
   return inputNames(kind).filter(
     (name) =>
       olds[name] !== news[name] &&
@@ -84,9 +84,9 @@ export function changedInputs(
 /** The write-only inputs that stay as they are when they are no longer declared: nothing clears them. */
 export function lastingInputs({
   writeOnly = [],
-  cleared = {},
-}: Pick<Kind, "writeOnly" | "cleared">): readonly string[] {
-  return writeOnly.filter((name) => !Object.hasOwn(cleared, name));
+  emptyValues = {},
+}: Pick<Kind, "writeOnly" | "emptyValues">): readonly string[] {
+  return writeOnly.filter((name) => !Object.hasOwn(emptyValues, name));
 }
 
 /** Those of the changed inputs that make a new object. */

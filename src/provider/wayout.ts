@@ -4,7 +4,7 @@ import type { Kind } from "./kind";
 
 /** Does what refresh or destroy ask for. Every failure says how to go on without Smooch: nobody may be stuck. */
 export async function withWayOut<T>(
-  { noun, verifyDeletion }: Pick<Kind, "noun" | "verifyDeletion">,
+  { label, verifyDeletion }: Pick<Kind, "label" | "verifyDeletion">,
   task: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -16,7 +16,7 @@ export async function withWayOut<T>(
     const unwatched = verifyDeletion
       ? "revokes it if it still works"
       : "manages or deletes it if it is still there";
-    error.message += ` If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${unwatched}.`;
+    error.message += ` If this ${label} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${unwatched}.`;
     throw error;
   }
 }

@@ -10,23 +10,23 @@ export interface SmoochAppSettings {
   useAnimalNames?: pulumi.Input<boolean> | undefined;
   /**
    * Seconds without activity after which a conversation's messages are deleted; 0 keeps them for ever. API
-   * generations: v1.1, v2.
+   * versions: v1.1, v2.
    */
   conversationRetentionSeconds?: pulumi.Input<number> | undefined;
-  /** Whether pressing a postback button writes a message. Smooch's default: `false`. API generations: v1.1, v2. */
+  /** Whether pressing a postback button writes a message. Smooch's default: `false`. API versions: v1.1, v2. */
   echoPostback?: pulumi.Input<boolean> | undefined;
-  /** Whether starting a conversation without writing counts for nothing. API generations: v1.1, v2. */
+  /** Whether starting a conversation without writing counts for nothing. API versions: v1.1, v2. */
   ignoreAutoConversationStart?: pulumi.Input<boolean> | undefined;
   /**
    * Whether a user can have several conversations. Smooch's default: `false`. It cannot be turned off again: a program
-   * that tries is refused in the preview. API generations: v2.
+   * that tries is refused in the preview. API versions: v2.
    */
   multiConvoEnabled?: pulumi.Input<boolean> | undefined;
-  /** Whether the app's own texts follow the user's language. Smooch's default: `true`. API generations: v2. */
+  /** Whether the app's own texts follow the user's language. Smooch's default: `true`. API versions: v2. */
   appLocalizationEnabled?: pulumi.Input<boolean> | undefined;
-  /** Whether users can end a session; needs `multiConvoEnabled`. API generations: v2. */
+  /** Whether users can end a session; needs `multiConvoEnabled`. API versions: v2. */
   endSessionEnabled?: pulumi.Input<boolean> | undefined;
-  /** Whether a closed conversation stays closed; needs `multiConvoEnabled`. API generations: v2. */
+  /** Whether a closed conversation stays closed; needs `multiConvoEnabled`. API versions: v2. */
   disableConversationReopen?: pulumi.Input<boolean> | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface SmoochProviderArgs {
   accountKeySecret?: pulumi.Input<string> | undefined;
   /** A ready token of scope `account`, instead of the key; kept as a Pulumi secret. */
   accountToken?: pulumi.Input<string> | undefined;
-  /** Generation of the API: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
+  /** API version: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
   apiVersion?: pulumi.Input<string> | undefined;
   /** How the key is presented: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
   auth?: pulumi.Input<string> | undefined;
@@ -51,7 +51,7 @@ export class SmoochProvider extends pulumi.ProviderResource {
     const secrets = ["accountKeySecret", "accountToken"];
     const entries = Object.entries(requireArgs(args, `SmoochProvider "${name}"`)).map(([key, value]) => {
       const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
-      // The namespace makes them the same settings as those of a stack (pulumi.md R8).
+      // With the namespace the provider reads them like a stack's configuration.
       return [`smooch:${key}`, value !== undefined && secrets.includes(key) ? pulumi.secret(text) : text];
     });
     super("pulumi-nodejs", name, Object.fromEntries(entries), options);

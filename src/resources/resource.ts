@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type KindName, providerModule, providerReference, typeToken } from "../kinds";
 import "./debuglog";
 import { warnOfPlainSecrets } from "./plainsecrets";
-import { hideStacks } from "./stacks";
+import { suppressStackTraces } from "./stacks";
 
 /**
  * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those: the option `import`
@@ -22,12 +22,12 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     warnOfPlainSecrets();
     const { plain = [], secret = [] } = outputs;
     const { import: adopted, ...others } = options;
-    const told = [...plain, ...secret];
+    const outputNames = [...plain, ...secret];
     const undeclared = Object.keys(inputs).filter(
-      (input) => inputs[input] === undefined && !told.includes(input) && options.id === undefined,
+      (input) => inputs[input] === undefined && !outputNames.includes(input) && options.id === undefined,
     );
-    // Only what is named among the properties becomes a field of the resource (pulumi.md 1.1).
-    const seeded = Object.fromEntries(told.map((output) => [output, undefined]));
+    // Pulumi makes a field only of properties that are named when the resource is registered.
+    const seeded = Object.fromEntries(outputNames.map((output) => [output, undefined]));
     const properties = {
       ...seeded,
       ...without(inputs, undeclared),
@@ -35,7 +35,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
       __resource: `${pulumi.getStack()}/${name}`,
       __provider: providerReference(kind),
     };
-    const showStacks = hideStacks();
+    const restoreStackTraces = suppressStackTraces();
     try {
       super(
         typeToken(kind),
@@ -44,18 +44,19 @@ export abstract class SmoochResource extends pulumi.CustomResource {
         pulumi.mergeOptions(others, { additionalSecretOutputs: secret }),
       );
     } catch (error) {
-      showStacks();
+      restoreStackTraces();
       // Made without a stack: the caller's line is what people look for.
       if (error instanceof Error) Error.captureStackTrace(error, new.target);
       throw error;
     }
-    showStacks();
-    // Not managed, so never told: one output for all of them saves what Pulumi does for each field of each resource.
-    for (const input of undeclared) Object.defineProperty(this, input, { value: nothing, enumerable: true });
+    restoreStackTraces();
+    // Not managed, so never returned: one output for all of them saves what Pulumi does for each field of each resource.
+    for (const input of undeclared)
+      Object.defineProperty(this, input, { value: undefinedOutput, enumerable: true });
   }
 }
 
-const nothing: pulumi.Output<undefined> = pulumi.output(undefined);
+const undefinedOutput: pulumi.Output<undefined> = pulumi.output(undefined);
 
 function without(inputs: pulumi.Inputs, names: readonly string[]): pulumi.Inputs {
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)));

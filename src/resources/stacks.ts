@@ -1,10 +1,10 @@
 /**
- * For as long as Pulumi's constructor runs. It takes down a stack for each of four promises of each field, for its
- * search of promises that never end: a third of what a program spends on a resource. And it keeps the whole stack of the
- * resource itself in the state, Node's frames and its own included: a fifth of the state. Of that the part between
- * this package and Node stays, which is where the program makes the resource. Gives the way back.
+ * Suppresses stack traces while Pulumi's constructor runs, and returns a function that restores them. Pulumi records a
+ * stack for each of four promises of each field, to find promises that never settle: a third of what a program spends on
+ * a resource. It also stores the stack of the resource itself in the state, frames of Node and of Pulumi included: a
+ * fifth of the state. Of that one only the program's frames are kept, which show where the resource is declared.
  */
-export function hideStacks(): () => void {
+export function suppressStackTraces(): () => void {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const writeStack = prepareStackTrace ?? (process.sourceMapsEnabled ? undefined : asNodeDoes);
   Error.stackTraceLimit = 0;

@@ -14,8 +14,8 @@ export interface SmoochWebhookArgs {
    */
   target: pulumi.Input<string>;
   /**
-   * The events to deliver. Their order means nothing. Each API generation has names of its own, and one of another
-   * generation is refused with the name to use instead. v1: `message` (all messages), `message:appUser`,
+   * The events to deliver. Their order means nothing. Each API version has names of its own, and one of another
+   * version is refused with the name to use instead. v1: `message` (all messages), `message:appUser`,
    * `message:appMaker`, `conversation:start`, `conversation:read`, `conversation:referral`, `postback`,
    * `merge:appUser`, `delivery:success`, `delivery:failure`, `payment:success`, `link:success`, `link:failure`,
    * `link:match`, or `*` for all (in v1.1 all but typing). v2: `conversation:message`, `conversation:create`, `user:merge` and more. Default:
@@ -23,23 +23,23 @@ export interface SmoochWebhookArgs {
    */
   triggers?: pulumi.Input<pulumi.Input<SmoochTrigger>[]> | undefined;
   /**
-   * The API generation in whose form events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the form of the
-   * generation that made it, so changing this replaces the webhook, and with it the secret. Default: what
+   * The API version in whose form events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the form of the
+   * version that made it, so changing this replaces the webhook, and with it the secret. Default: what
    * `smooch:apiVersion` says; name it to move the rest of a stack first.
    */
   version?: pulumi.Input<"v1" | "v1.1" | "v2"> | undefined;
   /**
    * Whether events carry all that is known of the user, not a few fields only. Smooch's default: `false`. API
-   * generations: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
+   * versions: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
    */
   includeFullUser?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether events say from which client and device they come. Smooch's default: `false`. API generations: v1.1, v2
+   * Whether events say from which client and device they come. Smooch's default: `false`. API versions: v1.1, v2
    * (there called `includeFullSource`). Can be changed in place.
    */
   includeClient?: pulumi.Input<boolean> | undefined;
   /**
-   * The name of the custom integration that holds the webhook, 1 to 100 characters. API generations: v2. Can be
+   * The name of the custom integration that holds the webhook, 1 to 100 characters. API versions: v2. Can be
    * changed in place.
    */
   displayName?: pulumi.Input<string> | undefined;
@@ -73,7 +73,7 @@ export class SmoochWebhook extends SmoochResource {
   declare readonly target: pulumi.Output<string>;
   /** The events that are delivered. */
   declare readonly triggers: pulumi.Output<string[]>;
-  /** The API generation in whose form events are delivered. */
+  /** The API version in whose form events are delivered. */
   declare readonly version: pulumi.Output<"v1" | "v1.1" | "v2">;
   /** Whether events carry all that is known of the user, if it was given. */
   declare readonly includeFullUser: pulumi.Output<boolean | undefined>;

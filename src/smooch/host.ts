@@ -10,7 +10,7 @@ export interface Host {
   random(): number;
   send: Transport;
   /** Shows a line to the person who runs the program. */
-  say(line: string): void;
+  log(line: string): void;
 }
 
 export interface WireRequest {

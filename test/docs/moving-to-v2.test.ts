@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { defaultTriggers, judgeTriggers } from "../../src/provider/kinds/triggers";
+import { defaultTriggers, validateTriggers } from "../../src/provider/kinds/triggers";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { type Channel, channels } from "../../src/smooch/channels";
 
@@ -20,7 +20,7 @@ const rows = section("Triggers")
 
 /** The names that the provider proposes in the place of one, or the same where it takes that. */
 function proposed(name: string, version: ApiVersion): string[] {
-  const { failures = [], warnings = [] } = judgeTriggers("triggers", [name], version);
+  const { failures = [], warnings = [] } = validateTriggers("triggers", [name], version);
   expect(warnings, name).toEqual([]);
   const [failure] = failures;
   if (failure === undefined) return [name];
@@ -39,7 +39,7 @@ describe("the table of triggers", () => {
   });
 
   it("has every trigger of v1", () => {
-    const { failures: [failure] = [] } = judgeTriggers("triggers", ["nonsense"], "v1");
+    const { failures: [failure] = [] } = validateTriggers("triggers", ["nonsense"], "v1");
     const [, known = ""] = /\((.*)\)/.exec(failure?.reason ?? "") ?? [];
     expect(rows.flatMap(({ v1 }) => v1).sort()).toEqual(known.split(", ").sort());
   });

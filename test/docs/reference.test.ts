@@ -50,7 +50,7 @@ describe("docs/resources", () => {
 });
 
 describe("what is asked of the provider", () => {
-  it("decides what replaces, what is secret and which generations have it", () => {
+  it("decides what replaces, what is secret and which API versions have it", () => {
     const ofKey = rowsBelow("key.md", "## Arguments");
     expect(Object.values(ofKey).map((row) => [row.Argument, row.Required, row["A change"]])).toEqual([
       ["`appId`", "yes", "replaces"],

@@ -48,7 +48,7 @@ function directHost(stage: Stage): Host {
     now: () => stage.now(),
     sleep: async () => {},
     random: () => 0,
-    say: () => {},
+    log: () => {},
     send: async ({ method, url, headers, body }) => {
       const { pathname, search } = new URL(url);
       const request = { method, url: pathname + search, headers, body };

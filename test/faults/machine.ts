@@ -61,7 +61,7 @@ export class Machine {
   }
 
   /** Every command starts a process of its own. */
-  start(job: Job, host: Omit<Host, "say">, kill?: Kill): ProviderRun {
+  start(job: Job, host: Omit<Host, "log">, kill?: Kill): ProviderRun {
     const engine = `engine ${++this.#count}`;
     this.#running.add(engine);
     const isListening = async (other: string) => this.#running.has(other);
@@ -107,7 +107,7 @@ export class ProviderRun {
   constructor(
     private readonly around: Surroundings,
     job: Job,
-    host: Omit<Host, "say">,
+    host: Omit<Host, "log">,
     private readonly kill: Kill | undefined,
   ) {
     this.#journal = new ProcessJournal(around.disk, around.run.engine);
@@ -130,7 +130,7 @@ export class ProviderRun {
     if (this.killed !== "pulumi") this.#journal.end();
   }
 
-  #makeProviders({ account, version }: Job, host: Omit<Host, "say">): Providers {
+  #makeProviders({ account, version }: Job, host: Omit<Host, "log">): Providers {
     const { around } = this;
     const environment = {
       SMOOCH_API_VERSION: version,
@@ -138,8 +138,8 @@ export class ProviderRun {
       SMOOCH_ACCOUNT_KEY_SECRET: account.accountKeySecret,
       SMOOCH_REQUEST_TIMEOUT: String(around.requestTimeoutMs / 1000),
     };
-    const say = (line: string) => void this.#printed.push(line);
-    const own = { ...host, say, send: (request: Parameters<Host["send"]>[0]) => this.#send(host, request) };
+    const log = (line: string) => void this.#printed.push(line);
+    const own = { ...host, log, send: (request: Parameters<Host["send"]>[0]) => this.#send(host, request) };
     const altered = around.tampering.host?.(own) ?? own;
     const connection = new SimulatedConnection(
       environment,
@@ -156,7 +156,7 @@ export class ProviderRun {
     return byKind((kind) => dynamicProvider(kinds[kind], connection));
   }
 
-  async #send(host: Omit<Host, "say">, request: Parameters<Host["send"]>[0]) {
+  async #send(host: Omit<Host, "log">, request: Parameters<Host["send"]>[0]) {
     const { kill } = this;
     this.#sent++;
     if (this.#sent === kill?.requests)

@@ -89,7 +89,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
   });
 });
 
-it("an adopting create refuses a webhook that another generation made", async () => {
+it("an adopting create refuses a webhook that another API version made", async () => {
   const { world, context, appId } = await withKey("v2");
   const old = await context.smooch
     .in("v1")

@@ -53,9 +53,9 @@ describe("a type", () => {
   it.each([
     ["fcm", "android"],
     ["apn", "ios"],
-  ])("%s has its newer name in every generation", (old, name) => {
+  ])("%s has its newer name in every API version", (old, name) => {
     for (const version of apiVersions) {
-      const said = [`type "${old}" is called "${name}" here, in all API generations`];
+      const said = [`type "${old}" is called "${name}" here, in all API versions`];
       expect(judge(version, { type: old })).toEqual(said);
       expect(judge(version, { type: old, fields: { a: 1 } })).toEqual(said);
     }
@@ -89,18 +89,18 @@ describe("a field", () => {
     [
       "v2",
       { type: "telegram", token: "t", brandColor: "fff" },
-      ["brandColor is no field of telegram (web has it)"],
+      ["brandColor is not a telegram field (it belongs to web)"],
     ],
-    ["v2", { type: "web", token: "t" }, ["token is no field of web (telegram, viber has it)"]],
+    ["v2", { type: "web", token: "t" }, ["token is not a web field (it belongs to telegram, viber)"]],
     [
       "v2",
       { type: "custom", webhooks: [inner], showAIDisclaimer: true },
-      ["showAIDisclaimer is no field of custom"],
+      ["showAIDisclaimer is not a custom field"],
     ],
     [
       "v2",
       { type: "custom", webhooks: [inner], defaultResponderId: "x" },
-      ["defaultResponderId is no field of custom"],
+      ["defaultResponderId is not a custom field"],
     ],
     ["v1", { type: "web", displayName: "W" }, ["displayName needs apiVersion v1.1 or later"]],
     ["v1.1", { type: "web", displayName: "W" }, []],
@@ -121,7 +121,7 @@ describe("a field", () => {
     ],
     ["v2", { type: "whatsapp", deploymentId: "d" }, ["deploymentId exists in apiVersion v1.1 only"]],
     ["v2", { type: "whatsapp", baseUrl: "b" }, ["baseUrl exists in apiVersion v1 and v1.1 only"]],
-    // Two channels have it in different generations.
+    // Two channels have it in different API versions.
     ["v1.1", { type: "messagebird", accessKey: "k", originator: "o", signingKey: "s" }, []],
     ["v2", { type: "web", displayName: "" }, ["displayName must not be empty"]],
     ["v2", { type: "web", displayName: " " }, ["displayName must not be empty"]],
@@ -150,7 +150,7 @@ describe("a field", () => {
 
   it("that is not known yet still has to be one of the channel's", () => {
     expect(judge("v2", { type: "web", token: unknownValue })).toEqual([
-      "token is no field of web (telegram, viber has it)",
+      "token is not a web field (it belongs to telegram, viber)",
     ]);
   });
 });

@@ -34,7 +34,7 @@ describe("check", () => {
     });
   });
 
-  it("takes a webhook's triggers by default from the generation that it is to have", () => {
+  it("takes a webhook's triggers by default from the API version that it is to have", () => {
     expect(check("webhook", { ...hook, version: "v2" }, "v1").inputs).toEqual({
       ...hook,
       version: "v2",
@@ -79,7 +79,12 @@ describe("check", () => {
       "settings.useAnimalNames",
       "must be true or false",
     ],
-    ["app", { name: "x", metadata: { list: [1] } }, "metadata.list", "must be a text, a number or a boolean"],
+    [
+      "app",
+      { name: "x", metadata: { list: [1] } },
+      "metadata.list",
+      "must be a string, a number or a boolean",
+    ],
     ["app", { name: "x", metadata: { text: "ä".repeat(2050) } }, "metadata", bytes],
     [
       "app",
@@ -136,7 +141,7 @@ describe("check", () => {
       "integration",
       { appId: "5a0b", type: "web", originWhitelist: [1] },
       "originWhitelist.0",
-      "must be a text",
+      "must be a string",
     ],
     ["integration", { type: "web" }, "appId", "is required"],
     ["integration", { appId: "5a0b" }, "type", "is required"],
@@ -186,7 +191,7 @@ describe("what an app's settings", () => {
     ["appLocalizationEnabled", true, [latest, latest]],
     ["endSessionEnabled", true, [latest, latest]],
     ["disableConversationReopen", true, [latest, latest]],
-  ])("have of %s there is since some generation", (name, value, reasons) => {
+  ])("have of %s there is since some API version", (name, value, reasons) => {
     const found = apiVersions.flatMap(
       (version) => check("app", { name: "x", settings: { [name]: value } }, version, { name: "x" }).failures,
     );

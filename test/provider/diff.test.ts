@@ -137,7 +137,7 @@ describe("a webhook's version", () => {
 });
 
 describe("an integration", () => {
-  /** Whether a change replaces, in each generation: the inputs that do, or none for one in place. */
+  /** Whether a change replaces, in each API version: the inputs that do, or none for one in place. */
   const diff = (olds: Properties, news: Properties, version: ApiVersion) => {
     const more = { appId: "5a0b", status: "active", details: {} };
     return diffAt(

@@ -128,7 +128,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     expect(await integrations.update(id, state, { ...declared, ...secrets })).toEqual({ outs });
   });
 
-  it("the generation that is set, for defaults and judgements", async () => {
+  it("the API version that is set, for defaults and judgements", async () => {
     const { world, connection, appId } = await connected(version);
     const hooks = dynamicProvider(webhook, connection);
     const declared = { appId, target: "https://a.example" };
@@ -260,7 +260,7 @@ describe("what is wrong with the settings", () => {
     );
   });
 
-  it("is no reason to judge the inputs by no generation at all", async () => {
+  it("is no reason to judge the inputs by no API version at all", async () => {
     const keys = keysWith({
       SMOOCH_ACCOUNT_KEY_ID: "act_1",
       SMOOCH_ACCOUNT_KEY_SECRET: "s3cret",

@@ -49,7 +49,7 @@ const lists = { canUserSeeConversationList: true, canUserCreateMoreConversations
 const prechatCapture = { enabled: true, fields: [{ type: "text", name: "order", label: "Order" }] };
 const v2Common = { defaultResponderId: "r1", showAIDisclaimer: false };
 
-/** All fields that a type has in a generation, and in which it exists. */
+/** All fields that a type has in an API version, and in which it exists. */
 const samples: Record<keyof typeof channels, Partial<Record<ApiVersion, Properties>>> = {
   android: {
     v1: { serverKey: "server-k3y", senderId: "s1" },
@@ -130,7 +130,7 @@ const rows = Object.entries(samples).flatMap(([type, fields]) =>
   }),
 );
 
-it("there is a sample of every type in every generation that has it", () => {
+it("there is a sample of every type in every API version that has it", () => {
   const wanted = Object.entries(table).flatMap(([type, channel]) =>
     channel.in.map((version) => `${type} ${version}`),
   );

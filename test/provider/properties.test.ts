@@ -31,7 +31,7 @@ const word = fc.stringMatching(/^[a-z0-9]{1,20}$/);
 const only = <T extends object>(required: (keyof T)[], model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { requiredKeys: required }) as fc.Arbitrary<Properties>;
 
-/** What is valid in a generation, apart from the app's id. */
+/** What is valid in an API version, apart from the app's id. */
 const valid = (version: ApiVersion): Record<string, fc.Arbitrary<Properties>> => {
   const settings = {
     maskCreditCardNumbers: flag,

@@ -182,7 +182,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
   });
 });
 
-it("a webhook of another generation than the stack's is fetched through the one that is said", async () => {
+it("a webhook of another API version than the stack's is fetched through the one that is said", async () => {
   const { world, context, appId, hook } = await withApp("v2");
   const { id, outputs } = await webhooks.create(context, hook({ version: "v1", triggers: ["message"] }));
   world.sent.length = 0;

@@ -201,7 +201,7 @@ describe("settings", () => {
     ]);
   });
 
-  it.each(apiVersions)("take %s as API generation, in both regions", (apiVersion) => {
+  it.each(apiVersions)("take %s as API version, in both regions", (apiVersion) => {
     for (const [region, baseUrl] of [
       ["us", "https://api.smooch.io"],
       ["eu-1", "https://api.eu-1.smooch.io"],
@@ -225,7 +225,7 @@ describe("settings", () => {
     expect(failures({ ...config, "smooch:auth": "jwt" })).toEqual(apiVersion === "v3" ? expected : []);
   });
 
-  it("know no generation by another name", () => {
+  it("know no API version by another name", () => {
     for (const name of ["1", "V2", "v1.10", "v 2"]) {
       expect(readApiVersion(() => name, {})).toBeUndefined();
     }

@@ -24,7 +24,7 @@ const legacy = {
   postback: "postback",
   error: (description: string, code = "bad_request"): object => ({ error: { code, description } }),
 };
-/** What the generations call the same things. */
+/** What the API versions call the same things. */
 export const words = {
   v1: legacy,
   "v1.1": legacy,
@@ -54,7 +54,7 @@ export function notFound(version: ApiVersion): WireResponse {
   return answer(404, words[version].error("It is not there.", "not_found"));
 }
 
-/** An app or a key as a generation writes it. */
+/** An app or a key as an API version writes it. */
 export function named(version: ApiVersion, id: string, name: string, more: object = {}): object {
   return { [words[version].id]: id, [words[version].name]: name, ...more };
 }

@@ -11,7 +11,7 @@ const judge = (triggers: unknown[], version: ApiVersion) => {
   return { failures: failures.map(({ property, reason }) => `${property}: ${reason}`), warnings };
 };
 
-// legacy.md 4.4, v2.md 5.3
+// As each API version's reference lists them.
 const shared = [
   "*",
   "conversation:read",
@@ -78,7 +78,7 @@ describe.each(apiVersions)("API %s", (version) => {
     expect(judge(known[version], version)).toEqual({ failures: [], warnings: [] });
   });
 
-  it("refuses those of the others, every one of them by naming its generation", () => {
+  it("refuses those of the others, every one of them by naming its API version", () => {
     const strangers = [...new Set(Object.values(known).flat())].filter(
       (trigger) => !known[version].includes(trigger),
     );
@@ -92,7 +92,7 @@ describe.each(apiVersions)("API %s", (version) => {
   });
 });
 
-describe("a trigger of another generation", () => {
+describe("a trigger of another API version", () => {
   it.each<[ApiVersion, string, string]>([
     ["v2", "message", '"message" is a v1 trigger; in v2 use conversation:message'],
     ["v2", "message:appUser", '"message:appUser" is a v1 trigger; in v2 use conversation:message'],

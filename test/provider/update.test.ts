@@ -119,7 +119,7 @@ describe("an update of a webhook", () => {
   });
 });
 
-describe("a webhook of another generation than the stack's", () => {
+describe("a webhook of another API version than the stack's", () => {
   const pinned = (appId: string) => ({
     appId,
     target: "https://a.example",

@@ -137,7 +137,7 @@ it("has real clocks, numbers and words", async () => {
   expect(host.random()).toBeLessThan(1);
   const written: unknown[] = [];
   const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => written.push(text) > 0);
-  host.say("a line");
+  host.log("a line");
   write.mockRestore();
   expect(written).toEqual(["a line\n"]);
 });

@@ -63,7 +63,7 @@ export class World {
         this.writes.push(request.body === undefined ? [line] : [line, JSON.parse(request.body)]);
       return this.intercept(request, () => this.#forward(request));
     },
-    say: (line) => {
+    log: (line) => {
       this.said.push(line);
     },
   };

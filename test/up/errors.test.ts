@@ -18,7 +18,7 @@ describe("bad input", () => {
       stack.program = `new smooch.SmoochApp("support", { name: " ", metadata: { nested: { deep: 1 } }, nmae: "x", settings: { useAnimalNames: "yes" } });`;
       const app = await stack.try("preview");
       expect(app.output).toContain("has a problem: name must not be empty");
-      expect(app.output).toContain("has a problem: metadata.nested must be a text, a number or a boolean");
+      expect(app.output).toContain("has a problem: metadata.nested must be a string, a number or a boolean");
       expect(app.output).toContain("has a problem: settings.useAnimalNames must be true or false");
 
       stack.program = `

@@ -101,7 +101,7 @@ describe("channels of an app", () => {
           'new smooch.SmoochIntegration("a", { appId: "5a0b", type: "telegram", authToken: "x", displayName: "A" });',
           [
             "token is required for telegram",
-            "authToken is no field of telegram (twilio has it)",
+            "authToken is not a telegram field (it belongs to twilio)",
             "displayName needs apiVersion v1.1 or later",
           ],
         ],

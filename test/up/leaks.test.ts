@@ -106,7 +106,7 @@ describe("no secret stands in an error", () => {
       }
       for (const reason of [
         "name must not be longer than 100 characters",
-        "metadata.a must be a text, a number or a boolean",
+        "metadata.a must be a string, a number or a boolean",
         "settings.useAnimalNames must be true or false",
         "metadata must not take more than 4096 bytes as JSON",
         "appId must be an id",

@@ -141,10 +141,10 @@ function judge(
 
 /** Whether the object could not be read, or is where nothing could be read. */
 function isUnread({ account }: View, { kind, id, appId, properties }: StateResource): boolean {
-  const { generation, assumed } = definitions[kind];
+  const { boundVersion, assumed } = definitions[kind];
   const alias = aliasOf(kind, properties);
   const listedAs = alias?.kind ?? kind;
-  const version = alias?.version ?? generation?.({ ...assumed, ...properties });
+  const version = alias?.version ?? boundVersion?.({ ...assumed, ...properties });
   return account.unread.some(({ app, object, kinds, madeBy }) =>
     // An object that is of two kinds has one id.
     object === undefined
@@ -169,7 +169,7 @@ function mayHaveMade({ kind, appId, properties }: StateResource, { app, as }: Se
   const remote = as[kind];
   if (remote === undefined || (isChild(kind) && (appId ?? app.id) !== app.id)) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
-  return definitions[kind].likeness(properties) === definitions[kind].likeness(remote);
+  return definitions[kind].matchKey(properties) === definitions[kind].matchKey(remote);
 }
 
 /** Whether the run never reported the id of the object, if it made one. */

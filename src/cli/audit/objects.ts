@@ -31,7 +31,7 @@ export function seenIn(apps: readonly AppContents[], version: ApiVersion): Seen[
 }
 
 function see(kind: KindName, object: Identified, app: App, version: ApiVersion): Seen {
-  const { inventory, generation } = definitions[kind];
+  const { inventory, boundVersion } = definitions[kind];
   const { name, type, target, triggers } = inventory.describe(object);
   const other = inventory.alias?.view(object);
   return {
@@ -41,7 +41,7 @@ function see(kind: KindName, object: Identified, app: App, version: ApiVersion):
     name: name || type || null,
     target: originIn(target),
     ...(triggers && { triggers }),
-    version: generation?.(object) ?? version,
+    version: boundVersion?.(object) ?? version,
     as: { [kind]: object, ...(other && inventory.alias && { [inventory.alias.kind]: other }) },
   };
 }

@@ -96,9 +96,9 @@ export function makePlan(
 }
 
 function draftOf(kind: KindName, object: Identified, prefix: string, version: ApiVersion): Draft {
-  const { inventory, noun } = definitions[kind];
+  const { inventory, label } = definitions[kind];
   const { name, type = "", target = "" } = inventory.describe(object);
-  const fallback = type || `${noun}-${object.id}`;
+  const fallback = type || `${label}-${object.id}`;
   return {
     kind,
     preferredName: prefix + (slug(name || hostOf(target) || type) || fallback),
@@ -115,7 +115,7 @@ function draftChildren(contents: AppContents, appName: string, version: ApiVersi
 
 function noteOn({ kind, remote }: Draft): string[] {
   const note = definitions[kind].inventory.exportNote?.(remote);
-  return note === undefined ? [] : [`${capitalized(definitions[kind].noun)} ${remote.id}: ${note}.`];
+  return note === undefined ? [] : [`${capitalized(definitions[kind].label)} ${remote.id}: ${note}.`];
 }
 
 /** A draft with its name; undefined, and a note, where the package could not manage it as it is. */
@@ -128,7 +128,7 @@ function completed(
 ): PlannedResource | undefined {
   const { kind, remote } = draft;
   const definition = definitions[kind];
-  const { inventory, noun } = definition;
+  const { inventory, label } = definition;
   const args = draft.args(name);
   const declared = { ...(isChild(kind) && { appId }), ...args };
   const context = { version, olds: declared };
@@ -140,10 +140,10 @@ function completed(
   ];
   if (reasons.length > 0) {
     const rest = isChild(kind) ? "" : " with all that belongs to it";
-    notes.push(`Left out: ${noun} ${remote.id}${rest}: ${printable(reasons.join("; "), 300)}.`);
+    notes.push(`Left out: ${label} ${remote.id}${rest}: ${printable(reasons.join("; "), 300)}.`);
     return undefined;
   }
-  const { type = noun } = inventory.describe(remote);
+  const { type = label } = inventory.describe(remote);
   const credentials = inventory.exportCredentials?.(remote, version) ?? [];
   return {
     kind,

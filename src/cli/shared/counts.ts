@@ -7,6 +7,6 @@ export function counted(n: number, noun: string): string {
 
 /** `1 app, 2 keys, 0 webhooks and 0 integrations`. */
 export function countedByKind(count: (kind: KindName) => number): string {
-  const counts = kindNames.map((kind) => counted(count(kind), definitions[kind].noun));
+  const counts = kindNames.map((kind) => counted(count(kind), definitions[kind].label));
   return new Intl.ListFormat("en-GB").format(counts);
 }

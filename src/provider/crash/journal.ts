@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const entryFile = z.object({
-  /** Where the run keeps its state; absent where that cannot be told. */
+  /** Where the run keeps its state; absent if unknown. */
   backend: z.string().optional(),
   project: z.string(),
   /** Stack and name of the resource. */
@@ -17,15 +17,15 @@ const entryFile = z.object({
   engine: z.string(),
   /** What it takes, beside the id, to find the object. */
   address: z.record(z.string(), z.unknown()),
-  /** Hash of what the object looks like. */
-  likeness: z.string(),
+  /** Hash of the match key. */
+  matchKey: z.string(),
   from: z.number(),
   /** When the last request was sent, and how long one may take, in milliseconds. */
   requestedAt: z.number(),
   patienceMs: z.number(),
   aheadMs: z.number().optional(),
   others: z.array(z.string()).optional(),
-  /** What the run was told, or found. */
+  /** The id that the run received or found. */
   id: z.string().optional(),
   /** Nobody said that this request made it: it was found among the objects that are alike, or is unresolved. */
   isMatch: z.boolean().optional(),
@@ -35,7 +35,7 @@ const entryFile = z.object({
 export type Entry = z.infer<typeof entryFile>;
 
 /**
- * Creates that a kill may have interrupted. An entry is written before the request, gets the id that the run was told,
+ * Creates that a kill may have interrupted. An entry is written before the request, gets the id that the run received,
  * and stays until the state is known to have the object.
  */
 export class MemoryJournal {
@@ -72,12 +72,12 @@ export class MemoryJournal {
 /** A journal in a folder, a small file for each entry; where nothing can be written it is one in memory. */
 export class FileJournal extends MemoryJournal {
   #loaded = false;
-  /** What this process told Pulumi; undefined before the first. */
-  #told: Set<string> | undefined;
+  /** Entries of objects that this process has reported to Pulumi; undefined before the first. */
+  #reported: Set<string> | undefined;
 
   constructor(
     private readonly folder: string,
-    /** Calls back when it is certain that the state has all that Pulumi was told. */
+    /** Calls back when the state certainly has everything reported to Pulumi. */
     private readonly onEnd: (callback: () => void) => void = () => {},
   ) {
     super();
@@ -116,14 +116,14 @@ export class FileJournal extends MemoryJournal {
   }
 
   #remember(name: string): void {
-    if (this.#told === undefined) {
-      const told = new Set<string>();
-      this.#told = told;
+    if (this.#reported === undefined) {
+      const reported = new Set<string>();
+      this.#reported = reported;
       this.onEnd(() => {
-        for (const each of told) this.drop(each);
+        for (const each of reported) this.drop(each);
       });
     }
-    this.#told.add(name);
+    this.#reported.add(name);
   }
 
   #loadFile(file: string): void {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { IncompleteCreateError, ifFound } from "../../smooch/errors";
 import type { Context } from "../context";
-import { createOnce, looksOf } from "../create/create";
+import { createOnce, toScopedMatchKey } from "../create/create";
 import { clockAhead, pollForAllMatches } from "../create/search";
 import { listIds } from "../create/unresolved";
 import { InterruptedCreateError, PartialFailure, UnprovenGoneError } from "../failures";
@@ -11,29 +11,29 @@ import { identityOf, markSeen, missingOutputs, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import type { Entry } from "./journal";
 
-/** An entry that a dead run left for a resource. */
+/** A journal entry that an interrupted run left for a resource. */
 interface Interrupted {
   name: string;
   entry: Entry;
 }
 
-/** Creates the object, and notes what a kill would leave behind; first deals with what an earlier one left. */
-export async function createRecoverably<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Handles what an interrupted run left, then creates the object and notes what a kill would leave behind. */
+export async function createRecoverably(
+  kind: Kind,
   context: Context,
   properties: Properties,
   resource: string,
-): Promise<R> {
+): Promise<Identified> {
   for (const interrupted of await findInterrupted(kind, context, resource)) {
     const recovered = await recover(kind, context, properties, interrupted);
     if (recovered !== undefined) return recovered;
   }
-  const noted = new Note(kind, context, kind.inputs.parse(properties), resource);
+  const note = new Note(kind, context, kind.inputs.parse(properties), resource);
   const answered = new Set<string>();
   const noting = {
     ...kind,
-    create: async (smooch: Context["smooch"], inputs: I) => {
-      noted.request();
+    create: async (smooch: Context["smooch"], inputs: object) => {
+      note.request();
       try {
         const remote = await kind.create(smooch, inputs);
         answered.add(remote.id);
@@ -46,19 +46,19 @@ export async function createRecoverably<I extends object, A extends object, R ex
   };
   try {
     const remote = await createOnce(noting, context, properties, resource);
-    // Pulumi may be killed before it has written down what it is told now.
-    noted.told(remote.id, !answered.has(remote.id));
+    // Pulumi may be killed before it has stored the result.
+    note.received(remote.id, !answered.has(remote.id));
     return remote;
   } catch (error) {
-    if (error instanceof PartialFailure) noted.told(error.id, !answered.has(error.id));
-    else noted.drop();
+    if (error instanceof PartialFailure) note.received(error.id, !answered.has(error.id));
+    else note.drop();
     throw error;
   }
 }
 
-/** Forgets what an interrupted run left for a resource whose object the program names. */
+/** Drops what an interrupted run left for a resource that adopts its object. */
 export async function forgetInterrupted(
-  kind: Pick<Kind, "noun">,
+  kind: Pick<Kind, "label">,
   context: Context,
   resource: string,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function forgetInterrupted(
   for (const { name, entry } of all) if (isSameRun(context, entry)) context.journal.drop(name);
 }
 
-/** Names once what interrupted runs of the stack may have left: to who destroys it nothing else would. */
+/** Warns once of what interrupted runs of the stack may have left: `destroy` would not mention it otherwise. */
 export function warnOfInterrupted(context: Context, resource: string): Promise<void> {
   const stack = resource.slice(0, resource.indexOf("/") + 1);
   return context.session.once("warn of interrupted runs", async () => {
@@ -79,28 +79,28 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
 }
 
 /** This create's entry in the journal. */
-class Note<I extends object, A extends object, R extends Identified> {
+class Note {
   readonly #name: string;
-  readonly #looks: string;
+  readonly #scopedMatchKey: string;
   #entry: Entry;
 
   constructor(
-    kind: Kind<I, A, R>,
+    kind: Kind,
     private readonly context: Context,
-    inputs: I,
+    inputs: object,
     resource: string,
   ) {
     this.#name = context.journal.newName();
-    this.#looks = looksOf(kind, inputs);
+    this.#scopedMatchKey = toScopedMatchKey(kind, inputs);
     const now = context.smooch.host.now();
     const address = kind.address.parse(inputs);
     this.#entry = {
       ...context.run,
       resource,
-      kind: kind.noun,
+      kind: kind.label,
       account: identityOf(context.credential),
       address: Object.fromEntries(Object.entries(address)),
-      likeness: hash(kind.likeness(inputs)),
+      matchKey: hash(kind.matchKey(inputs)),
       from: now,
       requestedAt: now,
       patienceMs: context.patienceMs,
@@ -109,11 +109,11 @@ class Note<I extends object, A extends object, R extends Identified> {
 
   request(): void {
     const { smooch, session } = this.context;
-    const others = [...session.made(this.#looks)];
+    const others = [...session.made(this.#scopedMatchKey)];
     this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
   }
 
-  told(id: string, isMatch: boolean): void {
+  received(id: string, isMatch: boolean): void {
     this.#write({ id, ...(isMatch && { isMatch }) });
   }
 
@@ -127,13 +127,13 @@ class Note<I extends object, A extends object, R extends Identified> {
   }
 }
 
-/** Deals with what an interrupted run left: gives the object if it is proven to be the resource's own. */
-async function recover<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Handles what an interrupted run left: returns the object if it is proven to be the resource's own. */
+async function recover(
+  kind: Kind,
   context: Context,
   properties: Properties,
   { name, entry }: Interrupted,
-): Promise<R | undefined> {
+): Promise<Identified | undefined> {
   const { journal, session } = context;
   const address = kind.address.safeParse(entry.address);
   if (!isSameRun(context, entry) || !address.success) {
@@ -154,17 +154,17 @@ async function recover<I extends object, A extends object, R extends Identified>
   return remote;
 }
 
-/** The object that the dead run was told of; undefined where a new one has to be made. */
-async function takeOver<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Returns the object whose id the interrupted run received; undefined if a new one must be created. */
+async function takeOver(
+  kind: Kind,
   context: Context,
   properties: Properties,
-  { address, name, id }: { address: A; name: string; id: string },
-): Promise<R | undefined> {
+  { address, name, id }: { address: object; name: string; id: string },
+): Promise<Identified | undefined> {
   const target = { id, address, state: markSeen({}, context.credential) };
   const stop = (why: string) =>
     new InterruptedCreateError(
-      `An interrupted run made ${kind.noun} ${id} for this resource. ${why} ${waysOut(context, name)}`,
+      `An interrupted run made ${kind.label} ${id} for this resource. ${why} ${waysOut(context, name)}`,
     );
   const remote = await readUnlessGone(kind, context, target).catch((error: unknown) => {
     throw error instanceof UnprovenGoneError ? stop(error.message) : error;
@@ -178,48 +178,48 @@ async function takeOver<I extends object, A extends object, R extends Identified
   // A state that was written just before the kill may have it, and the object be in use.
   if (missing !== undefined) throw stop(`Smooch does not return its ${missing}.`);
   if (kind.writeOnly?.some((input) => properties[input] !== undefined)) {
-    // With which credentials it was made nobody can read, and the program may have others by now.
+    // Its credentials cannot be read back, and the program may have others by now.
     await deleteUntilGone(kind, context, target);
     return undefined;
   }
   context.session.markManaged(id);
-  context.smooch.host.say(
-    `pulumi-smooch: ${kind.noun} ${id} was made by an interrupted run, and belongs to this one now`,
+  context.smooch.host.log(
+    `pulumi-smooch: ${kind.label} ${id} was made by an interrupted run, and belongs to this one now`,
   );
   return remote;
 }
 
-/** Stops where an answer may be out of date: the object may have been deleted by hand since. */
-async function requireShown<I extends object, A extends object, R extends Identified>(
-  { noun, siblings, read }: Kind<I, A, R>,
+/** Fails if an answer may be out of date: the object may have been deleted by hand since. */
+async function requireShown(
+  { label, siblings, read }: Kind,
   { smooch }: Context,
-  { id, address }: { id: string; address: A },
+  { id, address }: { id: string; address: object },
 ): Promise<void> {
   const listing = await ifFound(siblings(smooch, address));
   const listed = [...(listing?.items ?? []), ...(listing?.unreadable ?? [])];
   const isListed = listed.some((sibling) => sibling.id === id);
   if (isListed && (await ifFound(read(smooch, id, address))) !== undefined) return;
   throw new InterruptedCreateError(
-    `An interrupted run made ${noun} ${id} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
+    `An interrupted run made ${label} ${id} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
   );
 }
 
-/** Stops where something is there that the request can have made. */
-async function requireNoneAlike<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Fails if the interrupted request can have created one of the objects. */
+async function requireNoneAlike(
+  kind: Kind,
   context: Context,
-  address: A,
+  address: object,
   { name, entry }: Interrupted,
 ): Promise<void> {
   const { from, aheadMs, others, requestedAt, patienceMs } = entry;
-  // Later than that no request takes effect.
+  // No request takes effect later than that.
   const until = requestedAt + 2 * patienceMs;
-  const isAlike = (likeness: string) => hash(likeness) === entry.likeness;
-  const wanted = { address, isAlike, window: { from, until, aheadMs, others } };
-  const { matches } = await pollForAllMatches(kind, context, wanted, until - context.smooch.host.now());
+  const isAlike = (matchKey: string) => hash(matchKey) === entry.matchKey;
+  const search = { kind, context, address, isAlike, window: { from, until, aheadMs, others } };
+  const { matches } = await pollForAllMatches(search, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
-    `An interrupted run was making this ${kind.noun}, and may have made ${kind.noun} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
+    `An interrupted run was making this ${kind.label}, and may have made ${kind.label} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
   );
 }
 
@@ -234,30 +234,30 @@ function warn(
 ): void {
   const where = typeof address.appId === "string" ? ` in app ${address.appId}` : "";
   const what = id === undefined || isMatch ? `may have made the ${kind}` : `made ${kind} ${id}`;
-  smooch.host.say(
+  smooch.host.log(
     `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
   );
 }
 
 async function findInterrupted(
-  { noun }: Pick<Kind, "noun">,
+  { label }: Pick<Kind, "label">,
   context: Context,
   resource: string,
 ): Promise<Interrupted[]> {
   const found: Interrupted[] = [];
   for (const [name, entry] of context.journal.all()) {
-    const isMeant = isOfProject(context, entry) && entry.resource === resource && entry.kind === noun;
+    const isMeant = isOfProject(context, entry) && entry.resource === resource && entry.kind === label;
     if (isMeant && (await isDead(context, entry))) found.push({ name, entry });
   }
   return found;
 }
 
-/** Whether the entry may be of this project: others of its name have their state elsewhere. */
+/** Whether the entry may be of this project: another of the same name has its state elsewhere. */
 function isOfProject({ run }: Context, { project, backend }: Entry): boolean {
   return project === run.project && (backend ?? run.backend) === (run.backend ?? backend);
 }
 
-/** A run whose engine answers is under way. */
+/** A run is dead once its engine does not answer. */
 async function isDead({ isListening }: Context, { engine }: Entry): Promise<boolean> {
   return !(await isListening(engine));
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /** What tells one run of Pulumi from another. */
 export interface Run {
-  /** Where it keeps its state; undefined where that cannot be told. */
+  /** Where it keeps its state; undefined if unknown. */
   backend: string | undefined;
   project: string;
   /** Address at which its engine listens. */

@@ -8,182 +8,171 @@ import type { Identified, Kind, Properties } from "../kind";
 import { markSeen, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import { explainRefusal } from "./refusal";
-import { addMatches, findMatches, isPossible, pollForMatches, type Wanted } from "./search";
-import { toUnresolved } from "./unresolved";
+import { addMatches, findMatches, isPossible, pollForMatches, type Search } from "./search";
+import { toUnresolved, type UnresolvedCreate } from "./unresolved";
 
 const maxAttempts = 4;
 
-/** One create: what is to be made, and when its first request was sent, on this machine's clock. */
-interface Task<I extends object, A extends object, R extends Identified> {
-  kind: Kind<I, A, R>;
-  context: Context;
-  inputs: I;
-  properties: Properties;
-  from: number;
-  wanted: Wanted<A>;
-  /** Names everything that the object could be taken for. */
-  looks: string;
+/**
+ * One create: the search for what it may have made already, in a window that begins with its first request, and what it
+ * leaves in the state if its effect stays unknown.
+ */
+interface Create extends Search, UnresolvedCreate {
+  kind: Kind;
+  /** The parsed properties. */
+  inputs: object;
 }
 
 /**
- * Makes one object, exactly one, although Smooch knows no idempotency keys: where the answer got lost it looks
- * what is there before it tries again. Creates that could be taken for one another wait for each other.
+ * Creates one object, and exactly one, although Smooch has no idempotency keys: after a lost answer it searches for the
+ * object before it tries again. Creates that could be mistaken for one another run one at a time.
  */
-export function createOnce<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+export function createOnce(
+  kind: Kind,
   context: Context,
   properties: Properties,
   resource: string,
-): Promise<R> {
+): Promise<Identified> {
   const inputs = kind.inputs.parse(properties);
-  const { session } = context;
-  const [address, likeness] = [kind.address.parse(inputs), kind.likeness(inputs)];
-  const looks = looksOf(kind, inputs);
-  return session.runExclusive(looks, async () => {
-    const from = context.smooch.host.now();
-    const isAlike = (other: string) => other === likeness;
-    const wanted = { address, isAlike, window: { from } };
-    const kept = { ...properties, ...keepResource(resource) };
-    const remote = await attempt({ kind, context, inputs, properties: kept, from, wanted, looks });
+  const { session, smooch } = context;
+  const [address, matchKey] = [kind.address.parse(inputs), kind.matchKey(inputs)];
+  const scopedMatchKey = toScopedMatchKey(kind, inputs);
+  return session.runExclusive(scopedMatchKey, async () => {
+    const remote = await attempt({
+      kind,
+      context,
+      inputs,
+      properties: { ...properties, ...keepResource(resource) },
+      address,
+      isAlike: (other) => other === matchKey,
+      window: { from: smooch.host.now() },
+      scopedMatchKey,
+    });
     session.markManaged(remote.id);
-    session.noteMade(looks, remote.id);
+    session.noteMade(scopedMatchKey, remote.id);
     return remote;
   });
 }
 
-/** Names all objects that could be taken for one another. */
-export function looksOf<I extends object>(
-  kind: Pick<Kind<I>, "noun" | "address" | "likeness">,
-  inputs: I,
-): string {
-  return JSON.stringify([kind.noun, kind.address.parse(inputs), kind.likeness(inputs)]);
+/** Identifies all objects that could be mistaken for one another: the match key with the kind and the address. */
+export function toScopedMatchKey(kind: Pick<Kind, "label" | "address" | "matchKey">, inputs: object): string {
+  return JSON.stringify([kind.label, kind.address.parse(inputs), kind.matchKey(inputs)]);
 }
 
-async function attempt<I extends object, A extends object, R extends Identified>(
-  task: Task<I, A, R>,
-): Promise<R> {
-  const { kind, context, inputs } = task;
+async function attempt(create: Create): Promise<Identified> {
+  const { kind, context, inputs } = create;
+  const { host } = context.smooch;
   let lostRequests = 0;
   for (let attempts = 1; ; attempts++) {
-    const answer = await request(task);
-    if (answer instanceof IncompleteCreateError) throw toFailure(task, answer, lostRequests);
+    const answer = await request(create);
+    if (answer instanceof IncompleteCreateError) throw toFailure(create, answer, lostRequests);
     if (!(answer instanceof SmoochError)) {
-      return lostRequests === 0 ? answer : withoutDuplicate(task, answer, context.patienceMs);
+      return lostRequests === 0 ? answer : deleteDuplicate(create, answer, context.patienceMs);
     }
     if (answer.mayBeApplied) lostRequests++;
-    // A refusal is the last word on its own request only.
-    const found = lostRequests > 0 ? await findOwn(task, answer) : undefined;
-    // The requests before the last one were waited for when they were lost.
-    if (found !== undefined) return lostRequests === 1 ? found : withoutDuplicate(task, found, 0);
+    // A refusal is final for its own request only.
+    const found = lostRequests > 0 ? await findOwn(create, answer) : undefined;
+    // Requests before the last one were waited for when they were lost.
+    if (found !== undefined) return lostRequests === 1 ? found : deleteDuplicate(create, found, 0);
     if (!answer.mayBeApplied) throw await explainRefusal(kind, context, inputs, answer);
-    if (attempts === maxAttempts) throw await toUnresolved(task, answer);
-    await context.smooch.host.sleep(backoff(attempts, context.smooch.host.random));
+    if (attempts === maxAttempts) throw await toUnresolved(create, answer);
+    await host.sleep(backoff(attempts, host.random));
   }
 }
 
-async function request<I extends object, A extends object, R extends Identified>({
+async function request({
   kind,
   context,
   inputs,
-  from,
-}: Task<I, A, R>): Promise<R | SmoochError | IncompleteCreateError> {
-  const remote = await kind
+  window,
+}: Create): Promise<Identified | SmoochError | IncompleteCreateError> {
+  const answer = await kind
     .create(context.smooch, inputs)
     .catch((error: unknown) => (error instanceof IncompleteCreateError ? error : asSmoochError(error)));
-  if (remote instanceof SmoochError) return remote;
-  if (!isPossible(context, { from }, remote.id)) throw new ExistingObjectError(kind.noun, remote.id);
-  return remote;
+  if (answer instanceof SmoochError) return answer;
+  if (!isPossible(context, window, answer.id)) throw new ExistingObjectError(kind.label, answer.id);
+  return answer;
 }
 
 /** The object exists, and the next update reads the rest of it. */
-function toFailure<I extends object, A extends object, R extends Identified>(
-  { kind, context, properties, looks }: Task<I, A, R>,
+function toFailure(
+  { kind, context, properties, scopedMatchKey }: Create,
   { id, message }: IncompleteCreateError,
   lostRequests: number,
 ): PartialFailure {
   context.session.markOwned(id);
-  context.session.noteMade(looks, id);
-  const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.noun}.`;
+  context.session.noteMade(scopedMatchKey, id);
+  const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.label}.`;
   const outputs = markSeen(properties, context.credential);
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
 }
 
-/** What the lost requests made, if anything. Anything but a single match that must be ours ends the create. */
-async function findOwn<I extends object, A extends object, R extends Identified>(
-  task: Task<I, A, R>,
-  error: SmoochError,
-): Promise<R | undefined> {
-  const { kind, context, wanted } = task;
+/** Finds what the lost requests made, if anything. Anything but a single match that must be ours ends the create. */
+async function findOwn(create: Create, error: SmoochError): Promise<Identified | undefined> {
   try {
-    const { matches } = await pollForMatches(kind, context, wanted, context.patienceMs);
+    const { matches } = await pollForMatches(create, create.context.patienceMs);
     const [match] = matches;
     if (match === undefined) return undefined;
-    if (matches.length === 1 && (await isOurs(task, match))) return match;
-    // A request that is late may still make its own beside what is found.
-    const findAll = () => addMatches(kind, context, wanted, matches).catch(() => matches);
-    throw await toUnresolved(task, error, findAll);
+    if (matches.length === 1 && (await isOurs(create, match))) return match;
+    // A late request may still make its own beside the matches.
+    const findAll = () => addMatches(create, matches).catch(() => matches);
+    throw await toUnresolved(create, error, findAll);
   } catch (caught) {
-    if (caught instanceof SmoochError) throw await toUnresolved(task, error);
+    if (caught instanceof SmoochError) throw await toUnresolved(create, error);
     throw caught;
   }
 }
 
 /**
- * Whether the single match can only be ours: it is in an app that this stack manages. An app is ours if it is just as
- * requested, and still the only match, and empty, after the time that others would have needed to fill theirs.
+ * Whether the single match can only be ours: it is in an app that this stack manages. An app is ours if it is exactly as
+ * requested and, after the time that another creator would have needed to fill it, still empty and the only match.
  */
-async function isOurs<I extends object, A extends object, R extends Identified>(
-  { kind, context, wanted, properties }: Task<I, A, R>,
-  match: R,
-): Promise<boolean> {
+async function isOurs(create: Create, match: Identified): Promise<boolean> {
+  const { kind, context, address, properties } = create;
   const { smooch, session, patienceMs, credential } = context;
-  if (kind.appOf !== undefined) return session.isOwned(kind.appOf(wanted.address));
+  if (kind.appOf !== undefined) return session.isOwned(kind.appOf(address));
   if (changedInputs(kind, properties, toOutputs(kind, properties, match, credential)).length > 0)
     return false;
   await smooch.host.sleep(patienceMs);
-  const { matches } = await findMatches(kind, context, wanted);
+  const { matches } = await findMatches(create);
   return matches.every(({ id }) => id === match.id) && (await kind.isEmpty?.(smooch, match.id)) === true;
 }
 
-/** Deletes what an earlier request, whose answer was lost, made beside the object. */
-async function withoutDuplicate<I extends object, A extends object, R extends Identified>(
-  task: Task<I, A, R>,
-  remote: R,
-  patienceMs: number,
-): Promise<R> {
-  const { kind, context, wanted, properties } = task;
-  const others = { ...wanted, window: { ...wanted.window, others: [remote.id] } };
-  const found: string[] = [];
+/** Returns the object after deleting a duplicate, if a request whose answer was lost made one; polls for late ones first. */
+async function deleteDuplicate(create: Create, remote: Identified, waitMs: number): Promise<Identified> {
+  const { kind, context, address, window, properties } = create;
+  const duplicateIds: string[] = [];
   try {
-    const { matches: duplicates } = await pollForMatches(kind, context, others, patienceMs);
-    found.push(...duplicates.map(({ id }) => id));
+    const search = { ...create, window: { ...window, others: [remote.id] } };
+    const { matches: duplicates } = await pollForMatches(search, waitMs);
+    duplicateIds.push(...duplicates.map(({ id }) => id));
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;
-    // Nobody fills an app that its own create still waits for: two stacks would delete each other's.
-    if (more.length === 0 && kind.appOf !== undefined && (await isOurs(task, duplicate))) {
+    // An app that its own create still waits for is empty as well: two stacks would delete each other's.
+    if (more.length === 0 && kind.appOf !== undefined && (await isOurs(create, duplicate))) {
       const { id } = duplicate;
       const state = markSeen({}, context.credential);
-      await deleteUntilGone(kind, context, { id, address: wanted.address, state });
+      await deleteUntilGone(kind, context, { id, address, state });
       // A stale listing may show it for a while.
       context.session.markOwned(id);
       return remote;
     }
   } catch (error) {
-    throw keep(String(asSmoochError(error).message));
+    throw toDuplicateFailure(String(asSmoochError(error).message));
   }
-  throw keep(
+  throw toDuplicateFailure(
     "Nothing was deleted: they cannot be told from what somebody else made. Delete those that are yours, or adopt them.",
   );
 
-  function keep(why: string): PartialFailure {
-    const named =
-      found.length > 0
-        ? `may have made ${kind.noun} ${found.join(", ")}`
-        : `may have made another ${kind.noun}`;
+  function toDuplicateFailure(reason: string): PartialFailure {
+    const made =
+      duplicateIds.length > 0
+        ? `may have made ${kind.label} ${duplicateIds.join(", ")}`
+        : `may have made another ${kind.label}`;
     return new PartialFailure(
       remote.id,
       { ...properties, ...toOutputs(kind, properties, remote, context.credential) },
-      `The ${kind.noun} is ${remote.id}. The answer to an earlier request for it was lost, and that ${named}. ${why}`,
+      `The ${kind.label} is ${remote.id}. The answer to an earlier request for it was lost, and that ${made}. ${reason}`,
     );
   }
 }

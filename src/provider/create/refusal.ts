@@ -4,41 +4,41 @@ import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import { listIds } from "./unresolved";
 
-/** What to do about a refusal, which may depend on what is there already. */
-export async function explainRefusal<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Adds what to do about a refusal, which may depend on the objects that exist already. */
+export async function explainRefusal(
+  kind: Kind,
   { smooch }: Context,
-  inputs: I,
+  inputs: object,
   error: SmoochError,
 ): Promise<SmoochError> {
   const siblings = () =>
     kind
       .siblings(smooch, kind.address.parse(inputs))
-      .catch((): Listing<R> => ({ items: [], unreadable: [] }));
+      .catch((): Listing<Identified> => ({ items: [], unreadable: [] }));
   if (error.status === 400 && kind.limit !== undefined) {
-    // No code is documented for a limit, so it is counted.
+    // Smooch documents no error code for a limit, so the objects are counted.
     const { items, unreadable } = await siblings();
     const length = items.length + unreadable.length;
     if (length >= kind.limit) {
-      // One that is made before the old one goes needs room for both.
+      // A replacement that is created before the old object is deleted needs room for both.
       const replacing = kind.deleteBeforeReplace
         ? ""
-        : ` If ${kind.noun}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
+        : ` If ${kind.label}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
       return error.withAdvice(
         `Delete one, or declare it in another app.${replacing}`,
-        `the app already has ${length} ${kind.noun}s, the most Smooch allows`,
+        `the app already has ${length} ${kind.label}s, the most Smooch allows`,
       );
     }
   }
   const alike =
     error.status === 409
-      ? (await siblings()).items.filter((one) => kind.likeness(one) === kind.likeness(inputs))
+      ? (await siblings()).items.filter((one) => kind.matchKey(one) === kind.matchKey(inputs))
       : [];
   const advice = kind.advise?.(error, inputs, alike);
   if (advice !== undefined) return error.withAdvice(advice);
   return alike.length === 0
     ? error
     : error.withAdvice(
-        `It looks like ${kind.noun} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+        `It looks like ${kind.label} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
       );
 }

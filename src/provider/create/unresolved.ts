@@ -10,33 +10,33 @@ import { clockAhead, pollForAllMatches } from "./search";
 import type { CreationWindow } from "./window";
 
 /**
- * A create whose effect is unknown: its answer was lost, and looking failed, or found what cannot be proven ours. The
- * state keeps an entry for it, with the window in which the object was made if it was. The entry claims nothing.
+ * A create whose effect is unknown: its answer was lost, and the search failed or found what cannot be proven ours. The
+ * state keeps an entry for it, with the window in which the object was created if it was. The entry claims no object.
  */
 const mark = "__unresolved";
 
 /** At least: seconds are cut off in ids and dates. */
 const settleMs = 3000;
 
-/** What is kept of a create. */
-interface Attempted {
-  kind: { noun: string };
+/** What the entry is made from. */
+export interface UnresolvedCreate {
+  kind: Pick<Kind, "label">;
   context: Context;
   properties: Properties;
-  from: number;
-  looks: string;
+  window: CreationWindow;
+  scopedMatchKey: string;
 }
 
 export async function toUnresolved(
-  { kind: { noun }, context, properties, from, looks }: Attempted,
+  { kind: { label }, context, properties, window: { from }, scopedMatchKey }: UnresolvedCreate,
   lost: SmoochError,
   findMatches: () => Promise<readonly Identified[]> = async () => [],
 ): Promise<PartialFailure> {
   const { host } = context.smooch;
-  // Whatever the requests make is made by then, and nothing made later is mistaken for it.
+  // By then the requests have made whatever they make, and nothing made later is mistaken for it.
   await host.sleep(Math.max(settleMs, context.patienceMs));
   const matches = await findMatches();
-  const others = context.session.made(looks);
+  const others = context.session.made(scopedMatchKey);
   const window = {
     from,
     until: host.now(),
@@ -45,13 +45,13 @@ export async function toUnresolved(
   };
   const next =
     matches.length > 0
-      ? waysOut(noun, matches)
+      ? waysOut(label, matches)
       : "The next `pulumi up` or `pulumi destroy` looks for it, and stops if it finds one.";
   return new PartialFailure(
-    // Several creates begin in one millisecond.
+    // Several creates may begin in the same millisecond.
     `${unresolvedPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
     { ...markSeen(properties, context.credential), [mark]: window },
-    `${lost.summary} It is unknown whether this ${noun} exists. ${next}`,
+    `${lost.summary} It is unknown whether this ${label} exists. ${next}`,
   );
 }
 
@@ -59,33 +59,33 @@ export function isUnresolved(id: string): boolean {
   return id.startsWith(unresolvedPrefix);
 }
 
-/** Forgets the entry where nothing matches it; otherwise stops and names what may be ours, without touching it. */
-export async function requireNoMatch<I extends object, A extends object, R extends Identified>(
-  kind: Kind<I, A, R>,
+/** Returns if nothing matches the entry; otherwise fails and names what may be ours, without touching it. */
+export async function requireNoMatch(
+  kind: Kind,
   context: Context,
   id: string,
-  address: A,
+  address: object,
   state: Properties,
 ): Promise<void> {
-  const window = windowOf(kind.noun, id, state);
-  const own = kind.likeness(kind.inputs.parse({ ...kind.assumed, ...toInputs(kind, state) }));
-  const isAlike = (likeness: string) => likeness === own;
+  const window = windowOf(kind.label, id, state);
+  const own = kind.matchKey(kind.inputs.parse({ ...kind.assumed, ...toInputs(kind, state) }));
+  const isAlike = (matchKey: string) => matchKey === own;
   const target = { id, address, state };
-  // Where other credentials see nothing, it may be there all the same.
-  if (kind.appOf === undefined) requireSameObserver(kind.noun, context, target);
-  const patienceMs = window.until + context.patienceMs - context.smooch.host.now();
-  const wanted = { address, isAlike, window };
-  const { matches, isAppMissing } = await pollForAllMatches(kind, context, wanted, patienceMs);
+  // Other credentials may not see it although it exists.
+  if (kind.appOf === undefined) requireSameObserver(kind.label, context, target);
+  const waitMs = window.until + context.patienceMs - context.smooch.host.now();
+  const search = { kind, context, address, isAlike, window };
+  const { matches, isAppMissing } = await pollForAllMatches(search, waitMs);
   if (isAppMissing) await requireAppGone(kind, context, target);
   if (matches.length > 0)
     throw new InterruptedCreateError(
-      `The answer to an earlier request to create this ${kind.noun} was lost. ${waysOut(kind.noun, matches)}`,
+      `The answer to an earlier request to create this ${kind.label} was lost. ${waysOut(kind.label, matches)}`,
     );
 }
 
 /** What a person can do about objects that may be ours. */
-function waysOut(noun: string, matches: readonly Identified[]): string {
-  return `The request may have made ${noun} ${listIds(matches)}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
+function waysOut(label: string, matches: readonly Identified[]): string {
+  return `The request may have made ${label} ${listIds(matches)}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
 }
 
 export function listIds(objects: readonly Identified[]): string {
@@ -99,8 +99,8 @@ const windowFields = z.object({
   others: z.array(z.string()).optional(),
 });
 
-function windowOf(noun: string, id: string, state: Properties): CreationWindow & { until: number } {
+function windowOf(label: string, id: string, state: Properties): CreationWindow & { until: number } {
   const { data } = windowFields.safeParse(state[mark]);
-  if (data === undefined) throw new DamagedStateError(noun, id, mark);
+  if (data === undefined) throw new DamagedStateError(label, id, mark);
   return data;
 }

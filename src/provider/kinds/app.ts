@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
-import type { CheckFailure } from "../check";
-import { kind, type Properties } from "../kind";
+import { type CheckFailure, kind, type Properties } from "../kind";
 import { isPlainObject, withoutBlank } from "../values";
 import { defaultName, flag, name, nameArg, scalar } from "./fields";
 
@@ -22,7 +21,7 @@ const since = {
 } as const;
 
 export const app = kind({
-  noun: "app",
+  label: "app",
   needsAccountKey: true,
   inputs: z.strictObject({
     name,
@@ -55,21 +54,21 @@ export const app = kind({
   }),
   defaults: defaultName,
   address: z.object({}),
-  local: [],
+  notReturned: [],
   outputs: ["appToken"],
-  vital: [],
+  requiredOutputs: [],
   secrets: [],
   since,
-  judge: ({ settings: news }, { olds: { settings: olds }, isNew }) => ({
+  validate: ({ settings: news }, { olds: { settings: olds }, isNew }) => ({
     failures: settingsFailures(olds, news, isNew),
   }),
   replaceOn: [],
-  partial: ["settings"],
-  cleared: { metadata: {} },
+  partiallyManaged: ["settings"],
+  emptyValues: { metadata: {} },
   create: (smooch, inputs) => smooch.apps.create(inputs),
   read: (smooch, id) => smooch.apps.get(id),
   siblings: (smooch) => smooch.apps.list(),
-  likeness: (app) => app.name,
+  matchKey: (app) => app.name,
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
   // One after the other, what an app is given first last: an early answer would say nothing of what came meanwhile.
@@ -86,7 +85,6 @@ export const app = kind({
       title: "Apps that no stack owns",
       fix: "Adopt those you want to manage. This command never deletes an app: its users and conversations would be lost.",
     },
-    needsAccountKey: true,
     exportArgs: (app, context) => ({
       ...nameArg(app.name, context),
       ...withoutBlank({ settings: chosenSettings(app, context.version), metadata: app.metadata }),
@@ -117,7 +115,7 @@ function chosenSettings({ settings = {} }: App, version: ApiVersion): Properties
   return Object.fromEntries(chosen);
 }
 
-/** What Smooch would refuse (v2.md 2). */
+/** What Smooch would refuse: v2 cannot turn multi-conversation off again, and two settings depend on it. */
 function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFailure[] {
   if (!isPlainObject(news)) return [];
   const failures: CheckFailure[] = [];

@@ -1,7 +1,7 @@
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
-import { type CheckFailure, needs } from "../check";
-import type { Judgement, Properties, Situation } from "../kind";
+import { needs } from "../check";
+import type { CheckFailure, Properties, Validation, ValidationContext } from "../kind";
 import { unknownValue, withoutBlank } from "../values";
 
 const table: Readonly<Record<string, Channel>> = channels;
@@ -16,13 +16,13 @@ export function fieldNames(has: (field: ChannelField) => unknown): string[] {
   return [...channelFields].filter(([, field]) => has(field)).map(([name]) => name);
 }
 
-/** The fields that an integration of a type has, whatever the generation. */
+/** The fields that an integration of a type has, in any API version. */
 function fieldsOf(channel: Channel): Readonly<Record<string, ChannelField>> {
   const shared = Object.entries(common).filter(([name]) => !channel.without?.includes(name));
   return { ...Object.fromEntries(shared), ...channel.fields };
 }
 
-/** The fields of a type whose change makes a new integration. Of a type that nobody knows all can be tried. */
+/** The fields of a type whose change replaces the integration. None of an unknown type: any change can be tried. */
 export function replacedFields(type: unknown, version: ApiVersion): string[] {
   return Object.entries(channelOf(type)?.fields ?? {})
     .filter(([, { changes = [] }]) => !changes.includes(version))
@@ -71,8 +71,8 @@ function fieldsIn(type: string, version: ApiVersion): Readonly<Record<string, Ch
   return Object.fromEntries(Object.entries(fields).filter(([, one]) => one.in?.includes(version) ?? true));
 }
 
-/** What is wrong with an integration of its type in a generation. */
-export function judgeChannel(inputs: Properties, { version, isNew }: Situation): Judgement {
+/** What is wrong with an integration of its type in an API version. */
+export function validateChannel(inputs: Properties, { version, isNew }: ValidationContext): Validation {
   const { type } = inputs;
   if (typeof type !== "string" || type === unknownValue) return {};
   const channel = channelOf(type);
@@ -102,8 +102,8 @@ function fieldFailures(
 ): CheckFailure[] {
   if (field === undefined) {
     const owners = Object.keys(table).filter((other) => table[other]?.fields[name] !== undefined);
-    const whose = owners.length > 0 ? ` (${owners.join(", ")} has it)` : "";
-    return [fail(name, `is no field of ${type}${whose}`)];
+    const whose = owners.length > 0 ? ` (it belongs to ${owners.join(", ")})` : "";
+    return [fail(name, `is not a ${type} field${whose}`)];
   }
   return field.in === undefined || field.in.includes(version) ? [] : [fail(name, only(field.in))];
 }
@@ -122,7 +122,7 @@ function choiceFailures(
 function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   const known = Object.entries(table).find(([, { legacyType }]) => legacyType === type);
   if (known !== undefined)
-    return [fail("type", `"${type}" is called "${known[0]}" here, in all API generations`)];
+    return [fail("type", `"${type}" is called "${known[0]}" here, in all API versions`)];
   const isUntyped = inputs.fields !== undefined || inputs.secretFields !== undefined;
   const named = Object.keys(inputs).filter((name) => channelFields.has(name) && common[name] === undefined);
   if (isUntyped && named.length === 0) return [];
@@ -135,7 +135,7 @@ function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   ];
 }
 
-/** In which generations something is there. */
+/** In which API versions something exists. */
 function only(versions: readonly ApiVersion[]): string {
   const [first = "v2"] = versions;
   const isLatest = versions.at(-1) === apiVersions.at(-1);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idForm, isId } from "../../smooch/ids";
 import type { Given } from "../kind";
 
-/** An id of Smooch's; opaque (legacy.md 1.2), but it becomes a part of a path. */
+/** An id of Smooch's: opaque, but it becomes a part of a path. */
 export const id = z
   .string("must be an id")
   .min(1, { error: "must not be empty", abort: true })
@@ -10,7 +10,7 @@ export const id = z
 
 /** 1 to 100 characters: v2 documents it, v1 only that there must be one. */
 export const name = z
-  .string("must be a text")
+  .string("must be a string")
   .regex(/\S/, "must not be empty")
   .max(100, "must not be longer than 100 characters");
 
@@ -26,7 +26,10 @@ export function nameArg(name: string, { resourceName }: { resourceName: string }
 
 export const flag = z.boolean("must be true or false");
 
-export const scalar = z.union([z.string(), z.number(), z.boolean()], "must be a text, a number or a boolean");
+export const scalar = z.union(
+  [z.string(), z.number(), z.boolean()],
+  "must be a string, a number or a boolean",
+);
 
 export const targetUrl = z
   .string("must be a URL")
@@ -38,7 +41,7 @@ export const color = z
   .regex(/^([0-9a-f]{3}|[0-9a-f]{6})$/i, "must be 3 or 6 hex digits, without #");
 
 export const webhookTriggers = z
-  .array(z.string("must be a text").min(1, "must not be empty"), "must be a list")
+  .array(z.string("must be a string").min(1, "must not be empty"), "must be a list")
   .min(1, "must name at least one trigger");
 
 /** `URL` alone would silently mend what Smooch gets as it is written. */

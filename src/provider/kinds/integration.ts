@@ -8,12 +8,12 @@ import {
   credentialsOf,
   declareChannel,
   fieldNames,
-  judgeChannel,
   replacedFields,
+  validateChannel,
 } from "./channels";
 import { color, flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { adviseOnTarget } from "./target";
-import { judgeTriggers } from "./triggers";
+import { validateTriggers } from "./triggers";
 
 const anyObject = z.record(z.string(), z.unknown(), "must be an object");
 const innerWebhook = z.strictObject({
@@ -27,14 +27,14 @@ function schemaOf({ is, clearable, min = clearable ? 0 : 1 }: ChannelField): z.Z
   switch (is) {
     case "text":
       return z
-        .string("must be a text")
+        .string("must be a string")
         .min(min, min > 1 ? `must have at least ${min} characters` : "must not be empty");
     case "color":
       return color;
     case "flag":
       return flag;
     case "texts":
-      return z.array(z.string("must be a text").min(1, "must not be empty"), "must be a list");
+      return z.array(z.string("must be a string").min(1, "must not be empty"), "must be a list");
     case "object":
       return anyObject;
     case "objects":
@@ -60,27 +60,27 @@ const inputs = z.strictObject({
 const secretFields = [...fieldNames(({ secret }) => secret), "secretFields"];
 
 export const integration = kind({
-  noun: "integration",
+  label: "integration",
   inputs,
-  judge: (inputs, situation) => {
-    const { failures = [] } = judgeChannel(inputs, situation);
+  validate: (inputs, context) => {
+    const { failures = [] } = validateChannel(inputs, context);
     const [inner] = Array.isArray(inputs.webhooks) ? inputs.webhooks : [];
     const triggers = isPlainObject(inner) ? inner.triggers : undefined;
-    const inTriggers = judgeTriggers("webhooks.0.triggers", triggers, "v2");
+    const inTriggers = validateTriggers("webhooks.0.triggers", triggers, "v2");
     return { failures: [...failures, ...inTriggers.failures], warnings: inTriggers.warnings };
   },
   address: z.object({ appId: id, type: id }),
-  local: ["appId"],
+  notReturned: ["appId"],
   outputs: ["status", "webhookSecret", "details"],
-  vital: [],
+  requiredOutputs: [],
   secrets: [...secretFields, "webhookSecret"],
   writeOnly: [...fieldNames(({ writeOnly }) => writeOnly), "fields", "secretFields"],
   replaceOn: ({ type }, version) => ["appId", "type", ...replacedFields(type, version)],
-  // One account of a channel's own service cannot be connected twice (legacy.md 8.4).
+  // Smooch refuses to connect one account of a channel's own service twice.
   deleteBeforeReplace: () => true,
-  partial: ["prechatCapture", "webhooks"],
-  sets: ["triggers"],
-  cleared: { displayName: "", defaultResponderId: "" },
+  partiallyManaged: ["prechatCapture", "webhooks"],
+  unorderedLists: ["triggers"],
+  emptyValues: { displayName: "", defaultResponderId: "" },
   advise: (error, { type }) => {
     if (error.status !== 400) return undefined;
     if (type === "custom") return adviseOnTarget(error);
@@ -90,7 +90,7 @@ export const integration = kind({
   read: (smooch, id, { appId }) => smooch.integrations.get(appId, id),
   siblings: (smooch, { appId }) => smooch.integrations.list(appId),
   // Custom ones have a target too, and are told from the webhooks of the same run by it.
-  likeness: ({ type, displayName, webhooks }) =>
+  matchKey: ({ type, displayName, webhooks }) =>
     JSON.stringify([type, displayName ?? "", Array.isArray(webhooks) ? webhooks[0]?.target : ""]),
   update: (smooch, id, { appId, type }, { appId: _, ...change }) =>
     smooch.integrations.update(appId, id, { ...change, type }),

@@ -7,7 +7,7 @@ import { defaultName, id, name, nameArg, scalar } from "./fields";
 const dayMs = 24 * 60 * 60 * 1000;
 
 export const key = kind({
-  noun: "key",
+  label: "key",
   needsAccountKey: true,
   inputs: z.strictObject({
     appId: id,
@@ -17,9 +17,9 @@ export const key = kind({
   }),
   defaults: defaultName,
   address: z.object({ appId: id }),
-  local: ["appId", "keepers", "rotateAfterDays"],
+  notReturned: ["appId", "keepers", "rotateAfterDays"],
   outputs: ["secret"],
-  vital: ["secret"],
+  requiredOutputs: ["secret"],
   immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "name", "keepers"],
@@ -37,7 +37,7 @@ export const key = kind({
   create: (smooch, { appId, name }) => smooch.keys.create(appId, { name }),
   read: (smooch, id, { appId }) => smooch.keys.get(appId, id),
   siblings: (smooch, { appId }) => smooch.keys.list(appId),
-  likeness: (key) => key.name,
+  matchKey: (key) => key.name,
   delete: (smooch, id, { appId }) => smooch.keys.delete(appId, id),
   appOf: ({ appId }) => appId,
   // A key that is believed revoked and still works is the worst that can happen.
@@ -51,7 +51,6 @@ export const key = kind({
       fix: "Adopt those in use, and revoke the others with --revoke. If a stack is missing here, add it with --stack or --state.",
       deletedWith: "revoke",
     },
-    needsAccountKey: true,
     exportArgs: ({ name }, context) => nameArg(name, context),
   },
 });

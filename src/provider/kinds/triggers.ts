@@ -1,6 +1,6 @@
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { triggers } from "../../smooch/triggers";
-import type { Judgement } from "../kind";
+import type { Validation } from "../kind";
 import { unknownValue } from "../values";
 
 type Names = readonly string[];
@@ -41,23 +41,27 @@ export const defaultTriggers: Record<ApiVersion, string[]> = {
 };
 
 /**
- * What is wrong with triggers in a generation, and what is doubtful: newer generations get new ones now and then. What
- * is no trigger anywhere is not repeated, for it may be something else, and secret.
+ * Refuses triggers that the API version does not have; warns about unknown ones where newer ones may exist. An unknown
+ * trigger is not quoted: it may be something else, and secret.
  */
-export function judgeTriggers(property: string, listed: unknown, version: ApiVersion): Required<Judgement> {
+export function validateTriggers(
+  property: string,
+  listed: unknown,
+  version: ApiVersion,
+): Required<Validation> {
   const given: unknown[] = Array.isArray(listed) ? listed : [];
-  const judgements = given.map((trigger, index) =>
+  const validations = given.map((trigger, index) =>
     typeof trigger === "string" && trigger !== unknownValue
-      ? judge(`${property}.${index}`, trigger, version)
+      ? validateTrigger(`${property}.${index}`, trigger, version)
       : {},
   );
   return {
-    failures: judgements.flatMap(({ failures = [] }) => failures),
-    warnings: judgements.flatMap(({ warnings = [] }) => warnings),
+    failures: validations.flatMap(({ failures = [] }) => failures),
+    warnings: validations.flatMap(({ warnings = [] }) => warnings),
   };
 }
 
-function judge(property: string, trigger: string, version: ApiVersion): Judgement {
+function validateTrigger(property: string, trigger: string, version: ApiVersion): Validation {
   const known = namesIn[version];
   if (known.includes(trigger)) return {};
   const home = apiVersions.find((other) => namesIn[other].includes(trigger));

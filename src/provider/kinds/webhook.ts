@@ -7,16 +7,16 @@ import { kind, type Properties } from "../kind";
 import { withoutBlank } from "../values";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { adviseOnTarget } from "./target";
-import { defaultTriggers, judgeTriggers } from "./triggers";
+import { defaultTriggers, validateTriggers } from "./triggers";
 
 const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
 
 /**
- * A webhook delivers in the form of the generation that made it, for good, so it is made, read, changed and deleted
- * through that one, whichever the rest of the stack uses.
+ * A webhook always delivers in the form of the API version that created it, so it is created, read, changed and deleted
+ * through that version, whichever the rest of the stack uses.
  */
 export const webhook = kind({
-  noun: "webhook",
+  label: "webhook",
   inputs: z.strictObject({
     appId: id,
     target: targetUrl,
@@ -30,18 +30,19 @@ export const webhook = kind({
     const own = versionIn(declared) ?? apiVersion;
     return { version: own, triggers: defaultTriggers[own] };
   },
-  generation: versionIn,
+  boundVersion: versionIn,
   since: { includeFullUser: "v1.1", includeClient: "v1.1", displayName: "v2" },
-  judge: ({ triggers }, { version }) => judgeTriggers("triggers", triggers, version),
+  validate: ({ triggers }, { version }) => validateTriggers("triggers", triggers, version),
+  // A state of 0.1.0 may lack it (test/fixtures/state-0.1.0.json).
   assumed: { version: "v1" },
   address: z.object({ appId: id, version: version.default("v1") }),
-  local: ["appId"],
+  notReturned: ["appId"],
   outputs: ["secret", "webhookId"],
-  vital: ["secret"],
+  requiredOutputs: ["secret"],
   immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "version"],
-  // Two webhooks of one app cannot count on having the same target (legacy.md 8.4).
+  // Smooch may refuse a second webhook with the same target in one app.
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
   // In v2 somebody may delete it and leave the custom integration that held it.
   replacementDue: ({ id, olds }) =>
@@ -52,8 +53,8 @@ export const webhook = kind({
           deleteBeforeReplace: true,
         }
       : undefined,
-  sets: ["triggers"],
-  cleared: { displayName: "", includeFullUser: false, includeClient: false },
+  unorderedLists: ["triggers"],
+  emptyValues: { displayName: "", includeFullUser: false, includeClient: false },
   limit: 10,
   advise: (error, { version }, alike: readonly Webhook[]) => {
     if (error.status !== 409) return adviseOnTarget(error);
@@ -68,7 +69,7 @@ export const webhook = kind({
   create: (smooch, { appId, version, ...webhook }) => smooch.in(version).webhooks.create(appId, webhook),
   read: (smooch, id, { appId, version }) => smooch.in(version).webhooks.get(appId, id),
   siblings: (smooch, { appId, version }) => smooch.in(version).webhooks.list(appId),
-  likeness: (webhook) => webhook.target,
+  matchKey: (webhook) => webhook.target,
   isHollow: (webhook) => webhook.target === "",
   async update(smooch, id, { appId, version }, { appId: _, version: __, ...change }) {
     const updated = await smooch.in(version).webhooks.update(appId, id, change);

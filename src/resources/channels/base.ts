@@ -5,19 +5,19 @@ export interface IntegrationArgs {
   /** Id of the Smooch app that the channel is connected to. Changing this makes a new integration. */
   appId: pulumi.Input<string>;
   /**
-   * A name by which people tell integrations apart, 1 to 100 characters. API generations: v1.1, v2. Can be changed
+   * A name by which people tell integrations apart, 1 to 100 characters. API versions: v1.1, v2. Can be changed
    * in place.
    */
   displayName?: pulumi.Input<string> | undefined;
   /**
    * Id of the switchboard integration that answers first on this channel. Default: the switchboard's own, to
-   * which the channel returns when this is no longer given. Smooch does not give it back. API generations: v2. Can
+   * which the channel returns when this is no longer given. Smooch does not give it back. API versions: v2. Can
    * be changed in place.
    */
   defaultResponderId?: pulumi.Input<string> | undefined;
   /**
    * Whether users are told when an AI wrote a message. Without it, what AI regulations demand is up to you.
-   * Smooch's default: `true`. API generations: v2. Can be changed in place.
+   * Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   showAIDisclaimer?: pulumi.Input<boolean> | undefined;
   /**

@@ -4,7 +4,7 @@ import type { IntegrationArgs } from "./base";
 /**
  * Apple Messages for Business.
  *
- * API generations: v1.1, v2.
+ * API versions: v1.1, v2.
  */
 export interface AppleIntegrationArgs extends IntegrationArgs {
   type: "apple";
@@ -18,7 +18,7 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
   mspId: pulumi.Input<string>;
   /**
    * Secret from which the state of Apple's authentication messages (2.0) is made, at least 88 characters. Secret.
-   * API generations: v2. Can be changed in place.
+   * API versions: v2. Can be changed in place.
    */
   authenticationMessageSecret?: pulumi.Input<string> | undefined;
 }
@@ -29,7 +29,7 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
  * first. With v1.1 they can then be set in place; v2 promises that for no field of LINE. In v1 the URL ends with the
  * app's id, and all three are needed at once.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface LineIntegrationArgs extends IntegrationArgs {
   type: "line";
@@ -46,18 +46,18 @@ export interface LineIntegrationArgs extends IntegrationArgs {
   /** The channel's access token, from the same place. Secret. Required in v1. Changing this makes a new integration. */
   channelAccessToken?: pulumi.Input<string> | undefined;
   /**
-   * LINE's service code, for accounts that use its switcher. Secret. API generations: v1.1, v2. Can be changed in
+   * LINE's service code, for accounts that use its switcher. Secret. API versions: v1.1, v2. Can be changed in
    * place in v1.1; in v2 changing this makes a new integration.
    */
   serviceCode?: pulumi.Input<string> | undefined;
   /**
-   * LINE's switcher secret; not empty. Secret. API generations: v1.1, v2. Can be changed in place in v1.1; in v2
+   * LINE's switcher secret; not empty. Secret. API versions: v1.1, v2. Can be changed in place in v1.1; in v2
    * changing this makes a new integration.
    */
   switcherSecret?: pulumi.Input<string> | undefined;
   /**
    * URL of the account's QR code, from the LINE Developers console. Smooch takes the output `lineId` from it. API
-   * generations: v1.1, v2. Can be changed in place in v1.1; in v2 changing this makes a new integration.
+   * versions: v1.1, v2. Can be changed in place in v1.1; in v2 changing this makes a new integration.
    */
   qrCodeUrl?: pulumi.Input<string> | undefined;
 }
@@ -65,7 +65,7 @@ export interface LineIntegrationArgs extends IntegrationArgs {
 /**
  * A Telegram bot.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface TelegramIntegrationArgs extends IntegrationArgs {
   type: "telegram";
@@ -76,7 +76,7 @@ export interface TelegramIntegrationArgs extends IntegrationArgs {
 /**
  * Direct messages of a Twitter account. Refused when the Twitter app has a webhook that leads elsewhere.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface TwitterIntegrationArgs extends IntegrationArgs {
   type: "twitter";
@@ -86,7 +86,7 @@ export interface TwitterIntegrationArgs extends IntegrationArgs {
    */
   tier?: pulumi.Input<"enterprise" | "premium"> | undefined;
   /**
-   * Label of the Twitter app's dev environment; the tier `premium` needs it. API generations: v1, v1.1. Changing
+   * Label of the Twitter app's dev environment; the tier `premium` needs it. API versions: v1, v1.1. Changing
    * this makes a new integration.
    */
   envName?: pulumi.Input<string> | undefined;
@@ -105,7 +105,7 @@ export interface TwitterIntegrationArgs extends IntegrationArgs {
 /**
  * A Viber public account or bot.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface ViberIntegrationArgs extends IntegrationArgs {
   type: "viber";
@@ -118,7 +118,7 @@ export interface ViberIntegrationArgs extends IntegrationArgs {
  * WeChat's console wants the URL `https://app.smooch.io/api/wechat/webhooks/{appId}`, and the output `webhookSecret`
  * as its token.
  *
- * API generations: v1, v1.1.
+ * API versions: v1, v1.1.
  */
 export interface WeChatIntegrationArgs extends IntegrationArgs {
   type: "wechat";

@@ -5,7 +5,7 @@ import type { IntegrationArgs } from "./base";
 /**
  * A bot or system of your own, reached by a webhook. An app has at most 10 webhooks.
  *
- * API generations: v2.
+ * API versions: v2.
  */
 export interface CustomIntegrationArgs
   extends Omit<IntegrationArgs, "defaultResponderId" | "showAIDisclaimer"> {

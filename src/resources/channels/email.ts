@@ -4,14 +4,14 @@ import type { IntegrationArgs } from "./base";
 /**
  * E-mail through Mailgun.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface MailgunIntegrationArgs extends IntegrationArgs {
   type: "mailgun";
   /** The Mailgun account's API key. Secret. Changing this makes a new integration. */
   apiKey: pulumi.Input<string>;
   /**
-   * Mailgun's webhook signing key. Default: `apiKey`; needed where the two differ. Secret. API generations: v2.
+   * Mailgun's webhook signing key. Default: `apiKey`; needed where the two differ. Secret. API versions: v2.
    * Changing this makes a new integration.
    */
   signingKey?: pulumi.Input<string> | undefined;
@@ -24,12 +24,12 @@ export interface MailgunIntegrationArgs extends IntegrationArgs {
   incomingAddress: pulumi.Input<string>;
   /**
    * Whether mails go out without a link to unsubscribe, because you offer another way. Smooch's default: `false`.
-   * API generations: v1.1, v2. Can be changed in place.
+   * API versions: v1.1, v2. Can be changed in place.
    */
   hideUnsubscribeLink?: pulumi.Input<boolean> | undefined;
   /**
    * The address mails come from, where it is not `incomingAddress`. It has to forward to that one, otherwise
-   * replies are lost. API generations: v1.1, v2. Can be changed in place.
+   * replies are lost. API versions: v1.1, v2. Can be changed in place.
    */
   fromAddress?: pulumi.Input<string> | undefined;
 }
@@ -38,7 +38,7 @@ export interface MailgunIntegrationArgs extends IntegrationArgs {
  * E-mail at an address of Smooch's own, the output `smoochAddress`. It left the reference in 2017: whether Smooch
  * still makes one is unknown.
  *
- * API generations: v1.
+ * API versions: v1.
  */
 export interface FrontendEmailIntegrationArgs extends IntegrationArgs {
   type: "frontendEmail";

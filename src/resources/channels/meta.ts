@@ -5,7 +5,7 @@ import type { IntegrationArgs } from "./base";
  * A Facebook page's conversations on Messenger. Meta has to have approved the Facebook app for `pages_messaging` and
  * `pages_manage_metadata`.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface MessengerIntegrationArgs extends IntegrationArgs {
   type: "messenger";
@@ -27,7 +27,7 @@ export interface MessengerIntegrationArgs extends IntegrationArgs {
  * Direct messages of an Instagram business account. Meta has to have approved the Facebook app for `instagram_basic`,
  * `instagram_manage_messages` and `pages_manage_metadata`.
  *
- * API generations: v1.1, v2.
+ * API versions: v1.1, v2.
  */
 export interface InstagramIntegrationArgs extends IntegrationArgs {
   type: "instagram";
@@ -45,12 +45,12 @@ export interface InstagramIntegrationArgs extends IntegrationArgs {
   pageAccessToken: pulumi.Input<string>;
   /**
    * Whether a reply or reaction to one of the business's stories becomes a message. Smooch's default: `true`. API
-   * generations: v2. Can be changed in place.
+   * versions: v2. Can be changed in place.
    */
   storyRepliesEnabled?: pulumi.Input<boolean> | undefined;
   /**
    * Whether it is a referral event when a user's story mentions the business. Smooch's default: `true`. API
-   * generations: v2. Can be changed in place.
+   * versions: v2. Can be changed in place.
    */
   storyMentionsEnabled?: pulumi.Input<boolean> | undefined;
 }
@@ -60,27 +60,27 @@ export interface InstagramIntegrationArgs extends IntegrationArgs {
  * (`baseUrl`, `username`, `password`), v1.1 to a deployment (`deploymentId`) or, deprecated, to such a client too; in
  * v2 the number itself is set up elsewhere.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface WhatsAppIntegrationArgs extends IntegrationArgs {
   type: "whatsapp";
   /**
    * Id of a WhatsApp deployment of Smooch. In v1.1 either this or `baseUrl` has to be given. Smooch does not give
-   * it back. API generations: v1.1. Changing this makes a new integration.
+   * it back. API versions: v1.1. Changing this makes a new integration.
    */
   deploymentId?: pulumi.Input<string> | undefined;
   /**
-   * URL of your WhatsApp client. Deprecated in v1.1, where `deploymentId` takes its place. API generations: v1,
+   * URL of your WhatsApp client. Deprecated in v1.1, where `deploymentId` takes its place. API versions: v1,
    * v1.1. Required in v1. Changing this makes a new integration.
    */
   baseUrl?: pulumi.Input<string> | undefined;
   /**
-   * User name at your WhatsApp client; goes with `baseUrl`. API generations: v1, v1.1. Required in v1. Changing
+   * User name at your WhatsApp client; goes with `baseUrl`. API versions: v1, v1.1. Required in v1. Changing
    * this makes a new integration.
    */
   username?: pulumi.Input<string> | undefined;
   /**
-   * Password at your WhatsApp client; goes with `baseUrl`. Secret. API generations: v1, v1.1. Required in v1.
+   * Password at your WhatsApp client; goes with `baseUrl`. Secret. API versions: v1, v1.1. Required in v1.
    * Changing this makes a new integration.
    */
   password?: pulumi.Input<string> | undefined;
@@ -91,9 +91,9 @@ export interface WhatsAppIntegrationArgs extends IntegrationArgs {
   hsmFallbackLanguage?: pulumi.Input<string> | undefined;
   /**
    * Id of the WhatsApp business account. With `accountManagementAccessToken` it lets Smooch look up message
-   * templates, to show what was sent. API generations: v2. Can be changed in place.
+   * templates, to show what was sent. API versions: v2. Can be changed in place.
    */
   accountId?: pulumi.Input<string> | undefined;
-  /** Access token for that account's management API. Secret. API generations: v2. Can be changed in place. */
+  /** Access token for that account's management API. Secret. API versions: v2. Can be changed in place. */
   accountManagementAccessToken?: pulumi.Input<string> | undefined;
 }

@@ -4,7 +4,7 @@ import type { IntegrationArgs } from "./base";
 /**
  * Smooch's Web Messenger, for sites. Everything has a default. v1.1 seems to allow one per app only.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface WebIntegrationArgs extends IntegrationArgs {
   type: "web";
@@ -67,17 +67,17 @@ export interface WebIntegrationArgs extends IntegrationArgs {
    */
   integrationOrder?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * What users are asked before their first message. Default: nothing. API generations: v2. Can be changed in
+   * What users are asked before their first message. Default: nothing. API versions: v2. Can be changed in
    * place.
    */
   prechatCapture?: pulumi.Input<PrechatCapture> | undefined;
   /**
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
+   * setting `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
+   * Whether users may start further conversations themselves. API versions: v2. Can be changed in place.
    */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
@@ -86,19 +86,19 @@ export interface WebIntegrationArgs extends IntegrationArgs {
  * Smooch's SDK for Android, with push notifications through Firebase. v1 and v1.1 call this `fcm`, and know only the
  * old keys of Firebase that Google switched off in June 2024.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface AndroidIntegrationArgs extends IntegrationArgs {
   type: "android";
   /**
    * `project_id` from the key file of a Firebase service account (Firebase console, project settings, service
-   * accounts). Goes together with `clientEmail` and `privateKey`. Secret. API generations: v2. Can be changed in
+   * accounts). Goes together with `clientEmail` and `privateKey`. Secret. API versions: v2. Can be changed in
    * place.
    */
   projectId?: pulumi.Input<string> | undefined;
-  /** `client_email` from the same key file. Secret. API generations: v2. Can be changed in place. */
+  /** `client_email` from the same key file. Secret. API versions: v2. Can be changed in place. */
   clientEmail?: pulumi.Input<string> | undefined;
-  /** `private_key` from the same key file. Secret. API generations: v2. Can be changed in place. */
+  /** `private_key` from the same key file. Secret. API versions: v2. Can be changed in place. */
   privateKey?: pulumi.Input<string> | undefined;
   /**
    * Firebase's old server key. It no longer delivers anything: in v2, use the three fields of a service account.
@@ -113,11 +113,11 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
   senderId?: pulumi.Input<string> | undefined;
   /**
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
+   * setting `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
+   * Whether users may start further conversations themselves. API versions: v2. Can be changed in place.
    */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
@@ -125,12 +125,12 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
 /**
  * Smooch's SDK for iOS, with Apple's push notifications. v1 and v1.1 call this `apn`.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface IosIntegrationArgs extends IntegrationArgs {
   type: "ios";
   /**
-   * A name by which people tell integrations apart, 1 to 100 characters. API generations: v1.1, v2. Can be changed in
+   * A name by which people tell integrations apart, 1 to 100 characters. API versions: v1.1, v2. Can be changed in
    * place in v2; in v1.1 changing this makes a new integration.
    */
   displayName?: pulumi.Input<string> | undefined;
@@ -146,7 +146,7 @@ export interface IosIntegrationArgs extends IntegrationArgs {
   password?: pulumi.Input<string> | undefined;
   /**
    * Whether pushes go to Apple's production service (`true`) or to its sandbox (`false`). Default: as the
-   * certificate says. API generations: v1.1, v2. Can be changed in place.
+   * certificate says. API versions: v1.1, v2. Can be changed in place.
    */
   production?: pulumi.Input<boolean> | undefined;
   /**
@@ -156,11 +156,11 @@ export interface IosIntegrationArgs extends IntegrationArgs {
   autoUpdateBadge?: pulumi.Input<boolean> | undefined;
   /**
    * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. API generations: v2. Can be changed in place.
+   * setting `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether users may start further conversations themselves. API generations: v2. Can be changed in place.
+   * Whether users may start further conversations themselves. API versions: v2. Can be changed in place.
    */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
@@ -168,7 +168,7 @@ export interface IosIntegrationArgs extends IntegrationArgs {
 /**
  * Smooch's SDK for Unity. It needs nothing.
  *
- * API generations: v2.
+ * API versions: v2.
  */
 export interface UnityIntegrationArgs extends IntegrationArgs {
   type: "unity";

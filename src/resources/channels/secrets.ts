@@ -1,29 +1,11 @@
+import { type ChannelField, channels } from "../../smooch/channels";
+
+const fields = Object.values(channels).flatMap((channel): [string, ChannelField][] =>
+  Object.entries(channel.fields),
+);
+
 /** The arguments that are credentials, of whatever channel. */
 export const secretChannelFields: readonly string[] = [
-  "accessKey",
-  "accessTokenKey",
-  "accessTokenSecret",
-  "accountManagementAccessToken",
-  "apiKey",
-  "apiSecret",
-  "appSecret",
-  "authToken",
-  "authenticationMessageSecret",
-  "certificate",
-  "channelAccessToken",
-  "channelSecret",
-  "clientEmail",
-  "consumerKey",
-  "consumerSecret",
-  "encodingAesKey",
-  "pageAccessToken",
-  "password",
-  "privateKey",
-  "projectId",
-  "serverKey",
-  "serviceCode",
-  "signingKey",
-  "switcherSecret",
-  "token",
+  ...new Set(fields.filter(([, { secret }]) => secret).map(([name]) => name)),
   "secretFields",
 ];

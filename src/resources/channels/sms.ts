@@ -4,7 +4,7 @@ import type { IntegrationArgs } from "./base";
 /**
  * Text messages through Twilio. v2 needs exactly one of `phoneNumberSid` and `messagingServiceSid`.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface TwilioIntegrationArgs extends IntegrationArgs {
   type: "twilio";
@@ -17,7 +17,7 @@ export interface TwilioIntegrationArgs extends IntegrationArgs {
    */
   phoneNumberSid?: pulumi.Input<string> | undefined;
   /**
-   * SID of a Twilio messaging service, in place of one phone number. API generations: v2. Changing this makes a new
+   * SID of a Twilio messaging service, in place of one phone number. API versions: v2. Changing this makes a new
    * integration.
    */
   messagingServiceSid?: pulumi.Input<string> | undefined;
@@ -27,7 +27,7 @@ export interface TwilioIntegrationArgs extends IntegrationArgs {
  * Text messages through MessageBird. Afterwards a flow for the number, at MessageBird, has to forward to
  * `https://app.smooch.io/api/messagebird/webhooks/{appId}/{integrationId}/{webhookSecret}`, as POST with JSON.
  *
- * API generations: v1, v1.1, v2.
+ * API versions: v1, v1.1, v2.
  */
 export interface MessageBirdIntegrationArgs extends IntegrationArgs {
   type: "messagebird";
@@ -35,7 +35,7 @@ export interface MessageBirdIntegrationArgs extends IntegrationArgs {
   accessKey: pulumi.Input<string>;
   /**
    * The account's signing key, by which Smooch knows that a delivery comes from MessageBird. Secret. API
-   * generations: v1.1, v2. Required in v2. Changing this makes a new integration.
+   * versions: v1.1, v2. Required in v2. Changing this makes a new integration.
    */
   signingKey?: pulumi.Input<string> | undefined;
   /** The phone number, digits only, with the country's code. Changing this makes a new integration. */

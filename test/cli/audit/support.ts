@@ -79,7 +79,7 @@ export function interrupted(more: Partial<Entry>): Entry {
     account: "act_1@api.smooch.io",
     engine: "127.0.0.1:1",
     address: { appId },
-    likeness: "0123",
+    matchKey: "0123",
     from: 1,
     requestedAt: 1,
     patienceMs: 30_000,

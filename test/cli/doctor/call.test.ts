@@ -108,7 +108,7 @@ describe("the call of pulumi-smooch doctor", () => {
     now: () => 0,
     sleep: () => Promise.resolve(),
     random: () => 0,
-    say: () => {},
+    log: () => {},
     send: () => Promise.resolve(refusal),
   };
   const pair = { keyId: "act_1", secret: "secret" };

@@ -20,7 +20,7 @@ const entry: Entry = {
   account: "act_1@api.smooch.io",
   engine: "127.0.0.1:1",
   address: { appId: "5a0b" },
-  likeness: "0123",
+  matchKey: "0123",
   from: 1000,
   requestedAt: 1000,
   patienceMs: 30_000,

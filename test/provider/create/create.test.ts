@@ -35,7 +35,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     });
   });
 
-  it("makes a webhook in the form that the generation has for it", async () => {
+  it("makes a webhook in the form that the API version has for it", async () => {
     const { world, context, appId, hook } = await withApp(version);
     const { id, outputs } = await webhooks.create(context, hook());
     const [made] = world.emulator.snapshot().webhooks;

@@ -24,15 +24,21 @@ it.each([
 async function search() {
   const made = await withKeys("v1");
   const { world, appId } = made;
-  const wanted = { address: { appId }, isAlike: () => true, window: { from: world.time } };
+  const wanted = {
+    kind: keyKind,
+    context: made.context,
+    address: { appId },
+    isAlike: () => true,
+    window: { from: world.time },
+  };
   world.sent.length = 0;
   const listing = `GET /v1/apps/${appId}/keys`;
   return { ...made, wanted, listing };
 }
 
 it("a search ends at the look at which its time is up", async () => {
-  const { world, context, wanted, listing } = await search();
-  await pollForMatches(keyKind, context, wanted, 1250);
+  const { world, wanted, listing } = await search();
+  await pollForMatches(wanted, 1250);
   expect(world.waits).toEqual([500, 750]);
   expect(world.sent).toEqual([listing, listing, listing]);
 });
@@ -42,10 +48,10 @@ it.each([
   ["looks once where its time is up with the first look", 0, []],
   ["waits for the rest of its time and looks once more", 1, [1]],
 ])("a search for all that matches %s", async (_, patienceMs, waits) => {
-  const { world, context, appId, wanted, listing } = await search();
+  const { world, appId, wanted, listing } = await search();
   await world.client().keys.create(appId, { name: "backend" });
   world.sent.length = 0;
-  await pollForAllMatches(keyKind, context, wanted, patienceMs);
+  await pollForAllMatches(wanted, patienceMs);
   expect(world.waits).toEqual(waits);
   expect(world.sent).toEqual([listing, ...waits.map(() => listing)]);
 });

@@ -25,7 +25,7 @@ export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl =
     now: () => 0,
     sleep: async () => {},
     random: () => 0,
-    say: () => {},
+    log: () => {},
     send: async ({ method, url, body }: { method: string; url: string; body?: string }) => {
       const line = `${method} ${decodeURIComponent(url).replace(baseUrl, "")}`;
       urls.push(url);

@@ -90,8 +90,8 @@ async function readOneApp(smooch: SmoochClient, keyId: string, appFilter: readon
     );
   }
   const app = { id, name: "" };
-  const needsAccountKey = (kind: KindName) => definitions[kind].inventory.needsAccountKey === true;
-  const hidden = childNames.filter(needsAccountKey).map((kind) => `${definitions[kind].noun}s`);
+  const needsAccountKey = (kind: KindName) => definitions[kind].needsAccountKey === true;
+  const hidden = childNames.filter(needsAccountKey).map((kind) => `${definitions[kind].label}s`);
   const message = `app ${id} itself and its ${hidden.join(" and ")}: ${keyId} is a key of the app, and those need an account key.`;
   const unread: Unread[] = [{ app, kinds: kindNames.filter(needsAccountKey), exist: false, message }];
   const readable = childNames.filter((kind) => !needsAccountKey(kind));
@@ -161,16 +161,16 @@ interface List {
  * is therefore asked in any case.
  */
 async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promise<List> {
-  const { siblings, generation, noun } = definitions[kind];
+  const { siblings, boundVersion, label } = definitions[kind];
   const list = (version: ApiVersion) => siblings(smooch, { appId: app.id, version });
   const listed = await list(smooch.version);
   const ids = new Set([...listed.items, ...listed.unreadable].map(({ id }) => id));
-  if (generation === undefined) {
+  if (boundVersion === undefined) {
     return { kind, objects: listed.items, ids, unread: listed.unreadable.map(noteUnreadable(kind, app)) };
   }
   const madeBy = (version: ApiVersion, items: Identified[]) =>
-    items.filter((object) => generation(object) === version);
-  const seen = new Set(listed.items.flatMap((object) => generation(object) ?? []));
+    items.filter((object) => boundVersion(object) === version);
+  const seen = new Set(listed.items.flatMap((object) => boundVersion(object) ?? []));
   const others = new Set<ApiVersion>([...seen, ...apiVersions.slice(-1)]);
   others.delete(smooch.version);
   const unread: Unread[] = [];
@@ -183,7 +183,7 @@ async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promi
         const error = asSmoochError(caught);
         // Hosts at Zendesk have no older API versions. What may pass ends the reading instead.
         if (error.retryable) throw error;
-        const message = `the ${noun}s of app ${app.id} that API ${version} made. ${error.summary}`;
+        const message = `the ${label}s of app ${app.id} that API ${version} made. ${error.summary}`;
         unread.push({ app, kinds: [kind], madeBy: version, exist: seen.has(version), message });
         return { items: [], unreadable: [] };
       }
@@ -207,6 +207,6 @@ function noteUnreadable(kind: KindName, app: Named): (object: Unreadable) => Unr
     app,
     object: { kind, id },
     exist: true,
-    message: `${definitions[kind].noun} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`,
+    message: `${definitions[kind].label} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`,
   });
 }
