@@ -34,6 +34,16 @@ describe("a custom integration", () => {
     });
   });
 
+  it.each(["v1", "v1.1"] as const)("is read in v2 where %s is configured", async (version) => {
+    const { world, appId, id, outputs, context: made } = await withCustom();
+    const context = { ...made, smooch: made.smooch.in(version) };
+    expect(await integrations.read(context, id, outputs)).toMatchObject({
+      outputs: { webhooks: [webhook], webhookSecret: outputs.webhookSecret },
+    });
+    await integrations.delete(context, id, outputs);
+    expect(world.emulator.snapshot().integrations.filter((one) => one.appId === appId)).toEqual([]);
+  });
+
   it.each<[string, Properties, Properties]>([
     ["target", { target: "https://b.example" }, { target: "https://b.example" }],
     ["triggers", { triggers: ["user:remove"] }, { triggers: ["user:remove"] }],

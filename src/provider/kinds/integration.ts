@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ChannelField, channelOf } from "../../smooch/channels";
+import type { SmoochClient } from "../../smooch/client";
 import type { NewIntegration } from "../../smooch/endpoints/integration";
 import { kind } from "../kind";
 import { isPlainObject, nonEmptyString } from "../values";
@@ -59,6 +60,11 @@ const inputs = z.strictObject({
 
 const secretFields = [...fieldNames(({ secret }) => secret), "secretFields"];
 
+/** Older API versions return a custom integration without its webhook, which would look like drift. */
+function clientFor(type: string, smooch: SmoochClient): SmoochClient {
+  return type === "custom" ? smooch.in("v2") : smooch;
+}
+
 export const integration = kind({
   label: "integration",
   inputs,
@@ -87,14 +93,14 @@ export const integration = kind({
     return "Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.";
   },
   create: (smooch, { appId, ...integration }) => smooch.integrations.create(appId, integration),
-  read: (smooch, id, { appId }) => smooch.integrations.get(appId, id),
-  siblings: (smooch, { appId }) => smooch.integrations.list(appId),
+  read: (smooch, id, { appId, type }) => clientFor(type, smooch).integrations.get(appId, id),
+  siblings: (smooch, { appId, type }) => clientFor(type, smooch).integrations.list(appId),
   // Custom ones have a target too, and are told from the webhooks of the same run by it.
   matchKey: ({ type, displayName, webhooks }) =>
     JSON.stringify([type, displayName ?? "", Array.isArray(webhooks) ? webhooks[0]?.target : ""]),
   update: (smooch, id, { appId, type }, { appId: _, ...change }) =>
-    smooch.integrations.update(appId, id, { ...change, type }),
-  delete: (smooch, id, { appId }) => smooch.integrations.delete(appId, id),
+    clientFor(type, smooch).integrations.update(appId, id, { ...change, type }),
+  delete: (smooch, id, { appId, type }) => clientFor(type, smooch).integrations.delete(appId, id),
   appOf: ({ appId }) => appId,
   inventory: {
     describe: ({ displayName, type }) => ({ name: nonEmptyString(displayName), type }),
