@@ -50,7 +50,7 @@ export function readOptions(args: readonly string[]): Options {
       wholeNumber,
     )
     .addOption(
-      new Option("--api-version <version>", "the API generation of the fleet")
+      new Option("--api-version <version>", "the API version of the fleet")
         .choices(apiVersions)
         .default("v1"),
     )

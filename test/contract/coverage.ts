@@ -1,6 +1,6 @@
 import type { Exchange } from "./recorder";
 
-/** One operation of one generation, and what is done with it here. */
+/** One operation of one API version, and what is done with it here. */
 export interface Coverage {
   method: string;
   path: string;
@@ -77,9 +77,9 @@ export function fits(template: string, path: string): boolean {
 const renew = "npx vitest run --project unit test/contract/coverage.test.ts -u";
 
 export function writeTable(
-  generations: readonly { version: string; contract: string; coverage: readonly Coverage[]; rest?: string }[],
+  versions: readonly { version: string; contract: string; coverage: readonly Coverage[]; rest?: string }[],
 ): string {
-  const sections = generations.map(({ version, contract, coverage, rest }) =>
+  const sections = versions.map(({ version, contract, coverage, rest }) =>
     [
       `## ${version}`,
       "",

@@ -9,7 +9,7 @@ const text = readFileSync(join(__dirname, "../../docs/moving-to-v2.md"), "utf8")
 const section = (heading: string) => text.split(/^## /m).find((part) => part.startsWith(heading)) ?? "";
 const namesIn = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => String(name));
 
-/** What the page says: one event by its names in each generation. */
+/** What the page says: one event by its names in each API version. */
 const rows = section("Triggers")
   .split("\n")
   .filter((line) => /^\|.*`/.test(line))
@@ -33,7 +33,7 @@ describe("the table of triggers", () => {
     const oldest = apiVersions.find((version) => row[version].length > 0) ?? "v1";
     for (const version of apiVersions) {
       const names = [...new Set(row[oldest].flatMap((name) => proposed(name, version)))];
-      // What is older has names in its own generation and the newer ones only.
+      // What is older has names in its own API version and the newer ones only.
       if (apiVersions.indexOf(version) >= apiVersions.indexOf(oldest)) expect(names).toEqual(row[version]);
     }
   });

@@ -42,7 +42,7 @@ const color: Field = {
 };
 
 const channels: Readonly<Record<string, Channel>> = {
-  // The one that the older generations call otherwise.
+  // The one that the older API versions call otherwise.
   ios: {
     in: all,
     fields: {

@@ -9,7 +9,7 @@ import { addResult, emptySummary, exceeded } from "./summary";
 
 const fixedSeed = 1;
 const freshSeed = Math.floor(Date.now() / 1000) % 1_000_000_000;
-/** Of each generation, from each of the two seeds on. */
+/** Of each API version, from each of the two seeds on. */
 const schedules = 50;
 
 function playSeed(version: ApiVersion, seed: number, tampering = {}): Promise<Result> {

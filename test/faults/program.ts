@@ -21,7 +21,7 @@ export interface Declared {
 /** A user's program: apps come before what belongs to them. */
 export type Program = readonly Declared[];
 
-/** Random programs for one generation of the API, and what people do to them. Names are never used twice. */
+/** Random programs for one API version, and what people do to them. Names are never used twice. */
 export class Author {
   #count = 0;
   /** What there is when the edit comes. */
@@ -93,7 +93,7 @@ export class Author {
     const { random } = this;
     const name = this.#name("webhook");
     const target = `https://${name}.example/in`;
-    // Some go ahead or stay behind when a stack moves to another generation.
+    // Some go ahead or stay behind when a stack moves to another API version.
     const version = random.chance(0.1) ? random.pick(apiVersions) : this.version;
     return { name, kind: "webhook", app, inputs: { target, ...this.#webhookParts(version) } };
   }
@@ -123,7 +123,7 @@ export class Author {
     return { name, kind: "integration", app, inputs: { type, ...fields, ...displayName } };
   }
 
-  /** Older generations let an app have one web integration only, and one that is to go goes last. */
+  /** Older API versions let an app have one web integration only, and one that is to go goes last. */
   #hasRoom(app: string, type: unknown, program: Program): boolean {
     const isOne = (other: Declared) => other.inputs.type === "web" && other.app === app;
     return type !== "web" || this.version === "v2" || ![...program, ...this.#before].some(isOne);

@@ -43,7 +43,7 @@ export interface Step {
 /** What people do and what goes wrong meanwhile: plain data, all of it from one seed. */
 export interface Schedule {
   seed: number;
-  /** The generation of the API that the stack uses. */
+  /** The API version that the stack uses. */
   version: ApiVersion;
   /** What the documents of Smooch leave open. */
   profile: ProfileChanges;

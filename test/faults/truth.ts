@@ -79,7 +79,7 @@ function findIntegration(
   const { appId, type, displayName, fields } = found;
   const inner = webhooks.find(({ integrationId }) => integrationId === id);
   const declared = Object.entries(fieldsOf(type, version)).filter(([name]) => held[name] !== undefined);
-  // The older generations tell a channel's own secret once, and that answer may have been lost.
+  // The older API versions tell a channel's own secret once, and that answer may have been lost.
   const isTold = held.webhookSecret !== undefined || version === "v2";
   return {
     ...{ appId, type, displayName },

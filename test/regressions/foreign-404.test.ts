@@ -3,7 +3,7 @@ import type { Profile } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { refused, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
-import { everyGeneration, type Wire } from "../support/wire";
+import { everyApiVersion, type Wire } from "../support/wire";
 
 // A 404 that does not come from the API (from a renamed Zendesk host, a gateway, a wrong smooch:baseUrl) emptied the
 // state in `refresh`, made `destroy` succeed, and let a rotation say that the old key was deleted.
@@ -42,7 +42,7 @@ const answers: Record<ApiVersion, Answers> = {
   },
 };
 
-describe.each(everyGeneration)("a 404 that does not come from the API, with %s", (version, wire) => {
+describe.each(everyApiVersion)("a 404 that does not come from the API, with %s", (version, wire) => {
   it("drops nothing, and leaves the old key of a rotation to the next up", () =>
     scenario(
       async ({ emulator, url }, start) => {

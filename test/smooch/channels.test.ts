@@ -137,7 +137,7 @@ describe("what can be changed in place", () => {
   });
 });
 
-describe("what a generation knows that others of the channel's do not", () => {
+describe("what an API version knows that others of the channel's do not", () => {
   it.each<[ApiVersion, string[]]>([
     ["v1", ["twitter: envName", "whatsapp: baseUrl username password"]],
     [
@@ -176,7 +176,7 @@ describe("what a generation knows that others of the channel's do not", () => {
 });
 
 describe("every channel", () => {
-  it.each(table)("%s speaks of no generation that does not know it", (type, channel) => {
+  it.each(table)("%s speaks of no API version that does not know it", (type, channel) => {
     expect(apiVersions).toEqual(expect.arrayContaining([...channel.in]));
     for (const { name, field } of fieldsOf([type, channel])) {
       const known = field.in ?? channel.in;
@@ -259,7 +259,7 @@ it("an integration's name and what v2 adds to all can be changed wherever they e
   }
 });
 
-it("a common field is a channel's own where an older generation cannot change it", () => {
+it("a common field is a channel's own where an older API version cannot change it", () => {
   const own = fields.filter(({ name }) => name in commonFields);
   expect(own.map(({ type, name, field }) => [type, name, field])).toEqual([
     ["ios", "displayName", { is: "text", in: ["v1.1", "v2"], changes: ["v2"] }],

@@ -195,7 +195,7 @@ describe("a call that needs the app's own key", () => {
   });
 });
 
-describe("a client in another generation", () => {
+describe("a client in another API version", () => {
   it("is itself in its own", () => {
     const smooch = new World({}, "v2").client();
     expect(smooch.in("v2")).toBe(smooch);

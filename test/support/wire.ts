@@ -1,7 +1,7 @@
 import type { EmulatorSnapshot } from "../../src/emulator/index";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 
-/** How a person talks to each generation of the API by hand, and what things are called there. */
+/** How a person talks to each API version by hand, and what things are called there. */
 export interface Wire {
   version: ApiVersion;
   update: "PUT" | "PATCH";
@@ -49,5 +49,5 @@ const v2: Wire = {
 
 const wires: Record<ApiVersion, Wire> = { v1: legacy("v1"), "v1.1": legacy("v1.1"), v2 };
 
-/** For `describe.each`: a suite in every generation. */
-export const everyGeneration = apiVersions.map((version) => [version, wires[version]] as const);
+/** For `describe.each`: a suite in every API version. */
+export const everyApiVersion = apiVersions.map((version) => [version, wires[version]] as const);

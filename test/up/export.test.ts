@@ -79,7 +79,7 @@ async function populate(api: RunningEmulator, version: ApiVersion): Promise<{ ot
       prechatCapture: { enabled: true, fields: [{ type: "text", name: "order", label: "Order" }] },
     }),
   });
-  // Another generation's, which is managed through that one.
+  // Another API version's, which is managed through that one.
   await (version === "v1"
     ? smooch.in("v2").webhooks.create(first.id, {
         target: "https://new.example.com",

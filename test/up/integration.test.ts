@@ -93,7 +93,7 @@ describe("channels of an app", () => {
       "v2",
     ));
 
-  it("are refused in the preview, in the words of the generation", () =>
+  it("are refused in the preview, in the words of the API version", () =>
     scenario(async ({ url }, start) => {
       const stack = start("");
       const mistakes: [string, string[]][] = [

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { byHand } from "../support/hand";
 import { scenes } from "../support/stack";
 import { writes } from "../support/trio";
-import { everyGeneration } from "../support/wire";
+import { everyApiVersion } from "../support/wire";
 
 const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => `
   const app = new smooch.SmoochApp("support", {
@@ -21,7 +21,7 @@ const program = (changes: { appName?: string; rotated?: string; target?: string;
     appId: app.id, appToken: app.appToken, keyId: key.id, secret: key.secret, jwt: key.jwt, hookId: hook.id, hookSecret: hook.secret,
   });`;
 
-describe.each(everyGeneration)("the life of an app with a key and a webhook on %s", (version, wire) => {
+describe.each(everyApiVersion)("the life of an app with a key and a webhook on %s", (version, wire) => {
   const { all, postback, fromUser } = wire.triggers;
   const life = scenes(program({ triggers: [postback, fromUser] }), version);
   const snapshot = () => life.stack.emulator.emulator.snapshot();

@@ -236,7 +236,7 @@ describe("no message shows", () => {
     );
   });
 
-  it("the path and the query of a webhook's target, in any generation", async () => {
+  it("the path and the query of a webhook's target, in any API version", async () => {
     const target = "https://a.example/t0ken?key=k3y";
     const quoted = "no answer at /t0ken of https://a.example with ?key=k3y";
     const body = { errors: [{ title: quoted }], error: { description: quoted } };

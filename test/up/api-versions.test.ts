@@ -8,7 +8,7 @@ const program = `
   const bot = new smooch.SmoochIntegration("bot", { appId: app.id, type: "telegram", token: "123:canary" });
   Object.assign(exports, { appId: app.id, keyId: key.id, jwt: key.jwt, hookId: hook.id, botId: bot.id });`;
 
-it("a live stack moves from generation to generation, and only its webhook is made anew", () =>
+it("a live stack moves from one API version to another, and only its webhook is made anew", () =>
   scenario(async ({ emulator }, start) => {
     const stack = start(program);
     await stack.up();
