@@ -5,11 +5,11 @@ import { isNode, type Node, nodeAt, nodesIn, refName, resolve, textsIn } from ".
 
 /** Where the client's table of channels says something else than the description, and why. */
 const deviations = {
-  /** The service fills them in, though nothing marks them read-only (v2.md 4.2). */
+  /** The service fills them in, though nothing marks them read-only. */
   notWritten: ["messenger.pageId", "messenger.pageName"],
   /** Changed at the webhook's own path, with the body of `UpdateWebhook`. */
   changedElsewhere: ["custom.webhooks"],
-  /** Credentials that are not marked write-only (v2.md 9.1). */
+  /** Credentials that are not marked write-only. */
   unreliable: [
     "apple.authenticationMessageSecret",
     "line.channelAccessToken",
@@ -97,7 +97,7 @@ describeContract("the client's table of channels, beside the description", () =>
     const details = types.flatMap((type) =>
       [...(table[type]?.details ?? []), "webhookSecret"].map((name) => `${type}.${name}`),
     );
-    // legacy.md 5.2: `envName` is written in v1 and v1.1, and read by its own name there.
+    // v1's reference: `envName` is written in v1 and v1.1, and read by its own name there.
     const unknown = described.map(([name]) => name).filter((name) => !details.includes(name));
     expect(unknown).toEqual(["twitter.envName"]);
   });

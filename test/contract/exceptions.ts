@@ -12,19 +12,19 @@ export const exceptions: readonly Exception[] = [
   {
     name: "refusals of every operation",
     reason:
-      "v2.md 8.1: a bad request or a limit (400), a bad credential (401), a scope that is not enough (403) and a " +
+      "v2's reference: a bad request or a limit (400), a bad credential (401), a scope that is not enough (403) and a " +
       "missing parent (404) are possible everywhere; the description lists them here and there.",
     statuses: [400, 401, 403, 404],
   },
   {
     name: "states of the service",
     reason:
-      "v2.md 8.1: concurrent changes, sizes, rates and faults are in the description's prose and in no operation.",
+      "v2's reference: concurrent changes, sizes, rates and faults are in the description's prose and in no operation.",
     statuses: [409, 413, 429, 500, 502, 503, 504],
   },
 ];
 
-/** The codes that v2.md 8.1 names; of other statuses none is documented. */
+/** The codes that v2's reference names; of other statuses none is documented. */
 export const errorCodes: Readonly<Record<number, readonly string[]>> = {
   400: ["bad_request", "too_many_switchboard_integrations"],
   401: ["unauthorized"],

@@ -4,7 +4,7 @@ import { Recorder } from "./recorder";
 
 type Legacy = "v1" | "v1.1";
 
-/** One channel of legacy.md 5.2. */
+/** One channel of v1's reference. */
 interface Row {
   in: readonly Legacy[];
   /** As this package calls it, where that differs. */
@@ -18,7 +18,7 @@ interface Row {
   echoed?: string[];
   /** May be answered too: the column "server", and what the table says nothing of. */
   server?: string[];
-  /** legacy.md 5.3: what PUT may change. */
+  /** v1's reference: what PUT may change. */
   changed?: Record<string, unknown>;
 }
 
@@ -206,7 +206,7 @@ const cases = both.flatMap((version) =>
   rows.filter((row) => row.in.includes(version)).map((row) => ({ version, ...row })),
 );
 
-describe("integrations of v1 and v1.1, by legacy.md 5", () => {
+describe("integrations of v1 and v1.1, by v1's reference", () => {
   test.each(cases)(
     "$version $type",
     async ({ version, type, neutral = type, sent, named, echoed, server, changed }) => {

@@ -6,8 +6,6 @@ export const id = z.string().regex(/^[0-9a-f]{24}$/);
 const keyId = z.string().regex(/^app_[0-9a-f]+$/);
 const flag = z.boolean().optional();
 export const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional();
-
-// legacy.md 2.2
 const earlySettings = { maskCreditCardNumbers: flag, useAnimalNames: flag };
 export const settings = {
   v1: z.strictObject(earlySettings),
@@ -18,9 +16,7 @@ export const settings = {
     ignoreAutoConversationStart: flag,
   }),
 };
-// legacy.md 3
 export const key = z.strictObject({ _id: keyId, name: z.string(), secret: z.string() });
-// legacy.md 4.2
 const earlyWebhook = { _id: id, target: z.url(), triggers: z.array(z.string()), secret: z.string() };
 export const webhook = {
   v1: z.strictObject(earlyWebhook),
@@ -31,7 +27,6 @@ export const webhook = {
     includeFullAppUser: z.boolean(),
   }),
 };
-// legacy.md 5.1, 5.2
 const earlyIntegration = {
   _id: id,
   type: z.literal("line"),
@@ -43,5 +38,4 @@ export const integration = {
   v1: z.strictObject(earlyIntegration),
   "v1.1": z.strictObject({ ...earlyIntegration, displayName: z.string().optional() }),
 };
-// legacy.md 7.1
 export const error = z.strictObject({ error: z.strictObject({ code: z.string(), description: z.string() }) });

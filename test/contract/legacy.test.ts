@@ -4,7 +4,7 @@ import { World } from "../support/world";
 import { type Ids, type Legacy, newIntegration, rowsOf } from "./legacy";
 import { Recorder } from "./recorder";
 
-describe.each<Legacy>(["v1", "v1.1"])("API %s, by legacy.md", (version) => {
+describe.each<Legacy>(["v1", "v1.1"])("API %s, by v1's reference", (version) => {
   test.each(rowsOf(version))(
     "$operation",
     async ({ run, sent: [method, path], query, body, status, answer }) => {

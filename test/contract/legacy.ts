@@ -29,7 +29,7 @@ export interface Row {
 
 export type Legacy = "v1" | "v1.1";
 
-/** legacy.md 2 to 5, the contract of v1 and v1.1: for each operation what is sent and what is answered. */
+/** v1's reference, the contract of v1 and v1.1: for each operation what is sent and what is answered. */
 export function rowsOf(version: Legacy): Row[] {
   const app = z.strictObject({
     _id: id,
@@ -212,8 +212,6 @@ export function rowsOf(version: Legacy): Row[] {
     ...refusalsOf(),
   ];
 }
-
-/** legacy.md 7.2 */
 function refusalsOf(): Row[] {
   const gone = "5a0b1c2d3e4f5a6b7c8d9e0f";
   const refusal = (status: number, code: string) => ({

@@ -3,7 +3,7 @@ import { isNode, type Node, nodeAt, nodesIn, refName, resolve, schemaRef, textsI
 type Side = "request" | "answer";
 
 /**
- * What v2.md says an answer always holds (2, 3, 5.2, 6, 7, 8.1), by the description's name of the schema. The
+ * What v2's reference says an answer always holds, by the description's name of the schema. The
  * description itself requires next to nothing of an answer.
  */
 const promised: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +18,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   errorResponse: ["errors"],
 };
 
-/** Of a list's answer these may be missing (v2.md 2). */
+/** Of a list's answer these may be missing. */
 const optionalInEnvelopes = ["meta", "links"];
 
 /**

@@ -9,7 +9,7 @@ import { isNode, nodesIn } from "./tree";
 /** As it goes over the wire. */
 export interface SentRequest {
   readonly method: string;
-  /** With `/sc` before it or without (v2.md 1.1). */
+  /** With `/sc` before it or without. */
   readonly path: string;
   /** Without the question mark. */
   readonly query?: string | undefined;
@@ -103,7 +103,7 @@ function header({ headers }: Pick<GivenAnswer, "headers">, name: string): string
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** v2.md 1.1 and 7.1: JSON where a body is described, nothing where none is. */
+/** v2's reference: JSON where a body is described, nothing where none is. */
 function carriesBody(request: SentRequest, isDescribed: boolean): string[] {
   if (!isDescribed) return request.body ? ["a body where none is described"] : [];
   return header(request, "content-type")?.startsWith("application/json")
@@ -133,7 +133,7 @@ function errorsOf(validate: () => Result): string[] {
   }
 }
 
-/** v2.md 8.1: several entries only with 400, and the codes of each status. */
+/** v2's reference: several entries only with 400, and the codes of each status. */
 function errorEntries(status: number, body: unknown): string[] {
   const entries = isNode(body) ? nodesIn(body.errors) : [];
   const codes = errorCodes[status];

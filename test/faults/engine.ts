@@ -15,7 +15,7 @@ const parallel = 4;
 
 /**
  * Pulumi's engine as far as a provider can tell: which call it makes when, with what, and what it keeps of the
- * answers (pulumi.md 1.4 to 1.8, R3, R9).
+ * answers.
  */
 export class Engine {
   entries: Entry[] = [];

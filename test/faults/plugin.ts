@@ -26,7 +26,7 @@ export interface Difference {
   deleteBeforeReplace: boolean;
 }
 
-/** An error of the provider; `partial` where the object exists all the same (pulumi.md 1.8). */
+/** An error of the provider; `partial` where the object exists all the same. */
 export class PluginError extends Error {
   constructor(
     message: string,
@@ -36,7 +36,7 @@ export class PluginError extends Error {
   }
 }
 
-/** What a resource's `__provider` says. The text is a contract (design.md 2.1). */
+/** What a resource's `__provider` says. The text is a contract. */
 export function providerText(kind: KindName): string {
   return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
 }
@@ -114,7 +114,7 @@ function toPluginError(error: unknown): PluginError {
 
 /**
  * A copy, since the engine and the provider share nothing: what one changes the other must not see. The server cannot
- * write what is not JSON: it fails after the object was made (pulumi.md 1.4).
+ * write what is not JSON: it fails after the object was made.
  */
 function written(properties: Properties): Properties {
   const copy: Properties = {};

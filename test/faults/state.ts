@@ -12,7 +12,7 @@ export interface Entry {
   /** The resource that it depends on. */
   dependsOn?: string;
   id: string;
-  /** Secrets are marked, in inputs as in outputs (pulumi.md R7). */
+  /** Secrets are marked, in inputs as in outputs. */
   inputs: Properties;
   /** As the provider gave them. */
   outputs: Properties;

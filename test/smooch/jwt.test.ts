@@ -2,7 +2,7 @@ import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { signAccessJwt, signJwt } from "../../src/smooch/jwt";
 
-// The published sample key of the v1 reference; the expected token stands in legacy.md 1.3.
+// The published sample key of the v1 reference, with the token that it expects.
 const key = { keyId: "app_5735dcf248011972d621dc01", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
 
 const goesWith = 'A userId goes with the scopes "appUser" and "user", and only with those.';

@@ -16,7 +16,7 @@ const flagged = { includeClient: true, includeFullAppUser: false };
 const telegramWire = { _id: "5b0c", type: "telegram", status: "active", username: "shop_bot" };
 const telegram = { id: "5b0c", type: "telegram", status: "active", details: { username: "shop_bot" } };
 
-/** legacy.md 2.1, 3, 4.1, 5.1: one row an operation. */
+/** v1's reference: one row an operation. */
 function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
   const apps = `/${version}/apps`;
   const one = `${apps}/5a0b`;

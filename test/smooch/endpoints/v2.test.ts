@@ -71,7 +71,7 @@ const before = {
 const emptied = { ...customWire, webhooks: [] };
 const flags = { includeFullUser: false, includeFullSource: true };
 
-/** v2.md 1.3, 2 to 5: one row an operation. */
+/** v2's reference: one row an operation. */
 const rows: Record<string, Row> = {
   "create app": {
     call: ({ apps }) => apps.create({ name: "Shop", settings: { echoPostback: true }, metadata: { n: 1 } }),
