@@ -337,7 +337,23 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     world.intercept = (_, forward) => forward();
     const { id } = await again();
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  it("stops the next one where a read shows it and its app is gone", async () => {
+    const { world, appId, key, again } = await killedAfterAnswer(version);
+    const isRead = ({ method, url }: { method: string; url: string }) =>
+      method === "GET" && url.endsWith(`/${key}`);
+    let old: Awaited<ReturnType<Parameters<typeof world.intercept>[1]>> | undefined;
+    world.intercept = async (_, forward) => {
+      old = await forward();
+      return old;
+    };
+    await world.client().keys.get(appId, key);
+    const answered = old;
     await world.client().apps.delete(appId);
+    world.intercept = (request, forward) =>
+      isRead(request) && answered !== undefined ? Promise.resolve(answered) : forward();
+    await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
   });
 
   it("stops the next one where it is not what is declared now", async () => {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { integration } from "../../src/provider/kinds/integration";
+import { webhook } from "../../src/provider/kinds/webhook";
+
+describe("what audit and export know of an integration", () => {
+  const { isHidden, whyUnlisted, exportProblem } = integration.inventory;
+
+  it.each([
+    ["displayName", "v1", true],
+    ["displayName", "v2", false],
+    ["token", "v1", false],
+    ["unheardOf", "v1", false],
+  ] as const)("%s in %s is hidden: %s", (input, version, hidden) => {
+    expect(isHidden?.(input, version)).toBe(hidden);
+  });
+
+  it("says why an API version does not list one", () => {
+    const why = (type: string, version: "v1" | "v2") => whyUnlisted?.({ id: "5a0b", type }, version);
+    expect(why("apple", "v1")).toBe(
+      "API v1 has no integrations of type apple: audit with smooch:apiVersion v2",
+    );
+    expect([why("apple", "v2"), why("custom", "v1"), why("unheardOf", "v1")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("exports no custom one by itself", () => {
+    expect(exportProblem?.({ id: "5a0b", type: "custom", status: "active", details: {} })).toBe(
+      "it has not exactly one webhook",
+    );
+    expect(exportProblem?.({ id: "5a0b", type: "apple", status: "active", details: {} })).toBeUndefined();
+  });
+});
+
+describe("what export declares of a webhook", () => {
+  const { exportArgs } = webhook.inventory;
+  const seen = { id: "5a0b", target: "https://a.example/in", secret: "s", triggers: ["postback"] };
+  const context = { resourceName: "hook", version: "v1.1" } as const;
+
+  it("leaves out flags that are off, and those that v1 lacks", () => {
+    const flags = { includeFullUser: true, includeClient: true };
+    expect(exportArgs({ ...seen, version: "v1.1", ...flags }, context)).toEqual({
+      target: seen.target,
+      triggers: ["postback"],
+      ...flags,
+    });
+    expect(
+      exportArgs({ ...seen, version: "v1.1", includeFullUser: false, includeClient: false }, context),
+    ).toEqual({ target: seen.target, triggers: ["postback"] });
+    expect(exportArgs({ ...seen, version: "v1", ...flags }, context)).toEqual({
+      target: seen.target,
+      triggers: ["postback"],
+      version: "v1",
+    });
+  });
+});
