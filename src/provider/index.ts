@@ -2,7 +2,7 @@
  * What Pulumi's dynamic-provider process loads: the state of every resource names this module and, as an export of it,
  * its kind.
  */
-import { byKind, type KindName } from "../kinds";
+import type { KindName } from "../kinds";
 import { realHost } from "../smooch/transport";
 import { Connection } from "./connection";
 import { Lifeline, onEnd, watchEngine } from "./crash/engine";
@@ -24,12 +24,18 @@ const connection = new Connection(
   lifeline,
 );
 
-const providers: Readonly<Record<KindName, DynamicProvider>> = byKind((kind) =>
-  dynamicProvider(definitions[kind], connection),
-);
+const provider = (kind: KindName): DynamicProvider => dynamicProvider(definitions[kind], connection);
+
+export const app = provider("app");
+export const key = provider("key");
+export const webhook = provider("webhook");
+export const integration = provider("integration");
+
+/** A kind without its export is a type error here. */
+const exported: Readonly<Record<KindName, DynamicProvider>> = module.exports as typeof import("./index");
 
 /** A state may name a kind that only a newer version of this package has: Pulumi's own error would not say so. */
-export = new Proxy(providers, {
+module.exports = new Proxy(exported, {
   get(known: object, name: string | symbol): unknown {
     if (typeof name === "string" && /^[a-z]/.test(name) && name !== "then" && !(name in known)) {
       throw new Error(
