@@ -1,3 +1,4 @@
+import type { AppSnapshot } from "./kinds/snapshots";
 import type { Slot } from "./slot";
 
 export interface Account {
@@ -19,17 +20,7 @@ export interface AccountKey {
 /** Flat, as apps and users carry it. */
 export type Metadata = Readonly<Record<string, string | number | boolean>>;
 
-export interface AppSettings {
-  readonly maskCreditCardNumbers: boolean;
-  readonly useAnimalNames: boolean;
-  readonly echoPostback: boolean;
-  readonly multiConvoEnabled: boolean;
-  readonly appLocalizationEnabled: boolean;
-  readonly conversationRetentionSeconds?: number | undefined;
-  readonly ignoreAutoConversationStart?: boolean | undefined;
-  readonly endSessionEnabled?: boolean | undefined;
-  readonly disableConversationReopen?: boolean | undefined;
-}
+export type AppSettings = AppSnapshot["settings"];
 
 /** A change replaces it in the store; its children's slots stay the same. */
 export interface App {

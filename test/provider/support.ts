@@ -93,6 +93,27 @@ export async function partialFailure(promise: Promise<unknown>): Promise<Partial
 
 export const isKeyCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
 
+/** Loses the answers to the creates of keys. The first takes effect late: after the listing that finds the second's key. */
+export function withLateFirstCreate() {
+  let first: (() => Promise<unknown>) | undefined;
+  let creates = 0;
+  const intercept: Intercept = async (request, forward) => {
+    if (isKeyCreate(request)) {
+      if (++creates === 1) first = forward;
+      else await forward();
+      throw lost;
+    }
+    const answered = await forward();
+    if (creates === 2 && first !== undefined) {
+      const late = first;
+      first = undefined;
+      await late();
+    }
+    return answered;
+  };
+  return { intercept, creates: () => creates };
+}
+
 /** A world with one app in it, and a key that is to be made there. */
 export async function withKeys(version: ApiVersion) {
   const world = new World({}, version);

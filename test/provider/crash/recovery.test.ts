@@ -11,8 +11,10 @@ import {
   keys,
   lost,
   partialFailure,
+  staleReads,
   withApp,
   withKeys,
+  withLateFirstCreate,
 } from "../support";
 
 const never = new Promise<never>(() => {});
@@ -309,28 +311,22 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
 
   it("stops the next one where one answer shows it and another does not", async () => {
     const { world, appId, key, again } = await killedAfterAnswer(version);
-    const isRead = ({ method, url }: { method: string; url: string }) =>
-      method === "GET" && url.endsWith(`/${key}`);
-    const isList = ({ method, url }: { method: string; url: string }) =>
-      method === "GET" && /\/keys(\?.*)?$/.test(url);
-    const stale: Awaited<ReturnType<Parameters<typeof world.intercept>[1]>>[] = [];
-    world.intercept = async (_, forward) => {
-      const answered = await forward();
-      stale.push(answered);
-      return answered;
-    };
+    const list = `/${version}/apps/${appId}/keys`;
+    const staleRead = staleReads(`${list}/${key}`);
+    const staleList = staleReads(list);
+    world.intercept = (request, forward) => staleList(request, () => staleRead(request, forward));
     await world.client().keys.get(appId, key);
     await world.client().keys.list(appId);
-    const [old, oldList] = stale as [(typeof stale)[number], (typeof stale)[number]];
     await world.client().keys.delete(appId, key);
     // The second read of the object is the first true one.
     let reads = 0;
-    world.intercept = (request, forward) =>
-      isList(request) || (isRead(request) && ++reads === 1)
-        ? Promise.resolve(isList(request) ? oldList : old)
-        : forward();
+    world.intercept = (request, forward) => {
+      const isRead = request.method === "GET" && request.url.endsWith(`/${key}`);
+      if (isRead && ++reads > 1) return forward();
+      return staleList(request, () => staleRead(request, forward));
+    };
     await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
-    world.intercept = (request, forward) => (isRead(request) ? Promise.resolve(old) : forward());
+    world.intercept = staleRead;
     expect(await messageOf(again())).toBe(
       `An interrupted run made key ${key} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
     );
@@ -341,18 +337,9 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
 
   it("stops the next one where a read shows it and its app is gone", async () => {
     const { world, appId, key, again } = await killedAfterAnswer(version);
-    const isRead = ({ method, url }: { method: string; url: string }) =>
-      method === "GET" && url.endsWith(`/${key}`);
-    let old: Awaited<ReturnType<Parameters<typeof world.intercept>[1]>> | undefined;
-    world.intercept = async (_, forward) => {
-      old = await forward();
-      return old;
-    };
+    world.intercept = staleReads(`/${version}/apps/${appId}/keys/${key}`);
     await world.client().keys.get(appId, key);
-    const answered = old;
     await world.client().apps.delete(appId);
-    world.intercept = (request, forward) =>
-      isRead(request) && answered !== undefined ? Promise.resolve(answered) : forward();
     await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
   });
 
@@ -385,24 +372,9 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
 
   it("stops the next one where it was only found, and what else a request made could not be deleted", async () => {
     const { world, context, inputs, nextProcess } = await withKeys(version);
-    let first: (() => Promise<unknown>) | undefined;
-    let creates = 0;
-    world.intercept = async (request, forward) => {
-      if (request.method === "DELETE") return answer(403);
-      if (isKeyCreate(request)) {
-        if (++creates === 1) first = forward;
-        else await forward();
-        throw lost;
-      }
-      const answered = await forward();
-      // After the listing that finds the second.
-      if (creates === 2 && first !== undefined) {
-        const late = first;
-        first = undefined;
-        await late();
-      }
-      return answered;
-    };
+    const { intercept } = withLateFirstCreate();
+    world.intercept = (request, forward) =>
+      request.method === "DELETE" ? Promise.resolve(answer(403)) : intercept(request, forward);
     const { id } = await partialFailure(keys.create(context, { ...inputs, ...resource }));
     world.intercept = (_, forward) => forward();
     const made = world.emulator.snapshot().keys.map((key) => key.id);

@@ -12,6 +12,7 @@ import {
   webhooks,
   withApp,
   withKeys,
+  withLateFirstCreate,
   words,
 } from "../support";
 
@@ -167,25 +168,10 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
 
   it("of two lost requests is deleted where the other one was found before", async () => {
     const { world, context, inputs } = await withKeys(version);
-    let first: (() => Promise<unknown>) | undefined;
-    let creates = 0;
-    world.intercept = async (request, forward) => {
-      if (isKeyCreate(request)) {
-        if (++creates === 1) first = forward;
-        else await forward();
-        throw lost;
-      }
-      const answered = await forward();
-      // After the listing that finds the second.
-      if (creates === 2 && first !== undefined) {
-        const late = first;
-        first = undefined;
-        await late();
-      }
-      return answered;
-    };
+    const { intercept, creates } = withLateFirstCreate();
+    world.intercept = intercept;
     const { id } = await keys.create(context, inputs);
-    expect(creates).toBe(2);
+    expect(creates()).toBe(2);
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
