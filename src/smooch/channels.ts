@@ -32,6 +32,15 @@ export interface Channel {
   without?: readonly string[];
   /** Exactly one of these must be given, in these API versions. */
   choice?: { of: readonly string[]; in: readonly ApiVersion[] };
+  /** What one field must be, given others. */
+  rule?: {
+    property: string;
+    /** The fields that decide it. It is not checked while one of them is unknown. */
+    reads: readonly string[];
+    in: readonly ApiVersion[];
+    reason: string;
+    isMet(fields: Readonly<Record<string, unknown>>): boolean;
+  };
   /** Read-only fields, by their names on the wire. */
   details: readonly string[];
 }
@@ -158,6 +167,18 @@ export const channels = {
       hideUnsubscribeLink: { ...flag, in: newer, changes: newer },
       fromAddress: { ...text, in: newer, changes: newer },
     },
+    rule: {
+      property: "incomingAddress",
+      reads: ["domain", "incomingAddress"],
+      in: all,
+      reason: "must be an address of domain, e.g. support@<domain>",
+      isMet: ({ domain, incomingAddress }) =>
+        domain === undefined ||
+        incomingAddress === undefined ||
+        String(incomingAddress)
+          .toLowerCase()
+          .endsWith(`@${String(domain).toLowerCase()}`),
+    },
     details: [],
   },
   messagebird: {
@@ -198,7 +219,7 @@ export const channels = {
   twitter: {
     in: all,
     fields: {
-      // v2 creates enterprise ones only. In v1 and v1.1 it is optional, and premium needs envName.
+      // v2 creates enterprise ones only. In v1 and v1.1 it is optional.
       tier: { is: ["enterprise", "premium"], required: v2 },
       envName: { ...text, in: legacy },
       // v1 and v1.1 return the two keys, v2 never does.
@@ -206,6 +227,13 @@ export const channels = {
       consumerSecret: { ...credential, required: all },
       accessTokenKey: { ...credential, required: all },
       accessTokenSecret: { ...credential, required: all },
+    },
+    rule: {
+      property: "envName",
+      reads: ["tier", "envName"],
+      in: legacy,
+      reason: "is required for the premium tier",
+      isMet: ({ tier, envName }) => tier !== "premium" || envName !== undefined,
     },
     details: ["userId", "username"],
   },

@@ -116,7 +116,14 @@ describe("a field", () => {
     ["v1.1", { type: "web", prechatCapture: {} }, ["prechatCapture needs apiVersion v2"]],
     [
       "v1",
-      { type: "mailgun", apiKey: "k", domain: "d", incomingAddress: "a", fromAddress: "f", signingKey: "s" },
+      {
+        type: "mailgun",
+        apiKey: "k",
+        domain: "d",
+        incomingAddress: "a@d",
+        fromAddress: "f",
+        signingKey: "s",
+      },
       ["signingKey needs apiVersion v2", "fromAddress needs apiVersion v1.1 or later"],
     ],
     ["v2", { type: "whatsapp", deploymentId: "d" }, ["deploymentId exists in apiVersion v1.1 only"]],
@@ -239,6 +246,36 @@ describe("a choice", () => {
     ],
   ])("%#: with API %s of %j", (version, given, before, failures) => {
     expect(judge(version, { ...account, ...given }, before)).toEqual(failures);
+  });
+});
+
+describe("a field that others decide", () => {
+  const there = { olds: { appId: "5a0b" } };
+  const mailgun = { type: "mailgun", apiKey: "k" };
+  const address = ["incomingAddress must be an address of domain, e.g. support@<domain>"];
+  const keys = { consumerKey: "a", consumerSecret: "b", accessTokenKey: "c", accessTokenSecret: "d" };
+  const twitter = { type: "twitter", ...keys };
+  const envName = ["envName is required for the premium tier"];
+  it.each<[ApiVersion, Properties, Before, string[]]>([
+    ["v1", { ...mailgun, domain: "a.example", incomingAddress: "in@a.example" }, {}, []],
+    ["v1.1", { ...mailgun, domain: "A.example", incomingAddress: "In@a.Example" }, {}, []],
+    ["v2", { ...mailgun, domain: "a.example", incomingAddress: "in@b.example" }, {}, address],
+    ["v1", { ...mailgun, domain: "a.example", incomingAddress: "in@xa.example" }, {}, address],
+    ["v1", { ...mailgun, domain: "a.example", incomingAddress: "in@b.example" }, there, address],
+    ["v2", { ...mailgun, domain: unknownValue, incomingAddress: "in@b.example" }, {}, []],
+    ["v2", { ...mailgun, domain: "a.example", incomingAddress: unknownValue }, {}, []],
+    ["v1", { ...mailgun, domain: "a.example" }, {}, ["incomingAddress is required for mailgun"]],
+    ["v1", { ...mailgun, incomingAddress: "in@b.example" }, {}, ["domain is required for mailgun"]],
+    ["v1", { ...twitter, tier: "premium" }, {}, envName],
+    ["v1.1", { ...twitter, tier: "premium" }, {}, envName],
+    ["v1", { ...twitter, tier: "premium", envName: "dev" }, {}, []],
+    ["v1", { ...twitter, tier: "premium", envName: unknownValue }, {}, []],
+    ["v1", { ...twitter, tier: "premium" }, there, []],
+    ["v1", { ...twitter, tier: "enterprise" }, {}, []],
+    ["v1", twitter, {}, []],
+    ["v2", { ...twitter, tier: "premium" }, {}, []],
+  ])("%#: with API %s of %j", (version, inputs, before, failures) => {
+    expect(judge(version, inputs, before)).toEqual(failures);
   });
 });
 

@@ -90,6 +90,7 @@ export function validateChannel(inputs: Properties, { version, isNew }: Validati
           : [],
       ),
       ...(isNew ? choiceFailures(type, channel, inputs, version) : []),
+      ...ruleFailures(channel, inputs, version, isNew),
     ],
   };
 }
@@ -117,6 +118,20 @@ function choiceFailures(
   if (!choice?.in.includes(version)) return [];
   const count = choice.of.filter((name) => inputs[name] !== undefined).length;
   return count === 1 ? [] : [fail("", `${type} needs exactly one of ${choice.of.join(" and ")}`)];
+}
+
+function ruleFailures(
+  { rule }: Channel,
+  inputs: Properties,
+  version: ApiVersion,
+  isNew: boolean,
+): CheckFailure[] {
+  if (!rule?.in.includes(version)) return [];
+  const values = rule.reads.map((name) => inputs[name]);
+  if (values.includes(unknownValue)) return [];
+  // An existing integration may have a value for a field that its program leaves out.
+  if (!isNew && values.includes(undefined)) return [];
+  return rule.isMet(inputs) ? [] : [fail(rule.property, rule.reason)];
 }
 
 function strangerFailures(type: string, inputs: Properties): CheckFailure[] {

@@ -66,7 +66,11 @@ const sharedChannels = {
   mailgun: {
     fields: { apiKey: secret, domain: required, incomingAddress: required },
     validate: ({ domain, incomingAddress }) =>
-      String(incomingAddress).endsWith(`@${domain}`) ? undefined : "incomingAddress: must be in the domain",
+      String(incomingAddress)
+        .toLowerCase()
+        .endsWith(`@${String(domain).toLowerCase()}`)
+        ? undefined
+        : "incomingAddress: must be in the domain",
   },
   android: { fields: { serverKey: secret, senderId: required } },
   ios: {

@@ -104,7 +104,11 @@ export const v2Channels: Channels = {
       fromAddress: changeable(nullable({})),
     },
     validate: ({ domain, incomingAddress }) =>
-      String(incomingAddress).endsWith(`@${domain}`) ? undefined : "incomingAddress: must be in the domain",
+      String(incomingAddress)
+        .toLowerCase()
+        .endsWith(`@${String(domain).toLowerCase()}`)
+        ? undefined
+        : "incomingAddress: must be in the domain",
   },
   messagebird: {
     fields: { accessKey: secret, signingKey: secret, originator: required, webhookSecret: output },
