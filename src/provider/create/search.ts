@@ -85,14 +85,19 @@ export async function pollForAllMatches(search: Search, waitMs: number): Promise
   const { host } = search.context.smooch;
   const deadline = host.now() + waitMs;
   const early = await pollForMatches(search, waitMs);
-  const remainingMs = deadline - host.now();
-  if (remainingMs <= 0) return early;
-  await host.sleep(remainingMs);
+  if (early.matches.length === 0) return early;
+  await host.sleep(Math.max(0, deadline - host.now()));
   return { ...early, matches: await addMatches(search, early.matches) };
 }
 
-/** The matches found so far, and those that have appeared since. */
+/** The matches found so far, in one listing at least, and those that others show now. */
 export async function addMatches(search: Search, early: readonly Identified[]): Promise<Identified[]> {
-  const late = await findMatches(search);
-  return [...early, ...late.matches.filter(({ id }) => early.every((match) => match.id !== id))];
+  const { host } = search.context.smooch;
+  const matches = [...early];
+  for (let listings = 1; listings < minListings; listings++) {
+    await host.sleep(250 + backoff(listings, host.random));
+    const later = await findMatches(search);
+    matches.push(...later.matches.filter(({ id }) => matches.every((match) => match.id !== id)));
+  }
+  return matches;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isPossible, pollForAllMatches, pollForMatches } from "../../../src/provider/create/search";
 import { key as keyKind } from "../../../src/provider/kinds/key";
-import { withKeys } from "../support";
+import { staleReads, withKeys } from "../support";
 
 /** An id that Smooch gave in the second that begins then. */
 const idOf = (createdAt: number) => `app_${(createdAt / 1000).toString(16)}0123456789abcdef`;
@@ -44,14 +44,31 @@ it("a search ends at the look at which its time is up", async () => {
 });
 
 it.each([
-  ["looks once where its time is up already", -1, []],
-  ["looks once where its time is up with the first look", 0, []],
-  ["waits for the rest of its time and looks once more", 1, [1]],
-])("a search for all that matches %s", async (_, patienceMs, waits) => {
+  ["is up already", -1, 0],
+  ["is up with the first look", 0, 0],
+  ["lasts on", 1, 1],
+])(
+  "a search for all that matches looks three times, and at its end: its time %s",
+  async (_, patienceMs, wait) => {
+    const { world, appId, wanted, listing } = await search();
+    await world.client().keys.create(appId, { name: "backend" });
+    world.sent.length = 0;
+    await pollForAllMatches(wanted, patienceMs);
+    expect(world.waits).toEqual([wait, 500, 750]);
+    expect(world.sent).toEqual([listing, listing, listing]);
+  },
+);
+
+it("a search for all that matches has each once, also what only the last listing shows", async () => {
   const { world, appId, wanted, listing } = await search();
-  await world.client().keys.create(appId, { name: "backend" });
-  world.sent.length = 0;
-  await pollForAllMatches(wanted, patienceMs);
-  expect(world.waits).toEqual(waits);
-  expect(world.sent).toEqual([listing, ...waits.map(() => listing)]);
+  const smooch = world.client();
+  const first = await smooch.keys.create(appId, { name: "backend" });
+  const stale = staleReads(listing.replace("GET ", ""));
+  world.intercept = stale;
+  await smooch.keys.list(appId);
+  const second = await smooch.keys.create(appId, { name: "backend" });
+  let listings = 0;
+  world.intercept = (request, forward) => (++listings < 3 ? stale(request, forward) : forward());
+  const { matches } = await pollForAllMatches(wanted, 0);
+  expect(matches.map(({ id }) => id)).toEqual([first.id, second.id]);
 });
