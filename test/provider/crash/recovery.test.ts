@@ -327,12 +327,14 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     };
     await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
     world.intercept = staleRead;
+    // A listing of others does not show it.
+    const other = await world.client().keys.create(appId, { name: "another" });
     expect(await messageOf(again())).toBe(
       `An interrupted run made key ${key} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
     );
     world.intercept = (_, forward) => forward();
     const { id } = await again();
-    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([other.id, id]);
   });
 
   it("stops the next one where a read shows it and its app is gone", async () => {
