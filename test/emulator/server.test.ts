@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type RunningEmulator, type StartOptions, startEmulator } from "../../src/emulator/index";
+import { freePort } from "../support/port";
 import { sign } from "./support";
 
 const running: RunningEmulator[] = [];
@@ -62,8 +63,7 @@ async function say(call: Awaited<ReturnType<typeof start>>["call"], target: stri
 
 describe("startEmulator", () => {
   it("listens no more when it rejects on account of its state file", async () => {
-    const { url } = await receive();
-    const port = Number(new URL(url).port) + 1;
+    const port = await freePort();
     await expect(startEmulator({ port, stateFile: "no/such/folder/x.json" })).rejects.toThrow(
       /^The state file cannot be written: its folder does not exist\.$/,
     );

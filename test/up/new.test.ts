@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import { cliEnvironment, runProgram, runPulumi } from "../support/cli";
 import { commandFile } from "../support/command";
 import { newFolder } from "../support/folder";
+import { freePort } from "../support/port";
 
 const repository = join(__dirname, "..", "..");
 const folders: string[] = [];
@@ -32,15 +32,6 @@ async function start(...flags: string[]): Promise<string> {
   const port = await freePort();
   writeFileSync(file, readFileSync(file, "utf8").replace(/(?<=127\.0\.0\.1):\d+\n/, `:${port}\n`));
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await once(server.close(), "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 /** `npm run emulator`, until it listens. */
