@@ -25,17 +25,21 @@ import { Journal } from "./journal";
 import type { Kinds } from "./kinds/kind";
 import { Limiter } from "./limiter";
 import { answerNotFound, isServed } from "./notfound";
-import type { EmulatorOptions } from "./options";
-import { toRules } from "./options";
+import { type EmulatorOptions, toRules } from "./options";
 import type { Overlay } from "./overlay";
-import type { Profile } from "./profile";
-import { parseProfile } from "./profile";
+import { type Profile, parseProfile } from "./profile";
 import { describePath } from "./redaction";
 import { rewriteAnswer } from "./rewrite";
-import type { Answer, Incoming, Match, Route } from "./route";
-import { findRoute, parseRequest, requireKnown } from "./route";
-import type { Routes } from "./routes";
-import { routesOf } from "./routes";
+import {
+  type Answer,
+  findRoute,
+  type Incoming,
+  type Match,
+  parseRequest,
+  type Route,
+  requireKnown,
+} from "./route";
+import { type Routes, routesOf } from "./routes";
 import { readSaved } from "./saved";
 import { Store } from "./store";
 import { VerifiedTokens } from "./tokens";

@@ -1,5 +1,22 @@
 import { z } from "zod";
-import type { Parent, Slot } from "./slot";
+
+/** Where an app holds its children of one type. */
+export interface Slot<Value> {
+  readonly type: object;
+  /** The type's name. */
+  readonly name: string;
+  readonly value: Value;
+  items(): readonly object[];
+  /** Whether the other slot holds the very same children. */
+  isSame(other: Slot<unknown>): boolean;
+  /** A slot that later writes to this one leave as it is. */
+  copy(): Slot<Value>;
+}
+
+/** Whatever holds children. */
+export interface Parent {
+  readonly children: readonly Slot<unknown>[];
+}
 
 /** A type of children, whichever. */
 export interface AnyChildType {

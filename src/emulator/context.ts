@@ -1,9 +1,9 @@
+import type { Slot } from "./children";
 import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
 import type { App, AppEvent } from "./model";
 import type { Rules } from "./options";
 import type { Profile } from "./profile";
-import type { Slot } from "./slot";
 import type { Store } from "./store";
 import type { VerifiedTokens } from "./tokens";
 

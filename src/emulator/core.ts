@@ -4,16 +4,14 @@ import type { Context } from "./context";
 import { controlRoutes } from "./control";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import type { FaultCounts, FaultPlan } from "./faults/plan";
-import type { EmulatorHost } from "./host";
-import { realHost } from "./host";
+import { type EmulatorHost, realHost } from "./host";
 import { describeState, takeSnapshot } from "./inspection";
 import type { RequestRecord, UnknownRequest } from "./journal";
 import { kinds } from "./kinds/index";
 import { openAccount, openApp } from "./opening";
 import type { EmulatorOptions } from "./options";
 import type { Overlay } from "./overlay";
-import type { Profile, ProfileChanges } from "./profile";
-import { parseProfile } from "./profile";
+import { type Profile, type ProfileChanges, parseProfile } from "./profile";
 import { writeSaved } from "./saved";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 

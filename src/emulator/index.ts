@@ -2,9 +2,6 @@
  * `pulumi-smooch/emulator`: a stateful Smooch API for tests and for trying things out without an account.
  *
  * {@link startEmulator} puts one on a loopback port; {@link Emulator} is the same without a socket.
- *
- * What is reachable from here keeps to typings that TypeScript 3.8 can load: in this folder no `type` modifier stands
- * inside an import's braces, because the compiler copies it into the declarations.
  */
 export type { AccountCredentials } from "./core";
 export { Emulator } from "./core";
@@ -27,12 +24,10 @@ export type {
 export type { EmulatorHost, OutgoingRequest, RealHost } from "./host";
 export { realHost } from "./host";
 export type { RequestRecord, UnknownRequest } from "./journal";
-export type {
-  AppSnapshot,
-  IntegrationSnapshot,
-  KeySnapshot,
-  WebhookSnapshot,
-} from "./kinds/snapshots";
+export type { AppSnapshot } from "./kinds/app";
+export type { IntegrationSnapshot } from "./kinds/integration";
+export type { KeySnapshot } from "./kinds/key";
+export type { WebhookSnapshot } from "./kinds/webhook";
 export type { EmulatorOptions } from "./options";
 export type { Overlay } from "./overlay";
 export type { Profile, ProfileChanges } from "./profile";

@@ -2,16 +2,12 @@ import type { Deliveries } from "./conversations/deliveries";
 import { snapshotUsers } from "./conversations/user";
 import { kinds } from "./kinds/index";
 import type { Kinds, SnapshotsOf, SummariesOf } from "./kinds/kind";
-import type { KindSnapshots, KindSummaries } from "./kinds/snapshots";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 import type { Store } from "./store";
 
-type Plural = keyof SnapshotsOf<typeof kinds>;
-
 export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnapshot {
-  const objects: Pick<KindSnapshots, Plural> = snapshotKinds(kinds, store);
   return {
-    ...objects,
+    ...snapshotKinds(kinds, store),
     accounts: [...store.accounts.values()].map(({ id }) => ({
       id,
       keyIds: [...store.accountKeys.values()].filter((key) => key.accountId === id).map((key) => key.id),
@@ -25,7 +21,7 @@ export function takeSnapshot(store: Store, deliveries: Deliveries): EmulatorSnap
 }
 
 export function describeState(store: Store, deliveries: Deliveries, unknownRequests: number): EmulatorState {
-  const objects: Pick<KindSummaries, Plural> = summarizeKinds(kinds, store);
+  const objects = summarizeKinds(kinds, store);
   const counted = Object.entries(objects).map(([plural, { length }]) => [plural, length]);
   return {
     ...objects,

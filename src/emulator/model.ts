@@ -1,5 +1,4 @@
-import type { AppSnapshot } from "./kinds/snapshots";
-import type { Slot } from "./slot";
+import type { Slot } from "./children";
 
 export interface Account {
   readonly id: string;
@@ -20,7 +19,18 @@ export interface AccountKey {
 /** Flat, as apps and users carry it. */
 export type Metadata = Readonly<Record<string, string | number | boolean>>;
 
-export type AppSettings = AppSnapshot["settings"];
+/** Those of every API version, by the names that v1.1 and v2 give them. */
+export interface AppSettings {
+  readonly maskCreditCardNumbers: boolean;
+  readonly useAnimalNames: boolean;
+  readonly echoPostback: boolean;
+  readonly multiConvoEnabled: boolean;
+  readonly appLocalizationEnabled: boolean;
+  readonly conversationRetentionSeconds?: number | undefined;
+  readonly ignoreAutoConversationStart?: boolean | undefined;
+  readonly endSessionEnabled?: boolean | undefined;
+  readonly disableConversationReopen?: boolean | undefined;
+}
 
 /** A change replaces it in the store; its children's slots stay the same. */
 export interface App {

@@ -1,6 +1,5 @@
 import type { ApiVersion } from "./api-version";
-import type { ApiError } from "./errors";
-import { routeNotFound, writeError } from "./errors";
+import { type ApiError, routeNotFound, writeError } from "./errors";
 import type { Profile } from "./profile";
 import type { Answer } from "./route";
 

@@ -1,5 +1,4 @@
-import type { ApiVersion } from "./api-version";
-import { findApiVersion } from "./api-version";
+import { type ApiVersion, findApiVersion } from "./api-version";
 import type { Context } from "./context";
 import { badRequest, unknownRequest } from "./errors";
 import type { EmulatorRequest } from "./exchange";

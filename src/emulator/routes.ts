@@ -1,5 +1,4 @@
-import type { ApiVersion } from "./api-version";
-import { apiVersions, byApiVersion } from "./api-version";
+import { type ApiVersion, apiVersions, byApiVersion } from "./api-version";
 import { conversationRoutes } from "./conversations/conversation";
 import { messageRoutes } from "./conversations/message";
 import { userRoutes } from "./conversations/user";

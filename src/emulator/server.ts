@@ -1,8 +1,6 @@
 import { createServer } from "node:http";
-import type { AccountCredentials } from "./core";
-import { Emulator } from "./core";
-import type { EmulatorHost } from "./host";
-import { realHost } from "./host";
+import { type AccountCredentials, Emulator } from "./core";
+import { type EmulatorHost, realHost } from "./host";
 import { Listener } from "./listener";
 import type { EmulatorOptions } from "./options";
 import { readStateFile, writeStateFile } from "./statefile";

@@ -1,7 +1,8 @@
-import type { KindSnapshots, KindSummaries } from "./kinds/snapshots";
+import type { kinds } from "./kinds/index";
+import type { SnapshotsOf, SummariesOf } from "./kinds/kind";
 
 /** Everything that exists, as plain JSON, secrets included. */
-export interface EmulatorSnapshot extends KindSnapshots {
+export interface EmulatorSnapshot extends SnapshotsOf<typeof kinds> {
   readonly accounts: readonly { readonly id: string; readonly keyIds: readonly string[] }[];
   readonly appUsers: readonly AppUserSnapshot[];
   readonly deliveries: readonly DeliverySnapshot[];
@@ -29,8 +30,8 @@ export interface DeliverySnapshot {
   readonly state: "pending" | "delivered" | "failed" | "abandoned";
 }
 
-/** What other processes may see: counts and ids, no secret. */
-export interface EmulatorState extends KindSummaries {
+/** What other processes may see: counts and ids, no secret (a target may hold one, so it is left out as well). */
+export interface EmulatorState extends SummariesOf<typeof kinds> {
   readonly empty: boolean;
   readonly counts: { readonly [kind: string]: number };
   readonly unknownRequests: number;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AppCall } from "../access";
-import { withApp } from "../access";
+import { type AppCall, withApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { unknownRequest } from "../errors";
 import { metadata, shortText } from "../fields";

@@ -1,7 +1,6 @@
 import type { EmulatorHost } from "../host";
 import { append } from "../journal";
-import type { Webhook } from "../kinds/webhook/objects";
-import { webhooks } from "../kinds/webhook/objects";
+import { type Webhook, webhooks } from "../kinds/webhook/objects";
 import type { App, AppEvent } from "../model";
 import type { Rules } from "../options";
 import type { Store } from "../store";

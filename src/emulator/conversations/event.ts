@@ -1,9 +1,13 @@
 import type { Webhook } from "../kinds/webhook/objects";
 import type { AppEvent, Conversation, User } from "../model";
-import type { LegacyMessageWire, MessageWire } from "./message";
-import { legacyRoles, writeLegacyMessage, writeMessage } from "./message";
-import type { ShortUserWire, UserWire } from "./user";
-import { writeShortUser, writeUser } from "./user";
+import {
+  type LegacyMessageWire,
+  legacyRoles,
+  type MessageWire,
+  writeLegacyMessage,
+  writeMessage,
+} from "./message";
+import { type ShortUserWire, type UserWire, writeShortUser, writeUser } from "./user";
 
 /** What is delivered to a webhook, in the form of the API version that created it. */
 export function writeEvent(webhook: Webhook, event: AppEvent): object {

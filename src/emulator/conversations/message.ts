@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Access, AppCall } from "../access";
-import { withApp, withImpliedApp } from "../access";
+import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { badRequest, unknownRequest } from "../errors";
 import { metadata, text } from "../fields";
@@ -16,8 +15,7 @@ import {
   newConversation,
   postMessage,
 } from "./objects";
-import type { Someone } from "./participant";
-import { nameSomeone, someone } from "./participant";
+import { nameSomeone, type Someone, someone } from "./participant";
 
 /** Messages of plain text: enough for a webhook to be called. */
 export function messageRoutes(apiVersion: ApiVersion): Route[] {

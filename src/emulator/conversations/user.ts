@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Access, AppCall } from "../access";
-import { withApp, withImpliedApp } from "../access";
+import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { flatObject, isoTime, metadata, text } from "../fields";
 import { parseBody } from "../input";

@@ -1,8 +1,7 @@
 import type { Match } from "../route";
 import type { Fault, FaultCounts, FaultKind, FaultRule } from "./plan";
 import { seededRandom } from "./random";
-import type { CompletePlan } from "./schema";
-import { parseFaultPlan } from "./schema";
+import { type CompletePlan, parseFaultPlan } from "./schema";
 
 /** Decides which requests meet a fault. */
 export class Faults {

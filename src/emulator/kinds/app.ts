@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AccountCall, AppCall } from "../access";
-import { withAccount, withAccountApp, withApp } from "../access";
+import { type AccountCall, type AppCall, withAccount, withAccountApp, withApp } from "../access";
 import { listApps } from "../accounts";
 import type { ApiVersion } from "../api-version";
 import type { Context } from "../context";
@@ -12,7 +11,15 @@ import { cutPage, pageQuery } from "../page";
 import type { Answer, Incoming, Route } from "../route";
 import type { Store } from "../store";
 import type { Kind } from "./kind";
-import type { AppSnapshot } from "./snapshots";
+
+export interface AppSnapshot {
+  readonly id: string;
+  readonly accountId: string;
+  readonly appToken: string;
+  readonly name: string;
+  readonly settings: AppSettings;
+  readonly metadata?: { readonly [name: string]: string | number | boolean };
+}
 
 export const app = {
   plural: "apps",

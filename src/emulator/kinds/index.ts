@@ -6,4 +6,9 @@ import type { Kind } from "./kind";
 import { webhook } from "./webhook";
 
 /** The kinds of objects that the emulated API manages. Whatever concerns all of them goes through this table. */
-export const kinds = { app, key, webhook, integration } as const satisfies Readonly<Record<KindName, Kind>>;
+export const kinds = {
+  app,
+  key,
+  webhook,
+  integration,
+} as const satisfies Readonly<Record<KindName, Kind>>;

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { AppCall } from "../access";
-import { withApp } from "../access";
+import { type AppCall, withApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { badRequest } from "../errors";
 import { shortText } from "../fields";
@@ -8,23 +7,41 @@ import { parseBody, parseQuery } from "../input";
 import type { App } from "../model";
 import { cutPage, pageQuery } from "../page";
 import type { Answer, Incoming, Route } from "../route";
-import type { Channel, Channels } from "./integration/channel";
-import { parseChange, parseCreation, typeReader, writeFields } from "./integration/channel";
+import {
+  type Channel,
+  type Channels,
+  parseChange,
+  parseCreation,
+  typeReader,
+  writeFields,
+} from "./integration/channel";
 import { v1_1Channels, v1Channels } from "./integration/channels-legacy";
 import { v2Channels } from "./integration/channels-v2";
-import type { Fields, Integration, IntegrationChange } from "./integration/objects";
 import {
   createIntegration,
+  type Fields,
   getIntegration,
+  type Integration,
+  type IntegrationChange,
   integrationNotFound,
   integrations,
   updateIntegration,
 } from "./integration/objects";
-import type { Kind } from "./kind";
-import { snapshotChildren } from "./kind";
-import type { IntegrationSnapshot } from "./snapshots";
+import { type Kind, snapshotChildren } from "./kind";
 import { createWebhook, deleteIntegration, webhooksOf } from "./webhook/objects";
 import { newWebhookWire, writeWebhook } from "./webhook/wire";
+
+/** A connected channel, or the home of a webhook: every webhook has a `custom` integration, whatever created it. */
+export interface IntegrationSnapshot {
+  readonly id: string;
+  readonly appId: string;
+  /** As v2 calls it: `android` for `fcm`, `ios` for `apn`. */
+  readonly type: string;
+  /** Absent when it was never given, null when it was removed. */
+  readonly displayName?: string | null;
+  /** What was given, secrets included, and what the platform added. */
+  readonly fields: { readonly [name: string]: unknown };
+}
 
 export const integration = {
   plural: "integrations",

@@ -1,7 +1,6 @@
 import jwt from "jsonwebtoken";
 import { z } from "zod";
-import type { AppCall } from "../access";
-import { withAccountApp } from "../access";
+import { type AppCall, withAccountApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { Collection } from "../children";
 import type { Context, Signer } from "../context";
@@ -11,9 +10,7 @@ import { parseBody } from "../input";
 import type { App } from "../model";
 import type { Answer, Incoming, Route } from "../route";
 import type { Store } from "../store";
-import type { Kind } from "./kind";
-import { snapshotChildren } from "./kind";
-import type { KeySnapshot } from "./snapshots";
+import { type Kind, snapshotChildren } from "./kind";
 
 /** The key with which an app signs its own calls. */
 export interface AppKey {
@@ -28,6 +25,13 @@ export const keys = new Collection<AppKey>(
   "keys",
   z.object({ id: z.string(), name: z.string(), secret: z.string() }),
 );
+
+export interface KeySnapshot {
+  readonly id: string;
+  readonly appId: string;
+  readonly name: string;
+  readonly secret: string;
+}
 
 export const key = {
   plural: "keys",

@@ -1,28 +1,41 @@
 import { z } from "zod";
-import type { Access, AppCall } from "../access";
-import { withApp, withAppOnly, withImpliedApp } from "../access";
+import { type Access, type AppCall, withApp, withAppOnly, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { notFound } from "../errors";
 import { httpUrl } from "../fields";
 import { parseBody } from "../input";
 import type { Answer, Incoming, Route } from "../route";
 import { getIntegration } from "./integration/objects";
-import type { Kind } from "./kind";
-import { snapshotChildren } from "./kind";
-import type { WebhookSnapshot } from "./snapshots";
-import type { NewWebhook, Webhook, WebhookChange } from "./webhook/objects";
+import { type Kind, snapshotChildren } from "./kind";
 import {
   addWebhook,
   createWebhook,
   deleteIntegration,
   getWebhook,
   isSeenBy,
+  type NewWebhook,
   updateWebhook,
+  type Webhook,
+  type WebhookChange,
   webhooks,
   webhooksOf,
 } from "./webhook/objects";
 import { triggerList } from "./webhook/triggers";
 import { newWebhookWire, webhookFlags, writeWebhook } from "./webhook/wire";
+
+export interface WebhookSnapshot {
+  readonly id: string;
+  readonly appId: string;
+  /** The `custom` integration that it belongs to. */
+  readonly integrationId: string;
+  /** The API version that created it, and whose payloads it receives. */
+  readonly version: "v1" | "v1.1" | "v2";
+  readonly target: string;
+  readonly triggers: readonly string[];
+  readonly includeFullUser: boolean;
+  readonly includeFullSource: boolean;
+  readonly secret: string;
+}
 
 export const webhook = {
   plural: "webhooks",

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { requireExisting } from "../../accounts";
-import type { ApiVersion } from "../../api-version";
-import { apiVersions } from "../../api-version";
+import { type ApiVersion, apiVersions } from "../../api-version";
 import { Collection } from "../../children";
 import type { Context } from "../../context";
 import { badRequest, conflict, notFound } from "../../errors";
 import type { App } from "../../model";
-import type { Integration } from "../integration/objects";
-import { getIntegration, integrations, newIntegration } from "../integration/objects";
+import { getIntegration, type Integration, integrations, newIntegration } from "../integration/objects";
 import { requireAnswer } from "./target";
 
 export interface Webhook {
