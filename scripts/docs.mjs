@@ -8,25 +8,25 @@ import { Failure, main, root } from "./lib/run.mjs";
 
 /** Writes `docs/resources`. */
 async function docs() {
-  const missing = undocumented();
-  if (missing.length > 0) throw new Failure(`without a doc comment: ${missing.join(", ")}`);
   await build();
+  const facts = builtFacts();
+  const missing = undocumented(facts.kindNames);
+  if (missing.length > 0) throw new Failure(`without a doc comment: ${missing.join(", ")}`);
   const folder = join(root, "docs", "resources");
   await mkdir(folder, { recursive: true });
-  for (const [name, text] of Object.entries(writeReference(builtFacts())))
-    await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(writeReference(facts))) await writeFile(join(folder, name), text);
 }
 
 /** What the provider itself goes by, as it was built. */
 function builtFacts() {
   const load = createRequire(import.meta.url);
   const built = (name) => load(join(root, "dist", `${name}.js`));
-  const names = ["app", "key", "webhook", "integration"];
-  const kinds = Object.fromEntries(names.map((name) => [name, built(`provider/kinds/${name}`)[name]]));
+  const { kindNames } = built("kinds");
+  const { definitions: kinds } = built("provider/kinds/index");
   const { channels, commonFields } = built("smooch/channels");
   const { apiVersions } = built("smooch/api-version");
   const { environmentName } = built("provider/settings");
-  return { kinds, channels, commonFields, apiVersions, environmentName };
+  return { kindNames, kinds, channels, commonFields, apiVersions, environmentName };
 }
 
 await main(docs);

@@ -42,7 +42,7 @@ export function closing({ doc, outputs, functions }, kind) {
         Meaning: joined(doc),
       })),
     ),
-    "## Static functions",
+    functions.length > 0 && "## Static functions",
     ...functions.flatMap(({ name, signature, doc }) => [
       `### ${name}`,
       code(signature),

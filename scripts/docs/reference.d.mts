@@ -1,6 +1,8 @@
 /** What the pages take from the provider itself. */
 export interface Facts {
-  kinds: Record<"app" | "key" | "webhook" | "integration", object>;
+  kindNames: readonly string[];
+  /** The definition of each kind. */
+  kinds: object;
   channels: object;
   commonFields: object;
   apiVersions: readonly string[];
@@ -8,4 +10,4 @@ export interface Facts {
 }
 
 export function writeReference(facts: Facts): Record<string, string>;
-export function undocumented(): string[];
+export function undocumented(kindNames: readonly string[]): string[];

@@ -10,60 +10,58 @@ const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"];
  * the provider goes by (`facts`: its kinds, its channels, the names of its settings) is asked of the provider.
  */
 export function writeReference(facts) {
-  const { kinds } = facts;
-  const write = (parts) => formatted(parts.filter(Boolean).join("\n\n"));
-  const { interfaces, classes } = declarations();
-  return {
-    "app.md": write([
-      ...opening("SmoochApp", classes.SmoochApp),
-      "## Arguments",
-      ...introduced(interfaces.SmoochAppArgs, rowsOf(facts, "app")),
-      "### SmoochAppSettings",
-      ...introduced(interfaces.SmoochAppSettings, rowsOf(facts, "app", "settings.")),
-      legend,
-      ...closing(classes.SmoochApp, kinds.app),
-    ]),
-    "key.md": write([
-      ...opening("SmoochKey", classes.SmoochKey),
-      "## Arguments",
-      ...introduced(interfaces.SmoochKeyArgs, rowsOf(facts, "key")),
-      legend,
-      ...closing(classes.SmoochKey, kinds.key),
-    ]),
-    "webhook.md": write([
-      ...opening("SmoochWebhook", classes.SmoochWebhook),
-      "## Arguments",
-      ...introduced(interfaces.SmoochWebhookArgs, rowsOf(facts, "webhook")),
-      legend,
-      ...closing(classes.SmoochWebhook, kinds.webhook),
-    ]),
-    "integration.md": write([
-      ...opening("SmoochIntegration", classes.SmoochIntegration),
-      ...channelSections(facts, interfaces),
-      ...closing(classes.SmoochIntegration, kinds.integration),
-    ]),
-    "provider.md": write([
-      ...opening("SmoochProvider", classes.SmoochProvider),
-      "## Arguments",
-      "The stack's configuration has the same settings, and the environment as well. All can be changed in place.",
-      settingsTable(interfaces.SmoochProviderArgs, facts),
-    ]),
-  };
+  const pages = facts.kindNames.map((kind) => [`${kind}.md`, writeKind(facts, kind)]);
+  return Object.fromEntries(
+    [...pages, ["provider.md", writeProvider(facts)]].map(([name, parts]) => [name, write(parts)]),
+  );
 }
 
-/** What a user of the package sees of `src/resources`. */
-function declarations() {
-  const resources = ["app", "key", "webhook", "integration", "provider"];
-  return readDeclarations([
-    ...resources.map((name) => `src/resources/${name}.ts`),
-    ...channelFiles.map((name) => `src/resources/channels/${name}.ts`),
-  ]);
+const write = (parts) => formatted(parts.filter(Boolean).join("\n\n"));
+
+function writeKind(facts, kind) {
+  const { classes, interfaces } = readDeclarations([fileOf(kind)]);
+  const [[className, declared]] = Object.entries(classes);
+  const args = interfaces[`${className}Args`];
+  // Which arguments an integration takes depends on its type.
+  const sections =
+    args === undefined
+      ? channelSections(facts, channelDeclarations())
+      : ["## Arguments", ...argumentSections(facts, kind, args, interfaces), legend];
+  return [...opening(className, declared), ...sections, ...closing(declared, facts.kinds[kind])];
+}
+
+/** The arguments, and those inside of one that is an object. */
+function argumentSections(facts, kind, args, interfaces) {
+  const inner = args.members.filter(({ type }) => interfaces[type] !== undefined);
+  return [
+    ...introduced(args, rowsOf(facts, kind)),
+    ...inner.flatMap(({ name, type }) => [
+      `### ${type}`,
+      ...introduced(interfaces[type], rowsOf(facts, kind, `${name}.`)),
+    ]),
+  ];
+}
+
+function writeProvider(facts) {
+  const { classes, interfaces } = readDeclarations([fileOf("provider")]);
+  return [
+    ...opening("SmoochProvider", classes.SmoochProvider),
+    "## Arguments",
+    "The stack's configuration has the same settings, and the environment as well. All can be changed in place.",
+    settingsTable(interfaces.SmoochProviderArgs, facts),
+  ];
+}
+
+const fileOf = (name) => `src/resources/${name}.ts`;
+
+function channelDeclarations() {
+  return readDeclarations(channelFiles.map((name) => `src/resources/channels/${name}.ts`)).interfaces;
 }
 
 /** What lacks a doc comment: classes, interfaces, arguments, outputs, static functions. */
-export function undocumented() {
-  const { interfaces, classes } = declarations();
-  return Object.entries({ ...interfaces, ...classes }).flatMap(
+export function undocumented(kindNames) {
+  const { interfaces, classes } = readDeclarations([...kindNames, "provider"].map(fileOf));
+  return Object.entries({ ...interfaces, ...classes, ...channelDeclarations() }).flatMap(
     ([owner, { doc, members = [], outputs = [], functions = [] }]) =>
       [{ doc }, ...members, ...outputs, ...functions]
         .filter(({ doc, type }) => doc.trim() === "" && !isDiscriminator(type))
