@@ -29,17 +29,14 @@ export async function deleteDirectly(
     case "app":
       await stage.await(client.apps.delete(id));
       return;
-    case "key":
-      await stage.await(client.keys.delete(appId, id));
-      return;
     case "webhook": {
       const { webhooks } = stage.watch.emulator.snapshot();
       const own = webhooks.find((webhook) => webhook.id === id)?.version ?? "v2";
       await stage.await(client.in(own).webhooks.delete(appId, id));
       return;
     }
-    case "integration":
-      await stage.await(client.integrations.delete(appId, id));
+    default:
+      await stage.await(client[`${kind}s`].delete(appId, id));
   }
 }
 

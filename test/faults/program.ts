@@ -1,6 +1,7 @@
-import type { KindName } from "../../src/kinds";
+import { childNames, type KindName } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { drawInputs } from "./anykind";
 import { changeField, channelTypes, type Draw, makeFields } from "./channels";
 import type { Random } from "./random";
 import { triggerChoices } from "./triggers";
@@ -20,6 +21,9 @@ export interface Declared {
 
 /** A user's program: apps come before what belongs to them. */
 export type Program = readonly Declared[];
+
+/** Kinds of which nothing more is known here than what their definitions say. */
+const otherKinds = childNames.filter((kind) => !["key", "webhook", "integration"].includes(kind));
 
 /** Random programs for one API version, and what people do to them. Names are never used twice. */
 export class Author {
@@ -63,7 +67,11 @@ export class Author {
     ];
     for (let count = this.random.int(0, integrations); count > 0; count--)
       contents = [...contents, this.#integration(app, contents)];
-    return contents;
+    const others = otherKinds.map((kind) => ({
+      ...{ name: this.#name(kind), kind, app },
+      inputs: drawInputs(kind, this.random),
+    }));
+    return [...contents, ...others];
   }
 
   #app(): Declared {
@@ -171,6 +179,8 @@ export class Author {
         if (random.chance(0.2) && (elsewhere === one.app || this.#hasRoom(elsewhere, inputs.type, program)))
           return { ...one, app: elsewhere };
         return { ...one, inputs: this.#integrationChange(one) };
+      default:
+        return { ...one, inputs: drawInputs(one.kind, random) };
     }
   }
 
@@ -252,7 +262,7 @@ export class Author {
   }
 }
 
-function without(inputs: Properties, name: string): Properties {
+export function without(inputs: Properties, name: string): Properties {
   const { [name]: _, ...rest } = inputs;
   return rest;
 }

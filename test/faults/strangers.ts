@@ -17,7 +17,7 @@ export async function placeStrangers(
   const entries = await stage.state();
   const client = directClient(stage, version);
   const isFree = ({ kind, inputs: { type } }: Declared) =>
-    kind !== "webhook" && type !== "web" && type !== "custom";
+    ["app", "key", "integration"].includes(kind) && type !== "web" && type !== "custom";
   const missing = program.filter((one) => isFree(one) && !inUse(entries, one.name)).slice(0, 2);
   for (const { kind, app, inputs } of missing) {
     const appId = app && inUse(entries, app)?.id;

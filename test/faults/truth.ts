@@ -2,7 +2,7 @@ import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
 import type { Properties } from "../../src/provider/kind";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { fieldsOf, isSecretInput } from "./channels";
-import type { Program } from "./program";
+import { type Program, without } from "./program";
 import { type Entry, inUse, sameJson, unwrapped } from "./state";
 import { webhookId } from "./watch";
 
@@ -46,14 +46,14 @@ function find(
       // v2 has no tokens.
       return { ...rest, ...(version !== "v2" && { appToken }) };
     }
-    case "key": {
-      const found = snapshot.keys.find(({ id }) => id === entry.id);
-      return found && { appId: found.appId, name: found.name, secret: found.secret };
-    }
     case "webhook":
       return findWebhook(entry, snapshot);
     case "integration":
       return findIntegration(entry, held, snapshot, version);
+    default: {
+      const found = snapshot[`${entry.kind}s`].find(({ id }) => id === entry.id);
+      return found && without({ ...found }, "id");
+    }
   }
 }
 

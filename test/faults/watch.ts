@@ -1,8 +1,8 @@
 import type { Emulator } from "../../src/emulator/core";
 import type { EmulatorRequest, EmulatorResponse } from "../../src/emulator/exchange";
-import type { WebhookSnapshot } from "../../src/emulator/kinds/snapshots";
+import type { WebhookSnapshot } from "../../src/emulator/kinds/webhook";
 import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
-import type { KindName } from "../../src/kinds";
+import { type KindName, kindNames } from "../../src/kinds";
 import type { Properties } from "../../src/provider/kind";
 
 /** An object that exists, whatever its kind. */
@@ -19,15 +19,14 @@ export interface LiveObject {
 export function looksOf(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "likeness"> {
   const { name, target, type, displayName = "", webhooks } = inputs;
   switch (kind) {
-    case "app":
-    case "key":
-      return { kind, likeness: String(name) };
     case "webhook":
       return { kind, likeness: String(target) };
     case "integration":
       // A custom integration and its webhook are one thing, whichever resource made it.
       if (Array.isArray(webhooks)) return looksOf("webhook", webhooks[0]);
       return { kind, likeness: JSON.stringify([type, displayName ?? ""]) };
+    default:
+      return { kind, likeness: String(name) };
   }
 }
 
@@ -36,20 +35,18 @@ export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean
   return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
 }
 
-export function liveObjects({ apps, keys, webhooks, integrations }: EmulatorSnapshot): LiveObject[] {
-  const hosts = new Set(webhooks.map(({ integrationId }) => integrationId));
-  return [
-    ...apps.map((app) => ({ id: app.id, appId: "", ...looksOf("app", { ...app }) })),
-    ...keys.map((key) => ({ id: key.id, appId: key.appId, ...looksOf("key", { ...key }) })),
-    ...webhooks.map((webhook) => ({
-      id: webhookId(webhook),
-      appId: webhook.appId,
-      ...looksOf("webhook", { ...webhook }),
-    })),
-    ...integrations
+export function liveObjects(snapshot: EmulatorSnapshot): LiveObject[] {
+  const hosts = new Set(snapshot.webhooks.map(({ integrationId }) => integrationId));
+  const ids = new Map(snapshot.webhooks.map((webhook) => [webhook.id, webhookId(webhook)]));
+  return kindNames.flatMap((kind) =>
+    snapshot[`${kind}s`]
       .filter(({ id }) => !hosts.has(id))
-      .map(({ id, appId, ...rest }) => ({ id, appId, ...looksOf("integration", rest) })),
-  ];
+      .map((object) => ({
+        id: ids.get(object.id) ?? object.id,
+        appId: "appId" in object ? object.appId : "",
+        ...looksOf(kind, { ...object }),
+      })),
+  );
 }
 
 /** What the API calls the webhook: in v2 it is one with its integration. */
@@ -183,12 +180,12 @@ export class Watch {
     }
     if (method !== "POST") return;
     const snapshot = this.emulator.snapshot();
-    const { keys, webhooks, integrations } = snapshot;
     for (const { id, appId } of liveObjects(snapshot))
       if (!this.#makers.has(id) && !this.#shared.has(id))
         this.#makers.set(id, { maker: by, appId, at: this.now() });
-    for (const { secret } of [...keys, ...webhooks]) this.secrets.add(secret);
-    for (const { fields } of integrations)
+    for (const object of kindNames.flatMap((kind): readonly object[] => snapshot[`${kind}s`]))
+      if ("secret" in object) this.secrets.add(String(object.secret));
+    for (const { fields } of snapshot.integrations)
       if (typeof fields.webhookSecret === "string") this.secrets.add(fields.webhookSecret);
   }
 

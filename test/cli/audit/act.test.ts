@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chooseTargets } from "../../../src/cli/audit/act";
 import { toStack } from "../../../src/cli/shared/stack-state";
-import { appId, ciphertext, compareWith, exportOf, resource } from "./support";
+import { appId, ciphertext, compareWith, exportOf, nothing, resource } from "./support";
 
 const keyId = "app_5a0b1c2e0000000000000001";
 const app = resource("app", "support", appId, { name: "Support" });
@@ -40,7 +40,7 @@ describe("what may be deleted", () => {
 
   it("is nothing in an app of which the stacks hold nothing, unless it is named", () => {
     const other = { id: "other", name: "Other" };
-    const mine = { app: { id: appId, name: "Support" }, keys: [], webhooks: [], integrations: [] };
+    const mine = { app: { id: appId, name: "Support" }, ...nothing };
     const account = { listed: [mine.app, other], apps: [mine, { ...mine, app: other, keys }], unread: [] };
     const comparison = compareWith({}, [app], { account });
     expect(ids(chooseTargets(comparison, options))).toEqual([[], [keyId]]);

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { toStack } from "../../../src/cli/shared/stack-state";
-import { appId, ciphertext, compareWith, exportOf, found, interrupted, resource, urnOf } from "./support";
+import {
+  appId,
+  ciphertext,
+  compareWith,
+  exportOf,
+  found,
+  interrupted,
+  nothing,
+  resource,
+  urnOf,
+} from "./support";
 
 const keyId = "app_5a0b1c2e0000000000000001";
 const otherId = "app_5a0b1c2e0000000000000002";
@@ -169,7 +179,7 @@ describe("what is in a state and not in the account", () => {
     expect(found(compareWith({}, [app, key], { account }))).toEqual(["problem unread app"]);
     const ofV2 = { ...unread[0], app: there, madeBy: "v2", exist: false, message: "no" } as const;
     const webhooksOfV2 = { ...ofV2, kinds: ["webhook"] as const };
-    const noV2 = { ...account, apps: [{ app: there, keys, webhooks: [], integrations: [] }] };
+    const noV2 = { ...account, apps: [{ app: there, ...nothing, keys }] };
     const hooks = [
       resource("webhook", "new", "1", { version: "v2" }),
       resource("webhook", "old", "2", { version: "v1" }),
@@ -184,7 +194,7 @@ describe("what is in a state and not in the account", () => {
     const there = { id: appId, name: "Support" };
     const object = { kind: "webhook", id: "1" } as const;
     const unread = [{ app: there, object, exist: true, message: "webhook 1: target is missing" }];
-    const apps = [{ app: there, keys, webhooks: [], integrations: [] }];
+    const apps = [{ app: there, ...nothing, keys }];
     const hooks = [
       resource("webhook", "odd", "1", { version: "v2" }),
       resource("integration", "odd-too", "1", { type: "custom" }),
@@ -201,7 +211,7 @@ describe("what is in a state and not in the account", () => {
 describe("drift", () => {
   const declared = { name: "Support", settings: { useAnimalNames: true }, metadata: { tier: "gold" } };
   const withApp = (now: object, outputs: object, version: "v1" | "v2" = "v1") => {
-    const one = { app: { id: appId, name: "Support", ...now }, keys: [], webhooks: [], integrations: [] };
+    const one = { app: { id: appId, name: "Support", ...now }, ...nothing };
     const account = { listed: [one.app], apps: [one], unread: [] };
     return found(compareWith({}, [resource("app", "support", appId, outputs)], { account, version }));
   };

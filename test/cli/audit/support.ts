@@ -1,8 +1,7 @@
 import { type Comparison, compare, type View } from "../../../src/cli/audit/compare";
 import type { AppContents } from "../../../src/cli/shared/account/contents";
 import { toStack } from "../../../src/cli/shared/stack-state";
-import type { KindName } from "../../../src/kinds";
-import { typeToken } from "../../../src/kinds";
+import { byPlural, childNames, type KindName, typeToken } from "../../../src/kinds";
 import type { Entry } from "../../../src/provider/crash/journal";
 
 export const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
@@ -41,6 +40,9 @@ export function exportOf(resources: object[], pending_operations?: object[]): st
   return JSON.stringify({ version: 3, deployment: { resources, pending_operations } });
 }
 
+/** What is in an empty app. */
+export const nothing = byPlural(childNames, () => []);
+
 /** An account with the app "Support" against the stack "dev". */
 export function compareWith(
   contents: Partial<AppContents>,
@@ -51,7 +53,7 @@ export function compareWith(
   return compare({
     account: {
       listed: [app],
-      apps: [{ app, keys: [], webhooks: [], integrations: [], ...contents }],
+      apps: [{ app, ...nothing, ...contents }],
       unread: [],
     },
     version: "v1",
