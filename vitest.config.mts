@@ -7,6 +7,7 @@ class SlowestFirst extends BaseSequencer {
   readonly #slow = [
     "matrix",
     "faults",
+    "new-kind",
     "docs",
     "bad-state",
     "options",
@@ -45,7 +46,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/up/**", "test/regressions/**", "test/packaging/**", "test/.work/**"],
+          exclude: [
+            "test/up/**",
+            "test/regressions/**",
+            "test/packaging/**",
+            "test/new-kind/**",
+            "test/.work/**",
+          ],
           testTimeout: 20_000,
           // One process for many files: what they import is loaded once. So a file puts back what it changes, and what
           // files share registers its hooks in a function that each of them calls.
@@ -57,7 +64,7 @@ export default defineConfig({
       {
         test: {
           name: "up",
-          include: ["test/{up,regressions,packaging}/**/*.test.ts"],
+          include: ["test/{up,regressions,packaging,new-kind}/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           isolate: false,

@@ -6,4 +6,9 @@ import { key } from "./key";
 import { webhook } from "./webhook";
 
 /** What is true of each kind only. */
-export const definitions: Readonly<Record<KindName, Kind>> = { app, key, webhook, integration };
+export const definitions: Readonly<Record<KindName, Kind>> = {
+  app,
+  key,
+  webhook,
+  integration,
+};
