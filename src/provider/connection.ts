@@ -37,7 +37,8 @@ export class Connection {
 
   /**
    * Only stores the configuration: Pulumi's dynamic-provider process does not await `configure` before it calls other
-   * methods. Every kind receives the same configuration; the first one stays in use, and so does what was made with it.
+   * methods (docs/pulumi-internals.md). Every kind receives the same configuration; the first one stays in use, and so
+   * does what was made with it.
    */
   configure(config: ReadConfig): void {
     if (this.#config !== undefined) return;

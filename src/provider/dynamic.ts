@@ -18,7 +18,7 @@ export interface DynamicProvider {
   delete(id: string, properties: Properties): Promise<void>;
 }
 
-/** Serves a kind to Pulumi's dynamic-provider process, and works round that process's defects. */
+/** Serves a kind to Pulumi's dynamic-provider process, and works round its defects (docs/pulumi-internals.md). */
 export function dynamicProvider(kind: Kind, connection: Connection): DynamicProvider {
   const rules = lifecycle(kind);
   const toWire = (outputs: Properties) => markSecrets(kind.secrets, clean(outputs));

@@ -71,7 +71,8 @@ export async function deleteUntilGone(
 
 /**
  * Whether a 404 of these credentials can prove that an app is gone: they saw it last, at the same address, and they see
- * all apps of their account. A service account (`svc_`) gets the same answer for an app it lost access to.
+ * all apps of their account. A service account (`svc_`) gets the same answer for an app it lost access to
+ * (docs/api/legacy.md).
  */
 export function provesAppsGone({ credential }: Pick<Witness, "credential">, state: Properties): boolean {
   const own = identityOf(credential);

@@ -3,7 +3,7 @@ import type { ApiVersion } from "../smooch/api-version";
 import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 
-/** What Pulumi passes in a preview for any value that is not known yet. */
+/** What Pulumi passes in a preview for any value that is not known yet (docs/pulumi-internals.md). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isPlainObject(value: unknown): value is Properties {

@@ -21,7 +21,10 @@ export async function withWayOut<T>(
   }
 }
 
-/** Pulumi runs `refresh` and `destroy` with the configuration that the state keeps: a refused key may be an old one. */
+/**
+ * Pulumi runs `refresh` and `destroy` with the configuration that the state keeps (docs/pulumi-internals.md): a refused
+ * key may be an old one.
+ */
 function withOldKeyAdvice(error: SmoochError): SmoochError {
   if (error.status !== 401 || Math.abs(error.clockSkewMs) > badSkewMs) return error;
   return error.withAdvice(

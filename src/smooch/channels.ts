@@ -71,7 +71,7 @@ const conversationList = {
   canUserCreateMoreConversations: { ...flag, in: v2, changes: v2 },
 } as const;
 
-/** All channels of all API versions, in v2's words. */
+/** All channels of all API versions, in v2's words (docs/api/legacy.md, docs/api/v2.md). */
 export const channels = {
   // v1.1 lists a type `android` too, which cannot be created; `fcm` can.
   android: {
@@ -195,7 +195,7 @@ export const channels = {
     fields: {
       facebookAppId: { ...text, required: all, wire: "appId" },
       appSecret: { ...credential, required: all },
-      // Not marked write-only, but returned as null.
+      // Not marked write-only, but returned as null (docs/api/observed.md).
       pageAccessToken: { ...credential, required: all, changes: v2 },
     },
     details: ["pageId", "pageName", "userId", "username"],

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /**
  * Returns whether a 404 with this code says that an object does not exist. `route_not_found` says that the API has no such
- * path, and a 404 without a code comes from something else: a gateway, or a Zendesk host without this API.
+ * path, and a 404 without a code comes from something else: a gateway, or a Zendesk host without this API
+ * (docs/api/observed.md).
  */
 export function saysGone(code = ""): boolean {
   return /(^|_)not_found$/.test(code) && code !== "route_not_found";

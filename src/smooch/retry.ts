@@ -49,7 +49,7 @@ function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST") return false;
   if (outcome.kind !== "status") return true;
-  // Smooch documents 409 for concurrent updates of one resource: the next attempt finds it free.
+  // Smooch documents 409 for concurrent updates of one resource (docs/api/legacy.md): the next attempt finds it free.
   return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);
 }
 

@@ -1,6 +1,9 @@
 import type { ApiVersion } from "./api-version";
 
-/** The triggers that v1 and v1.1 share. The list of v1.1 lacks `message` and `*`, but clients use them there. */
+/**
+ * The triggers that v1 and v1.1 share. The list of v1.1 lacks `message`, its first default, and `*`, which clients use
+ * there (docs/api/legacy.md).
+ */
 const legacy = [
   "message",
   "*",

@@ -2,9 +2,8 @@ import { connect } from "node:net";
 import { type Transport, TransportFault } from "../../smooch/host";
 
 /**
- * Calls back when Pulumi ends well, its state written: it interrupts its provider then (sdk/go/common/resource/plugin,
- * `InterruptChildren`) while it still listens at the address it started the provider with. A Pulumi that is killed does
- * neither.
+ * Calls back when Pulumi ends well, its state written: it interrupts its provider then, while it still listens at the
+ * address it started the provider with (docs/pulumi-internals.md). A Pulumi that is killed does neither.
  */
 export function onEnd(callback: () => void, engine = String(process.argv[2])): void {
   process.once("SIGINT", async () => {

@@ -16,7 +16,7 @@ export async function explainRefusal(
       .siblings(smooch, kind.address.parse(inputs))
       .catch((): Listing<Identified> => ({ items: [], unreadable: [] }));
   if (error.status === 400 && kind.limit !== undefined) {
-    // Smooch documents no error code for a limit, so the objects are counted.
+    // Smooch documents no error code for a limit (docs/api/v2.md), so the objects are counted.
     const { items, unreadable } = await siblings();
     const length = items.length + unreadable.length;
     if (length >= kind.limit) {

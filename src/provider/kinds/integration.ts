@@ -82,7 +82,7 @@ export const integration = kind({
   secrets: [...secretFields, "webhookSecret"],
   writeOnly: [...fieldNames(({ writeOnly }) => writeOnly), "fields", "secretFields"],
   replaceOn: ({ type }, version) => ["appId", "type", ...replacedFields(type, version)],
-  // Smooch refuses to connect one account of a channel's own service twice.
+  // One account of a channel's own service should be connected once: inferred (docs/api/v2.md).
   deleteBeforeReplace: () => true,
   partiallyManaged: ["prechatCapture", "webhooks"],
   unorderedLists: ["triggers"],

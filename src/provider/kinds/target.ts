@@ -1,6 +1,9 @@
 import type { SmoochError } from "../../smooch/errors";
 
-/** Smooch calls a target with HEAD before it accepts it. It has no code of its own for a target that does not answer. */
+/**
+ * Smooch calls a target with HEAD before it accepts it. It has no code of its own for a target that does not answer
+ * (docs/api/legacy.md).
+ */
 export function adviseOnTarget({ status, summary }: SmoochError): string | undefined {
   if (status !== 400 || !/\bHEAD\b|reach|respond|response|answer|resolve|timed out|timeout/i.test(summary))
     return undefined;

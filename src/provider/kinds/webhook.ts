@@ -13,7 +13,7 @@ const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
 
 /**
  * A webhook always delivers in the form of the API version that created it, so it is created, read, changed and deleted
- * through that version, whichever the rest of the stack uses.
+ * through that version, whichever the rest of the stack uses (docs/api/legacy.md).
  */
 export const webhook = kind({
   label: "webhook",
@@ -42,7 +42,7 @@ export const webhook = kind({
   immutableOutputs: ["secret"],
   secrets: ["secret"],
   replaceOn: ["appId", "version"],
-  // Smooch may refuse a second webhook with the same target in one app.
+  // Smooch may refuse a second webhook with the same target in one app: reports differ (docs/api/observed.md).
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
   // In v2 somebody may delete it and leave the custom integration that held it.
   replacementDue: ({ id, olds }) =>

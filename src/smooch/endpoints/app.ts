@@ -74,7 +74,7 @@ export function apps(api: Api) {
       const stale =
         sent === undefined ? [] : Object.keys(app.metadata ?? {}).filter((key) => !Object.hasOwn(sent, key));
       if (stale.length === 0) return app;
-      // This server merges metadata, where others replace it: there a null removes a key.
+      // This server merges metadata, where others replace it: there a null removes a key (docs/api/observed.md).
       return update(appId, { metadata: Object.fromEntries(stale.map((key) => [key, null])) });
     },
     /** Whether Smooch lists apps for these credentials: one page, without retries. */

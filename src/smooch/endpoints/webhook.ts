@@ -141,7 +141,7 @@ export async function updateInner(
   return sendAsApp(api, appId, call);
 }
 
-/** Smooch refuses account keys here, but not the app's own keys, which an account key may read. */
+/** The API documents this call for an app's own keys only (docs/api/v2.md). An account key may read those. */
 async function sendAsApp<T>(api: Api, appId: string, call: Call<T>): Promise<T> {
   try {
     return await api.send(call);
