@@ -45,7 +45,7 @@ export function writeReference(facts) {
     "provider.md": write([
       ...opening("SmoochProvider", classes.SmoochProvider),
       "## Arguments",
-      "The stack's configuration has the same settings, and the environment as well. All can be changed in place.",
+      "The stack's configuration and the environment have the same settings. All can be changed in place.",
       settingsTable(interfaces.SmoochProviderArgs, facts),
     ]),
   };

@@ -1,10 +1,10 @@
 /**
  * `pulumi-smooch/emulator`: a stateful Smooch API for tests and for trying things out without an account.
  *
- * {@link startEmulator} puts one on a loopback port; {@link Emulator} is the same without a socket.
+ * {@link startEmulator} starts one on a loopback port; {@link Emulator} is the same without a socket.
  *
- * What is reachable from here keeps to typings that TypeScript 3.8 can load: in this folder no `type` modifier stands
- * inside an import's braces, because the compiler copies it into the declarations.
+ * TypeScript 3.8 must be able to load the typings of everything exported here. So no import in this folder has a
+ * `type` modifier inside its braces, because the compiler copies it into the declarations.
  */
 export type { AccountCredentials } from "./core";
 export { Emulator } from "./core";
