@@ -24,7 +24,7 @@ export function channelSections({ channels, commonFields, kinds, apiVersions }, 
         Meaning: sentences(doc)[0],
       })),
     ),
-    "A type has one name here, in all API versions; the third column is what Smooch's older reference calls it.",
+    "A type has the same name here in all API versions. The third column shows its name in Smooch's older reference.",
     "## Arguments of every channel",
     ...introduced(interfaces.IntegrationArgs, (member) =>
       channelRow(member, commonFields[member.name], { in: apiVersions }, kinds.integration),

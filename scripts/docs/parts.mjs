@@ -50,7 +50,7 @@ export function closing({ doc, outputs, functions }, kind) {
     ]),
     "## Credential and errors",
     [...said, ...advice].map((line) => `- ${line}`).join("\n"),
-    "Every message says what to do next; [what to do when](../operations.md) has more.",
+    "Every message tells you what to do next; see also [troubleshooting](../operations.md).",
     ...all.filter(isSource).map(joined),
   ];
 }
@@ -58,7 +58,7 @@ export function closing({ doc, outputs, functions }, kind) {
 const columns = ["Argument", "Type", "Required", "Default", "API", "A change", "Secret", "Meaning"];
 
 export const legend =
-  "_Replaces_: a new one is made and the old one deleted. What names no API version is there in all of them.";
+  "_Replaces_: a new object is created and the old one deleted. If no API version is named, all versions have it.";
 
 /** What an interface says of itself, and its members. */
 export function introduced({ doc, members }, row) {

@@ -47,7 +47,7 @@ function writeProvider(facts) {
   return [
     ...opening("SmoochProvider", classes.SmoochProvider),
     "## Arguments",
-    "The stack's configuration has the same settings, and the environment as well. All can be changed in place.",
+    "The stack's configuration and the environment have the same settings. All can be changed in place.",
     settingsTable(interfaces.SmoochProviderArgs, facts),
   ];
 }

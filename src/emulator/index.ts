@@ -1,7 +1,7 @@
 /**
  * `pulumi-smooch/emulator`: a stateful Smooch API for tests and for trying things out without an account.
  *
- * {@link startEmulator} puts one on a loopback port; {@link Emulator} is the same without a socket.
+ * {@link startEmulator} starts one on a loopback port; {@link Emulator} is the same without a socket.
  */
 export type { AccountCredentials } from "./core";
 export { Emulator } from "./core";

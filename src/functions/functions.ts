@@ -4,18 +4,18 @@ import type { SmoochClient } from "../smooch/client";
 import { SmoochError } from "../smooch/errors";
 import { idForm, isId } from "../smooch/ids";
 
-/** An app as Smooch has it. */
+/** An app as Smooch returns it. */
 export interface SmoochAppResult {
   id: string;
   name: string;
-  /** Undefined where the API gives none. */
+  /** Undefined if the API returns none. */
   appToken?: string | undefined;
-  /** All settings, with Smooch's defaults. */
+  /** All settings, including Smooch's defaults. */
   settings: { [key: string]: boolean | number | undefined };
   metadata: { [key: string]: string | number | boolean };
 }
 
-/** A key as Smooch has it. */
+/** A key as Smooch returns it. */
 export interface SmoochKeyResult {
   id: string;
   name: string;
@@ -23,7 +23,8 @@ export interface SmoochKeyResult {
 }
 
 /**
- * Reads an app that this program need not manage. Needs an account key. Fails when there is none (HTTP 404).
+ * Reads an app; the program does not have to manage it. Needs an account key. Fails when the app does not exist (HTTP
+ * 404).
  *
  * ```ts
  * const shop = getApp({ appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });
@@ -44,8 +45,9 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
 }
 
 /**
- * Reads all keys of an app, with their secrets; the result is a Pulumi secret. Needs an account key. Fails when there
- * is no such app (HTTP 404). A key that Smooch does not show with its secret is left out, with a warning. Like all of these functions it uses the stack's account, and calls in a preview as well.
+ * Reads all keys of an app, with their secrets; the result is a Pulumi secret. Needs an account key. Fails when the
+ * app does not exist (HTTP 404). A key that Smooch returns without its secret is left out, with a warning. Like all
+ * of these functions, it uses the stack's account, and makes its call in a preview as well.
  *
  * Source: "App Keys", list keys, in Smooch's REST reference.
  */
@@ -74,9 +76,9 @@ async function readKeys(smooch: SmoochClient, appId: string): Promise<SmoochKeyR
 }
 
 /**
- * Has Smooch sign a token of scope `app` with a key; the result is a Pulumi secret. Smooch writes the time into it,
- * so it is another one at each run: for a token that stays the same use `SmoochKey.jwt`. Needs an account key. Fails
- * when the app has no such key (HTTP 404).
+ * Asks Smooch to sign a token of scope `app` with a key; the result is a Pulumi secret. The token contains the time,
+ * so every run returns a different one: for a token that stays the same, use `SmoochKey.jwt`. Needs an account key.
+ * Fails when the app has no such key (HTTP 404).
  *
  * Source: "App Keys", get JWT, in Smooch's REST reference.
  */
@@ -94,13 +96,19 @@ export function getKeyJwt(args: {
   );
 }
 
-/** Has a failure told at once. Where the program looks at the output later, Node would warn of a promise handled late. */
+/**
+ * Reports a failure at once. If the program uses the output only later, Node would warn of a promise that was handled
+ * late.
+ */
 function reported<T>(output: pulumi.Output<T>): pulumi.Output<T> {
   output.apply(() => undefined);
   return output;
 }
 
-/** Whether the program runs under `pulumi.runtime.setMocks`: its `call` then answers, and no account is needed. */
+/**
+ * Returns whether the program runs under `pulumi.runtime.setMocks`: the mocks' `call` then responds, and no account
+ * is needed.
+ */
 function isMocked(): boolean {
   return "mocks" in Object(pulumi.runtime.getMonitor());
 }
@@ -108,8 +116,9 @@ function isMocked(): boolean {
 let connecting: Promise<SmoochClient> | undefined;
 
 /**
- * Calls Smooch about these ids. The client is loaded when a program first does so itself; declaring resources takes none.
- * What goes wrong is told in one line: Pulumi prints the stack of every other error.
+ * Runs a call to Smooch after checking the ids. The client is loaded at the program's first call; declaring resources
+ * does not need it. A failure becomes a `RunError`, which Pulumi prints in one line: for any other error it prints
+ * the stack trace.
  */
 async function ask<T>(ids: Record<string, unknown>, task: (smooch: SmoochClient) => Promise<T>): Promise<T> {
   for (const [name, id] of Object.entries(ids)) {

@@ -2,27 +2,33 @@ import type * as pulumi from "@pulumi/pulumi";
 import { requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
-/** Settings of an app. Those that are not given are not managed: they keep the value that Smooch gave them. */
+/** Settings of an app. Settings that you leave out are not managed: they keep the value that Smooch gave them. */
 export interface SmoochAppSettings {
   /** Whether credit card numbers in messages are masked. Smooch's default: `true`. */
   maskCreditCardNumbers?: pulumi.Input<boolean> | undefined;
-  /** Whether users without a name are called by the names of animals. Smooch's default: `false`. */
+  /** Whether users without a name are given animal names. Smooch's default: `false`. */
   useAnimalNames?: pulumi.Input<boolean> | undefined;
   /**
-   * Seconds without activity after which a conversation's messages are deleted; 0 keeps them for ever. API
-   * versions: v1.1, v2.
+   * Seconds of inactivity after which a conversation's messages are deleted; 0 keeps them forever. API versions:
+   * v1.1, v2.
    */
   conversationRetentionSeconds?: pulumi.Input<number> | undefined;
-  /** Whether pressing a postback button writes a message. Smooch's default: `false`. API versions: v1.1, v2. */
+  /**
+   * Whether pressing a postback button adds a message to the conversation. Smooch's default: `false`. API versions:
+   * v1.1, v2.
+   */
   echoPostback?: pulumi.Input<boolean> | undefined;
-  /** Whether starting a conversation without writing counts for nothing. API versions: v1.1, v2. */
+  /** Whether Smooch ignores conversations that start without a message. API versions: v1.1, v2. */
   ignoreAutoConversationStart?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether a user can have several conversations. Smooch's default: `false`. It cannot be turned off again: a program
-   * that tries is refused in the preview. API versions: v2.
+   * Whether a user can have several conversations. Smooch's default: `false`. You cannot turn it off again; the
+   * preview refuses a program that tries. API versions: v2.
    */
   multiConvoEnabled?: pulumi.Input<boolean> | undefined;
-  /** Whether the app's own texts follow the user's language. Smooch's default: `true`. API versions: v2. */
+  /**
+   * Whether messages that Smooch itself writes are shown in the user's language. Smooch's default: `true`. API
+   * versions: v2.
+   */
   appLocalizationEnabled?: pulumi.Input<boolean> | undefined;
   /** Whether users can end a session; needs `multiConvoEnabled`. API versions: v2. */
   endSessionEnabled?: pulumi.Input<boolean> | undefined;
@@ -32,22 +38,27 @@ export interface SmoochAppSettings {
 
 /** Arguments of `SmoochApp`. All of them can be changed in place. */
 export interface SmoochAppArgs {
-  /** The app's name as people see it, 1 to 100 characters; it need not be unique. Default: the resource's name. */
+  /** The app's display name, 1 to 100 characters; it does not have to be unique. Default: the resource's name. */
   name?: pulumi.Input<string> | undefined;
-  /** Settings; only those given are managed. One that is no longer given keeps its last value. */
+  /**
+   * Settings of the app. Only the settings that you declare are managed. A setting that you remove keeps its last
+   * value.
+   */
   settings?: pulumi.Input<SmoochAppSettings> | undefined;
   /**
-   * Data of your own: a flat object of texts, numbers and booleans, at most 4096 bytes as JSON. Managed as a whole:
-   * entries made elsewhere are removed at the next `up`, and all of it when it is no longer given. Default: not managed.
+   * Your own data: a flat object of strings, numbers and booleans, at most 4096 bytes as JSON. It is managed as a
+   * whole: the next `up` removes entries added elsewhere. If you stop declaring it, all metadata is removed. Default:
+   * not managed.
    */
   metadata?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
 }
 
 /**
- * A Smooch app: the place where one business's conversations of all channels come together.
+ * A Smooch app, which holds one business's conversations from all channels.
  *
- * Deleting it deletes its keys, webhooks, channels, users and conversations: set `protect` on apps in production.
- * Needs an account key, or `accountToken`. Fails when the plan's number of apps is reached (HTTP 402). Nothing replaces an app.
+ * Deleting an app deletes its keys, webhooks, channels, users and conversations: set `protect` on production apps.
+ * Needs an account key, or `accountToken`. Fails when the plan's limit of apps is reached (HTTP 402). No change
+ * replaces an app.
  *
  * ```ts
  * const app = new SmoochApp("support", { settings: { maskCreditCardNumbers: true } });
@@ -58,20 +69,20 @@ export interface SmoochAppArgs {
  */
 export class SmoochApp extends SmoochResource {
   /**
-   * The token that older web and mobile SDKs of Smooch are started with; it is public. `undefined` in API v2, which has
-   * none: SDKs of today are started with the id of a `SmoochIntegration`.
+   * The public token with which older Smooch web and mobile SDKs are initialized. `undefined` in API v2, which has no
+   * such token: current SDKs are initialized with the id of a `SmoochIntegration`.
    */
   declare readonly appToken: pulumi.Output<string>;
   /** The app's name. */
   declare readonly name: pulumi.Output<string>;
-  /** The settings that were given, with the values they have in Smooch; of `get` all settings. */
+  /** The settings that you declared, with their values in Smooch; after `get`, all settings. */
   declare readonly settings: pulumi.Output<pulumi.Unwrap<SmoochAppSettings> | undefined>;
-  /** The metadata, if it was given; of `get` whatever there is. */
+  /** The metadata, if you declared it; after `get`, all metadata. */
   declare readonly metadata: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
 
   /**
    * @param name The resource's name in the program.
-   * @param args What the app should be like.
+   * @param args The app's name, settings and metadata.
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochAppArgs = {}, options: pulumi.CustomResourceOptions = {}) {
@@ -82,9 +93,9 @@ export class SmoochApp extends SmoochResource {
   }
 
   /**
-   * Takes over an app that exists already, instead of making one; the resource option `import` does the same. It has
-   * to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is changed.
-   * Once it is in the stack this can be turned into an ordinary `new SmoochApp(…)` without any effect.
+   * Adopts an existing app instead of creating one; the resource option `import` does the same. If the app differs
+   * from the arguments, the adoption is refused with a list of the differences. Nothing in Smooch is changed. Once
+   * the app is in the stack, you can replace this call with `new SmoochApp(…)` without any effect.
    *
    * ```ts
    * const app = SmoochApp.adopt("support", "5a0b1c2d3e4f5a6b7c8d9e0f", { name: "Support" });
@@ -99,7 +110,7 @@ export class SmoochApp extends SmoochResource {
     return new SmoochApp(name, args, { ...options, import: id });
   }
 
-  /** Reads an app without managing it. Fails when there is none. */
+  /** Reads an app without managing it. Fails when the app does not exist. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

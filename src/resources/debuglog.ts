@@ -1,6 +1,9 @@
 import { log } from "@pulumi/pulumi";
 
-/** The line of `registerResource` and `readResource` in the SDK's `runtime/resource.ts`, up to what was answered. */
+/**
+ * The log line of `registerResource` and `readResource` in the SDK's `runtime/resource.ts`, up to the engine's
+ * response.
+ */
 const answered = /^((?:Register|Read)Resource RPC finished: .*?, resp: ).+/s;
 
 const { debug } = log;

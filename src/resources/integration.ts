@@ -5,15 +5,15 @@ import { secretChannelFields } from "./channels/secrets";
 import { SmoochResource } from "./resource";
 
 /**
- * A channel of an app: Web Messenger, WhatsApp, Twilio and the others, or a custom integration with a webhook. Which
- * arguments there are depends on `type`; see the type of each channel for what is secret, what can be changed in place
- * and what makes a new integration.
+ * A channel of an app, such as Web Messenger, WhatsApp or Twilio, or a custom integration with a webhook. The
+ * arguments depend on `type`; the type of each channel says which arguments are secret, which can be changed in place
+ * and which make a new integration.
  *
- * Credentials become Pulumi secrets by themselves. Smooch never shows them again, so they are not compared with what
- * Smooch has, an integration can be adopted without them, and they need not be given again. Deleting an integration
- * cuts the users of that channel off, and a new one does not bring them back: set `protect` in production. Where one has
- * to be replaced the old one goes first, since an account of a channel can be connected once only. Needs an account key or
- * a key of the app. Fails when the channel's own service refuses the credentials (HTTP 400).
+ * Credentials are stored as Pulumi secrets automatically. Smooch never returns them, so they are not compared, you
+ * never have to enter them twice, and you can adopt an integration without them. Deleting an integration disconnects
+ * the users of that channel, and a new integration does not bring them back: set `protect` in production. A
+ * replacement deletes the old integration first, because a channel's account can be connected only once. Needs an
+ * account key or a key of the app. Fails when the channel's own service refuses the credentials (HTTP 400).
  *
  * ```ts
  * const sms = new SmoochIntegration("sms", {
@@ -30,23 +30,26 @@ import { SmoochResource } from "./resource";
 export class SmoochIntegration extends SmoochResource {
   /** Id of the app. */
   declare readonly appId: pulumi.Output<string>;
-  /** Which channel it is. */
+  /** The channel's type. */
   declare readonly type: pulumi.Output<string>;
-  /** The name by which people tell integrations apart, if it was given. */
+  /** The integration's display name, if you declared one. */
   declare readonly displayName: pulumi.Output<string | undefined>;
-  /** `active`, `inactive` or `error`, as Smooch last said; it may change without anything being done here. */
+  /** `active`, `inactive` or `error`, as last reported by Smooch; it can change without a deployment. */
   declare readonly status: pulumi.Output<string | undefined>;
-  /** What Smooch filled in, e.g. `username` of a Telegram bot, `phoneNumber`, `pageId`; `webhookId` of a custom one. */
+  /**
+   * Values that Smooch filled in, e.g. `username` of a Telegram bot, `phoneNumber`, `pageId`, or `webhookId` of a
+   * custom integration.
+   */
   declare readonly details: pulumi.Output<{ [name: string]: unknown }>;
   /**
-   * Of a custom integration: what deliveries carry in their header `X-API-Key`. Of MessageBird and WeChat: a part of the
-   * URL that is entered there. A Pulumi secret; `undefined` for other channels.
+   * For a custom integration, the value that deliveries send in the header `X-API-Key`. For MessageBird, a part of
+   * the URL to enter there; for WeChat, the token to enter there. A Pulumi secret; `undefined` for other channels.
    */
   declare readonly webhookSecret: pulumi.Output<string | undefined>;
 
   /**
    * @param name The resource's name in the program.
-   * @param args Which channel, and its credentials.
+   * @param args The channel's type and credentials.
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochIntegrationArgs, options: pulumi.CustomResourceOptions = {}) {
@@ -60,8 +63,8 @@ export class SmoochIntegration extends SmoochResource {
   }
 
   /**
-   * A channel newer than this package: its `type` as Smooch calls it, and what it needs in `fields` and
-   * `secretFields`.
+   * Declares a channel that is newer than this package. Pass its `type` as Smooch calls it, and everything else in
+   * `fields` and `secretFields`.
    *
    * ```ts
    * SmoochIntegration.untyped("new", { appId: app.id, type: "newchannel", fields: { region: "eu" }, secretFields: { token } });
@@ -76,10 +79,10 @@ export class SmoochIntegration extends SmoochResource {
   }
 
   /**
-   * Takes over an integration that exists already, instead of making one; the resource option `import` does the same.
-   * It has to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is
-   * changed. Credentials can be left out, or given to have them changed later. Once it is in the stack this can be
-   * turned into an ordinary `new SmoochIntegration(…)` without any effect.
+   * Adopts an existing integration instead of creating one; the resource option `import` does the same. If the
+   * integration differs from the arguments, the adoption is refused with a list of the differences. Nothing in Smooch
+   * is changed. You can leave out credentials, or declare them to be able to change them later. Once the integration
+   * is in the stack, you can replace this call with `new SmoochIntegration(…)` without any effect.
    *
    * ```ts
    * SmoochIntegration.adopt("bot", "5a0b1c2d3e4f5a6b7c8d9e0f", { appId: app.id, type: "telegram" });
@@ -94,7 +97,7 @@ export class SmoochIntegration extends SmoochResource {
     return new SmoochIntegration(name, args as SmoochIntegrationArgs, { ...options, import: id });
   }
 
-  /** Reads an integration without managing it. Fails when the app has none with that id. */
+  /** Reads an integration without managing it. Fails when the app has no integration with that id. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -105,7 +108,7 @@ export class SmoochIntegration extends SmoochResource {
   }
 }
 
-/** Arguments of an integration that is there: as those of a new one, of which only its app and type are required. */
+/** Arguments of an existing integration: the same as for a new one, but only the app and the type are required. */
 export type AdoptedIntegrationArgs = SmoochIntegrationArgs extends infer Args
   ? Args extends SmoochIntegrationArgs
     ? Pick<Args, "appId" | "type"> & { [Name in keyof Args]?: Args[Name] | undefined }

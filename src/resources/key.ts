@@ -3,36 +3,41 @@ import { signJwt } from "../smooch/jwt";
 import { requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
-/** Arguments of `SmoochKey`. A new `appId`, `name` or `keepers` makes a new key; the old one is revoked after that. */
+/**
+ * Arguments of `SmoochKey`. Changing `appId`, `name` or `keepers` creates a new key, and revokes the old one
+ * afterwards.
+ */
 export interface SmoochKeyArgs {
   /** Id of the app that the key belongs to. Changing this replaces the key. */
   appId: pulumi.Input<string>;
   /**
-   * A name for people, 1 to 100 characters; it need not be unique. Default: the resource's name. Changing this
+   * A display name, 1 to 100 characters; it does not have to be unique. Default: the resource's name. Changing this
    * replaces the key: Smooch cannot rename one.
    */
   name?: pulumi.Input<string> | undefined;
   /**
-   * Any values of your own: a flat object of texts, numbers and booleans. Smooch never sees them. Changing one
-   * replaces the key, so this is the way to rotate it: `keepers: { rotated: "2026-11" }`. Default: none.
+   * Your own values: a flat object of strings, numbers and booleans. They are never sent to Smooch. To rotate the
+   * key, change one of them: `keepers: { rotated: "2026-11" }`. Default: none.
    */
   keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
   /**
-   * Days, more than 0, fractions too. The first `pulumi up` that finds the key older than that replaces it, the new one before the
-   * old one, and says so in the preview. The key's id tells its age; ids that do not are refused. Default: never.
-   * Changing this replaces nothing by itself. Keys that come of age together are all made before the first old one is
-   * revoked, and an app has at most 10 keys: with more than 5 such keys in one app, set the resource option
-   * `deleteBeforeReplace: true` on those beyond the fifth. The old one is then revoked before the new one is made.
+   * Maximum age in days: more than 0, fractions allowed. The first `pulumi up` that finds the key older than that
+   * replaces it, and the preview says so. The new key is created before the old one is revoked. The age is read from
+   * the key's id; an id that does not contain it is refused. Default: never. Changing this does not replace the key
+   * by itself. If several keys expire together, all new ones are created before the first old one is revoked, and an
+   * app has at most 10 keys. If one app has more than 5 such keys, set the resource option `deleteBeforeReplace:
+   * true` on those beyond the fifth. The old key is then revoked before the new one is created.
    */
   rotateAfterDays?: pulumi.Input<number> | undefined;
 }
 
 /**
- * A secret key of an app: what a server signs its tokens with to call Smooch for that app. Its `id` is the key id.
+ * A secret key of an app, with which a server signs the tokens to call Smooch for that app. Its `id` is the key id.
  *
- * A replacement is made before the old key is revoked, so both work until the end of the update. Tokens of a revoked
- * key are refused at once. Needs an account key, or `accountToken`. An app has at most 10 keys: one more is refused
- * (HTTP 400), and a rotation needs one more for a moment, unless the option `deleteBeforeReplace` is set.
+ * A replacement creates the new key before it revokes the old one, so both work until the end of the update. Tokens
+ * of a revoked key are refused immediately. Needs an account key, or `accountToken`. An app has at most 10 keys: an
+ * eleventh is refused (HTTP 400), and a rotation temporarily needs one extra key, unless you set the option
+ * `deleteBeforeReplace`.
  *
  * ```ts
  * const key = new SmoochKey("backend", { appId: app.id });
@@ -46,16 +51,16 @@ export class SmoochKey extends SmoochResource {
   declare readonly appId: pulumi.Output<string>;
   /** The key's name. */
   declare readonly name: pulumi.Output<string>;
-  /** The values that were given to decide on rotation. */
+  /** The values whose change rotates the key. */
   declare readonly keepers: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
-  /** After how many days the key is replaced. */
+  /** The age in days after which the key is replaced. */
   declare readonly rotateAfterDays: pulumi.Output<number | undefined>;
   /** The key's secret; a Pulumi secret. */
   declare readonly secret: pulumi.Output<string>;
 
   /**
    * @param name The resource's name in the program.
-   * @param args Which app the key is for.
+   * @param args The key's app, and when to rotate the key.
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochKeyArgs, options: pulumi.CustomResourceOptions = {}) {
@@ -71,9 +76,9 @@ export class SmoochKey extends SmoochResource {
   }
 
   /**
-   * Takes over a key that exists already, instead of making one; the resource option `import` does the same. It has
-   * to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is changed.
-   * Once it is in the stack this can be turned into an ordinary `new SmoochKey(…)` without any effect.
+   * Adopts an existing key instead of creating one; the resource option `import` does the same. If the key differs
+   * from the arguments, the adoption is refused with a list of the differences. Nothing in Smooch is changed. Once
+   * the key is in the stack, you can replace this call with `new SmoochKey(…)` without any effect.
    *
    * ```ts
    * const key = SmoochKey.adopt("backend", "app_5735dcf248011972d621dc01", { appId: app.id, name: "key1" });
@@ -88,7 +93,7 @@ export class SmoochKey extends SmoochResource {
     return new SmoochKey(name, args, { ...options, import: id });
   }
 
-  /** Reads a key without managing it. Fails when the app has none with that id. */
+  /** Reads a key without managing it. Fails when the app has no key with that id. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -99,9 +104,10 @@ export class SmoochKey extends SmoochResource {
   }
 
   /**
-   * A token of scope `app`, signed with this key and without an end, as Smooch's own "Get JWT" gives it; a Pulumi
-   * secret. It is made from the secret and never changes while the key lives. For tokens that expire, sign on your
-   * server with `signJwt`. Under Pulumi's mocks it is `undefined` unless they give the key a `secret`.
+   * A token of scope `app`, signed with this key, that never expires, like the one from Smooch's own "Get JWT"; a
+   * Pulumi secret. It is derived from the secret and stays the same for the life of the key. If you need tokens that
+   * expire, sign them on your server with `signJwt`. Under Pulumi's mocks it is `undefined` unless the mocks give the
+   * key a `secret`.
    */
   get jwt(): pulumi.Output<string> {
     return pulumi.secret(

@@ -3,7 +3,7 @@ import { isLoopback } from "../loopback";
 
 let told = false;
 
-/** Only the program is told which values of the configuration are secret: the provider gets all of them alike. */
+/** Warns of credentials in plain text. Only the program can tell: the provider gets secret and plain values alike. */
 export function warnOfPlainSecrets(): void {
   // An inline program of the Automation API has no such variable.
   const { PULUMI_CONFIG_SECRET_KEYS: keys } = process.env;

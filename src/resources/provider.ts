@@ -2,35 +2,41 @@ import * as pulumi from "@pulumi/pulumi";
 import "./debuglog";
 import { requireArgs } from "./arguments";
 
-/** Arguments of `SmoochProvider`: the settings of the stack's configuration, for one provider. */
+/** Arguments of `SmoochProvider`: the same settings as in the stack's configuration, for one provider. */
 export interface SmoochProviderArgs {
   /**
-   * Id of the account key, `act_…` or `svc_…`. A key of an app, `app_…`, does for the webhooks and integrations of that
-   * app.
+   * Id of the account key, `act_…` or `svc_…`. A key of an app, `app_…`, is enough for the webhooks and integrations
+   * of that app.
    */
   accountKeyId?: pulumi.Input<string> | undefined;
-  /** Secret of the account key; kept as a Pulumi secret. */
+  /** Secret of the account key; stored as a Pulumi secret. */
   accountKeySecret?: pulumi.Input<string> | undefined;
-  /** A ready token of scope `account`, instead of the key; kept as a Pulumi secret. */
+  /** A signed token of scope `account`, instead of the key; stored as a Pulumi secret. */
   accountToken?: pulumi.Input<string> | undefined;
   /** API version: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
   apiVersion?: pulumi.Input<string> | undefined;
-  /** How the key is presented: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
+  /** How the key is sent: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
   auth?: pulumi.Input<string> | undefined;
   /** `"us"` or `"eu-1"`. Default: `"us"`. */
   region?: pulumi.Input<string> | undefined;
-  /** Address of the API, instead of a region, e.g. `https://acme.zendesk.com/sc`: without query; `http://` for this machine only. */
+  /**
+   * Address of the API, instead of a region, e.g. `https://acme.zendesk.com/sc`: without a query; `http://` only for
+   * this machine.
+   */
   baseUrl?: pulumi.Input<string> | undefined;
-  /** Calls of this provider under way at once. Default: 8. */
+  /** Maximum number of concurrent calls of this provider. Default: 8. */
   maxConcurrency?: pulumi.Input<number> | undefined;
-  /** Whole seconds that one attempt of a call may take, 300 at most; as long a lost create is looked for. Default: 30. */
+  /**
+   * Timeout of one attempt of a call, in whole seconds, at most 300. A lost create is looked for as long as that.
+   * Default: 30.
+   */
   requestTimeout?: pulumi.Input<number> | undefined;
 }
 
 /**
- * Another account beside the one that the stack's configuration names. Resources use it through the option
- * `provider`, components hand it on through `providers`. What is not given here comes from the environment
- * (`SMOOCH_…`), not from the stack's configuration. A change of its settings replaces nothing.
+ * Connects resources to another account than the one in the stack's configuration. Resources use it through the
+ * option `provider`; components pass it on through `providers`. Settings that you leave out come from the environment
+ * (`SMOOCH_…`), not from the stack's configuration. Changing its settings replaces nothing.
  *
  * ```ts
  * const europe = new SmoochProvider("europe", {
@@ -44,7 +50,7 @@ export interface SmoochProviderArgs {
 export class SmoochProvider extends pulumi.ProviderResource {
   /**
    * @param name The provider's name in the program.
-   * @param args Which account, and where.
+   * @param args The account's credentials, and the API's version and address.
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochProviderArgs, options: pulumi.ResourceOptions = {}) {

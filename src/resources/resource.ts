@@ -7,8 +7,8 @@ import { warnOfPlainSecrets } from "./plainsecrets";
 import { suppressStackTraces } from "./stacks";
 
 /**
- * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import those: the option `import`
- * travels as an input instead, and the provider takes the object over when it is asked to create one.
+ * A Smooch object as a Pulumi dynamic resource. Pulumi cannot import dynamic resources. Instead, the option `import`
+ * is passed as an input, and the provider adopts the object when Pulumi asks it to create one.
  */
 export abstract class SmoochResource extends pulumi.CustomResource {
   protected constructor(
@@ -65,8 +65,8 @@ function without(inputs: pulumi.Inputs, names: readonly string[]): pulumi.Inputs
 let resolvable = false;
 
 /**
- * Pulumi loads the provider from the program's folder, not from where this file lies. Of an inline program that is the
- * folder of its project, which nothing here knows.
+ * Throws if Pulumi cannot load the provider, which it loads from the program's folder and not from where this file
+ * is. For an inline program that is its project's folder, which is unknown here.
  */
 function requireResolvable(): void {
   if (resolvable || !isRunByPulumi()) return;
@@ -81,7 +81,7 @@ function requireResolvable(): void {
   }
 }
 
-/** Whether Pulumi's own runner started this process, in the program's folder. */
+/** Returns whether Pulumi's own runner started this process, in the program's folder. */
 function isRunByPulumi(): boolean {
   return String(process.argv[1]).includes(join("@pulumi", "pulumi", "cmd", "run"));
 }

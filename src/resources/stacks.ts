@@ -1,8 +1,9 @@
 /**
- * Suppresses stack traces while Pulumi's constructor runs, and returns a function that restores them. Pulumi records a
- * stack for each of four promises of each field, to find promises that never settle: a third of what a program spends on
- * a resource. It also stores the stack of the resource itself in the state, frames of Node and of Pulumi included: a
- * fifth of the state. Of that one only the program's frames are kept, which show where the resource is declared.
+ * Suppresses stack traces while Pulumi's constructor runs, and returns a function that restores them. Pulumi records
+ * a stack trace for each of four promises per field, to find promises that never settle. That is a third of what a
+ * program spends on a resource. Pulumi also stores the stack trace of the resource itself in the state, including
+ * frames of Node and of Pulumi: a fifth of the state. Of that one, only the program's frames are kept, which show
+ * where the resource is declared.
  */
 export function suppressStackTraces(): () => void {
   const { stackTraceLimit, prepareStackTrace } = Error;
@@ -18,8 +19,8 @@ export function suppressStackTraces(): () => void {
 }
 
 /**
- * Pulumi passes over its own frames and one of a class that extends them, and takes the next for the place where the
- * resource is made: one frame of this package has to be left, and no more.
+ * Returns the frames without those of this package, except one. Pulumi skips its own frames and one frame of a
+ * subclass, and takes the next frame as the place where the resource is created.
  */
 function keepProgram(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite[] {
   const ours = frames.findIndex(isOurs);

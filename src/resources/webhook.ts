@@ -8,38 +8,39 @@ export interface SmoochWebhookArgs {
   /** Id of the app whose events are delivered. Changing this replaces the webhook, and with it the secret. */
   appId: pulumi.Input<string>;
   /**
-   * The http:// or https:// URL that events are posted to. Smooch calls it with HEAD before it accepts it, so it has
-   * to answer already: let the webhook depend on what serves it. Two webhooks of one app with the same target are
-   * refused (HTTP 409). One with a token in it belongs in `pulumi.secret`. Can be changed in place; the secret stays.
+   * The http:// or https:// URL that events are posted to. Smooch sends it a HEAD request before it accepts it, so
+   * the server must already be running: let the webhook depend on it. A second webhook with the same target in one
+   * app is refused (HTTP 409). If the URL contains a token, wrap it in `pulumi.secret`. Can be changed in place; the
+   * secret stays.
    */
   target: pulumi.Input<string>;
   /**
-   * The events to deliver. Their order means nothing. Each API version has names of its own, and one of another
-   * version is refused with the name to use instead. v1: `message` (all messages), `message:appUser`,
-   * `message:appMaker`, `conversation:start`, `conversation:read`, `conversation:referral`, `postback`,
-   * `merge:appUser`, `delivery:success`, `delivery:failure`, `payment:success`, `link:success`, `link:failure`,
-   * `link:match`, or `*` for all (in v1.1 all but typing). v2: `conversation:message`, `conversation:create`, `user:merge` and more. Default:
-   * every message, `["message"]` or in v2 `["conversation:message"]`. Can be changed in place.
+   * The events to deliver, in any order. Each API version has its own names; a name of another version is refused
+   * with the name to use instead. v1: `message` (all messages), `message:appUser`, `message:appMaker`,
+   * `conversation:start`, `conversation:read`, `conversation:referral`, `postback`, `merge:appUser`,
+   * `delivery:success`, `delivery:failure`, `payment:success`, `link:success`, `link:failure`, `link:match`, or `*`
+   * for all (in v1.1 all but typing). v2: `conversation:message`, `conversation:create`, `user:merge` and more.
+   * Default: every message, `["message"]` or in v2 `["conversation:message"]`. Can be changed in place.
    */
   triggers?: pulumi.Input<pulumi.Input<SmoochTrigger>[]> | undefined;
   /**
-   * The API version in whose form events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the form of the
-   * version that made it, so changing this replaces the webhook, and with it the secret. Default: what
-   * `smooch:apiVersion` says; name it to move the rest of a stack first.
+   * The API version in whose format events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the format of
+   * the version that created it, so changing this replaces the webhook, and with it the secret. Set it to move the
+   * rest of a stack first. Default: the value of `smooch:apiVersion`.
    */
   version?: pulumi.Input<"v1" | "v1.1" | "v2"> | undefined;
   /**
-   * Whether events carry all that is known of the user, not a few fields only. Smooch's default: `false`. API
-   * versions: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
+   * Whether events contain everything known about the user instead of only a few fields. Smooch's default: `false`.
+   * API versions: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
    */
   includeFullUser?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether events say from which client and device they come. Smooch's default: `false`. API versions: v1.1, v2
-   * (there called `includeFullSource`). Can be changed in place.
+   * Whether events include the client and device that they come from. Smooch's default: `false`. API versions: v1.1,
+   * v2 (there called `includeFullSource`). Can be changed in place.
    */
   includeClient?: pulumi.Input<boolean> | undefined;
   /**
-   * The name of the custom integration that holds the webhook, 1 to 100 characters. API versions: v2. Can be
+   * The name of the custom integration that contains the webhook, 1 to 100 characters. API versions: v2. Can be
    * changed in place.
    */
   displayName?: pulumi.Input<string> | undefined;
@@ -48,13 +49,14 @@ export interface SmoochWebhookArgs {
 /**
  * A webhook of an app: Smooch posts the app's events to a URL, with the webhook's secret in the header `X-API-Key`.
  *
- * Where one has to be replaced, the old webhook goes first: two with the same target would be refused. Needs an
- * account key or a key of the app. An app has at most 10 webhooks. Fails when the target does not answer (HTTP 400).
+ * A replacement deletes the old webhook first, because Smooch refuses two webhooks with the same target. Needs an
+ * account key or a key of the app. An app has at most 10 webhooks. Fails when the target does not respond (HTTP 400).
  *
- * In API v2 a webhook is part of a custom integration. One of these resources is such an integration with its one
- * webhook: its `id` is the integration's, and deleting it leaves neither. Smooch lets accounts make and delete it, but
- * change its target and triggers with a key of the app only: where the account key is refused one of the app's own
- * keys is read and used for that call, so declare a `SmoochKey` in the app.
+ * In API v2 a webhook is part of a custom integration. A `SmoochWebhook` then represents an integration with exactly
+ * one webhook: its `id` is the integration's id, and deleting it deletes both. With an account key, Smooch allows
+ * creating and deleting it, but changing its target and triggers takes a key of the app. If the account key is
+ * refused, the provider reads one of the app's own keys and uses it for that call, so declare a `SmoochKey` in the
+ * app.
  *
  * ```ts
  * const webhook = new SmoochWebhook("events", {
@@ -73,22 +75,22 @@ export class SmoochWebhook extends SmoochResource {
   declare readonly target: pulumi.Output<string>;
   /** The events that are delivered. */
   declare readonly triggers: pulumi.Output<string[]>;
-  /** The API version in whose form events are delivered. */
+  /** The API version in whose format events are delivered. */
   declare readonly version: pulumi.Output<"v1" | "v1.1" | "v2">;
-  /** Whether events carry all that is known of the user, if it was given. */
+  /** Whether events contain everything known about the user, if you declared it. */
   declare readonly includeFullUser: pulumi.Output<boolean | undefined>;
-  /** Whether events say from which client they come, if it was given. */
+  /** Whether events include the client and device that they come from, if you declared it. */
   declare readonly includeClient: pulumi.Output<boolean | undefined>;
-  /** The custom integration's name, if it was given; v2. */
+  /** The custom integration's name, if you declared it; v2 only. */
   declare readonly displayName: pulumi.Output<string | undefined>;
-  /** What deliveries of v2 call the webhook; `undefined` in v1 and v1.1, where that is the resource's `id`. */
+  /** The webhook's id in v2 deliveries; `undefined` in v1 and v1.1, where deliveries use the resource's `id`. */
   declare readonly webhookId: pulumi.Output<string | undefined>;
-  /** What each delivery carries in its header `X-API-Key`; a Pulumi secret. Chosen by Smooch, once. */
+  /** The value that each delivery sends in the header `X-API-Key`; a Pulumi secret. Smooch generates it once. */
   declare readonly secret: pulumi.Output<string>;
 
   /**
    * @param name The resource's name in the program.
-   * @param args Which events go where.
+   * @param args The app, the target and the events to deliver.
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochWebhookArgs, options: pulumi.CustomResourceOptions = {}) {
@@ -102,9 +104,9 @@ export class SmoochWebhook extends SmoochResource {
   }
 
   /**
-   * Takes over a webhook that exists already, instead of making one; the resource option `import` does the same. It has
-   * to be as the arguments say, otherwise it is refused with a list of what differs; nothing in Smooch is changed.
-   * Once it is in the stack this can be turned into an ordinary `new SmoochWebhook(…)` without any effect.
+   * Adopts an existing webhook instead of creating one; the resource option `import` does the same. If the webhook
+   * differs from the arguments, the adoption is refused with a list of the differences. Nothing in Smooch is changed.
+   * Once the webhook is in the stack, you can replace this call with `new SmoochWebhook(…)` without any effect.
    *
    * ```ts
    * const hook = SmoochWebhook.adopt("events", "5a0b1c2d3e4f5a6b7c8d9e0f", { appId: app.id, target });
@@ -119,7 +121,7 @@ export class SmoochWebhook extends SmoochResource {
     return new SmoochWebhook(name, args, { ...options, import: id });
   }
 
-  /** Reads a webhook without managing it. Fails when the app has none with that id. */
+  /** Reads a webhook without managing it. Fails when the app has no webhook with that id. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -131,7 +133,7 @@ export class SmoochWebhook extends SmoochResource {
   }
 }
 
-/** By name: what else an untyped program passes is refused by nobody, and meant for nobody. */
+/** Picks the inputs by name, which drops anything else that an untyped program passes. */
 function inputsOf(args: SmoochWebhookArgs): pulumi.Inputs {
   const { appId, target, triggers, version, includeFullUser, includeClient, displayName } = args;
   return { appId, target, triggers, version, includeFullUser, includeClient, displayName };

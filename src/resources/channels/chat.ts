@@ -10,24 +10,22 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
   type: "apple";
   /** The account's id in Apple Messages for Business. Changing this makes a new integration. */
   businessId: pulumi.Input<string>;
-  /**
-   * The secret that Apple gave the messaging service provider. Secret. Changing this makes a new integration.
-   */
+  /** The secret that Apple issued to the messaging service provider. Secret. Changing this makes a new integration. */
   apiSecret: pulumi.Input<string>;
-  /** The messaging service provider's id at Apple. Changing this makes a new integration. */
+  /** The messaging service provider's Apple id. Changing this makes a new integration. */
   mspId: pulumi.Input<string>;
   /**
-   * Secret from which the state of Apple's authentication messages (2.0) is made, at least 88 characters. Secret.
-   * API versions: v2. Can be changed in place.
+   * Secret from which the state parameter of Apple's authentication messages (2.0) is derived, at least 88
+   * characters. Secret. API versions: v2. Can be changed in place.
    */
   authenticationMessageSecret?: pulumi.Input<string> | undefined;
 }
 
 /**
- * A LINE channel. LINE hands out `channelId` and `channelSecret` once its console was given the URL
- * `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}`, so with v1.1 and v2 it can be made with nothing
- * first. With v1.1 they can then be set in place; v2 promises that for no field of LINE. In v1 the URL ends with the
- * app's id, and all three are needed at once.
+ * A LINE channel. LINE issues `channelId` and `channelSecret` after you enter the URL
+ * `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}` in its console. So with v1.1 and v2 you can
+ * first create the integration without any credentials. With v1.1 you can then set them in place; v2 promises this
+ * for no LINE field. In v1 the URL ends with the app's id, and all three credentials are required from the start.
  *
  * API versions: v1, v1.1, v2.
  */
@@ -56,7 +54,7 @@ export interface LineIntegrationArgs extends IntegrationArgs {
    */
   switcherSecret?: pulumi.Input<string> | undefined;
   /**
-   * URL of the account's QR code, from the LINE Developers console. Smooch takes the output `lineId` from it. API
+   * URL of the account's QR code, from the LINE Developers console. Smooch derives the output `lineId` from it. API
    * versions: v1.1, v2. Can be changed in place in v1.1; in v2 changing this makes a new integration.
    */
   qrCodeUrl?: pulumi.Input<string> | undefined;
@@ -74,19 +72,20 @@ export interface TelegramIntegrationArgs extends IntegrationArgs {
 }
 
 /**
- * Direct messages of a Twitter account. Refused when the Twitter app has a webhook that leads elsewhere.
+ * Direct messages of a Twitter account. Smooch refuses the integration if the Twitter app already has a webhook that
+ * points elsewhere.
  *
  * API versions: v1, v1.1, v2.
  */
 export interface TwitterIntegrationArgs extends IntegrationArgs {
   type: "twitter";
   /**
-   * The Twitter app's tier. v2 makes new ones for `enterprise` only. Required in v2. Changing this makes a new
-   * integration.
+   * The Twitter app's tier. v2 creates new integrations only for `enterprise`. Required in v2. Changing this makes a
+   * new integration.
    */
   tier?: pulumi.Input<"enterprise" | "premium"> | undefined;
   /**
-   * Label of the Twitter app's dev environment; the tier `premium` needs it. API versions: v1, v1.1. Changing
+   * Label of the Twitter app's dev environment; required for the tier `premium`. API versions: v1, v1.1. Changing
    * this makes a new integration.
    */
   envName?: pulumi.Input<string> | undefined;
@@ -94,9 +93,7 @@ export interface TwitterIntegrationArgs extends IntegrationArgs {
   consumerKey: pulumi.Input<string>;
   /** The secret of the consumer key. Secret. Changing this makes a new integration. */
   consumerSecret: pulumi.Input<string>;
-  /**
-   * The account's access token for that app, obtained by OAuth. Secret. Changing this makes a new integration.
-   */
+  /** The account's access token for that app, obtained through OAuth. Secret. Changing this makes a new integration. */
   accessTokenKey: pulumi.Input<string>;
   /** The secret of the access token. Secret. Changing this makes a new integration. */
   accessTokenSecret: pulumi.Input<string>;
@@ -109,30 +106,30 @@ export interface TwitterIntegrationArgs extends IntegrationArgs {
  */
 export interface ViberIntegrationArgs extends IntegrationArgs {
   type: "viber";
-  /** The account's token, from Viber. Secret. Changing this makes a new integration. */
+  /** The account's token, issued by Viber. Secret. Changing this makes a new integration. */
   token: pulumi.Input<string>;
 }
 
 /**
- * A WeChat official account. Smooch's addresses have to be on WeChat's list of allowed ones before; afterwards
- * WeChat's console wants the URL `https://app.smooch.io/api/wechat/webhooks/{appId}`, and the output `webhookSecret`
- * as its token.
+ * A WeChat official account. Before you create the integration, add Smooch's addresses to WeChat's allow list.
+ * Afterwards, enter the URL `https://app.smooch.io/api/wechat/webhooks/{appId}` in WeChat's console, with the output
+ * `webhookSecret` as the token.
  *
  * API versions: v1, v1.1.
  */
 export interface WeChatIntegrationArgs extends IntegrationArgs {
   type: "wechat";
-  /** The account's app id at WeChat; `appId` in Smooch's API. Changing this makes a new integration. */
+  /** The account's WeChat app id; `appId` in Smooch's API. Changing this makes a new integration. */
   wechatAppId: pulumi.Input<string>;
-  /** The account's app secret at WeChat. Secret. Changing this makes a new integration. */
+  /** The account's WeChat app secret. Secret. Changing this makes a new integration. */
   appSecret: pulumi.Input<string>;
   /**
-   * The key with which WeChat encrypts messages, where it does. Secret. Changing this makes a new integration.
+   * The key with which WeChat encrypts messages, if encryption is on. Secret. Changing this makes a new integration.
    */
   encodingAesKey?: pulumi.Input<string> | undefined;
   /**
-   * URL from which Smooch gets the account's access token, where something else manages it. One with a token in it
-   * belongs in `pulumi.secret`. Smooch does not give it back. Changing this makes a new integration.
+   * URL from which Smooch gets the account's access token, if another system manages the token. If the URL contains a
+   * token, wrap it in `pulumi.secret`. Smooch does not give it back. Changing this makes a new integration.
    */
   accessTokenUrl?: pulumi.Input<string> | undefined;
 }

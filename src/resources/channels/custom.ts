@@ -3,7 +3,7 @@ import type { SmoochTriggerV2 } from "../../smooch/triggers";
 import type { IntegrationArgs } from "./base";
 
 /**
- * A bot or system of your own, reached by a webhook. An app has at most 10 webhooks.
+ * Your own bot or system, connected by a webhook. An app has at most 10 webhooks.
  *
  * API versions: v2.
  */
@@ -11,23 +11,23 @@ export interface CustomIntegrationArgs
   extends Omit<IntegrationArgs, "defaultResponderId" | "showAIDisclaimer"> {
   type: "custom";
   /**
-   * Its webhook: exactly one. The secret is Smooch's choice; only a new integration gets a new one. Can be changed
-   * in place.
+   * The integration's webhook: exactly one. Smooch generates its secret; only a new integration gets a new secret.
+   * Can be changed in place.
    */
   webhooks: pulumi.Input<[pulumi.Input<CustomIntegrationWebhook>]>;
 }
 
-/** The webhook of a custom integration. Each delivery carries its secret in the header `X-API-Key`. */
+/** The webhook of a custom integration. Each delivery sends the webhook's secret in the header `X-API-Key`. */
 export interface CustomIntegrationWebhook {
   /**
-   * The http:// or https:// URL that events are posted to. Smooch calls it with HEAD before it accepts it, so it has
-   * to answer already. One with a token in it belongs in `pulumi.secret`.
+   * The http:// or https:// URL that events are posted to. Smooch sends it a HEAD request before it accepts it, so
+   * the server must already be running. If the URL contains a token, wrap it in `pulumi.secret`.
    */
   target: pulumi.Input<string>;
-  /** The events to deliver, such as `conversation:message` or `user:merge`; their order means nothing. No default. */
+  /** The events to deliver, such as `conversation:message` or `user:merge`, in any order. There is no default. */
   triggers: pulumi.Input<pulumi.Input<SmoochTriggerV2 | (string & {})>[]>;
-  /** Whether events carry all of the user, not the id alone. Smooch's default: `false`. */
+  /** Whether events contain the full user instead of only the id. Smooch's default: `false`. */
   includeFullUser?: pulumi.Input<boolean> | undefined;
-  /** Whether events say from which client and device they come. Smooch's default: `false`. */
+  /** Whether events include the client and device that they come from. Smooch's default: `false`. */
   includeFullSource?: pulumi.Input<boolean> | undefined;
 }

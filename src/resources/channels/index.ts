@@ -40,7 +40,7 @@ export type {
 } from "./sdk";
 export type { MessageBirdIntegrationArgs, TwilioIntegrationArgs } from "./sms";
 
-/** Arguments of `SmoochIntegration`: which they are depends on `type`. */
+/** Arguments of `SmoochIntegration`; they depend on `type`. */
 export type SmoochIntegrationArgs =
   | AndroidIntegrationArgs
   | AppleIntegrationArgs
@@ -61,7 +61,7 @@ export type SmoochIntegrationArgs =
   | WebIntegrationArgs
   | WhatsAppIntegrationArgs;
 
-/** Arguments for a channel newer than this package: what it needs goes into `fields` and `secretFields`. */
+/** Arguments for a channel that is newer than this package. Its own arguments go into `fields` and `secretFields`. */
 export interface UntypedIntegrationArgs extends IntegrationArgs {
   /** The channel's type, as the API in use calls it. Changing this makes a new integration. */
   type: string;

@@ -2,20 +2,20 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { IntegrationArgs } from "./base";
 
 /**
- * Smooch's Web Messenger, for sites. Everything has a default. v1.1 seems to allow one per app only.
+ * Smooch's Web Messenger, for web sites. Every argument has a default. v1.1 seems to allow only one per app.
  *
  * API versions: v1, v1.1, v2.
  */
 export interface WebIntegrationArgs extends IntegrationArgs {
   type: "web";
   /**
-   * Colour of the header, and of the button or tab while it is closed: 3 or 6 hex digits without `#`. Smooch's
-   * default: `65758e`. Can be changed in place.
+   * Colour of the header, and of the button or tab while the messenger is closed: 3 or 6 hex digits without `#`.
+   * Smooch's default: `65758e`. Can be changed in place.
    */
   brandColor?: pulumi.Input<string> | undefined;
   /**
-   * Colour of the user's own messages, of quick replies and of actions below the conversation: 3 or 6 hex digits
-   * without `#`. Smooch's default: `0099ff`. Can be changed in place.
+   * Colour of the user's own messages, quick replies and actions below the conversation: 3 or 6 hex digits without
+   * `#`. Smooch's default: `0099ff`. Can be changed in place.
    */
   conversationColor?: pulumi.Input<string> | undefined;
   /**
@@ -28,37 +28,37 @@ export interface WebIntegrationArgs extends IntegrationArgs {
    */
   displayStyle?: pulumi.Input<"button" | "tab"> | undefined;
   /**
-   * URL of the button's icon: JPG, PNG or GIF, 200 by 200 pixels or larger; `""` takes it away. Only for the style
+   * URL of the button's icon: JPG, PNG or GIF, 200 by 200 pixels or larger; `""` removes it. Only for the style
    * `button`. Can be changed in place.
    */
   buttonIconUrl?: pulumi.Input<string> | undefined;
   /**
-   * The button's width, a number written as text. Smooch's default: `"58"`. Only for the style `button`. Can be
+   * The button's width, a number written as a string. Smooch's default: `"58"`. Only for the style `button`. Can be
    * changed in place.
    */
   buttonWidth?: pulumi.Input<string> | undefined;
   /**
-   * The button's height, a number written as text. Smooch's default: `"58"`. Only for the style `button`. Can be
+   * The button's height, a number written as a string. Smooch's default: `"58"`. Only for the style `button`. Can be
    * changed in place.
    */
   buttonHeight?: pulumi.Input<string> | undefined;
   /**
-   * Whether the introduction stays at the top while the conversation scrolls. Smooch's default: `false`. Can be
+   * Whether the introduction stays at the top when the conversation scrolls. Smooch's default: `false`. Can be
    * changed in place.
    */
   fixedIntroPane?: pulumi.Input<boolean> | undefined;
-  /** The business's name, as the messenger shows it; `""` takes it away. Can be changed in place. */
+  /** The business's name that the messenger shows; `""` removes it. Can be changed in place. */
   businessName?: pulumi.Input<string> | undefined;
   /**
-   * URL of the business's icon: JPG, PNG or GIF, 200 by 200 pixels or larger; `""` takes it away. Can be changed in
+   * URL of the business's icon: JPG, PNG or GIF, 200 by 200 pixels or larger; `""` removes it. Can be changed in
    * place.
    */
   businessIconUrl?: pulumi.Input<string> | undefined;
-  /** URL of an image that is repeated behind the conversation; `""` takes it away. Can be changed in place. */
+  /** URL of an image that is tiled behind the conversation; `""` removes it. Can be changed in place. */
   backgroundImageUrl?: pulumi.Input<string> | undefined;
   /**
-   * The origins whose pages may start the messenger, each `https://host` or `http://host`, with `:port` where it is
-   * not the usual one. Default: all. Can be changed in place.
+   * The origins whose pages may start the messenger, each `https://host` or `http://host`, with `:port` if it is not
+   * the default port. Default: all. Can be changed in place.
    */
   originWhitelist?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
@@ -67,24 +67,22 @@ export interface WebIntegrationArgs extends IntegrationArgs {
    */
   integrationOrder?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
-   * What users are asked before their first message. Default: nothing. API versions: v2. Can be changed in
+   * The questions that users are asked before their first message. Default: none. API versions: v2. Can be changed in
    * place.
    */
   prechatCapture?: pulumi.Input<PrechatCapture> | undefined;
   /**
-   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
+   * Whether users see the list of their conversations. Matters only if a user can have several (the app's setting
+   * `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether users may start further conversations themselves. API versions: v2. Can be changed in place.
-   */
+  /** Whether users may start more conversations themselves. API versions: v2. Can be changed in place. */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
 /**
- * Smooch's SDK for Android, with push notifications through Firebase. v1 and v1.1 call this `fcm`, and know only the
- * old keys of Firebase that Google switched off in June 2024.
+ * Smooch's SDK for Android, with push notifications through Firebase. v1 and v1.1 call this `fcm` and support only
+ * Firebase's old keys, which Google switched off in June 2024.
  *
  * API versions: v1, v1.1, v2.
  */
@@ -92,7 +90,7 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
   type: "android";
   /**
    * `project_id` from the key file of a Firebase service account (Firebase console, project settings, service
-   * accounts). Goes together with `clientEmail` and `privateKey`. Secret. API versions: v2. Can be changed in
+   * accounts). Use it together with `clientEmail` and `privateKey`. Secret. API versions: v2. Can be changed in
    * place.
    */
   projectId?: pulumi.Input<string> | undefined;
@@ -112,13 +110,11 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
    */
   senderId?: pulumi.Input<string> | undefined;
   /**
-   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
+   * Whether users see the list of their conversations. Matters only if a user can have several (the app's setting
+   * `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether users may start further conversations themselves. API versions: v2. Can be changed in place.
-   */
+  /** Whether users may start more conversations themselves. API versions: v2. Can be changed in place. */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
@@ -130,8 +126,8 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
 export interface IosIntegrationArgs extends IntegrationArgs {
   type: "ios";
   /**
-   * A name by which people tell integrations apart, 1 to 100 characters. API versions: v1.1, v2. Can be changed in
-   * place in v2; in v1.1 changing this makes a new integration.
+   * A display name, to tell integrations apart; 1 to 100 characters. API versions: v1.1, v2. Can be changed in place
+   * in v2; in v1.1 changing this makes a new integration.
    */
   displayName?: pulumi.Input<string> | undefined;
   /**
@@ -145,67 +141,68 @@ export interface IosIntegrationArgs extends IntegrationArgs {
    */
   password?: pulumi.Input<string> | undefined;
   /**
-   * Whether pushes go to Apple's production service (`true`) or to its sandbox (`false`). Default: as the
-   * certificate says. API versions: v1.1, v2. Can be changed in place.
+   * Whether push notifications go to Apple's production service (`true`) or to its sandbox (`false`). Default:
+   * depends on the certificate. API versions: v1.1, v2. Can be changed in place.
    */
   production?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether the app's badge shows how many messages are unread. Can be changed in place in v2; in v1 and v1.1
+   * Whether the app's badge shows the number of unread messages. Can be changed in place in v2; in v1 and v1.1
    * changing this makes a new integration.
    */
   autoUpdateBadge?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
+   * Whether users see the list of their conversations. Matters only if a user can have several (the app's setting
+   * `multiConvoEnabled`). Smooch's default: `true`. API versions: v2. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
-  /**
-   * Whether users may start further conversations themselves. API versions: v2. Can be changed in place.
-   */
+  /** Whether users may start more conversations themselves. API versions: v2. Can be changed in place. */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
 /**
- * Smooch's SDK for Unity. It needs nothing.
+ * Smooch's SDK for Unity. No argument is required.
  *
  * API versions: v2.
  */
 export interface UnityIntegrationArgs extends IntegrationArgs {
   type: "unity";
   /**
-   * Whether users see the list of their conversations. Matters only where a user can have several (the app's
-   * setting `multiConvoEnabled`). Smooch's default: `true`. Can be changed in place.
+   * Whether users see the list of their conversations. Matters only if a user can have several (the app's setting
+   * `multiConvoEnabled`). Smooch's default: `true`. Can be changed in place.
    */
   canUserSeeConversationList?: pulumi.Input<boolean> | undefined;
-  /** Whether users may start further conversations themselves. Can be changed in place. */
+  /** Whether users may start more conversations themselves. Can be changed in place. */
   canUserCreateMoreConversations?: pulumi.Input<boolean> | undefined;
 }
 
-/** What the Web Messenger asks of users before their first message. */
+/** The questions that the Web Messenger asks users before their first message. */
 export interface PrechatCapture {
-  /** Whether it asks. Smooch's default: `false`. */
+  /** Whether it asks the questions. Smooch's default: `false`. */
   enabled?: pulumi.Input<boolean> | undefined;
-  /** URL of the picture beside the question. */
+  /** URL of the picture next to the question. */
   avatarUrl?: pulumi.Input<string> | undefined;
-  /** Whether an e-mail address given here becomes a channel of the user; needs Mailgun. Smooch's default: `false`. */
+  /**
+   * Whether an e-mail address entered here becomes a channel of the user; requires Mailgun. Smooch's default:
+   * `false`.
+   */
   enableEmailLinking?: pulumi.Input<boolean> | undefined;
-  /** The form. Default: one that Smooch chooses. */
+  /** The form's fields. Default: a form that Smooch chooses. */
   fields?: pulumi.Input<pulumi.Input<PrechatField>[]> | undefined;
 }
 
 /** One question of the form. */
 export interface PrechatField {
-  /** What the answer is: an e-mail address, one of `options`, or a text. */
+  /** The kind of answer: an e-mail address, one of `options`, or a text. */
   type: pulumi.Input<"email" | "select" | "text">;
-  /** Its name in the answers, 1 to 128 characters, unique within the form. */
+  /** The field's name in the answers, 1 to 128 characters, unique within the form. */
   name: pulumi.Input<string>;
-  /** The question as people see it, 1 to 128 characters. */
+  /** The question that users see, 1 to 128 characters. */
   label: pulumi.Input<string>;
-  /** What the empty field shows. */
+  /** The placeholder shown in the empty field. */
   placeholder?: pulumi.Input<string> | undefined;
-  /** Of a text: the kind of number it has to be. Default: any text. */
+  /** For a text: the kind of number that it must be. Default: any text. */
   format?: pulumi.Input<"integer" | "decimal"> | undefined;
-  /** Of a select: what there is to choose from, at most 200; name and label of 1 to 128 characters each. */
+  /** For a select: the choices, at most 200; name and label have 1 to 128 characters each. */
   options?:
     | pulumi.Input<pulumi.Input<{ name: pulumi.Input<string>; label: pulumi.Input<string> }>[]>
     | undefined;

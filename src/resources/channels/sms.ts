@@ -13,19 +13,21 @@ export interface TwilioIntegrationArgs extends IntegrationArgs {
   /** The account's auth token, from the same place. Secret. Changing this makes a new integration. */
   authToken: pulumi.Input<string>;
   /**
-   * SID of the phone number, `PN…`; not the number. Required in v1 and v1.1. Changing this makes a new integration.
+   * SID of the phone number, `PN…`, not the number itself. Required in v1 and v1.1. Changing this makes a new
+   * integration.
    */
   phoneNumberSid?: pulumi.Input<string> | undefined;
   /**
-   * SID of a Twilio messaging service, in place of one phone number. API versions: v2. Changing this makes a new
+   * SID of a Twilio messaging service, instead of a phone number. API versions: v2. Changing this makes a new
    * integration.
    */
   messagingServiceSid?: pulumi.Input<string> | undefined;
 }
 
 /**
- * Text messages through MessageBird. Afterwards a flow for the number, at MessageBird, has to forward to
- * `https://app.smooch.io/api/messagebird/webhooks/{appId}/{integrationId}/{webhookSecret}`, as POST with JSON.
+ * Text messages through MessageBird. After you create the integration, set up a flow for the number at MessageBird
+ * that forwards to `https://app.smooch.io/api/messagebird/webhooks/{appId}/{integrationId}/{webhookSecret}`, as POST
+ * with JSON.
  *
  * API versions: v1, v1.1, v2.
  */
@@ -34,10 +36,10 @@ export interface MessageBirdIntegrationArgs extends IntegrationArgs {
   /** The MessageBird account's API key. Secret. Changing this makes a new integration. */
   accessKey: pulumi.Input<string>;
   /**
-   * The account's signing key, by which Smooch knows that a delivery comes from MessageBird. Secret. API
+   * The account's signing key, with which Smooch verifies that a delivery comes from MessageBird. Secret. API
    * versions: v1.1, v2. Required in v2. Changing this makes a new integration.
    */
   signingKey?: pulumi.Input<string> | undefined;
-  /** The phone number, digits only, with the country's code. Changing this makes a new integration. */
+  /** The phone number, digits only, including the country code. Changing this makes a new integration. */
   originator: pulumi.Input<string>;
 }
