@@ -9,8 +9,8 @@ export interface SmoochWebhookArgs {
   appId: pulumi.Input<string>;
   /**
    * The http:// or https:// URL that events are posted to. Smooch sends it a HEAD request before it accepts it, so
-   * the server must already be running: let the webhook depend on it. A second webhook with the same target in one
-   * app is refused (HTTP 409). If the URL contains a token, wrap it in `pulumi.secret`. Can be changed in place; the
+   * the server must already be running: let the webhook depend on it. Smooch may refuse
+   * (HTTP 409) a second webhook with the same target in one app. If the URL contains a token, wrap it in `pulumi.secret`. Can be changed in place; the
    * secret stays.
    */
   target: pulumi.Input<string>;

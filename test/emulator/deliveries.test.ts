@@ -106,6 +106,20 @@ describe("deliveries", () => {
     },
   );
 
+  it("of a webhook of v2 are tried five times in all", async () => {
+    const { bench, appId, say } = await setUp(["postback"]);
+    const webhooks = [{ target: `${target}/2`, triggers: ["conversation:message"] }];
+    const { status } = await bench.call("POST", `/v2/apps/${appId}/integrations`, {
+      body: { type: "custom", displayName: "Events", webhooks },
+    });
+    expect(status).toBe(201);
+    bench.host.respond = () => 500;
+    await say("Hi");
+    await bench.emulator.settleDeliveries();
+    expect(bench.host.sleeps).toEqual([1000, 2000, 4000, 8000]);
+    expect(bench.emulator.snapshot().deliveries).toMatchObject([{ attempts: 5, state: "failed" }]);
+  });
+
   it.each([400, 401, 403, 404, 406])("are not repeated after %i", async (status) => {
     const { bench, say, deliveries } = await setUp();
     bench.host.respond = () => status;

@@ -1,3 +1,4 @@
+import type { ApiVersion } from "../api-version";
 import type { EmulatorHost } from "../host";
 import { append } from "../journal";
 import { type Webhook, webhooks } from "../kinds/webhook/objects";
@@ -21,9 +22,9 @@ export interface Delivery {
   state: "pending" | "delivered" | "failed" | "abandoned";
 }
 
-// The documented retry policy.
+// The documented retry policy: v1 and v1.1 speak of five repeats, v2 of five attempts.
 const timeoutMs = 20_000;
-const maxRepeats = 5;
+const maxRepeats: { readonly [V in ApiVersion]: number } = { v1: 5, "v1.1": 5, v2: 4 };
 const finalStatuses = [400, 401, 403, 404, 406];
 
 /** Delivers events to webhooks, and repeats what failed. */
@@ -80,7 +81,7 @@ export class Deliveries {
         delivery.state = "delivered";
         return;
       }
-      if (repeats === maxRepeats || isFinal(delivery.lastStatus)) {
+      if (repeats === maxRepeats[webhook.version] || isFinal(delivery.lastStatus)) {
         delivery.state = "failed";
         return;
       }
