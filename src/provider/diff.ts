@@ -20,7 +20,6 @@ export function diffProperties(
     | "inputs"
     | "address"
     | "unorderedLists"
-    | "assumed"
     | "writeOnly"
     | "emptyValues"
     | "replaceOn"

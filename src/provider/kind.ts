@@ -25,8 +25,6 @@ export interface Kind<
   since?: Readonly<Record<string, ApiVersion>>;
   /** Further failures and warnings that can be found without a call. */
   validate?(inputs: Properties, context: ValidationContext): Validation;
-  /** Values of inputs that states of older package versions lack. */
-  assumed?: Properties;
   /** The inputs needed, besides the id, to find the object. */
   address: z.ZodType<Address>;
   /** Inputs that Smooch does not return; the state keeps the declared value. */

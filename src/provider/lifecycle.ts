@@ -209,10 +209,7 @@ function keptMessage(label: string, id: string): string {
 
 /** The changed inputs; those no longer declared with the value that clears them, where there is one. */
 function changeToSend(
-  kind: Pick<
-    Kind,
-    "inputs" | "unorderedLists" | "assumed" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues"
-  >,
+  kind: Pick<Kind, "inputs" | "unorderedLists" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues">,
   olds: Properties,
   news: Properties,
   version: ApiVersion,

@@ -66,13 +66,13 @@ function sorted(value: unknown, isSet: boolean, unorderedLists: readonly string[
 
 /** The inputs that differ between two property bags. */
 export function changedInputs(
-  kind: Pick<Kind, "inputs" | "unorderedLists" | "assumed" | "writeOnly" | "emptyValues">,
+  kind: Pick<Kind, "inputs" | "unorderedLists" | "writeOnly" | "emptyValues">,
   olds: Properties,
   news: Properties,
 ): string[] {
   const lasting = lastingInputs(kind);
   const canonicalOf = (bag: Properties, name: string) =>
-    canonical(bag[name] ?? kind.assumed?.[name], kind.unorderedLists?.includes(name), kind.unorderedLists);
+    canonical(bag[name], kind.unorderedLists?.includes(name), kind.unorderedLists);
   return inputNames(kind).filter(
     (name) =>
       olds[name] !== news[name] &&

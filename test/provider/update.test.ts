@@ -145,20 +145,4 @@ describe("a webhook of another API version than the stack's", () => {
     ]);
     expect(world.emulator.snapshot().webhooks).toEqual([]);
   });
-
-  it("is v1's where its state is older than the input `version`", async () => {
-    const { context, appId } = await withApp("v2");
-    const { id, outputs } = await webhooks.create(context, pinned(appId));
-    const { version: _, ...old } = outputs;
-    const now = { now: 0, version: "v2" } as const;
-    expect(webhooks.diff(id, old, pinned(appId), now)).toEqual({ changes: false });
-    expect((await webhooks.read(context, id, old))?.outputs).toEqual(old);
-    expect(await webhooks.update(context, id, old, pinned(appId))).toEqual(outputs);
-    expect(webhooks.diff(id, old, { ...pinned(appId), version: "v2" }, now)).toEqual({
-      replaces: ["version"],
-      deleteBeforeReplace: true,
-    });
-    await webhooks.delete(context, id, old);
-    expect(await webhooks.read(context, id, old)).toBeUndefined();
-  });
 });

@@ -13,7 +13,12 @@ export async function stateOf(version: string, api: RunningEmulator): Promise<st
   const key = await byHand(api, "POST", `${under}/keys`, { name: "backend" });
   const wanted = { target: "https://bot.example/in", triggers: ["message"] };
   const hook = await byHand(api, "POST", `${under}/webhooks`, wanted);
+  const channel = await byHand(api, "POST", `${under}/integrations`, {
+    type: "telegram",
+    token: "123456:t0ken",
+  });
   const values = new Map([
+    ["channelId", channel._id],
     ["appId", app._id],
     ["appToken", app.appToken],
     ["keyId", key._id],

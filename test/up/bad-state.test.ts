@@ -64,7 +64,7 @@ describe("a state in which outputs are missing", () => {
       }
     }
     await stack.up();
-    expect(await stack.refresh()).toContain("4 unchanged");
+    expect(await stack.refresh()).toContain("5 unchanged");
   });
 });
 
@@ -118,7 +118,7 @@ describe("a state whose provider is not of this version", () => {
       );
     }
     await stack.up();
-    expect(await stack.refresh()).toContain("4 unchanged");
+    expect(await stack.refresh()).toContain("5 unchanged");
   });
 });
 
@@ -229,16 +229,17 @@ describe("an API that answers HTML", () => {
 describe("the state that version 0.1.0 wrote", () => {
   it("refreshes, updates and destroys", () =>
     scenario(async (api, start) => {
-      const stack = start(program());
+      const channel = `new smooch.SmoochIntegration("telegram", { appId: app.id, type: "telegram", token: "123456:t0ken" });`;
+      const stack = start(program() + channel);
       await stack.imported(await stateOf("0.1.0", api));
       const { keys, webhooks } = api.emulator.snapshot();
       await stack.expectNoChange();
-      expect(await stack.refresh()).toContain("4 unchanged");
+      expect(await stack.refresh()).toContain("5 unchanged");
       expect(await stack.outputs()).toMatchObject({
         secret: keys[0]?.secret,
         hookSecret: webhooks[0]?.secret,
       });
-      stack.program = changed;
+      stack.program = changed + channel;
       await stack.up();
       expect(api.emulator.snapshot()).toMatchObject({
         apps: [{ name: "Help" }],

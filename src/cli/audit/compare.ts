@@ -141,10 +141,10 @@ function judge(
 
 /** Whether the object could not be read, or is where nothing could be read. */
 function isUnread({ account }: View, { kind, id, appId, properties }: StateResource): boolean {
-  const { boundVersion, assumed } = definitions[kind];
+  const { boundVersion } = definitions[kind];
   const alias = aliasOf(kind, properties);
   const listedAs = alias?.kind ?? kind;
-  const version = alias?.version ?? boundVersion?.({ ...assumed, ...properties });
+  const version = alias?.version ?? boundVersion?.(properties);
   return account.unread.some(({ app, object, kinds, madeBy }) =>
     // An object that is of two kinds has one id.
     object === undefined

@@ -68,7 +68,7 @@ export async function requireNoMatch(
   state: Properties,
 ): Promise<void> {
   const window = windowOf(kind.label, id, state);
-  const own = kind.matchKey(kind.inputs.parse({ ...kind.assumed, ...toInputs(kind, state) }));
+  const own = kind.matchKey(kind.inputs.parse(toInputs(kind, state)));
   const isAlike = (matchKey: string) => matchKey === own;
   const target = { id, address, state };
   // Other credentials may not see it although it exists.

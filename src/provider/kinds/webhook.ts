@@ -33,9 +33,7 @@ export const webhook = kind({
   boundVersion: versionIn,
   since: { includeFullUser: "v1.1", includeClient: "v1.1", displayName: "v2" },
   validate: ({ triggers }, { version }) => validateTriggers("triggers", triggers, version),
-  // A state of 0.1.0 may lack it (test/fixtures/state-0.1.0.json).
-  assumed: { version: "v1" },
-  address: z.object({ appId: id, version: version.default("v1") }),
+  address: z.object({ appId: id, version }),
   notReturned: ["appId"],
   outputs: ["secret", "webhookId"],
   requiredOutputs: ["secret"],

@@ -1,17 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
-import {
-  apps,
-  isCreate,
-  isKeyCreate,
-  keys,
-  lost,
-  notFound,
-  partialFailure,
-  webhooks,
-  withApp,
-  withKeys,
-} from "../support";
+import { apps, isKeyCreate, keys, lost, notFound, partialFailure, withKeys } from "../support";
 
 /** A create whose answer is lost, in a network that stays down. */
 async function cutOff(version: ApiVersion, applied: boolean) {
@@ -261,21 +250,4 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
       changes: false,
     });
   });
-});
-
-it("an unresolved webhook is v1's where its state is older than the input `version`", async () => {
-  const { world, context, hook } = await withApp("v2");
-  world.intercept = async (request, forward) => {
-    if (isCreate(request)) await forward();
-    throw lost;
-  };
-  const inputs = hook({ version: "v1", triggers: ["message"] });
-  const failure = await partialFailure(webhooks.create(context, inputs));
-  world.intercept = (_, forward) => forward();
-  const { version: _, ...old } = failure.outputs;
-  const [made] = world.emulator.snapshot().webhooks;
-  expect(made?.version).toBe("v1");
-  await expect(webhooks.delete(world.context(), failure.id, old)).rejects.toThrow(
-    mayBe("webhook", String(made?.id)),
-  );
 });
