@@ -1,4 +1,4 @@
-import { blocks, code, sentences, table } from "./markdown.mjs";
+import { blocks, code, joined, sentences, table } from "./markdown.mjs";
 import { argumentsTable, introduced, legend, plainRow } from "./parts.mjs";
 
 /** Interfaces that stand within an argument of a channel, and have a table of their own below it. */
@@ -21,7 +21,7 @@ export function channelSections({ channels, commonFields, kinds, apiVersions }, 
         Type: `[${code(type)}](#${type.toLowerCase()})`,
         API: channel.in.join(", "),
         "In v1 and v1.1": channel.legacyType ? code(channel.legacyType) : "",
-        Meaning: sentences(doc)[0],
+        Meaning: sentences(doc.text)[0],
       })),
     ),
     "A type has the same name here in all API versions. The third column shows its name in Smooch's older reference.",
@@ -39,7 +39,7 @@ function channelSection({ type, channel, doc, members }, kind, interfaces) {
   const { details } = channel;
   return [
     `### ${type}`,
-    ...blocks(doc).map(withoutAvailability),
+    ...blocks(doc.text).map(joined),
     availability(channel),
     argumentsTable(own, (member) => channelRow(member, channel.fields[member.name], channel, kind)),
     details.length > 0 && `In the output \`details\`: ${details.map(code).join(", ")}.`,
@@ -49,16 +49,9 @@ function channelSection({ type, channel, doc, members }, kind, interfaces) {
   ];
 }
 
-const withoutAvailability = (block) =>
-  sentences(block)
-    .filter((sentence) => !/^API versions: | exactly one of `/.test(sentence))
-    .join(" ");
-
-function availability({ in: versions, choice, without = [] }) {
+function availability({ in: versions, without = [] }) {
   return [
     `API versions: ${versions.join(", ")}.`,
-    choice &&
-      `In ${choice.in.join(" and ")} exactly one of ${choice.of.map(code).join(" and ")} is required.`,
     without.length > 0 && `There is no ${without.map(code).join(" and no ")}.`,
   ]
     .filter(Boolean)

@@ -1,34 +1,18 @@
-import { blocks, code, isCode, joined, sentences, table } from "./markdown.mjs";
+import { blocks, code, joined, table } from "./markdown.mjs";
 
 /** Parts that the pages of all resources have. */
 
-// What is said once, at the end of the page.
-const isCondition = (sentence) => /^(Needs|Fails) |\(HTTP \d+\)/.test(sentence);
-const isSource = (block) => block.startsWith("Source: ");
-
 export function opening(name, { doc }) {
-  const parts = blocks(doc).filter((block) => !isSource(block));
   return [
     `# ${name}`,
     "<!-- Written by `npm run docs` from the doc comments in src/resources: change them there. -->",
-    ...parts.map(withoutConditions),
+    ...blocks(doc.text).map(joined),
   ];
-}
-
-function withoutConditions(block) {
-  if (isCode(block)) return block;
-  return sentences(block)
-    .filter((sentence) => !isCondition(sentence))
-    .join(" ");
 }
 
 /** Outputs, static functions, what it takes and what can go wrong. */
 export function closing({ doc, outputs, functions }, kind) {
-  const all = blocks(doc);
-  const said = all
-    .filter((block) => !isCode(block))
-    .flatMap(sentences)
-    .filter(isCondition);
+  const { credential = [], throws = [], source = [] } = doc.tags;
   const advice = Object.entries(kind.advice ?? {}).map(([status, text]) => `HTTP ${status}: ${text}`);
   return [
     "## Outputs",
@@ -39,19 +23,22 @@ export function closing({ doc, outputs, functions }, kind) {
         Output: code(name),
         Type: code(type),
         Secret: kind.secrets.includes(name) || name === "jwt" ? "yes" : "",
-        Meaning: joined(doc),
+        Meaning: joined(doc.text),
       })),
     ),
     functions.length > 0 && "## Static functions",
     ...functions.flatMap(({ name, signature, doc }) => [
       `### ${name}`,
       code(signature),
-      ...blocks(doc).map(joined),
+      ...blocks(doc.text).map(joined),
     ]),
     "## Credential and errors",
-    [...said, ...advice].map((line) => `- ${line}`).join("\n"),
+    [...credential, ...throws, ...advice]
+      .map(joined)
+      .map((line) => `- ${line}`)
+      .join("\n"),
     "Every message tells you what to do next; see also [troubleshooting](../operations.md).",
-    ...all.filter(isSource).map(joined),
+    ...source.map((text) => `Source: ${joined(text)}`),
   ];
 }
 
@@ -62,7 +49,7 @@ export const legend =
 
 /** What an interface says of itself, and its members. */
 export function introduced({ doc, members }, row) {
-  const [first = "", ...rest] = blocks(doc).map(joined);
+  const [first = "", ...rest] = blocks(doc.text).map(joined);
   return [first.replace(/^Arguments of `\w+`\. ?/, ""), ...rest, argumentsTable(members, row)];
 }
 
@@ -94,23 +81,8 @@ export function plainRow({ name, type, optional, doc }) {
   return { Argument: code(name), Type: typeCell(type), Required: optional ? "" : "yes", ...described(doc) };
 }
 
-// Facts that have a column. Sentences that say more than that stay.
-const inColumns = [
-  /^Secret\.$/,
-  /^API versions: [v\d., ]+\.$/,
-  /^Required in v[\w. ]+\.$/,
-  /^(Can be changed in place|Changing this (makes a new integration|replaces the \w+))\.$/,
-  /^Can be changed in place in .*; in .* changing this makes a new integration\.$/,
-];
-
-export function described(doc) {
-  const all = sentences(doc).filter((text) => !inColumns.some((pattern) => pattern.test(text)));
-  const standard = all.find((text) => /^(Smooch's default|Default): /.test(text)) ?? "";
-  const [, whose, value] = /^(Smooch's default|Default): (.*)\.$/.exec(standard) ?? [];
-  return {
-    Default: value === undefined ? "" : cell(whose === "Default" ? value : `${value} (Smooch)`),
-    Meaning: cell(all.filter((text) => text !== standard).join(" ")),
-  };
+export function described({ text, tags: { defaultValue: [value = ""] = [] } }) {
+  return { Default: cell(joined(value)), Meaning: cell(joined(text)) };
 }
 
 const cell = (text) => text.replaceAll("|", "\\|");

@@ -64,7 +64,7 @@ export function undocumented(kindNames) {
   return Object.entries({ ...interfaces, ...classes, ...channelDeclarations() }).flatMap(
     ([owner, { doc, members = [], outputs = [], functions = [] }]) =>
       [{ doc }, ...members, ...outputs, ...functions]
-        .filter(({ doc, type }) => doc.trim() === "" && !isDiscriminator(type))
+        .filter(({ doc, type }) => doc.text.trim() === "" && !isDiscriminator(type))
         .map(({ name }) => (name === undefined ? owner : `${owner}.${name}`)),
   );
 }
@@ -79,7 +79,7 @@ function settingsTable({ members }, { environmentName }) {
     [inStack]: code(`smooch:${name}`),
     [inEnvironment]: code(environmentName(name)),
     Type: code(type),
-    Secret: /Pulumi secret/.test(doc) ? "yes" : "",
+    Secret: doc.tags.secret ? "yes" : "",
     ...described(doc),
   }));
   return table(["Argument", inStack, inEnvironment, "Type", "Default", "Secret", "Meaning"], rows);

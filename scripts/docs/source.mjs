@@ -72,9 +72,16 @@ function typeOf({ type, questionToken }) {
   return text;
 }
 
+/** What a doc comment says before its tags, and the texts of its tags by name: lists, as a tag may stand there twice. */
 function docOf(node) {
-  return ts
-    .getJSDocCommentsAndTags(node)
-    .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "")
-    .join("\n\n");
+  const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  const tags = ts.getJSDocTags(node).map((tag) => [tag.tagName.text, textOf(tag)]);
+  return {
+    text: comments.map(textOf).join("\n\n"),
+    tags: Object.fromEntries(
+      tags.map(([name]) => [name, tags.filter(([other]) => other === name).map(([, text]) => text)]),
+    ),
+  };
 }
+
+const textOf = ({ comment }) => ts.getTextOfJSDocComment(comment) ?? "";

@@ -4,41 +4,63 @@ import { SmoochResource } from "./resource";
 
 /** Settings of an app. Settings that you leave out are not managed: they keep the value that Smooch gave them. */
 export interface SmoochAppSettings {
-  /** Whether credit card numbers in messages are masked. Smooch's default: `true`. */
+  /**
+   * Whether credit card numbers in messages are masked.
+   * @defaultValue `true` (Smooch)
+   */
   maskCreditCardNumbers?: pulumi.Input<boolean> | undefined;
-  /** Whether users without a name are given animal names. Smooch's default: `false`. */
+  /**
+   * Whether users without a name are given animal names.
+   * @defaultValue `false` (Smooch)
+   */
   useAnimalNames?: pulumi.Input<boolean> | undefined;
   /**
-   * Seconds of inactivity after which a conversation's messages are deleted; 0 keeps them forever. API versions:
-   * v1.1, v2.
+   * Seconds of inactivity after which a conversation's messages are deleted; 0 keeps them forever.
+   * @apiVersions v1.1, v2
    */
   conversationRetentionSeconds?: pulumi.Input<number> | undefined;
   /**
-   * Whether pressing a postback button adds a message to the conversation. Smooch's default: `false`. API versions:
-   * v1.1, v2.
+   * Whether pressing a postback button adds a message to the conversation.
+   * @apiVersions v1.1, v2
+   * @defaultValue `false` (Smooch)
    */
   echoPostback?: pulumi.Input<boolean> | undefined;
-  /** Whether Smooch ignores conversations that start without a message. API versions: v1.1, v2. */
+  /**
+   * Whether Smooch ignores conversations that start without a message.
+   * @apiVersions v1.1, v2
+   */
   ignoreAutoConversationStart?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether a user can have several conversations. Smooch's default: `false`. You cannot turn it off again; the
-   * preview refuses a program that tries. API versions: v2.
+   * Whether a user can have several conversations. You cannot turn it off again; the preview refuses a program that
+   * tries.
+   * @apiVersions v2
+   * @defaultValue `false` (Smooch)
    */
   multiConvoEnabled?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether messages that Smooch itself writes are shown in the user's language. Smooch's default: `true`. API
-   * versions: v2.
+   * Whether messages that Smooch itself writes are shown in the user's language.
+   * @apiVersions v2
+   * @defaultValue `true` (Smooch)
    */
   appLocalizationEnabled?: pulumi.Input<boolean> | undefined;
-  /** Whether users can end a session; needs `multiConvoEnabled`. API versions: v2. */
+  /**
+   * Whether users can end a session; needs `multiConvoEnabled`.
+   * @apiVersions v2
+   */
   endSessionEnabled?: pulumi.Input<boolean> | undefined;
-  /** Whether a closed conversation stays closed; needs `multiConvoEnabled`. API versions: v2. */
+  /**
+   * Whether a closed conversation stays closed; needs `multiConvoEnabled`.
+   * @apiVersions v2
+   */
   disableConversationReopen?: pulumi.Input<boolean> | undefined;
 }
 
 /** Arguments of `SmoochApp`. All of them can be changed in place. */
 export interface SmoochAppArgs {
-  /** The app's display name, 1 to 100 characters; it does not have to be unique. Default: the resource's name. */
+  /**
+   * The app's display name, 1 to 100 characters; it does not have to be unique.
+   * @defaultValue the resource's name
+   */
   name?: pulumi.Input<string> | undefined;
   /**
    * Settings of the app. Only the settings that you declare are managed. A setting that you remove keeps its last
@@ -47,8 +69,8 @@ export interface SmoochAppArgs {
   settings?: pulumi.Input<SmoochAppSettings> | undefined;
   /**
    * Your own data: a flat object of strings, numbers and booleans, at most 4096 bytes as JSON. It is managed as a
-   * whole: the next `up` removes entries added elsewhere. If you stop declaring it, all metadata is removed. Default:
-   * not managed.
+   * whole: the next `up` removes entries added elsewhere. If you stop declaring it, all metadata is removed.
+   * @defaultValue not managed
    */
   metadata?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
 }
@@ -56,16 +78,17 @@ export interface SmoochAppArgs {
 /**
  * A Smooch app, which holds one business's conversations from all channels.
  *
- * Deleting an app deletes its keys, webhooks, channels, users and conversations: set `protect` on production apps.
- * Needs an account key, or `accountToken`. Fails when the plan's limit of apps is reached (HTTP 402). No change
- * replaces an app.
+ * Deleting an app deletes its keys, webhooks, channels, users and conversations: set `protect` on production apps. No
+ * change replaces an app.
  *
  * ```ts
  * const app = new SmoochApp("support", { settings: { maskCreditCardNumbers: true } });
  * export const appToken = app.appToken;
  * ```
  *
- * Source: "Managed accounts", create app and update app, in Smooch's REST reference.
+ * @credential Needs an account key, or `accountToken`.
+ * @credential Fails when the plan's limit of apps is reached (HTTP 402).
+ * @source "Managed accounts", create app and update app, in Smooch's REST reference.
  */
 export class SmoochApp extends SmoochResource {
   /**

@@ -5,15 +5,14 @@ import { secretChannelFields } from "./channels/secrets";
 import { SmoochResource } from "./resource";
 
 /**
- * A channel of an app, such as Web Messenger, WhatsApp or Twilio, or a custom integration with a webhook. The
- * arguments depend on `type`; the type of each channel says which arguments are secret, which can be changed in place
- * and which make a new integration.
+ * A channel of an app, such as Web Messenger, WhatsApp or Twilio, or a custom integration with a webhook. The arguments
+ * depend on `type`; the type of each channel says which arguments are secret, which can be changed in place and which
+ * make a new integration.
  *
  * Credentials are stored as Pulumi secrets automatically. Smooch never returns them, so they are not compared, you
  * never have to enter them twice, and you can adopt an integration without them. Deleting an integration disconnects
- * the users of that channel, and a new integration does not bring them back: set `protect` in production. A
- * replacement deletes the old integration first, because a channel's account can be connected only once. Needs an
- * account key or a key of the app. Fails when the channel's own service refuses the credentials (HTTP 400).
+ * the users of that channel, and a new integration does not bring them back: set `protect` in production. A replacement
+ * deletes the old integration first, because a channel's account can be connected only once.
  *
  * ```ts
  * const sms = new SmoochIntegration("sms", {
@@ -25,7 +24,9 @@ import { SmoochResource } from "./resource";
  * });
  * ```
  *
- * Source: "Integrations" in Smooch's REST reference, and the integrations of the Sunshine Conversations API v2.
+ * @credential Needs an account key or a key of the app.
+ * @credential Fails when the channel's own service refuses the credentials (HTTP 400).
+ * @source "Integrations" in Smooch's REST reference, and the integrations of the Sunshine Conversations API v2.
  */
 export class SmoochIntegration extends SmoochResource {
   /** Id of the app. */

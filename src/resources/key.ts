@@ -8,25 +8,31 @@ import { SmoochResource } from "./resource";
  * afterwards.
  */
 export interface SmoochKeyArgs {
-  /** Id of the app that the key belongs to. Changing this replaces the key. */
+  /**
+   * Id of the app that the key belongs to.
+   * @change replaces the key
+   */
   appId: pulumi.Input<string>;
   /**
-   * A display name, 1 to 100 characters; it does not have to be unique. Default: the resource's name. Changing this
-   * replaces the key: Smooch cannot rename one.
+   * A display name, 1 to 100 characters; it does not have to be unique. Changing this replaces the key: Smooch cannot
+   * rename one.
+   * @defaultValue the resource's name
    */
   name?: pulumi.Input<string> | undefined;
   /**
-   * Your own values: a flat object of strings, numbers and booleans. They are never sent to Smooch. To rotate the
-   * key, change one of them: `keepers: { rotated: "2026-11" }`. Default: none.
+   * Your own values: a flat object of strings, numbers and booleans. They are never sent to Smooch. To rotate the key,
+   * change one of them: `keepers: { rotated: "2026-11" }`.
+   * @defaultValue none
    */
   keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
   /**
    * Maximum age in days: more than 0, fractions allowed. The first `pulumi up` that finds the key older than that
    * replaces it, and the preview says so. The new key is created before the old one is revoked. The age is read from
-   * the key's id; an id that does not contain it is refused. Default: never. Changing this does not replace the key
-   * by itself. If several keys expire together, all new ones are created before the first old one is revoked, and an
-   * app has at most 10 keys. If one app has more than 5 such keys, set the resource option `deleteBeforeReplace:
-   * true` on those beyond the fifth. The old key is then revoked before the new one is created.
+   * the key's id; an id that does not contain it is refused. Changing this does not replace the key by itself. If
+   * several keys expire together, all new ones are created before the first old one is revoked, and an app has at most
+   * 10 keys. If one app has more than 5 such keys, set the resource option `deleteBeforeReplace: true` on those beyond
+   * the fifth. The old key is then revoked before the new one is created.
+   * @defaultValue never
    */
   rotateAfterDays?: pulumi.Input<number> | undefined;
 }
@@ -34,17 +40,18 @@ export interface SmoochKeyArgs {
 /**
  * A secret key of an app, with which a server signs the tokens to call Smooch for that app. Its `id` is the key id.
  *
- * A replacement creates the new key before it revokes the old one, so both work until the end of the update. Tokens
- * of a revoked key are refused immediately. Needs an account key, or `accountToken`. An app has at most 10 keys: an
- * eleventh is refused (HTTP 400), and a rotation temporarily needs one extra key, unless you set the option
- * `deleteBeforeReplace`.
+ * A replacement creates the new key before it revokes the old one, so both work until the end of the update. Tokens of
+ * a revoked key are refused immediately.
  *
  * ```ts
  * const key = new SmoochKey("backend", { appId: app.id });
  * export const jwt = key.jwt;
  * ```
  *
- * Source: "App Keys" in Smooch's REST reference.
+ * @credential Needs an account key, or `accountToken`.
+ * @throws An app has at most 10 keys: an eleventh is refused (HTTP 400), and a rotation temporarily needs one extra
+ *   key, unless you set the option `deleteBeforeReplace`.
+ * @source "App Keys" in Smooch's REST reference.
  */
 export class SmoochKey extends SmoochResource {
   /** Id of the app that the key belongs to. */

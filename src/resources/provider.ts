@@ -9,26 +9,44 @@ export interface SmoochProviderArgs {
    * of that app.
    */
   accountKeyId?: pulumi.Input<string> | undefined;
-  /** Secret of the account key; stored as a Pulumi secret. */
+  /**
+   * Secret of the account key; stored as a Pulumi secret.
+   * @secret
+   */
   accountKeySecret?: pulumi.Input<string> | undefined;
-  /** A signed token of scope `account`, instead of the key; stored as a Pulumi secret. */
+  /**
+   * A signed token of scope `account`, instead of the key; stored as a Pulumi secret.
+   * @secret
+   */
   accountToken?: pulumi.Input<string> | undefined;
-  /** API version: `"v1"`, `"v1.1"` or `"v2"`. Default: `"v1"`. */
+  /**
+   * API version: `"v1"`, `"v1.1"` or `"v2"`.
+   * @defaultValue `"v1"`
+   */
   apiVersion?: pulumi.Input<string> | undefined;
-  /** How the key is sent: `"jwt"`, or `"basic"`, which needs v1.1 or later. Default: `"jwt"`. */
+  /**
+   * How the key is sent: `"jwt"`, or `"basic"`, which needs v1.1 or later.
+   * @defaultValue `"jwt"`
+   */
   auth?: pulumi.Input<string> | undefined;
-  /** `"us"` or `"eu-1"`. Default: `"us"`. */
+  /**
+   * `"us"` or `"eu-1"`.
+   * @defaultValue `"us"`
+   */
   region?: pulumi.Input<string> | undefined;
   /**
    * Address of the API, instead of a region, e.g. `https://acme.zendesk.com/sc`: without a query; `http://` only for
    * this machine.
    */
   baseUrl?: pulumi.Input<string> | undefined;
-  /** Maximum number of concurrent calls of this provider. Default: 8. */
+  /**
+   * Maximum number of concurrent calls of this provider.
+   * @defaultValue 8
+   */
   maxConcurrency?: pulumi.Input<number> | undefined;
   /**
    * Timeout of one attempt of a call, in whole seconds, at most 300. A lost create is looked for as long as that.
-   * Default: 30.
+   * @defaultValue 30
    */
   requestTimeout?: pulumi.Input<number> | undefined;
 }

@@ -15,33 +15,40 @@ export interface SmoochWebhookArgs {
    */
   target: pulumi.Input<string>;
   /**
-   * The events to deliver, in any order. Each API version has its own names; a name of another version is refused
-   * with the name to use instead. v1: `message` (all messages), `message:appUser`, `message:appMaker`,
-   * `conversation:start`, `conversation:read`, `conversation:referral`, `postback`, `merge:appUser`,
-   * `delivery:success`, `delivery:failure`, `payment:success`, `link:success`, `link:failure`, `link:match`, or `*`
-   * for all (in v1.1 all but typing). v2: `conversation:message`, `conversation:create`, `user:merge` and more.
-   * Default: every message, `["message"]` or in v2 `["conversation:message"]`. Can be changed in place.
+   * The events to deliver, in any order. Each API version has its own names; a name of another version is refused with
+   * the name to use instead. v1: `message` (all messages), `message:appUser`, `message:appMaker`, `conversation:start`,
+   * `conversation:read`, `conversation:referral`, `postback`, `merge:appUser`, `delivery:success`, `delivery:failure`,
+   * `payment:success`, `link:success`, `link:failure`, `link:match`, or `*` for all (in v1.1 all but typing). v2:
+   * `conversation:message`, `conversation:create`, `user:merge` and more.
+   * @defaultValue every message, `["message"]` or in v2 `["conversation:message"]`
+   * @change in place
    */
   triggers?: pulumi.Input<pulumi.Input<SmoochTrigger>[]> | undefined;
   /**
-   * The API version in whose format events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the format of
-   * the version that created it, so changing this replaces the webhook, and with it the secret. Set it to move the
-   * rest of a stack first. Default: the value of `smooch:apiVersion`.
+   * The API version in whose format events are delivered: `"v1"`, `"v1.1"` or `"v2"`. A webhook keeps the format of the
+   * version that created it, so changing this replaces the webhook, and with it the secret. Set it to move the rest of
+   * a stack first.
+   * @defaultValue the value of `smooch:apiVersion`
    */
   version?: pulumi.Input<"v1" | "v1.1" | "v2"> | undefined;
   /**
-   * Whether events contain everything known about the user instead of only a few fields. Smooch's default: `false`.
-   * API versions: v1.1 (there called `includeFullAppUser`), v2. Can be changed in place.
+   * Whether events contain everything known about the user instead of only a few fields. API versions: v1.1 (there
+   * called `includeFullAppUser`), v2.
+   * @defaultValue `false` (Smooch)
+   * @change in place
    */
   includeFullUser?: pulumi.Input<boolean> | undefined;
   /**
-   * Whether events include the client and device that they come from. Smooch's default: `false`. API versions: v1.1,
-   * v2 (there called `includeFullSource`). Can be changed in place.
+   * Whether events include the client and device that they come from. API versions: v1.1, v2 (there called
+   * `includeFullSource`).
+   * @defaultValue `false` (Smooch)
+   * @change in place
    */
   includeClient?: pulumi.Input<boolean> | undefined;
   /**
-   * The name of the custom integration that contains the webhook, 1 to 100 characters. API versions: v2. Can be
-   * changed in place.
+   * The name of the custom integration that contains the webhook, 1 to 100 characters.
+   * @apiVersions v2
+   * @change in place
    */
   displayName?: pulumi.Input<string> | undefined;
 }
@@ -49,14 +56,13 @@ export interface SmoochWebhookArgs {
 /**
  * A webhook of an app: Smooch posts the app's events to a URL, with the webhook's secret in the header `X-API-Key`.
  *
- * A replacement deletes the old webhook first, because Smooch refuses two webhooks with the same target. Needs an
- * account key or a key of the app. An app has at most 10 webhooks. Fails when the target does not respond (HTTP 400).
+ * A replacement deletes the old webhook first, because Smooch refuses two webhooks with the same target. An app has at
+ * most 10 webhooks.
  *
  * In API v2 a webhook is part of a custom integration. A `SmoochWebhook` then represents an integration with exactly
  * one webhook: its `id` is the integration's id, and deleting it deletes both. With an account key, Smooch allows
- * creating and deleting it, but changing its target and triggers takes a key of the app. If the account key is
- * refused, the provider reads one of the app's own keys and uses it for that call, so declare a `SmoochKey` in the
- * app.
+ * creating and deleting it, but changing its target and triggers takes a key of the app. If the account key is refused,
+ * the provider reads one of the app's own keys and uses it for that call, so declare a `SmoochKey` in the app.
  *
  * ```ts
  * const webhook = new SmoochWebhook("events", {
@@ -66,7 +72,9 @@ export interface SmoochWebhookArgs {
  * });
  * ```
  *
- * Source: "Webhooks" in Smooch's REST reference.
+ * @credential Needs an account key or a key of the app.
+ * @credential Fails when the target does not respond (HTTP 400).
+ * @source "Webhooks" in Smooch's REST reference.
  */
 export class SmoochWebhook extends SmoochResource {
   /** Id of the app whose events are delivered. */

@@ -9,11 +9,18 @@ import { type Channel, type ChannelField, channels, commonFields } from "../../s
 
 const table: Readonly<Record<string, Channel>> = channels;
 
+/** A doc comment. */
+interface Doc {
+  text: string;
+  /** Besides defaults, which the table of channels does not know. */
+  tags: Record<string, string>;
+}
+
 interface Declared {
   name: string;
-  doc: string;
+  doc: Doc;
   base: string;
-  fields: Record<string, { optional: boolean; acceptsUndefined: boolean; type: string; doc: string }>;
+  fields: Record<string, { optional: boolean; acceptsUndefined: boolean; type: string; doc: Doc }>;
 }
 
 const declared = readDeclarations(join(__dirname, "../../src/resources/channels"));
@@ -38,13 +45,13 @@ describe("the arguments of", () => {
       const required = channel.in.every((version) => field.required?.includes(version));
       expect(fields[name]?.optional, `whether ${name} is optional`).toBe(!required);
       expect(fields[name]?.type, `the type of ${name}`).toMatch(typeOf(field));
-      expect(fields[name]?.doc, `what is said of ${name}`).toMatch(endingIn(facts(field, channel.in)));
+      expectFacts(name, fields[name]?.doc, field, channel.in);
     }
   });
 
   it.each(Object.entries(table))("%s say where it exists, and leave out what it has not", (type, channel) => {
     const args = byType.get(type);
-    expect(args?.doc).toMatch(endingIn(`API versions: ${channel.in.join(", ")}.`));
+    expect(args?.doc.tags).toEqual({ apiVersions: channel.in.join(", ") });
     const without = channel.without?.map((name) => `"${name}"`).join(" | ");
     expect(args?.base).toBe(without ? `Omit<IntegrationArgs, ${without}>` : "IntegrationArgs");
   });
@@ -56,7 +63,7 @@ describe("the arguments of", () => {
     for (const [name, field] of Object.entries(commonFields as Record<string, ChannelField>)) {
       expect(rest[name]?.optional, name).toBe(true);
       expect(rest[name]?.type, name).toMatch(typeOf(field));
-      expect(rest[name]?.doc, name).toMatch(endingIn(facts(field, apiVersions)));
+      expectFacts(name, rest[name]?.doc, field, apiVersions);
     }
   });
 });
@@ -74,12 +81,12 @@ it("whatever may be left out may be undefined", () => {
 
 it("every argument is described", () => {
   const all = declared.flatMap(({ name, doc, fields }) => [
-    [name, doc],
+    [name, doc.text],
     ...Object.entries(fields)
       .filter(([, { type }]) => !type.startsWith('"'))
-      .map(([field, { doc }]) => [`${name}.${field}`, doc]),
+      .map(([field, { doc }]) => [`${name}.${field}`, doc.text]),
   ]);
-  expect(all.filter(([, doc]) => !doc)).toEqual([]);
+  expect(all.filter(([, text]) => !text)).toEqual([]);
 });
 
 it("the secret ones are these", () => {
@@ -167,29 +174,33 @@ describe("the compiler", () => {
   });
 });
 
-/** What the end of a field's description says, in these words. */
-function facts(field: ChannelField, channelIn: readonly ApiVersion[]): string {
-  const { in: known = channelIn, required = [], changes = [] } = field;
-  const replaces = known.filter((version) => !changes.includes(version));
-  return [
-    field.secret && "Secret.",
-    field.writeOnly && !field.secret && "Smooch does not give it back.",
-    known.length < channelIn.length && `API versions: ${known.join(", ")}.`,
-    required.length > 0 && required.length < known.length && `Required in ${required.join(" and ")}.`,
-    replaces.length === 0 && "Can be changed in place.",
-    replaces.length === known.length && "Changing this makes a new integration.",
-    replaces.length > 0 &&
-      replaces.length < known.length &&
-      `Can be changed in place in ${changes.join(" and ")}; in ${replaces.join(" and ")} changing this makes a new integration.`,
-  ]
-    .filter((sentence) => sentence !== false && sentence !== undefined)
-    .join(" ");
+/** That the doc comment says what the table of channels says. */
+function expectFacts(
+  name: string,
+  doc: Doc | undefined,
+  field: ChannelField,
+  channelIn: readonly ApiVersion[],
+) {
+  expect(doc?.tags, `the tags of ${name}`).toEqual(tagsOf(field, channelIn));
+  const isWithheld = field.writeOnly === true && !field.secret;
+  expect(doc?.text.includes("Smooch does not give it back."), `what is said of ${name}`).toBe(isWithheld);
 }
 
-/** After something else, and with no such sentence before it. */
-function endingIn(facts: string): RegExp {
-  const stated = /Secret\.|API versions:|Required in|Can be changed|Changing this|does not give it back/;
-  return new RegExp(`^(?:(?!${stated.source}).)+ ${facts.replace(/[.]/g, "\\.")}$`);
+function tagsOf(field: ChannelField, channelIn: readonly ApiVersion[]): Doc["tags"] {
+  const { in: known = channelIn, required = [], changes = [] } = field;
+  const replaces = known.filter((version) => !changes.includes(version));
+  const inPlace = replaces.length === 0 ? "in place" : `in place in ${changes.join(" and ")}`;
+  const replacesIn =
+    replaces.length === known.length
+      ? "replaces the integration"
+      : `replaces the integration in ${replaces.join(" and ")}`;
+  const change = [replaces.length < known.length && inPlace, replaces.length > 0 && replacesIn];
+  return {
+    ...(field.secret && { secret: "" }),
+    ...(known.length < channelIn.length && { apiVersions: known.join(", ") }),
+    ...(required.length > 0 && required.length < known.length && { requiredIn: required.join(" and ") }),
+    change: change.filter(Boolean).join("; "),
+  };
 }
 
 function typeOf({ is }: ChannelField): RegExp {
@@ -233,7 +244,11 @@ function readDeclarations(folder: string): Declared[] {
   });
 }
 
-function docOf(node: ts.Node): string {
-  const text = ts.getJSDocCommentsAndTags(node).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "");
-  return text.join(" ").replace(/\s+/g, " ");
+function docOf(node: ts.Node): Doc {
+  const textOf = ({ comment }: ts.JSDoc | ts.JSDocTag) => ts.getTextOfJSDocComment(comment) ?? "";
+  const tags = ts.getJSDocTags(node).map((tag) => [tag.tagName.text, textOf(tag)] as const);
+  return {
+    text: ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).map(textOf).join(" ").replace(/\s+/g, " "),
+    tags: Object.fromEntries(tags.filter(([name]) => name !== "defaultValue")),
+  };
 }

@@ -2,21 +2,30 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Arguments that integrations of all channels have in common. */
 export interface IntegrationArgs {
-  /** Id of the Smooch app that the channel is connected to. Changing this makes a new integration. */
+  /**
+   * Id of the Smooch app that the channel is connected to.
+   * @change replaces the integration
+   */
   appId: pulumi.Input<string>;
   /**
-   * A display name, to tell integrations apart; 1 to 100 characters. API versions: v1.1, v2. Can be changed in place.
+   * A display name, to tell integrations apart; 1 to 100 characters.
+   * @apiVersions v1.1, v2
+   * @change in place
    */
   displayName?: pulumi.Input<string> | undefined;
   /**
-   * Id of the switchboard integration that responds first on this channel. If you remove it, the channel returns to
-   * the default. Default: the switchboard's default. Smooch does not give it back. API versions: v2. Can be changed
-   * in place.
+   * Id of the switchboard integration that responds first on this channel. If you remove it, the channel returns to the
+   * default. Smooch does not give it back.
+   * @apiVersions v2
+   * @defaultValue the switchboard's default
+   * @change in place
    */
   defaultResponderId?: pulumi.Input<string> | undefined;
   /**
-   * Whether users are told when an AI wrote a message. If you turn it off, complying with AI regulations is up to
-   * you. Smooch's default: `true`. API versions: v2. Can be changed in place.
+   * Whether users are told when an AI wrote a message. If you turn it off, complying with AI regulations is up to you.
+   * @apiVersions v2
+   * @defaultValue `true` (Smooch)
+   * @change in place
    */
   showAIDisclaimer?: pulumi.Input<boolean> | undefined;
   /**

@@ -4,15 +4,14 @@ import type { IntegrationArgs } from "./base";
 
 /**
  * Your own bot or system, connected by a webhook. An app has at most 10 webhooks.
- *
- * API versions: v2.
+ * @apiVersions v2
  */
 export interface CustomIntegrationArgs
   extends Omit<IntegrationArgs, "defaultResponderId" | "showAIDisclaimer"> {
   type: "custom";
   /**
    * The integration's webhook: exactly one. Smooch generates its secret; only a new integration gets a new secret.
-   * Can be changed in place.
+   * @change in place
    */
   webhooks: pulumi.Input<[pulumi.Input<CustomIntegrationWebhook>]>;
 }
@@ -26,8 +25,14 @@ export interface CustomIntegrationWebhook {
   target: pulumi.Input<string>;
   /** The events to deliver, such as `conversation:message` or `user:merge`, in any order. There is no default. */
   triggers: pulumi.Input<pulumi.Input<SmoochTriggerV2 | (string & {})>[]>;
-  /** Whether events contain the full user instead of only the id. Smooch's default: `false`. */
+  /**
+   * Whether events contain the full user instead of only the id.
+   * @defaultValue `false` (Smooch)
+   */
   includeFullUser?: pulumi.Input<boolean> | undefined;
-  /** Whether events include the client and device that they come from. Smooch's default: `false`. */
+  /**
+   * Whether events include the client and device that they come from.
+   * @defaultValue `false` (Smooch)
+   */
   includeFullSource?: pulumi.Input<boolean> | undefined;
 }

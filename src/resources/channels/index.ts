@@ -63,6 +63,9 @@ export type SmoochIntegrationArgs =
 
 /** Arguments for a channel that is newer than this package. Its own arguments go into `fields` and `secretFields`. */
 export interface UntypedIntegrationArgs extends IntegrationArgs {
-  /** The channel's type, as the API in use calls it. Changing this makes a new integration. */
+  /**
+   * The channel's type, as the API in use calls it.
+   * @change replaces the integration
+   */
   type: string;
 }
