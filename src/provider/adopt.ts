@@ -30,16 +30,16 @@ export async function adoptExisting(
   kind: Kind,
   { smooch, session, credential }: Context,
   id: string,
-  declared: Properties,
+  inputs: Properties,
 ): Promise<Identified> {
-  const remote = await readExisting(kind, smooch, id, kind.address.parse(declared));
-  const actual = toOutputs(kind, declared, remote, credential);
-  const differences = changedInputs(kind, declared, actual);
+  const remote = await readExisting(kind, smooch, id, kind.address.parse(inputs));
+  const actual = toOutputs(kind, inputs, remote, credential);
+  const differences = changedInputs(kind, inputs, actual);
   if (differences.length > 0) {
     throw new MismatchError(
       kind.label,
       id,
-      differences.flatMap((name) => describe(name, declared[name], actual[name])),
+      differences.flatMap((name) => describe(name, inputs[name], actual[name])),
     );
   }
   const missing = missingOutputs(kind, actual);

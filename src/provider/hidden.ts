@@ -13,16 +13,16 @@ export interface SplitInputs {
   adoptId: string | undefined;
   /** Stack and name of the resource, which tells it from others that are declared alike. */
   resource: string;
-  declared: Properties;
+  inputs: Properties;
 }
 
-export function splitInternalInputs(properties: Properties): SplitInputs {
-  const { [adoptInput]: adoptId, [resourceInput]: resource, ...declared } = properties;
+export function splitInternalInputs(allInputs: Properties): SplitInputs {
+  const { [adoptInput]: adoptId, [resourceInput]: resource, ...inputs } = allInputs;
   return {
     // What is no text names nothing, and is refused as any other id that names nothing.
     adoptId: typeof adoptId === "string" ? adoptId : JSON.stringify(adoptId),
     resource: typeof resource === "string" ? resource : "",
-    declared,
+    inputs,
   };
 }
 

@@ -46,7 +46,7 @@ export interface Lifecycle {
     news: Properties,
     circumstances: { now: number; version: ApiVersion },
   ): DiffResult;
-  create(context: Context, inputs: Properties): Promise<{ id: string; outputs: Properties }>;
+  create(context: Context, allInputs: Properties): Promise<{ id: string; outputs: Properties }>;
   /** Undefined when the object is gone. */
   read(context: Context, id: string, state: Properties): Promise<Found | undefined>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<Properties>;
@@ -56,7 +56,7 @@ export interface Lifecycle {
 export function lifecycle(kind: Kind): Lifecycle {
   return {
     check(session, version, olds, news) {
-      const { adoptId, resource, declared } = splitInternalInputs(news);
+      const { adoptId, resource, inputs: declared } = splitInternalInputs(news);
       const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
       const adopts = Object.keys(adoption).length > 0;
       // A renamed resource stays what it was made as: a new default would rename an app, and replace a key.
@@ -81,16 +81,16 @@ export function lifecycle(kind: Kind): Lifecycle {
     diff(id, olds, news, circumstances) {
       return isUnresolved(id)
         ? { changes: true, replaces: ["id"], deleteBeforeReplace: true }
-        : diffProperties(kind, id, olds, splitInternalInputs(news).declared, circumstances);
+        : diffProperties(kind, id, olds, splitInternalInputs(news).inputs, circumstances);
     },
 
-    async create(context, properties) {
-      const { adoptId, resource, declared } = splitInternalInputs(properties);
+    async create(context, allInputs) {
+      const { adoptId, resource, inputs } = splitInternalInputs(allInputs);
       const remote =
         adoptId === undefined
-          ? await createRecoverably(kind, context, declared, resource)
-          : await adopt(context, adoptId, declared, resource);
-      const outputs = toOutputs(kind, declared, remote, context.credential);
+          ? await createRecoverably(kind, context, inputs, resource)
+          : await adopt(context, adoptId, inputs, resource);
+      const outputs = toOutputs(kind, inputs, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
       const all = { ...outputs, ...keepResource(resource), ...marks };
       const missing = missingOutputs(kind, all);
@@ -118,9 +118,9 @@ export function lifecycle(kind: Kind): Lifecycle {
 
     async update(context, id, olds, news) {
       if (isUnresolved(id)) throw new UnresolvedError(kind.label, id);
-      const { resource, declared } = splitInternalInputs(news);
-      const address = addressOf(kind, id, declared);
-      const change = changeToSend(kind, olds, declared, context.smooch.version);
+      const { resource, inputs } = splitInternalInputs(news);
+      const address = addressOf(kind, id, inputs);
+      const change = changeToSend(kind, olds, inputs, context.smooch.version);
       // Without a change to send this mends the state of an object that a failed create left behind.
       const remote =
         kind.update && Object.keys(change).length > 0
@@ -128,7 +128,7 @@ export function lifecycle(kind: Kind): Lifecycle {
           : await kind.read(context.smooch, id, address);
       context.session.markManaged(id);
       // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
-      const known = { ...pick(olds, [...kind.outputs, ...lastingInputs(kind)]), ...declared };
+      const known = { ...pick(olds, [...kind.outputs, ...lastingInputs(kind)]), ...inputs };
       sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);

@@ -20,24 +20,24 @@ export function toOutputs(
     | "partiallyManaged"
     | "unorderedLists"
   >,
-  declared: Properties,
+  inputs: Properties,
   remote: Identified,
   credential: string,
 ): Properties {
   const actual = storable(remote);
-  const inputs = inputNames(kind)
-    .filter((name) => declared[name] !== undefined)
+  const kept = inputNames(kind)
+    .filter((name) => inputs[name] !== undefined)
     .map((name) => [
       name,
       kind.notReturned.includes(name) || kind.writeOnly?.includes(name)
-        ? declared[name]
-        : observed(kind, name, declared[name], actual[name]),
+        ? inputs[name]
+        : observed(kind, name, inputs[name], actual[name]),
     ]);
   const outputs = {
-    ...pick(declared, kind.outputs),
-    ...clean(Object.fromEntries(inputs)),
+    ...pick(inputs, kind.outputs),
+    ...clean(Object.fromEntries(kept)),
     ...pick(actual, kind.outputs),
-    ...pick(declared, kind.immutableOutputs ?? []),
+    ...pick(inputs, kind.immutableOutputs ?? []),
   };
   return markSeen(outputs, credential);
 }

@@ -21,21 +21,21 @@ interface Interrupted {
 export async function createRecoverably(
   kind: Kind,
   context: Context,
-  properties: Properties,
+  inputs: Properties,
   resource: string,
 ): Promise<Identified> {
   for (const interrupted of await findInterrupted(kind, context, resource)) {
-    const recovered = await recover(kind, context, properties, interrupted);
+    const recovered = await recover(kind, context, inputs, interrupted);
     if (recovered !== undefined) return recovered;
   }
-  const note = new Note(kind, context, kind.inputs.parse(properties), resource);
+  const note = new Note(kind, context, kind.inputs.parse(inputs), resource);
   const answered = new Set<string>();
   const noting = {
     ...kind,
-    create: async (smooch: Context["smooch"], inputs: object) => {
+    create: async (smooch: Context["smooch"], parsed: object) => {
       note.request();
       try {
-        const remote = await kind.create(smooch, inputs);
+        const remote = await kind.create(smooch, parsed);
         answered.add(remote.id);
         return remote;
       } catch (error) {
@@ -45,7 +45,7 @@ export async function createRecoverably(
     },
   };
   try {
-    const remote = await createOnce(noting, context, properties, resource);
+    const remote = await createOnce(noting, context, inputs, resource);
     // Pulumi may be killed before it has stored the result.
     note.received(remote.id, !answered.has(remote.id));
     return remote;
@@ -87,20 +87,20 @@ class Note {
   constructor(
     kind: Kind,
     private readonly context: Context,
-    inputs: object,
+    parsed: object,
     resource: string,
   ) {
     this.#name = context.journal.newName();
-    this.#scopedMatchKey = toScopedMatchKey(kind, inputs);
+    this.#scopedMatchKey = toScopedMatchKey(kind, parsed);
     const now = context.smooch.host.now();
-    const address = kind.address.parse(inputs);
+    const address = kind.address.parse(parsed);
     this.#entry = {
       ...context.run,
       resource,
       kind: kind.label,
       account: identityOf(context.credential),
       address: Object.fromEntries(Object.entries(address)),
-      matchKey: hash(kind.matchKey(inputs)),
+      matchKey: hash(kind.matchKey(parsed)),
       from: now,
       requestedAt: now,
       patienceMs: context.patienceMs,
@@ -131,7 +131,7 @@ class Note {
 async function recover(
   kind: Kind,
   context: Context,
-  properties: Properties,
+  inputs: Properties,
   { name, entry }: Interrupted,
 ): Promise<Identified | undefined> {
   const { journal, session } = context;
@@ -148,7 +148,7 @@ async function recover(
   }
   const remote = session.isOwned(entry.id)
     ? undefined
-    : await takeOver(kind, context, properties, { address: address.data, name, id: entry.id });
+    : await takeOver(kind, context, inputs, { address: address.data, name, id: entry.id });
   if (remote === undefined) journal.drop(name);
   else session.noteRecovered(remote.id);
   return remote;
@@ -158,7 +158,7 @@ async function recover(
 async function takeOver(
   kind: Kind,
   context: Context,
-  properties: Properties,
+  inputs: Properties,
   { address, name, id }: { address: object; name: string; id: string },
 ): Promise<Identified | undefined> {
   const target = { id, address, state: markSeen({}, context.credential) };
@@ -171,13 +171,13 @@ async function takeOver(
   });
   if (remote === undefined) return undefined;
   await requireShown(kind, context, target);
-  const actual = { ...toOutputs(kind, properties, remote, context.credential), ...address };
-  const changed = changedInputs(kind, properties, actual);
+  const actual = { ...toOutputs(kind, inputs, remote, context.credential), ...address };
+  const changed = changedInputs(kind, inputs, actual);
   if (changed.length > 0) throw stop(`It differs from what is declared now: ${changed.join(", ")}.`);
   const missing = missingOutputs(kind, actual);
   // A state that was written just before the kill may have it, and the object be in use.
   if (missing !== undefined) throw stop(`Smooch does not return its ${missing}.`);
-  if (kind.writeOnly?.some((input) => properties[input] !== undefined)) {
+  if (kind.writeOnly?.some((input) => inputs[input] !== undefined)) {
     // Its credentials cannot be read back, and the program may have others by now.
     await deleteUntilGone(kind, context, target);
     return undefined;

@@ -19,8 +19,8 @@ const maxAttempts = 4;
  */
 interface Create extends Search, UnresolvedCreate {
   kind: Kind;
-  /** The parsed properties. */
-  inputs: object;
+  /** The inputs as the kind's schema reads them. */
+  parsed: object;
 }
 
 /**
@@ -30,19 +30,19 @@ interface Create extends Search, UnresolvedCreate {
 export function createOnce(
   kind: Kind,
   context: Context,
-  properties: Properties,
+  inputs: Properties,
   resource: string,
 ): Promise<Identified> {
-  const inputs = kind.inputs.parse(properties);
+  const parsed = kind.inputs.parse(inputs);
   const { session, smooch } = context;
-  const [address, matchKey] = [kind.address.parse(inputs), kind.matchKey(inputs)];
-  const scopedMatchKey = toScopedMatchKey(kind, inputs);
+  const [address, matchKey] = [kind.address.parse(parsed), kind.matchKey(parsed)];
+  const scopedMatchKey = toScopedMatchKey(kind, parsed);
   return session.runExclusive(scopedMatchKey, async () => {
     const remote = await attempt({
       kind,
       context,
-      inputs,
-      properties: { ...properties, ...keepResource(resource) },
+      parsed,
+      inputs: { ...inputs, ...keepResource(resource) },
       address,
       isAlike: (other) => other === matchKey,
       window: { from: smooch.host.now() },
@@ -55,12 +55,12 @@ export function createOnce(
 }
 
 /** Identifies all objects that could be mistaken for one another: the match key with the kind and the address. */
-export function toScopedMatchKey(kind: Pick<Kind, "label" | "address" | "matchKey">, inputs: object): string {
-  return JSON.stringify([kind.label, kind.address.parse(inputs), kind.matchKey(inputs)]);
+export function toScopedMatchKey(kind: Pick<Kind, "label" | "address" | "matchKey">, parsed: object): string {
+  return JSON.stringify([kind.label, kind.address.parse(parsed), kind.matchKey(parsed)]);
 }
 
 async function attempt(create: Create): Promise<Identified> {
-  const { kind, context, inputs } = create;
+  const { kind, context, parsed } = create;
   const { host } = context.smooch;
   let lostRequests = 0;
   for (let attempts = 1; ; attempts++) {
@@ -74,7 +74,7 @@ async function attempt(create: Create): Promise<Identified> {
     const found = lostRequests > 0 ? await findOwn(create, answer) : undefined;
     // Requests before the last one were waited for when they were lost.
     if (found !== undefined) return lostRequests === 1 ? found : deleteDuplicate(create, found, 0);
-    if (!answer.mayBeApplied) throw await explainRefusal(kind, context, inputs, answer);
+    if (!answer.mayBeApplied) throw await explainRefusal(kind, context, parsed, answer);
     if (attempts === maxAttempts) throw await toUnresolved(create, answer);
     await host.sleep(backoff(attempts, host.random));
   }
@@ -83,11 +83,11 @@ async function attempt(create: Create): Promise<Identified> {
 async function request({
   kind,
   context,
-  inputs,
+  parsed,
   window,
 }: Create): Promise<Identified | SmoochError | IncompleteCreateError> {
   const answer = await kind
-    .create(context.smooch, inputs)
+    .create(context.smooch, parsed)
     .catch((error: unknown) => (error instanceof IncompleteCreateError ? error : asSmoochError(error)));
   if (answer instanceof SmoochError) return answer;
   if (!isPossible(context, window, answer.id)) throw new ExistingObjectError(kind.label, answer.id);
@@ -96,14 +96,14 @@ async function request({
 
 /** The object exists, and the next update reads the rest of it. */
 function toFailure(
-  { kind, context, properties, scopedMatchKey }: Create,
+  { kind, context, inputs, scopedMatchKey }: Create,
   { id, message }: IncompleteCreateError,
   lostRequests: number,
 ): PartialFailure {
   context.session.markOwned(id);
   context.session.noteMade(scopedMatchKey, id);
   const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.label}.`;
-  const outputs = markSeen(properties, context.credential);
+  const outputs = markSeen(inputs, context.credential);
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
 }
 
@@ -128,11 +128,10 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
  * requested and, after the time that another creator would have needed to fill it, still empty and the only match.
  */
 async function isOurs(create: Create, match: Identified): Promise<boolean> {
-  const { kind, context, address, properties } = create;
+  const { kind, context, address, inputs } = create;
   const { smooch, session, patienceMs, credential } = context;
   if (kind.appOf !== undefined) return session.isOwned(kind.appOf(address));
-  if (changedInputs(kind, properties, toOutputs(kind, properties, match, credential)).length > 0)
-    return false;
+  if (changedInputs(kind, inputs, toOutputs(kind, inputs, match, credential)).length > 0) return false;
   await smooch.host.sleep(patienceMs);
   const { matches } = await findMatches(create);
   return matches.every(({ id }) => id === match.id) && (await kind.isEmpty?.(smooch, match.id)) === true;
@@ -140,7 +139,7 @@ async function isOurs(create: Create, match: Identified): Promise<boolean> {
 
 /** Returns the object after deleting a duplicate, if a request whose answer was lost made one; polls for late ones first. */
 async function deleteDuplicate(create: Create, remote: Identified, waitMs: number): Promise<Identified> {
-  const { kind, context, address, window, properties } = create;
+  const { kind, context, address, window, inputs } = create;
   const duplicateIds: string[] = [];
   try {
     const search = { ...create, window: { ...window, others: [remote.id] } };
@@ -171,7 +170,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
         : `may have made another ${kind.label}`;
     return new PartialFailure(
       remote.id,
-      { ...properties, ...toOutputs(kind, properties, remote, context.credential) },
+      { ...inputs, ...toOutputs(kind, inputs, remote, context.credential) },
       `The ${kind.label} is ${remote.id}. The answer to an earlier request for it was lost, and that ${made}. ${reason}`,
     );
   }

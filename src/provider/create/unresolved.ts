@@ -22,13 +22,13 @@ const settleMs = 3000;
 export interface UnresolvedCreate {
   kind: Pick<Kind, "label">;
   context: Context;
-  properties: Properties;
+  inputs: Properties;
   window: CreationWindow;
   scopedMatchKey: string;
 }
 
 export async function toUnresolved(
-  { kind: { label }, context, properties, window: { from }, scopedMatchKey }: UnresolvedCreate,
+  { kind: { label }, context, inputs, window: { from }, scopedMatchKey }: UnresolvedCreate,
   lost: SmoochError,
   findMatches: () => Promise<readonly Identified[]> = async () => [],
 ): Promise<PartialFailure> {
@@ -50,7 +50,7 @@ export async function toUnresolved(
   return new PartialFailure(
     // Several creates may begin in the same millisecond.
     `${unresolvedPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
-    { ...markSeen(properties, context.credential), [mark]: window },
+    { ...markSeen(inputs, context.credential), [mark]: window },
     `${lost.summary} It is unknown whether this ${label} exists. ${next}`,
   );
 }
