@@ -14,6 +14,7 @@ const notRun = {
   "README.md: Try it in a clone (2)": "output of `npm run demo`",
   "docs/audit.md: Which live credentials does no stack own?":
     "an account on which people and two stacks have worked; test/cli/audit/compare.test.ts pins the wording",
+  "docs/ci.md: In CI": "a workflow of GitHub Actions, which runs there only",
   "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/commands/doctor.test.ts pins the wording",
   "docs/operations.md: The package is missing": "installs the published package, which there is none of yet",
   "docs/performance.md: What it costs": "measurements of minutes; test/bench runs their parts",

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readPage, repository } from "./support/blocks";
+
+/** The sources, and the tests: they have whole messages where the sources put them together. */
+const texts = ["src", "test"].map((folder) => {
+  const files = readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" });
+  const sources = files.filter((file) => file.endsWith(".ts") && !/^\.work|troubleshooting/.test(file));
+  return sources.map((file) => readFileSync(join(repository, folder, file), "utf8")).join("\n");
+});
+const isSomewhere = (part: string) => texts.some((text) => text.includes(part));
+
+/** The messages in the first column, without those of Pulumi. */
+const [own = ""] = readPage("docs/troubleshooting.md").split("## Messages of Pulumi");
+const cells = [...own.matchAll(/^\| ((?:`[^`]+`|[^|`])+?) +\|/gm)].map(([, cell = ""]) => cell);
+const messages = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, message = ""]) => message));
+
+it.each(messages)("the message %s exists", (message) => {
+  for (const part of message.split("…")) expect(isSomewhere(part.trim()), part).toBe(true);
+});
+
+it("finds the messages", () => {
+  expect(messages).toContain("does not look like the id of a key");
+  expect(messages.length).toBeGreaterThan(40);
+});
