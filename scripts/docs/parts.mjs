@@ -37,7 +37,7 @@ export function closing({ doc, outputs, functions }, kind) {
       .map(joined)
       .map((line) => `- ${line}`)
       .join("\n"),
-    "Every message tells you what to do next; see also [troubleshooting](../operations.md).",
+    "Every message tells you what to do next; see also [troubleshooting](../troubleshooting.md).",
     ...source.map((text) => `Source: ${joined(text)}`),
   ];
 }

@@ -8,7 +8,14 @@ import type { Identified, Kind, Properties } from "../kind";
 import { markSeen, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import { explainRefusal } from "./refusal";
-import { addMatches, findMatches, isPossible, pollForMatches, type Search } from "./search";
+import {
+  addMatches,
+  findMatches,
+  isPossible,
+  pollForAllMatches,
+  pollForMatches,
+  type Search,
+} from "./search";
 import { toUnresolved, type UnresolvedCreate } from "./unresolved";
 
 const maxAttempts = 4;
@@ -114,8 +121,8 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
     const [match] = matches;
     if (match === undefined) return undefined;
     if (matches.length === 1 && (await isOurs(create, match))) return match;
-    // A late request may still make its own beside the matches.
-    const findAll = () => addMatches(create, matches).catch(() => matches);
+    // A late request may still make its own beside the matches. Only a complete list is named: the next run makes one.
+    const findAll = () => addMatches(create, matches).catch(() => []);
     throw await toUnresolved(create, error, findAll);
   } catch (caught) {
     if (caught instanceof SmoochError) throw await toUnresolved(create, error);
@@ -143,7 +150,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
   const duplicateIds: string[] = [];
   try {
     const search = { ...create, window: { ...window, others: [remote.id] } };
-    const { matches: duplicates } = await pollForMatches(search, waitMs);
+    const { matches: duplicates } = await pollForAllMatches(search, waitMs);
     duplicateIds.push(...duplicates.map(({ id }) => id));
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;
