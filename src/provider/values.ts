@@ -17,20 +17,22 @@ export function containsUnknown(value: unknown): boolean {
 }
 
 /** Without undefined and null, at any depth: to Pulumi and to Smooch alike they mean "not set". */
-export function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEmpty);
-  return isPlainObject(value) ? clean(value) : value;
+export function withoutEmpty(value: unknown, dropped?: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutEmpty(item, dropped));
+  return isPlainObject(value) ? clean(value, dropped) : value;
 }
 
-export function clean(object: object): Properties {
-  const set = Object.entries(object).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(set.map(([name, value]) => [name, withoutEmpty(value)]));
+/** The same for an object; also without the properties of one name, where one is given. */
+export function clean(object: object, dropped?: string): Properties {
+  const set = Object.entries(object).filter(
+    ([name, value]) => value !== undefined && value !== null && name !== dropped,
+  );
+  return Object.fromEntries(set.map(([name, value]) => [name, withoutEmpty(value, dropped)]));
 }
 
 /** What Pulumi's state can hold of an object: with the name that marks its secrets, the engine fails. */
 export function storable(object: object): Properties {
-  const drop = (name: string, value: unknown) => (name === signatureKey ? undefined : value);
-  return JSON.parse(JSON.stringify(clean(object), drop));
+  return clean(object, signatureKey);
 }
 
 export function pick(object: Properties, names: readonly string[]): Properties {
