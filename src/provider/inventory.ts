@@ -1,6 +1,6 @@
 import type { KindName } from "../kinds";
 import type { ApiVersion } from "../smooch/api-version";
-import type { Identified, Properties } from "./kind";
+import type { Identified, Properties } from "./object";
 
 /** What the commands `audit` and `export` know of a kind. */
 export interface Inventory<Remote extends Identified = Identified> {

@@ -4,6 +4,9 @@ import type { SmoochClient } from "../smooch/client";
 import type { SmoochError } from "../smooch/errors";
 import type { Listing } from "../smooch/listing";
 import type { Inventory } from "./inventory";
+import type { Identified, Properties } from "./object";
+
+export type { Identified, Properties };
 
 /**
  * What is specific to one kind of resource. Everything else is in the lifecycle, once for all kinds. What serves any kind
@@ -130,13 +133,6 @@ export interface Validation {
   /** Whole sentences without a full stop. */
   warnings?: string[];
 }
-
-export interface Identified {
-  id: string;
-}
-
-/** A resource's properties as Pulumi passes them: plain JSON, in a preview possibly with unknown values. */
-export type Properties = Record<string, unknown>;
 
 /** Infers the type parameters of a kind from its definition. */
 export function kind<Inputs extends object, Address extends object, Remote extends Identified>(
