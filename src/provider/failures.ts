@@ -36,7 +36,7 @@ export class StillThereError extends Error {
 export class ExistingObjectError extends Error {
   constructor(label: string, id: string) {
     super(
-      `Smooch answered with ${label} ${id}, which was there before, instead of creating one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again.`,
+      `Smooch has ${label} ${id} already, and creates no second one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again.`,
     );
   }
 }

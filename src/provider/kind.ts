@@ -88,6 +88,8 @@ export interface Kind<
   update?(smooch: SmoochClient, id: string, address: Address, change: Partial<Inputs>): Promise<Remote>;
   /** Returns whether the API answered exactly as documented for a deletion. */
   delete(smooch: SmoochClient, id: string, address: Address): Promise<boolean>;
+  /** Whether an app has one at most, without an id of its own (smooch/singleton.ts). */
+  isSingleton?: true;
   /** The id of the app that holds the object; absent for objects of the account itself. */
   appOf?(address: Address): string;
   /** Whether a deletion counts only once the object is proven gone, whatever the API answered. */

@@ -1,18 +1,25 @@
 import type { Api } from "./api";
+import { callsOf } from "./collection";
 import { type Endpoint, formIn, learned } from "./endpoint";
+import { app } from "./endpoints/app";
+import { ifFound } from "./errors";
+import type { Listing } from "./listing";
 import { type Body, isConfirmation, joinPath, open, type Request, request } from "./request";
 
-/** How an object without an id travels in one API version. Every app has one, e.g. its menu. */
+/** How an object without an id travels in one API version. An app has one at most, e.g. its menu. */
 export interface SingletonForm<T, New> {
   read(wire: unknown): T;
   write(object: New): Body;
-  /** Where it stands below its app, and its name in responses, if not under the label. */
+  /** Its place below its app, and its name in responses, if not the label. */
   segment?: string;
   envelope?: string;
 }
 
-/** What a program does with objects that have no id of their own. */
-export function singletonInApps<T, New>(api: Api, kind: Endpoint<T, SingletonForm<T, New>>) {
+/**
+ * What a program does with objects that have no id of their own. Here their id is the label with the app's id, so that they
+ * can be told apart like all others.
+ */
+export function singletonInApps<T extends object, New>(api: Api, kind: Endpoint<T, SingletonForm<T, New>>) {
   const { version } = api;
   const { label } = kind;
   const form = () => formIn(kind, version);
@@ -25,16 +32,35 @@ export function singletonInApps<T, New>(api: Api, kind: Endpoint<T, SingletonFor
       path: joinPath(`/${version}/apps`, appId, form().segment ?? label),
       ...wire,
     });
-  const parse = (body: unknown): T => form().read(open(body, form().envelope ?? label));
+  type Identified = T & { id: string };
+  const reader =
+    (appId: string) =>
+    (body: unknown): Identified => ({
+      ...form().read(open(body, form().envelope ?? label)),
+      id: `${label}-${appId}`,
+    });
+  const get = (appId: string) =>
+    learned<Identified>(
+      api,
+      kind,
+      api.send(call(appId, { operation: "read", method: "GET", parse: reader(appId) })),
+    );
   return {
-    get: (appId: string): Promise<T> =>
-      learned(api, kind, api.send(call(appId, { operation: "read", method: "GET", parse }))),
-    put: (appId: string, object: New): Promise<T> => {
-      const body = form().write(object);
-      return learned(
+    get,
+    /** A list of one, or of none where the app is there without one. */
+    async list(appId: string): Promise<Listing<Identified>> {
+      const object = await ifFound(get(appId));
+      if (object !== undefined) return { items: [object], unreadable: [] };
+      await api.send(callsOf(version, app).get(appId));
+      return { items: [], unreadable: [] };
+    },
+    put(appId: string, object: New): Promise<Identified> {
+      const { body, ...rest } = form().write(object);
+      const parse = reader(appId);
+      return learned<Identified>(
         api,
         kind,
-        api.send(call(appId, { operation: "update", method: "PUT", ...body, parse })),
+        api.send(call(appId, { operation: "update", method: "PUT", body, ...rest, parse })),
       );
     },
     /** Returns whether the API answered as it documents for a deletion. */

@@ -178,7 +178,7 @@ export class Watch {
       this.#noteDeleted(by);
       this.onDelete();
     }
-    if (method !== "POST") return;
+    if (method !== "POST" && method !== "PUT") return;
     const snapshot = this.emulator.snapshot();
     for (const { id, appId } of liveObjects(snapshot))
       if (!this.#makers.has(id) && !this.#shared.has(id))

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { startEmulator } from "../../src/emulator/index";
 import { runProgram, runPulumi } from "../support/cli";
 import { environmentFor } from "../support/stack";
-import { pieces, Tree } from "./tree";
+import { badge, ribbon, Tree } from "./tree";
 
-// What docs/architecture.md says of a new kind, for one that no API has.
+// What docs/architecture.md says of a new kind, for two that no API has.
 
 let tree: Tree;
 
 beforeAll(() => {
   tree = new Tree();
-  for (const piece of Object.values(pieces)) tree.add(piece);
+  for (const piece of [...Object.values(ribbon), ...Object.values(badge)]) tree.add(piece);
 });
 
 afterAll(() => tree.remove());
@@ -26,11 +26,11 @@ async function typeCheck() {
 }
 
 describe("the type-check", () => {
-  it("accepts the kind's four files, its rows and its exports", async () => {
+  it("accepts the four files of each kind, its rows and its exports", async () => {
     expect(await typeCheck()).toEqual({ code: 0, output: "" });
   });
 
-  it.each(Object.entries(pieces))("fails without %s", async (_, piece) => {
+  it.each(Object.entries(ribbon))("fails without %s", async (_, piece) => {
     tree.take(piece);
     const { code, output } = await typeCheck();
     tree.add(piece);
@@ -46,6 +46,8 @@ describe("a kind that type-checks", () => {
   });
 
   it("has a page in the reference", () => {
+    const other = readFileSync(join(tree.folder, "docs", "resources", "badge.md"), "utf8");
+    expect(other).toMatch(/\| `color` .*in place/);
     const page = readFileSync(join(tree.folder, "docs", "resources", "ribbon.md"), "utf8");
     expect(page).toContain("# SmoochRibbon\n");
     expect(page).toMatch(/\| `color` .*in place/);
@@ -70,6 +72,7 @@ describe("a kind that type-checks", () => {
     for (const step of ["create", "update", "replace"])
       expect(output).toMatch(new RegExp(`${step} ribbon\\d`));
     expect(output).toMatch(/DELETE \/\S+\/ribbons\/\w+ 200 deleteRibbon/);
+    for (const call of ["PUT", "DELETE"]) expect(output).toMatch(new RegExp(`${call} /\\S+/badge 200`));
   });
 
   it("lives through the Pulumi CLI, and audit and export know it", async () => {
@@ -81,14 +84,16 @@ describe("a kind that type-checks", () => {
     const write = (color: string) =>
       writeFileSync(
         join(user, "index.js"),
-        `const { SmoochApp, SmoochRibbon } = require("pulumi-smooch");
+        `const { SmoochApp, SmoochBadge, SmoochRibbon } = require("pulumi-smooch");
          const { id: appId } = new SmoochApp("shop");
+         new SmoochBadge("badge", { appId, color: "${color}" });
          exports.secret = new SmoochRibbon("first", { appId, color: "${color}" }).secret;`,
       );
     const load = createRequire(join(tree.folder, "index.js"));
     const own = load("./dist/emulator/index.js") as { startEmulator: typeof startEmulator };
     const api = await own.startEmulator();
-    const ribbons = () => Object.entries(api.emulator.snapshot()).find(([name]) => name === "ribbons")?.[1];
+    const found = (plural: string) =>
+      Object.entries(api.emulator.snapshot()).find(([name]) => name === plural)?.[1];
     const environment = environmentFor(api);
     const pulumi = async (...args: string[]) => {
       const { code, output } = await runPulumi(user, args, environment);
@@ -107,29 +112,40 @@ describe("a kind that type-checks", () => {
       write("red");
       await pulumi("up", "--yes", "--skip-preview");
       write("blue");
-      expect(await pulumi("up", "--yes", "--skip-preview")).toContain("1 updated");
+      expect(await pulumi("up", "--yes", "--skip-preview")).toContain("2 updated");
       const [app] = api.emulator.snapshot().apps;
-      expect(ribbons()).toEqual([
+      expect(found("badges")).toEqual([{ id: `badge-${app?.id}`, appId: app?.id, color: "blue" }]);
+      expect(found("ribbons")).toEqual([
         { id: expect.any(String), appId: app?.id, name: "first", color: "blue", secret: expect.any(String) },
       ]);
       await pulumi("preview", "--expect-no-changes");
 
       const clean = await command("audit", "--stack", "dev");
       expect(clean.code, clean.output).toBe(0);
-      await pulumi("state", "delete", "--yes", await urnOf("first"));
+      for (const name of ["first", "badge"]) await pulumi("state", "delete", "--yes", await urnOf(name));
+      // Nobody knows whose the badge is: it is not overwritten.
+      const again = await runPulumi(
+        user,
+        ["up", "--yes", "--skip-preview", "--target", "**::badge"],
+        environment,
+      );
+      expect(again.output).toContain(`Smooch has badge badge-${app?.id} already, and creates no second one.`);
       const unowned = await command("audit", "--stack", "dev");
       expect(unowned).toMatchObject({
         code: 3,
         output: expect.stringContaining("Ribbons that no stack owns"),
       });
+      expect(unowned.output).toContain("Badges that no stack owns");
       await command("export", "--out", "copy");
       const program = readFileSync(join(user, "copy", "index.ts"), "utf8");
       expect(program).toContain(
         'new SmoochRibbon("shop-first", { appId: shopApp.id, name: "first", color: "blue" });',
       );
 
+      expect(program).toMatch(/new SmoochBadge\("[\w-]+", \{ appId: shopApp.id, color: "blue" \}\);/);
+
       await command("audit", "--stack", "dev", "--delete", "--yes");
-      expect(ribbons()).toEqual([]);
+      expect([found("ribbons"), found("badges")]).toEqual([[], []]);
       await pulumi("destroy", "--yes", "--skip-preview");
       expect(api.emulator.isEmpty()).toBe(true);
     } finally {

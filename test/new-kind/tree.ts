@@ -3,65 +3,61 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 const root = join(__dirname, "..", "..");
-const overlay = join(__dirname, "ribbon");
 
 /** One thing that a new kind takes: a file of its own, or lines in a table of all kinds. */
 interface Piece {
+  kind: string;
   file: string;
   /** Added after a line of another kind. Absent: the file is the kind's own. */
   lines?: readonly { after: string; add: string }[];
 }
 
-/** All that a new kind takes: its four files, and a row in each table of kinds. */
-export const pieces: Readonly<Record<string, Piece>> = {
-  "its class": { file: "src/resources/ribbon.ts" },
-  "its definition": { file: "src/provider/kinds/ribbon.ts" },
-  "its endpoints": { file: "src/smooch/endpoints/ribbon.ts" },
-  "its emulation": { file: "src/emulator/kinds/ribbon.ts" },
-  "its row": {
-    file: "src/kinds.ts",
-    lines: [{ after: '{ type: "Integration"', add: '  ribbon: { type: "Ribbon", parent: "app" },' }],
-  },
-  "the client's row": {
-    file: "src/smooch/endpoints/index.ts",
-    lines: [
-      { after: 'from "./key"', add: 'import { ribbons } from "./ribbon";' },
-      { after: "readonly integrations;", add: "  readonly ribbons;" },
-      { after: "this.integrations =", add: "    this.ribbons = ribbons(api);" },
-    ],
-  },
-  "the provider's row": {
-    file: "src/provider/kinds/index.ts",
-    lines: [
-      { after: 'from "./key"', add: 'import { ribbon } from "./ribbon";' },
-      { after: "  integration,", add: "  ribbon," },
-    ],
-  },
-  "the emulator's row": {
-    file: "src/emulator/kinds/index.ts",
-    lines: [
-      { after: 'from "./key"', add: 'import { ribbon } from "./ribbon";' },
-      { after: "  integration,", add: "  ribbon," },
-    ],
-  },
-  "the provider's export": {
-    file: "src/provider/index.ts",
-    lines: [{ after: "export const integration =", add: 'export const ribbon = provider("ribbon");' }],
-  },
-  "the class's export": {
-    file: "src/index.ts",
-    lines: [
-      {
-        after: 'SmoochKey } from "./resources/key"',
-        add: 'export { SmoochRibbon } from "./resources/ribbon";',
-      },
-    ],
-  },
-};
+/** All that a new kind takes: its four files, a row in each table of kinds, and its exports. */
+function piecesOf(kind: string, type: string): Readonly<Record<string, Piece>> {
+  const own = (folder: string): Piece => ({ kind, file: `src/${folder}/${kind}.ts` });
+  const table = (file: string, ...lines: NonNullable<Piece["lines"]>): Piece => ({ kind, file, lines });
+  const importAfterKey = (name: string) => ({
+    after: 'from "./key"',
+    add: `import { ${name} } from "./${kind}";`,
+  });
+  const rowAfterIntegration = { after: "  integration,", add: `  ${kind},` };
+  return {
+    "its class": own("resources"),
+    "its definition": own("provider/kinds"),
+    "its endpoints": own("smooch/endpoints"),
+    "its emulation": own("emulator/kinds"),
+    "its row": table("src/kinds.ts", {
+      after: '{ type: "Integration"',
+      add: `  ${kind}: { type: "${type}", parent: "app" },`,
+    }),
+    "the client's row": table(
+      "src/smooch/endpoints/index.ts",
+      importAfterKey(`${kind}s`),
+      { after: "readonly integrations;", add: `  readonly ${kind}s;` },
+      { after: "this.integrations =", add: `    this.${kind}s = ${kind}s(api);` },
+    ),
+    "the provider's row": table("src/provider/kinds/index.ts", importAfterKey(kind), rowAfterIntegration),
+    "the emulator's row": table("src/emulator/kinds/index.ts", importAfterKey(kind), rowAfterIntegration),
+    "the provider's export": table("src/provider/index.ts", {
+      after: "export const integration =",
+      add: `export const ${kind} = provider("${kind}");`,
+    }),
+    "the class's export": table("src/index.ts", {
+      after: 'SmoochKey } from "./resources/key"',
+      add: `export { Smooch${type} } from "./resources/${kind}";`,
+    }),
+  };
+}
 
-/** A copy of this repository in which pieces of the new kind can be put and taken away. */
+/** Objects with ids, of which an app may have many. */
+export const ribbon = piecesOf("ribbon", "Ribbon");
+/** An object without an id, of which an app has one at most. */
+export const badge = piecesOf("badge", "Badge");
+
+/** A copy of this repository in which pieces of new kinds can be put and taken away. */
 export class Tree {
   readonly folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-new-kind-"));
+  readonly #pieces = new Set<Piece>();
 
   constructor() {
     const left = [".git", "node_modules", "dist", "new-kind", ".work"];
@@ -69,20 +65,31 @@ export class Tree {
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
   }
 
-  add({ file, lines }: Piece): void {
-    const path = join(this.folder, file);
-    if (lines === undefined) cpSync(join(overlay, file), path);
-    else writeFileSync(path, lines.reduce(insert, readFileSync(path, "utf8")));
+  add(piece: Piece): void {
+    this.#pieces.add(piece);
+    this.#write(piece);
   }
 
-  take({ file, lines }: Piece): void {
-    const path = join(this.folder, file);
-    if (lines === undefined) rmSync(path);
-    else cpSync(join(root, file), path);
+  take(piece: Piece): void {
+    this.#pieces.delete(piece);
+    if (piece.lines === undefined) rmSync(join(this.folder, piece.file));
+    else this.#write(piece);
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
+  }
+
+  #write({ kind, file, lines }: Piece): void {
+    const path = join(this.folder, file);
+    if (lines === undefined) {
+      cpSync(join(__dirname, "kinds", kind, file), path);
+      return;
+    }
+    const added = [...this.#pieces]
+      .filter((piece) => piece.file === file)
+      .flatMap((piece) => piece.lines ?? []);
+    writeFileSync(path, added.reduce(insert, readFileSync(join(root, file), "utf8")));
   }
 }
 

@@ -28,10 +28,40 @@ describe.each([
     const hello = { text: "Hello" };
     const { api, sent } = scripted(version, [{ [envelope]: hello }, { [envelope]: { text: "Hi" } }, {}]);
     const greetings = singletonInApps(api, greeting);
-    expect(await greetings.get("5a0b")).toEqual(hello);
-    expect(await greetings.put("5a0b", { text: "Hi" })).toEqual({ text: "Hi" });
+    const id = "greeting-5a0b";
+    expect(await greetings.get("5a0b")).toEqual({ ...hello, id });
+    expect(await greetings.put("5a0b", { text: "Hi" })).toEqual({ text: "Hi", id });
     expect(await greetings.delete("5a0b")).toBe(true);
     expect(sent).toEqual([[`GET ${path}`], [`PUT ${path}`, { text: "Hi" }], [`DELETE ${path}`]]);
+  });
+
+  it("is listed as one or none, where its app is there", async () => {
+    const app = {
+      app: { [version === "v2" ? "id" : "_id"]: "5a0b", [version === "v2" ? "displayName" : "name"]: "Shop" },
+    };
+    const missing = refused(404, {
+      error: { code: "not_found", description: "No." },
+      errors: [{ code: "not_found", title: "No." }],
+    });
+    const { api, sent } = scripted(version, [
+      { [envelope]: { text: "Hello" } },
+      missing,
+      app,
+      missing,
+      missing,
+    ]);
+    const greetings = singletonInApps(api, greeting);
+    const one = { items: [{ text: "Hello", id: "greeting-5a0b" }], unreadable: [] };
+    expect(await greetings.list("5a0b")).toEqual(one);
+    expect(await greetings.list("5a0b")).toEqual({ items: [], unreadable: [] });
+    await expect(greetings.list("5a0b")).rejects.toThrow("Smooch refused to read app 5a0b: No (HTTP 404).");
+    expect(sent).toEqual([
+      [`GET ${path}`],
+      [`GET ${path}`],
+      [`GET /${version}/apps/5a0b`],
+      [`GET ${path}`],
+      [`GET /${version}/apps/5a0b`],
+    ]);
   });
 
   it("is named by its app in errors, without its secrets", async () => {

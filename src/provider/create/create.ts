@@ -69,6 +69,7 @@ export function toScopedMatchKey(kind: Pick<Kind, "label" | "address" | "matchKe
 async function attempt(create: Create): Promise<Identified> {
   const { kind, context, parsed } = create;
   const { host } = context.smooch;
+  if (kind.isSingleton) await requireNone(create);
   let lostRequests = 0;
   for (let attempts = 1; ; attempts++) {
     const answer = await request(create);
@@ -85,6 +86,13 @@ async function attempt(create: Create): Promise<Identified> {
     if (attempts === maxAttempts) throw await toUnresolved(create, answer);
     await host.sleep(backoff(attempts, host.random));
   }
+}
+
+/** A singleton that is there already may be somebody else's: creating it would overwrite it. */
+async function requireNone({ kind, context, address }: Create): Promise<void> {
+  const { items, unreadable } = await kind.siblings(context.smooch, address);
+  const [existing] = [...items, ...unreadable];
+  if (existing !== undefined) throw new ExistingObjectError(kind.label, existing.id);
 }
 
 async function request({

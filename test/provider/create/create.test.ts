@@ -182,7 +182,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       .webhooks.create(appId, { target: "https://a.example", triggers: [postback] });
     world.time += 60_000;
     await expect(webhooks.create(context, hook())).rejects.toThrow(
-      `Smooch answered with webhook ${before.id}, which was there before, instead of creating one.`,
+      `Smooch has webhook ${before.id} already, and creates no second one.`,
     );
   });
 

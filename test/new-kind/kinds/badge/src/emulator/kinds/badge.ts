@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { withAccountApp } from "../access";
+import type { ApiVersion } from "../api-version";
+import { Singleton } from "../children";
+import { notFound } from "../errors";
+import { parseBody } from "../input";
+import type { Answer, Route } from "../route";
+import { type Kind, snapshotChildren } from "./kind";
+
+const stored = z.strictObject({ color: z.enum(["red", "blue"]) });
+
+const badges = new Singleton<z.infer<typeof stored>>("badges", stored);
+
+export const badge = {
+  plural: "badges",
+  children: badges,
+  hasSecret: false,
+  routes,
+  snapshot: snapshotChildren(badges, ({ color }, appId) => ({ id: `badge-${appId}`, appId, color })),
+  summarize: ({ id, appId }: { id: string; appId: string }) => ({ id, appId }),
+} as const satisfies Kind;
+
+function routes(apiVersion: ApiVersion): Route[] {
+  const path = `/${apiVersion}/apps/{appId}/badge`;
+  const get = withAccountApp(({ app }): Answer => {
+    const { current } = badges.of(app);
+    if (current === undefined) throw notFound("The app has no badge.");
+    return { status: 200, body: { badge: current } };
+  });
+  const put = withAccountApp(({ app, request }): Answer => {
+    const badge = parseBody(stored, request);
+    badges.of(app).current = badge;
+    return { status: 200, body: { badge } };
+  });
+  const remove = withAccountApp(({ app }): Answer => {
+    if (badges.of(app).current === undefined) throw notFound("The app has no badge.");
+    badges.of(app).current = undefined;
+    return { status: 200, body: {} };
+  });
+  return [
+    { operation: "getBadge", method: "GET", path, query: [], answer: get },
+    { operation: "putBadge", method: "PUT", path, query: [], answer: put },
+    { operation: "deleteBadge", method: "DELETE", path, query: [], answer: remove },
+  ];
+}

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { key } from "../../../src/provider/kinds/key";
+import { lifecycle } from "../../../src/provider/lifecycle";
+import { apiVersions } from "../../../src/smooch/api-version";
+import { withKeys } from "../support";
+
+// Keys as if an app had one at most: the rule is that of any such kind.
+const only = lifecycle({ ...key, isSingleton: true });
+
+it.each(apiVersions)(
+  "with API %s an app has one at most, and another one's is not overwritten",
+  async (version) => {
+    const { world, context, nextProcess, inputs } = await withKeys(version);
+    const { id } = await only.create(context, inputs);
+    const refusal = `Smooch has key ${id} already, and creates no second one. Nothing was changed. Delete that key if nothing uses it, or adopt it, then run the same command again.`;
+    world.writes.length = 0;
+    await expect(only.create(nextProcess(), inputs)).rejects.toThrow(refusal);
+    world.emulator.overlay(id, { name: 7, displayName: 7 });
+    await expect(only.create(nextProcess(), inputs)).rejects.toThrow(refusal);
+    expect(world.writes).toEqual([]);
+  },
+);
