@@ -1,7 +1,7 @@
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import type { Random } from "../support/random";
 import { deleteDirectly } from "./direct";
 import type { Stage } from "./layer";
-import type { Random } from "./random";
 import type { LiveObject } from "./watch";
 
 /** What happens past Pulumi before a command. */

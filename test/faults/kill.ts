@@ -1,5 +1,5 @@
 import { findProvider, isProvider } from "../support/processes";
-import type { Random } from "./random";
+import type { Random } from "../support/random";
 import type { Watch } from "./watch";
 
 export type Victim = "provider" | "pulumi";

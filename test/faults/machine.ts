@@ -9,9 +9,9 @@ import { type DynamicProvider, dynamicProvider } from "../../src/provider/dynami
 import { definitions } from "../../src/provider/kinds";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import type { Host } from "../../src/smooch/host";
-import type { VirtualClock } from "./clock";
+import type { VirtualClock } from "../support/clock";
+import type { Random } from "../support/random";
 import { inProcessPlugin, type Plugin, PluginError } from "./plugin";
-import type { Random } from "./random";
 
 export type Providers = Record<KindName, DynamicProvider>;
 

@@ -1,9 +1,9 @@
 import type { ApiVersion } from "../../src/smooch/api-version";
+import type { Random } from "../support/random";
 import { covers } from "./checks";
 import { deleteDirectly } from "./direct";
 import type { Stage } from "./layer";
 import type { Declared, Program } from "./program";
-import type { Random } from "./random";
 import { type Refusal, readRefusals } from "./refusals";
 import type { Step } from "./schedule";
 import { type Entry, inUse, isUnresolved } from "./state";

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Random } from "../support/random";
 import { isReplaced, isSecretInput, secretsIn } from "./channels";
 import { leaks, type Memory, unaccounted } from "./checks";
 import type { Outcome } from "./engine";
@@ -7,7 +8,6 @@ import { workByHand } from "./hand";
 import type { Layer, Stage } from "./layer";
 import { Person } from "./person";
 import type { Declared } from "./program";
-import { Random } from "./random";
 import { type Schedule, type Step, thinOut } from "./schedule";
 import { type Entry, inUse, unwrapped } from "./state";
 import { placeStrangers } from "./strangers";

@@ -2,9 +2,9 @@ import type { FaultKind, FaultRule } from "../../src/emulator/faults/plan";
 import { foreignAnswerNames } from "../../src/emulator/notfound";
 import type { ProfileChanges } from "../../src/emulator/profile";
 import type { ApiVersion } from "../../src/smooch/api-version";
+import { Random } from "../support/random";
 import { type HandWork, handWorks } from "./hand";
 import { Author, type Declared, type Program } from "./program";
-import { Random } from "./random";
 
 export const faultKinds: readonly FaultKind[] = [
   "status",

@@ -1,12 +1,12 @@
 import { type AccountCredentials, Emulator } from "../../src/emulator/core";
 import type { ApiVersion } from "../../src/smooch/api-version";
-import { VirtualClock } from "./clock";
+import { VirtualClock } from "../support/clock";
+import { Random } from "../support/random";
 import { Engine, type Outcome } from "./engine";
 import type { Layer, Stage } from "./layer";
 import { drawKill, type Kill, Machine, noticedAfterMs, type ProviderRun, type Tampering } from "./machine";
 import type { Plugin } from "./plugin";
 import type { Program } from "./program";
-import { Random } from "./random";
 import type { Scale, Schedule, Step } from "./schedule";
 import type { Entry } from "./state";
 import { type Maker, Watch } from "./watch";
@@ -46,7 +46,7 @@ class Simulation implements Stage {
     tampering: Tampering,
   ) {
     const random = new Random(schedule.seed ^ 0x5eed);
-    this.#clock = new VirtualClock(random.fork());
+    this.#clock = new VirtualClock(random.fork().next);
     const { emulator, other } = makeEmulator(this.#clock, random.fork(), trace);
     const own = schedule.credential === "service" ? emulator.addServiceKey({ apps: [] }) : emulator;
     this.#accounts = { own, other };

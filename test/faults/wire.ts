@@ -1,7 +1,7 @@
 import type { EmulatorResponse } from "../../src/emulator/exchange";
 import { type Transport, TransportFault, type WireRequest } from "../../src/smooch/host";
-import type { VirtualClock } from "./clock";
-import type { Random } from "./random";
+import type { VirtualClock } from "../support/clock";
+import type { Random } from "../support/random";
 import type { Maker, Watch } from "./watch";
 
 /** What lies between client and emulator: time, and an end of patience. */

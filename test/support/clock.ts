@@ -1,8 +1,6 @@
-import type { Random } from "./random";
-
 interface Sleeper {
   until: number;
-  /** Who of those that wake at one moment goes first: drawn, so that seeds try orders. */
+  /** Decides who of those that wake at one moment goes first. */
   rank: number;
   wake(): void;
   cancelled: boolean;
@@ -10,13 +8,14 @@ interface Sleeper {
 
 /**
  * A clock that stands still while anything can run and then jumps to the next sleeper, so that minutes of waiting
- * take no time and every order of events comes from one seed.
+ * take no time. It moves only while {@link run} carries a task to its end.
  */
 export class VirtualClock {
   time = Date.UTC(2026, 0, 1);
   readonly #sleepers: Sleeper[] = [];
 
-  constructor(private readonly random: Random) {}
+  /** Give a seeded `rank`, and seeds try orders of those that wake at one moment. Default: who slept first wakes first. */
+  constructor(private readonly rank: () => number = counter()) {}
 
   readonly now = (): number => this.time;
 
@@ -26,7 +25,7 @@ export class VirtualClock {
   timer(ms: number): { over: Promise<void>; cancel(): void } {
     const sleeper: Sleeper = {
       until: this.time + Math.max(0, ms),
-      rank: this.random.next(),
+      rank: this.rank(),
       wake: () => {},
       cancelled: false,
     };
@@ -52,14 +51,15 @@ export class VirtualClock {
     for (let idle = 0; !ended; ) {
       await turn();
       if (ended) break;
-      if (this.#wakeNext()) idle = 0;
+      if (this.wakeNext()) idle = 0;
       // A module that is loaded for the first time takes some real turns; nothing else does.
       else if (++idle > 10_000) throw new Error("everything waits and nobody sleeps: a deadlock");
     }
     return task;
   }
 
-  #wakeNext(): boolean {
+  /** False where nobody sleeps. */
+  protected wakeNext(): boolean {
     let next = this.#pop();
     while (next?.cancelled) next = this.#pop();
     if (next === undefined) return false;
@@ -95,6 +95,29 @@ export class VirtualClock {
       index = first;
     }
   }
+}
+
+/** The same without {@link VirtualClock.run}: time passes whenever somebody sleeps. */
+export class RunningClock extends VirtualClock {
+  #isMoving = false;
+
+  override timer(ms: number): ReturnType<VirtualClock["timer"]> {
+    const timer = super.timer(ms);
+    if (!this.#isMoving) void this.#move();
+    return timer;
+  }
+
+  async #move(): Promise<void> {
+    this.#isMoving = true;
+    do await turn();
+    while (this.wakeNext());
+    this.#isMoving = false;
+  }
+}
+
+function counter(): () => number {
+  let count = 0;
+  return () => ++count;
 }
 
 /** One turn of the event loop: everything that can run without time passing has run after it. */
