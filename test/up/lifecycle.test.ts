@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { byHand } from "../support/hand";
 import { scenes } from "../support/stack";
 import { writes } from "../support/trio";
-import { everyApiVersion } from "../support/wire";
+import { everyApiVersion } from "../support/words";
 
 const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => `
   const app = new smooch.SmoochApp("support", {
@@ -22,7 +22,7 @@ const program = (changes: { appName?: string; rotated?: string; target?: string;
   });`;
 
 describe.each(everyApiVersion)("the life of an app with a key and a webhook on %s", (version, wire) => {
-  const { all, postback, fromUser } = wire.triggers;
+  const { message: all, postback, fromUser } = wire;
   const life = scenes(program({ triggers: [postback, fromUser] }), version);
   const snapshot = () => life.stack.emulator.emulator.snapshot();
 
