@@ -1,11 +1,11 @@
-import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
-import type { Random } from "../support/random";
-import { deleteDirectly } from "./direct";
-import type { Stage } from "./layer";
-import type { LiveObject } from "./watch";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
+import type { Random } from "../../support/random";
+import type { LiveObject } from "../checks/watch";
+import type { Stage } from "../layers/layer";
+import { deleteDirectly } from "./direct-client";
 
 /** What happens past Pulumi before a command. */
-export type HandWork =
+export type OutsideChange =
   /** One of the stack's objects is deleted in Smooch. */
   | "delete"
   /** The stack is given another key of its account. */
@@ -19,7 +19,7 @@ export type HandWork =
   /** Smooch shows one of the stack's objects in a form that nobody can read, while one command runs. */
   | "odd";
 
-export const handWorks: readonly HandWork[] = [
+export const outsideChanges: readonly OutsideChange[] = [
   "delete",
   "delete",
   "exchange",
@@ -34,9 +34,9 @@ export const handWorks: readonly HandWork[] = [
 const unreadable = { name: 7, displayName: 7, integrationType: 7, type: 7, triggers: 7 };
 
 /** Gives what is to be done once the next command has run. */
-export async function workByHand(
+export async function changeOutside(
   stage: Stage,
-  work: HandWork,
+  change: OutsideChange,
   random: Random,
   version: ApiVersion,
   note: (line: string) => void,
@@ -44,14 +44,14 @@ export async function workByHand(
   const nothing = () => {};
   const entries = await stage.state();
   const own = stage.watch.live().filter(({ id }) => entries.some((entry) => entry.id === id));
-  if (work === "revoke") {
+  if (change === "revoke") {
     const apps = own.filter(({ kind }) => kind === "app");
     if (apps.length === 0) return nothing;
     const { id } = random.pick(apps);
     if (stage.revoke?.(id)) note(`# the service key loses app ${id}`);
     return () => void stage.exchangeKey?.();
   }
-  if (work === "odd") {
+  if (change === "odd") {
     if (own.length === 0) return nothing;
     const { kind, id } = random.pick(own);
     note(`# ${kind} ${id} cannot be read`);
@@ -59,9 +59,9 @@ export async function workByHand(
     emulator.overlay(id, unreadable);
     return () => emulator.overlay(id, {});
   }
-  if (work !== "exchange" && work !== "other version") await deleteOne(stage, own, random, version, note);
-  if (work.endsWith("exchange") && stage.exchangeKey?.()) note("# the stack gets another account key");
-  if (work.endsWith("version") && stage.useVersion !== undefined) {
+  if (change !== "exchange" && change !== "other version") await deleteOne(stage, own, random, version, note);
+  if (change.endsWith("exchange") && stage.exchangeKey?.()) note("# the stack gets another account key");
+  if (change.endsWith("version") && stage.useVersion !== undefined) {
     const other = random.pick(apiVersions.filter((one) => one !== version));
     note(`# the configuration names ${other}`);
     stage.useVersion(other);

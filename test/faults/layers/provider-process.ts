@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { dirname, join } from "node:path";
-import type { Properties } from "../../src/provider/kind";
+import type { Properties } from "../../../src/provider/kind";
 import { type Plugin, PluginError } from "./plugin";
 
 // grpc and protobuf are the SDK's own: the very ones that the provider process speaks with.

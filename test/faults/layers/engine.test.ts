@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Program } from "../program/program";
 import { Engine } from "./engine";
 import { type Plugin, PluginError } from "./plugin";
-import type { Program } from "./program";
 
 /** A plugin that does as it is told and notes what it is asked. */
 function scripted(alter: Partial<Plugin> = {}) {

@@ -1,7 +1,7 @@
-import { type KindName, kindNames } from "../../src/kinds";
-import type { DynamicProvider } from "../../src/provider/dynamic";
-import type { Properties } from "../../src/provider/kind";
-import { isPlainObject } from "../../src/provider/values";
+import { type KindName, kindNames } from "../../../src/kinds";
+import type { DynamicProvider } from "../../../src/provider/dynamic";
+import type { Properties } from "../../../src/provider/kind";
+import { isPlainObject } from "../../../src/provider/values";
 
 /** A provider process as the engine sees it. Whatever fails is a `PluginError`. */
 export interface Plugin {

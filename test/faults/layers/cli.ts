@@ -1,19 +1,19 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startEmulator } from "../../src/emulator/index";
-import type { KindName } from "../../src/kinds";
-import type { Properties } from "../../src/provider/kind";
-import { isPlainObject } from "../../src/provider/values";
-import { runPulumi } from "../support/cli";
-import { Random } from "../support/random";
+import { startEmulator } from "../../../src/emulator/index";
+import type { KindName } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
+import { isPlainObject } from "../../../src/provider/values";
+import { runPulumi } from "../../support/cli";
+import { Random } from "../../support/random";
+import { identify, type LiveObject, Watch } from "../checks/watch";
+import type { Program } from "../program/program";
+import type { Scale, Schedule, Step } from "../program/schedule";
 import type { Outcome } from "./engine";
 import { environmentOf } from "./grpc";
-import { Killer, type Victim } from "./kill";
+import { Killer, type Victim } from "./killer";
 import type { Layer, Stage } from "./layer";
-import type { Program } from "./program";
-import type { Scale, Schedule, Step } from "./schedule";
 import { type Entry, inUse } from "./state";
-import { type LiveObject, looksOf, Watch } from "./watch";
 
 export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
@@ -108,7 +108,7 @@ class CliStage implements Stage {
       if (!text.includes(`::${name}\n`) && !text.includes(`(${name})`) && !text.endsWith(`::${name}`))
         continue;
       const appId = (app && inUse(entries, app)?.id) ?? "";
-      this.#interrupted.push({ appId, ...looksOf(kind, inputs) });
+      this.#interrupted.push({ appId, ...identify(kind, inputs) });
     }
   }
 }

@@ -1,9 +1,9 @@
-import type { Emulator } from "../../src/emulator/core";
-import type { EmulatorRequest, EmulatorResponse } from "../../src/emulator/exchange";
-import type { WebhookSnapshot } from "../../src/emulator/kinds/webhook";
-import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
-import { type KindName, kindNames } from "../../src/kinds";
-import type { Properties } from "../../src/provider/kind";
+import type { Emulator } from "../../../src/emulator/core";
+import type { EmulatorRequest, EmulatorResponse } from "../../../src/emulator/exchange";
+import type { WebhookSnapshot } from "../../../src/emulator/kinds/webhook";
+import type { EmulatorSnapshot } from "../../../src/emulator/snapshot";
+import { type KindName, kindNames } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
 
 /** An object that exists, whatever its kind. */
 export interface LiveObject {
@@ -12,27 +12,27 @@ export interface LiveObject {
   /** Empty for an app. */
   appId: string;
   /** What a create is recognised by. */
-  likeness: string;
+  matchKey: string;
 }
 
 /** How an object looks that a create with these inputs makes. */
-export function looksOf(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "likeness"> {
+export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "matchKey"> {
   const { name, target, type, displayName = "", webhooks } = inputs;
   switch (kind) {
     case "webhook":
-      return { kind, likeness: String(target) };
+      return { kind, matchKey: String(target) };
     case "integration":
       // A custom integration and its webhook are one thing, whichever resource made it.
-      if (Array.isArray(webhooks)) return looksOf("webhook", webhooks[0]);
-      return { kind, likeness: JSON.stringify([type, displayName ?? ""]) };
+      if (Array.isArray(webhooks)) return identify("webhook", webhooks[0]);
+      return { kind, matchKey: JSON.stringify([type, displayName ?? ""]) };
     default:
-      return { kind, likeness: String(name) };
+      return { kind, matchKey: String(name) };
   }
 }
 
 /** Whether one could be taken for the other. */
 export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
-  return one.kind === other.kind && one.appId === other.appId && one.likeness === other.likeness;
+  return one.kind === other.kind && one.appId === other.appId && one.matchKey === other.matchKey;
 }
 
 export function liveObjects(snapshot: EmulatorSnapshot): LiveObject[] {
@@ -44,7 +44,7 @@ export function liveObjects(snapshot: EmulatorSnapshot): LiveObject[] {
       .map((object) => ({
         id: ids.get(object.id) ?? object.id,
         appId: "appId" in object ? object.appId : "",
-        ...looksOf(kind, { ...object }),
+        ...identify(kind, { ...object }),
       })),
   );
 }
@@ -118,8 +118,8 @@ export class Watch {
   }
 
   /** Whether it is an app like one that was taken while it was empty: it may be the one that was meant. */
-  isConfused({ kind, likeness }: LiveObject): boolean {
-    const isLike = (other: LiveObject) => this.#shared.has(other.id) && other.likeness === likeness;
+  isConfused({ kind, matchKey }: LiveObject): boolean {
+    const isLike = (other: LiveObject) => this.#shared.has(other.id) && other.matchKey === matchKey;
     return kind === "app" && this.live().some(isLike);
   }
 

@@ -1,13 +1,17 @@
-import type { EmulatorSnapshot } from "../../src/emulator/snapshot";
-import type { Properties } from "../../src/provider/kind";
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { fieldsOf, isSecretInput } from "./channels";
-import { type Program, without } from "./program";
-import { type Entry, inUse, sameJson, unwrapped } from "./state";
+import type { EmulatorSnapshot } from "../../../src/emulator/snapshot";
+import type { Properties } from "../../../src/provider/kind";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { type Entry, inUse, sameJson, unwrapped } from "../layers/state";
+import { fieldsOf, isSecretInput } from "../program/channels";
+import { type Program, without } from "../program/program";
 import { webhookId } from "./watch";
 
 /** What stands in the state and is not so; nothing where all is as it says. */
-export function untrue(entries: readonly Entry[], snapshot: EmulatorSnapshot, version: ApiVersion): string[] {
+export function differencesFromSmooch(
+  entries: readonly Entry[],
+  snapshot: EmulatorSnapshot,
+  version: ApiVersion,
+): string[] {
   return entries.flatMap((entry) => {
     const held = unwrapped(entry.outputs);
     const actual = find(entry, held, snapshot, version);
@@ -21,7 +25,7 @@ export function untrue(entries: readonly Entry[], snapshot: EmulatorSnapshot, ve
 }
 
 /** What the program declares and the state does not have: Pulumi's own previews compare with what was declared before. */
-export function undone(program: Program, entries: readonly Entry[]): string[] {
+export function differencesFromProgram(program: Program, entries: readonly Entry[]): string[] {
   return program.flatMap(({ name, inputs }) => {
     const held = unwrapped(inUse(entries, name)?.outputs ?? {});
     const missing = Object.keys(inputs).filter(

@@ -1,10 +1,10 @@
-import type { Entry as Note } from "../../src/provider/crash/journal";
-import type { ApiVersion } from "../../src/smooch/api-version";
+import type { Entry as Note } from "../../../src/provider/crash/journal";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import type { LiveObject, Watch } from "../checks/watch";
+import type { Program } from "../program/program";
+import type { Schedule, Step } from "../program/schedule";
 import type { Outcome } from "./engine";
-import type { Program } from "./program";
-import type { Schedule, Step } from "./schedule";
 import type { Entry } from "./state";
-import type { LiveObject, Watch } from "./watch";
 
 /** Where a schedule is played: something that carries out Pulumi's commands against an emulator. */
 export interface Stage {

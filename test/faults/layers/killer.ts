@@ -1,6 +1,6 @@
-import { findProvider, isProvider } from "../support/processes";
-import type { Random } from "../support/random";
-import type { Watch } from "./watch";
+import { findProvider, isProvider } from "../../support/processes";
+import type { Random } from "../../support/random";
+import type { Watch } from "../checks/watch";
 
 export type Victim = "provider" | "pulumi";
 

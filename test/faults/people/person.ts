@@ -1,13 +1,13 @@
-import type { ApiVersion } from "../../src/smooch/api-version";
-import type { Random } from "../support/random";
-import { covers } from "./checks";
-import { deleteDirectly } from "./direct";
-import type { Stage } from "./layer";
-import type { Declared, Program } from "./program";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import type { Random } from "../../support/random";
+import { covers } from "../checks/accounted";
+import { identify, isAlike, type LiveObject } from "../checks/watch";
+import type { Stage } from "../layers/layer";
+import { type Entry, inUse, isUnresolved } from "../layers/state";
+import type { Declared, Program } from "../program/program";
+import type { Step } from "../program/schedule";
+import { deleteDirectly } from "./direct-client";
 import { type Refusal, readRefusals } from "./refusals";
-import type { Step } from "./schedule";
-import { type Entry, inUse, isUnresolved } from "./state";
-import { isAlike, type LiveObject, looksOf } from "./watch";
 
 /** Who runs the commands: does what a refusal says can be done, and knows which objects are the stack's own. */
 export class Person {
@@ -138,7 +138,7 @@ export class Person {
     const entry = inUse(entries, name);
     const isWithout = entry === undefined || entry.pendingReplacement || isUnresolved(entry);
     const appId = (app && inUse(entries, app)?.id) ?? "";
-    return isWithout && !this.#adoptions.has(name) && isAlike({ appId, ...looksOf(kind, inputs) }, object);
+    return isWithout && !this.#adoptions.has(name) && isAlike({ appId, ...identify(kind, inputs) }, object);
   }
 
   async #deleteAll(objects: readonly LiveObject[]): Promise<void> {

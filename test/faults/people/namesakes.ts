@@ -1,14 +1,14 @@
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { directClient } from "./direct";
-import type { Stage } from "./layer";
-import type { Declared, Program } from "./program";
-import { inUse } from "./state";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import type { Stage } from "../layers/layer";
+import { inUse } from "../layers/state";
+import type { Declared, Program } from "../program/program";
+import { directClient } from "./direct-client";
 
 /**
  * Makes objects of the names that the program is about to make: somebody else's, which must be neither taken nor
  * deleted. No webhooks, since Smooch may refuse two of one target, and no second web integration.
  */
-export async function placeStrangers(
+export async function placeNamesakes(
   stage: Stage,
   program: Program,
   version: ApiVersion,

@@ -1,4 +1,4 @@
-import type { ApiVersion } from "../../src/smooch/api-version";
+import type { ApiVersion } from "../../../src/smooch/api-version";
 
 /** What the webhooks of programs listen to; two of them differ in their order only. Undefined: the default. */
 export const triggerChoices: Readonly<Record<ApiVersion, readonly (readonly string[] | undefined)[]>> = {

@@ -1,11 +1,11 @@
-import type { EmulatorResponse } from "../../src/emulator/exchange";
-import { type Transport, TransportFault, type WireRequest } from "../../src/smooch/host";
-import type { VirtualClock } from "../support/clock";
-import type { Random } from "../support/random";
-import type { Maker, Watch } from "./watch";
+import type { EmulatorResponse } from "../../../src/emulator/exchange";
+import { type Transport, TransportFault, type WireRequest } from "../../../src/smooch/host";
+import type { VirtualClock } from "../../support/clock";
+import type { Random } from "../../support/random";
+import type { Maker, Watch } from "../checks/watch";
 
 /** What lies between client and emulator: time, and an end of patience. */
-export class Wire {
+export class Network {
   constructor(
     private readonly watch: Watch,
     private readonly clock: VirtualClock,

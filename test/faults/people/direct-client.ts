@@ -1,8 +1,8 @@
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { SmoochClient } from "../../src/smooch/client";
-import type { Host } from "../../src/smooch/host";
-import type { Stage } from "./layer";
-import type { LiveObject } from "./watch";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { SmoochClient } from "../../../src/smooch/client";
+import type { Host } from "../../../src/smooch/host";
+import type { LiveObject } from "../checks/watch";
+import type { Stage } from "../layers/layer";
 
 /** Calls the emulator with the account's own key and without a network between, the way a person at a console does. */
 export function directClient(stage: Stage, version: ApiVersion): SmoochClient {

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { play } from "./play";
-import { makeSchedule } from "./schedule";
-import { simulation, simulationScale } from "./simulation";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { simulation, simulationScale } from "../layers/simulation";
+import { play } from "../play";
+import { makeSchedule } from "../program/schedule";
 import { addResult, emptySummary, merge, type Summary } from "./summary";
 
 export interface Share {

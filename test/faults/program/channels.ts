@@ -1,6 +1,6 @@
-import type { Properties } from "../../src/provider/kind";
-import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
-import type { Random } from "../support/random";
+import type { Properties } from "../../../src/provider/kind";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
+import type { Random } from "../../support/random";
 
 const all = apiVersions;
 const legacy = ["v1", "v1.1"] as const;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Entry as Note } from "../../src/provider/crash/journal";
-import { createdAt } from "../../src/smooch/ids";
-import { type Entry, isUnresolved, openText } from "./state";
-import { isAlike, type LiveObject, looksOf } from "./watch";
+import type { Entry as Note } from "../../../src/provider/crash/journal";
+import { createdAt } from "../../../src/smooch/ids";
+import { type Entry, isUnresolved } from "../layers/state";
+import { identify, isAlike, type LiveObject } from "./watch";
 
 /** Everything that a person was told, and everything that the checks need of the past. */
 export interface Memory {
@@ -54,7 +54,7 @@ export function unaccounted(
 export function covers(entry: Entry, object: LiveObject): boolean {
   if (!isUnresolved(entry) || !isInWindow(entry, object)) return false;
   const { appId = "" } = entry.inputs;
-  return isAlike({ appId: String(appId), ...looksOf(entry.kind, entry.inputs) }, object);
+  return isAlike({ appId: String(appId), ...identify(entry.kind, entry.inputs) }, object);
 }
 
 const windowFields = z.object({ from: z.number(), until: z.number(), aheadMs: z.number() });
@@ -75,17 +75,4 @@ function tells({ id, kind, address }: Note, object: LiveObject): boolean {
   // A custom integration and its webhook are one thing.
   const isKind = kind === object.kind || (kind === "integration" && object.kind === "webhook");
   return isKind && (address.appId ?? "") === object.appId;
-}
-
-/** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */
-export function leaks(
-  secrets: ReadonlySet<string>,
-  texts: Readonly<Record<string, string>>,
-  entries: readonly Entry[],
-): string[] {
-  const places = { ...texts, state: entries.map(openText).join("\n") };
-  return Object.entries(places).flatMap(([place, text]) => {
-    const secret = [...secrets].some((value) => text.includes(value));
-    return secret || /\beyJ[\w-]+\.[\w-]+\.[\w-]+/.test(text) ? [place] : [];
-  });
 }

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../src/emulator/index";
-import type { ApiVersion } from "../../src/smooch/api-version";
+import { type AccountCredentials, type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { Watch } from "../checks/watch";
+import type { Scale } from "../program/schedule";
 import { Engine } from "./engine";
 import type { Layer, Stage } from "./layer";
-import { ProviderProcess } from "./process";
-import type { Scale } from "./schedule";
-import { Watch } from "./watch";
+import { ProviderProcess } from "./provider-process";
 
 export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 

@@ -1,7 +1,7 @@
-import type { KindName } from "../../src/kinds";
-import type { Properties } from "../../src/provider/kind";
-import { isPlainObject } from "../../src/provider/values";
-import { isSecretInput } from "./channels";
+import type { KindName } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
+import { isPlainObject } from "../../../src/provider/values";
+import { isSecretInput } from "../program/channels";
 
 /** One resource in the state. */
 export interface Entry {

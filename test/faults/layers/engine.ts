@@ -1,6 +1,6 @@
-import type { Properties } from "../../src/provider/kind";
+import type { Properties } from "../../../src/provider/kind";
+import type { Declared, Program } from "../program/program";
 import { type Plugin, PluginError, providerText } from "./plugin";
-import type { Declared, Program } from "./program";
 import { type Entry, inUse, sameJson, sealed, unwrapped } from "./state";
 
 /** How a command ended; the texts are what a person would see. */

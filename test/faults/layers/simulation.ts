@@ -1,16 +1,16 @@
-import { type AccountCredentials, Emulator } from "../../src/emulator/core";
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { VirtualClock } from "../support/clock";
-import { Random } from "../support/random";
+import { type AccountCredentials, Emulator } from "../../../src/emulator/core";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { VirtualClock } from "../../support/clock";
+import { Random } from "../../support/random";
+import { type Maker, Watch } from "../checks/watch";
+import type { Program } from "../program/program";
+import type { Scale, Schedule, Step } from "../program/schedule";
 import { Engine, type Outcome } from "./engine";
 import type { Layer, Stage } from "./layer";
 import { drawKill, type Kill, Machine, noticedAfterMs, type ProviderRun, type Tampering } from "./machine";
+import { Network } from "./network";
 import type { Plugin } from "./plugin";
-import type { Program } from "./program";
-import type { Scale, Schedule, Step } from "./schedule";
 import type { Entry } from "./state";
-import { type Maker, Watch } from "./watch";
-import { Wire } from "./wire";
 
 export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, isVirtual: true };
 
@@ -30,7 +30,7 @@ class Simulation implements Stage {
   kills = 0;
   readonly #clock: VirtualClock;
   readonly #machine: Machine;
-  readonly #wire: Wire;
+  readonly #network: Network;
   readonly #random: Random;
   #accounts: Record<Step["account"], AccountCredentials>;
   #version: ApiVersion;
@@ -52,7 +52,7 @@ class Simulation implements Stage {
     this.#accounts = { own, other };
     this.#version = schedule.version;
     this.watch = new Watch(emulator, this.#clock.now);
-    this.#wire = new Wire(this.watch, this.#clock, random.fork(), trace);
+    this.#network = new Network(this.watch, this.#clock, random.fork(), trace);
     this.#machine = new Machine(this.#clock, tampering, simulationScale.requestTimeoutMs);
     this.#random = random.fork();
     this.#engine = new Engine(() => required(this.#plugin), trace);
@@ -123,7 +123,7 @@ class Simulation implements Stage {
       now: () => this.#clock.now() + clientAheadMs,
       sleep: this.#clock.sleep,
       random: this.#random.fork().next,
-      send: this.#wire.for(maker),
+      send: this.#network.for(maker),
     };
     const version = maker === "own" ? this.#version : this.schedule.version;
     return this.#machine.start({ account: this.#accounts[account], version, backend }, host, kill);

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { KindName } from "../../src/kinds";
-import type { Properties } from "../../src/provider/kind";
-import { definitions } from "../../src/provider/kinds";
-import type { Random } from "../support/random";
+import type { KindName } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
+import { definitions } from "../../../src/provider/kinds";
+import type { Random } from "../../support/random";
 
 /** The part of a JSON schema that is drawn from. */
 const schemaPart = z.object({

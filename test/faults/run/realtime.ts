@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
-import type { Result } from "./finding";
-import type { Layer } from "./layer";
-import { play } from "./play";
-import { makeSchedule, type Scale } from "./schedule";
-import type { Share } from "./simulate";
+import type { Result } from "../checks/findings";
+import type { Layer } from "../layers/layer";
+import { play } from "../play";
+import { makeSchedule, type Scale } from "../program/schedule";
+import type { Share } from "./simulated";
 import { addResult, emptySummary, type Summary } from "./summary";
 
 /** Plays schedules where time is real and mostly spent waiting: several at a time. */

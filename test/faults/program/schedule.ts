@@ -1,9 +1,9 @@
-import type { FaultKind, FaultRule } from "../../src/emulator/faults/plan";
-import { foreignAnswerNames } from "../../src/emulator/notfound";
-import type { ProfileChanges } from "../../src/emulator/profile";
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { Random } from "../support/random";
-import { type HandWork, handWorks } from "./hand";
+import type { FaultKind, FaultRule } from "../../../src/emulator/faults/plan";
+import { foreignAnswerNames } from "../../../src/emulator/notfound";
+import type { ProfileChanges } from "../../../src/emulator/profile";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { Random } from "../../support/random";
+import { type OutsideChange, outsideChanges } from "../people/outside-changes";
 import { Author, type Declared, type Program } from "./program";
 
 export const faultKinds: readonly FaultKind[] = [
@@ -30,13 +30,13 @@ export interface Step {
   /** `other`: with the credential of another account. It must fail and change nothing. */
   account: "own" | "other";
   /** Somebody else makes objects of the same names so many milliseconds before. */
-  strangersAgoMs: number | undefined;
+  namesakesAgoMs: number | undefined;
   /** Whether its first attempts are killed. */
   kills: boolean;
   /** Whether another stack makes objects of the same names at the same time. */
   neighbour: boolean;
   /** What happens past Pulumi before it. */
-  hand: HandWork | undefined;
+  outsideChange: OutsideChange | undefined;
   faults: readonly Rule[];
 }
 
@@ -72,12 +72,13 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
     command,
     program,
     account: "own",
-    strangersAgoMs:
+    namesakesAgoMs:
       random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
     kills: random.chance(0.15) && scale.isVirtual,
     neighbour: random.chance(0.25) && command === "up" && scale.isVirtual,
     // Without a refresh Pulumi does not see it.
-    hand: random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(handWorks) : undefined,
+    outsideChange:
+      random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(outsideChanges) : undefined,
     faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
   });
 
@@ -134,7 +135,7 @@ function makeProfile(
 /** A value that was read stale is believed until the next refresh (docs/reliability.md), so there is a next one. */
 function refresh(step: Step): Step[] {
   const isStale = step.faults.some(({ fault }) => fault === "stale-read");
-  return isStale ? [step, { ...step, hand: undefined, faults: [] }] : [step];
+  return isStale ? [step, { ...step, outsideChange: undefined, faults: [] }] : [step];
 }
 
 /** The same rules, rarer the more often a command was repeated, and gone in the end: so that it can succeed. */
@@ -146,10 +147,10 @@ export function thinOut(rules: readonly Rule[], attempt: number): readonly Rule[
 function wrongAccount(random: Random, author: Author, program: Program): Step[] {
   const common = {
     account: "other",
-    strangersAgoMs: undefined,
+    namesakesAgoMs: undefined,
     kills: false,
     neighbour: false,
-    hand: undefined,
+    outsideChange: undefined,
     faults: [],
   } as const;
   const shorter = author.shorten(program);

@@ -1,5 +1,5 @@
-import type { ApiVersion } from "../../src/smooch/api-version";
-import { bounds, type FindingKind, findingKinds, type Result } from "./finding";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { bounds, type FindingKind, findingKinds, type Result } from "../checks/findings";
 
 export interface Culprit {
   seed: number;

@@ -1,9 +1,9 @@
-import { childNames, type KindName } from "../../src/kinds";
-import type { Properties } from "../../src/provider/kind";
-import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
-import type { Random } from "../support/random";
-import { drawInputs } from "./anykind";
+import { childNames, type KindName } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
+import type { Random } from "../../support/random";
 import { changeField, channelTypes, type Draw, makeFields } from "./channels";
+import { drawInputs } from "./schema-inputs";
 import { triggerChoices } from "./triggers";
 
 /** One resource as a user's program declares it. */
