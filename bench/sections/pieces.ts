@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ProviderProcess } from "../../test/faults/process";
+import { ProviderProcess } from "../../test/faults/layers/provider-process";
 import { Api } from "../api";
 import { measureProgram } from "../child";
 import { sized } from "../contenders/index";

@@ -1,6 +1,7 @@
 import type { ApiVersion } from "../../src/smooch/api-version";
 import type { SmoochClient } from "../../src/smooch/client";
 import type { NewIntegration } from "../../src/smooch/endpoints/integration";
+import { words } from "../support/words";
 import { changeOf, mostOf } from "./bodies";
 import { newCustom, newWebhook } from "./hand";
 import { isNode, nodesIn } from "./tree";
@@ -32,8 +33,7 @@ export async function playClient(client: SmoochClient, version: ApiVersion): Pro
 }
 
 export async function playWebhook(client: SmoochClient, appId: string, version: ApiVersion): Promise<void> {
-  const [one, other] =
-    version === "v2" ? ["conversation:message", "conversation:read"] : ["message:appUser", "postback"];
+  const { fromUser: one, postback: other } = words[version];
   const flags = version === "v1" ? {} : { includeFullUser: true, includeClient: true };
   const name = (displayName: string) => (version === "v2" ? { displayName } : {});
   const { id } = await client.webhooks.create(appId, {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { words } from "../support/words";
 import { Bench, type Given } from "./support";
 
 const defaults = {
@@ -55,10 +56,9 @@ describe("the profile", () => {
 });
 
 describe.each(versions)("metadata in %s", (version) => {
-  const isV2 = version === "v2";
   async function setUp(bench = new Bench({ profile: { metadata: "merge" } })) {
     const path = `/${version}/apps/${await bench.createApp()}`;
-    const put = (metadata: unknown) => bench.call(isV2 ? "PATCH" : "PUT", path, { body: { metadata } });
+    const put = (metadata: unknown) => bench.call(words[version].update, path, { body: { metadata } });
     const update = async (metadata: unknown) => Object((await put(metadata)).body).app?.metadata;
     return { bench, path, put, update };
   }
@@ -69,7 +69,7 @@ describe.each(versions)("metadata in %s", (version) => {
     expect(await update({ a: "3" })).toEqual({ a: "3", b: 2 });
     expect(await update({ b: null, c: true, d: null })).toEqual({ a: "3", c: true });
     const unchanged = { body: { settings: { useAnimalNames: true } } };
-    expect(await bench.expect(200, isV2 ? "PATCH" : "PUT", path, unchanged)).toMatchObject({
+    expect(await bench.expect(200, words[version].update, path, unchanged)).toMatchObject({
       app: { metadata: { a: "3", c: true } },
     });
     expect(await update({ a: null, c: null })).toEqual({});
@@ -84,7 +84,7 @@ describe.each(versions)("metadata in %s", (version) => {
     expect((await put({ b: "x".repeat(82) })).status).toBe(400);
     expect(await update({ b: "x".repeat(81) })).toEqual({ a: "x".repeat(4000), b: "x".repeat(81) });
     expect((await put({ c: {} })).status).toBe(400);
-    const body = { [isV2 ? "displayName" : "name"]: "Shop", metadata: { a: null } };
+    const body = { [words[version].name]: "Shop", metadata: { a: null } };
     expect(await bench.refusal("POST", `/${version}/apps`, { body })).toEqual([400, "bad_request"]);
   });
 
@@ -101,7 +101,7 @@ describe("unknown fields", () => {
     "are ignored in %s when it is lenient, nested ones and read-only ones too",
     async (version) => {
       const bench = new Bench({ profile: { unknownFields: "lenient" } });
-      const name = version === "v2" ? "displayName" : "name";
+      const { name } = words[version];
       const settings = { useAnimalNames: true, hearts: 3 };
       const body = { [name]: "Shop", id: "mine", settings };
       const { app } = await bench.expect(201, "POST", `/${version}/apps`, { body });

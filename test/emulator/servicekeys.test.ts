@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { words } from "../support/words";
 import { Bench, sign } from "./support";
 
 const setUp = async (list: (ids: string[]) => string[] | undefined) => {
@@ -29,12 +30,12 @@ describe("a service key", () => {
     ]);
   });
 
-  it.each(["v1", "v1.1", "v2"])(
+  it.each(["v1", "v1.1", "v2"] as const)(
     "sees in %s the apps it was given, and those it makes itself",
     async (version) => {
       const { bench, token, listed, a, b } = await setUp(([first = ""]) => [first]);
       const later = await bench.createApp("C");
-      const name = version === "v2" ? "displayName" : "name";
+      const { name } = words[version];
       const made = await bench.expect(201, "POST", `/${version}/apps`, { body: { [name]: "Mine" }, token });
       const mine = made.app.id ?? made.app._id;
       expect(await listed(version)).toEqual([a, mine]);

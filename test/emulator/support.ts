@@ -7,31 +7,36 @@ import {
   type EmulatorResponse,
   type OutgoingRequest,
 } from "../../src/emulator/index";
+import { RunningClock } from "../support/clock";
+import { Random } from "../support/random";
 
-/** A host on which time passes only when someone sleeps, and every run is the same. */
+/** A host on a virtual clock, on which every run is the same. */
 export class VirtualHost implements EmulatorHost {
-  /** 2018-10-23T00:00:00Z */
-  time = 1_540_252_800_000;
+  readonly clock = new RunningClock();
   readonly sent: OutgoingRequest[] = [];
   readonly sleeps: number[] = [];
   /** A status, or undefined when nothing answers. */
   respond: (outgoing: OutgoingRequest) => number | undefined | Promise<number | undefined> = () => 200;
-  /** Runs whenever someone sleeps. */
+  /** Runs whenever someone has slept. */
   onSleep: () => unknown = () => undefined;
-  #state = 1;
+  readonly now = this.clock.now;
+  random = new Random(1).next;
 
-  now(): number {
-    return this.time;
+  constructor() {
+    this.time = Date.UTC(2018, 9, 23);
   }
 
-  random(): number {
-    this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
-    return this.#state / 2 ** 32;
+  get time(): number {
+    return this.clock.time;
+  }
+
+  set time(time: number) {
+    this.clock.time = time;
   }
 
   async sleep(ms: number): Promise<void> {
     this.sleeps.push(ms);
-    this.time += ms;
+    await this.clock.sleep(ms);
     await this.onSleep();
   }
 

@@ -3,7 +3,7 @@ import type { DynamicProvider } from "../../src/provider/dynamic";
 import type { Properties } from "../../src/provider/kind";
 import { definitions } from "../../src/provider/kinds";
 import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
-import type { Providers, Tampering } from "./machine";
+import type { Providers, Tampering } from "./layers/machine";
 
 /** Mistakes that this package must never make, each put in on purpose: the matrix has to find every one. */
 export const defects: Record<string, Tampering> = {

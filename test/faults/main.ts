@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { isMainThread } from "node:worker_threads";
 import { apiVersions } from "../../src/smooch/api-version";
-import { cliLayer, cliScale } from "./cli";
-import type { Result } from "./finding";
-import { grpcLayer, grpcScale } from "./grpc";
-import { playInRealTime } from "./realtime";
-import { type Share, simulate, simulateOnAllCores } from "./simulate";
-import { describe, isClean, type Summary } from "./summary";
+import type { Result } from "./checks/findings";
+import { cliLayer, cliScale } from "./layers/cli";
+import { grpcLayer, grpcScale } from "./layers/grpc";
+import { playInRealTime } from "./run/realtime";
+import { type Share, simulate, simulateOnAllCores } from "./run/simulated";
+import { describe, isClean, type Summary } from "./run/summary";
 
 const layers = ["sim", "grpc", "cli"] as const;
 type LayerName = (typeof layers)[number];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import type { FindingKind, Result } from "./checks/findings";
 import { defects } from "./defects";
-import type { FindingKind, Result } from "./finding";
+import { simulation, simulationScale } from "./layers/simulation";
 import { play } from "./play";
-import { makeSchedule } from "./schedule";
-import { simulation, simulationScale } from "./simulation";
-import { addResult, emptySummary, exceeded } from "./summary";
+import { makeSchedule } from "./program/schedule";
+import { addResult, emptySummary, exceeded } from "./run/summary";
 
 const fixedSeed = 1;
 const freshSeed = Math.floor(Date.now() / 1000) % 1_000_000_000;

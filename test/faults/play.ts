@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
-import { isReplaced, isSecretInput, secretsIn } from "./channels";
-import { leaks, type Memory, unaccounted } from "./checks";
-import type { Outcome } from "./engine";
-import type { Finding, FindingKind, Result } from "./finding";
-import { workByHand } from "./hand";
-import type { Layer, Stage } from "./layer";
-import { Person } from "./person";
-import type { Declared } from "./program";
-import { Random } from "./random";
-import { type Schedule, type Step, thinOut } from "./schedule";
-import { type Entry, inUse, unwrapped } from "./state";
-import { placeStrangers } from "./strangers";
-import { undone, untrue } from "./truth";
-import type { LiveObject } from "./watch";
+import { Random } from "../support/random";
+import { type Memory, unaccounted } from "./checks/accounted";
+import { differencesFromProgram, differencesFromSmooch } from "./checks/converged";
+import type { Finding, FindingKind, Result } from "./checks/findings";
+import { leaks } from "./checks/leaks";
+import { wronglyGone } from "./checks/untouched";
+import type { LiveObject } from "./checks/watch";
+import type { Outcome } from "./layers/engine";
+import type { Layer, Stage } from "./layers/layer";
+import { type Entry, inUse } from "./layers/state";
+import { placeNamesakes } from "./people/namesakes";
+import { changeOutside } from "./people/outside-changes";
+import { Person } from "./people/person";
+import { isSecretInput, secretsIn } from "./program/channels";
+import type { Declared } from "./program/program";
+import { type Schedule, type Step, thinOut } from "./program/schedule";
 
 const maxAttempts = 12;
 const betweenCommandsMs = 5_000;
@@ -82,11 +84,12 @@ class Player {
     for (const { inputs } of step.program)
       for (const secret of secretsIn(inputs)) this.stage.watch.secrets.add(secret);
     if (step.account === "other") return this.#tryAsOther(step);
-    if (step.strangersAgoMs !== undefined)
-      await placeStrangers(this.stage, step.program, this.schedule.version, step.strangersAgoMs);
-    const { hand } = step;
+    if (step.namesakesAgoMs !== undefined)
+      await placeNamesakes(this.stage, step.program, this.schedule.version, step.namesakesAgoMs);
+    const { outsideChange } = step;
     const afterwards =
-      hand && (await workByHand(this.stage, hand, this.#random, this.schedule.version, this.#note));
+      outsideChange &&
+      (await changeOutside(this.stage, outsideChange, this.#random, this.schedule.version, this.#note));
     const refusedBefore = this.refusals;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
@@ -179,39 +182,15 @@ class Player {
     return watch.live().filter((object) => watch.makerOf(object.id) === "own" && !watch.isConfused(object));
   }
 
-  /** What the program declares is deleted only for a replacement that stands in its place. */
-  async #expectUntouched(step: Step, before: ReadonlyMap<string, string>): Promise<void> {
-    const entries = await this.stage.state();
-    const live = new Set(this.stage.watch.live().map(({ id }) => id));
+  async #expectUntouched({ command, program }: Step, before: ReadonlyMap<string, string>): Promise<void> {
     for (const { id, by, madeBy } of this.stage.watch.wronglyDeleted)
       this.#find("wrongly deleted", id, `${by} deleted ${id}, which ${madeBy} made`);
-    if (step.command === "destroy") return;
-    for (const [id, name] of before) {
-      const declared = step.program.find((resource) => resource.name === name);
-      if (live.has(id) || declared === undefined) continue;
-      const now = inUse(entries, name);
-      const replaced = now !== undefined && now.id !== id && live.has(now.id);
-      // Some go before their successor comes, so they are away while that cannot be made.
-      const own = entries.filter((entry) => entry.name === name);
-      const underWay =
-        (declared.kind === "webhook" || declared.kind === "integration") &&
-        own.every(
-          (entry) =>
-            entry.pendingReplacement || entry.id !== id || this.#isOutdated(entry, declared, entries),
-        );
-      if (!replaced && !underWay) this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
-    }
-  }
-
-  /** Whether what the program has become makes another object of the resource. */
-  #isOutdated(entry: Entry, declared: Declared, entries: readonly Entry[]): boolean {
+    if (command === "destroy") return;
+    const entries = await this.stage.state();
+    const live = new Set(this.stage.watch.live().map(({ id }) => id));
     const { version } = this.schedule;
-    const olds = unwrapped(entry.inputs);
-    const app = entries.find(({ name, id }) => name === declared.app && id === olds.appId);
-    if (app === undefined) return true;
-    return declared.kind === "webhook"
-      ? olds.version !== (declared.inputs.version ?? version)
-      : isReplaced(olds, declared.inputs, version);
+    for (const [id, name] of wronglyGone({ program, version, entries, live }, before))
+      this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
   }
 
   /** At every moment of a rotation the old key works or the new one does. */
@@ -234,8 +213,8 @@ class Player {
     // Another stack that took an empty app of this one changes it (docs/reliability.md).
     const isOnlyOurs = ({ id }: Entry) => !this.stage.watch.isShared(id);
     const wrong = [
-      ...untrue(entries.filter(isOnlyOurs), emulator.snapshot(), this.schedule.version),
-      ...undone(program, entries),
+      ...differencesFromSmooch(entries.filter(isOnlyOurs), emulator.snapshot(), this.schedule.version),
+      ...differencesFromProgram(program, entries),
     ];
     if (wrong.length > 0) this.#find("not converged", "state", wrong.join("; "));
     const odd = entries.filter(({ initErrors, pendingDelete }) => initErrors.length > 0 || pendingDelete);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Session } from "../../src/provider/context";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { World } from "../support/world";
-import { answer, apps, integrations, keys, named, webhooks, words } from "./support";
+import { answer, apps, integrations, keys, named, webhooks } from "./support";
 
 async function withKey(version: ApiVersion) {
   const world = new World({}, version);

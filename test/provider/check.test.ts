@@ -9,7 +9,8 @@ import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
-import { apps, keys, words } from "./support";
+import { words } from "../support/words";
+import { apps, keys } from "./support";
 
 const kinds = { app, key, webhook, integration } as unknown as Record<string, Kind>;
 const check = (name: string, news: Properties, version: ApiVersion = "v1", olds: Properties = {}) => {

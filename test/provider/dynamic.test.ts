@@ -6,8 +6,9 @@ import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { World } from "../support/world";
-import { lost, words } from "./support";
+import { lost } from "./support";
 
 /** Pulumi's mark of a secret on the wire. */
 const marked = (value: unknown) => ({

@@ -4,6 +4,7 @@ import { deleteUntilGone } from "../../src/provider/gone";
 import { key as keyKind } from "../../src/provider/kinds/key";
 import { webhook as webhookKind } from "../../src/provider/kinds/webhook";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { answer, apps, integrations, keys, lost, notFound, webhooks, withApp } from "./support";
 
 const messageOf = (attempt: Promise<unknown>) =>
@@ -103,7 +104,7 @@ describe.each(apiVersions)("with API %s", (version) => {
   it("counts an object as gone that is not among those which are listed in part", async () => {
     const { world, context, key, appId } = await withAll(version);
     const other = await context.smooch.keys.create(appId, { name: "odd" });
-    world.emulator.overlay(other.id, { [version === "v2" ? "displayName" : "name"]: 7 });
+    world.emulator.overlay(other.id, { [words[version].name]: 7 });
     await context.smooch.keys.delete(appId, key.id);
     expect(await keys.read(context, key.id, key.outputs)).toBeUndefined();
   });

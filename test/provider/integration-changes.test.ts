@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { answer, integrations, withApp } from "./support";
 
 /** A world with an integration in it, and all that was sent since it was made. */
@@ -26,7 +27,7 @@ describe.each(apiVersions)("with API %s a credential", (version) => {
   it("is not compared with what is read", async () => {
     const { world, context, id, outputs, inputs, diff } = await withIntegration(version, telegram);
     for (const token of [null, "masked"]) {
-      const wire = { [version === "v2" ? "id" : "_id"]: id, type: "telegram", status: "active", token };
+      const wire = { [words[version].id]: id, type: "telegram", status: "active", token };
       world.intercept = async () => answer(200, { integration: wire });
       const found = await integrations.read(context, id, outputs);
       expect(found?.inputs).toEqual(inputs);
@@ -156,7 +157,7 @@ describe("a changed field", () => {
     const news = { ...inputs, ...change };
     expect(diff(outputs, news)).toEqual({});
     const updated = await integrations.update(context, id, outputs, news);
-    expect(world.writes).toEqual([[`${version === "v2" ? "PATCH" : "PUT"} ${path}/${id}`, body]]);
+    expect(world.writes).toEqual([[`${words[version].update} ${path}/${id}`, body]]);
     expect(updated).toEqual({ ...outputs, ...change });
     expect(diff(updated, news)).toEqual({ changes: false });
   });
@@ -260,7 +261,7 @@ describe.each(["v1.1", "v2"] as const)("with API %s a name", (version) => {
       type: "viber",
       token: "viber-t0ken",
     });
-    const change = `${version === "v2" ? "PATCH" : "PUT"} ${path}/${id}`;
+    const change = `${words[version].update} ${path}/${id}`;
     const step = async (olds: Properties, news: Properties) => {
       expect(diff(olds, news)).toEqual({});
       const updated = await integrations.update(context, id, olds, news);
@@ -289,7 +290,7 @@ describe("the secret of a channel's webhook", () => {
   it.each(apiVersions)("with API %s stays in the state where reads do not give it", async (version) => {
     const { world, context, id, outputs, inputs } = await withIntegration(version, given(version));
     expect(outputs.webhookSecret).toMatch(/^[0-9a-f]{32}$/);
-    const wire = { [version === "v2" ? "id" : "_id"]: id, type: "messagebird", originator: "1514555" };
+    const wire = { [words[version].id]: id, type: "messagebird", originator: "1514555" };
     world.intercept = async () => answer(200, { integration: wire });
     const found = await integrations.read(context, id, outputs);
     expect(found?.outputs.webhookSecret).toBe(outputs.webhookSecret);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
 import { apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { answer, integrations, isCreate, lost, partialFailure, staleReads, withApp } from "./support";
 
 const webhook = {
@@ -144,7 +145,7 @@ describe.each(apiVersions)("with API %s a channel newer than this package", (ver
 
   it("is sent as it is declared, and keeps what only the state knows", async () => {
     const { world, context, appId } = await withApp(version);
-    const id = version === "v2" ? "id" : "_id";
+    const { id } = words[version];
     const wire = { [id]: "6955b900aaaaaaaaaaaaaaaa", type: "kakao", status: "inactive", region: "us" };
     world.intercept = async ({ method }, forward) =>
       method === "DELETE" ? forward() : answer(201, { integration: wire });

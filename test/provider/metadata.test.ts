@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { signatureKey } from "../../src/kinds";
 import { apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { World } from "../support/world";
-import { answer, apps, words } from "./support";
+import { answer, apps } from "./support";
 
 type Metadata = Record<string, string | null>;
 

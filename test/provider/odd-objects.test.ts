@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { type Intercept, World } from "../support/world";
-import { answer, isKeyCreate, keys, lost, named, notFound, partialFailure, withKeys, words } from "./support";
+import { answer, isKeyCreate, keys, lost, named, notFound, partialFailure, withKeys } from "./support";
 
 const oldKey = "app_000000010123456789abcdef";
 

@@ -10,6 +10,7 @@ import { webhook } from "../../src/provider/kinds/webhook";
 import { type Lifecycle, lifecycle } from "../../src/provider/lifecycle";
 import { canonical, unknownValue } from "../../src/provider/values";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { knownTriggers } from "../support/triggers";
 import { World } from "../support/world";
 
 const name = fc.string({ minLength: 1, maxLength: 100 }).filter((text) => /\S/.test(text));
@@ -19,13 +20,8 @@ const flat = fc.dictionary(
   scalar,
   { maxKeys: 5 },
 );
-const triggersOf: Record<ApiVersion, [string, ...string[]]> = {
-  v1: ["message", "*", "message:appUser", "postback", "conversation:read", "link:match"],
-  "v1.1": ["message", "*", "message:appUser", "typing:appUser", "conversation:read", "client:add"],
-  v2: ["conversation:message", "conversation:read", "user:merge", "client:update", "passthrough:messaging"],
-};
 const triggersIn = (version: ApiVersion) =>
-  fc.uniqueArray(fc.constantFrom(...triggersOf[version]), { minLength: 1 });
+  fc.uniqueArray(fc.constantFrom(...knownTriggers[version]), { minLength: 1 });
 const flag = fc.boolean();
 const word = fc.stringMatching(/^[a-z0-9]{1,20}$/);
 const only = <T extends object>(required: (keyof T)[], model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>

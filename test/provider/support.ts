@@ -8,37 +8,13 @@ import { webhook } from "../../src/provider/kinds/webhook";
 import { lifecycle } from "../../src/provider/lifecycle";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { TransportFault, type WireRequest, type WireResponse } from "../../src/smooch/host";
+import { words } from "../support/words";
 import { type Intercept, World } from "../support/world";
 
 export const apps = lifecycle(app);
 export const keys = lifecycle(key);
 export const webhooks = lifecycle(webhook);
 export const integrations = lifecycle(integration);
-
-const legacy = {
-  id: "_id",
-  name: "name",
-  update: "PUT",
-  webhooks: "webhooks",
-  message: "message",
-  postback: "postback",
-  error: (description: string, code = "bad_request"): object => ({ error: { code, description } }),
-};
-/** What the API versions call the same things. */
-export const words = {
-  v1: legacy,
-  "v1.1": legacy,
-  v2: {
-    id: "id",
-    name: "displayName",
-    update: "PATCH",
-    // A webhook is made, found and deleted as the custom integration that holds it.
-    webhooks: "integrations",
-    message: "conversation:message",
-    postback: "conversation:postback",
-    error: (title: string, code = "bad_request"): object => ({ errors: [{ code, title }] }),
-  },
-} satisfies Record<ApiVersion, typeof legacy>;
 
 export const lost = new TransportFault("lost", "connection reset");
 

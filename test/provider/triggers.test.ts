@@ -4,90 +4,32 @@ import { integration } from "../../src/provider/kinds/integration";
 import { webhook } from "../../src/provider/kinds/webhook";
 import { unknownValue } from "../../src/provider/values";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
+import { knownTriggers } from "../support/triggers";
 
 const hook = { appId: "5a0b", target: "https://a.example" };
-const judge = (triggers: unknown[], version: ApiVersion) => {
+const judge = (triggers: readonly unknown[], version: ApiVersion) => {
   const { failures, warnings } = checkInputs(webhook, { ...hook, triggers }, { version, olds: {} });
   return { failures: failures.map(({ property, reason }) => `${property}: ${reason}`), warnings };
 };
 
-// As each API version's reference lists them.
-const shared = [
-  "*",
-  "conversation:read",
-  "conversation:referral",
-  "conversation:start",
-  "link:failure",
-  "link:match",
-  "link:success",
-  "merge:appUser",
-  "message",
-  "message:appMaker",
-  "message:appUser",
-  "payment:success",
-  "postback",
-];
-const known: Record<ApiVersion, string[]> = {
-  v1: [...shared, "delivery:failure", "delivery:success"],
-  "v1.1": [
-    ...shared,
-    "appUser:delete",
-    "client:add",
-    "client:remove",
-    "message:delivery:channel",
-    "message:delivery:failure",
-    "message:delivery:user",
-    "notification:delivery:channel",
-    "notification:delivery:failure",
-    "notification:delivery:user",
-    "notification:match:failure",
-    "typing:appUser",
-  ],
-  v2: [
-    "client:add",
-    "client:remove",
-    "client:update",
-    "conversation:create",
-    "conversation:join",
-    "conversation:leave",
-    "conversation:message",
-    "conversation:message:delivery:channel",
-    "conversation:message:delivery:failure",
-    "conversation:message:delivery:user",
-    "conversation:postback",
-    "conversation:read",
-    "conversation:referral",
-    "conversation:remove",
-    "conversation:typing",
-    "passthrough:messaging",
-    "switchboard:acceptControl",
-    "switchboard:acceptControl:failure",
-    "switchboard:offerControl",
-    "switchboard:offerControl:failure",
-    "switchboard:passControl",
-    "switchboard:passControl:failure",
-    "switchboard:releaseControl",
-    "user:merge",
-    "user:remove",
-    "user:update",
-  ],
-};
-
 describe.each(apiVersions)("API %s", (version) => {
   it("has its triggers", () => {
-    expect(judge(known[version], version)).toEqual({ failures: [], warnings: [] });
+    expect(judge(knownTriggers[version], version)).toEqual({ failures: [], warnings: [] });
   });
 
   it("refuses those of the others, every one of them by naming its API version", () => {
-    const strangers = [...new Set(Object.values(known).flat())].filter(
-      (trigger) => !known[version].includes(trigger),
+    const strangers = [...new Set(Object.values(knownTriggers).flat())].filter(
+      (trigger) => !knownTriggers[version].includes(trigger),
     );
     const { failures, warnings } = judge(strangers, version);
     expect(warnings).toEqual([]);
     expect(
       failures.map((text) => /^triggers\.\d+: "(.+)" is a (v\S+) trigger; /.exec(text)?.slice(1)),
     ).toEqual(
-      strangers.map((trigger) => [trigger, apiVersions.find((other) => known[other].includes(trigger))]),
+      strangers.map((trigger) => [
+        trigger,
+        apiVersions.find((other) => knownTriggers[other].includes(trigger)),
+      ]),
     );
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../src/provider/kind";
 import { apiVersions } from "../../src/smooch/api-version";
+import { words } from "../support/words";
 import { World } from "../support/world";
-import { answer, apps, keys, staleReads, webhooks, withApp, words } from "./support";
+import { answer, apps, keys, staleReads, webhooks, withApp } from "./support";
 
 describe.each(apiVersions)("update with API %s", (version) => {
   it("sends what changed, and clears what is no longer declared", async () => {

@@ -71,7 +71,7 @@ describe("an account key that was exchanged", () => {
 describe("a stack that moves", () => {
   it("to v2, and on to a Zendesk host, accepts that a child is gone; an app on another host by the named way", () =>
     scenario(async (api, start) => {
-      const stack = start(trio({}, { triggers: "undefined" }));
+      const stack = start(trio({}, { triggers: undefined }));
       await stack.up();
       const { appId, keyId, hookId } = await stack.outputs();
       await byHand(api, "DELETE", `/v1/apps/${appId}/keys/${keyId}`);

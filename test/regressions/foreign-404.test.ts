@@ -3,16 +3,14 @@ import type { Profile } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { refused, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
-import { everyApiVersion, type Wire } from "../support/wire";
+import { trio } from "../support/trio";
+import { everyApiVersion, type Words } from "../support/words";
 
 // A 404 that does not come from the API (from a renamed Zendesk host, a gateway, a wrong smooch:baseUrl) emptied the
 // state in `refresh`, made `destroy` succeed, and let a rotation say that the old key was deleted.
 
-const program = ({ triggers }: Wire, rotated: number) => `
-  const app = new smooch.SmoochApp("support");
-  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { rotated: ${rotated} } });
-  new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in", triggers: ["${triggers.all}"] });
-  exports.keyId = key.id;`;
+const program = ({ message }: Words, rotated: number) =>
+  trio({}, { metadata: undefined, keepers: `{ rotated: ${rotated} }`, triggers: `["${message}"]` });
 
 const quotes: Partial<Record<Profile["notFound"], string>> = {
   route: '"route_not_found"',

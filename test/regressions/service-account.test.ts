@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { byHand } from "../support/hand";
 import { refused, takeOut, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
-import { names } from "../support/trio";
+import { names, trio } from "../support/trio";
 
 // To a service account (`svc_…`) an app that it lost access to looks like a deleted one. `refresh` dropped such apps from
 // the state, with everything in them; and once 404 proved nothing any more, nobody could get rid of a deleted one.
@@ -14,11 +14,7 @@ it("a service account takes no app for gone, whether it is deleted or out of rea
   scenario(async (api, start) => {
     const { emulator } = api;
     const service = emulator.addServiceKey({ apps: [] });
-    const stack = start(`
-      const app = new smooch.SmoochApp("support");
-      const key = new smooch.SmoochKey("backend", { appId: app.id });
-      const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in" });
-      Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id });`);
+    const stack = start(trio());
     const asAccount = { ...stack.environment };
     Object.assign(stack.environment, {
       SMOOCH_ACCOUNT_KEY_ID: service.accountKeyId,

@@ -4,6 +4,7 @@ import { apiVersions } from "../../src/smooch/api-version";
 import { SmoochError } from "../../src/smooch/errors";
 import { TransportFault } from "../../src/smooch/host";
 import { signJwt } from "../../src/smooch/jwt";
+import { words } from "../support/words";
 import { World } from "../support/world";
 
 async function errorOf(promise: Promise<unknown>): Promise<SmoochError> {
@@ -16,7 +17,7 @@ async function errorOf(promise: Promise<unknown>): Promise<SmoochError> {
 }
 
 describe.each(apiVersions)("the client against the emulator's core with API %s", (version) => {
-  const [one, other] = version === "v2" ? ["conversation:message", "user:merge"] : ["message", "postback"];
+  const { message: one, postback: other } = words[version];
 
   it("carries an app, a key, a webhook and an integration through their lives", async () => {
     const smooch = new World({}, version).client();

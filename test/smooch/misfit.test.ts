@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../src/smooch/api-version";
 import { asSmoochError, IncompleteCreateError } from "../../src/smooch/errors";
 import { Reads } from "../../src/smooch/reads";
-import { named, words } from "../provider/support";
+import { named } from "../provider/support";
+import { words } from "../support/words";
 import { World } from "../support/world";
 import { refused, scripted } from "./endpoints/wire";
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Limiter } from "../../src/emulator/limiter";
 import type { Host } from "../../src/smooch/host";
 import { Pace } from "../../src/smooch/pace";
-import { VirtualClock } from "../faults/clock";
-import { Random } from "../faults/random";
+import { VirtualClock } from "../support/clock";
+import { Random } from "../support/random";
 
 interface Situation {
   calls: number;
@@ -16,7 +16,7 @@ interface Situation {
 }
 
 function virtual(random = new Random(1)) {
-  const clock = new VirtualClock(random);
+  const clock = new VirtualClock(random.next);
   return { clock, pace: new Pace({ now: clock.now, sleep: clock.sleep } as Host) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../src/smooch/api-version";
 import { Reads } from "../../src/smooch/reads";
+import { words } from "../support/words";
 import { World } from "../support/world";
 
 /** A client whose reads are answered together, in an account with some apps of two keys, a webhook and a channel each. */
@@ -12,7 +13,7 @@ async function withApps(version: (typeof apiVersions)[number], count: number, ot
   for (let n = 0; n < count; n++) {
     const { id } = await plain.apps.create({ name: `app ${n}` });
     const keys = [await plain.keys.create(id, { name: "a" }), await plain.keys.create(id, { name: "b" })];
-    const triggers = [version === "v2" ? "conversation:message" : "message"];
+    const triggers = [words[version].message];
     const webhook = await plain.webhooks.create(id, { target: "https://bot.example", triggers });
     const web = await plain.integrations.create(id, { type: "web", fields: { brandColor: "ff0000" } });
     apps.push({ id, keys, webhook, web });

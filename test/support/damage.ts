@@ -1,11 +1,18 @@
 import { expect } from "vitest";
 import type { Stack, StateResource } from "./stack";
+import { trio } from "./trio";
 
-export const program = (changes: { name?: string; n?: number; triggers?: string } = {}) => `
-  const app = new smooch.SmoochApp("support", { name: "${changes.name ?? "Support"}" });
-  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { n: ${changes.n ?? 1} } });
-  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example/in", triggers: ["${changes.triggers ?? "message"}"] });
-  Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id, secret: key.secret, hookSecret: hook.secret });`;
+export const program = (changes: { name?: string; n?: number; triggers?: string } = {}) => {
+  const { name = "Support", n = 1, triggers = "message" } = changes;
+  const declared = {
+    name: `"${name}"`,
+    metadata: undefined,
+    keepers: `{ n: ${n} }`,
+    triggers: `["${triggers}"]`,
+  };
+  return `${trio({}, declared)}
+  Object.assign(exports, { secret: key.secret, hookSecret: hook.secret });`;
+};
 export const changed = program({ name: "Help", n: 2, triggers: "*" });
 
 export type Edit = (resources: { app: StateResource; key: StateResource; hook: StateResource }) => void;

@@ -1,15 +1,33 @@
 import type { RunningEmulator } from "../../src/emulator/index";
 import type { Stack } from "./stack";
 
-/** An app with a key and a webhook, each with options of its own. */
-export const trio = (
+/** Arguments as the program writes them; undefined leaves one out. */
+type Arguments = Partial<
+  Record<"name" | "settings" | "metadata" | "keepers" | "target" | "triggers", string | undefined>
+>;
+
+const defaults: Arguments = {
+  name: '"Support"',
+  metadata: '{ tier: "gold", note: "a" }',
+  keepers: '{ n: 1, m: "a" }',
+  target: '"https://bot.example/in"',
+  triggers: '["message"]',
+};
+
+/** The program of most tests: an app with a key and a webhook, each with options of its own. */
+export function trio(
   options: { app?: string; key?: string; hook?: string } = {},
-  changes: Record<string, string> = {},
-) => `
-  const app = new smooch.SmoochApp("support", { name: ${changes.name ?? '"Support"'}, metadata: ${changes.metadata ?? '{ tier: "gold", note: "a" }'} }, ${options.app ?? "{}"});
-  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: ${changes.keepers ?? '{ n: 1, m: "a" }'} }, ${options.key ?? "{}"});
-  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: ${changes.target ?? '"https://bot.example/in"'}, triggers: ${changes.triggers ?? '["message"]'} }, ${options.hook ?? "{}"});
+  changes: Arguments = {},
+): string {
+  const given = { ...defaults, ...changes };
+  const write = (...names: (keyof Arguments)[]) =>
+    names.flatMap((name) => (given[name] === undefined ? [] : [`${name}: ${given[name]}`])).join(", ");
+  return `
+  const app = new smooch.SmoochApp("support", { ${write("name", "settings", "metadata")} }, ${options.app ?? "{}"});
+  const key = new smooch.SmoochKey("backend", { appId: app.id, ${write("keepers")} }, ${options.key ?? "{}"});
+  const hook = new smooch.SmoochWebhook("events", { appId: app.id, ${write("target", "triggers")} }, ${options.hook ?? "{}"});
   Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id });`;
+}
 
 /** The writes that Smooch got, in their order. */
 export const writes = ({ emulator }: RunningEmulator) =>

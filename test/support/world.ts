@@ -8,6 +8,8 @@ import { type Credential, credentialName } from "../../src/smooch/credentials";
 import type { Host, Transport, WireRequest, WireResponse } from "../../src/smooch/host";
 import type { HttpSettings } from "../../src/smooch/http";
 import type { Reads } from "../../src/smooch/reads";
+import { RunningClock } from "./clock";
+import { Random } from "./random";
 
 export type Intercept = (request: WireRequest, forward: () => Promise<WireResponse>) => Promise<WireResponse>;
 
@@ -16,7 +18,7 @@ export type Intercept = (request: WireRequest, forward: () => Promise<WireRespon
  * wait. What the client sends reaches the core unless a test intercepts it.
  */
 export class World {
-  time = Date.UTC(2026, 0, 1);
+  readonly clock = new RunningClock();
   /** How far the client's clock is ahead of Smooch's. */
   clientAheadMs = 0;
   readonly sent: string[] = [];
@@ -38,22 +40,27 @@ export class World {
     options: EmulatorOptions = {},
     readonly version: ApiVersion = "v1",
   ) {
-    const random = sequence();
     this.emulator = new Emulator(options, {
-      now: () => this.time,
-      sleep: async (ms) => {
-        this.time += ms;
-      },
-      random,
+      now: this.clock.now,
+      sleep: this.clock.sleep,
+      random: new Random(1).next,
       send: async () => ({ status: 200 }),
     });
   }
 
+  get time(): number {
+    return this.clock.time;
+  }
+
+  set time(time: number) {
+    this.clock.time = time;
+  }
+
   readonly host: Host = {
     now: () => this.time + this.clientAheadMs,
-    sleep: async (ms) => {
+    sleep: (ms) => {
       this.waits.push(ms);
-      this.time += ms;
+      return this.clock.sleep(ms);
     },
     random: () => 0.5,
     send: (request) => {
@@ -122,10 +129,4 @@ export class World {
       throw new Error("something else than the emulator answered");
     return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
   };
-}
-
-/** Evenly spread numbers that never repeat in a test. */
-function sequence(): () => number {
-  let n = 0;
-  return () => (++n * 0.618033988749895) % 1;
 }

@@ -6,6 +6,7 @@ import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { signJwt } from "../../src/smooch/jwt";
 import { runPulumi } from "../support/cli";
 import { environmentFor } from "../support/stack";
+import { words } from "../support/words";
 
 const examples = join(__dirname, "../../examples");
 const target = "https://bot.example.com/smooch";
@@ -123,7 +124,7 @@ describe("the example", () => {
           jwt: jwtOf(key),
           webhookSecret: webhook.secret,
         });
-        const triggers = [version === "v2" ? "conversation:message" : "message"];
+        const triggers = [words[version].message];
         expect(webhook).toMatchObject({ version, target, triggers });
       },
       () => ({ plain: { target, "smooch:apiVersion": version } }),

@@ -14,6 +14,7 @@ import { type Result, runPulumi } from "../support/cli";
 import { commandFile } from "../support/command";
 import { newFolder } from "../support/folder";
 import { environmentFor, scenario } from "../support/stack";
+import { words } from "../support/words";
 
 const folders: string[] = [];
 afterEach(() => {
@@ -49,8 +50,7 @@ async function populate(api: RunningEmulator, version: ApiVersion): Promise<{ ot
   await smooch.keys.create(first.id, { name: "backend" });
   await smooch.keys.create(second.id, { name: '\u202e "); process.exit(); //' });
   await smooch.keys.create(other.id, { name: "backend" });
-  const usual = version === "v2" ? "conversation:message" : "message";
-  const more = version === "v2" ? "conversation:postback" : "postback";
+  const { message: usual, postback: more } = words[version];
   await smooch.webhooks.create(first.id, { target: "https://bot.example.com/in", triggers: [usual] });
   await smooch.webhooks.create(second.id, {
     target: "https://bot.example.com/?key=1",

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { apiVersions } from "../../src/smooch/api-version";
-import { cliLayer, cliScale } from "../faults/cli";
+import { cliLayer, cliScale } from "../faults/layers/cli";
 import { play } from "../faults/play";
-import { makeSchedule } from "../faults/schedule";
+import { makeSchedule } from "../faults/program/schedule";
 
 const minutes = 60_000;
 /** Together three minutes: the rest of the tests with the real CLI runs beside them. */

@@ -3,17 +3,25 @@ import { signAccessJwt } from "../../src/smooch/jwt";
 import { byHand } from "../support/hand";
 import { LeakScanner } from "../support/leaks";
 import { listen, secrets, target } from "../support/listener";
+import { trio } from "../support/trio";
 
 /** Every place in which a secret can stand in this program, and every one that a secret can come from. */
-const program = (changes: { name?: string; n?: number; options?: string } = {}) => `
-  ${changes.options ?? "const options = {};"}
-  const app = new smooch.SmoochApp("support", {
-    name: "${changes.name ?? "Support"}",
-    metadata: { tier: "gold", token: pulumi.secret("${secrets["metadata value"]}") },
-  }, options);
-  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { pw: pulumi.secret("${secrets.keeper}"), n: ${changes.n ?? 1} } }, options);
-  const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: pulumi.secret("${target}"), triggers: ["${changes.n ? "*" : "message"}"] }, options);
+const program = ({ name = "Support", n, options = "const options = {};" }: Changes = {}) => {
+  const declared = {
+    name: `"${name}"`,
+    metadata: `{ tier: "gold", token: pulumi.secret("${secrets["metadata value"]}") }`,
+    keepers: `{ pw: pulumi.secret("${secrets.keeper}"), n: ${n ?? 1} }`,
+    target: `pulumi.secret("${target}")`,
+    triggers: `["${n ? "*" : "message"}"]`,
+  };
+  return `${options} ${trio({ app: "options", key: "options", hook: "options" }, declared)}
   Object.assign(exports, { jwt: key.jwt, secret: key.secret, hookSecret: hook.secret });`;
+};
+interface Changes {
+  name?: string;
+  n?: number;
+  options?: string;
+}
 
 /**
  * What Pulumi itself prints of every secret with `-v=9 --logtostderr`, whichever provider it talks to. Nothing else may.

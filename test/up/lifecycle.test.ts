@@ -2,27 +2,25 @@ import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { byHand } from "../support/hand";
 import { scenes } from "../support/stack";
-import { writes } from "../support/trio";
-import { everyApiVersion } from "../support/wire";
+import { trio, writes } from "../support/trio";
+import { everyApiVersion } from "../support/words";
 
-const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => `
-  const app = new smooch.SmoochApp("support", {
-    name: ${JSON.stringify(changes.appName ?? "Support")},
-    settings: { useAnimalNames: true },
-    metadata: { tier: "gold" },
-  });
-  const key = new smooch.SmoochKey("backend", { appId: app.id, keepers: { rotated: ${JSON.stringify(changes.rotated ?? "2026-11")} } });
-  const hook = new smooch.SmoochWebhook("events", {
-    appId: app.id,
-    target: ${JSON.stringify(changes.target ?? "https://bot.example/in")},
-    triggers: ${JSON.stringify(changes.triggers)},
-  });
-  Object.assign(exports, {
-    appId: app.id, appToken: app.appToken, keyId: key.id, secret: key.secret, jwt: key.jwt, hookId: hook.id, hookSecret: hook.secret,
-  });`;
+const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => {
+  const { appName = "Support", rotated = "2026-11", target = "https://bot.example/in", triggers } = changes;
+  const declared = {
+    name: JSON.stringify(appName),
+    settings: "{ useAnimalNames: true }",
+    metadata: '{ tier: "gold" }',
+    keepers: JSON.stringify({ rotated }),
+    target: JSON.stringify(target),
+    triggers: JSON.stringify(triggers),
+  };
+  return `${trio({}, declared)}
+  Object.assign(exports, { appToken: app.appToken, secret: key.secret, jwt: key.jwt, hookSecret: hook.secret });`;
+};
 
 describe.each(everyApiVersion)("the life of an app with a key and a webhook on %s", (version, wire) => {
-  const { all, postback, fromUser } = wire.triggers;
+  const { message: all, postback, fromUser } = wire;
   const life = scenes(program({ triggers: [postback, fromUser] }), version);
   const snapshot = () => life.stack.emulator.emulator.snapshot();
 

@@ -13,6 +13,7 @@ import { SmoochClient } from "../../../src/smooch/client";
 import { realHost } from "../../../src/smooch/transport";
 import { byHand } from "../../support/hand";
 import { environmentFor } from "../../support/stack";
+import { words } from "../../support/words";
 import { ciphertext, exportOf, interrupted, resource } from "../audit/support";
 
 let smooch: RunningEmulator;
@@ -76,7 +77,7 @@ async function populate(version: ApiVersion = "v1") {
   const stray = await client.keys.create(app.id, { name: "by hand" });
   const webhook = await client.webhooks.create(app.id, {
     target: "https://bot.example.com/canary-of-a-path?token=canary",
-    triggers: [version === "v2" ? "conversation:message" : "message"],
+    triggers: [words[version].message],
   });
   const integration = await client.integrations.create(app.id, { type: "telegram", token: "canary-token" });
   const seen = { __seenBy: `${smooch.accountKeyId}@${new URL(smooch.url).host}/${version}`, appId: app.id };

@@ -4,6 +4,7 @@ import { key } from "../../../src/provider/kinds/key";
 import { lifecycle } from "../../../src/provider/lifecycle";
 import { apiVersions } from "../../../src/smooch/api-version";
 import { TransportFault } from "../../../src/smooch/host";
+import { words } from "../../support/words";
 import { World } from "../../support/world";
 import {
   answer,
@@ -16,7 +17,6 @@ import {
   partialFailure,
   webhooks,
   withApp,
-  words,
 } from "../support";
 
 /** Made when the worlds of these tests begin. */

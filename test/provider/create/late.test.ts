@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../../src/smooch/api-version";
+import { words } from "../../support/words";
 import type { World } from "../../support/world";
 import {
   answer,
@@ -13,7 +14,6 @@ import {
   withApp,
   withKeys,
   withLateFirstCreate,
-  words,
 } from "../support";
 
 describe.each(apiVersions)("with API %s a request that takes effect late", (version) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
 import type { NewIntegration } from "../../../src/smooch/endpoints/integration";
+import { words } from "../../support/words";
 import { refused, scripted } from "./wire";
 
-const id = (version: ApiVersion) => ({ [version === "v2" ? "id" : "_id"]: "5b0c" });
+const id = (version: ApiVersion) => ({ [words[version].id]: "5b0c" });
 
 /** What an integration is sent as, and what is made of an answer that repeats it with more. */
 async function through(version: ApiVersion, given: NewIntegration, more: object = {}) {

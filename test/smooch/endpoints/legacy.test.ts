@@ -4,7 +4,6 @@ import { play, type Row, refuse, refused, scripted } from "./wire";
 const appWire = { _id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
 const app = { id: "5a0b", appToken: "3s58", name: "Shop", settings: { maskCreditCardNumbers: true } };
 const keyWire = { _id: "app_1", name: "key1", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
-const key = { id: "app_1", name: "key1", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
 const webhookWire = {
   _id: "57ff",
   target: "https://a.example/x",
@@ -16,71 +15,19 @@ const flagged = { includeClient: true, includeFullAppUser: false };
 const telegramWire = { _id: "5b0c", type: "telegram", status: "active", username: "shop_bot" };
 const telegram = { id: "5b0c", type: "telegram", status: "active", details: { username: "shop_bot" } };
 
-/** v1's reference: one row an operation. */
+/** Beside what every API version has (calls.test.ts). */
 function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
-  const apps = `/${version}/apps`;
-  const one = `${apps}/5a0b`;
+  const one = `/${version}/apps/5a0b`;
   const webhook = { id: "57ff", target, triggers: ["message"], secret: "s3cret-of-the-hook", version };
-  const integrationPage = version === "v1" ? "" : "?limit=100&offset=0";
   return {
-    "create app": {
-      call: ({ apps }) =>
-        apps.create({ name: "Shop", settings: { useAnimalNames: true }, metadata: { n: 1 } }),
-      sent: [[`POST ${apps}`, { name: "Shop", settings: { useAnimalNames: true }, metadata: { n: 1 } }]],
-      answers: [{ app: appWire }],
-      gives: app,
-    },
-    "get app": {
-      call: ({ apps }) => apps.get("5a0b"),
-      sent: [[`GET ${one}`]],
-      answers: [{ app: appWire }],
-      gives: app,
-    },
     "update app": {
       call: ({ apps }) => apps.update("5a0b", { name: "B", metadata: {} }),
       sent: [[`PUT ${one}`, { name: "B", metadata: {} }]],
       answers: [{ app: appWire }],
       gives: app,
     },
-    "delete app": {
-      call: ({ apps }) => apps.delete("5a0b"),
-      sent: [[`DELETE ${one}`]],
-      answers: [{}],
-      gives: true,
-    },
-    "list apps": {
-      call: ({ apps }) => apps.list(),
-      sent: [[`GET ${apps}?limit=100&offset=0`]],
-      answers: [{ apps: [appWire], hasMore: false, offset: 0 }],
-      gives: { items: [app], unreadable: [] },
-    },
-    "create key": {
-      call: ({ keys }) => keys.create("5a0b", { name: "key1" }),
-      sent: [[`POST ${one}/keys`, { name: "key1" }]],
-      answers: [{ key: keyWire }],
-      gives: key,
-    },
-    "list keys": {
-      call: ({ keys }) => keys.list("5a0b"),
-      sent: [[`GET ${one}/keys`]],
-      answers: [{ keys: [keyWire] }],
-      gives: { items: [key], unreadable: [] },
-    },
-    "get key": {
-      call: ({ keys }) => keys.get("5a0b", "app_1"),
-      sent: [[`GET ${one}/keys/app_1`]],
-      answers: [{ key: keyWire }],
-      gives: key,
-    },
-    "delete key": {
-      call: ({ keys }) => keys.delete("5a0b", "app_1"),
-      sent: [[`DELETE ${one}/keys/app_1`]],
-      answers: [{}],
-      gives: true,
-    },
     "get JWT": {
       call: ({ keys }) => keys.getJwt("5a0b", "app_1"),
-      sent: [[`GET ${one}/keys/app_1/jwt`]],
       answers: [{ jwt: "ey" }],
       gives: "ey",
     },
@@ -99,13 +46,11 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
     },
     "list webhooks": {
       call: ({ webhooks }) => webhooks.list("5a0b"),
-      sent: [[`GET ${one}/webhooks`]],
       answers: [{ webhooks: [webhookWire] }],
       gives: { items: [webhook], unreadable: [] },
     },
     "get webhook": {
       call: ({ webhooks }) => webhooks.get("5a0b", "57ff"),
-      sent: [[`GET ${one}/webhooks/57ff`]],
       answers: [{ webhook: webhookWire }],
       gives: webhook,
     },
@@ -115,41 +60,10 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       answers: [{ webhook: webhookWire }],
       gives: webhook,
     },
-    "delete webhook": {
-      call: ({ webhooks }) => webhooks.delete("5a0b", "57ff"),
-      sent: [[`DELETE ${one}/webhooks/57ff`]],
-      answers: [{}],
-      gives: true,
-    },
-    "create integration": {
-      call: ({ integrations }) => integrations.create("5a0b", { type: "telegram", token: "t0ken" }),
-      sent: [[`POST ${one}/integrations`, { type: "telegram", token: "t0ken" }]],
-      answers: [{ integration: telegramWire }],
-      gives: telegram,
-    },
     "list integrations": {
       call: ({ integrations }) => integrations.list("5a0b"),
-      sent: [[`GET ${one}/integrations${integrationPage}`]],
       answers: [{ integrations: [telegramWire] }],
       gives: { items: [telegram], unreadable: [] },
-    },
-    "get integration": {
-      call: ({ integrations }) => integrations.get("5a0b", "5b0c"),
-      sent: [[`GET ${one}/integrations/5b0c`]],
-      answers: [{ integration: telegramWire }],
-      gives: telegram,
-    },
-    "update integration": {
-      call: ({ integrations }) => integrations.update("5a0b", "5b0c", { type: "telegram", displayName: "T" }),
-      sent: [[`PUT ${one}/integrations/5b0c`, { displayName: "T" }]],
-      answers: [{ integration: telegramWire }],
-      gives: telegram,
-    },
-    "delete integration": {
-      call: ({ integrations }) => integrations.delete("5a0b", "5b0c"),
-      sent: [[`DELETE ${one}/integrations/5b0c`]],
-      answers: [{}],
-      gives: true,
     },
   };
 }
@@ -159,9 +73,8 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
 
   it.each(rows)("%s", (_, row) => play(version, row));
 
-  it.each(rows.filter(([name]) => !name.startsWith("delete")))(
-    "%s refuses an answer of another shape",
-    (_, row) => refuse(version, row, { something: "else" }),
+  it.each(rows)("%s refuses an answer of another shape", (_, row) =>
+    refuse(version, row, { something: "else" }),
   );
 
   it("pages through the apps by a hundred", async () => {

@@ -10,7 +10,8 @@ export type Sent = [line: string, body?: unknown];
 /** One call of the client: what it sends, what is answered, and what it makes of that. */
 export interface Row {
   call(smooch: SmoochClient): Promise<unknown>;
-  sent: Sent[];
+  /** Missing where a contract has it (test/contract). */
+  sent?: Sent[];
   /** Each the body of HTTP 200, or a whole answer. */
   answers: (object | WireResponse)[];
   gives: unknown;
@@ -59,7 +60,7 @@ export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl =
 export async function play(version: ApiVersion, { call, sent: wanted, answers, gives }: Row): Promise<void> {
   const { smooch, sent, left } = scripted(version, answers);
   expect(withoutUndefined(await call(smooch))).toEqual(gives);
-  expect(sent).toEqual(wanted);
+  if (wanted !== undefined) expect(sent).toEqual(wanted);
   expect(left).toEqual([]);
 }
 

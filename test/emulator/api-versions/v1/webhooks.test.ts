@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { knownTriggers } from "../../../support/triggers";
 import { Bench } from "../../support";
 
 const target = "https://shop.example/hook?from=smooch";
@@ -55,24 +56,7 @@ describe("webhooks", () => {
     expect((await bench.call("GET", "/v1/webhooks", { token })).body).toEqual({ webhooks: [] });
   });
 
-  // The triggers that v1 documents
-  it.each([
-    "message",
-    "*",
-    "message:appUser",
-    "message:appMaker",
-    "conversation:start",
-    "conversation:read",
-    "conversation:referral",
-    "postback",
-    "merge:appUser",
-    "delivery:success",
-    "delivery:failure",
-    "payment:success",
-    "link:success",
-    "link:failure",
-    "link:match",
-  ])("knows the trigger %s", async (trigger) => {
+  it.each(knownTriggers.v1)("knows the trigger %s", async (trigger) => {
     const bench = new Bench();
     await bench.createWebhook(await bench.createApp(), { target, triggers: [trigger] });
     expect(bench.emulator.snapshot().webhooks).toMatchObject([{ triggers: [trigger] }]);

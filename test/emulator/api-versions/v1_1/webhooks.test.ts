@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { knownTriggers } from "../../../support/triggers";
 import { Bench } from "../../support";
 
 const target = "https://shop.example/hook";
@@ -46,32 +47,7 @@ describe("webhooks of v1.1", () => {
     expect(await bench.expect(200, "GET", `/v1.1/webhooks/${webhook._id}`, { token })).toEqual({ webhook });
   });
 
-  it.each([
-    "message",
-    "*",
-    "message:appUser",
-    "message:appMaker",
-    "conversation:start",
-    "conversation:read",
-    "conversation:referral",
-    "postback",
-    "merge:appUser",
-    "message:delivery:channel",
-    "message:delivery:user",
-    "message:delivery:failure",
-    "payment:success",
-    "link:success",
-    "link:failure",
-    "link:match",
-    "appUser:delete",
-    "client:add",
-    "client:remove",
-    "typing:appUser",
-    "notification:delivery:channel",
-    "notification:delivery:user",
-    "notification:delivery:failure",
-    "notification:match:failure",
-  ])("know the trigger %s", async (trigger) => {
+  it.each(knownTriggers["v1.1"])("know the trigger %s", async (trigger) => {
     const { bench, webhooks } = await setUp();
     const body = { target, triggers: [trigger] };
     expect(await bench.expect(201, "POST", webhooks, { body })).toMatchObject({

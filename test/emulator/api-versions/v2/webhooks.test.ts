@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { knownTriggers } from "../../../support/triggers";
 import { Bench } from "../../support";
 
 const target = "https://shop.example/hook";
@@ -80,20 +81,15 @@ describe("a custom integration", () => {
     expect([status, bench.host.sent, bench.emulator.snapshot().integrations]).toEqual([400, [], []]);
   });
 
-  // The triggers that v2 documents
-  it.each([
-    "client:add client:remove client:update",
-    "conversation:create conversation:join conversation:leave conversation:remove conversation:message",
-    "conversation:postback conversation:read conversation:referral conversation:typing",
-    "conversation:message:delivery:channel conversation:message:delivery:failure conversation:message:delivery:user",
-    "passthrough:messaging",
-    "switchboard:acceptControl switchboard:acceptControl:failure switchboard:offerControl",
-    "switchboard:offerControl:failure switchboard:passControl switchboard:passControl:failure switchboard:releaseControl",
-    "user:merge user:remove user:update",
-  ])("knows the triggers %s", async (names) => {
+  it.each(knownTriggers.v2)("knows the trigger %s", async (trigger) => {
     const { made } = await setUp();
-    const given = names.split(" ");
-    expect((await made({ triggers: given })).webhooks[0].triggers).toEqual(given);
+    expect((await made({ triggers: [trigger] })).webhooks[0].triggers).toEqual([trigger]);
+  });
+
+  it("keeps several triggers in their order", async () => {
+    const { made } = await setUp();
+    const several = knownTriggers.v2.slice(0, 5);
+    expect((await made({ triggers: several })).webhooks[0].triggers).toEqual(several);
   });
 
   it("needs a target that answers", async () => {

@@ -1,0 +1,14 @@
+import { type Entry, openText } from "../layers/state";
+
+/** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */
+export function leaks(
+  secrets: ReadonlySet<string>,
+  texts: Readonly<Record<string, string>>,
+  entries: readonly Entry[],
+): string[] {
+  const places = { ...texts, state: entries.map(openText).join("\n") };
+  return Object.entries(places).flatMap(([place, text]) => {
+    const secret = [...secrets].some((value) => text.includes(value));
+    return secret || /\beyJ[\w-]+\.[\w-]+\.[\w-]+/.test(text) ? [place] : [];
+  });
+}

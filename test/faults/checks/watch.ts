@@ -1,0 +1,202 @@
+import type { Emulator } from "../../../src/emulator/core";
+import type { EmulatorRequest, EmulatorResponse } from "../../../src/emulator/exchange";
+import type { WebhookSnapshot } from "../../../src/emulator/kinds/webhook";
+import type { EmulatorSnapshot } from "../../../src/emulator/snapshot";
+import { type KindName, kindNames } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
+
+/** An object that exists, whatever its kind. */
+export interface LiveObject {
+  kind: KindName;
+  id: string;
+  /** Empty for an app. */
+  appId: string;
+  /** What a create is recognised by. */
+  matchKey: string;
+}
+
+/** How an object looks that a create with these inputs makes. */
+export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "matchKey"> {
+  const { name, target, type, displayName = "", webhooks } = inputs;
+  switch (kind) {
+    case "webhook":
+      return { kind, matchKey: String(target) };
+    case "integration":
+      // A custom integration and its webhook are one thing, whichever resource made it.
+      if (Array.isArray(webhooks)) return identify("webhook", webhooks[0]);
+      return { kind, matchKey: JSON.stringify([type, displayName ?? ""]) };
+    default:
+      return { kind, matchKey: String(name) };
+  }
+}
+
+/** Whether one could be taken for the other. */
+export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
+  return one.kind === other.kind && one.appId === other.appId && one.matchKey === other.matchKey;
+}
+
+export function liveObjects(snapshot: EmulatorSnapshot): LiveObject[] {
+  const hosts = new Set(snapshot.webhooks.map(({ integrationId }) => integrationId));
+  const ids = new Map(snapshot.webhooks.map((webhook) => [webhook.id, webhookId(webhook)]));
+  return kindNames.flatMap((kind) =>
+    snapshot[`${kind}s`]
+      .filter(({ id }) => !hosts.has(id))
+      .map((object) => ({
+        id: ids.get(object.id) ?? object.id,
+        appId: "appId" in object ? object.appId : "",
+        ...identify(kind, { ...object }),
+      })),
+  );
+}
+
+/** What the API calls the webhook: in v2 it is one with its integration. */
+export function webhookId({ id, integrationId, version }: WebhookSnapshot): string {
+  return version === "v2" ? integrationId : id;
+}
+
+/** Who calls the emulator: the stack that is watched, another one, or a person past Pulumi. */
+export type Maker = "own" | "neighbour" | "hand";
+
+interface Deed {
+  id: string;
+  by: Maker;
+  madeBy: Maker;
+}
+
+/** Sees every request of an emulator after it took effect, and remembers every secret that it gave or was given. */
+export class Watch {
+  /** Objects that one deleted although another had made them. */
+  readonly wronglyDeleted: Deed[] = [];
+  /** Objects that one took into its state although another had made them. */
+  readonly wronglyTaken: Deed[] = [];
+  /** Apps that one took while nothing was in them: nobody minds what becomes of them then. */
+  emptyApps = 0;
+  readonly #makers = new Map<string, { maker: Maker; appId: string; at: number }>();
+  /** Apps in which nobody minds what becomes of anything. */
+  readonly #shared = new Map<string, Maker>();
+  readonly secrets = new Set<string>();
+
+  /** Whether another stack took the app while it was empty: both change it from then on. */
+  isShared(id: string): boolean {
+    return this.#shared.has(id);
+  }
+  requests = 0;
+  /** Where the emulator's log goes. */
+  log: (line: string) => void = () => {};
+  /** Called when a request arrives. */
+  onArrival: () => void = () => {};
+  /** Called after each request that may have deleted something. */
+  onDelete: () => void = () => {};
+  #underWay = new Set<Promise<EmulatorResponse>>();
+  readonly #handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
+  /** What exists since the last request; undefined where that has to be looked up. */
+  #live: readonly LiveObject[] | undefined;
+
+  constructor(
+    readonly emulator: Emulator,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.secrets.add(emulator.accountKeySecret);
+    this.#handle = emulator.handle.bind(emulator);
+    emulator.handle = (request: EmulatorRequest) => this.handle(request, "own");
+  }
+
+  handle(request: EmulatorRequest, by: Maker): Promise<EmulatorResponse> {
+    this.onArrival();
+    this.#live = undefined;
+    const answer = this.#handle(request);
+    this.#underWay.add(answer);
+    return answer.finally(() => {
+      this.#underWay.delete(answer);
+      this.#note(request, by);
+    });
+  }
+
+  /** Who made the object; undefined where it is gone. */
+  makerOf(id: string): Maker | undefined {
+    return this.#makers.get(id)?.maker;
+  }
+
+  /** Whether it is an app like one that was taken while it was empty: it may be the one that was meant. */
+  isConfused({ kind, matchKey }: LiveObject): boolean {
+    const isLike = (other: LiveObject) => this.#shared.has(other.id) && other.matchKey === matchKey;
+    return kind === "app" && this.live().some(isLike);
+  }
+
+  /** A stack says that a dead run of its own had made the object. */
+  noteRecovered(id: string, holder: Maker): void {
+    const maker = this.#shared.get(id);
+    if (maker !== undefined && maker !== holder) this.wronglyTaken.push({ id, by: holder, madeBy: maker });
+  }
+
+  /** A state takes the object in. */
+  noteHolder(id: string, holder: Maker): void {
+    const made = this.#makers.get(id);
+    if (made === undefined || made.maker === holder || this.#shared.has(made.appId)) return;
+    if (this.#wasEmpty(id)) {
+      this.emptyApps++;
+      this.#shared.set(id, made.maker);
+      this.#makers.delete(id);
+    } else this.wronglyTaken.push({ id, by: holder, madeBy: made.maker });
+  }
+
+  /** Whether it is an app in which nothing was a moment ago, when whoever takes it looked last. */
+  #wasEmpty(id: string): boolean {
+    if (!this.live().some((app) => app.kind === "app" && app.id === id)) return false;
+    const contents = [...this.#makers.values()].filter(({ appId }) => appId === id);
+    return contents.every(({ at }) => at > this.now() - 1000);
+  }
+
+  live(): readonly LiveObject[] {
+    // A request under way may take effect at any moment.
+    if (this.#underWay.size > 0) return liveObjects(this.emulator.snapshot());
+    this.#live ??= liveObjects(this.emulator.snapshot());
+    return this.#live;
+  }
+
+  /** Resolves when every request that arrived has had its effect. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
+  }
+
+  forget(): void {
+    this.secrets.clear();
+    this.secrets.add(this.emulator.accountKeySecret);
+    this.requests = 0;
+    this.#makers.clear();
+    this.#shared.clear();
+    this.wronglyDeleted.length = 0;
+    this.wronglyTaken.length = 0;
+    this.emptyApps = 0;
+    this.#live = undefined;
+  }
+
+  /** An effect shows in the very turn in which its request ends, so it is this request's. */
+  #note({ method }: EmulatorRequest, by: Maker): void {
+    this.requests++;
+    if (method === "DELETE") {
+      this.#noteDeleted(by);
+      this.onDelete();
+    }
+    if (method !== "POST" && method !== "PUT") return;
+    const snapshot = this.emulator.snapshot();
+    for (const { id, appId } of liveObjects(snapshot))
+      if (!this.#makers.has(id) && !this.#shared.has(id))
+        this.#makers.set(id, { maker: by, appId, at: this.now() });
+    for (const object of kindNames.flatMap((kind): readonly object[] => snapshot[`${kind}s`]))
+      if ("secret" in object) this.secrets.add(String(object.secret));
+    for (const { fields } of snapshot.integrations)
+      if (typeof fields.webhookSecret === "string") this.secrets.add(fields.webhookSecret);
+  }
+
+  #noteDeleted(by: Maker): void {
+    const live = new Set(liveObjects(this.emulator.snapshot()).map(({ id }) => id));
+    for (const [id, { maker, appId }] of this.#makers) {
+      if (live.has(id)) continue;
+      this.#makers.delete(id);
+      // What stands in an app goes with it.
+      const isAlone = appId === "" || (live.has(appId) && !this.#shared.has(appId));
+      if (by !== maker && by !== "hand" && isAlone) this.wronglyDeleted.push({ id, by, madeBy: maker });
+    }
+  }
+}

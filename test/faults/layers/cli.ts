@@ -1,0 +1,254 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startEmulator } from "../../../src/emulator/index";
+import type { KindName } from "../../../src/kinds";
+import type { Properties } from "../../../src/provider/kind";
+import { isPlainObject } from "../../../src/provider/values";
+import { runPulumi } from "../../support/cli";
+import { Random } from "../../support/random";
+import { identify, type LiveObject, Watch } from "../checks/watch";
+import type { Program } from "../program/program";
+import type { Scale, Schedule, Step } from "../program/schedule";
+import type { Outcome } from "./engine";
+import { environmentOf } from "./grpc";
+import { Killer, type Victim } from "./killer";
+import type { Layer, Stage } from "./layer";
+import { type Entry, inUse } from "./state";
+
+export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
+
+/** The real Pulumi CLI, and kills at random moments. */
+export function cliLayer(): Layer {
+  return {
+    open: async (schedule, trace) => {
+      const server = await startEmulator({ checkTargets: false, log: trace });
+      const other = server.emulator.addAccount();
+      const { version } = schedule;
+      const own = environmentOf(server.url, server, cliScale, version);
+      const project = new Project(own, { ...own, ...environmentOf(server.url, other, cliScale, version) });
+      await project.run("own", ["stack", "init", "test"]);
+      return new CliStage(project, new Watch(server.emulator), schedule, trace, async () => {
+        await server.close();
+        project.dispose();
+      });
+    },
+    close: async () => {},
+  };
+}
+
+class CliStage implements Stage {
+  kills = 0;
+  readonly #random: Random;
+  readonly #interrupted: Omit<LiveObject, "id">[] = [];
+  #killsOfStep: { step: Step | undefined; count: number } = { step: undefined, count: 0 };
+
+  constructor(
+    private readonly project: Project,
+    readonly watch: Watch,
+    schedule: Schedule,
+    private readonly trace: (line: string) => void,
+    readonly close: () => Promise<void>,
+  ) {
+    this.#random = new Random(schedule.seed ^ 0xdead);
+  }
+
+  async run(step: Step): Promise<Outcome> {
+    if (this.#killsOfStep.step !== step) this.#killsOfStep = { step, count: 0 };
+    this.project.program = step.program;
+    const args = [step.command, "--yes", "--skip-preview"];
+    const clear = step.command === "refresh" ? ["--clear-pending-creates"] : [];
+    const killer = step.account === "own" ? this.#hireKiller() : undefined;
+    const { code, output } = await this.project.run(step.account, [...args, ...clear], killer?.aim);
+    killer?.rest();
+    this.trace(output);
+    if (killer?.killed !== undefined) await this.#cleanUp(killer, killer.killed, step.program, output);
+    return { ok: code === 0, errors: [output], files: this.project.stateFile() };
+  }
+
+  async preview(program: Program): Promise<readonly string[]> {
+    this.project.program = program;
+    const { code, output } = await this.project.run("own", ["preview", "--diff", "--expect-no-changes"]);
+    return code === 0 ? [] : [output];
+  }
+
+  state = async (): Promise<readonly Entry[]> => (await this.project.deployment()).entries;
+  stateNow = () => undefined;
+  forget = async ({ urn, name }: Entry): Promise<void> => {
+    const { code, output } = await this.project.run("own", [
+      ...["state", "delete", String(urn), "--target-dependents", "--yes"],
+    ]);
+    this.trace(output);
+    if (code !== 0) throw new Error(`pulumi state delete failed for ${name}: ${output}`);
+  };
+  dropNote = (file: string): void => rmSync(file);
+  interrupted = () => this.#interrupted;
+  await = <T>(task: Promise<T>): Promise<T> => task;
+  pass = async (): Promise<void> => {};
+  now = (): number => Date.now();
+
+  /** At most two kills in one step, so that it can succeed in the end. */
+  #hireKiller(): Killer | undefined {
+    if (this.#killsOfStep.count >= 2 || !this.#random.chance(0.5)) return undefined;
+    this.#killsOfStep.count++;
+    return new Killer(this.#random.pick<Victim>(["provider", "pulumi"]), this.#random.fork(), this.watch);
+  }
+
+  async #cleanUp(killer: Killer, killed: Victim, program: Program, output: string): Promise<void> {
+    this.kills++;
+    this.trace(`# ${killed} was killed`);
+    // The provider of a killed `pulumi` finishes what it was about to send, and would live on.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    killer.endOrphan();
+    if (killed === "pulumi" && this.project.mendState()) this.trace("# an empty .attrs file was removed");
+    if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
+    const { entries, creating } = await this.project.deployment();
+    const text = `${output}\n${creating.join("\n")}`;
+    this.trace(`# pending creates: ${creating.join(", ") || "none"}`);
+    for (const { name, kind, app, inputs } of program) {
+      if (!text.includes(`::${name}\n`) && !text.includes(`(${name})`) && !text.endsWith(`::${name}`))
+        continue;
+      const appId = (app && inUse(entries, app)?.id) ?? "";
+      this.#interrupted.push({ appId, ...identify(kind, inputs) });
+    }
+  }
+}
+
+/** A project folder with a stack of its own. */
+class Project {
+  readonly #folder: string;
+
+  constructor(
+    private readonly own: Record<string, string>,
+    private readonly other: Record<string, string>,
+  ) {
+    const workFolder = join(process.cwd(), "test", ".work", "faults");
+    mkdirSync(workFolder, { recursive: true });
+    this.#folder = mkdtempSync(join(workFolder, "stack-"));
+    this.#write(
+      "Pulumi.yaml",
+      "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
+    );
+    this.#write("package.json", '{ "name": "test", "private": true }\n');
+    this.program = [];
+  }
+
+  run(account: Step["account"], args: string[], onStart?: (pid: number) => void) {
+    const environment = account === "own" ? this.own : this.other;
+    const stack = args[1] === "init" ? [] : args[0] === "cancel" ? ["test"] : ["--stack", "test"];
+    return runPulumi(this.#folder, [...args, ...stack], environment, onStart);
+  }
+
+  set program(program: Program) {
+    this.#write(
+      "index.js",
+      [
+        'const smooch = require("pulumi-smooch");',
+        "const made = {};",
+        ...program.map(({ name, kind, app, inputs, adopt }) => {
+          const appId = app === undefined ? "" : `, appId: made[${JSON.stringify(app)}].id`;
+          const type = `Smooch${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+          const quoted = JSON.stringify(name);
+          const make = adopt === undefined ? `new smooch.${type}(` : `smooch.${type}.adopt(`;
+          const id = adopt === undefined ? "" : `, ${JSON.stringify(adopt)}`;
+          return `made[${quoted}] = ${make}${quoted}${id}, { ...${JSON.stringify(inputs)}${appId} });`;
+        }),
+        "",
+      ].join("\n"),
+    );
+  }
+
+  /** The state, and the names of the resources that are being created as far as it knows. */
+  async deployment(): Promise<{ entries: Entry[]; creating: string[] }> {
+    const { code, output } = await this.run("own", ["stack", "export", "--show-secrets"]);
+    if (code !== 0) throw new Error(`stack export failed: ${output}`);
+    const { deployment } = JSON.parse(output.slice(output.indexOf("{"))) as {
+      deployment: {
+        resources?: StateResource[];
+        pending_operations?: { resource: { urn: string }; type: string }[];
+      };
+    };
+    return {
+      entries: (deployment.resources ?? []).filter(isOurs).map(toEntry),
+      creating: (deployment.pending_operations ?? [])
+        .filter(({ type }) => type === "creating")
+        .map(({ resource }) => resource.urn),
+    };
+  }
+
+  /** The state and its backup as they lie in the backend. */
+  stateFile(): string {
+    return this.#stateFiles().map(readIfThere).join("\n");
+  }
+
+  /**
+   * What a person does whose `pulumi` was killed while it wrote its state. Pulumi's file backend puts the state itself in
+   * its place as a whole, but writes the attributes beside it in place, and reads nothing where those are cut off. True
+   * where that was needed.
+   */
+  mendState(): boolean {
+    const attributes = this.#stateFiles().map((file) => `${file}.attrs`);
+    const cutOff = attributes.filter((file) => existsSync(file) && readFileSync(file, "utf8") === "");
+    for (const file of cutOff) rmSync(file);
+    return cutOff.length > 0;
+  }
+
+  #stateFiles(): string[] {
+    const stacks = join(this.#folder, "backend", ".pulumi", "stacks", "test");
+    return ["test.json", "test.json.bak"].map((file) => join(stacks, file));
+  }
+
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #write(file: string, text: string): void {
+    writeFileSync(join(this.#folder, file), text);
+  }
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Properties;
+  outputs?: Properties;
+  initErrors?: string[];
+  delete?: boolean;
+  pendingReplacement?: boolean;
+}
+
+function isOurs({ type }: StateResource): boolean {
+  return type.startsWith("pulumi-nodejs:dynamic/smooch:");
+}
+
+function toEntry(resource: StateResource): Entry {
+  const { urn, type, id = "", inputs = {}, outputs = {}, initErrors = [] } = resource;
+  const { delete: pendingDelete = false, pendingReplacement = false } = resource;
+  const name = urn.slice(urn.lastIndexOf("::") + 2);
+  const kind = type.slice(type.lastIndexOf(":") + 1).toLowerCase() as KindName;
+  return {
+    urn,
+    name,
+    kind,
+    id,
+    inputs: readable(inputs),
+    outputs: readable(outputs),
+    initErrors,
+    pendingDelete,
+    pendingReplacement,
+  };
+}
+
+/** With `--show-secrets` the CLI writes a secret as JSON text beside its mark. */
+function readable(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => {
+      const plain = isPlainObject(value) && typeof value.plaintext === "string";
+      return [name, plain ? { ...value, value: JSON.parse(String(value.plaintext)) } : value];
+    }),
+  );
+}

@@ -1,0 +1,286 @@
+import type { Properties } from "../../../src/provider/kind";
+import type { Declared, Program } from "../program/program";
+import { type Plugin, PluginError, providerText } from "./plugin";
+import { type Entry, inUse, sameJson, sealed, unwrapped } from "./state";
+
+/** How a command ended; the texts are what a person would see. */
+export interface Outcome {
+  ok: boolean;
+  errors: readonly string[];
+  /** What lies on the disk afterwards and must hold no secret in clear. */
+  files?: string;
+}
+
+const parallel = 4;
+
+/**
+ * Pulumi's engine as far as a provider can tell: which call it makes when, with what, and what it keeps of the
+ * answers.
+ */
+export class Engine {
+  entries: Entry[] = [];
+  /** Called when the state takes an object in. */
+  onRecord: (id: string) => void = () => {};
+
+  constructor(
+    private readonly startPlugin: () => Plugin,
+    private readonly trace: (line: string) => void = () => {},
+    private readonly stack = "test",
+  ) {}
+
+  /** What is left where this one was killed: the state as it is now. What still runs changes nothing in it. */
+  successor(): Engine {
+    const next = new Engine(this.startPlugin, this.trace, this.stack);
+    next.onRecord = this.onRecord;
+    next.entries = this.entries.map((entry) => ({ ...entry }));
+    return next;
+  }
+
+  up(program: Program): Promise<Outcome> {
+    return this.#deploy(async (deployment) => {
+      const ids = new Map<string, Promise<string | undefined>>();
+      for (const declared of program) ids.set(declared.name, this.#register(deployment, declared, ids));
+      await Promise.all(ids.values());
+      if (deployment.failed) return;
+      const names = program.map(({ name }) => name);
+      await this.#deleteAll(
+        deployment,
+        this.entries.filter((entry) => entry.pendingDelete || !names.includes(entry.name)),
+      );
+    });
+  }
+
+  destroy(): Promise<Outcome> {
+    return this.#deploy((deployment) => this.#deleteAll(deployment, this.entries));
+  }
+
+  refresh(): Promise<Outcome> {
+    return this.#deploy(async (deployment) => {
+      const read = this.entries.filter((entry) => !entry.pendingReplacement);
+      await Promise.all(read.map((entry) => deployment.step(() => this.#read(deployment.plugin, entry))));
+    });
+  }
+
+  /** What an `up` would do, e.g. `update key1`; nothing where all is as declared. */
+  async preview(program: Program): Promise<string[]> {
+    const plugin = this.startPlugin();
+    const steps: string[] = [];
+    for (const declared of program) {
+      const appId = declared.app && inUse(this.entries, declared.app)?.id;
+      const { kind } = await this.#plan(plugin, declared, appId);
+      if (kind !== "same") steps.push(`${kind} ${declared.name}`);
+    }
+    const names = program.map(({ name }) => name);
+    for (const { name, pendingDelete } of this.entries)
+      if (pendingDelete || !names.includes(name)) steps.push(`delete ${name}`);
+    return steps;
+  }
+
+  /** `pulumi state delete <urn> --target-dependents`. */
+  forget(entry: Entry): void {
+    this.trace(`forget ${entry.name} ${entry.id}`);
+    const isGone = (other: Entry) => other.id === entry.id || other.dependsOn === entry.name;
+    this.entries = this.entries.filter((other) => !isGone(other));
+  }
+
+  async #deploy(work: (deployment: Deployment) => Promise<void>): Promise<Outcome> {
+    const deployment = new Deployment(this.startPlugin(), this.trace);
+    await work(deployment);
+    const printed = deployment.plugin.printed();
+    return { ok: !deployment.failed, errors: [...deployment.errors, ...(printed ? [printed] : [])] };
+  }
+
+  /** Resolves with the resource's id, or with nothing where it failed and its dependents have to wait. */
+  async #register(
+    deployment: Deployment,
+    declared: Declared,
+    ids: ReadonlyMap<string, Promise<string | undefined>>,
+  ): Promise<string | undefined> {
+    const appId = declared.app && (await ids.get(declared.app));
+    if (declared.app !== undefined && appId === undefined) return undefined;
+    const plan = await deployment.inTurn(() => this.#plan(deployment.plugin, declared, appId));
+    if (plan === undefined) return undefined;
+    const done = await deployment.step(() => this.#execute(deployment.plugin, declared, plan));
+    return done ? inUse(this.entries, declared.name)?.id : undefined;
+  }
+
+  async #plan(plugin: Plugin, declared: Declared, appId: string | undefined): Promise<Plan> {
+    const news = {
+      ...declared.inputs,
+      ...(appId !== undefined && { appId }),
+      ...(declared.adopt !== undefined && { __adopt: declared.adopt }),
+      __resource: `${this.stack}/${declared.name}`,
+      __provider: providerText(declared.kind),
+    };
+    const old = inUse(this.entries, declared.name);
+    const inputs = await checked(plugin, unwrapped(old?.inputs ?? {}), news);
+    if (old === undefined || old.pendingReplacement) return { kind: "create", inputs, old };
+    // `--replace` asks no provider.
+    if (declared.replace) return { kind: "replace", inputs: await checked(plugin, {}, news), old };
+    const difference = await plugin.diff(old.id, unwrapped(old.outputs), inputs);
+    const changes = difference.changes ?? !sameJson(unwrapped(old.inputs), inputs);
+    if (changes && difference.replaces.length > 0) {
+      const fresh = await checked(plugin, {}, news);
+      return { kind: difference.deleteBeforeReplace ? "recreate" : "replace", inputs: fresh, old };
+    }
+    return { kind: changes || old.initErrors.length > 0 ? "update" : "same", inputs, old };
+  }
+
+  async #execute(plugin: Plugin, declared: Declared, { kind, inputs, old }: Plan): Promise<void> {
+    if (kind !== "same") this.trace(`${kind} ${declared.name}`);
+    if (old === undefined) return this.#create(plugin, declared, inputs);
+    switch (kind) {
+      case "same":
+        old.inputs = sealed(inputs);
+        return;
+      case "update":
+        return this.#update(plugin, old, inputs);
+      case "recreate":
+        await plugin.delete(old.id, unwrapped(old.outputs));
+        old.pendingReplacement = true;
+        return this.#create(plugin, declared, inputs, old);
+      case "create":
+      case "replace":
+        return this.#create(plugin, declared, inputs, old);
+    }
+  }
+
+  async #create(plugin: Plugin, declared: Declared, inputs: Properties, old?: Entry): Promise<void> {
+    const { name, kind, app } = declared;
+    const record = (id: string, outputs: Properties, initErrors: readonly string[]) => {
+      if (old?.pendingReplacement) this.#forget(old);
+      else if (old !== undefined) old.pendingDelete = true;
+      const dependsOn = app === undefined ? {} : { dependsOn: app };
+      const flags = { pendingDelete: false, pendingReplacement: false };
+      this.entries.push({
+        name,
+        kind,
+        ...dependsOn,
+        id,
+        inputs: sealed(inputs),
+        outputs,
+        initErrors,
+        ...flags,
+      });
+      this.onRecord(id);
+      this.trace(`${name} is ${id}${initErrors.length > 0 ? " with init errors" : ""}`);
+    };
+    try {
+      const { id, outputs } = await plugin.create(inputs);
+      record(id, outputs, []);
+    } catch (error) {
+      if (error instanceof PluginError && error.partial !== undefined)
+        record(error.partial.id, error.partial.outputs, error.partial.reasons);
+      throw error;
+    }
+  }
+
+  async #update(plugin: Plugin, entry: Entry, inputs: Properties): Promise<void> {
+    try {
+      entry.outputs = await plugin.update(entry.id, unwrapped(entry.outputs), inputs);
+      entry.inputs = sealed(inputs);
+      entry.initErrors = [];
+    } catch (error) {
+      if (error instanceof PluginError && error.partial !== undefined) {
+        const { outputs, reasons } = error.partial;
+        Object.assign(entry, { inputs: sealed(inputs), outputs, initErrors: reasons });
+      }
+      throw error;
+    }
+  }
+
+  async #read(plugin: Plugin, entry: Entry): Promise<void> {
+    const found = await plugin.read(entry.id, unwrapped(entry.outputs));
+    if (found.id === undefined) {
+      this.trace(`${entry.name} ${entry.id} is gone`);
+      return this.#forget(entry);
+    }
+    entry.id = found.id;
+    entry.outputs = found.outputs;
+    entry.inputs = found.inputs ?? entry.inputs;
+    entry.initErrors = [];
+  }
+
+  /** What others depend on goes after them; nothing more goes once something failed. */
+  async #deleteAll(deployment: Deployment, condemned: readonly Entry[]): Promise<void> {
+    const isNeeded = ({ name }: Entry) => condemned.some(({ dependsOn }) => dependsOn === name);
+    for (const layer of [condemned.filter((entry) => !isNeeded(entry)), condemned.filter(isNeeded)])
+      await Promise.all(
+        [...layer].reverse().map((entry) =>
+          deployment.step(async () => {
+            if (!entry.pendingReplacement) {
+              this.trace(`delete ${entry.name} ${entry.id}`);
+              await deployment.plugin.delete(entry.id, unwrapped(entry.outputs));
+            }
+            this.#forget(entry);
+          }),
+        ),
+      );
+  }
+
+  #forget(entry: Entry): void {
+    this.entries = this.entries.filter((other) => other !== entry);
+  }
+}
+
+interface Plan {
+  kind: "same" | "create" | "update" | "replace" | "recreate";
+  inputs: Properties;
+  old: Entry | undefined;
+}
+
+async function checked(plugin: Plugin, olds: Properties, news: Properties): Promise<Properties> {
+  const { inputs, failures } = await plugin.check(olds, news);
+  if (failures.length > 0) throw new PluginError(failures.join("; "));
+  return inputs;
+}
+
+/** One command's steps: so many at a time, and none begins after one failed. */
+class Deployment {
+  readonly errors: string[] = [];
+  #underWay = 0;
+  readonly #waiting: (() => void)[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly plugin: Plugin,
+    private readonly trace: (line: string) => void,
+  ) {}
+
+  get failed(): boolean {
+    return this.errors.length > 0;
+  }
+
+  /** Check and diff: one at a time. */
+  inTurn<T>(task: () => Promise<T>): Promise<T | undefined> {
+    const next = this.#turn.then(() => (this.failed ? undefined : this.#watched(task)));
+    this.#turn = next;
+    return next;
+  }
+
+  /** False where it failed or did not begin. */
+  async step(task: () => Promise<void>): Promise<boolean> {
+    if (this.#underWay >= parallel) await new Promise<void>((go) => this.#waiting.push(go));
+    else this.#underWay++;
+    try {
+      if (this.failed) return false;
+      const done = await this.#watched(() => task().then(() => true));
+      return done ?? false;
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#underWay--;
+      else next();
+    }
+  }
+
+  async #watched<T>(task: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof PluginError)) throw error;
+      this.trace(`failed: ${error.message.split("\n")[0]}`);
+      this.errors.push([error.message, ...(error.partial?.reasons ?? [])].join("\n"));
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { type KindName, kindNames } from "../../../src/kinds";
+import type { DynamicProvider } from "../../../src/provider/dynamic";
+import type { Properties } from "../../../src/provider/kind";
+import { isPlainObject } from "../../../src/provider/values";
+
+/** A provider process as the engine sees it. Whatever fails is a `PluginError`. */
+export interface Plugin {
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: string[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<Difference>;
+  create(inputs: Properties): Promise<{ id: string; outputs: Properties }>;
+  /** No id: it is gone. */
+  read(
+    id: string,
+    outputs: Properties,
+  ): Promise<{ id?: string; outputs: Properties; inputs?: Properties | undefined }>;
+  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(id: string, outputs: Properties): Promise<void>;
+  /** What it printed, if that can be known. */
+  printed(): string;
+}
+
+export interface Difference {
+  /** Undefined: the engine compares the inputs itself. */
+  changes: boolean | undefined;
+  replaces: readonly string[];
+  deleteBeforeReplace: boolean;
+}
+
+/** An error of the provider; `partial` where the object exists all the same. */
+export class PluginError extends Error {
+  constructor(
+    message: string,
+    readonly partial?: { id: string; outputs: Properties; reasons: readonly string[] },
+  ) {
+    super(message);
+  }
+}
+
+/** What a resource's `__provider` says. The text is a contract. */
+export function providerText(kind: KindName): string {
+  return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
+}
+
+/**
+ * What Pulumi's dynamic-provider server does between the engine and the providers, without its process: it finds the
+ * provider by its text, puts the text back into what it answers, and trips over what it cannot write.
+ */
+export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProvider>>): Plugin {
+  const find = ({ __provider: text }: Properties): DynamicProvider => {
+    const kind = kindNames.find((name) => providerText(name) === text);
+    if (kind === undefined) throw new Error(`code must be a string, not ${typeof text}`);
+    return providers[kind];
+  };
+  const answer = (result: Properties, { __provider }: Properties): Properties => ({
+    ...written(result),
+    __provider,
+  });
+  return {
+    check: (olds, news) =>
+      reported(async () => {
+        const { inputs, failures } = await find(news).check(olds, news);
+        return {
+          inputs: answer(inputs, news),
+          failures: failures.map(({ property, reason }) => `property ${property} has a problem: ${reason}`),
+        };
+      }),
+    diff: (id, olds, news) =>
+      reported(async () => {
+        const { changes, replaces = [], deleteBeforeReplace = false } = await find(news).diff(id, olds, news);
+        return { changes, replaces: [...replaces], deleteBeforeReplace };
+      }),
+    create: (inputs) =>
+      reported(async () => {
+        const { id, outs } = await find(inputs).create(inputs);
+        if (id === "") throw new Error("provider returned empty resource id");
+        return { id, outputs: answer(outs, inputs) };
+      }),
+    read: (id, outputs) =>
+      reported(async () => {
+        const found = await find(outputs).read(id, outputs);
+        return {
+          ...(found.id && { id: found.id }),
+          outputs: answer(found.props ?? {}, outputs),
+          ...(found.inputs && { inputs: answer(found.inputs, outputs) }),
+        };
+      }),
+    update: (id, olds, news) =>
+      reported(async () => answer((await find(news).update(id, olds, news)).outs, news)),
+    delete: (id, outputs) => reported(() => find(outputs).delete(id, outputs)),
+    printed: () => "",
+  };
+}
+
+async function reported<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    throw toPluginError(error);
+  }
+}
+
+function toPluginError(error: unknown): PluginError {
+  if (!(error instanceof Error)) return new PluginError("undefined");
+  // The process prints the stack of what fails, so it is as public as the message.
+  const text = `${error.message}\n${error}: ${error.stack}`;
+  const { id, properties, reasons } = error as Error & Record<string, unknown>;
+  if (typeof id !== "string" || id === "") return new PluginError(text);
+  return new PluginError(text, {
+    id,
+    outputs: isPlainObject(properties) ? written(properties) : {},
+    reasons: Array.isArray(reasons) ? reasons.map(String) : [],
+  });
+}
+
+/**
+ * A copy, since the engine and the provider share nothing: what one changes the other must not see. The server cannot
+ * write what is not JSON: it fails after the object was made.
+ */
+function written(properties: Properties): Properties {
+  const copy: Properties = {};
+  for (const name of Object.keys(properties)) copy[name] = writtenValue(properties[name]);
+  return copy;
+}
+
+function writtenValue(value: unknown): unknown {
+  if (value === undefined || typeof value === "function" || typeof value === "symbol")
+    throw new Error("Unexpected struct type.");
+  if (Array.isArray(value)) return value.map(writtenValue);
+  return isPlainObject(value) ? written(value) : value;
+}

@@ -1,0 +1,188 @@
+import { type AccountCredentials, Emulator } from "../../../src/emulator/core";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { VirtualClock } from "../../support/clock";
+import { Random } from "../../support/random";
+import { type Maker, Watch } from "../checks/watch";
+import type { Program } from "../program/program";
+import type { Scale, Schedule, Step } from "../program/schedule";
+import { Engine, type Outcome } from "./engine";
+import type { Layer, Stage } from "./layer";
+import { drawKill, type Kill, Machine, noticedAfterMs, type ProviderRun, type Tampering } from "./machine";
+import { Network } from "./network";
+import type { Plugin } from "./plugin";
+import type { Entry } from "./state";
+
+export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, isVirtual: true };
+
+/** In one step, so that it can succeed in the end. */
+const maxKills = 2;
+
+/** Lifecycle, client and emulator in one process, on a virtual clock and one seeded source of randomness. */
+export function simulation(tampering: Tampering = {}): Layer {
+  return {
+    open: async (schedule, trace) => new Simulation(schedule, trace, tampering),
+    close: async () => {},
+  };
+}
+
+class Simulation implements Stage {
+  readonly watch: Watch;
+  kills = 0;
+  readonly #clock: VirtualClock;
+  readonly #machine: Machine;
+  readonly #network: Network;
+  readonly #random: Random;
+  #accounts: Record<Step["account"], AccountCredentials>;
+  #version: ApiVersion;
+  #engine: Engine;
+  #neighbour: Engine;
+  /** The provider process that each engine starts next. */
+  #plugin: Plugin | undefined;
+  #neighbourPlugin: Plugin | undefined;
+
+  constructor(
+    private readonly schedule: Schedule,
+    trace: (line: string) => void,
+    tampering: Tampering,
+  ) {
+    const random = new Random(schedule.seed ^ 0x5eed);
+    this.#clock = new VirtualClock(random.fork().next);
+    const { emulator, other } = makeEmulator(this.#clock, random.fork(), trace);
+    const own = schedule.credential === "service" ? emulator.addServiceKey({ apps: [] }) : emulator;
+    this.#accounts = { own, other };
+    this.#version = schedule.version;
+    this.watch = new Watch(emulator, this.#clock.now);
+    this.#network = new Network(this.watch, this.#clock, random.fork(), trace);
+    this.#machine = new Machine(this.#clock, tampering, simulationScale.requestTimeoutMs);
+    this.#random = random.fork();
+    this.#engine = new Engine(() => required(this.#plugin), trace);
+    const { neighbour } = schedule;
+    const tell = (line: string) => trace(`neighbour: ${line}`);
+    this.#neighbour = new Engine(
+      () => required(this.#neighbourPlugin),
+      tell,
+      neighbour === "stack" ? "other" : "test",
+    );
+    this.#engine.onRecord = (id) => this.watch.noteHolder(id, "own");
+    this.#neighbour.onRecord = (id) => this.watch.noteHolder(id, "neighbour");
+  }
+
+  async run(step: Step, attempt: number): Promise<Outcome> {
+    const { command, program, account, kills } = step;
+    const isWithNeighbour = step.neighbour && attempt === 0;
+    const isNeighbourFirst = isWithNeighbour && this.#random.chance(0.5);
+    if (isNeighbourFirst) await this.#clock.run(this.#runNeighbour(program));
+    const isKilled = kills && attempt < maxKills;
+    const process = this.#start("own", account, isKilled ? drawKill(this.#random) : undefined);
+    this.#plugin = process.plugin;
+    const engine = this.#engine;
+    const outcome = command === "up" ? engine.up(program) : engine[command]();
+    const beside = isWithNeighbour && !isNeighbourFirst ? this.#runNeighbour(program) : undefined;
+    return this.#clock.run(this.#conclude(process, outcome, beside));
+  }
+
+  async #conclude(
+    process: ProviderRun,
+    outcome: Promise<Outcome>,
+    beside: Promise<unknown> | undefined,
+  ): Promise<Outcome> {
+    const killed = process.pulumiKilled.then(() => ({ ok: false, errors: ["pulumi was killed"] }));
+    const result = await Promise.race([outcome, killed]);
+    if (process.killed === "pulumi") {
+      this.#engine = this.#engine.successor();
+      // Until then the provider changes things that nobody hears of.
+      await this.#clock.sleep(2 * noticedAfterMs);
+    }
+    process.end();
+    await beside;
+    if (process.killed !== undefined) this.kills++;
+    return result;
+  }
+
+  /** The other stack makes apps and keys of the same names meanwhile. */
+  async #runNeighbour(program: Program): Promise<void> {
+    const random = this.#random.fork();
+    const process = this.#start("neighbour", "own", random.chance(0.5) ? drawKill(random) : undefined);
+    this.#neighbourPlugin = process.plugin;
+    await this.#clock.sleep(random.int(0, 2000));
+    const common = program.filter(({ kind }) => kind === "app" || kind === "key");
+    const plain = common.map(({ adopt: _, replace: __, ...declared }) => declared);
+    await Promise.race([this.#neighbour.up(plain), process.pulumiKilled]);
+    if (process.killed === "pulumi") {
+      this.#neighbour = this.#neighbour.successor();
+      await this.#clock.sleep(2 * noticedAfterMs);
+    }
+    process.end();
+  }
+
+  #start(maker: Maker, account: Step["account"], kill: Kill | undefined): ProviderRun {
+    const { clientAheadMs, neighbour } = this.schedule;
+    const isElsewhere = maker === "neighbour" && neighbour === "backend";
+    const backend = isElsewhere ? "file:///elsewhere" : "file:///here";
+    const host = {
+      now: () => this.#clock.now() + clientAheadMs,
+      sleep: this.#clock.sleep,
+      random: this.#random.fork().next,
+      send: this.#network.for(maker),
+    };
+    const version = maker === "own" ? this.#version : this.schedule.version;
+    return this.#machine.start({ account: this.#accounts[account], version, backend }, host, kill);
+  }
+
+  exchangeKey(): boolean {
+    // What an interrupted run noted counts for its own key only.
+    if (this.notes().length > 0) return false;
+    this.#accounts = { ...this.#accounts, own: this.watch.emulator.addAccountKey() };
+    return true;
+  }
+
+  revoke(appId: string): boolean {
+    const { accountKeyId } = this.#accounts.own;
+    // It is exchanged afterwards.
+    if (!accountKeyId.startsWith("svc_") || this.notes().length > 0) return false;
+    this.watch.emulator.revokeAccess(accountKeyId, appId);
+    return true;
+  }
+
+  useVersion(version: ApiVersion): void {
+    this.#version = version;
+  }
+
+  preview(program: Program): Promise<readonly string[]> {
+    const process = this.#start("own", "own", undefined);
+    this.#plugin = process.plugin;
+    return this.#clock.run(this.#engine.preview(program).finally(() => process.end()));
+  }
+
+  state = async () => this.#engine.entries;
+  stateNow = () => this.#engine.entries;
+  notes = () => this.#machine.notes();
+  forget = async (entry: Entry) => this.#engine.forget(entry);
+  dropNote = (name: string) => this.#machine.dropNote(name);
+  await = <T>(task: Promise<T>): Promise<T> => this.#clock.run(task);
+  pass = (ms: number) => this.#clock.run(this.#clock.sleep(ms));
+  now = () => this.#clock.now();
+  close = async () => this.watch.emulator.close();
+}
+
+function makeEmulator(clock: VirtualClock, random: Random, trace: (line: string) => void) {
+  const emulator = new Emulator(
+    { log: (line) => trace(`${clock.now()} ${line}`) },
+    {
+      now: clock.now,
+      sleep: clock.sleep,
+      random: random.next,
+      // The check of a webhook's target: it answers, after a moment in which others get ahead.
+      send: async () => {
+        await clock.sleep(random.int(1, 300));
+        return { status: 200 };
+      },
+    },
+  );
+  return { emulator, other: emulator.addAccount() };
+}
+
+function required(plugin: Plugin | undefined): Plugin {
+  if (plugin === undefined) throw new Error("no provider was started");
+  return plugin;
+}

@@ -1,0 +1,35 @@
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import type { Stage } from "../layers/layer";
+import { inUse } from "../layers/state";
+import type { Declared, Program } from "../program/program";
+import { directClient } from "./direct-client";
+
+/**
+ * Makes objects of the names that the program is about to make: somebody else's, which must be neither taken nor
+ * deleted. No webhooks, since Smooch may refuse two of one target, and no second web integration.
+ */
+export async function placeNamesakes(
+  stage: Stage,
+  program: Program,
+  version: ApiVersion,
+  agoMs: number,
+): Promise<void> {
+  const entries = await stage.state();
+  const client = directClient(stage, version);
+  const isFree = ({ kind, inputs: { type } }: Declared) =>
+    ["app", "key", "integration"].includes(kind) && type !== "web" && type !== "custom";
+  const missing = program.filter((one) => isFree(one) && !inUse(entries, one.name)).slice(0, 2);
+  for (const { kind, app, inputs } of missing) {
+    const appId = app && inUse(entries, app)?.id;
+    const name = String(inputs.name);
+    if (kind === "app") await stage.await(client.apps.create({ name }));
+    else if (appId && stage.watch.live().some(({ id }) => id === appId)) {
+      const create: Promise<{ id: string }> =
+        kind === "key"
+          ? client.keys.create(appId, { name })
+          : client.integrations.create(appId, { ...inputs, type: String(inputs.type) });
+      await stage.await(create);
+    }
+  }
+  if (missing.length > 0) await stage.pass(agoMs);
+}

@@ -1,0 +1,161 @@
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import type { Random } from "../../support/random";
+import { covers } from "../checks/accounted";
+import { identify, isAlike, type LiveObject } from "../checks/watch";
+import type { Stage } from "../layers/layer";
+import { type Entry, inUse, isUnresolved } from "../layers/state";
+import type { Declared, Program } from "../program/program";
+import type { Step } from "../program/schedule";
+import { deleteDirectly } from "./direct-client";
+import { type Refusal, readRefusals } from "./refusals";
+
+/** Who runs the commands: does what a refusal says can be done, and knows which objects are the stack's own. */
+export class Person {
+  /** Ids of existing objects, by the resource that the program lets take them over. */
+  readonly #adoptions = new Map<string, string>();
+  readonly #unadoptable = new Set<string>();
+  /** Ids of objects to be replaced, by their resource. */
+  readonly #replacements = new Map<string, string>();
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly random: Random,
+    private readonly version: ApiVersion,
+    private readonly note: (line: string) => void,
+  ) {}
+
+  /** The program with the adoptions that are still to be made. */
+  async write(program: Program): Promise<Program> {
+    const entries = await this.stage.state();
+    for (const [name, id] of this.#adoptions)
+      if (inUse(entries, name)?.id === id) this.#adoptions.delete(name);
+    for (const [name, id] of this.#replacements)
+      if (inUse(entries, name)?.id !== id) this.#replacements.delete(name);
+    return program.map((declared) => {
+      const adopt = this.#adoptions.get(declared.name);
+      const replace = this.#replacements.has(declared.name);
+      return { ...declared, ...(adopt !== undefined && { adopt }), ...(replace && { replace }) };
+    });
+  }
+
+  /** Takes one of the ways out of each refusal; gives whether there was any. */
+  async respond(step: Step, errors: readonly string[]): Promise<boolean> {
+    const text = errors.join("\n");
+    for (const [name, id] of this.#adoptions) {
+      // Whoever is told the same again does something else.
+      const isRefused = readRefusals(text).some(({ ids }) => ids.includes(id));
+      if (!isRefused && !new RegExp(`${id}(, so it)? cannot be adopted`).test(text)) continue;
+      this.#unadoptable.add(id);
+      this.#adoptions.delete(name);
+    }
+    const refusals = readRefusals(text);
+    for (const refusal of refusals) await this.#decide(step, refusal);
+    if (text.includes("the most Smooch allows")) await this.#makeRoom();
+    const replaced = await this.#replaceIncomplete(text);
+    const forgotten = await this.#forgetGone(text);
+    return refusals.length > 0 || replaced || forgotten;
+  }
+
+  /** `pulumi state delete`: what is surely gone, and these credentials cannot prove it. */
+  async #forgetGone(text: string): Promise<boolean> {
+    const live = this.stage.watch.live();
+    const entries = await this.stage.state();
+    const gone = entries.filter(
+      ({ id }) => text.includes(` ${id} (HTTP 404), but`) && !live.some((object) => object.id === id),
+    );
+    for (const entry of gone) {
+      const own = live.filter(({ id }) => this.#isFree(id, entries));
+      await this.#deleteAll(own.filter((object) => covers(entry, object)));
+      this.note(`# the person forgets ${entry.name} ${entry.id}`);
+      await this.stage.forget(entry);
+    }
+    return gone.length > 0;
+  }
+
+  /** Deletes what Pulumi would delete once the replacements are there. */
+  async #makeRoom(): Promise<void> {
+    const entries = await this.stage.state();
+    const isOver = ({ id }: LiveObject) => entries.some((entry) => entry.pendingDelete && entry.id === id);
+    await this.#deleteAll(this.stage.watch.live().filter(isOver));
+  }
+
+  /** `pulumi up --replace <urn>`: the state has no secret of it, and Smooch shows none. */
+  async #replaceIncomplete(text: string): Promise<boolean> {
+    const entries = await this.stage.state();
+    const incomplete = entries.filter(({ id }) =>
+      new RegExp(`of \\w+ ${id}, and the state has none: replace the resource`).test(text),
+    );
+    for (const { name, id } of incomplete) {
+      this.note(`# the person replaces ${name} ${id}`);
+      this.#replacements.set(name, id);
+    }
+    return incomplete.length > 0;
+  }
+
+  async #decide(step: Step, refusal: Refusal): Promise<void> {
+    const { stage, random } = this;
+    const entries = await stage.state();
+    const live = stage.watch.live().filter(({ id }) => refusal.ids.includes(id));
+    const own = live.filter(({ id }) => this.#isFree(id, entries));
+    // Of several that it could be about, the last: what a request made is no older than its entry.
+    const entry = entries
+      .filter((one) => live.some((object) => covers(one, object)))
+      .sort(byId)
+      .at(-1);
+    const [dice, deletes] = [random.next(), random.chance(0.7)];
+    // An app may have one web integration only: its own must not be left behind.
+    const forgets = dice < 0.1 && own.every(({ kind }) => kind !== "integration");
+    if (refusal.note === undefined && entry === undefined) {
+      // The resource has its object already; this is about others.
+      if (deletes || refusal.isBlocking) await this.#deleteAll(own);
+    } else if (own.length === 0 || forgets) await this.#forget(refusal, entry);
+    else if (dice > 0.5 && this.#adopt(step, own, entries)) return;
+    else await this.#deleteAll(own);
+  }
+
+  #isFree(id: string, entries: readonly Entry[]): boolean {
+    // What is to be deleted anyway may go.
+    const isHeld =
+      entries.some((entry) => entry.id === id && !entry.pendingDelete) &&
+      ![...this.#replacements.values()].includes(id);
+    const isTaken = isHeld || [...this.#adoptions.values()].includes(id);
+    return !isTaken && this.stage.watch.makerOf(id) === "own";
+  }
+
+  #adopt({ command, program }: Step, own: readonly LiveObject[], entries: readonly Entry[]): boolean {
+    const [object, ...others] = own;
+    if (command !== "up" || object === undefined || others.length > 0) return false;
+    if (this.#unadoptable.has(object.id) || entries.some(({ id }) => id === object.id)) return false;
+    const declared = program.find((one) => this.#lacks(one, object, entries));
+    if (declared === undefined) return false;
+    this.note(`# the person lets ${declared.name} adopt ${object.id}`);
+    this.#adoptions.set(declared.name, object.id);
+    return true;
+  }
+
+  /** Whether the resource has no object and declares one like this. */
+  #lacks({ name, kind, app, inputs }: Declared, object: LiveObject, entries: readonly Entry[]): boolean {
+    const entry = inUse(entries, name);
+    const isWithout = entry === undefined || entry.pendingReplacement || isUnresolved(entry);
+    const appId = (app && inUse(entries, app)?.id) ?? "";
+    return isWithout && !this.#adoptions.has(name) && isAlike({ appId, ...identify(kind, inputs) }, object);
+  }
+
+  async #deleteAll(objects: readonly LiveObject[]): Promise<void> {
+    for (const object of objects) {
+      this.note(`# the person deletes ${object.kind} ${object.id} in Smooch`);
+      await deleteDirectly(this.stage, object, this.version);
+    }
+  }
+
+  async #forget({ note }: Refusal, entry: Entry | undefined): Promise<void> {
+    this.note(`# the person forgets ${note ?? entry?.id}`);
+    if (note !== undefined) this.stage.dropNote(note);
+    else if (entry !== undefined) await this.stage.forget(entry);
+  }
+}
+
+/** Ids of unresolved entries begin with the time of their request. */
+function byId(one: Entry, other: Entry): number {
+  return one.id < other.id ? -1 : 1;
+}

@@ -1,0 +1,252 @@
+import type { FaultKind, FaultRule } from "../../../src/emulator/faults/plan";
+import { foreignAnswerNames } from "../../../src/emulator/notfound";
+import type { ProfileChanges } from "../../../src/emulator/profile";
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { Random } from "../../support/random";
+import { type OutsideChange, outsideChanges } from "../people/outside-changes";
+import { Author, type Declared, type Program } from "./program";
+
+export const faultKinds: readonly FaultKind[] = [
+  "status",
+  "latency",
+  "refused",
+  "reset-before",
+  "reset-after",
+  "cut",
+  "not-json",
+  "stale-read",
+  "rate-limited",
+  "hang",
+  "foreign-404",
+];
+
+/** What goes wrong, where and how often. */
+export type Rule = FaultRule & { readonly probability: number };
+
+export interface Step {
+  command: "up" | "refresh" | "destroy";
+  /** What the program declares by now, whatever the command. */
+  program: Program;
+  /** `other`: with the credential of another account. It must fail and change nothing. */
+  account: "own" | "other";
+  /** Somebody else makes objects of the same names so many milliseconds before. */
+  namesakesAgoMs: number | undefined;
+  /** Whether its first attempts are killed. */
+  kills: boolean;
+  /** Whether another stack makes objects of the same names at the same time. */
+  neighbour: boolean;
+  /** What happens past Pulumi before it. */
+  outsideChange: OutsideChange | undefined;
+  faults: readonly Rule[];
+}
+
+/** What people do and what goes wrong meanwhile: plain data, all of it from one seed. */
+export interface Schedule {
+  seed: number;
+  /** The API version that the stack uses. */
+  version: ApiVersion;
+  /** What the documents of Smooch leave open. */
+  profile: ProfileChanges;
+  /** What the stack calls Smooch with: an account key, or a service key that sees what it made. */
+  credential: "account" | "service";
+  /** What tells the stack beside this one from it. */
+  neighbour: "stack" | "backend";
+  /** How far the clock of who runs the commands is ahead of Smooch's. */
+  clientAheadMs: number;
+  steps: readonly Step[];
+}
+
+/** How slow and how large things may be where a schedule is played. */
+export interface Scale {
+  size: "full" | "small";
+  requestTimeoutMs: number;
+  /** Whether time is virtual: minutes can pass, and processes end as they are told. */
+  isVirtual: boolean;
+}
+
+export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "v1"): Schedule {
+  const random = new Random(seed);
+  const author = new Author(random.fork(), scale.size, version);
+  const severity = random.pick([0, 0.03, 0.08, 0.15, 0.3]);
+  const step = (command: Step["command"], program: Program): Step => ({
+    command,
+    program,
+    account: "own",
+    namesakesAgoMs:
+      random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
+    kills: random.chance(0.15) && scale.isVirtual,
+    neighbour: random.chance(0.25) && command === "up" && scale.isVirtual,
+    // Without a refresh Pulumi does not see it.
+    outsideChange:
+      random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(outsideChanges) : undefined,
+    faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
+  });
+
+  let program = author.write();
+  const steps = [step("up", program)];
+  for (let edits = random.int(2, scale.size === "full" ? 5 : 3); edits > 0; edits--) {
+    if (random.chance(0.3)) steps.push(...refresh(step("refresh", program)));
+    if (random.chance(0.1)) steps.push(...wrongAccount(random, author, program));
+    program = author.edit(program);
+    steps.push(step("up", program));
+  }
+  if (random.chance(0.1)) steps.push(...wrongAccount(random, author, program));
+  steps.push(step("destroy", program));
+  return {
+    seed,
+    version,
+    profile: makeProfile(random, scale, steps, version),
+    credential: scale.isVirtual && random.chance(0.2) ? "service" : "account",
+    neighbour: random.pick(["stack", "backend"] as const),
+    clientAheadMs: random.pick([0, 0, -45_000, 45_000]),
+    steps,
+  };
+}
+
+function makeProfile(
+  random: Random,
+  { isVirtual }: Scale,
+  steps: readonly Step[],
+  version: ApiVersion,
+): ProfileChanges {
+  const isElsewhere = ({ kind, inputs }: Declared) =>
+    kind === "webhook" && inputs.version !== undefined && inputs.version !== version;
+  const needsAll = steps.some(({ program }) => program.some(isElsewhere));
+  const fewest = { v1: "all", "v1.1": "v1.1+v2", v2: "v2" } as const;
+  // Nothing can change a webhook of v2 without the secret of a key of its app.
+  const isOfV2 = ({ kind, inputs }: Declared) =>
+    inputs.type === "custom" || (kind === "webhook" && (inputs.version ?? version) === "v2");
+  const canHide = isVirtual && !steps.some(({ program }) => program.some(isOfV2));
+
+  return {
+    duplicateTargets: random.pick(["refuse", "refuse", "allow"] as const),
+    metadata: random.pick(["replace", "merge"] as const),
+    deleteAnswer: random.pick(["empty-object", "empty-object", "no-content", "accepted"] as const),
+    unknownFields: random.pick(["strict", "lenient"] as const),
+    serves: random.chance(0.4) && isVirtual && !needsAll ? fewest[version] : "all",
+    // What a lost answer made has to be replaced then, which takes a person and several commands.
+    secrets:
+      canHide && random.chance(0.3)
+        ? random.pick(["masked", "omitted", "omitted-in-lists"] as const)
+        : "shown",
+  };
+}
+
+/** A value that was read stale is believed until the next refresh (docs/reliability.md), so there is a next one. */
+function refresh(step: Step): Step[] {
+  const isStale = step.faults.some(({ fault }) => fault === "stale-read");
+  return isStale ? [step, { ...step, outsideChange: undefined, faults: [] }] : [step];
+}
+
+/** The same rules, rarer the more often a command was repeated, and gone in the end: so that it can succeed. */
+export function thinOut(rules: readonly Rule[], attempt: number): readonly Rule[] {
+  if (attempt >= 8) return [];
+  return rules.map((rule) => ({ ...rule, probability: rule.probability * 0.7 ** attempt }));
+}
+
+function wrongAccount(random: Random, author: Author, program: Program): Step[] {
+  const common = {
+    account: "other",
+    namesakesAgoMs: undefined,
+    kills: false,
+    neighbour: false,
+    outsideChange: undefined,
+    faults: [],
+  } as const;
+  const shorter = author.shorten(program);
+  const command = random.pick(["refresh", "destroy", "up"] as const);
+  if (command !== "up") return [{ ...common, command, program }];
+  return shorter === undefined ? [] : [{ ...common, command, program: shorter }];
+}
+
+interface Operations {
+  reads: readonly string[];
+  creates: readonly string[];
+  writes: readonly string[];
+}
+
+/** v2 makes, reads and deletes a webhook as an integration, and only changes it under its own name. */
+const operationsOf: Readonly<Record<ApiVersion, Operations>> = {
+  v1: operations(["App", "Key", "Webhook", "Integration"]),
+  "v1.1": operations(["App", "Key", "Webhook", "Integration"]),
+  v2: operations(["App", "Key", "Integration"], ["updateWebhook"]),
+};
+
+function operations(nouns: readonly string[], more: readonly string[] = []): Operations {
+  const creates = nouns.map((noun) => `create${noun}`);
+  const changes = nouns.filter((noun) => noun !== "Key").map((noun) => `update${noun}`);
+  return {
+    reads: nouns.flatMap((noun) => [`get${noun}`, `list${noun}s`]),
+    creates,
+    writes: [...creates, ...changes, ...nouns.map((noun) => `delete${noun}`), ...more],
+  };
+}
+
+function makeRules(random: Random, severity: number, scale: Scale, operations: Operations): Rule[] {
+  const count = severity === 0 ? random.int(0, 1) : random.int(1, 6);
+  const rules = Array.from({ length: count }, () => {
+    const fault = random.pick(faultKinds);
+    const rule = makeRule(random, fault, scale, operations);
+    // Creates are few, and what befalls them matters most.
+    const least =
+      typeof rule.operation === "string" && operations.creates.includes(rule.operation) ? 0.3 : severity;
+    const isEverywhere = Array.isArray(rule.operation);
+    const probability =
+      isEverywhere || random.chance(0.1) ? 0.8 : Math.max(least, severity) + random.next() * severity;
+    return { ...rule, probability: Number(probability.toFixed(3)) };
+  });
+  // Two stale answers in a row are survived; more, from several rules, are not promised (docs/reliability.md).
+  const stale = rules.find(({ fault }) => fault === "stale-read");
+  return rules.filter((rule) => rule.fault !== "stale-read" || rule === stale);
+}
+
+function makeRule(
+  random: Random,
+  fault: FaultKind,
+  scale: Scale,
+  { reads, creates, writes }: Operations,
+): FaultRule {
+  const within = [...writes, ...reads].filter((operation) => operation !== "listApps");
+  const somewhere = random.chance(0.4) ? {} : { operation: random.pick([...writes, ...reads]) };
+  const onWrite = { operation: random.pick(random.chance(0.6) ? creates : writes) };
+  switch (fault) {
+    case "status": {
+      // A key that is said to be revoked, and is not.
+      if (random.chance(0.15)) return { fault, operation: "deleteKey", status: 200, body: {}, times: 1 };
+      const status = random.pick([408, 500, 502, 503, 504]);
+      return random.chance(0.5)
+        ? { fault, ...somewhere, status }
+        : { fault, ...onWrite, status, applied: true };
+    }
+    case "latency":
+      // Up to half as long again as a caller waits: the request takes effect after it was given up.
+      return {
+        fault,
+        ...somewhere,
+        ms: random.int(1, scale.requestTimeoutMs),
+        jitterMs: scale.requestTimeoutMs / 2,
+      };
+    case "rate-limited":
+      return { fault, ...somewhere, ...(random.chance(0.5) && { retryAfter: random.int(0, 2) }) };
+    case "stale-read":
+      // What was written shows after a while: no reader can do anything with an API that never comes round.
+      return { fault, times: random.int(1, 2), ...(random.chance(0.5) && { operation: random.pick(reads) }) };
+    case "hang":
+    case "not-json":
+      return random.chance(0.5)
+        ? { fault, ...somewhere }
+        : { fault, ...onWrite, applied: random.chance(0.5) };
+    case "foreign-404":
+      return {
+        fault,
+        // Some hosts know nothing but the list of apps.
+        ...(random.chance(0.3) ? { operation: within } : somewhere),
+        answer: random.pick(foreignAnswerNames),
+      };
+    case "reset-after":
+    case "cut":
+      return { fault, ...onWrite };
+    default:
+      return { fault, ...somewhere };
+  }
+}

@@ -1,0 +1,153 @@
+import type { ApiVersion } from "../../../src/smooch/api-version";
+import { bounds, type FindingKind, findingKinds, type Result } from "../checks/findings";
+
+export interface Culprit {
+  seed: number;
+  kind: FindingKind;
+  where: string;
+  detail: string;
+}
+
+/** What came of many schedules. Plain data, so that processes can hand it on. */
+export interface Summary {
+  schedules: number;
+  commands: number;
+  requests: number;
+  named: number;
+  emptyApps: number;
+  refusals: number;
+  abandoned: number;
+  kills: number;
+  faults: Record<string, number>;
+  counts: Record<FindingKind, number>;
+  /** How many programs took that many `up`s. */
+  ups: Record<number, number>;
+  culprits: Culprit[];
+  milliseconds: number;
+}
+
+const sums = ["commands", "requests", "named", "emptyApps", "refusals", "abandoned", "kills"] as const;
+
+export function emptySummary(): Summary {
+  const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
+  const none = { schedules: 0, commands: 0, requests: 0, milliseconds: 0 };
+  const left = { named: 0, emptyApps: 0, refusals: 0, abandoned: 0, kills: 0 };
+  return { ...none, ...left, faults: {}, counts, ups: {}, culprits: [] };
+}
+
+export function addResult(summary: Summary, result: Result): void {
+  summary.schedules++;
+  for (const count of sums) summary[count] += result[count];
+  addCounts(summary.faults, result.faults);
+  for (const count of result.ups) summary.ups[count] = (summary.ups[count] ?? 0) + 1;
+  for (const { kind, step, attempt, detail } of result.findings) {
+    summary.counts[kind]++;
+    summary.culprits.push({ seed: result.seed, kind, where: `step ${step}.${attempt}`, detail });
+  }
+}
+
+/** Schedules that ran at the same time took the longest one's time. */
+export function merge(parts: readonly Summary[]): Summary {
+  const whole = emptySummary();
+  for (const part of parts) {
+    whole.schedules += part.schedules;
+    for (const count of sums) whole[count] += part[count];
+    addCounts(whole.faults, part.faults);
+    addCounts(whole.counts, part.counts);
+    addCounts(whole.ups, part.ups);
+    whole.culprits.push(...part.culprits);
+    whole.milliseconds = Math.max(whole.milliseconds, part.milliseconds);
+  }
+  whole.culprits.sort((a, b) => a.seed - b.seed);
+  return whole;
+}
+
+export function isClean(summary: Summary): boolean {
+  return Object.values(summary.counts).every((count) => count === 0) && exceeded(summary).length === 0;
+}
+
+/** What there is more of than there may be. In few schedules chance decides: three more are let pass. */
+export function exceeded(summary: Summary): (keyof typeof bounds)[] {
+  const names = ["named", "emptyApps", "abandoned"] as const;
+  return names.filter((name) => summary[name] > 3 + (bounds[name] * summary.schedules) / 1000);
+}
+
+export function percentile({ ups }: Summary, share: number): number {
+  const sorted = Object.entries(ups)
+    .map(([count, programs]) => ({ count: Number(count), programs }))
+    .sort((a, b) => a.count - b.count);
+  const wanted = share * sorted.reduce((sum, { programs }) => sum + programs, 0);
+  let sum = 0;
+  for (const { count, programs } of sorted) {
+    sum += programs;
+    if (sum >= wanted) return count;
+  }
+  return 0;
+}
+
+const shown = 20;
+
+/** The table, and how to play again what went wrong. */
+export function describe(layer: string, version: ApiVersion, summary: Summary): string {
+  const {
+    schedules,
+    commands,
+    requests,
+    faults,
+    counts,
+    named,
+    emptyApps,
+    refusals,
+    abandoned,
+    kills,
+    milliseconds,
+  } = summary;
+  const met = Object.values(faults).reduce((sum, count) => sum + count, 0);
+  const byKind = Object.entries(faults).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows: (readonly [string, string | number])[] = [
+    ["schedules", schedules],
+    ["commands", commands],
+    ["requests", requests],
+    ["faults met", met],
+    ...byKind.map(([kind, count]): [string, number] => [`  ${kind}`, count]),
+    ...findingKinds.map((kind): [string, number] => [kind, counts[kind]]),
+    ["refusals that a person resolved", refusals],
+    [`empty apps of others taken (${bounds.emptyApps})`, emptyApps],
+    [`named (at most ${bounds.named} in 1,000)`, named],
+    ...(kills > 0
+      ? ([
+          ["processes killed", kills],
+          [`  left, named (${bounds.abandoned} in 1,000)`, abandoned],
+        ] as const)
+      : []),
+    ["ups to converge, median", percentile(summary, 0.5)],
+    ["ups to converge, 99 %", percentile(summary, 0.99)],
+    ["duration", `${(milliseconds / 1000).toFixed(1)} s`],
+    ["schedules per minute", Math.round((schedules / Math.max(1, milliseconds)) * 60_000)],
+  ];
+  const table = rows.map(([name, value]) => `  ${name.padEnd(34)}${String(value).padStart(12)}`);
+  const tooMany = exceeded(summary).map((name) => `  more ${name} than there may be`);
+  const culprits = describeCulprits(layer, version, summary);
+  return [`layer ${layer}, API ${version}`, ...table, ...tooMany, ...culprits].join("\n");
+}
+
+function describeCulprits(layer: string, version: ApiVersion, { culprits }: Summary): string[] {
+  const seeds = [...new Set(culprits.map(({ seed }) => seed))];
+  if (seeds.length === 0) return [];
+  const lines = seeds.slice(0, shown).flatMap((seed) => [
+    ...culprits
+      .filter((culprit) => culprit.seed === seed)
+      .slice(0, 3)
+      .map(({ kind, where, detail }) => `  seed ${seed}, ${where}: ${kind}: ${detail.slice(0, 200)}`),
+    `    npm run faults -- --layer ${layer} --api-version ${version} --start ${seed} --seeds 1 --verbose`,
+  ]);
+  const more = seeds.length > shown ? [`  … and ${seeds.length - shown} more seeds`] : [];
+  return [`  ${seeds.length} seeds went wrong:`, ...lines, ...more];
+}
+
+function addCounts<Name extends string | number>(
+  sum: Partial<Record<Name, number>>,
+  counts: Partial<Record<Name, number>>,
+): void {
+  for (const name of Object.keys(counts) as Name[]) sum[name] = (sum[name] ?? 0) + (counts[name] ?? 0);
+}
