@@ -2,16 +2,16 @@ import type { Api } from "./api";
 import { type Endpoint, formIn, learned } from "./endpoint";
 import { type Body, isConfirmation, joinPath, open, type Request, request } from "./request";
 
-/** How an object without an id travels in one API version. Every app has one, e.g. its menu. */
+/** The format of an object without an id in one API version. Every app has one, e.g. its menu. */
 export interface SingletonForm<T, New> {
   read(wire: unknown): T;
   write(object: New): Body;
-  /** Where it stands below its app, and its name in responses, if not under the label. */
+  /** Path segment below the app, and the property that holds the object in responses. Default: the label. */
   segment?: string;
   envelope?: string;
 }
 
-/** What a program does with objects that have no id of their own. */
+/** Operations on objects without their own ids. */
 export function singletonInApps<T, New>(api: Api, kind: Endpoint<T, SingletonForm<T, New>>) {
   const { version } = api;
   const { label } = kind;
@@ -37,7 +37,7 @@ export function singletonInApps<T, New>(api: Api, kind: Endpoint<T, SingletonFor
         api.send(call(appId, { operation: "update", method: "PUT", ...body, parse })),
       );
     },
-    /** Returns whether the API answered as it documents for a deletion. */
+    /** Returns whether the API confirmed the deletion as documented. */
     delete: (appId: string): Promise<boolean> =>
       api.send(call(appId, { operation: "delete", method: "DELETE", parse: isConfirmation })),
   };
