@@ -30,7 +30,7 @@ Examples:
   $ pulumi-smooch audit --stack prod --revoke            lists the keys that no stack owns, asks, and revokes them
   $ pulumi-smooch audit --stack prod --revoke --only app_5a0b1c2d3e4f5a6b7c8d9e0f --yes`;
 
-/** `pulumi-smooch audit`: what an account has against what stacks own. */
+/** `pulumi-smooch audit`: compares an account with the stacks that own its objects. */
 export function addAuditCommand(program: Command): void {
   program
     .command("audit")
@@ -122,7 +122,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
     console.error("Nothing was deleted.");
     return [];
   }
-  // Minutes may have passed, and an update with them.
+  // Minutes may have passed, and an update may have run.
   const now = await audit.lookAgain([...new Set(targets.map(({ app }) => app.id))]);
   const still = new Set(listTargets(now, options).map(({ id }) => id));
   const tell = flags.json ? console.error : console.log;
@@ -140,7 +140,7 @@ function toLine({ object, id, result, reason }: Action): string {
   return `${results[result]} ${object} ${id}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
-/** What is left to be done decides. */
+/** The exit status depends on the problems that remain. */
 function statusOf({ findings }: Comparison, actions: readonly Action[]): number {
   if (actions.some(({ result }) => result === "failed")) return 1;
   const done = new Set(actions.flatMap(({ id, result }) => (result === "kept" ? [] : [id])));

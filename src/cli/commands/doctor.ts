@@ -18,7 +18,7 @@ Examples:
   $ pulumi-smooch doctor --stack dev          with those of another stack
   $ pulumi-smooch doctor --offline --json     without calling Smooch, for scripts`;
 
-/** `pulumi-smooch doctor`: looks at everything that `pulumi up` will need. */
+/** `pulumi-smooch doctor`: checks everything that `pulumi up` needs. */
 export function addDoctorCommand(program: Command): void {
   program
     .command("doctor")
@@ -44,7 +44,7 @@ async function run(flags: DoctorFlags): Promise<void> {
   if (checks.some(({ status }) => status === "problem")) process.exitCode = 1;
 }
 
-/** Later checks are left out where an earlier one leaves nothing to look at. */
+/** Stops when a problem leaves nothing for later checks to look at. */
 async function* examine({ cwd, stack: named, offline }: DoctorFlags): AsyncGenerator<Check> {
   const { checkNode, checkPackage, checkPulumi } = await import("../doctor/machine.js");
   yield checkNode();

@@ -80,7 +80,7 @@ export function addEmulatorCommand(program: Command): void {
 }
 
 async function run(flags: EmulatorFlags, command: Command): Promise<void> {
-  // Listening for the signals comes first: one that arrives while starting up must not be lost.
+  // The signal handlers come first, so that a signal during startup is not lost.
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   const faults =
     flags.faults === undefined
@@ -115,7 +115,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   await running.close();
 }
 
-/** Whose keys it has: an app's own key needs that app. An empty variable means the same as none. */
+/** The keys that were given: an app key also needs its app. An empty environment variable counts as not set. */
 function keysOf(
   { accountKeyId, accountKeySecret }: Pick<EmulatorFlags, "accountKeyId" | "accountKeySecret">,
   appId: string | undefined,
@@ -133,13 +133,13 @@ function keysOf(
   return { app: { id: appId, keyId: id, keySecret: secret } };
 }
 
-/** Where it listens and with which key: what the flags say, or the configuration of the stack that they name. */
+/** The port and key to use, from the flags or from the configuration of the stack they name. */
 async function identityOf(
   flags: EmulatorFlags,
   command: Command,
 ): Promise<Pick<EmulatorFlags, "port" | "accountKeyId" | "accountKeySecret">> {
   if (flags.stack === undefined) return flags;
-  // Commander's own `conflicts` would refuse the environment's key as well, which a stack's simply beats.
+  // Commander's own `conflicts` would also refuse a key from the environment, which `--stack` simply overrides.
   const other = ["port", "accountKeyId", "accountKeySecret"].find(
     (name) => command.getOptionValueSource(name) === "cli",
   );
@@ -150,7 +150,7 @@ async function identityOf(
   return emulatorOf(flags.cwd, flags.stack, process.env);
 }
 
-/** Ends the command as wrong usage. */
+/** Ends the command with a usage error. */
 function refuse(option: string, error: unknown, command: Command): never {
   const reason = error instanceof Error ? error.message : String(error);
   return command.error(`error: option '${option}' is invalid. ${reason}`);
@@ -163,7 +163,7 @@ function parsePort(value: string): number {
   return port;
 }
 
-/** An empty word is a variable that is not set. */
+/** An empty value usually comes from a variable that is not set. */
 function parseFile(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must name a file.");
   return value;
@@ -183,7 +183,7 @@ function explain(error: unknown, port: number, { stack, state }: EmulatorFlags):
 
 interface ShownKey {
   readonly accountKeyId: string;
-  /** Absent where it was given. */
+  /** Absent if it was supplied. */
   readonly accountKeySecret?: string;
 }
 

@@ -19,7 +19,7 @@ interface ExportFlags {
   readonly cwd: string;
 }
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const examples = `
@@ -31,7 +31,7 @@ Examples:
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
 
-/** `pulumi-smooch export`: writes the account that exists as a Pulumi project. */
+/** `pulumi-smooch export`: writes an existing account as a Pulumi project. */
 export function addExportCommand(program: Command): void {
   program
     .command("export")
@@ -57,7 +57,7 @@ export function addExportCommand(program: Command): void {
 async function run(flags: ExportFlags): Promise<void> {
   const { requireFree, writeFolder } = await import("../shared/project/write.js");
   const folder = resolve(flags.out);
-  // Told before the account is read, which may take minutes.
+  // Checked first, because reading the account may take minutes.
   requireFree(folder);
   const { requireSettings } = await import("../shared/settings.js");
   const { chooseStack } = await import("../shared/workspace.js");
@@ -100,7 +100,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   return { plan, notes };
 }
 
-/** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
+/** One note for everything that may not even exist: without API v2, each app of the account would get its own. */
 function leftOut(unread: readonly Unread[]): string[] {
   const there = unread
     .filter(({ exist, madeBy }) => exist || madeBy === undefined)
@@ -117,7 +117,7 @@ async function counted({ groups }: Plan): Promise<string> {
   return countedByKind((kind) => declared.filter((one) => one.kind === kind).length);
 }
 
-/** Nothing is written before everything is read, so an interruption has nothing to clear away. */
+/** Nothing is written until everything has been read, so there is nothing to clean up after an interruption. */
 async function interruptible(task: () => Promise<void>): Promise<void> {
   const stop = () => {
     console.error("error: interrupted; nothing was written");

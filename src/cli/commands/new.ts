@@ -10,7 +10,7 @@ interface NewFlags {
   readonly appId?: string;
 }
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const examples = `
@@ -24,7 +24,7 @@ Examples:
   $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, as Zendesk Suite gives out
   $ pulumi-smooch new . --name acme-shop                    in this folder, which is empty`;
 
-/** `pulumi-smooch new`: starts a project that runs against the emulator at once. */
+/** `pulumi-smooch new`: creates a project that runs against the emulator right away. */
 export function addNewCommand(program: Command): void {
   program
     .command("new")
@@ -58,7 +58,7 @@ async function run(given: string, { language, apiVersion, name, appId }: NewFlag
   console.log(nextSteps(`the project "${project.name}"`, given, commands));
 }
 
-/** An empty word would be the current folder: a variable that is not set. */
+/** An empty value usually comes from a variable that is not set; it must not mean the current folder. */
 function parseFolder(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must name a folder.");
   return value;

@@ -25,7 +25,7 @@ Examples:
   $ pulumi-smooch token --stack dev --output jwt --user-id ann --expires-in 2h
   $ pulumi-smooch token --stdin --expires-in 3600 < key.json`;
 
-/** `pulumi-smooch token`: signs a token with a key that a stack, the environment or standard input holds. */
+/** `pulumi-smooch token`: signs a token with a key from a stack, the environment or standard input. */
 export function addTokenCommand(program: Command): void {
   program
     .command("token")
@@ -69,7 +69,7 @@ async function run(flags: TokenFlags, command: Command): Promise<void> {
     ...(flags.userId !== undefined && { userId: flags.userId }),
     ...(flags.expiresIn !== undefined && { expiresIn: flags.expiresIn }),
   };
-  // Options that no key could be used with are told before a key is asked for.
+  // Rejects options that are invalid with any key, before a key is read.
   orRefuse(command, () => signJwt({ keyId: "any", secret: "any" }, options));
   const { version = asApiVersion(process.env.SMOOCH_API_VERSION), ...key } = await readKey(flags, command);
   const userScope = version === "v2" ? "user" : "appUser";
@@ -82,7 +82,7 @@ function parseTime(value: string): number | string {
   return /^\d+$/.test(value) ? Number(value) : value;
 }
 
-/** What a task finds wrong is wrong usage. */
+/** Ends the command with a usage error if the task throws. */
 function orRefuse<T>(command: Command, task: () => T): T {
   try {
     return task();
@@ -116,7 +116,7 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   return parts.join("");
 }
 
-/** Smooch refuses every other combination of key and scope. */
+/** Smooch refuses all other combinations of key and scope. */
 function requireMatch({ keyId }: KeyPair, scope: TokenScope): void {
   if (keyId.startsWith("act_") && scope !== "account") {
     throw new Error(
