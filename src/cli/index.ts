@@ -16,7 +16,7 @@ const help = `
 The exit status is 0 on success, 1 on failure, and 2 for wrong usage.
 
 Examples:
-  $ pulumi-smooch new shop             start a project that runs against the emulator
+  $ pulumi-smooch new shop             create a project that runs against the emulator
   $ pulumi-smooch help new             options and examples of a command`;
 
 // Set before the commands are added, because they inherit it.

@@ -14,8 +14,8 @@ Each check is ok, a warning or a problem, and tells you how to fix it. The exit 
 1 otherwise.
 
 Examples:
-  $ pulumi-smooch doctor                      with the settings of the selected stack and of the environment
-  $ pulumi-smooch doctor --stack dev          with those of another stack
+  $ pulumi-smooch doctor                      with the settings of the selected stack and the environment
+  $ pulumi-smooch doctor --stack dev          with the settings of another stack
   $ pulumi-smooch doctor --offline --json     without calling Smooch, for scripts`;
 
 /** `pulumi-smooch doctor`: checks everything that `pulumi up` needs. */
@@ -25,7 +25,7 @@ export function addDoctorCommand(program: Command): void {
     .description("Check this machine, the program's folder, the settings and the connection to Smooch.")
     .option(
       "--stack <name>",
-      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+      "the Pulumi stack whose configuration to read, in addition to the environment (default: the selected one)",
     )
     .addOption(folderOption())
     .option("--offline", "do not call Smooch", false)

@@ -23,10 +23,10 @@ interface ExportFlags {
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const examples = `
-Only reads: nothing in Smooch is changed. No key, no webhook secret and no credential of a channel is written to any file.
+Nothing in Smooch is changed. No keys, webhook secrets or channel credentials are written to any file.
 
 Examples:
-  $ pulumi-smooch export --out shop                          the whole account of the selected stack's settings
+  $ pulumi-smooch export --out shop                          the whole account, with the selected stack's settings
   $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
@@ -38,16 +38,15 @@ export function addExportCommand(program: Command): void {
     .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
     .addOption(appOption())
-    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
-    .option("--adopt", "write a program that adopts everything by itself, instead of an import file", false)
-    .option(
-      "--no-protect",
-      "apps without the option `protect`, which keeps `pulumi destroy` from deleting them",
+    .addOption(
+      new Option("--language <language>", "language of the program").choices(languages).default("typescript"),
     )
-    .option("--unowned", "leave out what the stack already owns", false)
+    .option("--adopt", "write a program that adopts the objects itself, instead of an import file", false)
+    .option("--no-protect", "omit the option `protect`, which keeps `pulumi destroy` from deleting apps")
+    .option("--unowned", "omit what the stack already owns", false)
     .option(
       "--stack <name>",
-      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+      "the Pulumi stack whose configuration to read, in addition to the environment (default: the selected one)",
     )
     .addOption(folderOption())
     .addHelpText("after", examples)
