@@ -48,7 +48,7 @@ function basicHeader({ keyId, secret }: KeyPair): string {
 
 /**
  * Identifies a credential without revealing it: by its key id, or for a token by the `kid` in its header. An id with an
- * unexpected prefix may be a misplaced secret, so a hash stands for it.
+ * unexpected prefix may be a misplaced secret, so its hash is used instead.
  */
 export function credentialName(credential: Credential): string {
   if ("keyId" in credential) {

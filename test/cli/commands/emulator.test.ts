@@ -387,7 +387,7 @@ describe("pulumi-smooch", () => {
     const { status, stdout } = await start(["emulator", "--help"]).ended;
     expect(status).toBe(0);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      "Every user of this machine can see a command line: prefer the environment variable",
+      "Other users of this machine can see your command line: prefer the environment variable",
     );
     expect(stdout).toContain("SMOOCH_EMULATOR_KEY_SECRET");
   });
