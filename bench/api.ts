@@ -5,26 +5,26 @@ import { programFile } from "./folders";
 
 /** How the API behaves. */
 export interface ApiConditions {
-  /** How long it takes for each call. */
+  /** Latency of each call. */
   latencyMs: number;
-  /** Calls per second that it takes before it refuses; no limit where undefined. */
+  /** Calls per second before the API refuses more; undefined means no limit. */
   rate: number | undefined;
 }
 
 const address = z.object({ url: z.string(), accountKeyId: z.string(), accountKeySecret: z.string() });
 const counts = z.object({ calls: z.number(), refused: z.number(), unknown: z.number() });
 
-/** What an API was asked: calls it got, and those of them that it refused with 429. */
+/** Number of calls, and how many of them were refused with 429. */
 export interface CallCounts {
   calls: number;
   refused: number;
 }
 
-/** An emulator in another process: contenders pay for their own work only. */
+/** An emulator in a separate process, so that contenders only pay for their own work. */
 export class Api {
   private constructor(
     private readonly child: ChildProcess,
-    /** For whoever calls it. */
+    /** The environment variables for a client. */
     readonly environment: Readonly<Record<string, string>>,
   ) {}
 
@@ -35,18 +35,17 @@ export class Api {
       SMOOCH_BASE_URL: url,
       SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
       SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
-      // The tutorial's plain axios would ask a proxy for this machine.
+      // Otherwise the tutorial's plain axios would use a proxy for this machine.
       NO_PROXY: "127.0.0.1",
       no_proxy: "127.0.0.1",
     });
   }
 
-  /** What it was asked since the last time. */
+  /** The calls since the last time. */
   take(): Promise<CallCounts> {
     return this.#ask("take");
   }
 
-  /** Deletes everything in it. */
   async reset(): Promise<void> {
     await this.#ask("reset");
   }

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { z } from "zod";
 import { programFile } from "./folders";
 
-/** Runs one of the programs in a fresh process and returns what it printed; it has to succeed. */
+/** Runs one of the programs in a new process and returns its output; throws if it fails. */
 export function runProgram(
   name: string,
   args: readonly string[],
@@ -19,7 +19,7 @@ export function runProgram(
 
 const reading = z.object({ milliseconds: z.number() });
 
-/** What a program measured of itself, in milliseconds. */
+/** The time that a program measured itself, in milliseconds. */
 export async function measureProgram(...run: Parameters<typeof runProgram>): Promise<number> {
   const printed = await runProgram(...run);
   return reading.parse(JSON.parse(printed)).milliseconds;

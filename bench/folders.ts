@@ -1,14 +1,16 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** What runs as a process of its own is plain JavaScript, as a user's program is. */
+/** Programs that run in their own process are plain JavaScript, like a user's program. */
 export function programFile(name: string): string {
   return join(process.cwd(), "bench", "programs", `${name}.js`);
 }
 
 let made = 0;
 
-/** A folder inside the repository, so that programs in it find `pulumi-smooch` the way a user's project does. */
+/**
+ * Creates a folder inside the repository, so that programs in it resolve `pulumi-smooch` like a user's project does.
+ */
 export function newFolder(work: string, name: string): string {
   const folder = join(work, `${name}-${++made}`);
   mkdirSync(folder, { recursive: true });

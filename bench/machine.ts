@@ -1,7 +1,7 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from "node:os";
 import { runPulumi } from "../test/support/cli";
 
-/** Where it was measured: numbers of two machines say nothing about each other. */
+/** The machine of the measurement: results from different machines are not comparable. */
 export interface Machine {
   date: string;
   system: string;

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   if (work === undefined)
     throw new Error("PULUMI_SMOOCH_BENCH_WORK is not set: run this with `npm run bench`");
   const stop = new AbortController();
-  // Pulumi is told by the same signal and ends what it has begun; then this ends.
+  // Pulumi gets the same signal and finishes what it has started; then this process ends.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => stop.abort(new Error("interrupted")));
   }
@@ -48,7 +48,7 @@ async function measure(options: Options, work: string, watcher: Watcher) {
         const rows = compare(measured.samples);
         texts.push(comparisonText(rows, measured));
         results.operations = { rows, ...measured };
-        // The others may fail, for example where a limit asks for patience.
+        // Other contenders may fail, for example if a rate limit requires patience.
         if (measured.breakdowns.some(({ contender }) => contender === "pulumi-smooch")) process.exitCode = 1;
         break;
       }

@@ -20,7 +20,7 @@ export interface Options {
   json?: string;
 }
 
-/** Ends the process with a message where the arguments are wrong. */
+/** Exits with a message if the arguments are invalid. */
 export function readOptions(args: readonly string[]): Options {
   return new Command("npm run bench --")
     .description(
@@ -67,7 +67,7 @@ export function readOptions(args: readonly string[]): Options {
     .opts<Options>();
 }
 
-/** The fleet takes a while, so it comes when asked for. */
+/** The fleet takes a while, so it only runs on request. */
 export function chosenSections({ only, fleet }: Options): readonly Section[] {
   return only ?? sections.filter((section) => section !== "fleet" || fleet !== undefined);
 }

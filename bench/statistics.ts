@@ -1,4 +1,4 @@
-/** What is told of several measurements of one thing. */
+/** Summary of repeated measurements. */
 export interface Spread {
   median: number;
   min: number;
@@ -16,13 +16,13 @@ export function spread(values: readonly number[]): Spread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 
-/** The median of what could be measured; undefined where nothing could. */
+/** The median of the known values; undefined if there are none. */
 export function medianOf(values: readonly (number | undefined)[]): number | undefined {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? undefined : median(known);
 }
 
-/** The list, begun so many places later: what comes first, on a cold cache or a busy machine, changes with each round. */
+/** Rotates the list, so that a different item goes first in each round, when the cache may be cold. */
 export function rotate<T>(items: readonly T[], places: number): T[] {
   const start = items.length === 0 ? 0 : places % items.length;
   return [...items.slice(start), ...items.slice(0, start)];

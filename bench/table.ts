@@ -1,6 +1,6 @@
 import type { Spread } from "./statistics";
 
-/** A table as text: the first column to the left, numbers to the right. */
+/** A table as text, with text columns left-aligned and number columns right-aligned. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[], texts = 1): string {
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...rows.map((row) => (row[column] ?? "").length)),

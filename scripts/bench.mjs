@@ -6,7 +6,7 @@ import { main, must, root, run } from "./lib/run.mjs";
 import { ensurePulumi } from "./pulumi-cli.mjs";
 
 const work = join(root, "bench", ".work", `run-${process.pid}`);
-// The results alone go to standard output.
+// Standard output is for the results only.
 const log = (line) => console.error(line);
 
 /** Compiles the benchmark and runs it: `npm run bench -- --sizes 1,100`. */
@@ -25,7 +25,7 @@ await main(
     const { code } = await run(process.execPath, [script, ...args], {
       env,
       stdio: ["ignore", "inherit", "inherit"],
-      // What the engine understands as a wish to end in order.
+      // The signal that makes the engine stop gracefully.
       stopSignal: "SIGINT",
     });
     return code;

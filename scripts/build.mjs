@@ -8,7 +8,7 @@ import { timed } from "./lib/time.mjs";
 
 const dist = join(root, "dist");
 const workshop = join(root, "node_modules", ".cache", "pulumi-smooch");
-// Outside dist, which is published.
+// Outside `dist`, which is published.
 const stamp = join(workshop, "build.json");
 const configuration = [
   "package.json",
@@ -18,7 +18,7 @@ const configuration = [
   "scripts/lib/bundle.mjs",
 ];
 
-/** Compiles `src` into `dist`, and bundles the provider, unless `dist` is already what these sources compile to. */
+/** Compiles `src` into `dist` and bundles the provider, unless `dist` is up to date. */
 export async function build({ log = console.log, always = false } = {}) {
   const sources = await hash([join(root, "src"), ...configuration.map((file) => join(root, file))]);
   if (!always && (await isCurrent(sources))) return;
@@ -26,7 +26,7 @@ export async function build({ log = console.log, always = false } = {}) {
   await writeFile(stamp, JSON.stringify({ sources, outputs: await hash([dist]) }));
 }
 
-// Compiled aside and swapped in: no stale output stays, and a failure leaves the last good one.
+// Compiled elsewhere and swapped in, so that no stale output stays and a failure keeps the last good build.
 async function compile() {
   const fresh = join(workshop, `dist-${process.pid}`);
   const old = `${fresh}-old`;

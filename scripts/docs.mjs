@@ -17,7 +17,7 @@ async function docs() {
   for (const [name, text] of Object.entries(writeReference(facts))) await writeFile(join(folder, name), text);
 }
 
-/** What the provider itself goes by, as it was built. */
+/** The provider's own tables, from the build. */
 function builtFacts() {
   const load = createRequire(import.meta.url);
   const built = (name) => load(join(root, "dist", `${name}.js`));

@@ -15,7 +15,7 @@ await main(
     const asks = (layer) => args.some((arg) => arg === layer || arg === `--layer=${layer}`);
     const script = await bundle();
     const env = { ...process.env };
-    // The layers with processes of their own run the package as it is installed.
+    // The layers that start processes run the package as installed.
     if (asks("grpc") || asks("cli") || asks("all")) await build();
     if (asks("cli") || asks("all")) env.PULUMI_SMOOCH_CLI = (await ensurePulumi()).bin;
     const { code } = await run(process.execPath, [script, ...args], {
@@ -27,10 +27,10 @@ await main(
   () => rm(folder, { recursive: true, force: true }),
 );
 
-/** One file, without a check of types: compiling takes as long as hundreds of simulated schedules. */
+/** A single file without type checking: compiling takes as long as hundreds of simulated schedules. */
 async function bundle() {
   const file = join(folder, "main.js");
-  // Pulumi's SDK and what talks to the network serve the other layers.
+  // Pulumi's SDK and the network libraries are only needed by the other layers.
   const external = [/^@pulumi\//, /^@grpc\//, /^google-protobuf/, "axios"];
   const input = join(root, "test", "faults", "main.ts");
   const bundle = await rolldown({ input, platform: "node", external });

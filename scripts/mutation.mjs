@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { main, root, run } from "./lib/run.mjs";
 
 /**
- * Changes one thing at a time in the files that are named and says which changes no test notices:
- * `npm run mutation -- src/provider/gone.ts "src/provider/create/*.ts"`.
+ * Makes one change at a time in the given files, and reports the changes that no test detects: `npm run mutation --
+ * src/provider/gone.ts "src/provider/create/*.ts"`.
  */
 await main(async () => {
   const files = process.argv.slice(2);

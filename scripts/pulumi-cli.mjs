@@ -16,8 +16,8 @@ const programs = [`pulumi${exe}`, `pulumi-language-nodejs${exe}`];
 const script = `pulumi-resource-pulumi-nodejs${windows ? ".cmd" : ""}`;
 
 /**
- * Finds or makes a Pulumi CLI that runs Node.js programs with dynamic resources, and downloads nothing
- * itself later: `bin` is the folder to put first on PATH.
+ * Finds or builds a Pulumi CLI that runs Node.js programs with dynamic resources and does not download anything later.
+ * `bin` is the folder to put first on PATH.
  */
 export async function ensurePulumi({ log = console.log } = {}) {
   const forced = process.env.PULUMI_SMOOCH_CLI;
@@ -38,14 +38,14 @@ async function onPath() {
   }
 }
 
-/** `{ bin, version, source }`, or `{ problem }` when the folder's CLI cannot be used. */
+/** `{ bin, version, source }`, or `{ problem }` if the CLI in this folder cannot be used. */
 async function inspect(bin, source) {
   for (const file of [...programs, script]) {
     const folders = file === programs[0] ? [bin] : [bin, ...pathFolders()];
     const present = await Promise.all(folders.map((folder) => isFile(join(folder, file))));
     if (!present.includes(true)) return { problem: `${file} is missing` };
   }
-  // Each command writes a log into Pulumi's home: not into the user's.
+  // Each command writes a log into Pulumi's home, so it gets one other than the user's.
   const home = await mkdtemp(join(tmpdir(), "pulumi-smooch-home-"));
   const { code, output } = await run(join(bin, programs[0]), ["version"], {
     env: { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -104,7 +104,7 @@ function nothingToBuildWith(go) {
   ].join("\n");
 }
 
-/** The engine starts dynamic providers through a script that only the npm package of the SDK ships. */
+/** The engine starts dynamic providers through a script that is only part of the SDK's npm package. */
 async function addScript(folder) {
   const from = join(root, "node_modules", "@pulumi", "pulumi", script);
   const to = join(folder, script);

@@ -4,7 +4,7 @@ import { installDependencies } from "./lib/dependencies.mjs";
 import { isMain, main } from "./lib/run.mjs";
 import { ensurePulumi } from "./pulumi-cli.mjs";
 
-/** Everything a fresh clone needs: dependencies, `dist`, and (unless `cli` is false) a Pulumi CLI. */
+/** Sets up a fresh clone: dependencies, `dist`, and (unless `cli` is false) a Pulumi CLI. */
 export async function setup({ log = console.log, cli = true } = {}) {
   await installDependencies(log);
   await build({ log });

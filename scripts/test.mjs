@@ -10,10 +10,10 @@ import { ensurePulumi } from "./pulumi-cli.mjs";
 const minutes = 60_000;
 const log = (line) => console.log(line);
 const total = { passed: 0, failed: 0, skipped: 0 };
-/** Said once more at the end: of a long output, often the end is all that anybody has. */
+/** Repeated at the end, because often only the end of a long output is visible. */
 const failures = [];
 
-/** One step of the run: announced, timed, and counted whether it fails or not. */
+/** Runs one step: announces it, times it, and counts it if it fails. */
 async function step(name, work) {
   const started = performance.now();
   log(`\n▸ ${name}`);
@@ -31,7 +31,7 @@ async function step(name, work) {
   return !result.failed;
 }
 
-/** A step that is one check: a program that says something only when it fails. */
+/** A step that runs one program and prints its output only if it fails. */
 function check(name, program, args) {
   return step(name, async () => {
     const { code, output } = await run(process.execPath, [join(root, "node_modules", program), ...args], {
@@ -46,7 +46,7 @@ async function unit(options) {
   await step("unit tests", () => runProject("unit", options, { env: process.env, limit: 15 * minutes }));
 }
 
-// The CLI comes last, so that everything quick has been said before a first build of some minutes.
+// The CLI comes last, so that all fast results are shown before a first build of several minutes.
 async function up(filters) {
   let cli;
   const ready = await step("Pulumi CLI", async () => {
@@ -66,7 +66,7 @@ async function everything() {
     check("lint", "@biomejs/biome/bin/biome", ["check", "."]),
     check("unused code and dependencies", "knip/bin/knip.js", []),
   ]);
-  // All of them together also have to cover every branch of what must not fail (vitest.config.mts).
+  // The complete run also requires full branch coverage of the critical code (vitest.config.mts).
   await unit(["--coverage"]);
   await up([]);
 }
@@ -81,7 +81,7 @@ async function selected(filters) {
   if (projects.has("up")) await up(filters);
 }
 
-/** One step of the whole run: `npm run test:unit`, `npm run test:up`, `npm run typecheck`. */
+/** A single step of the whole run: `npm run test:unit`, `npm run test:up`, `npm run typecheck`. */
 const single = { "--unit": unit, "--up": up, "--types": typeCheck };
 
 await main(async () => {
@@ -92,7 +92,7 @@ await main(async () => {
     if (first === undefined) await everything();
     else await (single[first]?.(rest) ?? selected([first, ...rest]));
   }
-  // A filter that leaves no test must not look like success.
+  // A filter that matches no test must not look like success.
   if (total.passed + total.failed === 0) total.failed = 1;
   if (failures.length > 0) log(`\nFailed:\n${failures.join("\n")}`);
   const { passed, failed, skipped } = total;

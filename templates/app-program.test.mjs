@@ -9,8 +9,8 @@ import { startEmulator } from "pulumi-smooch/emulator";
 const target = "{{target}}";
 const app = { id: "{{appId}}", keyId: "app_test", keySecret: "secret-of-this-test" };
 
-test("what happens in the app is posted to the target", async () => {
-  // An emulator of its own, on a free port, and a backend and a home of Pulumi's that nothing else uses.
+test("events of the app are posted to the target", async () => {
+  // A separate emulator on a free port, and a separate Pulumi backend and home.
   const smooch = await startEmulator({ checkTargets: false, app });
   const folder = mkdtempSync(join(tmpdir(), "smooch-"));
   const envVars = {

@@ -4,7 +4,7 @@ import { runProgram } from "../child";
 import { newFolder, removeFolder } from "../folders";
 import type { Operation, Trial } from "./trial";
 
-/** Plain calls without Pulumi, in a process of their own: what the API itself costs. */
+/** Plain API calls without Pulumi, in a separate process: the cost of the API itself. */
 export function axiosTrial(work: string, environment: Readonly<Record<string, string>>): Trial {
   const folder = newFolder(work, "axios");
   return {
@@ -22,7 +22,7 @@ export function axiosTrial(work: string, environment: Readonly<Record<string, st
   }
 }
 
-/** How many calls the package makes at once where nothing is configured. */
+/** The package's default number of concurrent calls. */
 function packageConcurrency(): number {
   const result = readSettings(() => undefined, { SMOOCH_ACCOUNT_TOKEN: "any" });
   if ("failures" in result) throw new Error("the package's own settings are no longer enough");

@@ -4,14 +4,14 @@ import { PulumiTrial } from "./pulumi";
 import type { Trial } from "./trial";
 
 export const usualContenders = ["pulumi-smooch", "tutorial", "shared", "floor", "axios"] as const;
-// `secret-floor` is a `floor` whose webhooks have a secret, which the engine encrypts.
+// `secret-floor` is `floor` with a secret in each webhook, which the engine encrypts.
 export const contenderNames = [...usualContenders, "secret-floor"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
-// The API holds no more in one app, so every contender spreads them alike.
+// The API allows no more in one app, so every contender distributes them the same way.
 export const webhooksPerApp = 10;
 
-/** Someone who manages webhooks, with an API of its own: the others' objects make nothing slower. */
+/** A way to manage webhooks, with its own API, so that other contenders' objects do not slow it down. */
 export interface Contender {
   readonly name: ContenderName;
   readonly api: Api;
@@ -32,7 +32,7 @@ export async function makeContender(
   };
 }
 
-/** How a program is told how much to declare. */
+/** Tells a program how much to declare. */
 export function sized(webhooks: number): Record<string, string> {
   return { BENCH_WEBHOOKS: String(webhooks), BENCH_WEBHOOKS_PER_APP: String(webhooksPerApp) };
 }

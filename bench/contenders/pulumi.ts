@@ -8,21 +8,21 @@ import { watchWrites } from "./writes";
 
 const commands: Record<Operation, readonly string[]> = {
   up: ["up", "--yes", "--skip-preview"],
-  // Fails where something would change, so nobody is quick by not looking.
+  // Fails if anything would change, so that no contender is fast by not looking.
   preview: ["preview", "--expect-no-changes"],
   refresh: ["refresh", "--yes", "--skip-preview"],
   change: ["up", "--yes", "--skip-preview"],
   destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
-/** One stack of one of the programs, driven with the real Pulumi CLI. */
+/** A stack of one of the programs, run with the real Pulumi CLI. */
 export class PulumiTrial implements Trial {
   private constructor(
     private readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  /** `files` come beside the program. */
+  /** `files` are placed next to the program. */
   static async create(
     work: string,
     program: string,
@@ -65,7 +65,7 @@ export class PulumiTrial implements Trial {
 
 const fresh = new Map<string, Promise<string>>();
 
-/** A project with an empty stack. The CLI makes it once, and every trial begins with a copy. */
+/** A project with an empty stack, created once by the CLI and copied for every trial. */
 function freshProject(work: string): Promise<string> {
   const project = fresh.get(work) ?? initProject(newFolder(work, "fresh"));
   fresh.set(work, project);
@@ -81,7 +81,7 @@ async function initProject(folder: string): Promise<string> {
   return folder;
 }
 
-/** What Pulumi says last is why; a failure of many resources says it many times. */
+/** The reason comes last in Pulumi's output, repeated for every failed resource. */
 function excerpt(output: string): string {
   return output.trim().split("\n").slice(-12).join("\n");
 }

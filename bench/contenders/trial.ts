@@ -1,8 +1,8 @@
-/** In the order in which they have to be carried out. */
+/** In the order in which they must run. */
 export const operations = ["up", "preview", "refresh", "change", "destroy"] as const;
 export type Operation = (typeof operations)[number];
 
-/** What one operation cost; what cannot be measured here, or does not exist for this contender, is left out. */
+/** The cost of one operation. What cannot be measured here, or does not apply to the contender, is omitted. */
 export interface Cost {
   milliseconds: number;
   stateBytes?: number | undefined;
@@ -11,9 +11,9 @@ export interface Cost {
   peakMemoryBytes?: number | undefined;
 }
 
-/** One contender's objects of one size in one round: made, looked at, changed and deleted. */
+/** One contender's objects of one size in one round: created, read, changed and deleted. */
 export interface Trial {
-  /** Undefined where the contender has no such operation. Rejects when the operation fails. */
+  /** Undefined if the contender does not have this operation. Rejects if it fails. */
   run(operation: Operation): Promise<Cost> | undefined;
   close(): void;
 }

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Adds up what Pulumi writes into the backend: the state and its backup, as often as they are put in their place. Pulumi
- * writes each into a new file and renames that, which this folder is told of. `/proc/<pid>/io` would count whole pages, the
- * small files beside the state, and what passes between the processes as well.
+ * Adds up what Pulumi writes to the backend: the state and its backup, each time they are replaced. Pulumi writes each
+ * to a new file and renames that, which the file watcher reports. `/proc/<pid>/io` would also count whole pages, the
+ * small files next to the state, and communication between the processes.
  */
 export function watchWrites(stateFile: { folder: string; name: string }): () => Promise<number> {
   const { folder, name } = stateFile;
@@ -15,7 +15,7 @@ export function watchWrites(stateFile: { folder: string; name: string }): () => 
     bytes += statSync(join(folder, changed), { throwIfNoEntry: false })?.size ?? 0;
   });
   return async () => {
-    // The last renames may not have been told yet.
+    // The last renames may not have been reported yet.
     await sleep(20);
     watcher.close();
     return bytes;

@@ -1,5 +1,5 @@
-// Smooch, in a process of its own: what it costs must not count as the contender's. Started with `fork`, it tells how it
-// is reached and answers "take" and "reset".
+// Smooch in a separate process, so that its cost does not count as the contender's. Started with `fork`, it reports its
+// address and answers "take" and "reset".
 const { startEmulator } = require("pulumi-smooch/emulator");
 
 const { latencyMs, rate } = JSON.parse(process.argv[2]);
@@ -28,7 +28,8 @@ async function main() {
   process.send({ url, accountKeyId, accountKeySecret });
 }
 
-// Ctrl-C reaches every process of the terminal. What still runs needs the API to end in order; it ends with its parent.
+// Ctrl-C reaches every process of the terminal. Contenders still need the API to finish cleanly, so it ends with its
+// parent.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
 process.on("disconnect", () => process.exit());
 main();

@@ -1,4 +1,5 @@
-// The contender `axios`: the same calls without Pulumi. `node axios.js <operation> <file>`; the file keeps what was made.
+// The contender `axios`: the same calls without Pulumi. `node axios.js <operation> <file>`; the file keeps the objects'
+// ids.
 const { readFileSync, writeFileSync } = require("node:fs");
 const http = require("node:http");
 const axios = require("axios");
@@ -18,7 +19,7 @@ const api = axios.create({
   httpAgent: new http.Agent({ keepAlive: true }),
 });
 
-/** Does something with every item, so many at a time. */
+/** Processes all items with limited concurrency. */
 async function all(items, work) {
   const queue = items.entries();
   const worker = async () => {

@@ -1,4 +1,4 @@
-// How long so many calls take of a function that asks nobody: `node calls.js check 1000`, without Pulumi's process.
+// Measures many calls of a function that makes no requests: `node calls.js check 1000`, without Pulumi's process.
 const { webhook } = require("pulumi-smooch/provider");
 
 const [method, count] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Many small apps, as a business with a brand or a customer per app has them.
+// Many small apps, as in a business with one app per brand or customer.
 const { SmoochApp, SmoochKey, SmoochWebhook } = require("pulumi-smooch");
 
 for (let index = 0; index < Number(process.env.BENCH_APPS); index++) {

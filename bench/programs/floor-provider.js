@@ -1,4 +1,4 @@
-// Answers at once and calls nobody. With BENCH_SECRET each webhook gets a secret.
+// Answers immediately, without API calls. With BENCH_SECRET, each webhook gets a secret.
 const { randomBytes } = require("node:crypto");
 
 const secret = () => (process.env.BENCH_SECRET === "true" ? { secret: randomBytes(50).toString("hex") } : {});

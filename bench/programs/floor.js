@@ -1,8 +1,8 @@
-// The contender `floor`: this package's way to name a provider, with a provider that does nothing. What is left is the
-// engine's own cost. `secret-floor` also keeps a secret for each webhook, which the engine encrypts.
+// The contender `floor`: refers to its provider like this package, but the provider does nothing, so only the engine's
+// own cost remains. `secret-floor` also keeps a secret for each webhook, which the engine encrypts.
 const pulumi = require("@pulumi/pulumi");
 
-// `floor-provider.js` is put beside this program, so that no path of this machine stands in the state.
+// `floor-provider.js` is placed next to this program, so that the state contains no path of this machine.
 const reference = (kind) => `exports.handler=()=>require("./floor-provider.js").${kind}`;
 
 class Resource extends pulumi.CustomResource {

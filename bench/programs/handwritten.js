@@ -1,5 +1,5 @@
-// The contenders `tutorial` and `shared`: dynamic providers as Pulumi's documentation and most articles write them. They
-// differ in one thing: whether each resource makes a provider object of its own.
+// The contenders `tutorial` and `shared`: dynamic providers as in Pulumi's documentation and most articles. The only
+// difference is whether each resource creates its own provider object.
 const axios = require("axios");
 const jwt = require("jsonwebtoken");
 const pulumi = require("@pulumi/pulumi");

@@ -1,4 +1,4 @@
-// How long a fresh process takes to load some modules: `node load.js <loaded before> <measured>`, lists with commas.
+// Measures how long a new process takes to load modules: `node load.js <loaded before> <measured>`, lists with commas.
 const load = (names) => {
   for (const name of names.split(",").filter(Boolean)) require(name);
 };

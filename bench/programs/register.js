@@ -1,4 +1,5 @@
-// How long a program's own part takes: it runs against Pulumi's mocks, which answer at once. `node register.js <program>`
+// Measures the program's own part by running it against Pulumi's mocks, which answer immediately: `node register.js
+// <program>`
 const pulumi = require("@pulumi/pulumi");
 
 async function main() {

@@ -1,4 +1,4 @@
-// The contender `pulumi-smooch`: a program as this package's users write it.
+// The contender `pulumi-smooch`: a program like those of this package's users.
 const { SmoochApp, SmoochWebhook } = require("pulumi-smooch");
 
 const count = Number(process.env.BENCH_WEBHOOKS);

@@ -4,14 +4,14 @@ import { medianOf, type Spread, spread } from "../statistics";
 import { bytes, count, range, ratio, table, time } from "../table";
 import type { Breakdown, Results, Sample } from "./operations";
 
-/** All rounds of one operation of one contender with one size. */
+/** All rounds of one operation, for one contender and size. */
 export interface Row {
   webhooks: number;
   operation: Operation;
   contender: ContenderName;
   rounds: number;
   milliseconds: Spread;
-  /** How many times as long as the engine alone needs. */
+  /** How many times as long as the engine alone. */
   toFloor: number | undefined;
   toTutorial: number | undefined;
   calls: number | undefined;
@@ -71,7 +71,7 @@ const heads = ["operation", "contender", "time", "min to max", "× floor", "× t
   "memory",
 ]);
 
-/** One table for each size, and what broke down. */
+/** A table for each size, and the failures. */
 export function comparisonText(rows: readonly Row[], { breakdowns }: Results): string {
   const sizes = [...new Set([...rows, ...breakdowns].map(({ webhooks }) => webhooks))];
   const texts = sizes.map((webhooks) => {
@@ -90,7 +90,7 @@ function toCells(row: Row): string[] {
     time(row.milliseconds.median),
     range(row.milliseconds),
     ratio(row.toFloor),
-    // Plain calls have no tutorial to be compared with, and the floor makes none.
+    // Plain calls cannot be compared with the tutorial, and the floor makes none.
     ratio(row.toTutorial),
     count(row.calls),
     count(row.refused),

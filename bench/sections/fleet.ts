@@ -5,7 +5,7 @@ import { type Spread, spread } from "../statistics";
 import { nothing, range, table, time } from "../table";
 import type { Watcher } from "./operations";
 
-// The app, two keys and two webhooks.
+// An app, two keys and two webhooks.
 const readsPerApp = 5;
 
 export interface Fleet {
@@ -13,7 +13,7 @@ export interface Fleet {
   version: ApiVersion;
   rounds: number;
   conditions: ApiConditions;
-  /** For every `pulumi`. */
+  /** Environment variables for every `pulumi`. */
   environment: Readonly<Record<string, string>>;
 }
 
@@ -21,14 +21,14 @@ export interface FleetResult {
   apps: number;
   version: ApiVersion;
   milliseconds: Spread;
-  /** Of one refresh, the dearest. */
+  /** Of the refresh with the most calls. */
   calls: number;
   refused: number;
-  /** What it would take to read every object by itself. */
+  /** The calls it would take to read every object individually. */
   singleReads: number;
 }
 
-/** `refresh` of many small apps: what reading costs where there is much to read. */
+/** `refresh` of many small apps: the cost of reading many objects. */
 export async function measureFleet(
   { apps, version, rounds, conditions, environment }: Fleet,
   work: string,

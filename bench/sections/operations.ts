@@ -3,14 +3,14 @@ import { type Contender, type ContenderName, makeContender } from "../contenders
 import { type Cost, type Operation, operations, type Trial } from "../contenders/trial";
 import { rotate } from "../statistics";
 
-/** What one operation of one contender cost once. */
+/** The cost of one operation of one contender, measured once. */
 export interface Sample extends Cost, CallCounts {
   webhooks: number;
   contender: ContenderName;
   operation: Operation;
 }
 
-/** An operation that did not succeed: the contender takes no further part in that round of that size. */
+/** A failed operation: the contender takes no further part in this round and size. */
 export interface Breakdown extends CallCounts {
   webhooks: number;
   contender: ContenderName;
@@ -24,11 +24,11 @@ export interface Course {
   contenders: readonly ContenderName[];
   operations: readonly Operation[];
   conditions: ApiConditions;
-  /** For every `pulumi`. */
+  /** Environment variables for every `pulumi`. */
   environment?: Readonly<Record<string, string>>;
 }
 
-/** How the measuring goes on, and whether somebody wants it to end. */
+/** Receives progress, and can stop the measurement. */
 export interface Watcher {
   say(line: string): void;
   signal: AbortSignal;
@@ -39,7 +39,7 @@ export interface Results {
   breakdowns: Breakdown[];
 }
 
-/** Within each operation contender after contender, so that all of them meet the same machine. */
+/** Alternates between contenders within each operation, so that all of them run under the same conditions. */
 export async function measureOperations(course: Course, work: string, watcher: Watcher): Promise<Results> {
   const results: Results = { samples: [], breakdowns: [] };
   const contenders: Contender[] = [];

@@ -10,7 +10,7 @@ import type { Watcher } from "./operations";
 
 const many = 1000;
 
-/** One small thing, measured in a fresh process each time; in milliseconds. */
+/** One small thing, measured in milliseconds in a new process each time. */
 interface Piece {
   name: string;
   measure(): Promise<number>;
@@ -21,7 +21,7 @@ export interface PieceRow {
   milliseconds: Spread;
 }
 
-/** What the operations are made of. */
+/** Measures the parts that make up the operations. */
 export async function measurePieces(
   rounds: number,
   work: string,
@@ -67,10 +67,10 @@ function loading(environment: Record<string, string>): Piece[] {
   ];
 }
 
-/** Pulumi's provider process, called as the engine calls it: a check comes first, then the create. */
+/** Pulumi's provider process, called like the engine does: first a check, then a create. */
 function firstCalls(work: string, environment: Record<string, string>): Piece[] {
   const measure = (module: string, read: (times: CallTimes) => number) => async () => {
-    // A new home each time: what the provider remembers of an earlier create would make this one look for its object.
+    // A new home each time: otherwise the provider would remember the previous create and search for its object.
     const folder = newFolder(work, "first-call");
     copyFolder(programFile("floor-provider"), join(folder, "floor-provider.js"));
     try {

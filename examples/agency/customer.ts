@@ -2,17 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { SmoochApp, SmoochKey, SmoochWebhook } from "pulumi-smooch";
 
 export interface CustomerArgs {
-  /** The app's name as people see it. */
+  /** The app's display name. */
   title: string;
-  /** Whether users without a name get an animal's. */
+  /** Whether users without a name get an animal name. */
   animals: boolean;
-  /** Where the customer's events go. */
+  /** The URL that the customer's events are posted to. */
   target: string;
 }
 
-/** All that one customer has in Smooch, as one component: in Pulumi's display it is a branch of its own. */
+/** A customer's objects in Smooch, as one component: Pulumi displays them as a separate branch. */
 export class Customer extends pulumi.ComponentResource {
-  /** What a server needs to act for the customer. */
+  /** What a server needs to act on behalf of the customer. */
   readonly access: {
     appId: pulumi.Output<string>;
     keyId: pulumi.Output<string>;
@@ -26,10 +26,10 @@ export class Customer extends pulumi.ComponentResource {
     const app = new SmoochApp(
       name,
       { name: title, settings: { useAnimalNames: animals }, metadata: { customer: name } },
-      // With real customers add `protect: true`: deleting an app deletes its conversations.
+      // For real customers, add `protect: true`: deleting an app deletes its conversations.
       options,
     );
-    // Change `rotated` to have the keys of all customers replaced, each new one before the old one goes.
+    // Change `rotated` to replace the keys of all customers; each old key is revoked after the new one is created.
     const key = new SmoochKey(name, { appId: app.id, keepers: { rotated: "2026-11" } }, options);
     const webhook = new SmoochWebhook(name, { appId: app.id, target }, options);
     this.access = { appId: app.id, keyId: key.id, jwt: key.jwt, webhookSecret: webhook.secret };

@@ -3,7 +3,7 @@ import { Customer } from "./customer";
 
 const botUrl = new pulumi.Config().require("botUrl");
 
-// A new customer is a new line. Removing a line deletes the app with its conversations, and revokes its key.
+// To add a customer, add a line. Removing a line deletes the app with its conversations and revokes its key.
 const table = [
   { name: "bakery", title: "Corner Bakery", animals: false },
   { name: "garage", title: "Main Street Garage", animals: false },
@@ -15,5 +15,5 @@ const entries = table.map(({ name, title, animals }) => {
   return [name, customer.access] as const;
 });
 
-/** By customer: what the bot needs. `pulumi stack output customers --show-secrets` shows it. */
+/** What the bot needs, by customer. Run `pulumi stack output customers --show-secrets` to see it. */
 export const customers = Object.fromEntries(entries);

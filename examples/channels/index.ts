@@ -4,7 +4,7 @@ import { SmoochApp, SmoochIntegration } from "pulumi-smooch";
 const config = new pulumi.Config();
 const app = new SmoochApp("support");
 
-// Text messages: what `authToken` holds becomes a Pulumi secret by itself.
+// Text messages. Pulumi always stores `authToken` as a secret.
 const sms = new SmoochIntegration("sms", {
   appId: app.id,
   type: "twilio",
@@ -14,7 +14,7 @@ const sms = new SmoochIntegration("sms", {
   phoneNumberSid: config.require("twilioPhoneNumberSid"),
 });
 
-// WhatsApp. In API v2 the number itself is set up with Zendesk, not here.
+// WhatsApp. In API v2, the phone number itself is set up with Zendesk, not here.
 const whatsapp = new SmoochIntegration("whatsapp", {
   appId: app.id,
   type: "whatsapp",
@@ -22,7 +22,7 @@ const whatsapp = new SmoochIntegration("whatsapp", {
   hsmFallbackLanguage: "en_US",
 });
 
-// The messenger for a web site. It offers the other two as well, in this order.
+// The messenger for a web site. It also offers the other two channels, in this order.
 const web = new SmoochIntegration("web", {
   appId: app.id,
   type: "web",

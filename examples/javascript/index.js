@@ -7,7 +7,7 @@ const app = new SmoochApp("support", {
 });
 const key = new SmoochKey("backend", { appId: app.id, keepers: { rotated: "2026-11" } });
 
-// What a CommonJS program exports are the stack's outputs.
+// The exports of a CommonJS program are the stack's outputs.
 exports.appId = app.id;
 exports.keyId = key.id;
 exports.jwt = key.jwt;

@@ -8,8 +8,8 @@ const app = new SmoochApp("support", { settings: { multiConvoEnabled: true } });
 
 const key = new SmoochKey("backend", { appId: app.id });
 
-// In API v2 a webhook is part of a custom integration: this makes both. Events have v2's names.
-// Smooch wants a key of the app for later changes of target and triggers, so the app has one first.
+// In API v2, a webhook is part of a custom integration, and this creates both. Changing the target or triggers later
+// requires a key of the app, so the key is created first.
 const webhook = new SmoochWebhook(
   "events",
   {
@@ -25,7 +25,7 @@ const webhook = new SmoochWebhook(
 export const appId = app.id;
 export const keyId = key.id;
 export const jwt = key.jwt;
-// The resource's id is the integration's; deliveries name the webhook itself.
+// The resource's id is the integration's; deliveries contain the webhook's own id.
 export const integrationId = webhook.id;
 export const webhookId = webhook.webhookId;
 export const webhookSecret = webhook.secret;

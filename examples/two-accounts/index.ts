@@ -3,16 +3,16 @@ import { SmoochApp, SmoochKey, SmoochProvider } from "pulumi-smooch";
 
 const config = new pulumi.Config();
 
-// `smooch:accountKeyId` and the other settings of the stack name the first account. This is the second.
+// The first account is the one in the stack's settings (`smooch:accountKeyId` and so on). This is the second one.
 const europe = new SmoochProvider("europe", {
   accountKeyId: config.require("europeKeyId"),
   accountKeySecret: config.requireSecret("europeKeySecret"),
   region: "eu-1",
-  // Only to try it out with an emulator: another address than the region's.
+  // Overrides the region's address, to try this out with the emulator.
   baseUrl: config.get("europeBaseUrl"),
 });
 
-/** The same in any account: which one it is, is decided by the option `provider`. */
+/** Declares the same objects in any account; the option `provider` selects the account. */
 function makeSupport(name: string, options: pulumi.CustomResourceOptions = {}) {
   const app = new SmoochApp(name, { name: "Support" }, options);
   const key = new SmoochKey(name, { appId: app.id }, options);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Failure, root, run } from "../lib/run.mjs";
 
-/** Starts the emulator as a process of its own; `main` in lib/run.mjs ends it with everything else. */
+/** Starts the emulator in a separate process; `main` in lib/run.mjs stops it with everything else. */
 export function startEmulator() {
   return new Promise((resolve, reject) => {
     const onLine = (line) => {
@@ -9,7 +9,7 @@ export function startEmulator() {
         const { url, accountKeyId, accountKeySecret } = JSON.parse(line);
         resolve({ url, accountKeyId, accountKeySecret });
       } catch {
-        // Not the line that was promised; if that never comes, the end of the process tells why.
+        // Not the expected line; if that never comes, the process's exit tells why.
       }
     };
     const args = [join(root, "dist", "cli", "index.js"), "emulator", "--json", "--port", "0"];
@@ -20,7 +20,7 @@ export function startEmulator() {
   });
 }
 
-/** One call to a Smooch API; resolves to the status and the parsed body whatever the status is. */
+/** Makes one call to a Smooch API; resolves to the status and the parsed body, whatever the status. */
 export async function call(url, { method = "GET", token, body } = {}) {
   const answer = await fetch(url, {
     method,

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { Failure } from "../lib/run.mjs";
 import { seconds } from "../lib/time.mjs";
 
-/** A webhook receiver on a free loopback port: what the user of a Smooch webhook has to write. */
+/** A webhook receiver on a free loopback port, like the one a Smooch user has to write. */
 export async function startReceiver() {
   const events = [];
   const waiting = new Set();
@@ -11,7 +11,7 @@ export async function startReceiver() {
     try {
       const body = await readBody(request);
       response.end();
-      // Smooch asks with HEAD whether a target is there before it accepts it.
+      // Smooch sends a HEAD request to a target before it accepts it.
       if (request.method !== "POST") return;
       events.push({ apiKey: request.headers["x-api-key"] ?? "", body: JSON.parse(body) });
       for (const look of waiting) look();
@@ -22,7 +22,7 @@ export async function startReceiver() {
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/smooch`,
-    /** The first event with this trigger, whether it has arrived already or arrives within `limit` milliseconds. */
+    /** The first event with this trigger, past or within the next `limit` milliseconds. */
     event: (trigger, limit = 20_000) =>
       new Promise((resolve, reject) => {
         const end = (settle) => {
@@ -46,7 +46,7 @@ export async function startReceiver() {
   };
 }
 
-/** Compares in a time that says nothing about where the two differ. */
+/** Compares in constant time. */
 export function isSameSecret(a, b) {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

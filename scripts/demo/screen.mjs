@@ -8,7 +8,7 @@ const green = paint(32);
 
 let steps = 0;
 
-/** A numbered step: its title, whatever `work` says while it runs, and how long it took. */
+/** Runs a numbered step: prints its title, the output of `work` and the duration. */
 export async function step(title, work) {
   const started = performance.now();
   steps += 1;
@@ -22,12 +22,12 @@ export function say(line) {
   console.log(`   ${line}`);
 }
 
-/** Something the demo has verified. */
+/** Prints something that the demo has verified. */
 export function proved(line) {
   console.log(`   ${green("✓")} ${line}`);
 }
 
-/** A line of another program. */
+/** Prints a line of another program. */
 export function quote(line) {
   console.log(dim(`   │ ${line}`.trimEnd()));
 }

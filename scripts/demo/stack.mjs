@@ -6,9 +6,9 @@ import { must, root } from "../lib/run.mjs";
 const name = "demo";
 
 /**
- * The Pulumi CLI on the repository's Pulumi.yaml, with home, state and configuration in `folder`.
- * Only `up` and `destroy` run in the repository and take `--config-file`. The other commands cannot be
- * told where the stack's configuration is and run in `folder`, on an empty project of the same name.
+ * Runs the Pulumi CLI on the repository's Pulumi.yaml, with home, state and configuration in `folder`. Only `up` and
+ * `destroy` run in the repository, with `--config-file`. The other commands do not have this option, so they run in
+ * `folder`, on an empty project of the same name.
  */
 export async function openStack(folder, cli, emulator) {
   const backend = join(folder, "state");
@@ -47,17 +47,17 @@ export async function openStack(folder, cli, emulator) {
     outputs: async () => JSON.parse(await aside("stack", "output", "--json", "--show-secrets")),
     secrets: async () => secretsIn(JSON.parse(await aside("stack", "export", "--show-secrets"))),
     remove: () => aside("stack", "rm", "--yes"),
-    /** Every file Pulumi has written, with its text: state, history, backups, configuration, logs. */
+    /** All files that Pulumi has written, with their contents: state, history, backups, configuration, logs. */
     files: () => readAll(folder),
   };
 }
 
-// The demo must neither reach a real account nor a real backend.
+// The demo must not reach a real account or backend.
 function withoutForeignSettings(env) {
   return Object.fromEntries(Object.entries(env).filter(([key]) => !/^(SMOOCH|PULUMI)_/.test(key)));
 }
 
-/** Every value that an export with secrets shown marks as one. */
+/** All values marked as secret in a stack export with secrets shown. */
 function secretsIn(value) {
   if (Array.isArray(value)) return value.flatMap(secretsIn);
   if (typeof value !== "object" || value === null) return [];

@@ -1,10 +1,10 @@
 import { blocks, code, joined, sentences, table } from "./markdown.mjs";
 import { argumentsTable, introduced, legend, plainRow } from "./parts.mjs";
 
-/** Interfaces that stand within an argument of a channel, and have a table of their own below it. */
+/** Interfaces used inside a channel's arguments, each with its own table. */
 const inner = ["CustomIntegrationWebhook", "PrechatCapture", "PrechatField"];
 
-/** All channels, and what each of them takes: the words from the doc comments, the rest from the table of channels. */
+/** All channels and their arguments: descriptions from the doc comments, everything else from the table of channels. */
 export function channelSections({ channels, commonFields, kinds, apiVersions }, interfaces) {
   const byType = new Map(
     Object.values(interfaces).map((args) => [args.members.find(({ name }) => name === "type")?.type, args]),
@@ -58,7 +58,7 @@ function availability({ in: versions, without = [] }) {
     .join(" ");
 }
 
-/** Whether a member's type, or one within it, is that interface. */
+/** Whether a member's type, directly or nested, is this interface. */
 function reaches(members, name, interfaces) {
   return members.some(({ type }) => {
     const within = inner.filter((other) => type.includes(other));
@@ -66,7 +66,7 @@ function reaches(members, name, interfaces) {
   });
 }
 
-/** A row for a field of a channel; the escapes for newer fields stand in no table of channels. */
+/** A row for a channel's field; the escape hatches for newer fields are not in the table of channels. */
 function channelRow(member, field, channel, kind) {
   const known = field?.in ?? channel.in;
   const row = plainRow(member);

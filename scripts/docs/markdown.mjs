@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { root } from "../lib/run.mjs";
 
-/** A page as the formatter leaves it, so that what is written passes the lint as it is. */
+/** Formats a page, so that the output passes the lint. */
 export function formatted(text) {
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
   const args = [biome, "format", "--stdin-file-path=docs/resources/page.md"];
@@ -15,19 +15,19 @@ export function formatted(text) {
   return stdout;
 }
 
-/** Columns in which no row says anything are left out. */
+/** Omits columns that are empty in every row. */
 export function table(columns, rows) {
   const used = columns.filter((column) => rows.some((row) => row[column]));
   const body = rows.map((row) => used.map((column) => row[column] ?? ""));
   return [used, used.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** As code in a cell of a table. */
+/** Code in a table cell. */
 export function code(text) {
   return `\`${text.replaceAll("|", "\\|")}\``;
 }
 
-/** One sentence after the other; where a text breaks its lines does not matter. */
+/** Splits text into sentences, ignoring its line breaks. */
 export function sentences(text) {
   return text
     .replace(/\s+/g, " ")
@@ -35,7 +35,7 @@ export function sentences(text) {
     .split(/(?<=(?<!e\.g)[.!?])\s+(?=[A-Z`"]|v\d)/);
 }
 
-/** Paragraphs and blocks of code. */
+/** Splits text into paragraphs and code blocks. */
 export function blocks(text) {
   return text
     .split(/(^```[\s\S]*?^```$)/m)
@@ -46,5 +46,5 @@ export function blocks(text) {
 
 export const isCode = (block) => block.startsWith("```");
 
-/** A paragraph on one line; code as it is. */
+/** Puts a paragraph on one line; leaves code unchanged. */
 export const joined = (block) => (isCode(block) ? block : sentences(block).join(" "));

@@ -1,6 +1,6 @@
 import { blocks, code, joined, table } from "./markdown.mjs";
 
-/** Parts that the pages of all resources have. */
+/** Parts that all resource pages share. */
 
 export function opening(name, { doc }) {
   return [
@@ -10,7 +10,7 @@ export function opening(name, { doc }) {
   ];
 }
 
-/** Outputs, static functions, what it takes and what can go wrong. */
+/** Outputs, static functions, requirements and errors. */
 export function closing({ doc, outputs, functions }, kind) {
   const { credential = [], throws = [], source = [] } = doc.tags;
   const advice = Object.entries(kind.advice ?? {}).map(([status, text]) => `HTTP ${status}: ${text}`);
@@ -47,7 +47,7 @@ const columns = ["Argument", "Type", "Required", "Default", "API", "A change", "
 export const legend =
   "_Replaces_: a new object is created and the old one deleted. If no API version is named, all versions have it.";
 
-/** What an interface says of itself, and its members. */
+/** An interface's description and its members. */
 export function introduced({ doc, members }, row) {
   const [first = "", ...rest] = blocks(doc.text).map(joined);
   return [first.replace(/^Arguments of `\w+`\. ?/, ""), ...rest, argumentsTable(members, row)];
@@ -57,7 +57,7 @@ export function argumentsTable(members, row) {
   return table(columns, members.map(row));
 }
 
-/** A row for an argument of a kind whose rules hold for all that it is. */
+/** Rows for the arguments of a kind, with the same rules for all of them. */
 export function rowsOf({ kinds, apiVersions }, kindName, path = "") {
   const kind = kinds[kindName];
   return (member) => {
@@ -76,7 +76,7 @@ function isTooNew({ since = {} }, place, version, apiVersions) {
   return since[place] !== undefined && apiVersions.indexOf(version) < apiVersions.indexOf(since[place]);
 }
 
-/** A row with what the declaration alone says. */
+/** A row with what the declaration alone tells. */
 export function plainRow({ name, type, optional, doc }) {
   return { Argument: code(name), Type: typeCell(type), Required: optional ? "" : "yes", ...described(doc) };
 }
@@ -87,7 +87,7 @@ export function described({ text, tags: { defaultValue: [value = ""] = [] } }) {
 
 const cell = (text) => text.replaceAll("|", "\\|");
 
-/** With a link to what has a table of its own. */
+/** Links to the types that have their own tables. */
 function typeCell(type) {
   const [name] = /\b(SmoochAppSettings|Prechat\w+|CustomIntegrationWebhook)\b/.exec(type) ?? [];
   return name === undefined ? code(type) : `[${code(type)}](#${name.toLowerCase()})`;

@@ -1,4 +1,4 @@
-/** What the pages take from the provider itself. */
+/** What the pages take from the provider. */
 export interface Facts {
   kindNames: readonly string[];
   /** The definition of each kind. */

@@ -6,8 +6,8 @@ import { readDeclarations } from "./source.mjs";
 const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"];
 
 /**
- * The pages of `docs/resources`, by file name. What things mean stands in the doc comments of `src/resources`; what
- * the provider goes by (`facts`: its kinds, its channels, the names of its settings) is asked of the provider.
+ * The pages of `docs/resources`, by file name. Descriptions come from the doc comments in `src/resources`; everything
+ * else comes from the provider itself (`facts`: its kinds, channels and setting names).
  */
 export function writeReference(facts) {
   const pages = facts.kindNames.map((kind) => [`${kind}.md`, writeKind(facts, kind)]);
@@ -22,7 +22,7 @@ function writeKind(facts, kind) {
   const { classes, interfaces } = readDeclarations([fileOf(kind)]);
   const [[className, declared]] = Object.entries(classes);
   const args = interfaces[`${className}Args`];
-  // Which arguments an integration takes depends on its type.
+  // An integration's arguments depend on its type.
   const sections =
     args === undefined
       ? channelSections(facts, channelDeclarations())
@@ -30,7 +30,7 @@ function writeKind(facts, kind) {
   return [...opening(className, declared), ...sections, ...closing(declared, facts.kinds[kind])];
 }
 
-/** The arguments, and those inside of one that is an object. */
+/** The arguments, and those of nested objects. */
 function argumentSections(facts, kind, args, interfaces) {
   const inner = args.members.filter(({ type }) => interfaces[type] !== undefined);
   return [
@@ -58,7 +58,7 @@ function channelDeclarations() {
   return readDeclarations(channelFiles.map((name) => `src/resources/channels/${name}.ts`)).interfaces;
 }
 
-/** What lacks a doc comment: classes, interfaces, arguments, outputs, static functions. */
+/** The names of classes, interfaces, arguments, outputs and static functions without a doc comment. */
 export function undocumented(kindNames) {
   const { interfaces, classes } = readDeclarations([...kindNames, "provider"].map(fileOf));
   return Object.entries({ ...interfaces, ...classes, ...channelDeclarations() }).flatMap(
@@ -69,7 +69,7 @@ export function undocumented(kindNames) {
   );
 }
 
-/** `type: "twilio"` says itself what it is. */
+/** `type: "twilio"` needs no description. */
 const isDiscriminator = (type) => /^"\w+"$/.test(type ?? "");
 
 function settingsTable({ members }, { environmentName }) {

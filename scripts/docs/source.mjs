@@ -4,8 +4,8 @@ import ts from "typescript";
 import { root } from "../lib/run.mjs";
 
 /**
- * The exported interfaces and classes of some sources, with their doc comments. The syntax says it all, so no
- * type is checked, and it takes no time.
+ * The exported interfaces and classes of some source files, with their doc comments. Only parses, without type
+ * checking, which keeps it fast.
  */
 export function readDeclarations(files) {
   const statements = files.flatMap((name) => {
@@ -61,7 +61,7 @@ function signatureOf(owner, { name, parameters }) {
   return `${owner}.${name.getText()}(${names.join(", ")})`;
 }
 
-/** As a person writes it in a program: that a value may be one that is known later, or none, goes without saying. */
+/** The type as users write it: without `Input` wrappers and `undefined`. */
 function typeOf({ type, questionToken }) {
   let text = (type?.getText() ?? "").replace(/\s+/g, " ");
   if (questionToken !== undefined) text = text.replace(/^\| | \| undefined$/g, "");
@@ -72,7 +72,7 @@ function typeOf({ type, questionToken }) {
   return text;
 }
 
-/** What a doc comment says before its tags, and the texts of its tags by name: lists, as a tag may stand there twice. */
+/** A doc comment's text before its tags, and the tags' texts by name, as lists because a tag can appear twice. */
 function docOf(node) {
   const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   const tags = ts.getJSDocTags(node).map((tag) => [tag.tagName.text, textOf(tag)]);

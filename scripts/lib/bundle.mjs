@@ -2,11 +2,12 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
- * Writes the module that Pulumi's provider process loads as one file: each process pays for every file it opens, and
- * zod alone is ninety. What signs and what talks to the network stays outside, so that a user's npm can mend it.
+ * Writes the module that Pulumi's provider process loads as a single file: every file costs time to open, and zod alone
+ * has ninety. Libraries for signing and networking stay outside the bundle, so that users get their security fixes
+ * through npm.
  */
 export async function bundleProvider(source, target, external) {
-  // Not above: this file is also read before anything is installed.
+  // Imported lazily: this file is also loaded before any dependencies are installed.
   const { rolldown } = await import("rolldown");
   const checks = { commonJsVariableInEsm: false };
   const bundle = await rolldown({ input: source, platform: "node", external, checks });
@@ -22,7 +23,7 @@ function packageOf(module) {
   return folder === undefined ? [] : [folder];
 }
 
-/** Licences ask for their text beside the code. */
+/** Licences require their text to be distributed with the code. */
 async function licenses(folders) {
   const texts = folders.map(async (folder) => {
     const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));

@@ -3,28 +3,28 @@ import { join } from "node:path";
 import { excerpt, Failure, root, run } from "./run.mjs";
 import { timed } from "./time.mjs";
 
-/** Installs what package-lock.json says, unless it is installed already. */
+/** Installs the versions in package-lock.json, unless they are installed already. */
 export async function installDependencies(log) {
   if (await isInstalled()) return;
   await timed(log, "installing dependencies", async () => {
     const { code, output } = await npm("ci");
     if (code === 0) return;
     if (!(await lacksOnlyForeignBinaries(output))) throw new Failure(`npm ci failed:\n${excerpt(output)}`);
-    // Takes every version from the lock as well, and leaves the lock as it is.
+    // This also takes every version from the lock file, and does not change it.
     const second = await npm("install", "--no-save");
     if (second.code !== 0) throw new Failure(`npm install failed:\n${excerpt(second.output)}`);
   });
 }
 
 function npm(...args) {
-  // What it complains of is read, also where somebody asked for silence (`npm -s`).
+  // Its warnings are needed even if the user asked for silence (`npm -s`).
   return run("npm", [...args, "--include=dev", "--no-progress", "--loglevel=notice"], {
     limit: 20 * 60_000,
   });
 }
 
-// Where a registry serves the binaries of some platforms only, npm writes a lock without the others, and
-// `npm ci` then refuses that lock here and everywhere else.
+// If a registry serves the binaries of some platforms only, npm writes a lock file without the others, and `npm ci`
+// then rejects that lock file here and everywhere else.
 async function lacksOnlyForeignBinaries(output) {
   const locked = Object.values((await readPackages("package-lock.json")) ?? {});
   const optional = new Set(locked.flatMap((entry) => Object.keys(entry.optionalDependencies ?? {})));
@@ -38,8 +38,8 @@ async function lacksOnlyForeignBinaries(output) {
   );
 }
 
-// npm keeps the lock of what it installed beside it. Its contents are compared and not file times, which
-// a checkout, a copy or a restored cache sets at will.
+// npm keeps a lock file of what it installed in node_modules. Compares its contents rather than file times, which a
+// checkout, a copy or a restored cache changes.
 async function isInstalled() {
   const wanted = await readPackages("package-lock.json");
   const installed = await readPackages(join("node_modules", ".package-lock.json"));

@@ -8,7 +8,7 @@ const exe = process.platform === "win32" ? ".exe" : "";
 const cli = join(root, "tools", "pulumi");
 const languageHost = join(root, "tools", "language-nodejs");
 
-/** The one place that says which CLI is used is the requirement in tools/pulumi/go.mod. */
+/** The CLI's version; tools/pulumi/go.mod is the only place that sets it. */
 export async function declaredVersion() {
   const text = await readFile(join(cli, "go.mod"), "utf8");
   const match = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\d+\.\d+\.\d+)/.exec(text);
@@ -21,7 +21,7 @@ export async function requiredGo() {
   return /^go (\S+)/m.exec(text)?.[1] ?? "1.25";
 }
 
-/** The version of the Go that is installed, without letting it fetch another one; undefined without Go. */
+/** The installed Go version, without downloading another; undefined if Go is not installed. */
 export async function installedGo() {
   const { code, output } = await run("go", ["env", "GOVERSION"], {
     env: { ...process.env, GOTOOLCHAIN: "local" },
@@ -29,7 +29,7 @@ export async function installedGo() {
     limit: 20_000,
   });
   if (code === 0) return output.trim();
-  // A Go older than the module refuses to answer there, and names itself in its refusal.
+  // A Go older than the module requires refuses to answer there, but its error contains its version.
   return /running (go ?[\d.]+)/.exec(output)?.[1];
 }
 
@@ -66,7 +66,7 @@ async function goBuild(module, target, program, flags) {
   const args = ["build", "-mod=readonly", "-trimpath", "-o", target, ...flags, program];
   const env = await goEnvironment();
   let { code, output } = await run("go", args, { cwd: module, env });
-  // What was downloaded and compiled is kept, so a second attempt costs only what is missing.
+  // Finished downloads and builds are cached, so a second attempt only does what is missing.
   if (code !== 0 && /timeout|reset by peer|unexpected EOF|handshake|bad gateway|unavailable/i.test(output)) {
     ({ code, output } = await run("go", args, { cwd: module, env }));
   }
@@ -78,7 +78,7 @@ async function goEnvironment() {
   const old = !isAtLeast((await installedGo()) ?? "", await requiredGo());
   return {
     ...process.env,
-    // Not empty: an empty value would fall back to what `go env -w` has stored.
+    // An empty value would fall back to what `go env -w` has stored.
     GOFLAGS: "-buildvcs=false",
     GOWORK: "off",
     CGO_ENABLED: "0",

@@ -8,9 +8,9 @@ const heartbeat = 5_000;
 const silence = 60_000;
 
 /**
- * Runs `work` while holding the folder `lock`, which is also its workshop: whatever lies in it is
- * thrown away with it. `onWait` is told now and then that somebody else holds it.
- * `ready` is asked before every attempt; once it returns something, nothing is left to do.
+ * Runs `work` while holding the folder `lock`, which `work` can use for temporary files: it is deleted at the end.
+ * Calls `onWait` from time to time while another process holds the lock. Calls `ready` before every attempt; if that
+ * returns something, there is nothing left to do.
  */
 export async function withLock(lock, { ready, onWait }, work) {
   await mkdir(dirname(lock), { recursive: true });
@@ -47,11 +47,11 @@ async function acquire(lock) {
   return true;
 }
 
-/** Takes a stale lock away, unless another waiter has done so and somebody holds it again. */
+/** Removes a stale lock, unless another process has done so and the lock is held again. */
 async function breakLock(lock, stale) {
   const breaker = `${lock}-breaker`;
   try {
-    // One waiter at a time: what is renamed below must be what was found stale.
+    // One process at a time: the lock removed below must be the one that was found stale.
     await mkdir(breaker);
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
@@ -67,9 +67,11 @@ async function breakLock(lock, stale) {
   }
 }
 
-// The beat decides between machines and after a process number was given out again; the process number
-// only makes the usual case, an interrupted build on this machine, quick.
-/** What a lock's owner is called, if it holds the lock no more; undefined while it does. */
+/**
+ * The content of a lock's owner file if the owner no longer holds the lock; undefined while it does. The heartbeat decides
+ * across machines and when a process id was reused; the process id only speeds up the usual case, an interrupted build
+ * on this machine.
+ */
 async function staleOwner(lock) {
   const owner = join(lock, "owner");
   const text = await readFile(owner, "utf8").catch(() => "");
@@ -89,7 +91,7 @@ function isAlive(pid) {
   }
 }
 
-// Renamed first, so that the name is free at once and nobody meets half a folder.
+// Renamed first, so that the name is free immediately and no process sees half a folder.
 async function discard(lock) {
   const away = `${lock}-${randomUUID()}`;
   try {

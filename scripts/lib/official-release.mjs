@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { run } from "./run.mjs";
 import { timed } from "./time.mjs";
 
-// The npm package `pulumi` fetches the release from this host, not from the package registry.
+// The npm package `pulumi` downloads the release from this host, not from the package registry.
 const releaseHost = "https://get.pulumi.com/install.sh";
 const installer = "pulumi@3.265.0";
 
-/** Whether the host of the official releases can be reached, decided within four seconds. */
+/** Whether the host of the official releases can be reached within four seconds. */
 export async function releasesAreReachable() {
   try {
     const answer = await fetch(releaseHost, { method: "HEAD", signal: AbortSignal.timeout(4_000) });
@@ -17,7 +17,7 @@ export async function releasesAreReachable() {
   }
 }
 
-/** Puts the official release into `folder` with npm's `pulumi` package; false when that did not work. */
+/** Installs the official release in `folder` with npm's `pulumi` package; returns false if that fails. */
 export async function downloadRelease(folder, version, { log }) {
   const home = `${folder}-home`;
   const { code, output } = await timed(log, `downloading the Pulumi CLI ${version}`, () =>

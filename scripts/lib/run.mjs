@@ -10,8 +10,8 @@ const running = new Set();
 let interrupted = false;
 
 /**
- * Runs a program to its end and returns `{ code, output, stdout }`; never throws for a non-zero code.
- * `onLine` sees every line as it comes, `stdio: "inherit"` hands the terminal over instead.
+ * Runs a program to its end and returns `{ code, output, stdout }`; never throws for a non-zero exit code. `onLine`
+ * receives each line as it arrives; `stdio: "inherit"` passes the terminal through instead.
  */
 export async function run(command, args, options = {}) {
   const { cwd = root, env = process.env, stdio, onLine, limit, stopSignal = "SIGTERM" } = options;
@@ -20,9 +20,9 @@ export async function run(command, args, options = {}) {
     cwd,
     env,
     stdio: stdio ?? ["ignore", "pipe", "pipe"],
-    // A group of its own: what the program started can be ended with it.
+    // A process group, so that the program's own children can be stopped with it.
     detached: posix,
-    // npm is a .cmd file on Windows, which only a shell can start.
+    // On Windows npm is a .cmd file, which only a shell can start.
     shell: !posix && command === "npm",
     windowsHide: true,
   });
@@ -62,7 +62,7 @@ export async function run(command, args, options = {}) {
   }
 }
 
-/** Returns what the program wrote to stdout; a non-zero code is an error that quotes what was not shown already. */
+/** Returns the program's stdout; throws on a non-zero exit code, quoting the output that was not shown already. */
 export async function must(what, command, args, options) {
   const { code, output, stdout } = await run(command, args, options);
   if (code !== 0) {
@@ -72,23 +72,23 @@ export async function must(what, command, args, options) {
   return stdout;
 }
 
-/** A failure explained by its message; its stack would only be noise. */
+/** An error whose message is enough, without a stack. */
 export class Failure extends Error {}
 
-/** Ends everything that `run` has started and waits for it, at most `grace` milliseconds before it is killed. */
+/** Stops everything started by `run`; whatever still runs after `grace` milliseconds is killed. */
 export async function stopAll(grace = 10_000) {
   await Promise.all([...running].map((entry) => stop(entry, grace)));
 }
 
-/** Whether the module was started by itself and not imported. */
+/** Whether the module was started directly rather than imported. */
 export function isMain(url) {
   return url === pathToFileURL(realpathSync(process.argv[1])).href;
 }
 
-/** What `run` throws once the script has been told to end: nobody but `main` should catch it. */
+/** Thrown by `run` once the script has been told to stop; only `main` should catch it. */
 export class Interrupted extends Error {}
 
-/** Runs a script's main function: one line for a Failure, an orderly end on Ctrl-C. */
+/** Runs a script's main function: prints one line for a Failure, and stops cleanly on Ctrl-C. */
 export async function main(work, cleanUp = async () => {}) {
   const finished = perform(work, cleanUp);
   for (const [signal, code] of [
@@ -99,7 +99,7 @@ export async function main(work, cleanUp = async () => {}) {
     process.once(signal, async () => {
       interrupted = true;
       await stopAll();
-      // Most work ends by itself when its program does; what waits for something else is not waited for.
+      // Most work ends when its program does; there is no point in waiting for anything else.
       await Promise.race([finished, sleep(2_000)]);
       await cleanUp();
       process.exit(code);
@@ -125,7 +125,7 @@ function stop({ child, stopSignal }, grace = 10_000) {
     const timer = setTimeout(() => kill(child, "SIGKILL"), grace);
     child.once("exit", () => {
       clearTimeout(timer);
-      // What it had started and left behind.
+      // Kills any children it left behind.
       kill(child, "SIGKILL");
       resolve();
     });
@@ -153,7 +153,7 @@ function readLines(stream, onLine) {
   stream.on("end", () => rest && onLine(rest));
 }
 
-/** Beginning and end of a long output: some programs say what is wrong first and others last. */
+/** The beginning and end of long output: some programs report the error first, others last. */
 export function excerpt(text, count = 25) {
   const lines = text.trimEnd().split("\n");
   if (lines.length <= 2 * count) return lines.join("\n");

@@ -5,7 +5,7 @@ export function seconds(milliseconds) {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Does some work; says so every 15 seconds while it lasts and once when it is done. */
+/** Runs `work`; logs every 15 seconds while it takes, and once when it is done. */
 export async function timed(log, what, work, { note } = {}) {
   const started = performance.now();
   const elapsed = () => seconds(performance.now() - started);

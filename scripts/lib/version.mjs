@@ -1,4 +1,4 @@
-/** `v3.258.0`, `go1.26.8`, `1.25` -> three numbers; undefined when there is no version in the text. */
+/** Parses `v3.258.0`, `go1.26.8` or `1.25` into three numbers; undefined if the text contains no version. */
 function parseVersion(text) {
   const match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)] : undefined;

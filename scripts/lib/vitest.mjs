@@ -5,7 +5,7 @@ import { root, run } from "./run.mjs";
 
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 
-/** Runs one project of vitest, its output streamed, and counts its tests. */
+/** Runs one vitest project with streamed output, and counts its tests. */
 export async function runProject(project, filters, { env, limit }) {
   return withReport(async (report) => {
     const args = [vitest, "run", "--project", project, ...filters];
@@ -30,8 +30,8 @@ export async function matchingProjects(filters) {
 }
 
 /**
- * Tests as vitest's JSON report has them, one more failure for every thing that failed without being a test, and the
- * names of those that failed.
+ * The counts from vitest's JSON report, with one more failure for everything that failed without being a test, and the
+ * names of all failures.
  */
 function count(code, report) {
   if (!report) return { passed: 0, failed: 1, skipped: 0 };

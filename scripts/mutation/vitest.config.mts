@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** The unit tests that say within seconds what a change of one line breaks. */
+/** The unit tests that show within seconds what a one-line change breaks. */
 export default defineConfig({
   test: {
     include: ["test/{provider,smooch,contract}/**/*.test.ts"],
-    // Random inputs, so that the same mutant may live once and die once.
+    // Uses random inputs, so the same mutant could survive one run and not the next.
     exclude: ["test/provider/properties.test.ts"],
     testTimeout: 20_000,
   },

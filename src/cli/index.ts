@@ -9,22 +9,22 @@ import { addNewCommand } from "./commands/new";
 import { addTokenCommand } from "./commands/token";
 import { hideUnknownValues } from "./usage";
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const help = `
 The exit status is 0 on success, 1 on failure, and 2 for wrong usage.
 
 Examples:
-  $ pulumi-smooch new shop             start a project that runs against the emulator
+  $ pulumi-smooch new shop             create a project that runs against the emulator
   $ pulumi-smooch help new             options and examples of a command`;
 
-// Commands inherit this, so it comes before they are added.
+// Set before the commands are added, because they inherit it.
 const program = hideUnknownValues(new Command("pulumi-smooch"))
   .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
   .version(version)
   .addHelpText("after", help)
-  // Wrong usage ends with 2, so that scripts can tell it from a failure.
+  // Usage errors exit with 2, so that scripts can tell them from failures.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 addAuditCommand(program);

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 
-/** Keeps a value out of the message that quotes an unknown option, `--secret=…`: it may be in the wrong place. */
+/**
+ * Keeps values out of the message about an unknown option such as `--secret=…`: they may be secrets in the wrong place.
+ */
 export function hideUnknownValues(program: Command): Command {
   return program.configureOutput({
     outputError: (text, write) =>

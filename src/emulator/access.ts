@@ -14,7 +14,7 @@ export interface AppCall extends Call {
 
 type AnswerTo<C extends Call> = (call: C) => Answer | Promise<Answer>;
 
-/** Lets those who may call an operation through to it, with the app they mean. */
+/** Wraps an operation on an app: authenticates the caller and passes on the app the request refers to. */
 export type Access = (answer: AnswerTo<AppCall>) => Route["answer"];
 
 /** For operations on the account itself: account scope only. */
@@ -26,7 +26,7 @@ export function withAccount(answer: AnswerTo<AccountCall>): Route["answer"] {
 export const withAccountApp: Access = (answer) => (call) =>
   answer({ ...call, app: getApp(call.context, requireAccount(call), call.params("appId")) });
 
-/** For what an app may do itself: app or account scope, the app in the path. */
+/** For operations open to app and account scope, with the app in the path. */
 export const withApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   const appId = call.params("appId");
@@ -36,14 +36,14 @@ export const withApp: Access = (answer) => (call) => {
   return answer({ ...call, app: requireOwn(caller.app, appId) });
 };
 
-/** For what only an app may do, in its own path: the webhooks of v2. */
+/** For operations open to app scope only, with the app in the path: v2 webhooks. */
 export const withAppOnly: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   if (caller.scope === "account") throw forbidden("This call needs credentials with the scope `app`.");
   return answer({ ...call, app: requireOwn(caller.app, call.params("appId")) });
 };
 
-/** With the app left out of the path: app scope only, because nothing else says which app is meant. */
+/** For paths without an app: app scope only, because nothing else identifies the app. */
 export const withImpliedApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   if (caller.scope === "account") {

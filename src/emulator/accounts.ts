@@ -55,19 +55,19 @@ export function revokeAccountKey(store: Store, keyId: string): void {
   if (!store.accountKeys.delete(keyId)) throw new Error(`The emulator has no account key ${keyId}.`);
 }
 
-/** An app of the account that a key may use. */
+/** Returns the app if it belongs to the key's account and the key may use it; throws a 404 otherwise. */
 export function getApp({ store }: Context, key: AccountKey, appId: string): App {
   const app = store.apps.get(appId);
   if (app === undefined || !mayUse(key, app)) throw appNotFound();
   return app;
 }
 
-/** The account's apps that a key may use. */
+/** The account's apps that the key may use. */
 export function listApps({ store }: Context, key: AccountKey): App[] {
   return store.appsOf(key.accountId).filter((app) => mayUse(key, app));
 }
 
-/** For operations that have waited. */
+/** Throws a 404 if the app was deleted while the operation was waiting. */
 export function requireExisting({ store }: Context, app: App): void {
   if (!store.holds(app)) throw appNotFound();
 }

@@ -44,7 +44,7 @@ import { readSaved } from "./saved";
 import { Store } from "./store";
 import { VerifiedTokens } from "./tokens";
 
-/** The emulated API over a store of its own: a function from request to response, whatever kinds of objects there are. */
+/** The emulated API over its own store: maps requests to responses, independent of the kinds of objects it serves. */
 export class Api {
   readonly journal: Journal;
   readonly faults = new Faults();
@@ -56,7 +56,7 @@ export class Api {
   readonly #controlRoutes: readonly Route[];
   readonly #limiter: Limiter | undefined;
   readonly #history: History;
-  /** Names under which answers hold an object with a secret. */
+  /** Response fields whose value is an object with a secret. */
   readonly #secretHolders: ReadonlySet<string>;
   #context: Context;
 
@@ -96,7 +96,7 @@ export class Api {
     this.faults.setPlan(options.faults);
   }
 
-  /** What the operations work with. */
+  /** What operations have access to. */
   get context(): Context {
     return this.#context;
   }
@@ -123,7 +123,10 @@ export class Api {
     return response;
   }
 
-  /** Deletes every app with all it holds, the overlays and the logs; then `open` creates what has to exist. */
+  /**
+   * Deletes all apps with everything in them, the overlays and the logs, then calls `open` to create the initial
+   * objects.
+   */
   reset(open: () => void): void {
     this.#context.store.apps.clear();
     this.deliveries.all.length = 0;
@@ -134,7 +137,7 @@ export class Api {
     this.forgetPast();
   }
 
-  /** Makes what exists now the oldest state that a stale read may show. */
+  /** Makes the current state the oldest one that a stale read can return. */
   forgetPast(): void {
     this.#history.clear();
   }
@@ -213,19 +216,19 @@ export class Api {
   }
 
   #limit(): void {
-    // By the host's own clock: a shift would fill or drain the bucket.
+    // Uses the host's clock: shifting the emulator's clock would fill or drain the bucket.
     const seconds = this.#limiter?.take(this.#host.now()) ?? 0;
     if (seconds > 0) throw tooManyRequests(seconds);
   }
 }
 
-/** Everything that apps hold. */
+/** Every type of object that apps hold. */
 function childTypes(kinds: Kinds): AnyChildType[] {
   const ofKinds = Object.values(kinds).flatMap(({ children }) => (children === undefined ? [] : [children]));
   return [...ofKinds, users, conversations];
 }
 
-/** A path that names no API version is answered as in v1. */
+/** A path without an API version is answered as v1. */
 function versionOf({ apiVersion = "v1" }: Incoming): ApiVersion {
   return apiVersion;
 }

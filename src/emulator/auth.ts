@@ -6,12 +6,12 @@ import { forbidden, invalidAuth, unauthorized } from "./errors";
 import type { AccountKey, App } from "./model";
 import type { Incoming } from "./route";
 
-/** Who is calling. */
+/** The authenticated caller. */
 export type Caller =
   | { readonly scope: "account"; readonly key: AccountKey }
   | { readonly scope: "app"; readonly app: App };
 
-/** Whose key it is, and its secret. */
+/** A key's secret and the caller it authenticates. */
 interface Owned {
   readonly caller: Caller;
   readonly secret: string;
@@ -19,7 +19,7 @@ interface Owned {
 
 const claims = z.object({ scope: z.enum(["account", "app"]), exp: z.number().optional() });
 
-/** Finds out who is calling: by a signed JWT, or by a key's id and secret. */
+/** Authenticates the caller by a signed JWT or by a key's id and secret. */
 export function authenticate(context: Context, request: Incoming): Caller {
   const authorization = request.headers.get("authorization");
   if (authorization === undefined) {
@@ -27,7 +27,7 @@ export function authenticate(context: Context, request: Incoming): Caller {
   }
   const [, scheme, credential = ""] = /^(Bearer|Basic) +(\S+)$/i.exec(authorization) ?? [];
   if (scheme?.toLowerCase() === "bearer") return identifySigner(context, request, credential);
-  // Basic authentication came with v1.1, and nothing says that v1 takes it.
+  // Basic authentication arrived with v1.1; no documentation says that v1 accepts it.
   if (request.apiVersion === "v1") {
     throw invalidAuth("This API accepts a JWT only: `Authorization: Bearer <jwt>`.");
   }
@@ -99,7 +99,7 @@ function readScope(
 
 function verify(token: string, secret: string, now: number): unknown {
   try {
-    // jsonwebtoken takes a clock of 0 for none and would read the real one.
+    // jsonwebtoken treats a `clockTimestamp` of 0 as unset and would use the real clock.
     const clockTimestamp = Math.max(1, Math.floor(now / 1000));
     return jwt.verify(token, createSecretKey(Buffer.from(secret)), { algorithms: ["HS256"], clockTimestamp });
   } catch (error) {

@@ -1,39 +1,39 @@
 import { z } from "zod";
 
-/** Where an app holds its children of one type. */
+/** An app's children of one type. */
 export interface Slot<Value> {
   readonly type: object;
   /** The type's name. */
   readonly name: string;
   readonly value: Value;
   items(): readonly object[];
-  /** Whether the other slot holds the very same children. */
+  /** Whether the other slot holds the same children. */
   isSame(other: Slot<unknown>): boolean;
-  /** A slot that later writes to this one leave as it is. */
+  /** A copy that later writes to this slot do not affect. */
   copy(): Slot<Value>;
 }
 
-/** Whatever holds children. */
+/** Anything that holds children. */
 export interface Parent {
   readonly children: readonly Slot<unknown>[];
 }
 
-/** A type of children, whichever. */
+/** A type of children, without its type parameters. */
 export interface AnyChildType {
-  /** Under which a saved state holds them. */
+  /** The property that holds them in saved state. */
   readonly name: string;
-  /** A slot without a child. */
+  /** Creates an empty slot. */
   slot(): Slot<unknown>;
-  /** A slot with the children of a saved state; throws where they are something else. */
+  /** Creates a slot from saved state; throws if the state does not fit. */
   restore(saved: unknown): Slot<unknown>;
 }
 
-/** One type of objects that apps hold. They are replaced and never changed, so that a copy may share them. */
+/** A type of object that apps hold. Objects are replaced, never mutated, so copies can share them. */
 abstract class ChildType<Item extends object, Value> implements AnyChildType {
   readonly name: string;
   readonly #saved: z.ZodType<Item[]>;
 
-  /** `saved` is what a saved state holds of one child. */
+  /** `saved` validates one child in saved state. */
   constructor(name: string, saved: z.ZodType<Item>) {
     this.name = name;
     this.#saved = z.array(saved);
@@ -43,13 +43,13 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
   protected abstract toItems(value: Value): Item[];
   protected abstract isSame(one: Value, other: Value): boolean;
 
-  /** What a parent holds of this type. */
+  /** The parent's children of this type. */
   of({ children }: Parent): Value {
     for (const slot of children) if (this.#owns(slot)) return slot.value;
     throw new Error(`There is no place for ${this.name} here.`);
   }
 
-  /** The children of a parent, in the order in which they were made. */
+  /** The parent's children, in order of creation. */
   listOf(parent: Parent): Item[] {
     return this.toItems(this.of(parent));
   }
@@ -76,7 +76,7 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
   }
 }
 
-/** Objects with ids, of which an app may hold many. */
+/** Objects with ids; an app may hold any number of them. */
 export class Collection<Item extends { readonly id: string }> extends ChildType<Item, Map<string, Item>> {
   protected override toValue(items: readonly Item[]): Map<string, Item> {
     return new Map(items.map((item) => [item.id, item]));
@@ -93,7 +93,7 @@ export class Collection<Item extends { readonly id: string }> extends ChildType<
   }
 }
 
-/** An object without an id of its own, of which an app holds one at most. */
+/** An object without its own id; an app holds at most one. */
 export class Singleton<Item extends object> extends ChildType<Item, { current: Item | undefined }> {
   protected override toValue([current]: readonly Item[]): { current: Item | undefined } {
     return { current };

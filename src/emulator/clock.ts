@@ -1,9 +1,9 @@
 import type { EmulatorHost, OutgoingRequest } from "./host";
 
-// Ids begin with their second in 32 bits.
+// Ids start with the creation time as 32-bit seconds.
 const lastMoment = 2 ** 32 * 1000 - 1;
 
-/** A host whose clock may be moved. */
+/** A host whose clock can be shifted. */
 export class ShiftedHost implements EmulatorHost {
   readonly #host: EmulatorHost;
   #offsetMs = 0;
@@ -12,7 +12,7 @@ export class ShiftedHost implements EmulatorHost {
     this.#host = host;
   }
 
-  /** Sets how far the clock is ahead of the host's; a negative number puts it behind. */
+  /** Sets how many milliseconds the clock is ahead of the host's; a negative number puts it behind. */
   shift(offsetMs: number): void {
     const moved = this.#host.now() + offsetMs;
     if (!(moved >= 0 && moved <= lastMoment)) {

@@ -7,13 +7,13 @@ import type { Profile } from "./profile";
 import type { Store } from "./store";
 import type { VerifiedTokens } from "./tokens";
 
-/** An app, and the secret of one of its objects that may sign in its name. */
+/** An app and the secret of one of its objects that may sign on its behalf. */
 export interface Signer {
   readonly app: App;
   readonly secret: string;
 }
 
-/** What every operation works with. */
+/** What every operation has access to. */
 export interface Context {
   readonly store: Store;
   readonly host: EmulatorHost;
@@ -21,11 +21,11 @@ export interface Context {
   readonly profile: Profile;
   readonly identifiers: Identifiers;
   readonly tokens: VerifiedTokens;
-  /** Ids of objects whose update still waits for something. */
+  /** Ids of objects with an update in progress. */
   readonly updating: Set<string>;
-  /** The slots of a new app. */
+  /** Creates the empty slots of a new app. */
   newChildren(): Slot<unknown>[];
   findSigner(store: Store, keyId: string): Signer | undefined;
-  /** Tells those who listen to an app. */
+  /** Delivers an event to the app's webhooks. */
   publish(event: AppEvent): void;
 }

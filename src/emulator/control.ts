@@ -8,7 +8,7 @@ import type { EmulatorState } from "./snapshot";
 
 const prefix = "/_emulator/";
 
-/** The part of an emulator that other processes may use. */
+/** What other processes can do with an emulator. */
 export interface Controlled {
   describeState(): EmulatorState;
   reset(): void;
@@ -21,23 +21,23 @@ export interface Controlled {
   revokeAccountKey(keyId: string): void;
 }
 
-// `setFaults` and `setProfile` check what they are given, as they do for callers in the same process.
+// `setFaults` and `setProfile` validate their arguments themselves.
 const objectWire = z.looseObject({});
 const keyWire = z.strictObject({ keyId: z.string() });
 const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole number of milliseconds" }) });
 
 /**
- * For other processes, without credentials because the emulator listens on the loopback interface only:
+ * Routes for other processes. They need no credentials, because the emulator listens on loopback only:
  *
- * - `GET /_emulator/state` answers an {@link EmulatorState}: what exists, by id, without a secret.
- * - `POST /_emulator/reset` deletes every app with all it holds, and the logs. Accounts and their keys stay, and so do
- *   the fault plan, the profile and the clock.
- * - `POST /_emulator/faults` begins a {@link FaultPlan}; `{}` ends all faults.
- * - `GET /_emulator/faults` answers `{ plan, met }` like the call that began the plan: the plan in force, and how often
- *   each kind of fault has happened.
- * - `GET /_emulator/profile` answers the {@link Profile} in force.
- * - `PUT /_emulator/profile` takes answers to some of its questions, keeps the others, and answers the whole.
- * - `POST /_emulator/revoke` takes `{ keyId }`: an account key, which from now on is refused.
+ * - `GET /_emulator/state` returns an {@link EmulatorState}: all objects by id, without secrets.
+ * - `POST /_emulator/reset` deletes all apps with everything in them, and the logs. Accounts and their keys, the fault
+ *   plan, the profile and the clock stay.
+ * - `POST /_emulator/faults` starts a {@link FaultPlan}; `{}` ends all faults.
+ * - `GET /_emulator/faults` returns `{ plan, met }`, like the call that started the plan: the current plan, and how
+ *   often each kind of fault has happened.
+ * - `GET /_emulator/profile` returns the current {@link Profile}.
+ * - `PUT /_emulator/profile` changes the settings it is given, keeps the others, and returns the whole profile.
+ * - `POST /_emulator/revoke` takes `{ keyId }` and revokes this account key.
  * - `POST /_emulator/clock` takes `{ offsetMs }`: how far the emulator's clock is ahead of the real one.
  */
 export function controlRoutes(emulator: Controlled): Route[] {
@@ -81,7 +81,7 @@ export function controlRoutes(emulator: Controlled): Route[] {
   ];
 }
 
-/** Whether a request is about the emulator and not part of any Smooch API: it is not limited, faulted or logged. */
+/** Whether a request is for the emulator itself rather than the Smooch API: it is not limited, faulted or logged. */
 export function isControl({ route: { path } }: Match): boolean {
   return path.startsWith(prefix);
 }

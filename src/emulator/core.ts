@@ -15,7 +15,7 @@ import { type Profile, type ProfileChanges, parseProfile } from "./profile";
 import { writeSaved } from "./saved";
 import type { EmulatorSnapshot, EmulatorState } from "./snapshot";
 
-/** A key of an account: the pair that `SMOOCH_ACCOUNT_KEY_ID` and `SMOOCH_ACCOUNT_KEY_SECRET` hold. */
+/** An account key: the values of `SMOOCH_ACCOUNT_KEY_ID` and `SMOOCH_ACCOUNT_KEY_SECRET`. */
 export interface AccountCredentials {
   readonly accountId: string;
   readonly accountKeyId: string;
@@ -23,7 +23,7 @@ export interface AccountCredentials {
 }
 
 /**
- * A Smooch API without sockets: a function from request to response over a store of its own.
+ * A Smooch API without sockets: maps requests to responses over its own store.
  *
  * ```ts
  * const emulator = new Emulator();
@@ -31,13 +31,13 @@ export interface AccountCredentials {
  * ```
  */
 export class Emulator implements AccountCredentials {
-  /** The first account; {@link addAccount} makes more. */
+  /** The first account; {@link addAccount} adds more. */
   readonly accountId: string;
   readonly accountKeyId: string;
   readonly accountKeySecret: string;
-  /** The newest requests to the API, oldest first. */
+  /** The most recent API requests, oldest first. */
   readonly requests: RequestRecord[];
-  /** Those of them that the emulator does not support. They were answered with 501. */
+  /** The recent requests that the emulator does not support; they got a 501. */
   readonly unknownRequests: UnknownRequest[];
 
   readonly #app: EmulatorOptions["app"];
@@ -57,25 +57,25 @@ export class Emulator implements AccountCredentials {
   }
 
   /**
-   * Answers one request. It rejects only for a defect of the emulator itself: an exchange that a planned fault breaks
-   * resolves as well, and says in `broken` how it ends.
+   * Answers one request. Rejects only on a bug in the emulator: a planned fault that breaks the connection also
+   * resolves, with `broken` saying how it ends.
    */
   handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     return this.#api.handle(request);
   }
 
-  /** Opens another account with a key of its own. */
+  /** Adds another account, with its own key. */
   addAccount(): AccountCredentials {
     return this.addAccountKey(addAccount(this.#context.store, this.#context.identifiers).id);
   }
 
-  /** Creates another key for an account, by default for the first one. */
+  /** Adds a key to an account, by default to the first one. */
   addAccountKey(accountId: string = this.accountId): AccountCredentials {
     const { id, secret } = addAccountKey(this.#context.store, this.#context.identifiers, accountId);
     return { accountId, accountKeyId: id, accountKeySecret: secret };
   }
 
-  /** The keys of the first account, oldest first. `isGiven`: the secret was handed in, and may be a real one. */
+  /** The first account's keys, oldest first. `isGiven` means that the secret was supplied and may be a real one. */
   get accountKeys(): (AccountCredentials & { readonly isGiven: boolean })[] {
     return [...this.#context.store.accountKeys.values()]
       .filter(({ accountId }) => accountId === this.accountId)
@@ -87,14 +87,14 @@ export class Emulator implements AccountCredentials {
       }));
   }
 
-  /** Revokes an account's key: from now on it is refused with 401. */
+  /** Revokes an account key: from now on it gets a 401. */
   revokeAccountKey(keyId: string): void {
     revokeAccountKey(this.#context.store, keyId);
   }
 
   /**
-   * Creates a service key of the first account. It may use the apps listed here and those that it creates itself;
-   * without `apps`, all of the account.
+   * Adds a service key to the first account. It may use the given apps and those it creates itself; without `apps`, all
+   * apps of the account.
    */
   addServiceKey({ apps }: { readonly apps?: readonly string[] | undefined } = {}): AccountCredentials {
     const { accountId } = this;
@@ -103,73 +103,73 @@ export class Emulator implements AccountCredentials {
   }
 
   /**
-   * Takes an app away from an account key or service key: its calls on the app answer 404 with `app_not_found`, and its
-   * lists leave the app out. The app stays.
+   * Revokes a key's access to an app: its calls on the app get a 404 with `app_not_found`, and its lists omit the app.
+   * The app stays.
    */
   revokeAccess(keyId: string, appId: string): void {
     revokeAccess(this.#context.store, keyId, appId);
   }
 
   /**
-   * Everything that exists, as text for the option `saved` of an emulator to come. Secrets are in it; the logs, the fault
-   * plan, the profile and deliveries under way are not.
+   * All objects as a string for the `saved` option of a later emulator. Includes secrets, but not the logs, the fault
+   * plan, the profile or pending deliveries.
    */
   save(): string {
     return writeSaved(this.#context.store);
   }
 
-  /** Everything that exists, secrets included. */
+  /** All objects, including secrets. */
   snapshot(): EmulatorSnapshot {
     return takeSnapshot(this.#context.store, this.#api.deliveries);
   }
 
-  /** What `GET /_emulator/state` answers. */
+  /** The response of `GET /_emulator/state`. */
   describeState(): EmulatorState {
     return describeState(this.#context.store, this.#api.deliveries, this.unknownRequests.length);
   }
 
-  /** Whether no app is left, and so no key and no webhook either. */
+  /** Whether there are no apps, and therefore no keys or webhooks. */
   isEmpty(): boolean {
     return this.#context.store.apps.size === 0;
   }
 
-  /** Resolves when every delivery has succeeded or failed. */
+  /** Resolves when no delivery is pending. */
   settleDeliveries(): Promise<void> {
     return this.#api.deliveries.settle();
   }
 
-  /** The fault plan in force. */
+  /** The current fault plan. */
   get faults(): FaultPlan {
     return this.#api.faults.plan;
   }
 
-  /** How often each kind of fault has happened since the start or the last {@link reset}, whatever the plan was. */
+  /** How often each kind of fault has happened since the start or the last {@link reset}, across all plans. */
   get faultsMet(): FaultCounts {
     return this.#api.faults.met;
   }
 
-  /** Begins a fault plan, from its seed; `undefined` ends all faults. Throws when the plan is not valid. */
+  /** Starts a fault plan, beginning with its seed; `undefined` ends all faults. Throws if the plan is invalid. */
   setFaults(plan: FaultPlan | undefined): void {
     this.#api.faults.setPlan(plan);
   }
 
-  /** The answers in force to what the documents leave open. */
+  /** The current behaviour where the API documentation leaves it open. */
   get profile(): Profile {
     return this.#context.profile;
   }
 
   /**
-   * Changes the answers to the questions that are named; the others stay, and `undefined` returns to the default. Throws
-   * when there is no such question or answer.
+   * Changes the given settings and keeps the others; `undefined` restores a default. Throws on an unknown setting or
+   * value.
    */
   setProfile(changes: ProfileChanges): void {
     this.#api.setProfile(parseProfile({ ...this.profile, ...changes }));
   }
 
   /**
-   * Lets an app, key, integration or webhook come back with odd or additional fields, in every API version; the object
-   * itself stays as it is. A value of `undefined` leaves a field out. A later call for the same id replaces the fields,
-   * `{}` ends it.
+   * Overrides or adds fields in responses that contain this app, key, integration or webhook, in every API version; the
+   * object itself does not change. A value of `undefined` omits a field. A later call for the same id replaces the
+   * fields; `{}` removes the overlay.
    *
    * ```ts
    * emulator.overlay(appId, { metadata: { a: { b: 1 } }, appToken: null });
@@ -180,16 +180,16 @@ export class Emulator implements AccountCredentials {
   }
 
   /**
-   * Sets how many milliseconds the emulator's clock is ahead of its host's, for ids, dates and the expiry of tokens. To
-   * make a key that looks a day old, go back a day (`-86_400_000`), create it, and return to 0.
+   * Sets how many milliseconds the emulator's clock is ahead of its host's, for ids, dates and token expiry. To get a
+   * key that looks a day old, shift by `-86_400_000`, create it, and shift back to 0.
    */
   shiftClock(offsetMs: number): void {
     this.#api.clock.shift(offsetMs);
   }
 
   /**
-   * Deletes every app with all it holds, the overlays and the logs. Accounts and their keys stay, and so do the fault
-   * plan, the profile and the clock.
+   * Deletes all apps with everything in them, the overlays and the logs. Accounts and their keys, the fault plan, the
+   * profile and the clock stay.
    */
   reset(): void {
     this.#api.reset(() => {
@@ -198,7 +198,7 @@ export class Emulator implements AccountCredentials {
     });
   }
 
-  /** Makes no further delivery. */
+  /** Stops all further deliveries. */
   close(): void {
     this.#api.deliveries.close();
   }

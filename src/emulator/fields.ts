@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { badRequest } from "./errors";
 
-/** For what v1 and v1.1 document no length. */
+/** For strings without a documented maximum length in v1 and v1.1. */
 export const text = z.string().min(1, { error: "must not be empty" });
 
 /** A name in v2. */
@@ -19,10 +19,10 @@ const tooMuchMetadata = `must not be larger than ${maxMetadataBytes} bytes`;
 
 export const metadata = flatObject.refine(fits, { error: tooMuchMetadata });
 
-/** What is merged into metadata: `null` removes one name, or everything. */
+/** A change that is merged into metadata: `null` removes a key, or everything. */
 export const metadataPatch = z.record(z.string(), scalar.nullable()).nullish();
 
-/** Refuses metadata that a merge made too large. */
+/** Throws a 400 if the merged metadata is too large. */
 export function requireFittingMetadata(merged: object): void {
   if (!fits(merged)) throw badRequest(`metadata: ${tooMuchMetadata}`);
 }
@@ -37,7 +37,7 @@ export const httpUrl = z.string().refine((value) => /^https?:\/\//.test(value) &
 
 export const isoTime = z.iso.datetime({ error: "must be a time like 2018-10-06T03:38:02.346Z" });
 
-/** A whole number in a query. */
+/** A whole number in a query string. */
 export function wholeNumber(min: number, max: number) {
   const error = max === Number.MAX_SAFE_INTEGER ? "must be a whole number" : `must be from ${min} to ${max}`;
   return z

@@ -1,15 +1,15 @@
 import type { App } from "./model";
 import { Store } from "./store";
 
-// What was deleted long ago does not matter to any test.
+// No test depends on apps deleted longer ago.
 const maxApps = 1000;
 
-/** Remembers each app and each account's list of apps as they were before their last write. */
+/** Remembers each app, and each account's list of apps, as they were before their last write. */
 export class History {
   readonly #store: Store;
-  /** Every app as the last write left it: a copy whose children no later write changes. */
+  /** Every app after its last write: a copy that later writes do not affect. */
   #present = new Map<string, { readonly app: App; readonly copy: App }>();
-  /** Every app as it was before its last write; undefined when that write created it. */
+  /** Every app before its last write; undefined if that write created it. */
   readonly #past = new Map<string, App | undefined>();
   readonly #lists = new Map<string, ListChange>();
 
@@ -19,8 +19,8 @@ export class History {
   }
 
   /**
-   * Notes what a request has changed. To be called after each request that may have written something: its write may
-   * come long after the request, when it had to wait.
+   * Records what a request changed. Call it after every request that may have written something: a request that had to
+   * wait writes long after its arrival.
    */
   afterWrite(): void {
     for (const [id, { app, copy }] of this.#present) {
@@ -40,21 +40,20 @@ export class History {
     }
   }
 
-  /** The store with everything as it was before the last write that touched it. For reads only. */
+  /** The store with everything as it was before its last write. Read-only. */
   recall(): Store {
     return new PastStore(this.#store, this.#past, this.#lists);
   }
 
-  /** Forgets the past. */
   clear(): void {
     this.#past.clear();
     this.#lists.clear();
     this.#present = new Map([...this.#store.apps].map(([id, app]) => [id, { app, copy: copyApp(app) }]));
   }
 
-  /** Forgets those that were written least recently. */
+  /** Forgets the apps that were written least recently. */
   #remember(id: string, before: App | undefined): void {
-    // Taken out first, so that the app moves to the end.
+    // Deleted first so that the app moves to the end.
     this.#past.delete(id);
     this.#past.set(id, before);
     for (const oldest of this.#past.keys()) {
@@ -69,10 +68,10 @@ export class History {
   }
 }
 
-/** What the last write to an account's list did: to which app, and how and where that was before. */
+/** The last write to an account's list: which app it concerned, and the app and its position before that. */
 interface ListChange {
   readonly appId: string;
-  /** Absent when the write created the app. */
+  /** Absent if the write created the app. */
   readonly before?: App;
   readonly index?: number;
 }

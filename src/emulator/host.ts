@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as http from "node:http";
 import * as https from "node:https";
 
-/** A call that the emulator itself makes: a check of a webhook target, or a delivery to it. */
+/** A call that the emulator itself makes: the check of a webhook's target, or a delivery to it. */
 export interface OutgoingRequest {
   readonly method: "HEAD" | "POST";
   readonly url: string;
@@ -12,21 +12,21 @@ export interface OutgoingRequest {
 }
 
 /**
- * Everything the emulator needs from the world around it. Hand in your own to run it on a virtual clock and to replay
- * a run to the byte from a seed.
+ * Everything the emulator needs from its environment. Provide your own to run it on a virtual clock, or to replay a run
+ * byte for byte from a seed.
  */
 export interface EmulatorHost {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(ms: number): Promise<void>;
-  /** A number in [0, 1). Ids and secrets are drawn from it. */
+  /** A number in [0, 1), used to generate ids and secrets. */
   random(): number;
-  /** Resolves with whatever status comes back; rejects when nothing answers in time. */
+  /** Resolves with any status; rejects if there is no response in time. */
   send(outgoing: OutgoingRequest): Promise<{ readonly status: number }>;
 }
 
 export interface RealHost extends EmulatorHost {
-  /** Ends every sleep and every call that is under way, so that nothing keeps the process alive. */
+  /** Ends all sleeps and calls in progress, so that nothing keeps the process alive. */
   close(): void;
 }
 
@@ -36,7 +36,7 @@ export function realHost(): RealHost {
 
   return {
     now: () => Date.now(),
-    // Secrets are made of this, so Math.random would not do.
+    // Not Math.random, because secrets are generated from this.
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 
     sleep: (ms) =>
@@ -56,7 +56,7 @@ export function realHost(): RealHost {
         const { request } = url.startsWith("https:") ? https : http;
         const outgoing = request(url, { method, headers, agent: false });
         const abandon = () => outgoing.destroy(new Error("abandoned"));
-        // Node's own `timeout` only sees silence; this one bounds the whole exchange.
+        // Node's own `timeout` only detects an idle socket; this one limits the whole exchange.
         const timer = setTimeout(() => outgoing.destroy(new Error("no answer in time")), timeoutMs);
         underWay.add(abandon);
         outgoing.on("response", (response) => {

@@ -4,7 +4,7 @@ const lowerAlphanumeric = "0123456789abcdefghijklmnopqrstuvwxyz";
 const urlSafe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const hex = "0123456789abcdef";
 
-/** Draws ids and secrets from the host's clock and randomness. */
+/** Generates ids and secrets from the host's clock and random numbers. */
 export class Identifiers {
   readonly #host: EmulatorHost;
   #counter: number;
@@ -14,7 +14,10 @@ export class Identifiers {
     this.#counter = Math.floor(host.random() * 0x1000000);
   }
 
-  /** 24 hex digits: creation time in seconds, randomness, and a counter that keeps ids apart whatever the host draws. */
+  /**
+   * 24 hex digits: creation time in seconds, random digits, and a counter that keeps ids unique whatever `random`
+   * returns.
+   */
   objectId(): string {
     this.#counter = (this.#counter + 1) % 0x1000000;
     const seconds = Math.floor(this.#host.now() / 1000) % 0x100000000;

@@ -1,5 +1,5 @@
 /**
- * `pulumi-smooch/emulator`: a stateful Smooch API for tests and for trying things out without an account.
+ * `pulumi-smooch/emulator`: a stateful Smooch API for tests, and for trying things out without an account.
  *
  * {@link startEmulator} starts one on a loopback port; {@link Emulator} is the same without a socket.
  */

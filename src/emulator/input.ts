@@ -5,10 +5,10 @@ import type { Incoming } from "./route";
 
 export const maxBodyBytes = 100 * 1024;
 
-/** Fields that only v2 itself writes: it accepts them and ignores them. */
+/** Fields that only v2 itself sets: requests may contain them, but they are ignored. */
 const readOnlyFields = ["id", "secret", "status", "version", "webhookSecret"];
 
-/** The request's JSON body, checked against what the operation accepts; `ignored` are further fields without effect. */
+/** The JSON body, validated by `schema`. `ignored` are further fields that are accepted without effect. */
 export function parseBody<T>(schema: z.ZodType<T>, request: Incoming, ignored: readonly string[] = []): T {
   const body = readJson(request);
   const { success, data, error } = schema.safeParse(body);
@@ -20,7 +20,7 @@ export function parseBody<T>(schema: z.ZodType<T>, request: Incoming, ignored: r
   return parse(schema, withoutUnknownFields(body, error.issues, isDropped));
 }
 
-/** The request's query parameters, checked against what the operation accepts. */
+/** The query parameters, validated by `schema`. */
 export function parseQuery<T>(schema: z.ZodType<T>, request: Incoming): T {
   return parse(schema, Object.fromEntries(request.query));
 }

@@ -36,15 +36,13 @@ export function describeState(store: Store, deliveries: Deliveries, unknownReque
   };
 }
 
-// `Object.fromEntries` cannot type a table whose rows differ: the two return types below say what it holds.
+// `Object.fromEntries` cannot type a table whose rows differ; the two return types below describe the result.
 
-/** Lists all objects of some kinds. */
 export function snapshotKinds<Table extends Kinds>(table: Table, store: Store): SnapshotsOf<Table> {
   const entries = Object.values(table).map((kind) => [kind.plural, kind.snapshot(store)]);
   return Object.fromEntries(entries);
 }
 
-/** Lists what other processes may see of all objects of some kinds. */
 export function summarizeKinds<Table extends Kinds>(table: Table, store: Store): SummariesOf<Table> {
   const entries = Object.values(table).map((kind) => [
     kind.plural,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** All that is wrong, each with the place where it is. */
+/** All problems, each with its path. */
 export function describeIssues({ issues }: z.core.$ZodError): string {
   return issues.map(describe).join("; ");
 }

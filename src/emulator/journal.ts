@@ -2,18 +2,18 @@ import type { FaultKind } from "./faults/plan";
 import { describePath } from "./redaction";
 import type { Incoming, Match } from "./route";
 
-/** One request, as the emulator remembers it. Nothing in it is secret. */
+/** A logged request, without secrets. */
 export interface RequestRecord {
   readonly method: string;
-  /** Path and query; values that could be secret are replaced by `…`. */
+  /** Path and query; values that could be secret are replaced with `…`. */
   readonly path: string;
-  /** For example `createApp`; `unknown` when the emulator does not know the request. */
+  /** For example `createApp`; `unknown` for a request that the emulator does not support. */
   readonly operation: string;
-  /** What was answered; 0 when a fault left the request without an answer. */
+  /** The response's status; 0 if a fault left the request without a response. */
   readonly status: number;
-  /** Arrival, in milliseconds since the epoch. */
+  /** Time of arrival, in milliseconds since the epoch. */
   readonly at: number;
-  /** The planned fault that it met; absent when there was none. */
+  /** The planned fault, if any. */
   readonly fault?: FaultKind | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface UnknownRequest {
   readonly description: string;
 }
 
-/** Remembers the newest requests. */
+/** Keeps the most recent requests. */
 export class Journal {
   readonly requests: RequestRecord[] = [];
   readonly unknownRequests: UnknownRequest[] = [];
@@ -63,7 +63,7 @@ export class Journal {
   }
 }
 
-/** Adds an entry and drops the oldest ones beyond the size. */
+/** Appends an entry and drops the oldest beyond `size`. */
 export function append<Entry>(entries: Entry[], entry: Entry, size: number): void {
   entries.push(entry);
   if (entries.length > size) entries.splice(0, entries.length - size);

@@ -12,7 +12,7 @@ export class Limiter {
     this.#filledAt = now;
   }
 
-  /** Takes one call. Returns 0, or the whole seconds to wait when there is none left. */
+  /** Takes a token. Returns 0, or the number of whole seconds to wait if there is none. */
   take(now: number): number {
     const earned = ((now - this.#filledAt) / 1000) * this.#perSecond;
     this.#tokens = Math.min(this.#capacity, this.#tokens + earned);

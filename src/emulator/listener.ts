@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 
-/** Opens and shuts a server on one loopback port. What is asked meanwhile waits for its turn. */
+/** Opens and closes a server on one loopback port, one operation at a time. */
 export class Listener {
   readonly #server: Server;
   #port: number;
   #closed = false;
   #busy: Promise<unknown> = Promise.resolve();
 
-  /** With 0 for the port, the first {@link open} takes a free one. */
+  /** With port 0, the first {@link open} picks a free port. */
   constructor(server: Server, port: number) {
     this.#server = server;
     this.#port = port;
@@ -30,7 +30,7 @@ export class Listener {
     });
   }
 
-  /** Drops open connections as well. */
+  /** Also drops open connections. */
   shut(): Promise<void> {
     return this.#enqueue(async () => {
       if (!this.#server.listening) return;

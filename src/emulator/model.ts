@@ -4,22 +4,22 @@ export interface Account {
   readonly id: string;
 }
 
-/** People make one on their account page; no call of the API does. */
+/** Account keys are created on the account page; no API call creates them. */
 export interface AccountKey {
   readonly id: string;
   readonly accountId: string;
   readonly secret: string;
-  /** Whether the secret was handed in: it may be a real one. */
+  /** Whether the secret was supplied: it may be a real one. */
   readonly isGiven: boolean;
-  /** The apps that a service key was given, and those it made; undefined: all of the account. */
+  /** For a service key, the apps it was given and those it created; undefined means all apps of the account. */
   readonly grantedApps: Set<string> | undefined;
   readonly revokedApps: Set<string>;
 }
 
-/** Flat, as apps and users carry it. */
+/** The metadata of apps and users, which is not nested. */
 export type Metadata = Readonly<Record<string, string | number | boolean>>;
 
-/** Those of every API version, by the names that v1.1 and v2 give them. */
+/** The settings of all API versions, by their names in v1.1 and v2. */
 export interface AppSettings {
   readonly maskCreditCardNumbers: boolean;
   readonly useAnimalNames: boolean;
@@ -32,7 +32,7 @@ export interface AppSettings {
   readonly disableConversationReopen?: boolean | undefined;
 }
 
-/** A change replaces it in the store; its children's slots stay the same. */
+/** Changes replace the object in the store but keep its `children`. */
 export interface App {
   readonly id: string;
   readonly accountId: string;
@@ -40,7 +40,7 @@ export interface App {
   readonly name: string;
   readonly settings: AppSettings;
   readonly metadata: Metadata | undefined;
-  /** Everything else that belongs to it, by type: it disappears with the app. */
+  /** Everything that belongs to the app, by type; it is deleted with the app. */
   readonly children: readonly Slot<unknown>[];
 }
 
@@ -52,10 +52,10 @@ export interface UserProfile {
   readonly locale?: string | undefined;
 }
 
-/** Someone who writes to the business: an app user in v1 and v1.1. */
+/** A customer of the business: an app user in v1 and v1.1. */
 export interface User {
   readonly id: string;
-  /** The business's own id for the user; optional in v2 only. */
+  /** The business's own id for the user; optional only in v2. */
   readonly externalId: string | undefined;
   readonly profile: UserProfile;
   readonly signedUpAt: string;
@@ -63,11 +63,11 @@ export interface User {
   readonly credentialRequired: boolean;
 }
 
-/** Of one user with the business: `personal` in v2. */
+/** A user's conversation with the business: `personal` in v2. */
 export interface Conversation {
   readonly id: string;
   readonly userId: string;
-  /** True for a user's first one. It is the only one that v1 and v1.1 know. */
+  /** True for the user's first conversation, the only one visible in v1 and v1.1. */
   readonly isDefault: boolean;
   readonly displayName?: string | null | undefined;
   readonly description?: string | null | undefined;
@@ -95,7 +95,7 @@ export interface Message extends MessageContent {
   readonly receivedAt: number;
 }
 
-/** A new message, in no API version's terms: the only event of an app that the emulator supports. */
+/** A new message, independent of the API version: the only event of an app that the emulator supports. */
 export interface AppEvent {
   readonly id: string;
   readonly app: App;

@@ -3,13 +3,13 @@ import { type ApiError, routeNotFound, writeError } from "./errors";
 import type { Profile } from "./profile";
 import type { Answer } from "./route";
 
-/** Whether a host with this profile has the API version that a path names; a path that names none may be of the emulator. */
+/** Whether this profile serves the API version; a path without one may be the emulator's own. */
 export function isServed({ serves }: Profile, version: ApiVersion | undefined): boolean {
   if (serves === "all" || serves === "none") return serves === "all";
   return version === undefined || serves.split("+").includes(version);
 }
 
-/** The answer when an object is missing, or the whole API version. */
+/** The response when an object, or the whole API version, does not exist. */
 export function answerNotFound(
   error: ApiError,
   notFound: Profile["notFound"],

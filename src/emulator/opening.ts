@@ -7,7 +7,7 @@ import type { EmulatorOptions } from "./options";
 
 type Given = Pick<EmulatorOptions, "accountKeyId" | "accountKeySecret" | "secondKey" | "app">;
 
-/** Opens the first account with its key and with what the options add; what a saved state has already stays. */
+/** Creates the first account, its key and the objects in the options, unless a saved state already has them. */
 export function openAccount(context: Context, given: Given): AccountKey {
   const { store, identifiers } = context;
   const { accountKeyId: id, accountKeySecret: secret } = given;
@@ -23,7 +23,7 @@ export function openAccount(context: Context, given: Given): AccountKey {
   return key;
 }
 
-/** Creates the app that exists from the start, with its key. */
+/** Creates the initial app, with its key. */
 export function openApp(context: Context, owner: AccountKey, given: EmulatorOptions["app"]): void {
   if (given === undefined) return;
   const { id, keyId, keySecret: secret } = given;

@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from "node:http";
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /**
- * Why a request is refused that a page of another site makes a browser send; undefined for all others. The name of the
- * host tells as well: a foreign name may be made to lead to this machine.
+ * Why to refuse a request that another site's page made a browser send; undefined for all other requests. Also checks
+ * the Host header, because a foreign name can be made to resolve to this machine.
  */
 export function foreignness(headers: IncomingHttpHeaders): string | undefined {
   const { host = "", origin } = headers;

@@ -1,2 +1,2 @@
-/** Fields that an object comes back with, whatever it holds: `undefined` leaves one out. */
+/** Fields that override an object's own in responses; `undefined` omits one. */
 export type Overlay = { readonly [field: string]: unknown };

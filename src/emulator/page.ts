@@ -4,12 +4,12 @@ import { wholeNumber } from "./fields";
 import { parseQuery } from "./input";
 import type { Incoming } from "./route";
 
-/** The query parameters with which an API version asks for a page. */
+/** The paging parameters of an API version. */
 export function pageQuery(apiVersion: ApiVersion): string[] {
   return apiVersion === "v2" ? ["page[after]", "page[before]", "page[size]"] : ["limit", "offset"];
 }
 
-/** The page that a request asks for: by cursor in v2, by offset in v1 and v1.1. */
+/** The requested page: by cursor in v2, by offset in v1 and v1.1. */
 export function cutPage<Item extends { readonly id: string }>(
   all: readonly Item[],
   request: Incoming,
@@ -81,12 +81,12 @@ function cutByCursor<Item extends { readonly id: string }>(
   };
 }
 
-/** Whether one id was drawn after another: a page may begin after an object that was deleted meanwhile. */
+/** Whether an id was generated after another, which may belong to an object that has been deleted since. */
 function isLater(id: string, other: string): boolean {
   return stamp(id) > stamp(other);
 }
 
-// Ids are drawn with the second at their beginning and a counter at their end.
+// Ids start with the creation time in seconds and end with a counter.
 function stamp(id: string): string {
   return id.slice(0, 8) + id.slice(18);
 }

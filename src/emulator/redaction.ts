@@ -1,7 +1,7 @@
 import { printable } from "../printable";
 import type { Incoming, Match } from "./route";
 
-/** A path and query that may be shown and logged: values that could be secret are replaced by `…`. */
+/** A path and query that are safe to show and log: values that could be secret are replaced with `…`. */
 export function describePath(
   { path, query }: Pick<Incoming, "path" | "query">,
   match: Match | undefined,
@@ -14,7 +14,7 @@ export function describePath(
   return values.length === 0 ? parts : `${parts}?${values.join("&")}`;
 }
 
-/** Ids are short. What is long may be a secret or a token that ended up in the wrong place. */
+/** Ids are short; a long value may be a secret or token in the wrong place. */
 function abbreviate(part: string): string {
   const text = printable(part);
   return text.length > 40 ? `${text.slice(0, 8)}…` : text;

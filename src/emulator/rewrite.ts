@@ -2,12 +2,12 @@ import type { Overlay } from "./overlay";
 import type { Profile } from "./profile";
 import type { Answer } from "./route";
 
-/** How answers differ from what the routes write. */
+/** What changes between a route's response and the one that is sent. */
 interface Rewriting {
   readonly profile: Profile;
-  /** By the id of the object. */
+  /** By object id. */
   readonly overlays: ReadonlyMap<string, Overlay>;
-  /** Names of fields that hold an object with a secret: metadata may have a field `secret` as well. */
+  /** Fields whose value is an object with a secret: metadata may have a key `secret` too. */
   readonly secretHolders: ReadonlySet<string>;
 }
 
@@ -17,7 +17,7 @@ const deleteAnswers: { readonly [Name in Profile["deleteAnswer"]]: Answer } = {
   accepted: { status: 202, body: {} },
 };
 
-/** What is sent for an answer to a request that worked. */
+/** The response that is sent for a successful request. */
 export function rewriteAnswer(
   answer: Answer,
   method: string,

@@ -9,15 +9,15 @@ export interface Incoming {
   readonly method: string;
   /** The path without its query, still percent-encoded. */
   readonly path: string;
-  /** The same without the `/sc` that a Zendesk host puts in front. */
+  /** The path without the `/sc` prefix of Zendesk hosts. */
   readonly apiPath: string;
-  /** The API version that the path names; undefined when it names none. */
+  /** The API version in the path, if any. */
   readonly apiVersion: ApiVersion | undefined;
   readonly query: URLSearchParams;
-  /** Names in lower case. */
+  /** Header names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
-  /** What happens to unknown fields of the body. */
+  /** How to treat unknown fields in the body. */
   readonly unknownFields: Profile["unknownFields"];
 }
 
@@ -47,18 +47,18 @@ export function parseRequest(
 export interface Call {
   readonly context: Context;
   readonly request: Incoming;
-  /** The values of the path's `{names}`, decoded. */
+  /** Reads a `{name}` of the path, decoded. */
   readonly params: Params;
 }
 
-/** Reads one `{name}` of the path. */
+/** Reads a `{name}` of the path. */
 type Params = (name: string) => string;
 
 export interface Answer {
   readonly status: number;
-  /** Written as JSON; absent: there is no body. */
+  /** Sent as JSON; absent means no body. */
   readonly body?: unknown;
-  /** Plain text instead. */
+  /** Sent as plain text instead. */
   readonly text?: string;
 }
 
@@ -67,7 +67,7 @@ export interface Route {
   readonly method: string;
   /** For example `/v1/apps/{appId}`. */
   readonly path: string;
-  /** The query parameters it supports. */
+  /** The supported query parameters. */
   readonly query: readonly string[];
   answer(call: Call): Answer | Promise<Answer>;
 }

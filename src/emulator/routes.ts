@@ -8,7 +8,7 @@ import type { Route } from "./route";
 
 export type Routes = { readonly [V in ApiVersion]: readonly Route[] };
 
-/** Every operation on objects of these kinds, and on conversations. */
+/** Every operation on objects of these kinds and on conversations. */
 export function routesOf(table: Kinds): Routes {
   return byApiVersion((version) => [
     ...Object.values(table).flatMap((kind) => kind.routes(version)),
@@ -28,7 +28,7 @@ interface RouteDescription {
   readonly path: string;
 }
 
-/** Every operation that the emulator supports. */
+/** Every supported operation. */
 export function listRoutes(): RouteDescription[] {
   return apiVersions.flatMap((apiVersion) =>
     routes[apiVersion].map(({ operation, method, path }) => ({ apiVersion, operation, method, path })),

@@ -4,7 +4,7 @@ import { flatObject } from "./fields";
 import type { Account, AccountKey, App } from "./model";
 import { Store } from "./store";
 
-/** All that exists, as text that {@link readSaved} understands. Every secret is in it. */
+/** All objects, including their secrets, as a string for {@link readSaved}. */
 export function writeSaved({ accounts, accountKeys, apps }: Store): string {
   const saved = {
     version: 1,
@@ -20,13 +20,13 @@ function writeApp({ children, ...app }: App): object {
   return { ...app, ...Object.fromEntries(children.map(({ name, items }) => [name, items()])) };
 }
 
-/** Throws where the text is something else. */
+/** Throws if the string is not a saved state. */
 export function readSaved(text: string, types: readonly AnyChildType[]): Store {
   try {
     const { accounts, accountKeys, apps } = schema.parse(JSON.parse(text));
     return new Store(byId(accounts), byId(accountKeys), byId(apps.map((app) => readApp(app, types))));
   } catch {
-    // The cause would quote the text, and so the secrets in it.
+    // No `cause`: it would quote the state, including its secrets.
     throw new Error("It is not a state that this version of the emulator has saved.");
   }
 }
@@ -50,7 +50,7 @@ const accountKey: z.ZodType<AccountKey> = z.object({
   accountId: z.string(),
   secret: z.string(),
   isGiven: z.boolean(),
-  // Absent where a key may use all apps.
+  // Absent if the key may use all apps.
   grantedApps: setOf.optional().transform((apps) => apps),
   revokedApps: setOf,
 });

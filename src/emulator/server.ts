@@ -10,27 +10,27 @@ export interface StartOptions extends EmulatorOptions {
   /** Default: a free port. */
   readonly port?: number | undefined;
   /**
-   * Where it keeps what exists, over its end: read at the start if it is there, and replaced after each change. Readable
-   * by its owner only, for the secrets in it. Default: nowhere.
+   * File that keeps all objects across restarts: read at the start if it exists, and replaced after each change. Only
+   * its owner can read it, because it contains secrets. Default: no file.
    */
   readonly stateFile?: string | undefined;
-  /** Clock, timers, randomness and transport. Default: the real ones. */
+  /** Clock, timers, random numbers and transport. Default: the real ones. */
   readonly host?: EmulatorHost | undefined;
 }
 
-/** An emulator that listens. */
+/** An emulator that listens on a port. */
 export interface RunningEmulator extends AccountCredentials {
-  /** Without a slash at the end, ready for `SMOOCH_BASE_URL`. */
+  /** Without a trailing slash, ready for `SMOOCH_BASE_URL`. */
   readonly url: string;
   readonly emulator: Emulator;
   /**
-   * Stops listening and drops open connections, as when a service goes down: from now on a connection is refused. What
-   * exists stays, and deliveries go on. Requests under way lose their answers.
+   * Stops listening and drops open connections, as in an outage: new connections are refused. Objects stay and
+   * deliveries continue. Requests in progress lose their responses.
    */
   pause(): Promise<void>;
-  /** Listens again, on the same port. Rejects when something else has taken it. */
+  /** Listens again on the same port. Rejects if the port is taken. */
   resume(): Promise<void>;
-  /** Stops listening, drops open connections and makes no further delivery. */
+  /** Stops listening, drops open connections and stops all further deliveries. */
   close(): Promise<void>;
 }
 
@@ -48,10 +48,11 @@ export interface RunningEmulator extends AccountCredentials {
  * await smooch.close();
  * ```
  *
- * Other processes may ask it for `GET /_emulator/state` (what exists, by id, without a secret) and `GET
- * /_emulator/faults` (the fault plan, and what has happened of it) and `GET /_emulator/profile`, and may call `POST /_emulator/reset` (delete every
- * app with all it holds, and the logs), `POST /_emulator/faults` (begin a fault plan; `{}` ends all faults), `POST
- * /_emulator/revoke` (`{"keyId": "act_…"}`: refuse an account key from now on), `PUT /_emulator/profile` (`{"metadata": "merge"}`) and `POST /_emulator/clock` (`{"offsetMs": -86400000}`: live a day in the past).
+ * Other processes can control it under `/_emulator/`: `GET state` returns all objects by id, without secrets; `POST
+ * reset` deletes all apps with everything in them, and the logs; `GET faults` and `POST faults` read and start a fault
+ * plan (`{}` ends all faults); `GET profile` and `PUT profile` read and change the profile (`{"metadata": "merge"}`);
+ * `POST revoke` revokes an account key (`{"keyId": "act_…"}`); `POST clock` shifts the clock (`{"offsetMs": -86400000}`
+ * is a day in the past).
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
   const ownHost = options.host === undefined ? realHost() : undefined;
@@ -79,7 +80,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     await listener.close();
   };
   try {
-    // A port that is taken may be that of an emulator with the same file: this one must not write it then.
+    // If the port is taken, it may be by an emulator with the same file, which this one must not overwrite.
     await listener.open();
     save();
   } catch (error) {

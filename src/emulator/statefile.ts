@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** What a file holds of an emulator; undefined where there is none yet. */
+/** The content of the state file; undefined if there is none yet. */
 export function readStateFile(file: string): string | undefined {
   return existsSync(file) ? explained("read", () => readFileSync(file, "utf8")) : undefined;
 }
 
-/** Replaces it as a whole, readable by its owner only, so that an interruption leaves the old one. */
+/** Replaces the file atomically, so that an interruption leaves the old one. Only its owner can read it. */
 export function writeStateFile(file: string, text: string): void {
   const fresh = `${file}.${process.pid}.new`;
   explained("written", () => {
     try {
-      // `wx` follows no link that somebody else has put there.
+      // `wx` does not follow a link that someone else created there.
       writeFileSync(fresh, text, { mode: 0o600, flag: "wx" });
       renameSync(fresh, file);
     } finally {

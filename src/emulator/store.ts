@@ -1,6 +1,6 @@
 import type { Account, AccountKey, App } from "./model";
 
-/** Everything that exists, in no API version's terms: all API versions work on this one store. */
+/** All objects, independent of the API version: every version works on the same store. */
 export class Store {
   constructor(
     readonly accounts = new Map<string, Account>(),
@@ -8,7 +8,7 @@ export class Store {
     readonly apps = new Map<string, App>(),
   ) {}
 
-  /** The store by which callers are judged. */
+  /** The store to authenticate callers against. */
   get present(): Store {
     return this;
   }
@@ -17,7 +17,7 @@ export class Store {
     return [...this.apps.values()].filter((app) => app.accountId === accountId);
   }
 
-  /** Whether an app still exists, perhaps changed. */
+  /** Whether the app still exists, even if it has changed. */
   holds(app: App): boolean {
     return this.apps.get(app.id)?.children === app.children;
   }

@@ -3,7 +3,7 @@ import { unknownRequest } from "./errors";
 import { parseBody } from "./input";
 import type { Incoming } from "./route";
 
-/** Parses a body of which the platform has more fields than the emulator supports: those are refused with 501. */
+/** Parses a body; fields that Smooch has but the emulator does not support get a 501. */
 export function parseSupported<Shape extends z.ZodRawShape>(
   what: string,
   shape: Shape,

@@ -4,7 +4,7 @@ import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import { maxBodyBytes } from "./input";
 import { foreignness } from "./origin";
 
-/** Lets an emulator answer what arrived on a socket, or end it there as a planned fault says. */
+/** Answers a request on a socket, or breaks the connection as a planned fault says. */
 export async function exchange(
   emulator: Emulator,
   request: IncomingMessage,
@@ -23,10 +23,10 @@ export async function exchange(
   let answer: EmulatorResponse;
   try {
     answer = await emulator.handle(received);
-    // Before the answer: what a caller was told of is kept.
+    // Saved before the response, so that nothing a caller was told about is lost.
     if (received.method !== "GET") save();
   } catch (error) {
-    // A defect of the emulator: say so instead of leaving the caller with a dropped connection.
+    // A bug in the emulator: say so instead of dropping the connection.
     response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}`);
     return;
   }
@@ -37,7 +37,7 @@ async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
-    // What is beyond the limit is read all the same, so that the caller gets to see the 413, but not kept.
+    // Read beyond the limit without keeping it, so that the caller gets the 413.
     if (size <= maxBodyBytes) chunks.push(chunk);
     size += chunk.length;
   }
@@ -59,7 +59,7 @@ function send({ status, headers, body, broken }: EmulatorResponse, response: Ser
       response.writeHead(status, headers).end(body);
       return;
     case "cut":
-      // Destroyed once the part is on its way: earlier, the caller would see nothing of it.
+      // Destroyed only once this part is sent: earlier, the caller would receive nothing.
       response.writeHead(status, headers).write(body, () => response.destroy());
       return;
     case "refused":

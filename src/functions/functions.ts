@@ -146,7 +146,7 @@ async function load(): Promise<SmoochClient> {
   try {
     return connection.context().smooch;
   } catch (error) {
-    // It says which settings are missing or wrong.
+    // Its message lists the missing or invalid settings.
     throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -8,8 +8,8 @@ import { missingOutputs, toOutputs } from "./state";
 import { canonical, changedInputs, isPlainObject } from "./values";
 
 /**
- * The input as it is kept. A resource in the state has adopted already: should it be replaced, Pulumi asks to check the
- * same inputs without a past, and what is made then has to be new.
+ * The adoption input to keep, if any. A resource in the state has already adopted its object; if it is replaced, Pulumi
+ * checks the same inputs again without olds, and the replacement must be a new object.
  */
 export function keepAdoption(
   session: Session,
@@ -20,12 +20,12 @@ export function keepAdoption(
   if (adoptId === undefined) return {};
   if (isInState) session.noteAdoptedInState(resource, adoptId);
   if (session.isAdoptedInState(resource, adoptId)) return {};
-  // What the program adopts is no match for a lost create.
+  // An object that the program adopts cannot be the result of a lost create.
   session.markOwned(adoptId);
   return { [adoptInput]: adoptId };
 }
 
-/** Reads the object and compares it with what is declared; never changes it. */
+/** Reads the object and compares it with the declared inputs, without changing it. */
 export async function adoptExisting(
   kind: Kind,
   { smooch, session, credential }: Context,
@@ -62,7 +62,7 @@ function readExisting(kind: Kind, smooch: SmoochClient, id: string, address: obj
   });
 }
 
-/** Which properties differ, at any depth, without their values: any of them may be secret. */
+/** The properties that differ, at any depth, without their values, because any of them may be secret. */
 function describe(path: string, declared: unknown, actual: unknown): string[] {
   if (isPlainObject(declared) && isPlainObject(actual)) {
     const differing = Object.keys(declared).flatMap((name) =>

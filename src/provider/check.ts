@@ -12,7 +12,7 @@ export interface Checked {
   warnings: string[];
 }
 
-/** Everything that can be known of the inputs without a call: all failures at once, and the inputs with defaults. */
+/** Checks the inputs without any API call: returns all failures together, and the inputs with defaults. */
 export function checkInputs(
   kind: Pick<
     Kind,
@@ -51,7 +51,7 @@ export function checkInputs(
   };
 }
 
-/** Pulumi shows an input that is no longer declared as removed, and to Smooch nothing is sent that would remove it. */
+/** Warns about inputs that are no longer declared but stay set in Smooch, although Pulumi shows them as removed. */
 function keptWarnings(
   kind: Pick<Kind, "inputs" | "notReturned" | "writeOnly" | "emptyValues" | "replaceOn">,
   { olds, version }: Pick<ValidationContext, "olds" | "version">,
@@ -71,7 +71,7 @@ function keptWarnings(
     );
 }
 
-/** The properties, at any depth, that were declared and are not any more. */
+/** The properties, at any depth, that were declared before and no longer are. */
 function undeclared(path: string, before: unknown, now: unknown): string[] {
   if (before === undefined) return [];
   if (!isPlainObject(before)) return now === undefined ? [path] : [];
@@ -79,7 +79,7 @@ function undeclared(path: string, before: unknown, now: unknown): string[] {
   return Object.keys(before).flatMap((name) => undeclared(`${path}.${name}`, before[name], now?.[name]));
 }
 
-/** Inputs that the API version does not have yet. */
+/** Reports inputs that this API version does not have yet. */
 function ageFailures(
   { since = {} }: Pick<Kind, "since">,
   inputs: Properties,
@@ -102,9 +102,9 @@ export function needs(first: ApiVersion): string {
 }
 
 /**
- * JSON carries `__proto__`, but zod and much else drop it on the way: what is declared could never be there. To an
- * empty name Pulumi's engine has no path: what is declared could never be changed or removed. With the name that marks
- * its secrets the engine takes an object for a value of its own, and fails.
+ * Names that cannot work: zod and others drop `__proto__` on the way, so it would never be set. Pulumi's engine has no
+ * path to a property with an empty name, so it could never be changed or removed. It takes an object with the name that
+ * marks its secrets for one of its own, and fails.
  */
 const impossibleNames = [
   { name: "__proto__", words: "named __proto__" },
@@ -139,7 +139,7 @@ function adoptionFailures(
   return [{ property: "", reason: new NoCreationTimeError(input).message }];
 }
 
-/** An issue counts only where all it looked at is known. */
+/** An issue counts only if everything it depends on is known. */
 function toFailures(issue: z.core.$ZodIssue, inputs: Properties): CheckFailure[] {
   const looksAt = issue.path.reduce<unknown>(step, inputs);
   if (issue.path.length > 0 && containsUnknown(looksAt)) return [];

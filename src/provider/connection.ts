@@ -12,7 +12,7 @@ import { splitInternalInputs } from "./hidden";
 import type { CheckFailure, Properties } from "./kind";
 import { type ReadConfig, readApiVersion, readSettings, type Settings, sightingOf } from "./settings";
 
-/** How a process is connected to Smooch: its configuration as it arrived, and the context made from it. */
+/** This process's connection to Smooch: its configuration as received, and the context created from it. */
 export class Connection {
   #config: ReadConfig | undefined;
   #read: Read | undefined;
@@ -28,7 +28,10 @@ export class Connection {
     readonly lifeline = new Lifeline(() => {}),
   ) {}
 
-  /** Pulumi's state has this object, or the entry of an unresolved create, for the resource with these properties. */
+  /**
+   * Called when Pulumi's state has this object, or the entry of an unresolved create, for the resource with these
+   * properties.
+   */
   noteRecorded(id: string, properties: Properties): void {
     this.session.markOwned(id);
     this.journal.recorded(id);
@@ -36,9 +39,9 @@ export class Connection {
   }
 
   /**
-   * Only stores the configuration: Pulumi's dynamic-provider process does not await `configure` before it calls other
-   * methods (docs/pulumi-internals.md). Every kind receives the same configuration; the first one stays in use, and so
-   * does what was made with it.
+   * Only stores the configuration, because Pulumi's dynamic-provider process does not wait for `configure` before it
+   * calls other methods (docs/pulumi-internals.md). Every kind receives the same configuration; only the first call
+   * counts.
    */
   configure(config: ReadConfig): void {
     if (this.#config !== undefined) return;
@@ -46,7 +49,7 @@ export class Connection {
     this.#read = undefined;
   }
 
-  /** The configured API version; if the setting is not one, v1, and `failures` reports it. */
+  /** The configured API version; if that setting is invalid, v1, and `failures` reports it. */
   apiVersion(): ApiVersion {
     return this.#settings().apiVersion;
   }
@@ -56,7 +59,7 @@ export class Connection {
     return "failures" in result ? result.failures : [];
   }
 
-  /** Why this credential cannot create an object of a kind that needs an account key. */
+  /** Why this credential cannot create objects that need an account key. */
   scopeFailures(): CheckFailure[] {
     const { result } = this.#settings();
     const keyId = "settings" in result ? keyOfApp(result.settings.credential) : undefined;
@@ -65,7 +68,7 @@ export class Connection {
     return [{ property: "", reason }];
   }
 
-  /** What is doubtful in the settings; once for the process, not for each of its resources. */
+  /** Warnings about the settings, once per process rather than for every resource. */
   newWarnings(): string[] {
     const { result } = this.#settings();
     if (this.#hasWarned || "failures" in result) return [];
@@ -101,7 +104,7 @@ export class Connection {
     return { ...this.host, send: this.lifeline.guard(this.host.send) };
   }
 
-  /** Read once, and not for each of a thousand checks. */
+  /** Cached, because a large stack makes thousands of checks. */
   #settings(): Read {
     if (this.#read === undefined) {
       const config = this.#config ?? (() => undefined);
@@ -114,7 +117,7 @@ export class Connection {
   }
 }
 
-/** What configuration and environment say. */
+/** The settings from configuration and environment. */
 interface Read {
   result: ReturnType<typeof readSettings>;
   apiVersion: ApiVersion;

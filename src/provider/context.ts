@@ -3,10 +3,10 @@ import type { SmoochClient } from "../smooch/client";
 import type { MemoryJournal } from "./crash/journal";
 import type { Run } from "./crash/run";
 
-/** What a lifecycle call works with. */
+/** What a lifecycle call has access to. */
 export interface Context {
   smooch: SmoochClient;
-  /** Names the credential, the API it is for and the version, without a secret: `act_…@api.smooch.io/v2`. */
+  /** Identifies the credential, API address and version, without a secret: `act_…@api.smooch.io/v2`. */
   credential: string;
   session: Session;
   journal: MemoryJournal;
@@ -14,11 +14,11 @@ export interface Context {
   run: Run;
   /** Whether a Pulumi engine still listens at the address. */
   isListening(engine: string): Promise<boolean>;
-  /** How long a request that was sent may still take effect, in milliseconds. */
+  /** How long after a request was sent it may still take effect, in milliseconds. */
   patienceMs: number;
 }
 
-/** What this process remembers: which objects its credential has seen, whose they are, and which calls wait for others. */
+/** What this process remembers: which objects its credential has seen, who owns them, and the queues of its calls. */
 export class Session {
   #seen = new Set<string>();
   #owned = new Set<string>();
@@ -29,7 +29,7 @@ export class Session {
   #queues = new Map<string, ReturnType<typeof pLimit>>();
   #done = new Map<string, Promise<unknown>>();
 
-  /** Notes that this process's credential sees the object. */
+  /** Records that this process's credential can see the object. */
   markSeen(id: string): void {
     this.#seen.add(id);
   }
@@ -47,13 +47,13 @@ export class Session {
     return this.#owned.has(id);
   }
 
-  /** Marks an object that a resource of this stack owns and this process's credential sees. */
+  /** Marks the object as both seen by this process's credential and owned by a resource of this stack. */
   markManaged(id: string): void {
     this.markSeen(id);
     this.markOwned(id);
   }
 
-  /** Notes that this process made an object, under what it could be taken for. */
+  /** Records that this process created the object, under the match key it could be confused by. */
   noteMade(scopedMatchKey: string, id: string): void {
     this.#made.set(scopedMatchKey, [...this.made(scopedMatchKey), id]);
   }
@@ -62,12 +62,12 @@ export class Session {
     return this.#made.get(scopedMatchKey) ?? [];
   }
 
-  /** Notes that the state has the resource, and that it adopted this object. */
+  /** Records that the state contains the resource, and that it adopted this object. */
   noteAdoptedInState(resource: string, id: string): void {
     this.#adoptedInState.set(resource, id);
   }
 
-  /** Notes that the state has an unresolved create for the resource, so it has adopted nothing. */
+  /** Records that the state contains an unresolved create for the resource, so it has not adopted anything. */
   noteUnresolved(resource: string): void {
     this.#adoptedInState.delete(resource);
   }
@@ -76,7 +76,7 @@ export class Session {
     return this.#adoptedInState.get(resource) === id;
   }
 
-  /** Notes that a create of this process adopted the object. */
+  /** Records that a create in this process adopted the object. */
   noteAdopted(id: string): void {
     this.#adopted.add(id);
   }
@@ -85,7 +85,7 @@ export class Session {
     return this.#adopted.has(id);
   }
 
-  /** Notes that a create of this process returned an object that an interrupted run had made. */
+  /** Records that a create in this process returned an object from an interrupted run. */
   noteRecovered(id: string): void {
     this.#recovered.add(id);
   }

@@ -6,12 +6,12 @@ export interface DiffResult {
   changes?: boolean;
   replaces?: string[];
   deleteBeforeReplace?: boolean;
-  /** Why, where the properties alone do not show it. */
+  /** The reason, if the properties alone do not show it. */
   reason?: string;
 }
 
 /**
- * Compares old outputs with new inputs. If something changed, `changes` is left out: the engine then compares the
+ * Compares old outputs with new inputs. If something changed, `changes` is left undefined: the engine then compares the
  * properties itself, and its preview shows which differ.
  */
 export function diffProperties(
@@ -32,7 +32,7 @@ export function diffProperties(
   news: Properties,
   { now, version }: { now: number; version: ApiVersion },
 ): DiffResult {
-  // A damaged state is mended by an update, with what the program says.
+  // An update repairs a damaged state with the declared inputs.
   if (!kind.address.safeParse(olds).success) return { changes: true };
   const changed = changedInputs(kind, olds, news);
   const replaces = replacingInputs(kind, changed, olds, news, version);
@@ -41,7 +41,7 @@ export function diffProperties(
   }
   const due = kind.replacementDue?.({ id, inputs: news, olds, now });
   if (due !== undefined) {
-    // No input need differ, so the engine has to be told.
+    // There may be no changed input, so the engine has to be told.
     return {
       changes: true,
       replaces: [due.property],
@@ -50,6 +50,6 @@ export function diffProperties(
     };
   }
   if (changed.length > 0) return {};
-  // A state without the secret (written by a failed create, or by hand) is made whole by an update.
+  // An update restores outputs that the state lacks, for example a secret after a failed create.
   return { changes: kind.requiredOutputs.some((name) => olds[name] === undefined) };
 }

@@ -18,7 +18,7 @@ export interface DynamicProvider {
   delete(id: string, properties: Properties): Promise<void>;
 }
 
-/** Serves a kind to Pulumi's dynamic-provider process, and works round its defects (docs/pulumi-internals.md). */
+/** Adapts a kind to Pulumi's dynamic-provider process, and works around its bugs (docs/pulumi-internals.md). */
 export function dynamicProvider(kind: Kind, connection: Connection): DynamicProvider {
   const rules = lifecycle(kind);
   const toWire = (outputs: Properties) => markSecrets(kind.secrets, clean(outputs));
@@ -35,7 +35,8 @@ export function dynamicProvider(kind: Kind, connection: Connection): DynamicProv
         withoutProviderSource(news),
       );
       for (const warning of [...connection.newWarnings(), ...warnings]) host.log(`pulumi-smooch: ${warning}`);
-      // What is in the state may have been made with another credential, and a key of an app may read what it adopts.
+      // Only for creates: the object in the state may have been created with another credential, and an app key may
+      // read an object to adopt.
       const creates = Object.keys(olds).length === 0 && inputs[adoptInput] === undefined;
       const scope = kind.needsAccountKey && creates ? connection.scopeFailures() : [];
       return { inputs, failures: [...failures, ...connection.failures(), ...scope].map(withoutValue) };
@@ -54,7 +55,7 @@ export function dynamicProvider(kind: Kind, connection: Connection): DynamicProv
           },
         );
         if (reason !== undefined) host.log(`pulumi-smooch: ${reason}`);
-        // Without an update the state would keep the old source, and delete would run that.
+        // Without an update, the state would keep the old source, and delete would run it.
         const sameSource = olds.__provider === news.__provider;
         return result.changes === false && !sameSource ? { changes: true } : result;
       }),
@@ -93,7 +94,7 @@ export function dynamicProvider(kind: Kind, connection: Connection): DynamicProv
       return await connection.lifeline.during(task);
     } catch (error) {
       if (!(error instanceof PartialFailure)) throw new PlainError(error);
-      // Pulumi stores these properties as they are: without the source nothing could manage the object.
+      // Pulumi stores these properties unchanged: without the source, nothing could manage the object.
       throw new PlainError(error, {
         id: error.id,
         properties: { ...toWire(error.outputs), __provider: properties.__provider },
@@ -103,17 +104,17 @@ export function dynamicProvider(kind: Kind, connection: Connection): DynamicProv
   }
 }
 
-/** `__provider` is Pulumi's own and put back by Pulumi; a kind never sees it. */
+/** Pulumi adds `__provider` and restores it itself; kinds never see it. */
 function withoutProviderSource({ __provider, ...properties }: Properties): Properties {
   return properties;
 }
 
-/** Pulumi prints the value of the property that a failure names, secret or not, so it is named in the reason. */
+/** Pulumi prints the value of the property named in a failure, even if secret, so the reason names it instead. */
 function withoutValue({ property, reason }: CheckFailure): CheckFailure {
   return { property: "", reason: `${property} ${reason}`.trim() };
 }
 
-/** Marks secrets for the engine. The option `additionalSecretOutputs` alone would not cover an imported resource. */
+/** Marks secrets for the engine; the option `additionalSecretOutputs` does not cover imported resources. */
 function markSecrets(names: readonly string[], outputs: Properties): Properties {
   const marked = Object.entries(pick(outputs, names)).map(([name, value]) => [
     name,
@@ -128,7 +129,9 @@ interface Partial {
   reasons: string[];
 }
 
-/** Pulumi prints `stack` where people see it, and everything an error carries may be printed: only this leaves. */
+/**
+ * An error that only carries what may be shown: Pulumi prints `stack`, and may print any other property of an error.
+ */
 class PlainError extends Error {
   override readonly name = "pulumi-smooch";
 

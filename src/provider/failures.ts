@@ -1,7 +1,7 @@
 import { idForm } from "../smooch/ids";
 import type { Properties } from "./kind";
 
-/** The object exists, or may exist, although the operation failed: Pulumi keeps it in the state with the reason. */
+/** The operation failed, but the object exists or may exist: Pulumi keeps it in the state with the reason. */
 export class PartialFailure extends Error {
   constructor(
     readonly id: string,
@@ -20,7 +20,7 @@ export class NotFoundError extends Error {
   }
 }
 
-/** Smooch says 404, and that does not prove it. */
+/** A 404 from Smooch that does not prove that the object is gone. */
 export class UnprovenGoneError extends Error {
   constructor(label: string, id: string, why: string) {
     super(`Smooch does not know ${label} ${id} (HTTP 404), but ${why}. Nothing was changed.`);
@@ -49,7 +49,10 @@ export class UnresolvedError extends Error {
   }
 }
 
-/** An interrupted or lost create may have made something, or made what is not as declared now: a person decides. */
+/**
+ * An interrupted or lost create may have made an object, or one that now differs from the program: the user must
+ * decide.
+ */
 export class InterruptedCreateError extends Error {}
 
 export class DamagedStateError extends Error {
@@ -60,7 +63,7 @@ export class DamagedStateError extends Error {
   }
 }
 
-/** In a state, or given to `get`. */
+/** For an id in a state, or one passed to `get`. */
 export class NotAnIdError extends Error {
   constructor(label: string) {
     super(
@@ -69,7 +72,7 @@ export class NotAnIdError extends Error {
   }
 }
 
-/** What is declared is not what is there, so it is not taken over. */
+/** The existing object differs from what the program declares, so it is not adopted. */
 export class MismatchError extends Error {
   constructor(label: string, id: string, differences: readonly string[]) {
     super(
@@ -78,7 +81,7 @@ export class MismatchError extends Error {
   }
 }
 
-/** Somebody deleted a webhook of v2 below its custom integration. */
+/** The webhook in a v2 custom integration was deleted, but not the integration. */
 export class DeletedWebhookError extends Error {
   constructor(integrationId: string) {
     super(

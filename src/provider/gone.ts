@@ -5,23 +5,23 @@ import { StillThereError, UnprovenGoneError } from "./failures";
 import type { Identified, Kind, Properties } from "./kind";
 import { identityOf, lastSighting } from "./state";
 
-/** What it takes to prove that an object is gone: who asks, and what this process has seen. */
+/** The evidence that an object is gone depends on the credentials and on what this process has seen. */
 export type Witness = Pick<Context, "smooch" | "credential" | "session">;
 
 interface Target {
   id: string;
   address: object;
-  /** The state, which says who saw the object last. */
+  /** The state, which records who last saw the object. */
   state: Properties;
 }
 
-/** How long Smooch may take until a read shows what was written. */
+/** How long a write may take to show up in reads. */
 const staleMs = 2000;
 const maxDeletes = 3;
 
 /**
- * Reads the object; undefined means that it is proven gone (docs/decisions/0007-gone-is-proven.md). A 404 alone
- * proves nothing: it may be a stale answer, or that of an account, a host or an API version that never had the object.
+ * Reads the object; returns undefined if it is proven gone (docs/decisions/0007-gone-is-proven.md). A 404 alone proves
+ * nothing: it may be stale, or come from an account, host or API version that never had the object.
  */
 export async function readUnlessGone(
   kind: Kind,
@@ -32,7 +32,7 @@ export async function readUnlessGone(
   const { smooch } = witness;
   const seen = await ifFound(kind.read(smooch, target.id, target.address));
   if (seen !== undefined) return seen;
-  // What this run has just deleted is not missing because it is new.
+  // An object that this run has just deleted is not missing because it is new, so there is no need to wait.
   if (!isDeleted) await smooch.host.sleep(staleMs);
   try {
     return await confirmGone(kind, witness, target);
@@ -43,8 +43,8 @@ export async function readUnlessGone(
 }
 
 /**
- * Deletes the object and proves that it is gone, unless the API says so in the way it documents and that is enough.
- * Gives `gone` where Smooch did not have it any more.
+ * Deletes the object and proves that it is gone, unless the API's documented confirmation is enough. Returns `gone` if
+ * Smooch no longer had it.
  */
 export async function deleteUntilGone(
   kind: Kind,
@@ -54,7 +54,8 @@ export async function deleteUntilGone(
   const { smooch, session } = witness;
   const { id, address, state } = target;
   if (kind.appOf === undefined && !provesAppsGone(witness, state) && !session.hasSeen(id)) {
-    // Its 404 will mean nothing unless this run has seen the app; that it is gone cannot be proven.
+    // These credentials cannot prove that an app is gone, so a 404 to the DELETE only counts if this run has seen the
+    // app before.
     await readUnlessGone(kind, witness, target);
     session.markSeen(id);
   }
@@ -70,8 +71,8 @@ export async function deleteUntilGone(
 }
 
 /**
- * Whether a 404 of these credentials can prove that an app is gone: they saw it last, at the same address, and they see
- * all apps of their account. A service account (`svc_`) gets the same answer for an app it lost access to
+ * Whether a 404 for these credentials can prove that an app is gone: they were the last to see it, at the same address,
+ * and they see all apps of their account. A service account (`svc_`) also gets a 404 for an app it lost access to
  * (docs/api/legacy.md).
  */
 export function provesAppsGone({ credential }: Pick<Witness, "credential">, state: Properties): boolean {
@@ -81,7 +82,7 @@ export function provesAppsGone({ credential }: Pick<Witness, "credential">, stat
 
 interface Answer {
   isFound: boolean;
-  /** It is the documented one, or a 404 to a repeat of this run's own DELETE. */
+  /** The documented response, or a 404 to a retry of this run's own DELETE. */
   isEnough: boolean;
 }
 
@@ -100,7 +101,7 @@ async function requestDelete(
   }
 }
 
-/** The second look, after a 404: gives the object if it is there after all. */
+/** A second check after a 404: returns the object if it exists after all. */
 async function confirmGone(kind: Kind, witness: Witness, target: Target): Promise<Identified | undefined> {
   const found = await lookAmongSiblings(kind, witness, target, witness.smooch.version);
   if (found !== undefined) return found;
@@ -109,7 +110,7 @@ async function confirmGone(kind: Kind, witness: Witness, target: Target): Promis
   return lookAmongSiblings(kind, witness, target, last);
 }
 
-/** Undefined means that this API version shows where the object would be, and it is not there. */
+/** Returns undefined if this API version shows where the object would be, and it is not there. */
 async function lookAmongSiblings(
   kind: Kind,
   witness: Witness,
@@ -121,12 +122,12 @@ async function lookAmongSiblings(
   if (kind.appOf === undefined) requireAppTrust(kind.label, witness, target);
   const siblings = await ifFound(kind.siblings(smooch, address));
   if (siblings === undefined) await requireAppGone(kind, witness, target, version);
-  // It exists, although the listing does not show all of it: a 404 to its own read is an error then.
+  // The list contains it, although incompletely: it exists, so a 404 to its own read is an error.
   if (siblings?.unreadable.some((sibling) => sibling.id === id)) return kind.read(smooch, id, address);
   return siblings?.items.find((sibling) => sibling.id === id) ?? ifFound(kind.read(smooch, id, address));
 }
 
-/** Throws unless the app in which the object was is proven gone. */
+/** Throws unless the object's app is proven gone. */
 export async function requireAppGone(
   { label, appOf, boundVersion }: Kind,
   witness: Witness,
@@ -137,11 +138,11 @@ export async function requireAppGone(
   const smooch = witness.smooch.in(boundVersion?.(target.address) ?? version);
   const app = appOf && (await ifFound(smooch.apps.get(appOf(target.address))));
   if (app !== undefined) throw new UnprovenGoneError(label, target.id, `app ${app.id} is there`);
-  // Where not even apps can be listed, this is not the API that had the object.
+  // If not even apps can be listed, this is not the API that had the object.
   await witness.session.once(`list apps ${smooch.version}`, () => smooch.apps.probe());
 }
 
-/** Throws where other credentials, or another address of the API, saw the object last. */
+/** Throws if other credentials, or the same ones at another API address, were the last to see the object. */
 export function requireSameObserver(
   label: string,
   { credential }: Pick<Witness, "credential">,
@@ -162,7 +163,7 @@ function requireAppTrust(label: string, witness: Witness, target: Target): void 
   throw new UnprovenGoneError(label, target.id, why);
 }
 
-/** Proof where the app cannot be asked: the API refuses a call that is made with the object itself. */
+/** Proof when the app cannot be read: the API refuses a call authenticated with the object itself. */
 async function isRevoked(
   { isRevoked: ask }: Kind,
   { smooch, credential }: Witness,

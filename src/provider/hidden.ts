@@ -1,17 +1,17 @@
 import type { Properties } from "./kind";
 
 /**
- * Inputs that a resource sends beside those of the user. The underscores hide them from Pulumi's display; diff
- * overlooks them.
+ * Internal inputs that a resource sends in addition to the user's. The underscores hide them in Pulumi's display, and
+ * diff ignores them.
  */
 export const adoptInput = "__adopt";
 const resourceInput = "__resource";
 
-/** Internal inputs, and those of the program. */
+/** The internal inputs and those of the program. */
 export interface SplitInputs {
-  /** The existing object to take over, instead of making one. */
+  /** The id of an existing object to adopt instead of creating one. */
   adoptId: string | undefined;
-  /** Stack and name of the resource, which tells it from others that are declared alike. */
+  /** Stack and name of the resource, which distinguish it from others with the same inputs. */
   resource: string;
   inputs: Properties;
 }
@@ -19,19 +19,19 @@ export interface SplitInputs {
 export function splitInternalInputs(allInputs: Properties): SplitInputs {
   const { [adoptInput]: adoptId, [resourceInput]: resource, ...inputs } = allInputs;
   return {
-    // What is no text names nothing, and is refused as any other id that names nothing.
+    // A value that is not a string is refused later, like any other invalid id.
     adoptId: typeof adoptId === "string" ? adoptId : JSON.stringify(adoptId),
     resource: typeof resource === "string" ? resource : "",
     inputs,
   };
 }
 
-/** What the program calls the resource: the hidden input has the stack before it. */
+/** The resource's name in the program, without the stack in front of it. */
 export function nameOf(resource: string): string {
   return resource.slice(resource.indexOf("/") + 1);
 }
 
-/** That the object was taken over as it was: what was not declared then may be there all the same. */
+/** Marks an adopted object: inputs that were not declared when it was adopted may still be set. */
 const adoptedMark = "__adopted";
 
 export function markAdopted(): Properties {
@@ -42,7 +42,7 @@ export function wasAdopted(state: Properties): boolean {
   return state[adoptedMark] === true;
 }
 
-/** That the object is only read (`get`): it has no inputs that a refresh could write down. */
+/** Marks an object that is only read (`get`): a refresh has no inputs to write. */
 const readMark = "__read";
 
 export function markRead(): Properties {
@@ -53,12 +53,12 @@ export function isOnlyRead(state: Properties): boolean {
   return state[readMark] === true;
 }
 
-/** What an update of the object does not change. */
+/** The marks that survive an update of the object. */
 export function keepAdopted(state: Properties): Properties {
   return wasAdopted(state) ? markAdopted() : {};
 }
 
-/** What a read of the object does not change. */
+/** The marks that survive a read of the object. */
 export function keptMarks(state: Properties): Properties {
   return { ...keepAdopted(state), ...(isOnlyRead(state) && markRead()) };
 }

@@ -1,6 +1,6 @@
 /**
- * What Pulumi's dynamic-provider process loads: the state of every resource names this module and, as an export of it,
- * its kind.
+ * The module that Pulumi's dynamic-provider process loads: the state of every resource names it, and the export for the
+ * resource's kind.
  */
 import type { KindName } from "../kinds";
 import { realHost } from "../smooch/transport";
@@ -15,7 +15,7 @@ const run = readRun(process.env, process.argv, process.cwd());
 const lifeline = new Lifeline(() => process.exit());
 watchEngine(() => lifeline.cut(), run.engine);
 
-/** The one connection of this process: every kind of resource shares its pool, its token and its limiter. */
+/** This process's only connection: all kinds share its connection pool, token and rate limiter. */
 const connection = new Connection(
   process.env,
   realHost(),
@@ -31,10 +31,10 @@ export const key = provider("key");
 export const webhook = provider("webhook");
 export const integration = provider("integration");
 
-/** A kind without its export is a type error here. */
+/** A kind that is not exported above is a type error here. */
 const exported: Readonly<Record<KindName, DynamicProvider>> = module.exports as typeof import("./index");
 
-/** A state may name a kind that only a newer version of this package has: Pulumi's own error would not say so. */
+/** A state may refer to a kind that only newer versions of this package have; Pulumi's own error would not say so. */
 module.exports = new Proxy(exported, {
   get(known: object, name: string | symbol): unknown {
     if (typeof name === "string" && /^[a-z]/.test(name) && name !== "then" && !(name in known)) {

@@ -9,8 +9,8 @@ import type { Identified, Properties } from "./object";
 export type { Identified, Properties };
 
 /**
- * What is specific to one kind of resource. Everything else is in the lifecycle, once for all kinds. What serves any kind
- * takes `Kind` without type arguments.
+ * What is specific to one kind of resource; the lifecycle has everything that all kinds share. Code that works with any
+ * kind uses `Kind` without type arguments.
  */
 export interface Kind<
   Inputs extends object = object,
@@ -70,11 +70,11 @@ export interface Kind<
     olds: Properties;
     now: number;
   }): ReplacementDue | undefined;
-  /** Whether an app's own key can neither create nor read one. */
+  /** Whether an app key can neither create nor read one. */
   needsAccountKey?: true;
   /**
-   * What to do next after Smooch refused to create one, instead of the general advice. `alike`: the objects that a conflict
-   * is with.
+   * Advice after Smooch refused to create one, instead of the general advice. `alike` are the objects that it may
+   * conflict with.
    */
   advise?(error: SmoochError, inputs: Inputs, alike: readonly Remote[]): string | undefined;
 
@@ -82,7 +82,7 @@ export interface Kind<
   read(smooch: SmoochClient, id: string, address: Address): Promise<Remote>;
   /** Lists the objects among which a new one would appear. */
   siblings(smooch: SmoochClient, address: Address): Promise<Listing<Remote>>;
-  /** What inputs and the object made from them have in common, so that it can be recognised. */
+  /** What inputs have in common with the object created from them, so that the object can be recognized. */
   matchKey(object: Inputs | Remote): string;
   /** Absent if the API cannot change one. */
   update?(smooch: SmoochClient, id: string, address: Address, change: Partial<Inputs>): Promise<Remote>;
@@ -92,11 +92,11 @@ export interface Kind<
   isSingleton?: true;
   /** The id of the app that holds the object; absent for objects of the account itself. */
   appOf?(address: Address): string;
-  /** Whether a deletion counts only once the object is proven gone, whatever the API answered. */
+  /** Whether a deletion only counts once the object is proven gone, whatever the API's response. */
   verifyDeletion?: boolean;
   /** Whether the API refuses calls signed with the object: proof that it is gone, even if its app cannot be read. */
   isRevoked?(smooch: SmoochClient, id: string, address: Address, state: Properties): Promise<boolean>;
-  /** Whether the object has no children yet: any other creator would have filled it. */
+  /** Whether the object has no children yet; any other creator would have filled it by now. */
   isEmpty?(smooch: SmoochClient, id: string): Promise<boolean>;
   inventory: Inventory<Remote>;
 }

@@ -37,7 +37,7 @@ export interface Found {
   inputs: Properties;
 }
 
-/** The engine's rules for one kind, in plain JSON. */
+/** The rules of the engine's protocol for one kind, in plain JSON. */
 export interface Lifecycle {
   check(session: Session, version: ApiVersion, olds: Properties, news: Properties): Checked;
   diff(
@@ -47,7 +47,7 @@ export interface Lifecycle {
     circumstances: { now: number; version: ApiVersion },
   ): DiffResult;
   create(context: Context, allInputs: Properties): Promise<{ id: string; outputs: Properties }>;
-  /** Undefined when the object is gone. */
+  /** Returns undefined if the object is gone. */
   read(context: Context, id: string, state: Properties): Promise<Found | undefined>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
@@ -59,7 +59,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const { adoptId, resource, inputs: declared } = splitInternalInputs(news);
       const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
       const adopts = Object.keys(adoption).length > 0;
-      // A renamed resource stays what it was made as: a new default would rename an app, and replace a key.
+      // A renamed resource keeps its original default name: a new one would rename an app and replace a key.
       const madeAs = splitInternalInputs(olds).resource || resource;
       const { inputs, warnings, ...found } = checkInputs(
         kind,
@@ -121,13 +121,13 @@ export function lifecycle(kind: Kind): Lifecycle {
       const { resource, inputs } = splitInternalInputs(news);
       const address = addressOf(kind, id, inputs);
       const change = changeToSend(kind, olds, inputs, context.smooch.version);
-      // Without a change to send this mends the state of an object that a failed create left behind.
+      // With nothing to send, this repairs the state of an object after a failed create.
       const remote =
         kind.update && Object.keys(change).length > 0
           ? await kind.update(context.smooch, id, address, change)
           : await kind.read(context.smooch, id, address);
       context.session.markManaged(id);
-      // What Smooch tells only when it makes an object stays as it was told, and what it never tells as it was given.
+      // Keeps outputs that Smooch only returns on creation, and inputs that it never returns.
       const known = { ...pick(olds, [...kind.outputs, ...lastingInputs(kind)]), ...inputs };
       sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
@@ -140,12 +140,13 @@ export function lifecycle(kind: Kind): Lifecycle {
       withWayOut(kind, async () => {
         await warnOfInterrupted(context, splitInternalInputs(state).resource);
         if (context.session.wasAdopted(id)) {
-          // A replacement that Pulumi was told to make (`--replace`) adopted the very object it replaces.
+          // Happens if Pulumi was told to replace the resource (`--replace`) and the replacement adopted the same
+          // object.
           context.smooch.host.log(`pulumi-smooch: ${keptMessage(kind.label, id)}`);
           return;
         }
         if (context.session.wasRecovered(id)) {
-          // Only where Pulumi was told to replace it right after a run that was interrupted.
+          // Happens only if Pulumi was told to replace it right after an interrupted run.
           context.smooch.host.log(
             `pulumi-smooch: ${kind.label} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
           );
@@ -168,7 +169,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     return remote;
   }
 
-  /** What somebody reads by its id and does not manage: nothing is known of it but its address. */
+  /** Reads an object by id that the stack does not manage; only its address is known. */
   async function readUnmanaged(context: Context, id: string, state: Properties): Promise<Found> {
     const address = addressOf(kind, id, { ...defaultsOf(context, state), ...state });
     const remote = await ifFound(kind.read(context.smooch, id, address));
@@ -189,7 +190,9 @@ export function lifecycle(kind: Kind): Lifecycle {
     for (const line of describeKept(kind, state, remote)) smooch.host.log(`pulumi-smooch: ${line}`);
   }
 
-  /** With what the state knows of the resource itself. What is only read has no inputs but its address. */
+  /**
+   * Adds what the state records about the resource itself. An object that is only read has no inputs but its address.
+   */
   function found(id: string, outputs: Properties, state: Properties): Found {
     const hidden = keepResource(splitInternalInputs(state).resource);
     const inputs = isOnlyRead(state) ? addressOf(kind, id, outputs) : toInputs(kind, outputs);
@@ -207,14 +210,15 @@ function keptMessage(label: string, id: string): string {
   return `${label} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;
 }
 
-/** The changed inputs; those no longer declared with the value that clears them, where there is one. */
+/** The changed inputs; for those no longer declared, the value that clears them, if there is one. */
 function changeToSend(
   kind: Pick<Kind, "inputs" | "unorderedLists" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues">,
   olds: Properties,
   news: Properties,
   version: ApiVersion,
 ): object {
-  // What cannot be changed in place gets here only where nobody knows its old value: it counts as what is there.
+  // An input that cannot be changed in place only gets here if its old value is unknown: then it is assumed to be
+  // unchanged.
   const fixed = [...kind.notReturned, ...fixedInputs(kind, news, version)];
   const changed = changedInputs(kind, olds, news).filter((name) => !fixed.includes(name));
   const all = { ...kind.emptyValues, ...kind.inputs.parse(news) };

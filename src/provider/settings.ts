@@ -6,7 +6,7 @@ import type { CheckFailure } from "./kind";
 import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
 
-/** Where to call and as whom, made out of stack configuration and environment. */
+/** The API to call and the credentials, from stack configuration and environment. */
 export interface Settings {
   baseUrl: string;
   credential: Credential;
@@ -17,7 +17,7 @@ export interface Settings {
   debug: boolean;
 }
 
-/** Reads one setting of a stack's or a provider's configuration, by its full name, e.g. `smooch:region`. */
+/** Reads one setting from the configuration of the stack or provider, by its full name, e.g. `smooch:region`. */
 export type ReadConfig = (name: string) => string | undefined;
 
 export const regions: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export const regions: Readonly<Record<string, string>> = {
   "eu-1": "https://api.eu-1.smooch.io",
 };
 
-/** All that is wrong with the settings at once; the settings, and what is doubtful in them, if nothing is. */
+/** Returns all problems with the settings or, if there are none, the settings and any warnings. */
 export function readSettings(
   config: ReadConfig,
   environment: Readonly<Record<string, string | undefined>>,
@@ -73,12 +73,14 @@ export function readSettings(
   };
 }
 
-/** Names the account key and the address of the API, with the path of one that has a path: `act_…@api.smooch.io`. */
+/** Identifies the account key and the API address, including a path if there is one: `act_…@api.smooch.io`. */
 export function accountIdentity({ credential, baseUrl }: Pick<Settings, "credential" | "baseUrl">): string {
   return `${credentialName(credential)}@${baseUrl.replace(/^https?:\/\//, "")}`;
 }
 
-/** How the state says who saw an object, and through which API version: `act_…@api.smooch.io/v2`. No secret is in it. */
+/**
+ * How the state records who saw an object, and through which API version: `act_…@api.smooch.io/v2`. Contains no secret.
+ */
 export function sightingOf(settings: Pick<Settings, "credential" | "baseUrl" | "apiVersion">): string {
   return `${accountIdentity(settings)}/${settings.apiVersion}`;
 }
@@ -113,7 +115,7 @@ function setting(
   config: ReadConfig,
   environment: Readonly<Record<string, string | undefined>>,
 ): Setting {
-  // White space comes along when a value is copied, or read from a file with a line break at its end.
+  // A copied value may have white space around it, and one from a file a trailing line break.
   const configured = config(`smooch:${name}`)?.trim();
   if (configured) return { value: configured, rank: 2 };
   return { value: environment[environmentName(name)]?.trim() || undefined, rank: 1 };
@@ -131,7 +133,7 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
   if (baseUrl.value === undefined || (region.value !== undefined && region.rank > baseUrl.rank)) {
     return regions[region.value ?? "us"] ?? "";
   }
-  // Scheme and host mean the same in capitals, and a text that is kept to be compared has one form.
+  // Scheme and host are case-insensitive, and the address is stored for comparison.
   const base = baseUrl.value
     .replace(/\/+$/, "")
     .replace(/^https?:\/\/[^/?#]*/i, (origin) => origin.toLowerCase());
@@ -152,7 +154,7 @@ function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
   return base;
 }
 
-/** Zendesk serves the API below `https://<subdomain>.zendesk.com/sc` only. */
+/** Zendesk serves the API only below `https://<subdomain>.zendesk.com/sc`. */
 function isZendeskWithoutPrefix(base: string): boolean {
   return /\.zendesk\.com\.?$/.test(hostOf(base)) && !base.endsWith("/sc");
 }

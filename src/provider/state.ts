@@ -3,12 +3,12 @@ import { type Identified, inputNames, type Kind, type Properties } from "./kind"
 import { canonical, clean, isPlainObject, pick, storable } from "./values";
 
 /**
- * Where the state keeps who saw the object last, and through which API version: `act_…@api.smooch.io/v2`. The
- * underscores hide it from Pulumi's display.
+ * Where the state records who last saw the object, and through which API version: `act_…@api.smooch.io/v2`. The
+ * underscores hide it in Pulumi's display.
  */
 const seenBy = "__seenBy";
 
-/** What is kept of an object: the declared inputs with the values that Smooch has for them, and what it adds. */
+/** The outputs to store: the declared inputs with their values in Smooch, and Smooch's own outputs. */
 export function toOutputs(
   kind: Pick<
     Kind,
@@ -42,7 +42,10 @@ export function toOutputs(
   return markSeen(outputs, credential);
 }
 
-/** Which outputs in the state Smooch contradicts, or no longer returns, although they never change: a line for each. */
+/**
+ * Describes outputs that should never change but that Smooch returns differently, or no longer returns: one line for
+ * each.
+ */
 export function describeKept(
   kind: Pick<Kind, "label" | "immutableOutputs" | "isHollow">,
   state: Properties,
@@ -59,13 +62,13 @@ export function describeKept(
     });
 }
 
-/** The outputs that every object has and this one lacks; undefined where there are none. */
+/** The required outputs that are missing, as a list for messages; undefined if there are none. */
 export function missingOutputs(kind: Pick<Kind, "requiredOutputs">, outputs: Properties): string | undefined {
   const missing = kind.requiredOutputs.filter((name) => outputs[name] === undefined);
   return missing.length > 0 ? missing.join(", ") : undefined;
 }
 
-/** What is kept of an object that nobody declared: all of it. */
+/** The outputs to store for an object that is only read: all of them. */
 export function allOutputs(
   kind: Pick<Kind, "inputs" | "notReturned" | "outputs">,
   state: Properties,
@@ -86,15 +89,15 @@ function observed(
 ): unknown {
   if (kind.partiallyManaged?.includes(name)) return declaredPart(declared, actual);
   if (isPlainObject(declared) && actual === undefined) return {};
-  // An empty string says that nothing is wanted, and so does its absence.
+  // An empty string means the same as no value.
   if (declared === "" && actual === undefined) return declared;
-  // The declared order of a set is as true as any other.
+  // Order does not matter here, so the declared one is kept.
   if (kind.unorderedLists?.includes(name) && canonical(declared, true) === canonical(actual, true))
     return declared;
   return actual;
 }
 
-/** Of objects the declared keys only, at any depth: the service adds others of its own. */
+/** Keeps only the declared keys of objects, at any depth, because Smooch adds others. */
 function declaredPart(declared: unknown, actual: unknown): unknown {
   if (Array.isArray(declared) && Array.isArray(actual) && declared.length === actual.length)
     return actual.map((item, index) => declaredPart(declared[index], item));
@@ -112,19 +115,19 @@ export function markSeen(state: Properties, credential: string): Properties {
 }
 
 export interface Sighting {
-  /** Credential and address of the API: `act_…@api.smooch.io`. */
+  /** Credential and API address: `act_…@api.smooch.io`. */
   identity: string;
   version: ApiVersion;
 }
 
-/** Reads a mark; undefined where there is none. */
+/** Parses a mark; undefined if there is none. */
 export function readSighting(mark: unknown): Sighting | undefined {
   if (typeof mark !== "string") return undefined;
   const version = asApiVersion(mark.slice(mark.lastIndexOf("/") + 1));
   return version && { identity: identityOf(mark), version };
 }
 
-/** The credential and address of a mark that this process made. */
+/** The credential and address in a mark that this process made. */
 export function identityOf(mark: string): string {
   return mark.slice(0, mark.lastIndexOf("/"));
 }
@@ -133,7 +136,7 @@ export function lastSighting(state: Properties): Sighting | undefined {
   return readSighting(state[seenBy]);
 }
 
-/** Whether these are the properties of an object that was there once, and not the bare inputs of a `get`. */
+/** Whether these are the stored properties of an object, and not just the inputs of a `get`. */
 export function isRecorded(kind: Pick<Kind, "outputs">, properties: Properties): boolean {
   return [seenBy, ...kind.outputs].some((name) => properties[name] !== undefined);
 }

@@ -3,7 +3,7 @@ import type { ApiVersion } from "../smooch/api-version";
 import { wasAdopted } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 
-/** What Pulumi passes in a preview for any value that is not known yet (docs/pulumi-internals.md). */
+/** What Pulumi passes in a preview for a value that is not known yet (docs/pulumi-internals.md). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isPlainObject(value: unknown): value is Properties {
@@ -16,13 +16,13 @@ export function containsUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
 
-/** Without undefined and null, at any depth: to Pulumi and to Smooch alike they mean "not set". */
+/** Removes undefined and null at any depth: to both Pulumi and Smooch they mean "not set". */
 export function withoutEmpty(value: unknown, dropped?: string): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutEmpty(item, dropped));
   return isPlainObject(value) ? clean(value, dropped) : value;
 }
 
-/** The same for an object; also without the properties of one name, where one is given. */
+/** The same for an object; also removes the properties named `dropped`, if given. */
 export function clean(object: object, dropped?: string): Properties {
   const set = Object.entries(object).filter(
     ([name, value]) => value !== undefined && value !== null && name !== dropped,
@@ -30,7 +30,7 @@ export function clean(object: object, dropped?: string): Properties {
   return Object.fromEntries(set.map(([name, value]) => [name, withoutEmpty(value, dropped)]));
 }
 
-/** What Pulumi's state can hold of an object: with the name that marks its secrets, the engine fails. */
+/** The part of an object that Pulumi's state can hold: the engine fails on the name that marks its secrets. */
 export function storable(object: object): Properties {
   return clean(object, signatureKey);
 }
@@ -44,8 +44,8 @@ export function pick(object: Properties, names: readonly string[]): Properties {
 }
 
 /**
- * One text for all values that mean the same: order of keys and of sets, null and empty objects make no difference.
- * `unorderedLists` names those inside.
+ * A canonical string, the same for all equivalent values: the order of keys and sets, null and empty objects make no
+ * difference. `unorderedLists` names the sets inside the value.
  */
 export function canonical(value: unknown, isSet = false, unorderedLists: readonly string[] = []): string {
   return JSON.stringify(sorted(withoutEmpty(value), isSet, unorderedLists)) ?? "";
@@ -66,7 +66,7 @@ function sorted(value: unknown, isSet: boolean, unorderedLists: readonly string[
     : Object.fromEntries(entries.sort(([a], [b]) => Number(a > b) - Number(a < b)));
 }
 
-/** The inputs that differ between two property bags. */
+/** The inputs that differ between the two. */
 export function changedInputs(
   kind: Pick<Kind, "inputs" | "unorderedLists" | "writeOnly" | "emptyValues">,
   olds: Properties,
@@ -83,7 +83,7 @@ export function changedInputs(
   );
 }
 
-/** The write-only inputs that stay as they are when they are no longer declared: nothing clears them. */
+/** The write-only inputs that stay in Smooch when they are no longer declared, because nothing clears them. */
 export function lastingInputs({
   writeOnly = [],
   emptyValues = {},
@@ -91,7 +91,7 @@ export function lastingInputs({
   return writeOnly.filter((name) => !Object.hasOwn(emptyValues, name));
 }
 
-/** Those of the changed inputs that make a new object. */
+/** The changed inputs that replace the object. */
 export function replacingInputs(
   kind: Pick<Kind, "replaceOn" | "writeOnly">,
   changed: readonly string[],
@@ -114,7 +114,7 @@ export function fixedInputs(
   return typeof replaceOn === "function" ? replaceOn(news, version) : replaceOn;
 }
 
-/** Drops what says the same as nothing: empty strings, lists and objects. */
+/** Removes empty strings, lists and objects. */
 export function withoutBlank(properties: Properties): Properties {
   const set = Object.entries(storable(properties)).filter(([, value]) =>
     typeof value === "object" && value !== null ? Object.keys(value).length > 0 : value !== "",
@@ -122,7 +122,7 @@ export function withoutBlank(properties: Properties): Properties {
   return Object.fromEntries(set);
 }
 
-/** Returns undefined for an empty string and whatever else is not a string. */
+/** Returns undefined for an empty string and for anything that is not a string. */
 export function nonEmptyString(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -2,7 +2,7 @@ import { badSkewMs, SmoochError } from "../smooch/errors";
 import { InterruptedCreateError } from "./failures";
 import type { Kind } from "./kind";
 
-/** Does what refresh or destroy ask for. Every failure says how to go on without Smooch: nobody may be stuck. */
+/** Runs a refresh or destroy. Every failure explains how to continue without Smooch, so that no user is stuck. */
 export async function withWayOut<T>(
   { label, verifyDeletion }: Pick<Kind, "label" | "verifyDeletion">,
   task: () => Promise<T>,
@@ -11,7 +11,7 @@ export async function withWayOut<T>(
     return await task();
   } catch (caught) {
     const error = caught instanceof SmoochError ? withOldKeyAdvice(caught) : caught;
-    // Those name their ways out themselves.
+    // Errors of this class already explain what to do.
     if (!(error instanceof Error) || error instanceof InterruptedCreateError) throw error;
     const unwatched = verifyDeletion
       ? "revokes it if it still works"
@@ -22,8 +22,8 @@ export async function withWayOut<T>(
 }
 
 /**
- * Pulumi runs `refresh` and `destroy` with the configuration that the state keeps (docs/pulumi-internals.md): a refused
- * key may be an old one.
+ * Pulumi runs `refresh` and `destroy` with the configuration in the state (docs/pulumi-internals.md), so a refused key
+ * may simply be an old one.
  */
 function withOldKeyAdvice(error: SmoochError): SmoochError {
   if (error.status !== 401 || Math.abs(error.clockSkewMs) > badSkewMs) return error;

@@ -111,7 +111,7 @@ export class SmoochApp extends SmoochResource {
   constructor(name: string, args: SmoochAppArgs = {}, options: pulumi.CustomResourceOptions = {}) {
     const { settings, metadata } = requireArgs(args, `SmoochApp "${name}"`);
     const inputs = { name: args.name, settings, metadata };
-    // The default of `name` comes back from the provider, which knows the one before.
+    // The provider computes the default of `name`, because it knows the previous one.
     super("app", name, inputs, { plain: ["name", "appToken"] }, options);
   }
 

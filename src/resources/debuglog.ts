@@ -10,6 +10,7 @@ const { debug } = log;
 const withoutAnswer: typeof debug = (message, ...rest) =>
   debug(message.replace(answered, "$1[not shown]"), ...rest);
 
-// Pulumi's SDK logs what the engine answers to each registration, secrets in plain text, and `pulumi up --json`, `--debug`
-// and the Automation API's `onEvent` print it. `Reflect.set`: an SDK whose log cannot be changed still runs the program.
+// Pulumi's SDK logs the engine's response to each registration, with secrets in plain text, and `pulumi up --json`,
+// `--debug` and the Automation API's `onEvent` print it. Uses `Reflect.set`, which does not throw, so that the program still
+// runs with an SDK whose log cannot be changed.
 Reflect.set(log, "debug", withoutAnswer);

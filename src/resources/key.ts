@@ -76,7 +76,7 @@ export class SmoochKey extends SmoochResource {
       "key",
       name,
       { appId, name: args.name, keepers, rotateAfterDays },
-      // The default of `name` comes back from the provider, which knows the one before.
+      // The provider computes the default of `name`, because it knows the previous one.
       { plain: ["name"], secret: ["secret"] },
       options,
     );
@@ -118,7 +118,7 @@ export class SmoochKey extends SmoochResource {
    */
   get jwt(): pulumi.Output<string> {
     return pulumi.secret(
-      // Mocks that say nothing of a secret leave it undefined, whatever its type says.
+      // Mocks without a secret leave it undefined, despite its type.
       pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => secret && signJwt({ keyId, secret })),
     );
   }

@@ -5,11 +5,11 @@ let told = false;
 
 /** Warns of credentials in plain text. Only the program can tell: the provider gets secret and plain values alike. */
 export function warnOfPlainSecrets(): void {
-  // An inline program of the Automation API has no such variable.
+  // The variable is not set for an inline program of the Automation API.
   const { PULUMI_CONFIG_SECRET_KEYS: keys } = process.env;
   if (told || keys === undefined) return;
   told = true;
-  // A key of an emulator opens nothing else.
+  // An emulator's key works nowhere else.
   if (isLoopback(pulumi.runtime.getConfig("smooch:baseUrl") ?? "")) return;
   const secrets: unknown = JSON.parse(keys);
   for (const name of ["smooch:accountKeySecret", "smooch:accountToken"]) {

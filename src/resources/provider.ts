@@ -75,7 +75,7 @@ export class SmoochProvider extends pulumi.ProviderResource {
     const secrets = ["accountKeySecret", "accountToken"];
     const entries = Object.entries(requireArgs(args, `SmoochProvider "${name}"`)).map(([key, value]) => {
       const text = pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known)));
-      // With the namespace the provider reads them like a stack's configuration.
+      // With the namespace, the provider reads them like a stack's configuration.
       return [`smooch:${key}`, value !== undefined && secrets.includes(key) ? pulumi.secret(text) : text];
     });
     super("pulumi-nodejs", name, Object.fromEntries(entries), options);

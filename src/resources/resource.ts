@@ -26,7 +26,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     const undeclared = Object.keys(inputs).filter(
       (input) => inputs[input] === undefined && !outputNames.includes(input) && options.id === undefined,
     );
-    // Pulumi makes a field only of properties that are named when the resource is registered.
+    // Pulumi only creates fields for properties that are listed when the resource is registered.
     const seeded = Object.fromEntries(outputNames.map((output) => [output, undefined]));
     const properties = {
       ...seeded,
@@ -45,12 +45,12 @@ export abstract class SmoochResource extends pulumi.CustomResource {
       );
     } catch (error) {
       restoreStackTraces();
-      // Made without a stack: the caller's line is what people look for.
+      // Created without a stack, because users need the caller's line instead.
       if (error instanceof Error) Error.captureStackTrace(error, new.target);
       throw error;
     }
     restoreStackTraces();
-    // Not managed, so never returned: one output for all of them saves what Pulumi does for each field of each resource.
+    // Not managed, so never returned. Sharing one output saves Pulumi's work for each field of each resource.
     for (const input of undeclared)
       Object.defineProperty(this, input, { value: undefinedOutput, enumerable: true });
   }
@@ -71,7 +71,7 @@ let resolvable = false;
 function requireResolvable(): void {
   if (resolvable || !isRunByPulumi()) return;
   try {
-    // `require.resolve` with `paths` would find this very package by its own name, wherever they lead.
+    // `require.resolve` with `paths` would find this package itself by its name, whatever the paths.
     createRequire(join(process.cwd(), "index.js")).resolve(providerModule);
     resolvable = true;
   } catch {

@@ -6,7 +6,7 @@ import type { Http } from "./http";
 import type { Listing, Page } from "./listing";
 import type { Read, Reads } from "./reads";
 
-/** Makes the calls of one API version. Errors are SmoochError. */
+/** Makes the calls of one API version. Throws SmoochError. */
 export class Api {
   constructor(
     readonly version: ApiVersion,
@@ -16,7 +16,7 @@ export class Api {
 
   readonly send: Send = (call) => this.sendAs(undefined, call);
 
-  /** With another credential than the account's. */
+  /** Uses a credential other than the account's. */
   sendAs<T>(credential: Credential | undefined, call: Call<T>): Promise<T> {
     const authorization = credential && this.http.authorize(credential);
     return this.http.call(call, authorization).finally(() => call.method === "GET" || this.reads?.discard());
@@ -27,7 +27,7 @@ export class Api {
     return this.reads.get(this.send, `${this.version} ${read.page().subject.resource}`, read);
   }
 
-  /** Reads to the end of a list: the last page, or one that is empty. */
+  /** Reads all pages of a list. */
   async listAll<T>(page: (from?: string) => Call<Page<T>>): Promise<Listing<T>> {
     const all: Listing<T> = { items: [], unreadable: [] };
     const seen = new Set<string>();
@@ -44,7 +44,7 @@ export class Api {
     }
   }
 
-  /** Keeps values out of all messages. */
+  /** Keeps these values out of all messages from now on. */
   learn(secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) this.http.redactor.learn(secret);
   }

@@ -1,28 +1,28 @@
 import type { Subject } from "./errors";
 import type { WireRequest } from "./host";
 
-/** One call of the API: what is sent, and how its answer is read. */
+/** An API call: what to send and how to read the response. */
 export interface Call<T> {
   subject: Subject;
   method: WireRequest["method"];
-  /** Below the base URL, e.g. `/v1/apps`. */
+  /** Appended to the base URL, e.g. `/v1/apps`. */
   path: string;
   query?: Query | undefined;
   body?: object;
-  /** Parts of the body that no message may show, should the API quote them. */
+  /** Parts of the body to keep out of messages if the API quotes them. */
   sensitive?: readonly string[];
-  /** The API documents no other authentication than a token. */
+  /** The only authentication that the API documents for this call is a token. */
   tokenOnly?: boolean;
   /** The caller has a fallback: fail fast, but still wait out a 429. */
   isOptional?: boolean;
-  /** Throws when the answer has another shape. `body` is undefined where the answer had none. */
+  /** Throws if the response has an unexpected shape. `body` is undefined if the response has none. */
   parse(body: unknown, status: number): T;
   parseError(body: unknown): ApiError;
 }
 
 export type Query = Readonly<Record<string, string | number>>;
 
-/** What the API says of a call that it refuses. */
+/** The error in an API response. */
 export interface ApiError {
   code?: string;
   description?: string;

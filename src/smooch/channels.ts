@@ -1,23 +1,23 @@
 import { type ApiVersion, apiVersions } from "./api-version";
 
-/** One field of a channel, in the neutral vocabulary. */
+/** A field of a channel. */
 export interface ChannelField {
   is: "text" | "color" | "flag" | "texts" | "object" | "objects" | readonly string[];
-  /** The API versions that know it. Default: all that know the channel. */
+  /** The API versions that have the field. Default: all that have the channel. */
   in?: readonly ApiVersion[];
-  /** The API versions that demand it of a new integration. */
+  /** The API versions that require it to create an integration. */
   required?: readonly ApiVersion[];
-  /** The API versions that can change it in place; in the others a change replaces the integration. */
+  /** The API versions that can change it in place; in the others, a change replaces the integration. */
   changes?: readonly ApiVersion[];
-  /** An empty string clears it; any other field refuses one. */
+  /** An empty string clears it; other fields do not accept one. */
   clearable?: true;
-  /** The fewest characters that a text may have. Default: 1, or 0 where an empty one clears it. */
+  /** Minimum length. Default: 1, or 0 if an empty string clears it. */
   min?: number;
-  /** A credential: no message and no plain state may hold it. */
+  /** A credential: it must not appear in a message, nor in the state as plain text. */
   secret?: true;
   /** Never returned, or not reliably. */
   writeOnly?: true;
-  /** Its name on the wire, where something else here has that name. */
+  /** Its name in the API, if another field here already has that name. */
   wire?: string;
 }
 
@@ -25,23 +25,23 @@ export interface ChannelField {
 export interface Channel {
   /** The API versions that can create one. */
   in: readonly ApiVersion[];
-  /** Its type in v1 and v1.1, where that differs. */
+  /** Its type in v1 and v1.1, if different. */
   legacyType?: string;
   fields: Readonly<Record<string, ChannelField>>;
-  /** The common fields that it lacks. */
+  /** The common fields that it does not have. */
   without?: readonly string[];
-  /** Exactly one of these must be given, in these API versions. */
+  /** Exactly one of these fields is required in these API versions. */
   choice?: { of: readonly string[]; in: readonly ApiVersion[] };
-  /** What one field must be, given others. */
+  /** A rule for one field that depends on others. */
   rule?: {
     property: string;
-    /** The fields that decide it. It is not checked while one of them is unknown. */
+    /** The fields that it depends on. It is not checked while any of them is unknown. */
     reads: readonly string[];
     in: readonly ApiVersion[];
     reason: string;
     isMet(fields: Readonly<Record<string, unknown>>): boolean;
   };
-  /** Read-only fields, by their names on the wire. */
+  /** Names of read-only fields in the API. */
   details: readonly string[];
 }
 
@@ -57,28 +57,28 @@ const look = { ...text, changes: all } as const;
 const clearableLook = { ...look, clearable: true } as const;
 const color = { is: "color", changes: all } as const;
 
-/** Fields of all channels; `custom` lacks some. */
+/** Fields of all channels, except those in `without`. */
 export const commonFields = {
-  // Smooch's own client library leaves it out for apn, fcm and web; v1.1's description of the API does not.
+  // Smooch's own client library omits it for apn, fcm and web; v1.1's OpenAPI description does not.
   displayName: { ...text, in: newer, changes: newer },
   defaultResponderId: { ...text, in: v2, changes: v2, writeOnly: true },
   showAIDisclaimer: { ...flag, in: v2, changes: v2 },
 } as const satisfies Record<string, ChannelField>;
 
-/** The same in all of Smooch's own SDKs. */
+/** Fields of all Smooch SDK channels. */
 const conversationList = {
   canUserSeeConversationList: { ...flag, in: v2, changes: v2 },
   canUserCreateMoreConversations: { ...flag, in: v2, changes: v2 },
 } as const;
 
-/** All channels of all API versions, in v2's words (docs/api/legacy.md, docs/api/v2.md). */
+/** All channels of all API versions, with v2's names (docs/api/legacy.md, docs/api/v2.md). */
 export const channels = {
-  // v1.1 lists a type `android` too, which cannot be created; `fcm` can.
+  // v1.1 also lists a type `android`, which cannot be created; `fcm` can.
   android: {
     in: all,
     legacyType: "fcm",
     fields: {
-      // None of the three is ever returned.
+      // None of these three is ever returned.
       projectId: { ...credential, in: v2, changes: v2 },
       clientEmail: { ...credential, in: v2, changes: v2 },
       privateKey: { ...credential, in: v2, changes: v2 },
@@ -94,7 +94,7 @@ export const channels = {
       businessId: { ...text, required: newer },
       apiSecret: { ...credential, required: newer },
       mspId: { ...text, required: newer },
-      // A secret, though v2's description does not mark it write-only.
+      // A secret, although v2's description does not mark it write-only.
       authenticationMessageSecret: { ...credential, in: v2, changes: v2, min: 88 },
     },
     details: [],
@@ -102,19 +102,19 @@ export const channels = {
   custom: {
     in: v2,
     fields: {
-      // Exactly one; changed at its own path, because the integration's PATCH takes displayName only.
+      // Exactly one. It has its own path for updates, because the integration's PATCH only takes displayName.
       webhooks: { is: "objects", required: v2, changes: v2 },
     },
     without: ["defaultResponderId", "showAIDisclaimer"],
     details: [],
   },
-  // It left v1's reference in April 2017; nothing says what was required or could be changed.
+  // Removed from v1's reference in April 2017; which fields were required or changeable is not documented.
   frontendEmail: {
     in: ["v1"],
     fields: { fromAddress: text },
     details: ["shortId", "smoochAddress"],
   },
-  // Missing from v1.1's list of types, but its reference names it and third-party code creates it.
+  // Missing from v1.1's list of types, but its reference mentions it and third-party code creates it.
   instagram: {
     in: newer,
     fields: {
@@ -130,26 +130,27 @@ export const channels = {
     in: all,
     legacyType: "apn",
     fields: {
-      // v1.1 can change `production` only.
+      // v1.1 can only change `production`.
       displayName: { ...text, in: newer, changes: v2 },
       certificate: { ...credential, required: legacy, changes: v2 },
       password: { ...credential, changes: v2 },
-      // v1 returns it, and takes none.
+      // v1 returns it but does not accept it.
       production: { ...flag, in: newer, changes: newer },
       autoUpdateBadge: { ...flag, changes: v2 },
       ...conversationList,
     },
     details: ["attachmentsEnabled"],
   },
-  // From v1.1 on nothing is required: LINE hands out channelId and channelSecret only after it was given the integration's URL.
-  // In v1 that URL holds the app's id only, and all three are required. v1.1 can change all but the token; v2 documents no change.
+  // Nothing is required from v1.1 on: LINE issues channelId and channelSecret only after it was given the integration's
+  // URL. In v1 that URL only contains the app's id, and all three are required. v1.1 can change all fields but the
+  // token; v2 documents no change.
   line: {
     in: all,
     fields: {
       channelId: { ...text, required: ["v1"], changes: legacy },
       channelSecret: { ...credential, required: ["v1"], changes: legacy },
       channelAccessToken: { ...credential, required: ["v1"] },
-      // v2's description counts it among the secrets, v1.1's reference does not.
+      // A secret according to v2's description, but not to v1.1's reference.
       serviceCode: { ...credential, in: newer, changes: ["v1.1"] },
       switcherSecret: { ...credential, in: newer, changes: ["v1.1"] },
       qrCodeUrl: { ...text, in: newer, changes: ["v1.1"] },
@@ -159,7 +160,7 @@ export const channels = {
   mailgun: {
     in: all,
     fields: {
-      // Its documentation calls it public, but it sends mail.
+      // The documentation calls it public, but it allows sending mail.
       apiKey: { ...credential, required: all },
       signingKey: { ...credential, in: v2 },
       domain: { ...text, required: all },
@@ -219,10 +220,10 @@ export const channels = {
   twitter: {
     in: all,
     fields: {
-      // v2 creates enterprise ones only. In v1 and v1.1 it is optional.
+      // v2 only creates `enterprise` integrations. In v1 and v1.1 it is optional.
       tier: { is: ["enterprise", "premium"], required: v2 },
       envName: { ...text, in: legacy },
-      // v1 and v1.1 return the two keys, v2 never does.
+      // v1 and v1.1 return both keys, v2 never does.
       consumerKey: { ...credential, required: all },
       consumerSecret: { ...credential, required: all },
       accessTokenKey: { ...credential, required: all },
@@ -247,7 +248,7 @@ export const channels = {
     fields: { token: { ...credential, required: all } },
     details: ["uri", "accountId"],
   },
-  // v1.1 was seen to take prechatCapture on PUT; nothing says so of POST, thus v2 only.
+  // v1.1 was seen to accept prechatCapture on PUT; for POST nothing is documented, so v2 only.
   web: {
     in: all,
     fields: {
@@ -275,24 +276,24 @@ export const channels = {
       wechatAppId: { ...text, required: legacy, wire: "appId" },
       appSecret: { ...credential, required: legacy },
       encodingAesKey: credential,
-      // May be missing when read.
+      // Not always returned.
       accessTokenUrl: { ...text, writeOnly: true },
     },
     details: [],
   },
-  // v1.1 takes a deployment or, deprecated, what v1 demands; v2 knows neither.
-  // v1.1's PUT was said to take accountId; nothing says so of POST, thus v2 only.
+  // v1.1 takes a deployment id or, deprecated, v1's fields; v2 has neither. v1.1's PUT is reported to accept accountId;
+  // for POST nothing is documented, so v2 only.
   whatsapp: {
     in: all,
     fields: {
-      // May be missing when read.
+      // Not always returned.
       deploymentId: { ...text, in: ["v1.1"], writeOnly: true },
       baseUrl: { ...text, in: legacy, required: ["v1"] },
       username: { ...text, in: legacy, required: ["v1"] },
       password: { ...credential, in: legacy, required: ["v1"] },
       hsmFallbackLanguage: { ...text, changes: all },
       accountId: { ...text, in: v2, changes: v2 },
-      // A secret, though v2's description does not mark it write-only.
+      // A secret, although v2's description does not mark it write-only.
       accountManagementAccessToken: { ...credential, in: v2, changes: v2 },
     },
     choice: { of: ["deploymentId", "baseUrl"], in: ["v1.1"] },

@@ -5,9 +5,9 @@ import type { Host } from "./host";
 import { Http, type HttpSettings } from "./http";
 import type { Reads } from "./reads";
 
-/** Smooch's API as a program sees it, whichever API version carries the calls. Errors are SmoochError. */
+/** A client for Smooch's API with the same interface for every API version. Throws SmoochError. */
 export class SmoochClient extends Endpoints {
-  /** Where `reads` is given, reads that come close together are answered by listings. */
+  /** If `reads` is given, reads that arrive close together are answered from one list. */
   constructor(
     readonly host: Host,
     private readonly settings: HttpSettings,
@@ -18,14 +18,14 @@ export class SmoochClient extends Endpoints {
     super(new Api(version, http, reads));
   }
 
-  /** The same account, pool and limiter through another API version. */
+  /** A client for another API version that shares the account, connection pool and rate limiter. */
   in(version: ApiVersion): SmoochClient {
     return version === this.version
       ? this
       : new SmoochClient(this.host, this.settings, version, this.reads, this.http);
   }
 
-  /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
+  /** The time on Smooch's clock, at most a second slow; undefined before the first response. */
   serverNow(): number | undefined {
     return this.http.serverNow();
   }

@@ -9,35 +9,37 @@ import { type Created, type ObjectReader, requireFit } from "./fit";
 import type { Listing, Page } from "./listing";
 import { type Body, isConfirmation, joinPath, open, request } from "./request";
 
-/** Objects that have ids of their own, e.g. the keys of an app. */
+/** Objects with their own ids, e.g. an app's keys. */
 export interface Collection<T extends { id: string }, F> extends Endpoint<T, F> {
-  /** Whether a list, or the response to a create, showed all that a single read shows. Default: always. */
+  /** Whether the response to a list or create contains everything that a single read does. Default: always. */
   isComplete?(object: T): boolean;
 }
 
-/** How objects that cannot be changed travel in one API version. */
+/** The format of objects without updates in one API version. */
 export interface Form<T, New> {
   reader: ObjectReader<T>;
-  /** Reads new objects and lists, where more is demanded of those. Default: `reader`. */
+  /** Reads new objects and lists, if those have stricter requirements. Default: `reader`. */
   strictReader?: ObjectReader<T>;
   write(object: New): Body;
-  /** Lists come in pages. */
+  /** Lists are paged. */
   isPaged?: boolean;
-  /** Added to the query of lists. */
+  /** Extra query parameters for lists. */
   filter?: Query;
-  /** Whether an item of a list is one of these objects at all. */
+  /** Whether a list item belongs to this kind at all. */
   isOne?(wire: unknown): boolean;
-  /** Where they stand below their app, and the name of one in responses, if not after the label. */
+  /**
+   * Path segment below the app, and the property that holds an object in responses. Default: derived from the label.
+   */
   segment?: string;
   envelope?: string;
 }
 
-/** How objects of an app that can be changed travel in one API version. */
+/** The format of an app's objects with updates in one API version. */
 export interface ChangeableForm<T, New, Change> extends Form<T, New> {
   update(scope: Scope<T>, id: string, change: Change): Promise<T>;
 }
 
-/** What it takes to change an object. */
+/** What an update has access to. */
 export interface Scope<T> {
   api: Api;
   appId: string;
@@ -55,7 +57,7 @@ export interface Calls<T> {
 
 const anyList = z.array(z.unknown());
 
-/** The calls for the objects of an app, or for the apps themselves. */
+/** The calls for an app's objects, or for the apps themselves. */
 export function callsOf<T extends { id: string }, New>(
   version: ApiVersion,
   collection: Collection<T, Form<T, New>>,
@@ -74,7 +76,7 @@ export function callsOf<T extends { id: string }, New>(
   const [of, within] = appId === undefined ? ["", ""] : [` of app ${appId}`, ` in app ${appId}`];
   return {
     path,
-    // No message names the new object by its inputs: any of them may be secret.
+    // The new object's inputs are not used to describe it in messages: any of them may be secret.
     create: (body) =>
       request(version, {
         operation: "create",
@@ -118,7 +120,7 @@ export function callsOf<T extends { id: string }, New>(
         ...body,
         parse: (body) => reader.one(open(body, one)),
       }),
-    /** Returns whether the answer is the one that the API documents for a deletion. */
+    /** Returns whether the API confirmed the deletion as documented. */
     delete: (id) =>
       request(version, {
         operation: "delete",
@@ -130,7 +132,7 @@ export function callsOf<T extends { id: string }, New>(
   };
 }
 
-/** What a program does with objects that cannot be changed: those of the app, or the apps themselves. */
+/** Operations on objects without updates: those of an app, or the apps themselves. */
 export function collection<T extends { id: string }, New>(
   api: Api,
   kind: Collection<T, Form<T, New>>,
@@ -144,7 +146,7 @@ export function collection<T extends { id: string }, New>(
       id,
       one: get(id),
       page: list,
-      // An app's objects fit on a page. An account may have many pages of other apps.
+      // An app's objects fit on one page; an account may have many pages of unrelated apps.
       worthwhileFrom: appId === undefined ? 4 : 1,
       isComplete,
     });
@@ -167,12 +169,12 @@ export function collection<T extends { id: string }, New>(
       for (const object of listing.items) api.learn(kind.secrets?.(object) ?? []);
       return listing;
     },
-    /** Returns whether the API answered as it documents for a deletion. */
+    /** Returns whether the API confirmed the deletion as documented. */
     delete: (id: string): Promise<boolean> => api.send(calls().delete(id)),
   };
 }
 
-/** The same for a kind whose objects belong to apps. */
+/** The same for objects in apps. */
 export function collectionInApps<T extends { id: string }, New>(api: Api, kind: Collection<T, Form<T, New>>) {
   const of = (appId: string) => collection(api, kind, appId);
   return {
@@ -183,7 +185,7 @@ export function collectionInApps<T extends { id: string }, New>(api: Api, kind: 
   };
 }
 
-/** The same for objects that can be changed. */
+/** The same for objects with updates. */
 export function changeableInApps<T extends { id: string }, New, Change>(
   api: Api,
   kind: Collection<T, ChangeableForm<T, New, Change>>,

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { parseJson } from "../json";
 import { type KeyPair, signAccessJwt } from "./jwt";
 
-/** How a process authenticates: with an account key, or with a token that was made from one. */
+/** How to authenticate: with a key, or with a token that was made from one. */
 export type Credential = KeyPair | { token: string };
 
-/** How a key is presented. */
+/** How a key is sent. */
 export type AuthMethod = "jwt" | "basic";
 
 const lifetimeMs = 15 * 60_000;
-/** A token is renewed this long before it expires, so clocks may differ by minutes. */
+/** Tokens are renewed this long before they expire, to allow for clock differences of a few minutes. */
 const renewBeforeMs = 5 * 60_000;
 
 /** Creates the `authorization` header. Calls share one token, which is renewed before it expires. */
@@ -36,7 +36,7 @@ export class Authorization {
   }
 }
 
-/** The parts of a credential that no message may show. */
+/** The parts of a credential to keep out of messages. */
 export function secretsOf(credential: Credential): string[] {
   if ("token" in credential) return [credential.token];
   return [credential.secret, basicHeader(credential).replace("Basic ", "")];
@@ -47,8 +47,8 @@ function basicHeader({ keyId, secret }: KeyPair): string {
 }
 
 /**
- * Names a credential without revealing it: by its key id, or for a ready token by the `kid` in its header. An id that does
- * not begin like one may be a secret in the wrong place, and is named by a hash.
+ * Identifies a credential without revealing it: by its key id, or for a token by the `kid` in its header. An id with an
+ * unexpected prefix may be a misplaced secret, so its hash is used instead.
  */
 export function credentialName(credential: Credential): string {
   if ("keyId" in credential) {
@@ -57,11 +57,11 @@ export function credentialName(credential: Credential): string {
   }
   const header = parseJson(Buffer.from(credential.token.replace(/\..*/s, ""), "base64url").toString());
   if (typeof header === "object" && header !== null && "kid" in header) return String(header.kid);
-  // Not a JWT that we can read: Smooch will say so when it is used.
+  // Not a readable JWT: Smooch will refuse it when it is used.
   return `token-${hash(credential.token)}`;
 }
 
-/** The id of a key of an app; undefined for every other credential. */
+/** The id of an app's key; undefined for any other credential. */
 export function keyOfApp(credential: Credential): string | undefined {
   const name = credentialName(credential);
   return name.startsWith("app_") ? name : undefined;

@@ -3,14 +3,14 @@ import type { ApiVersion } from "./api-version";
 import type { ApiError, Query } from "./call";
 import { requireFit } from "./fit";
 
-/** What is the same for all kinds of objects in one API version. */
+/** What all kinds of objects have in common in one API version. */
 export interface Dialect {
   updateMethod: "PUT" | "PATCH";
-  /** The API documents no other authentication than a token. */
+  /** The only authentication that the API documents is a token. */
   tokenOnly: boolean;
   parseError(body: unknown): ApiError;
   pageQuery(from?: string): Query;
-  /** Where the page after this one begins. `query` is what this one was asked for with, `ids` what is on it. */
+  /** Where the next page begins. `query` is the current page's query, `ids` are the ids on it. */
   nextPage(body: unknown, ids: readonly string[], query?: Query): string | undefined;
 }
 
@@ -30,7 +30,7 @@ const legacy = {
   pageQuery: (from = "0") => ({ limit: pageSize, offset: Number(from) }),
   nextPage(body, ids, query) {
     const { hasMore } = requireFit(legacyPage, body);
-    // A list that is asked for without an offset does not come in pages.
+    // A list requested without an offset is not paged.
     if (query === undefined || !hasMore || ids.length === 0) return undefined;
     return String(Number(query.offset) + ids.length);
   },

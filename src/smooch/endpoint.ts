@@ -1,12 +1,12 @@
 import type { Api } from "./api";
 import type { ApiVersion } from "./api-version";
 
-/** A kind of objects, and how they travel in each API version that has them. */
+/** A kind of object, and its format in each API version that has it. */
 export interface Endpoint<T, Form> {
-  /** In messages, and in paths and envelopes unless a form says otherwise, e.g. `key`. */
+  /** Used in messages, and in paths and envelopes unless a form overrides it, e.g. `key`. */
   label: string;
   forms: Readonly<Partial<Record<ApiVersion, Form>>>;
-  /** Values of an object that no message may show. */
+  /** Values of an object to keep out of messages. */
   secrets?(object: T): (string | undefined)[];
 }
 

@@ -1,6 +1,6 @@
 import { printable } from "../printable";
 
-/** What a call does, in error messages. */
+/** What a call does, for error messages. */
 export interface Subject {
   /** e.g. `create`. */
   operation: string;
@@ -19,27 +19,27 @@ export type Failure =
       clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
-  /** A 404 that does not come from the API, or does not say that an object is missing. */
+  /** A 404 that did not come from the API, or does not say that an object is missing. */
   | { kind: "foreign"; status: 404; reason: string; requestId?: string }
   | { kind: "misfit"; status: number; problem: string; requestId?: string }
-  /** `nodeCode` says why it was not sent. */
+  /** `nodeCode` tells why it was not sent. */
   | { kind: "unsent" | "stopped" | "lost" | "oversized"; reason: string; nodeCode?: string }
-  /** A list whose pages repeat themselves. */
+  /** A list whose pages repeat. */
   | { kind: "endless" };
 
-/** Every error of the client. Decide on `status` and `mayBeApplied`, never on the message. */
+/** The client's only error class. Base decisions on `status` and `mayBeApplied`, never on the message. */
 export class SmoochError extends Error {
   override readonly name = "SmoochError";
-  /** HTTP status of a refusal; undefined when no answer of the API arrived. */
+  /** HTTP status of the API's error response; undefined if there was none. */
   readonly status: number | undefined;
-  /** Smooch's own error code, for people: Smooch never published a list of them. */
+  /** Smooch's own error code, for people to read: Smooch has never published a list of them. */
   readonly code: string | undefined;
   readonly requestId: string | undefined;
   readonly operation: string;
   readonly resource: string;
-  /** Worth trying again later as it is. */
+  /** Worth retrying later without changes. */
   readonly retryable: boolean;
-  /** How far this machine's clock is behind Smooch's; negative where it is ahead. */
+  /** How far this machine's clock is behind Smooch's; negative if it is ahead. */
   readonly clockSkewMs: number;
   /** It is unknown whether the request took effect. */
   readonly mayBeApplied: boolean;
@@ -73,19 +73,19 @@ export class SmoochError extends Error {
       (failure.kind === "refused" && (failure.status >= 500 || failure.status === 408));
   }
 
-  /** Returns the same error with better advice from a caller who knows more, and a better reason if given. */
+  /** Returns the same error with more specific advice, and a more specific reason if given. */
   withAdvice(advice: string, reason?: string): SmoochError {
     const summary = reason === undefined ? this.summary : summarize(this.subject, this.failure, reason);
     return new SmoochError(summary, advice, this.subject, this.failure, this.mayBeRepeat);
   }
 
-  /** The API says that the object does not exist. With another account's credentials it says the same. */
+  /** The API says that the object does not exist. It says the same for another account's credentials. */
   get isNotFound(): boolean {
     return this.status === 404;
   }
 }
 
-/** Returns undefined where Smooch says that the object does not exist. */
+/** Returns undefined if Smooch says that the object does not exist. */
 export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -95,13 +95,13 @@ export async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Rethrows anything but an error of the client: that is a defect. */
+/** Rethrows any error that is not from the client: that is a bug. */
 export function asSmoochError(error: unknown): SmoochError {
   if (error instanceof SmoochError) return error;
   throw error;
 }
 
-/** The object was created, but no response shows all of it. */
+/** The object was created, but no response contains all of it. */
 export class IncompleteCreateError extends Error {
   constructor(
     readonly id: string,
@@ -113,7 +113,7 @@ export class IncompleteCreateError extends Error {
   }
 }
 
-/** Every error of the client is made here. */
+/** The client's errors are all created here. */
 export function toSmoochError(
   subject: Subject,
   failure: Failure,
@@ -170,7 +170,7 @@ function reasonOf(failure: Failure, baseUrl: string): string {
   }
 }
 
-/** A clock that is off by more makes tokens invalid. */
+/** A larger clock difference makes tokens invalid. */
 export const badSkewMs = 60_000;
 
 function sentencePart(text: string): string {

@@ -2,30 +2,30 @@ import { z } from "zod";
 import { isId } from "./ids";
 import type { Listing, Unreadable } from "./listing";
 
-/** A response is JSON, but not what the call should return. */
+/** The response is JSON, but does not have the expected shape. */
 export class MisfitError extends Error {
   constructor(
-    /** Which fields of the object, without their values; undefined where there is no object at all. */
+    /** Which fields are wrong, without their values; undefined if there is no object at all. */
     readonly problem: string | undefined,
   ) {
     super(problem);
   }
 }
 
-/** What a create's response shows: the object, or at least its id. */
+/** The result of a create: the object, or at least its id. */
 export type Created<T> = { object: T } | { id: string };
 
 /** Reads the objects of one kind from responses. */
 export interface ObjectReader<T> {
   one(wire: unknown): T;
   created(wire: unknown): Created<T>;
-  /** The id of an object that may lack everything else. */
+  /** The object's id, even if everything else is missing. */
   idOf(wire: unknown): string | undefined;
-  /** An object that does not fit leaves the others readable; one without an id makes the list an error. */
+  /** A malformed object does not affect the others, but one without an id throws. */
   list(wires: readonly unknown[]): Listing<T>;
 }
 
-/** `idName` is what the API calls the id. */
+/** `idName` is the API's name for the id. */
 export function objectReader<W, T>(
   idName: string,
   schema: z.ZodType<W>,

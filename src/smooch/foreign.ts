@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * Returns whether a 404 with this code says that an object does not exist. `route_not_found` says that the API has no such
+ * Whether a 404 with this code means that an object does not exist. `route_not_found` means that the API has no such
  * path, and a 404 without a code comes from something else: a gateway, or a Zendesk host without this API
  * (docs/api/observed.md).
  */
@@ -10,7 +10,7 @@ export function saysGone(code = ""): boolean {
 }
 
 const text = z.string().min(1);
-/** Where gateways and other APIs put their reason, the most specific first. */
+/** Where gateways and other APIs put the reason, most specific first. */
 const reasons = [
   z
     .object({ errors: z.tuple([z.object({ code: text })], z.unknown()) })
@@ -24,13 +24,13 @@ const reasons = [
 
 const maxLength = 80;
 
-/** Describes an answer that did not come from the API, briefly and without secrets. */
+/** Briefly describes a response that did not come from the API, without secrets. */
 export function describeForeign(raw: string, body: unknown, redact: (text: string) => string): string {
   if (raw.trim() === "") return "an empty body";
   if (body === undefined) return "a body that is not JSON";
   const found = z.union(reasons).safeParse(body).data;
   if (found === undefined) return "a body in another form";
-  // Before truncation: half a secret is still a secret.
+  // Redacted before it is truncated: half a secret is still a secret.
   const line = redact(found).replace(/\s+/g, " ").trim();
   return `"${line.length > maxLength ? `${line.slice(0, maxLength)}…` : line}"`;
 }

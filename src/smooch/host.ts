@@ -1,6 +1,6 @@
 /**
- * Everything outside the client. It is passed in, so that the client, the lifecycle and the emulator's core can run together
- * in one process on a virtual clock.
+ * The client's environment. It is passed in, so that the client, the lifecycle and the emulator can run together in one
+ * process on a virtual clock.
  */
 export interface Host {
   /** Milliseconds since 1970. */
@@ -9,7 +9,7 @@ export interface Host {
   /** At least 0, less than 1. */
   random(): number;
   send: Transport;
-  /** Shows a line to the person who runs the program. */
+  /** Prints a line for the user. */
   log(line: string): void;
 }
 
@@ -28,20 +28,20 @@ export interface WireResponse {
   body: string;
 }
 
-/** Rejects with a `TransportFault`, whatever went wrong. */
+/** Rejects only with a `TransportFault`. */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
 /**
- * No complete answer arrived. `unsent`: the request certainly never reached the API, so it may be repeated.
- * `stopped`: it was not sent, and none will be. `lost`: it may have been applied. `oversized`: it may have been applied,
- * but a repeat would get the same answer.
+ * No complete response arrived. `unsent`: the request certainly never reached the API, so it is safe to repeat.
+ * `stopped`: it was not sent, and no further request will be. `lost`: it may have been applied. `oversized`: it may
+ * have been applied, but a repeat would get the same response.
  */
 export class TransportFault extends Error {
   constructor(
     readonly kind: "unsent" | "stopped" | "lost" | "oversized",
-    /** What happened, without any header or body, e.g. "connection refused". */
+    /** What happened, without headers or body, e.g. "connection refused". */
     reason: string,
-    /** Node's code, e.g. `ECONNREFUSED`, of a request that was not sent. */
+    /** Node's error code if the request was not sent, e.g. `ECONNREFUSED`. */
     readonly code?: string,
   ) {
     super(reason);

@@ -16,15 +16,15 @@ export interface HttpSettings {
   baseUrl: string;
   credential: Credential;
   auth: AuthMethod;
-  /** The most calls at once. */
+  /** Maximum number of concurrent calls. */
   maxConcurrency: number;
-  /** For one attempt. */
+  /** Timeout of a single attempt. */
   requestTimeoutMs: number;
   /** Logs each attempt. */
   debug: boolean;
 }
 
-/** How an attempt ended without a usable answer: for the decision to try again, and for people. */
+/** An attempt without a usable response: `outcome` decides on a retry, `failure` describes it. */
 interface Unusable {
   outcome: Outcome;
   failure: Failure;
@@ -32,7 +32,10 @@ interface Unusable {
 
 type Result<T> = { value: T } | Unusable;
 
-/** Carries calls to the API: one connection pool, one token and one limiter; errors become SmoochError here. */
+/**
+ * Sends calls to the API through one connection pool, one token and one rate limiter, and turns failures into
+ * SmoochError.
+ */
 export class Http {
   readonly redactor = new Redactor();
   readonly #authorization: Authorization;
@@ -55,7 +58,7 @@ export class Http {
     return new Authorization(credential, () => this.host.now());
   }
 
-  /** The time on Smooch's clock, at most a second behind it; undefined before the first answer. */
+  /** The time on Smooch's clock, at most a second slow; undefined before the first response. */
   serverNow(): number | undefined {
     return this.#server && this.#server.date + (this.host.now() - this.#server.receivedAt);
   }
@@ -66,7 +69,7 @@ export class Http {
 
   async #attemptUntilDone<T>(call: Call<T>, as: Authorization): Promise<T> {
     const startedAt = this.host.now();
-    // An earlier attempt may have taken effect, although its answer was lost.
+    // An earlier attempt may have taken effect even though its response was lost.
     let mayBeRepeat = false;
     for (let attempts = 1; ; attempts++) {
       await this.#pace.turn();
@@ -98,7 +101,7 @@ export class Http {
     }
   }
 
-  /** Logs one line per attempt, with ids only: no query, header or body. */
+  /** Logs one line per attempt, with ids only: no query, headers or body. */
   #trace({ subject, method, path }: Call<unknown>, attempt: number, ms: number, end: string): void {
     if (!this.settings.debug) return;
     const line = `smooch: ${subject.operation}, ${method} ${path}, ${end}, ${Math.round(ms)} ms, attempt ${attempt}`;
@@ -202,7 +205,7 @@ function requestIdOf({ headers }: WireResponse): { requestId?: string } {
   return requestId === "" ? {} : { requestId };
 }
 
-/** Node's codes for a certificate that it does not accept. */
+/** Node's error codes for an untrusted certificate. */
 function isCertificateFault(code = ""): boolean {
   return /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code);
 }

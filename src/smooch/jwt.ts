@@ -1,9 +1,9 @@
 import { createSecretKey } from "node:crypto";
 import { isKeyId } from "./ids";
 
-/** A key's id and secret, as `SmoochKey` gives them. */
+/** A key's id and secret, as returned by `SmoochKey`. */
 export interface KeyPair {
-  /** The key's id, e.g. `app_5735dcf248011972d621dc01`; of an account key `act_…`. */
+  /** The key's id, e.g. `app_5735dcf248011972d621dc01`, or `act_…` for an account key. */
   keyId: string;
   /** The key's secret. */
   secret: string;
@@ -12,35 +12,36 @@ export interface KeyPair {
 /** What a token may do. */
 export type TokenScope = "app" | "appUser" | "user" | "account";
 
-/** What a token is for, and for how long. */
+/** What a token is for and how long it is valid. */
 export interface JwtOptions {
   /**
-   * What the token may do; it has to match the key: `app` for an app's key, `account` for an account key, and with an
-   * app's key `appUser` or `user` to log a user in to an SDK: `appUser` for apps that are used through API v1 and v1.1,
-   * `user` for v2. Default: `app`, with a `userId` `appUser`.
+   * What the token may do. It must match the key: `app` for an app key, `account` for an account key. With an app key,
+   * `appUser` (API v1 and v1.1) or `user` (v2) logs a user in to an SDK. Default: `appUser` if `userId` is given,
+   * otherwise `app`.
    */
   scope?: TokenScope | undefined;
-  /** The user whom the token logs in: your own id of that user, a string. Required with `appUser` and `user`. */
+  /** The user to log in: your own id for the user. Required for `appUser` and `user`. */
   userId?: string | undefined;
   /**
-   * Time until the token expires, at least a second: whole seconds, or a string with a unit (s, m, h, d, w or y), such
-   * as `"90s"`, `"2h"` or `"7d"`. Default: it does not expire.
+   * Time until the token expires, at least one second: a whole number of seconds, or a string with a unit (s, m, h, d,
+   * w or y), such as `"90s"`, `"2h"` or `"7d"`. Default: it never expires.
    */
   expiresIn?: number | string | undefined;
 }
 
 /**
- * Signs a JSON Web Token (HS256, `kid` in its header) with a Smooch key, locally, without a call.
+ * Signs a JSON Web Token (HS256, `kid` in its header) with a Smooch key, locally, without an API call.
  *
- * Without `expiresIn` the token holds nothing that changes, so the same key always gives the same token.
+ * Without `expiresIn`, the same key always gives the same token, because nothing in it depends on the time.
  *
  * ```ts
  * import { signJwt } from "pulumi-smooch";
  * const token = signJwt({ keyId, secret }, { scope: "user", userId: "ann", expiresIn: "1h" });
  * ```
  *
- * Throws without a key's id or secret or when they are swapped, for another scope, when `userId` and a user's scope do
- * not come together, and for a time of less than a second. Source: "Authentication" in Smooch's REST reference.
+ * Throws if the key's id or secret is missing or they are swapped, if the scope does not match the key, if `userId` is
+ * given without a user scope or the other way round, and if the token would expire in less than a second. Source:
+ * "Authentication" in Smooch's REST reference.
  */
 export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
   const { userId, expiresIn } = options;
@@ -68,7 +69,7 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
   });
 }
 
-/** What a token of each scope says; of a user, v2 wants another name for the same id. */
+/** The claims for each scope. v2 has another name for a user's id. */
 const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object>> = {
   app: () => ({ scope: "app" }),
   account: () => ({ scope: "account" }),
@@ -78,7 +79,7 @@ const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object
 
 const unitSeconds = new Map(Object.entries({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 }));
 
-/** Not left to the library, which takes a string without a unit for milliseconds, and signs tokens that are over at once. */
+/** jsonwebtoken would read a string without a unit as milliseconds, and sign tokens that have already expired. */
 function toSeconds(time: number | string): number {
   const text = String(time).trim();
   const factor = unitSeconds.get(text.slice(-1).toLowerCase());
@@ -90,15 +91,15 @@ function toSeconds(time: number | string): number {
   );
 }
 
-/** A token's scope has to match its key, and the prefix of a key's id says whose key it is. */
+/** A token's scope must match its key, and the prefix of the key's id tells who owns the key. */
 function scopeOf(keyId: string): "account" | "app" | "integration" {
   if (keyId.startsWith("app_")) return "app";
   return keyId.startsWith("int_") ? "integration" : "account";
 }
 
 /**
- * A short-lived token for calls of the API. Its times are written from `now`, so that they follow the clock that was
- * handed in; `iat` lies a minute back, so that a server whose clock is behind does not find it issued in the future.
+ * A short-lived token for API calls. Its times are based on `now`, so they follow the clock that was passed in; `iat`
+ * is a minute in the past, so that a server whose clock is behind does not refuse it as issued in the future.
  */
 export function signAccessJwt(key: KeyPair, now: number, lifetimeMs: number): string {
   const iat = Math.floor(now / 1000) - 60;
@@ -107,7 +108,7 @@ export function signAccessJwt(key: KeyPair, now: number, lifetimeMs: number): st
 }
 
 function sign(key: KeyPair, payload: object, options: { expiresIn?: number; noTimestamp?: boolean }): string {
-  // Loaded here and not above: a program that imports the package pays for the library when it signs.
+  // Loaded lazily, so that importing the package does not load the library before something is signed.
   const jsonwebtoken: typeof import("jsonwebtoken") = require("jsonwebtoken");
   return jsonwebtoken.sign(payload, createSecretKey(Buffer.from(key.secret)), {
     algorithm: "HS256",

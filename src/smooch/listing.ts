@@ -1,7 +1,7 @@
-/** What a list of an app's or an account's objects holds. */
+/** A list of an app's or an account's objects. */
 export interface Listing<T> {
   items: T[];
-  /** Objects that exist, but whose fields are not as this package needs them. */
+  /** Objects that exist, but whose fields this package cannot read. */
   unreadable: Unreadable[];
 }
 
@@ -13,8 +13,8 @@ export interface Unreadable {
 
 /** One page of a list. */
 export interface Page<T> extends Listing<T> {
-  /** Of everything on the page, whether it is one of these objects or not. */
+  /** The ids of everything on the page, including items of other kinds. */
   ids: string[];
-  /** Where the next page begins; undefined after the last one. */
+  /** Where the next page begins; undefined on the last page. */
   next?: string | undefined;
 }

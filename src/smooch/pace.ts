@@ -9,18 +9,21 @@ interface Limit {
   doublesInMs: number;
 }
 
-/** A wrong guess has to be corrected soon, so it rises fast; a measured rate rises only to notice a raised limit. */
+/**
+ * A guessed rate rises fast, so that it is soon corrected; a measured rate rises only to notice when the limit is
+ * raised.
+ */
 const guess = { doublesInMs: 6_000, min: 5 };
 const measured = { doublesInMs: 60_000, min: 1, share: 0.96 };
-/** A shorter period measures nothing. */
+/** A shorter period is too short for a measurement. */
 const minPeriodMs = 500;
-/** This much unused time may be caught up on. */
+/** Up to this much unused time can be caught up on. */
 const savedMs = 1_000;
 
 /**
- * Decides when calls may be sent: at once until the first refusal (HTTP 429), then as fast as the API turns out to allow,
- * because Smooch does not publish its rate limits (docs/decisions/0020-what-the-pace-is-worth.md). Between two refusals it accepted exactly as many calls as it allows,
- * so the second one tells the rate.
+ * Decides when calls may be sent: immediately until the first refusal (HTTP 429), then as fast as the API turns out to
+ * allow, because Smooch does not publish its rate limits (docs/decisions/0020-what-the-pace-is-worth.md). Between two
+ * refusals, the API accepted exactly as many calls as it allows, so the second refusal gives the rate.
  */
 export class Pace {
   #pause = { from: 0, until: 0 };
@@ -42,11 +45,11 @@ export class Pace {
     this.#accepted++;
   }
 
-  /** A call sent at `sentAt` was refused: nothing is sent for `delayMs`, and calls are slower afterwards. */
+  /** A call sent at `sentAt` was refused: pauses for `delayMs`, and continues at a lower rate. */
   refused(sentAt: number, delayMs: number): void {
     const now = this.host.now();
     this.#pause = { from: now, until: Math.max(this.#pause.until, now + delayMs) };
-    // Calls that were under way together are refused together: the others tell nothing new.
+    // Calls in flight at the same time are refused together, so only the first refusal counts.
     if (this.#limit !== undefined && sentAt <= this.#limit.from) return;
     this.#limit = this.#learn(now);
     this.#nextAt = now + 1000 / this.#limit.rate;
@@ -64,16 +67,16 @@ export class Pace {
     const known = rateOf(this.#limit, from);
     if (elapsed < minPeriodMs) return { ...guess, rate: Math.max(measured.min, known / 2), from };
     const rate = (this.#accepted / elapsed) * 1000 * measured.share;
-    // Far fewer calls were made than allowed, which measures nothing: the last rate is the best guess.
+    // Far fewer calls were made than allowed, so nothing was measured: the last rate is the best guess.
     if (rate < this.#limit.rate / 2) return { ...guess, rate: this.#limit.rate, from };
     return { ...measured, rate: Math.max(measured.min, rate), from };
   }
 
-  /** Returns 0 if a call may be sent now, else the milliseconds after which to ask again. */
+  /** Returns 0 if a call may be sent now, otherwise how many milliseconds to wait before asking again. */
   #take(): number {
     const now = this.host.now();
     this.#acceptedFrom ||= now;
-    // A clock that was set back must not prolong a pause.
+    // If the clock was set back, it must not prolong a pause.
     if (now < this.#pause.from) this.#pause.until = 0;
     if (now < this.#pause.until) return this.#pause.until - now;
     if (this.#limit === undefined) return 0;
@@ -85,7 +88,7 @@ export class Pace {
   }
 }
 
-/** Rises slowly at first: right after a refusal the rate is known best. */
+/** Rises slowly at first, because the rate is most accurate right after a refusal. */
 function rateOf({ rate, from, doublesInMs }: Limit, now: number): number {
   return rate * (1 + ((now - from) / doublesInMs) ** 2);
 }

@@ -2,25 +2,25 @@ import type { Call, Send } from "./call";
 import type { Host } from "./host";
 import type { Page } from "./listing";
 
-/** How long a listing answers reads, from its start. */
+/** How long a listing answers reads, counted from its start. */
 const freshMs = 1000;
-/** How long the first read waits for others, where a listing takes several reads to be worth it. */
+/** How long the first read waits for others if a listing only pays off for several. */
 const gatheringMs = 10;
 
-/** How to read one object: by itself, or from a listing. */
+/** How to read an object: directly or from a listing. */
 export interface Read<T> {
   id: string;
   one: Call<T>;
   page(from?: string): Call<Page<T>>;
-  /** From how many reads within a second a listing is tried: 1 where one page certainly has them all. */
+  /** Minimum number of reads within a second for a listing to pay off: 1 if all objects fit on one page. */
   worthwhileFrom: number;
-  /** Whether a listing showed all that a single read shows. */
+  /** Whether a listing contained everything that a single read does. */
   isComplete(object: T): boolean;
 }
 
 /**
- * Answers reads that come close together from one listing. An object that the listing lacks, or shows only in part, is
- * read by itself. What this saves, and why it has its rules: docs/decisions/0014-listings-and-pace.md.
+ * Answers reads that arrive close together from one listing. An object that the listing lacks, or contains only in
+ * part, is read directly. Reasons and savings: docs/decisions/0014-listings-and-pace.md.
  */
 export class Reads {
   readonly #listings = new Map<string, Listing>();
@@ -32,7 +32,7 @@ export class Reads {
     return found !== undefined && read.isComplete(found) ? found : send(read.one);
   }
 
-  /** Drops all listings, because something has changed. */
+  /** Drops all listings after something has changed. */
   discard(): void {
     this.#listings.clear();
   }
@@ -40,7 +40,7 @@ export class Reads {
   #listing<T extends { id: string }>(send: Send, place: string, read: Read<T>): Listing<T> {
     const now = this.host.now();
     const present = this.#listings.get(place);
-    // All objects of one place have one type.
+    // All objects at one path have the same type.
     if (present?.isFresh(now)) return present as Listing<T>;
     for (const [other, listing] of this.#listings) if (!listing.isFresh(now)) this.#listings.delete(other);
     const begun = new Listing(this.host, send, read);
@@ -73,7 +73,7 @@ class Listing<T extends { id: string } = { id: string }> {
     return now >= this.#begunAt && now - this.#begunAt < freshMs;
   }
 
-  /** Returns undefined if the listing lacks the object, or is not worth its calls. */
+  /** Returns undefined if the listing lacks the object or does not pay off. */
   async find(id: string): Promise<T | undefined> {
     this.#asked++;
     await this.#gathered;
@@ -95,11 +95,11 @@ class Listing<T extends { id: string } = { id: string }> {
   }
 
   async #addPage(from: string | undefined): Promise<{ from?: string } | undefined> {
-    // Not repeated if it fails: the object is read by itself then.
+    // No retries: if this fails, the object is read directly.
     const { items, next } = await this.send({ ...this.kind.page(from), isOptional: true });
     const before = this.#objects.size;
     for (const item of items) this.#objects.set(item.id, item);
-    // A page without anything new would repeat for ever.
+    // A page without anything new would repeat forever.
     return next === undefined || this.#objects.size === before ? undefined : { from: next };
   }
 }

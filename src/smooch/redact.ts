@@ -1,15 +1,15 @@
-/** Removes secrets from text that people will see. One per connection; it learns secrets as they pass by. */
+/** Removes secrets from text that people will see. One per connection; learns secrets as they pass through. */
 export class Redactor {
   #secrets = new Set<string>();
 
   learn(secret: string | undefined): void {
-    // Shorter ones would blot out ordinary words; no Smooch secret is shorter.
+    // Shorter values would garble ordinary words; no Smooch secret is shorter.
     if (secret !== undefined && secret.length >= 8) this.#secrets.add(secret);
   }
 
   redact(text: string, more: readonly string[] = []): string {
     let clean = text.replace(jwtLike, "$1[secret]");
-    // A short one would cut a longer one apart and leave its rest.
+    // Longest first: replacing a shorter secret inside a longer one would leave the rest of the longer one.
     const longestFirst = [...this.#secrets, ...more].sort((one, other) => other.length - one.length);
     for (const secret of longestFirst) clean = clean.replaceAll(secret, "[secret]");
     return clean;
@@ -17,7 +17,7 @@ export class Redactor {
 }
 
 /**
- * Looks once at each run of a token's letters, and ahead for two dots before it looks for the beginning within the run:
- * so the time grows with the text, not with its square.
+ * The lookahead checks for the two dots of a JWT once per run of token characters before searching within it, so that
+ * matching takes linear rather than quadratic time.
  */
 const jwtLike = /(?<![\w-])(?=[\w-]+\.[\w-]+\.)([\w-]*?)\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;

@@ -7,16 +7,16 @@ import { requireFit } from "./fit";
 import { idForm, isId } from "./ids";
 import { isTrigger } from "./triggers";
 
-/** What is sent to create or change an object. */
+/** The body of a create or update. */
 export interface Body {
   body: object;
-  /** Parts of values in the body that no message may show; the whole values are kept out anyway. */
+  /** Parts of the body's values to keep out of messages; whole values are kept out anyway. */
   sensitive?: readonly unknown[];
 }
 
 /** What distinguishes one call from the others of its API version. */
 export interface Request<T> extends Partial<Body> {
-  /** In messages, e.g. `create` and `a key in app 5a0b…`. */
+  /** Used in messages, e.g. `create` and `a key in app 5a0b…`. */
   operation: string;
   resource: string;
   method: Call<T>["method"];
@@ -37,36 +37,39 @@ export function request<T>(version: ApiVersion, request: Request<T>): Call<T> {
   };
 }
 
-/** All strings and numbers in a body: the program may have marked any of them secret. The API's own words are none. */
+/**
+ * All strings and numbers in a body: the user's program may have marked any of them secret. The API's own words are not
+ * secret.
+ */
 function leaves(value: unknown): unknown[] {
   if (typeof value === "object" && value !== null) return Object.values(value).flatMap(leaves);
   const isOwnWord = typeof value === "boolean" || channelOf(value) !== undefined || isTrigger(value);
   return isOwnWord ? [] : [value];
 }
 
-/** The forms in which the API may quote a value: as it is, as in JSON, and on one line. */
+/** The forms in which the API may quote a value: unchanged, escaped as in JSON, and on one line. */
 function redactionForms(values: readonly unknown[]): string[] {
-  // Shorter ones would blot out ordinary words.
+  // Shorter values would garble ordinary words.
   return values
     .map((value) => String(value ?? ""))
     .filter((text) => text.length >= 4)
     .flatMap((text) => [text, JSON.stringify(text).slice(1, -1), text.replace(/\s+/g, " ").trim()]);
 }
 
-/** What an envelope holds under a name. */
+/** Returns a property of an envelope. */
 export function open(body: unknown, name: string): unknown {
   return requireFit(envelope, body)[name];
 }
 
 const envelope = z.looseObject({});
 
-/** Refuses anything but ids: another part could lead elsewhere, as `..` does. */
+/** Accepts ids only: anything else, such as `..`, could lead to another path. */
 export function joinPath(start: string, ...parts: string[]): string {
   if (!parts.every(isId)) throw new Error(`not an id of Smooch: ids have ${idForm} only`);
   return [start, ...parts].join("/");
 }
 
-/** Whether a DELETE was answered with `200 {}`; any other success has to be checked. */
+/** Whether a DELETE was answered with `200 {}`; after any other success, the deletion has to be verified. */
 export function isConfirmation(body: unknown, status: number): boolean {
   return status === 200 && z.strictObject({}).safeParse(body).success;
 }

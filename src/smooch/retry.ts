@@ -1,15 +1,15 @@
 import type { WireRequest } from "./host";
 
-/** How one attempt ended without a usable answer. */
+/** An attempt without a usable response. */
 export type Outcome =
   | { kind: "status"; status: number; retryAfterMs?: number | undefined }
   | { kind: "unreadable" }
-  /** The API's own answer, without what it should hold: it will be the same next time. */
+  /** The API's own response, but without the expected content: a retry would get the same. */
   | { kind: "misfit" }
   | { kind: "unsent" | "stopped" | "lost" | "oversized" }
-  /** Nothing listens at an address of this machine, where nothing will until somebody starts it. */
+  /** Nothing listens at an address on this machine, and a retry will not change that. */
   | { kind: "notRunning" }
-  /** A certificate that is not accepted: it will be the same next time. */
+  /** The certificate is not trusted; a retry will not change that. */
   | { kind: "untrusted" };
 
 export interface Attempt {
@@ -17,7 +17,7 @@ export interface Attempt {
   /** The caller has a fallback. */
   isOptional: boolean;
   outcome: Outcome;
-  /** Attempts made so far, this one included. */
+  /** Number of attempts so far, including this one. */
   attempts: number;
   elapsedMs: number;
   random: () => number;
@@ -31,13 +31,13 @@ const retryAfterCapMs = 60_000;
 const backoffCapMs = 20_000;
 
 /**
- * Decides whether to try again, and when. A POST creates something and Smooch has no idempotency keys, so it is repeated
- * only if it certainly was not applied; a caller that wants more has to look first.
+ * Decides whether to retry, and when. A POST creates something and Smooch has no idempotency keys, so it is repeated
+ * only if it certainly was not applied; in all other cases, the caller has to check first.
  */
 export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, random }: Attempt): Decision {
   const limited = outcome.kind === "status" && outcome.status === 429;
   if (!mayRepeat(method, outcome) || (isOptional && !limited)) return { retry: false };
-  // Others may use up the same rate limit: only the deadline ends these retries.
+  // Others may use up the same rate limit, so only the deadline ends these retries.
   if (!limited && attempts >= maxAttempts) return { retry: false };
   const delayMs = waitingTime(outcome, attempts, random);
   return elapsedMs + delayMs > deadlineMs ? { retry: false } : { retry: true, delayMs };
@@ -49,7 +49,8 @@ function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST") return false;
   if (outcome.kind !== "status") return true;
-  // Smooch documents 409 for concurrent updates of one resource (docs/api/legacy.md): the next attempt finds it free.
+  // Smooch documents 409 for concurrent updates of one resource (docs/api/legacy.md), which are over at the next
+  // attempt.
   return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);
 }
 
@@ -69,7 +70,7 @@ export function backoff(attempts: number, random: () => number): number {
   return random() * Math.min(backoffCapMs, 500 * 2 ** (attempts - 1));
 }
 
-/** Reads `Retry-After`, which is in seconds or a date, as milliseconds after `serverNow`. */
+/** Parses `Retry-After`, in seconds or as a date, to milliseconds after `serverNow`. */
 export function parseRetryAfter(value: string | undefined, serverNow: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d+(\.\d+)?\s*$/.test(value)) return Number(value) * 1000;

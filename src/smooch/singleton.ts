@@ -6,18 +6,18 @@ import { ifFound } from "./errors";
 import type { Listing } from "./listing";
 import { type Body, isConfirmation, joinPath, open, type Request, request } from "./request";
 
-/** How an object without an id travels in one API version. An app has one at most, e.g. its menu. */
+/** The format of an object without an id in one API version. An app has one at most, e.g. its menu. */
 export interface SingletonForm<T, New> {
   read(wire: unknown): T;
   write(object: New): Body;
-  /** Its place below its app, and its name in responses, if not the label. */
+  /** Path segment below the app, and the property that holds the object in responses. Default: the label. */
   segment?: string;
   envelope?: string;
 }
 
 /**
- * What a program does with objects that have no id of their own. Here their id is the label with the app's id, so that they
- * can be told apart like all others.
+ * Operations on objects without their own ids. Their ids here are the label and the app's id, which tell them apart like
+ * all other objects.
  */
 export function singletonInApps<T extends object, New>(api: Api, kind: Endpoint<T, SingletonForm<T, New>>) {
   const { version } = api;
@@ -47,7 +47,7 @@ export function singletonInApps<T extends object, New>(api: Api, kind: Endpoint<
     );
   return {
     get,
-    /** A list of one, or of none where the app is there without one. */
+    /** Lists one object, or none if the app exists without one. */
     async list(appId: string): Promise<Listing<Identified>> {
       const object = await ifFound(get(appId));
       if (object !== undefined) return { items: [object], unreadable: [] };
@@ -55,15 +55,15 @@ export function singletonInApps<T extends object, New>(api: Api, kind: Endpoint<
       return { items: [], unreadable: [] };
     },
     put(appId: string, object: New): Promise<Identified> {
-      const { body, ...rest } = form().write(object);
+      const body = form().write(object);
       const parse = reader(appId);
       return learned<Identified>(
         api,
         kind,
-        api.send(call(appId, { operation: "update", method: "PUT", body, ...rest, parse })),
+        api.send(call(appId, { operation: "update", method: "PUT", ...body, parse })),
       );
     },
-    /** Returns whether the API answered as it documents for a deletion. */
+    /** Returns whether the API confirmed the deletion as documented. */
     delete: (appId: string): Promise<boolean> =>
       api.send(call(appId, { operation: "delete", method: "DELETE", parse: isConfirmation })),
   };

@@ -5,7 +5,7 @@ import type { AxiosInstance } from "axios";
 import { isLoopback } from "../loopback";
 import { type Host, type Transport, TransportFault, type WireRequest } from "./host";
 
-/** The real clock, timers and randomness, and one keep-alive connection pool. */
+/** The real clock, timers and random numbers, and one keep-alive connection pool. */
 export function realHost(): Host {
   return {
     now: () => Date.now(),
@@ -16,10 +16,12 @@ export function realHost(): Host {
   };
 }
 
-/** The largest response that is read, after decompression: lists are far smaller, and an endless one would use up the memory. */
+/**
+ * Maximum response size after decompression: lists are far smaller, and an endless response would exhaust the memory.
+ */
 const maxResponseMiB = 16;
 
-/** Loads axios with the first request: a preview without changes makes none. */
+/** Loads axios on the first request, because a preview without changes makes none. */
 function axiosTransport(): Transport {
   let instance: AxiosInstance | undefined;
   return async (request) => {
@@ -38,18 +40,18 @@ function axiosTransport(): Transport {
       });
       return { status: response.status, headers: plainHeaders(response.headers), body: response.data };
     } catch (error) {
-      // The axios error carries the authorization header: it ends here.
+      // The axios error contains the authorization header, so it is not passed on.
       throw toFault(error, request, way.reached);
     }
   };
 }
 
-/** How far a request got: nothing of it leaves before `connection`. */
+/** How far a request got: no data is sent before `connection`. */
 interface Way {
   reached: "nothing" | "handshake" | "connection";
 }
 
-/** Node's http and https as axios takes them, noting how far a request gets. */
+/** Node's http and https for axios, recording how far a request gets. */
 function watched(way: Way) {
   return {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
@@ -61,7 +63,7 @@ function watched(way: Way) {
           way.reached = "connection";
           return;
         }
-        // A tunnel through a proxy is connected before the request gets it.
+        // A tunnel through a proxy is connected before the request gets its socket.
         if (isTls && !socket.connecting) way.reached = "handshake";
         socket.once("connect", () => {
           way.reached = isTls ? "handshake" : "connection";
@@ -83,7 +85,7 @@ function createInstance(): AxiosInstance {
     transformRequest: [(body) => body],
     transformResponse: [(body) => body],
     validateStatus: () => true,
-    // Following a redirect would turn a POST into a GET, so a redirect is an answer like any other.
+    // Following a redirect would turn a POST into a GET, so redirects are treated like any other response.
     maxRedirects: 0,
     maxContentLength: maxResponseMiB * 2 ** 20,
   });
@@ -95,7 +97,7 @@ function plainHeaders(headers: object): Record<string, string> {
   );
 }
 
-/** What Node's codes mean. */
+/** Node's error codes in words. */
 const words: Record<string, string> = {
   ECONNREFUSED: "connection refused",
   ENOTFOUND: "host name not found",
@@ -106,7 +108,7 @@ const words: Record<string, string> = {
 
 function toFault(error: unknown, { timeoutMs }: WireRequest, reached: Way["reached"]): TransportFault {
   const code = String(Reflect.get(Object(error), "code"));
-  // axios has no error code for it.
+  // axios has no error code for this.
   if (String(error).includes("maxContentLength")) {
     return new TransportFault("oversized", `the response is larger than ${maxResponseMiB} MiB`);
   }

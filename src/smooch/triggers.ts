@@ -1,8 +1,8 @@
 import type { ApiVersion } from "./api-version";
 
 /**
- * The triggers that v1 and v1.1 share. The list of v1.1 lacks `message`, its first default, and `*`, which clients use
- * there (docs/api/legacy.md).
+ * The triggers of both v1 and v1.1. v1.1's documented list lacks `message`, its first default, and `*`, which clients
+ * still use there (docs/api/legacy.md).
  */
 const legacy = [
   "message",
@@ -17,7 +17,7 @@ const legacy = [
 ] as const;
 const links = ["payment:success", "link:success", "link:match", "link:failure"] as const;
 
-/** The events that a webhook can listen to, by the API version of the webhook. */
+/** The events a webhook can subscribe to, by the webhook's API version. */
 export const triggers = {
   v1: [...legacy, "delivery:success", "delivery:failure", ...links],
   "v1.1": [
@@ -68,12 +68,12 @@ export const triggers = {
 export type SmoochTriggerV1 = (typeof triggers)["v1"][number];
 export type SmoochTriggerV1_1 = (typeof triggers)["v1.1"][number];
 export type SmoochTriggerV2 = (typeof triggers)["v2"][number];
-/** A trigger of any API version; Smooch may know newer ones. */
+/** A trigger of any API version; Smooch may have newer ones. */
 export type SmoochTrigger = SmoochTriggerV1 | SmoochTriggerV1_1 | SmoochTriggerV2 | (string & {});
 
 const known: ReadonlySet<unknown> = new Set(Object.values(triggers).flat());
 
-/** Returns whether a value is a trigger of any API version. */
+/** Whether a value is a trigger of any API version. */
 export function isTrigger(value: unknown): boolean {
   return known.has(value);
 }

@@ -1,16 +1,16 @@
 const pulumi = require("@pulumi/pulumi");
 const { SmoochWebhook } = require("pulumi-smooch");
 
-// What differs from stack to stack, from `pulumi config set`. That of the stack "emulator" is Pulumi.emulator.yaml.
+// The stack's settings, from `pulumi config set`. Those of the stack "emulator" are in Pulumi.emulator.yaml.
 const config = new pulumi.Config();
 
-// Where Smooch posts every message, and what users choose. A real target has to answer before `pulumi up`.
+// Smooch posts messages and button clicks to the target. A real target must respond before you run `pulumi up`.
 const webhook = new SmoochWebhook("events", {
   appId: config.require("appId"),
   target: config.require("target"),
   triggers: ["message", "postback"],
 });
 
-// What this prints in the end; `pulumi stack output --show-secrets` shows the secrets as well.
+// The stack's outputs; `pulumi stack output --show-secrets` also shows the secrets.
 exports.webhookId = webhook.id;
 exports.webhookSecret = webhook.secret;

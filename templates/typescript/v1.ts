@@ -1,24 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SmoochApp, SmoochKey, SmoochWebhook } from "pulumi-smooch";
 
-// What differs from stack to stack, from `pulumi config set`. That of the stack "emulator" is Pulumi.emulator.yaml.
+// The stack's settings, from `pulumi config set`. Those of the stack "emulator" are in Pulumi.emulator.yaml.
 const config = new pulumi.Config();
 
-// The place where one business's conversations of all channels come together. Deleting it deletes them, so Pulumi refuses
-// to, unless the stack's configuration says `protect: false`.
+// The app holds a business's conversations from all channels. Deleting it deletes them, so Pulumi refuses to, unless
+// `protect` is set to false in the stack's configuration.
 const app = new SmoochApp("support", {}, { protect: config.getBoolean("protect") ?? true });
 
-// What your server proves itself with when it calls Smooch for that app.
+// Your server uses this key to call Smooch on behalf of the app.
 const key = new SmoochKey("backend", { appId: app.id });
 
-// Where Smooch posts every message, and what users choose. A real target has to answer before `pulumi up`.
+// Smooch posts messages and button clicks to the target. A real target must respond before you run `pulumi up`.
 const webhook = new SmoochWebhook("events", {
   appId: app.id,
   target: config.require("target"),
   triggers: ["message", "postback"],
 });
 
-// What this prints in the end; `pulumi stack output --show-secrets` shows the secrets as well.
+// The stack's outputs; `pulumi stack output --show-secrets` also shows the secrets.
 export const appId = app.id;
 export const keyId = key.id;
 export const jwt = key.jwt;

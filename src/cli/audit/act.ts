@@ -7,24 +7,24 @@ import type { Finding } from "./findings";
 import type { Seen } from "./objects";
 
 export interface DeleteOptions extends Record<NonNullable<UnownedObjects["deletedWith"]>, boolean> {
-  /** Ids; none means all that was listed. */
+  /** Ids to restrict the deletion to; empty means everything listed. */
   only: readonly string[];
-  /** The id of the key with which the audit is signed in. */
+  /** The id of the key that the audit uses. */
   ownKeyId: string;
 }
 
-/** What became of an object, as `--json` prints it. */
+/** What was done with an object, as printed by `--json`. */
 export interface Action {
   object: Seen["kind"];
   id: string;
   result: "deleted" | "gone" | "kept" | "failed";
-  /** Why, of what was kept or failed. */
+  /** Why it was kept or could not be deleted. */
   reason?: string;
 }
 
 /**
- * The unowned objects that are to be deleted. Throws where that cannot be decided on what was read: a live key of
- * somebody else is worth more than a tidy account.
+ * The unowned objects to delete. Throws if the audit does not provide enough certainty: deleting someone else's live
+ * key would be worse than an untidy account.
  */
 export function chooseTargets(
   comparison: Comparison,
@@ -37,7 +37,7 @@ export function chooseTargets(
       `--only ${unknown.join(" and --only ")} matches nothing that can be deleted: the object must be listed above as unowned; keys need --revoke, everything else --delete. Nothing was deleted.`,
     );
   }
-  // An app of which these stacks hold nothing is probably that of another stack, which was not given.
+  // An app in which these stacks own nothing probably belongs to a stack that was not given.
   const isMeant = ({ id, app }: Seen) =>
     options.only.length > 0 ? options.only.includes(id) : comparison.known.has(app.id);
   const isNamed = ({ id }: Seen) => options.only.length === 0 || options.only.includes(id);
@@ -47,7 +47,7 @@ export function chooseTargets(
   };
 }
 
-/** All unowned objects of the kinds to delete. Throws if nothing may be deleted at all. */
+/** All unowned objects of the requested kinds. Throws if nothing may be deleted at all. */
 export function listTargets(comparison: Comparison, options: DeleteOptions): Seen[] {
   requireCertain(comparison);
   return comparison.findings.flatMap((finding) => requestedOf(comparison, finding, options) ?? []);
@@ -80,7 +80,7 @@ function requireCertain({ findings, unrelatedStacks }: Comparison): void {
   if (reasons.length > 0) throw new Error(`Nothing was deleted: ${reasons.join("; ")}.`);
 }
 
-/** Deletes one after the other; a failure of one keeps none of the others. */
+/** Deletes the objects one by one; a failure does not stop the others. */
 export async function deleteAll(
   witness: Witness,
   targets: readonly Seen[],

@@ -20,7 +20,7 @@ interface Subject {
 
 type StateFile = Awaited<ReturnType<typeof readStateFile>>;
 
-/** One audit: it can look again, after minutes in which a person has made up their mind. */
+/** An audit. It can be repeated, because the user may take minutes to answer. */
 export class Audit {
   readonly smooch: SmoochClient;
 
@@ -32,7 +32,7 @@ export class Audit {
     this.smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
   }
 
-  /** Reads the settings, and what is on this machine: mistakes in those are told before the account is read. */
+  /** Reads the settings and local files, so that mistakes in them are reported before the account is read. */
   static async prepare(flags: Subject): Promise<Audit> {
     const given = { ...flags, stack: [...new Set(flags.stack)], state: [...new Set(flags.state)] };
     const files: StateFile[] = [];
@@ -44,7 +44,7 @@ export class Audit {
     return [...this.given.stack, ...this.given.state];
   }
 
-  /** What it is about, as `--json` prints it. */
+  /** What was audited, as printed by `--json`. */
   get subject() {
     return {
       account: accountIdentity(this.settings),
@@ -53,7 +53,7 @@ export class Audit {
     };
   }
 
-  /** Who deletes what was listed. */
+  /** The evidence that `deleteUntilGone` needs. */
   get witness(): Witness {
     return { smooch: this.smooch, credential: sightingOf(this.settings), session: new Session() };
   }
@@ -74,7 +74,7 @@ export class Audit {
     return this.#compare(account, this.given.app);
   }
 
-  /** Again, and only at some apps. */
+  /** Repeats the audit for some apps only. */
   async lookAgain(appIds: readonly string[]): Promise<Comparison> {
     const reading = {
       appFilter: appIds,
@@ -85,8 +85,8 @@ export class Audit {
   }
 
   /**
-   * The stacks are read after the account: what an update makes in between is then in a stack and not yet in the
-   * account, the other way round it would look as if nobody owned it.
+   * Reads the stacks after the account: an object created in between is then in a stack but not in the account. The
+   * other way round, it would look unowned.
    */
   async #compare(
     account: Awaited<ReturnType<typeof readAccount>>,

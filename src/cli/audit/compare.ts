@@ -12,32 +12,31 @@ import { driftOf } from "./drift";
 import { type Finding, topicOf } from "./findings";
 import { describeSeen, originIn, type Seen, seenIn, timeIn } from "./objects";
 
-/** What is compared. */
 export interface View {
   account: Read;
-  /** The API version through which it was read. */
+  /** The API version used to read it. */
   version: ApiVersion;
-  /** Who read it, as the state says it. */
+  /** Who read it, as recorded in the state. */
   seenBy: string;
   stacks: readonly Stack[];
-  /** The apps that are judged: ids, or patterns of names; none means all. */
+  /** The apps to compare, as ids or name patterns; empty means all. */
   appFilter: readonly string[];
-  /** Creates of runs on this machine of which it is not certain that a state knows them. */
+  /** Creates by runs on this machine that may be missing from the state. */
   interrupted: readonly Entry[];
 }
 
 export interface Comparison {
   findings: Finding[];
   compared: Record<`${KindName}s` | "resources", number>;
-  /** The unowned objects, by the ids of their findings. */
+  /** The unowned objects, by their findings' ids. */
   unowned: Map<string, Seen>;
-  /** Apps in which the stacks hold something. */
+  /** Apps in which the stacks own something. */
   known: ReadonlySet<string>;
-  /** Stacks without anything in this account. */
+  /** Stacks that own nothing in this account. */
   unrelatedStacks: string[];
 }
 
-/** The account against the stacks. Pure: worst findings first, the same view always gives the same. */
+/** Compares the account with the stacks. Pure: the same view always gives the same findings, worst first. */
 export function compare(view: View): Comparison {
   const { account, stacks } = view;
   const seen = seenIn(account.apps, view.version);
@@ -91,7 +90,7 @@ export function compare(view: View): Comparison {
   };
 }
 
-/** Finds the object of a resource: of its id, in its app where the state says which. */
+/** Finds a resource's object by id and, if the state contains it, by app. */
 function finder(seen: readonly Seen[]): (held: StateResource) => Seen | undefined {
   const index = new Map(
     seen.flatMap((object) => Object.keys(object.as).map((kind) => [`${kind} ${object.id}`, object] as const)),
@@ -102,7 +101,7 @@ function finder(seen: readonly Seen[]): (held: StateResource) => Seen | undefine
   };
 }
 
-/** Of an app that is not there any more the state may know the name. */
+/** For an app that no longer exists, the state may contain the name. */
 function isJudged({ account, appFilter, stacks }: View, { appId }: StateResource): boolean {
   if (appFilter.length === 0 || appId === undefined) return appFilter.length === 0;
   const there = account.listed.find(({ id }) => id === appId);
@@ -115,7 +114,7 @@ function isLostCreate({ left }: StateResource): boolean {
   return left.includes("unresolved") || left.includes("interruptedCreate");
 }
 
-/** What the state says of an object that exists, or should. */
+/** Compares a resource in the state with its object, if that exists. */
 function judge(
   view: View,
   held: StateResource,
@@ -139,14 +138,14 @@ function judge(
   return [report("otherAccount", describeResource(held), held.hasOwnProvider ? "notice" : "problem")];
 }
 
-/** Whether the object could not be read, or is where nothing could be read. */
+/** Whether the object, or everything where it would be, could not be read. */
 function isUnread({ account }: View, { kind, id, appId, properties }: StateResource): boolean {
   const { boundVersion } = definitions[kind];
   const alias = aliasOf(kind, properties);
   const listedAs = alias?.kind ?? kind;
   const version = alias?.version ?? boundVersion?.(properties);
   return account.unread.some(({ app, object, kinds, madeBy }) =>
-    // An object that is of two kinds has one id.
+    // An object that appears as two kinds has the same id in both.
     object === undefined
       ? app.id === appId &&
         (kinds?.includes(listedAs) ?? true) &&
@@ -172,7 +171,7 @@ function mayHaveMade({ kind, appId, properties }: StateResource, { app, as }: Se
   return definitions[kind].matchKey(properties) === definitions[kind].matchKey(remote);
 }
 
-/** Whether the run never reported the id of the object, if it made one. */
+/** Whether the run never reported an object's id. */
 function isInFlight({ id }: Entry): boolean {
   return id === undefined || isUnresolved(id);
 }
@@ -193,7 +192,7 @@ function reportLeft(held: StateResource): Finding[] {
   return held.left.map((left) => report("leftBehind", { ...describeResource(held), left }));
 }
 
-/** From how many on a rotation or two may not fit any more. */
+/** This close to the limit, a rotation or two may no longer fit. */
 const nearBy = 2;
 
 function reportLimits(app: Seen["app"], seen: readonly Seen[]): Finding[] {

@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { counted } from "../shared/counts";
 import type { Seen } from "./objects";
 
-/** Asks once for all; anything but their number means no, and so does the end of the input. */
+/** Asks once for all of them. Any answer other than their number means no, and so does end of input. */
 export async function confirm(targets: readonly Seen[]): Promise<boolean> {
   const { length } = targets;
   const reader = createInterface({ input: process.stdin, output: process.stderr });

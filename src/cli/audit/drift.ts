@@ -6,7 +6,7 @@ import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import { isSecret, type StateResource } from "../shared/stack-state";
 import type { Seen } from "./objects";
 
-/** The managed properties that `pulumi refresh` would change. Secrets are not compared: there are none here. */
+/** The managed properties that `pulumi refresh` would change. Secrets are not compared, because none are read here. */
 export function driftOf({ kind: name, properties }: StateResource, object: Seen, seenBy: string): string[] {
   const remote = object.as[name];
   if (remote === undefined) return [];
@@ -15,7 +15,7 @@ export function driftOf({ kind: name, properties }: StateResource, object: Seen,
   return changedInputs(kind, known, toOutputs(kind, known, remote, seenBy));
 }
 
-/** What can be compared: no secret, and nothing that the API version through which the object was read does not show. */
+/** The comparable properties: no secrets, and nothing that the API version in use does not return. */
 function shownPart(name: StateResource["kind"], properties: Properties, version: ApiVersion): Properties {
   const { secrets, since = {}, inventory } = definitions[name];
   const isHidden = (path: string) =>

@@ -2,40 +2,40 @@ import type { KindName } from "../../kinds";
 import { definitions } from "../../provider/kinds";
 import type { Left } from "../shared/stack-state";
 
-/** One thing that is not as it should be, as `--json` prints it. */
+/** Something that is not as it should be, as printed by `--json`. */
 export interface Finding {
   kind: "unowned" | "shared" | "leftBehind" | "gone" | "otherAccount" | "drift" | "unread" | "nearLimit";
   severity: "problem" | "notice";
   object: KindName;
-  /** Of the object; null where there is none yet. */
+  /** The object's id; null if there is no object yet. */
   id: string | null;
   app: { id: string; name: string | null } | null;
-  /** What Smooch calls it. */
+  /** Its name in Smooch. */
   name: string | null;
-  /** Of a webhook's target only the origin: the rest may hold a token. */
+  /** Only the origin of a webhook's target, because the rest may contain a token. */
   target: string | null;
-  /** Of an unowned webhook. */
+  /** For an unowned webhook. */
   triggers?: readonly string[];
-  /** ISO 8601; null where the id does not tell. */
+  /** ISO 8601; null if the id does not contain the time. */
   createdAt: string | null;
-  /** The resources it is about: of an unowned object those whose interrupted create may have made it. */
+  /** The resources concerned; for an unowned object, those whose interrupted create may have made it. */
   resources: { stack: string; urn: string }[];
-  /** What exactly, of `leftBehind`. */
+  /** For `leftBehind`: what was left. */
   left?: Left | "unrecorded";
-  /** Which differ, of `drift`. Never their values. */
+  /** For `drift`: which properties differ, without their values. */
   properties?: string[];
-  /** Of `nearLimit`. */
+  /** For `nearLimit`. */
   count?: number;
   limit?: number;
-  /** Of `unread`: why. */
+  /** For `unread`: why. */
   reason?: string;
-  /** Of `unread`: what a key of an app may not read, where one was used. */
+  /** For `unread`: the kinds that an app key may not read. */
   kinds?: readonly KindName[];
   /** What to do next. */
   fix: string;
 }
 
-/** What people read of findings of one sort: a heading, and what to do next. */
+/** The text for a group of findings: a heading, and what to do next. */
 export interface Topic {
   title: string;
   fix: string;

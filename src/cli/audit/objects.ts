@@ -7,7 +7,7 @@ import { createdAt } from "../../smooch/ids";
 import { type AppContents, objectsOf } from "../shared/account/contents";
 import type { Finding } from "./findings";
 
-/** Something that the account has. */
+/** An object in the account. */
 export interface Seen {
   kind: KindName;
   id: string;
@@ -15,9 +15,9 @@ export interface Seen {
   name: string | null;
   target: string | null;
   triggers?: readonly string[];
-  /** The API version through which it was read, and is deleted. */
+  /** The API version used to read and delete it. */
   version: ApiVersion;
-  /** As each kind of resource that can own it sees it. */
+  /** The object in the form of each kind of resource that can own it. */
   as: Partial<Record<KindName, Identified>>;
 }
 
@@ -46,7 +46,7 @@ function see(kind: KindName, object: Identified, app: App, version: ApiVersion):
   };
 }
 
-/** Of the app that it belongs to; what it is, and when it was made. */
+/** Describes an object for a finding: its app, name and creation time. */
 export function describeSeen({
   kind,
   id,

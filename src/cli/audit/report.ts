@@ -10,13 +10,13 @@ import { wrap, writeTable } from "./table";
 const colours = { problem: "red", notice: "yellow" } as const;
 
 export interface ReportView {
-  /** Columns of the terminal. */
+  /** Width of the terminal in columns. */
   width: number;
-  /** Milliseconds since the epoch, to tell ages. */
+  /** Milliseconds since the epoch, to calculate ages. */
   now: number;
 }
 
-/** For people: a table for each sort of finding, and what was compared. */
+/** The report for people: a table for each group of findings, and what was compared. */
 export function writeReport(
   { findings, compared }: Comparison,
   stacks: readonly string[],
@@ -47,7 +47,7 @@ function grouped(findings: readonly Finding[]): [Finding, ...Finding[]][] {
   return [...groups.values()];
 }
 
-/** The findings of one sort, by app. */
+/** The findings of one group, by app. */
 function paragraph(group: [Finding, ...Finding[]], view: ReportView): string {
   const [{ severity, fix }] = group;
   const appOf = ({ app, object }: Finding) => (isChild(object) ? app?.id : undefined);
@@ -70,7 +70,7 @@ function paragraph(group: [Finding, ...Finding[]], view: ReportView): string {
   ].join("\n");
 }
 
-/** What is of any length comes last. */
+/** The column of variable length comes last. */
 function cellsOf(finding: Finding, now: number): string[] {
   return [finding.object, finding.id ?? "-", ageOf(finding.createdAt, now), detailsOf(finding)];
 }
@@ -89,7 +89,7 @@ function detailsOf(finding: Finding): string {
     .map(({ stack, urn }) => `${printable(stack)}: ${printable(nameIn(urn) || urn)}`)
     .join(", ");
   const called = [name, target].flatMap((text) => (text === null ? [] : [printable(text)])).join(", ");
-  // Of two webhooks of one host this tells which is which: the path may be secret.
+  // Distinguishes webhooks on the same host without their paths, which may be secret.
   const events = triggers.length > 0 ? ` for ${triggers.map((one) => printable(one)).join(", ")}` : "";
   const inApp = called + events;
   switch (kind) {

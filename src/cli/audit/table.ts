@@ -1,6 +1,6 @@
 const headings = ["object", "id", "age", "what"];
 
-/** Rows under headings. The last column takes what is left of the width, and goes on below itself. */
+/** Rows under headings. The last column takes the remaining width and wraps. */
 export function writeTable(rows: readonly (readonly string[])[], width: number): string[] {
   const fixed = [0, 1, 2].map((column) =>
     Math.max(...[headings, ...rows].map((row) => row[column]?.length ?? 0)),
@@ -17,7 +17,7 @@ export function writeTable(rows: readonly (readonly string[])[], width: number):
   });
 }
 
-/** Lines that are no wider, broken between words where that is possible. */
+/** Splits text into lines of at most this width, between words if possible. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
@@ -45,7 +45,7 @@ function fittingPart(text: string, width: number): string {
   return part;
 }
 
-/** Terminals give two columns to the letters of East Asia and to emoji, and none to an accent. */
+/** Terminals use two columns for East Asian characters and emoji, and none for combining accents. */
 function widthOf(text: string): number {
   const wide = text.match(
     /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}\p{Emoji_Presentation}\uff01-\uff60]/gu,

@@ -24,13 +24,13 @@ Name every stack that manages something in the account: whatever none of them ow
 if there is no problem, 3 if there is one, 1 if the audit failed, and 2 for wrong usage.
 
 Examples:
-  $ pulumi-smooch audit --stack dev --stack prod         with the settings of the stack dev
-  $ pulumi-smooch audit --stack prod --state bots.json   bots.json: pulumi stack export --file bots.json, elsewhere
+  $ pulumi-smooch audit --stack dev --stack prod         with the settings of stack dev
+  $ pulumi-smooch audit --stack prod --state bots.json   made elsewhere: pulumi stack export --file bots.json
   $ pulumi-smooch audit --stack prod --json              one line for scripts
   $ pulumi-smooch audit --stack prod --revoke            lists the keys that no stack owns, asks, and revokes them
   $ pulumi-smooch audit --stack prod --revoke --only app_5a0b1c2d3e4f5a6b7c8d9e0f --yes`;
 
-/** `pulumi-smooch audit`: what an account has against what stacks own. */
+/** `pulumi-smooch audit`: compares an account with the stacks that own its objects. */
 export function addAuditCommand(program: Command): void {
   program
     .command("audit")
@@ -38,7 +38,7 @@ export function addAuditCommand(program: Command): void {
       "Compare an account with stacks: find live keys and webhooks that no stack owns, drift and leftovers.",
     )
     .addOption(
-      repeatable("--stack <name>", "a Pulumi stack; the settings are those of the first; repeatable"),
+      repeatable("--stack <name>", "a Pulumi stack; the first one provides the settings; repeatable"),
     )
     .addOption(
       repeatable(
@@ -52,7 +52,7 @@ export function addAuditCommand(program: Command): void {
     .option("--revoke", "revoke the keys that no stack owns, after asking", false)
     .option("--delete", "delete the webhooks and integrations that no stack owns, after asking", false)
     .addOption(
-      repeatable("--only <id>", "with --revoke or --delete: only this object of those listed; repeatable"),
+      repeatable("--only <id>", "with --revoke or --delete: restrict it to this listed object; repeatable"),
     )
     .addOption(new Option("--yes", "with --revoke or --delete: do not ask").default(false))
     .addHelpText("after", examples)
@@ -122,7 +122,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
     console.error("Nothing was deleted.");
     return [];
   }
-  // Minutes may have passed, and an update with them.
+  // Minutes may have passed, and an update may have run.
   const now = await audit.lookAgain([...new Set(targets.map(({ app }) => app.id))]);
   const still = new Set(listTargets(now, options).map(({ id }) => id));
   const tell = flags.json ? console.error : console.log;
@@ -140,7 +140,7 @@ function toLine({ object, id, result, reason }: Action): string {
   return `${results[result]} ${object} ${id}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
-/** What is left to be done decides. */
+/** The exit status depends on the problems that remain. */
 function statusOf({ findings }: Comparison, actions: readonly Action[]): number {
   if (actions.some(({ result }) => result === "failed")) return 1;
   const done = new Set(actions.flatMap(({ id, result }) => (result === "kept" ? [] : [id])));

@@ -14,18 +14,18 @@ Each check is ok, a warning or a problem, and tells you how to fix it. The exit 
 1 otherwise.
 
 Examples:
-  $ pulumi-smooch doctor                      with the settings of the selected stack and of the environment
-  $ pulumi-smooch doctor --stack dev          with those of another stack
+  $ pulumi-smooch doctor                      with the settings of the selected stack and the environment
+  $ pulumi-smooch doctor --stack dev          with the settings of another stack
   $ pulumi-smooch doctor --offline --json     without calling Smooch, for scripts`;
 
-/** `pulumi-smooch doctor`: looks at everything that `pulumi up` will need. */
+/** `pulumi-smooch doctor`: checks everything that `pulumi up` needs. */
 export function addDoctorCommand(program: Command): void {
   program
     .command("doctor")
     .description("Check this machine, the program's folder, the settings and the connection to Smooch.")
     .option(
       "--stack <name>",
-      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+      "the Pulumi stack whose configuration to read, in addition to the environment (default: the selected one)",
     )
     .addOption(folderOption())
     .option("--offline", "do not call Smooch", false)
@@ -44,7 +44,7 @@ async function run(flags: DoctorFlags): Promise<void> {
   if (checks.some(({ status }) => status === "problem")) process.exitCode = 1;
 }
 
-/** Later checks are left out where an earlier one leaves nothing to look at. */
+/** Stops when a problem leaves nothing for later checks to look at. */
 async function* examine({ cwd, stack: named, offline }: DoctorFlags): AsyncGenerator<Check> {
   const { checkNode, checkPackage, checkPulumi } = await import("../doctor/machine.js");
   yield checkNode();

@@ -23,14 +23,14 @@ interface EmulatorFlags {
 }
 
 const examples = `
-Without --state everything is kept in memory and gone when it stops. It ends with status 0 when it is interrupted. The
-secret of a key is printed only if the emulator made it.
+Without --state, everything is kept in memory and lost when the emulator stops. The exit status after an interrupt is 0.
+The secret of a key is printed only if the emulator generated it.
 
 Examples:
-  $ pulumi-smooch emulator                           any free port, a new key, and what to paste into a shell
-  $ pulumi-smooch emulator --stack emulator          the port and the key that this stack's configuration has
-  $ pulumi-smooch emulator --state objects.json      goes on where it stopped; the file holds secrets
-  $ pulumi-smooch emulator --no-target-check         for webhooks whose server does not run yet
+  $ pulumi-smooch emulator                           a free port and a new key; prints the lines for your shell
+  $ pulumi-smooch emulator --stack emulator          the port and key from this stack's configuration
+  $ pulumi-smooch emulator --state objects.json      continues where it stopped; the file contains secrets
+  $ pulumi-smooch emulator --no-target-check         for webhooks whose server is not running yet
   $ pulumi-smooch emulator --faults '{"rules": [{"operation": "createKey", "fault": "reset-after", "times": 1}]}'
   $ pulumi-smooch emulator --profile metadata=merge,notFound=route
   $ pulumi-smooch emulator --json --port 7666        for scripts`;
@@ -39,48 +39,45 @@ Examples:
 export function addEmulatorCommand(program: Command): void {
   program
     .command("emulator")
-    .description("Run a Smooch API on this machine, for trying things out without an account.")
+    .description("Run an emulated Smooch API on this machine, to try things out without an account.")
     .option(
       "--stack <name>",
-      "listen where smooch:baseUrl of this Pulumi stack points to, with the stack's account key",
+      "use the port of smooch:baseUrl in this Pulumi stack, and the stack's account key",
     )
     .addOption(folderOption())
-    .option("--port <number>", "port to listen on, 0 for any free one", parsePort, 0)
+    .option("--port <number>", "port to listen on, 0 for a free one", parsePort, 0)
     .addOption(
-      new Option("--account-key-id <id>", "id of the account key; a new one by default").env(
+      new Option("--account-key-id <id>", "id of the account key (default: a new one)").env(
         "SMOOCH_EMULATOR_KEY_ID",
       ),
     )
     .addOption(
       new Option(
         "--account-key-secret <secret>",
-        "its secret, which is then not printed; a new one by default. Every user of this machine can see a " +
-          "command line: prefer the environment variable",
+        "secret of the account key, which is then not printed (default: a new one). Other users of this machine can " +
+          "see your command line: prefer the environment variable",
       ).env("SMOOCH_EMULATOR_KEY_SECRET"),
     )
-    .option("--second-key", "have a second account key, to rehearse a rotation of the first", false)
+    .option("--second-key", "add a second account key, to rehearse a rotation", false)
     .option(
       "--app-id <id>",
-      "have an app with this id from the start; a key that begins with app_ is then that app's own",
+      "create an app with this id at the start; if the key's id begins with app_, it is a key of this app",
     )
-    .option("--state <file>", "keep everything in this file, secrets included, over a restart", parseFile)
-    .option("--no-target-check", "accept webhooks whose target does not answer")
-    .option(
-      "--faults <plan>",
-      "what goes wrong, to try out how a program copes: JSON, or @ and the name of a file",
-    )
+    .option("--state <file>", "keep everything, including secrets, in this file across restarts", parseFile)
+    .option("--no-target-check", "accept webhooks whose target does not respond")
+    .option("--faults <plan>", "faults to inject, to test how a program copes: JSON, or @ and a file name")
     .option(
       "--profile <answers>",
-      "how it answers what the documents leave open: question=answer, several with commas or by repeating the option",
+      "behaviour that Smooch's documentation leaves open: name=value; separate several with commas, or repeat the option",
       parseAnswers,
     )
-    .option("--json", "print one line of JSON when listening, and the log to stderr", false)
+    .option("--json", "print one line of JSON once it listens, and the log to stderr", false)
     .addHelpText("after", examples)
     .action(run);
 }
 
 async function run(flags: EmulatorFlags, command: Command): Promise<void> {
-  // Listening for the signals comes first: one that arrives while starting up must not be lost.
+  // The signal handlers come first, so that a signal during startup is not lost.
   const interrupted = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   const faults =
     flags.faults === undefined
@@ -115,7 +112,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   await running.close();
 }
 
-/** Whose keys it has: an app's own key needs that app. An empty variable means the same as none. */
+/** The keys that were given: an app key also needs its app. An empty environment variable counts as not set. */
 function keysOf(
   { accountKeyId, accountKeySecret }: Pick<EmulatorFlags, "accountKeyId" | "accountKeySecret">,
   appId: string | undefined,
@@ -128,29 +125,31 @@ function keysOf(
   const isOfApp = id?.startsWith("app_") === true;
   if (!isOfApp && appId === undefined) return { accountKeyId: id, accountKeySecret: secret };
   if (!isOfApp || appId === undefined || secret === undefined) {
-    command.error("error: --app-id and the id and secret of a key that begins with app_ need each other");
+    command.error(
+      "error: --app-id requires a key with an id that begins with app_ and its secret, and such a key requires --app-id",
+    );
   }
   return { app: { id: appId, keyId: id, keySecret: secret } };
 }
 
-/** Where it listens and with which key: what the flags say, or the configuration of the stack that they name. */
+/** The port and key to use, from the flags or from the configuration of the stack they name. */
 async function identityOf(
   flags: EmulatorFlags,
   command: Command,
 ): Promise<Pick<EmulatorFlags, "port" | "accountKeyId" | "accountKeySecret">> {
   if (flags.stack === undefined) return flags;
-  // Commander's own `conflicts` would refuse the environment's key as well, which a stack's simply beats.
+  // Commander's own `conflicts` would also refuse a key from the environment, which `--stack` simply overrides.
   const other = ["port", "accountKeyId", "accountKeySecret"].find(
     (name) => command.getOptionValueSource(name) === "cli",
   );
   if (other !== undefined) {
-    command.error("error: --stack says which port and which key: leave out --port and --account-key-…");
+    command.error("error: --stack sets the port and the key: remove --port and --account-key-…");
   }
   const { emulatorOf } = await import("../emulator/stack.js");
   return emulatorOf(flags.cwd, flags.stack, process.env);
 }
 
-/** Ends the command as wrong usage. */
+/** Ends the command with a usage error. */
 function refuse(option: string, error: unknown, command: Command): never {
   const reason = error instanceof Error ? error.message : String(error);
   return command.error(`error: option '${option}' is invalid. ${reason}`);
@@ -163,7 +162,7 @@ function parsePort(value: string): number {
   return port;
 }
 
-/** An empty word is a variable that is not set. */
+/** An empty value usually comes from a variable that is not set. */
 function parseFile(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must name a file.");
   return value;
@@ -177,13 +176,13 @@ function explain(error: unknown, port: number, { stack, state }: EmulatorFlags):
       ? "choose another with --port"
       : `choose another with \`pulumi config set --stack ${quote(stack)} smooch:baseUrl http://127.0.0.1:<port>\``;
   if (error.code === "EADDRINUSE") return new Error(`port ${port} is already in use; ${other}`);
-  if (error.code === "EACCES") return new Error(`port ${port} needs more rights; ${other}`);
+  if (error.code === "EACCES") return new Error(`port ${port} requires more privileges; ${other}`);
   return error;
 }
 
 interface ShownKey {
   readonly accountKeyId: string;
-  /** Absent where it was given. */
+  /** Absent if it was supplied. */
   readonly accountKeySecret?: string;
 }
 
@@ -209,7 +208,7 @@ function describe(url: string, keys: readonly ShownKey[], { stack, state }: Emul
     ...(second === undefined ? [] : ["", "Its second account key:", "", ...exportsOf(second)]),
     "",
     state === undefined
-      ? "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C."
+      ? "Everything is kept in memory and lost when it stops. Stop it with Ctrl+C."
       : `Everything is kept in ${state}. Stop it with Ctrl+C.`,
     "",
   ].join("\n");
@@ -218,8 +217,8 @@ function describe(url: string, keys: readonly ShownKey[], { stack, state }: Emul
 function forStack(stack: string): string[] {
   const up = `pulumi up --stack ${quote(stack)}`;
   return [
-    `Stack "${stack}" is set up for it: run \`${up}\` in another terminal,`,
-    `and \`${up} --refresh\` after a restart of this one.`,
+    `Stack "${stack}" is configured for it: run \`${up}\` in another terminal,`,
+    `and \`${up} --refresh\` after you restart the emulator.`,
   ];
 }
 
@@ -229,7 +228,7 @@ function exportsOf(key: ShownKey | undefined): string[] {
   return [
     `  export SMOOCH_ACCOUNT_KEY_ID=${quote(accountKeyId)}`,
     secret === undefined
-      ? "  # and SMOOCH_ACCOUNT_KEY_SECRET to the secret that it was given"
+      ? "  # and set SMOOCH_ACCOUNT_KEY_SECRET to the key's secret"
       : `  export SMOOCH_ACCOUNT_KEY_SECRET=${quote(secret)}`,
   ];
 }

@@ -19,35 +19,34 @@ interface ExportFlags {
   readonly cwd: string;
 }
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const examples = `
-Only reads: nothing in Smooch is changed. No key, no webhook secret and no credential of a channel is written to any file.
+Nothing in Smooch is changed. No keys, webhook secrets or channel credentials are written to any file.
 
 Examples:
-  $ pulumi-smooch export --out shop                          the whole account of the selected stack's settings
+  $ pulumi-smooch export --out shop                          the whole account, with the selected stack's settings
   $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
 
-/** `pulumi-smooch export`: writes the account that exists as a Pulumi project. */
+/** `pulumi-smooch export`: writes an existing account as a Pulumi project. */
 export function addExportCommand(program: Command): void {
   program
     .command("export")
     .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
     .addOption(appOption())
-    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
-    .option("--adopt", "write a program that adopts everything by itself, instead of an import file", false)
-    .option(
-      "--no-protect",
-      "apps without the option `protect`, which keeps `pulumi destroy` from deleting them",
+    .addOption(
+      new Option("--language <language>", "language of the program").choices(languages).default("typescript"),
     )
-    .option("--unowned", "leave out what the stack already owns", false)
+    .option("--adopt", "write a program that adopts the objects itself, instead of an import file", false)
+    .option("--no-protect", "omit the option `protect`, which keeps `pulumi destroy` from deleting apps")
+    .option("--unowned", "omit what the stack already owns", false)
     .option(
       "--stack <name>",
-      "the Pulumi stack whose configuration is read as well as the environment (default: the selected one)",
+      "the Pulumi stack whose configuration to read, in addition to the environment (default: the selected one)",
     )
     .addOption(folderOption())
     .addHelpText("after", examples)
@@ -57,7 +56,7 @@ export function addExportCommand(program: Command): void {
 async function run(flags: ExportFlags): Promise<void> {
   const { requireFree, writeFolder } = await import("../shared/project/write.js");
   const folder = resolve(flags.out);
-  // Told before the account is read, which may take minutes.
+  // Checked first, because reading the account may take minutes.
   requireFree(folder);
   const { requireSettings } = await import("../shared/settings.js");
   const { chooseStack } = await import("../shared/workspace.js");
@@ -100,7 +99,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   return { plan, notes };
 }
 
-/** One sentence for all that may not even exist: an account without v2 has it of each of its apps. */
+/** One note for everything that may not even exist: without API v2, each app of the account would get its own. */
 function leftOut(unread: readonly Unread[]): string[] {
   const there = unread
     .filter(({ exist, madeBy }) => exist || madeBy === undefined)
@@ -117,7 +116,7 @@ async function counted({ groups }: Plan): Promise<string> {
   return countedByKind((kind) => declared.filter((one) => one.kind === kind).length);
 }
 
-/** Nothing is written before everything is read, so an interruption has nothing to clear away. */
+/** Nothing is written until everything has been read, so there is nothing to clean up after an interruption. */
 async function interruptible(task: () => Promise<void>): Promise<void> {
   const stop = () => {
     console.error("error: interrupted; nothing was written");

@@ -10,7 +10,7 @@ interface NewFlags {
   readonly appId?: string;
 }
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const examples = `
@@ -21,18 +21,20 @@ Examples:
   $ pulumi-smooch new shop                                  TypeScript, API v1
   $ pulumi-smooch new shop --api-version v2
   $ pulumi-smooch new shop --language javascript
-  $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, as Zendesk Suite gives out
-  $ pulumi-smooch new . --name acme-shop                    in this folder, which is empty`;
+  $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, for example from Zendesk Suite
+  $ pulumi-smooch new . --name acme-shop                    in this folder, which must be empty`;
 
-/** `pulumi-smooch new`: starts a project that runs against the emulator at once. */
+/** `pulumi-smooch new`: creates a project that runs against the emulator right away. */
 export function addNewCommand(program: Command): void {
   program
     .command("new")
-    .description("Start a Pulumi project that runs against the emulator at once.")
+    .description("Create a Pulumi project that runs against the emulator right away.")
     .addArgument(
-      new Argument("<folder>", "a folder that does not exist yet, or is empty").argParser(parseFolder),
+      new Argument("<folder>", "a folder that does not exist yet or is empty").argParser(parseFolder),
     )
-    .addOption(new Option("--language <language>", "of the program").choices(languages).default("typescript"))
+    .addOption(
+      new Option("--language <language>", "language of the program").choices(languages).default("typescript"),
+    )
     .addOption(new Option("--api-version <version>", "API version").choices(apiVersions).default("v1"))
     .addOption(
       new Option("--name <project>", "the project's name (default: the folder's)").argParser(parseName),
@@ -40,7 +42,7 @@ export function addNewCommand(program: Command): void {
     .addOption(
       new Option(
         "--app-id <id>",
-        "a program for this app, of which you have a key: webhooks and integrations; apps and keys need an account key",
+        "manage webhooks and integrations of this existing app with one of its keys, if you have no account key",
       ).argParser(parseAppId),
     )
     .addHelpText("after", examples)
@@ -58,7 +60,7 @@ async function run(given: string, { language, apiVersion, name, appId }: NewFlag
   console.log(nextSteps(`the project "${project.name}"`, given, commands));
 }
 
-/** An empty word would be the current folder: a variable that is not set. */
+/** An empty value usually comes from a variable that is not set; it must not mean the current folder. */
 function parseFolder(value: string): string {
   if (value === "") throw new InvalidArgumentError("It must name a folder.");
   return value;
@@ -74,7 +76,7 @@ function parseAppId(value: string): string {
 function parseName(value: string): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(value)) {
     throw new InvalidArgumentError(
-      "It must begin with a letter or digit and have letters, digits, dots, dashes and underscores only, at most 100.",
+      "It must begin with a letter or digit and contain at most 100 letters, digits, dots, dashes and underscores.",
     );
   }
   return value;

@@ -16,20 +16,20 @@ interface TokenFlags {
 }
 
 const examples = `
-The key is that of the selected stack. If no stack is selected, it is read from SMOOCH_KEY_ID and SMOOCH_KEY_SECRET.
-There is no option for a secret: every user of this machine can see a command line.
+By default, the key is read from the selected stack or, if none is selected, from SMOOCH_KEY_ID and SMOOCH_KEY_SECRET.
+There is no option for the secret, because other users of this machine can see your command line.
 
 Examples:
   $ pulumi-smooch token                                    the selected stack's only SmoochKey
-  $ pulumi-smooch token --stack dev --resource backend     the SmoochKey that the program calls "backend"
+  $ pulumi-smooch token --stack dev --resource backend     the SmoochKey named "backend" in the program
   $ pulumi-smooch token --stack dev --output jwt --user-id ann --expires-in 2h
   $ pulumi-smooch token --stdin --expires-in 3600 < key.json`;
 
-/** `pulumi-smooch token`: signs a token with a key that a stack, the environment or standard input holds. */
+/** `pulumi-smooch token`: signs a token with a key from a stack, the environment or standard input. */
 export function addTokenCommand(program: Command): void {
   program
     .command("token")
-    .description("Print a JWT for an app, a user or an account. It is signed here, without calling Smooch.")
+    .description("Print a JWT for an app, a user or an account, signed locally without calling Smooch.")
     .addOption(
       new Option("--stack <name>", "the Pulumi stack that has the key (default: the selected one)").conflicts(
         "stdin",
@@ -47,13 +47,13 @@ export function addTokenCommand(program: Command): void {
     .addOption(
       new Option(
         "--scope <scope>",
-        "what the token may do; it must match the key (default: app; with --user-id, user in API v2 and appUser before)",
+        "what the token may do; it must match the key (default: app; with --user-id: user in API v2, appUser in older ones)",
       ).choices(["app", "appUser", "user", "account"]),
     )
-    .option("--user-id <id>", "your own id of the user that the token logs in")
+    .option("--user-id <id>", "your own id for the user that the token logs in")
     .option(
       "--expires-in <time>",
-      "whole seconds, or a time with a unit (s, m, h, d, w, y) such as 90s, 2h or 7d (default: it does not expire)",
+      "whole seconds, or a time with a unit (s, m, h, d, w, y) such as 90s, 2h or 7d (default: never expires)",
       parseTime,
     )
     .addHelpText("after", examples)
@@ -62,14 +62,14 @@ export function addTokenCommand(program: Command): void {
 
 async function run(flags: TokenFlags, command: Command): Promise<void> {
   if (flags.stdin && (flags.resource ?? flags.output) !== undefined) {
-    command.error("error: --resource and --output name something in a stack: leave out --stdin");
+    command.error("error: --resource and --output select something in a stack: remove --stdin");
   }
   const options: JwtOptions = {
     ...(flags.scope !== undefined && { scope: flags.scope }),
     ...(flags.userId !== undefined && { userId: flags.userId }),
     ...(flags.expiresIn !== undefined && { expiresIn: flags.expiresIn }),
   };
-  // Options that no key could be used with are told before a key is asked for.
+  // Rejects options that are invalid with any key, before a key is read.
   orRefuse(command, () => signJwt({ keyId: "any", secret: "any" }, options));
   const { version = asApiVersion(process.env.SMOOCH_API_VERSION), ...key } = await readKey(flags, command);
   const userScope = version === "v2" ? "user" : "appUser";
@@ -82,7 +82,7 @@ function parseTime(value: string): number | string {
   return /^\d+$/.test(value) ? Number(value) : value;
 }
 
-/** What a task finds wrong is wrong usage. */
+/** Ends the command with a usage error if the task throws. */
 function orRefuse<T>(command: Command, task: () => T): T {
   try {
     return task();
@@ -103,9 +103,7 @@ async function readKey(flags: TokenFlags, command: Command): Promise<VersionedKe
     );
   }
   if ((flags.resource ?? flags.output) !== undefined) {
-    command.error(
-      "error: --resource and --output name something in a stack, and none is selected: add --stack <name>",
-    );
+    command.error("error: --resource and --output require a stack, and none is selected: add --stack <name>");
   }
   return orRefuse(command, () => keyFromEnvironment(process.env));
 }
@@ -116,11 +114,11 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   return parts.join("");
 }
 
-/** Smooch refuses every other combination of key and scope. */
+/** Smooch refuses all other combinations of key and scope. */
 function requireMatch({ keyId }: KeyPair, scope: TokenScope): void {
   if (keyId.startsWith("act_") && scope !== "account") {
     throw new Error(
-      `${keyId} is an account key, which signs only tokens with the scope account: add --scope account`,
+      `${keyId} is an account key, which can only sign tokens with the scope account: add --scope account`,
     );
   }
   if (keyId.startsWith("app_") && scope === "account") {

@@ -6,7 +6,7 @@ import type { Host } from "../../smooch/host";
 import { realHost } from "../../smooch/transport";
 import type { Check } from "../shared/check";
 
-/** What one call tells about the address, the credentials, the API version and the clock. */
+/** Checks the address, the credentials, the API version and the clock with a single call. */
 export async function checkCall(settings: Settings, host: Host = realHost()): Promise<Check[]> {
   const smooch = new SmoochClient(host, settings, settings.apiVersion);
   const error = await smooch.apps.probe().then(() => undefined, asSmoochError);

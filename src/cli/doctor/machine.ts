@@ -4,7 +4,7 @@ import { providerModule } from "../../kinds";
 import { type Check, problem } from "../shared/check";
 import { runPulumi } from "../shared/pulumi";
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const own: {
   version: string;
   engines: { node: string };
@@ -33,7 +33,7 @@ export async function checkPulumi(folder: string): Promise<Check> {
   }
 }
 
-/** The first that imports the file of `export` without asking the provider. */
+/** The first version that imports the file written by `export` without calling the provider. */
 const completeImports = "3.254.0";
 
 export function judgePulumi(version: string): Check {
@@ -62,9 +62,9 @@ function isOlder(version: string, minimum: string): boolean {
   return version.localeCompare(minimum, "en", { numeric: true }) < 0;
 }
 
-/** Pulumi loads the provider from the program's folder, not from where this command lies . */
+/** Pulumi loads the provider from the program's folder, not from where this command is installed. */
 export function checkPackage(folder: string): Check {
-  // `require.resolve` with `paths` would find this package from inside itself, wherever the paths lead.
+  // `require.resolve` with `paths` would find this package from inside itself, whatever the paths.
   const there = createRequire(join(folder, "index.js"));
   try {
     there.resolve(providerModule);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { FaultPlan } from "../../emulator/index";
 
-/** Reads a fault plan: JSON text, or `@` and the name of a file that holds it. Throws an error for people. */
+/** Reads a fault plan: JSON, or `@` and a file name. Throws errors meant for the user. */
 export async function readFaults(text: string): Promise<FaultPlan> {
   const { parseFaultPlan } = await import("../../emulator/faults/schema.js");
   return parseFaultPlan(parsePlan(text.startsWith("@") ? await readText(text.slice(1)) : text));
@@ -15,7 +15,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** With the parser's own words, which name the place: a plan holds no secrets. */
+/** Keeps the parser's message, which tells the position: a plan contains no secrets. */
 function parsePlan(text: string): unknown {
   try {
     return JSON.parse(text);

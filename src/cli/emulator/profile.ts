@@ -3,7 +3,7 @@ import type { Profile } from "../../emulator/index";
 
 type Answers = Readonly<Record<string, string>>;
 
-/** Adds what one `--profile` says to what those before it said. */
+/** Adds the settings of one `--profile` option to those before it. */
 export function parseAnswers(value: string, before: Answers = {}): Answers {
   const pairs = value.split(",").map((pair) => {
     const [, question, answer] = /^(\w+)=(\S+)$/.exec(pair.trim()) ?? [];
@@ -14,7 +14,7 @@ export function parseAnswers(value: string, before: Answers = {}): Answers {
   return { ...before, ...Object.fromEntries(pairs) };
 }
 
-/** Throws an error for people when there is no such question or answer. */
+/** Throws an error meant for the user if a setting or value does not exist. */
 export async function readProfile(answers: Answers): Promise<Profile> {
   const { parseProfile } = await import("../../emulator/profile.js");
   return parseProfile(answers);

@@ -1,7 +1,7 @@
 import { environmentName, type Settings } from "../../provider/settings";
 import { checkSettings, requireSettings } from "../shared/settings";
 
-/** What an emulator has to be so that a stack's configuration fits it. */
+/** The port and key that fit a stack's configuration. */
 export interface EmulatorOfStack {
   readonly port: number;
   readonly accountKeyId: string;
@@ -14,7 +14,7 @@ export async function emulatorOf(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<EmulatorOfStack> {
   const { baseUrl, credential } = await ownSettings(folder, stack, environment);
-  // It listens on 127.0.0.1 only, and serves all its paths below `/sc` as well.
+  // The emulator listens on 127.0.0.1 only, and serves all paths below `/sc` too.
   const port = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::(\d+))?(?:\/sc)?$/.exec(baseUrl)?.[1] ?? "";
   if (port === "") {
     throw new Error(
@@ -30,7 +30,10 @@ export async function emulatorOf(
   return { port: Number(port), accountKeyId: credential.keyId, accountKeySecret: credential.secret };
 }
 
-/** The settings with the stack's own key: that of the environment may be a live one, and would get into the state file. */
+/**
+ * The settings with the stack's own key: a key in the environment may be a live one, and would end up in the state
+ * file.
+ */
 async function ownSettings(
   folder: string,
   stack: string,

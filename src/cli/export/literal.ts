@@ -1,11 +1,14 @@
-/** Code that stands where a value could: `supportApp.id`. */
+/** Code in place of a literal value: `supportApp.id`. */
 export class Expression {
   constructor(readonly code: string) {}
 }
 
 const width = 100;
 
-/** A value as TypeScript and JavaScript write it: on one line where it fits. `before` is what stands before it there. */
+/**
+ * A value as a TypeScript or JavaScript literal, on one line if it fits. `before` is the width of the code in front of
+ * it.
+ */
 export function literal(value: unknown, before = 0, indent = ""): string {
   const line = onOneLine(value);
   if (indent.length + before + line.length <= width || typeof value !== "object" || value === null)
@@ -35,7 +38,7 @@ function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : scalar(name);
 }
 
-/** What nobody can see in an editor is spelled out. */
+/** Escapes characters that are invisible in an editor. */
 function scalar(value: unknown): string {
   return (JSON.stringify(value) ?? "undefined").replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from({ length: character.length }, (_, index) => escaped(character.charCodeAt(index))).join(""),

@@ -1,6 +1,6 @@
 /**
- * A name for people as a resource's name: words in lower case, joined by dashes. Accents go, the letters of other
- * alphabets stay: a program may use them too. Empty where there is nothing to read.
+ * Turns a display name into a resource name: lower-case words joined by dashes. Removes accents and keeps the letters
+ * of other alphabets, which programs can use too. Empty if no letters or digits remain.
  */
 export function slug(text: string): string {
   const plain = text
@@ -12,7 +12,7 @@ export function slug(text: string): string {
   return Array.from(words.join("-")).slice(0, 40).join("").replace(/-$/, "");
 }
 
-/** Each name once: of those that collide the later ones get a number. */
+/** Makes names unique: the second and later of equal names get a number. */
 export function numbered(wanted: readonly string[], taken: Iterable<string> = [], joint = "-"): string[] {
   const used = new Set(taken);
   const plain = new Set(wanted);
@@ -24,14 +24,14 @@ export function numbered(wanted: readonly string[], taken: Iterable<string> = []
   });
 }
 
-/** `support-desk` -> `supportDeskApp`; the ending keeps it from being a word of the language. */
+/** `support-desk` -> `supportDeskApp`; the suffix keeps it from being a reserved word. */
 export function identifier(name: string, ending: string): string {
   const words = name.split("-").filter((word) => word !== "");
   const camel = words.map((word, index) => (index === 0 ? word : capitalized(word))).join("");
   return /^\p{ID_Start}/u.test(camel) ? camel + ending : `${ending.toLowerCase()}${camel}`;
 }
 
-/** The same for a key of Pulumi's configuration, which people type: in ASCII. */
+/** The same for a key in Pulumi's configuration: ASCII only, because users type it. */
 export function configKey(name: string, fallback: string, field: string): string {
   const key = identifier(name, capitalized(field));
   return /^\w+$/.test(key) ? key : identifier(fallback, capitalized(field));

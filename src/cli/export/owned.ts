@@ -3,14 +3,14 @@ import { ownableBy } from "../shared/account/aliases";
 import { readStacks } from "../shared/stack-state";
 import type { Plan } from "./plan";
 
-/** What a stack owns: kinds and ids. */
+/** What a stack owns, as kinds and ids. */
 export async function findOwned(folder: string, stack: string | undefined): Promise<ReadonlySet<string>> {
   const [read] = await readStacks(folder, stack === undefined ? [] : [stack], []);
   const own = read?.resources.filter(({ isExternal }) => !isExternal) ?? [];
   return new Set(own.flatMap(({ kind, id }) => ownableBy(kind).map((one) => `${one} ${id}`)));
 }
 
-/** Two stacks that own one object would both change and delete it. */
+/** Warns about objects of another stack: both would then change and delete them. */
 export function overlapNote(
   { groups }: Plan,
   isOwned: (kind: KindName, id: string) => boolean,

@@ -9,20 +9,20 @@ import type { ApiVersion } from "../../smooch/api-version";
 import { type Account, type AppContents, objectsOf, oldestFirst } from "../shared/account/contents";
 import { capitalized, configKey, identifier, numbered, slug } from "./names";
 
-/** What a program will declare, and the state will hold. */
+/** What the program will declare and the state will contain. */
 export interface Plan {
   groups: Group[];
-  /** What is not in the program and why, and what to look at in it. Whole sentences. */
+  /** What was left out and why, and what to check in the program. Whole sentences. */
   notes: string[];
 }
 
-/** An app and what belongs to it. */
+/** An app and its children. */
 export interface Group {
   title: string;
-  /** Undefined where the program does not declare it, and names it by its id. */
+  /** Undefined if the program does not declare the app and uses its id instead. */
   app?: PlannedResource;
   appId: string;
-  /** What the program calls the app. */
+  /** The app's variable in the program. */
   variable: string;
   children: PlannedResource[];
 }
@@ -33,23 +33,23 @@ export interface PlannedResource {
   id: string;
   /** As the user writes them, without the app's id. */
   args: Properties;
-  /** As the state holds them. */
+  /** As in the state. */
   inputs: Properties;
   outputs: Properties;
-  /** Credentials that Smooch keeps to itself, and where the program looks for them. */
+  /** Credentials that Smooch does not return, and the configuration keys from which the program reads them. */
   credentials: { field: string; key: string }[];
 }
 
-/** A resource before it has its name. */
+/** A resource without its name. */
 interface Draft {
   kind: KindName;
   preferredName: string;
   remote: Identified;
-  /** Arguments by the resource's name, which is the default for some of them. */
+  /** The arguments, given the resource's name, which is the default for some of them. */
   args: (name: string) => Properties;
 }
 
-/** Decides on names and arguments. Pure: the same account always gives the same plan. */
+/** Chooses names and arguments. Pure: the same account always gives the same plan. */
 export function makePlan(
   account: Account,
   isOwned: (kind: KindName, id: string) => boolean = () => false,
@@ -118,7 +118,7 @@ function noteOn({ kind, remote }: Draft): string[] {
   return note === undefined ? [] : [`${capitalized(definitions[kind].label)} ${remote.id}: ${note}.`];
 }
 
-/** A draft with its name; undefined, and a note, where the package could not manage it as it is. */
+/** Names a draft; returns undefined and adds a note if this package could not manage the object unchanged. */
 function completed(
   draft: Draft,
   name: string,
@@ -159,7 +159,7 @@ function completed(
   };
 }
 
-/** Keys of the configuration are each used once. */
+/** Makes the configuration keys unique. */
 function withKeys(groups: Group[]): Group[] {
   const all = groups.flatMap(({ children }) => children.flatMap(({ credentials }) => credentials));
   const keys = numbered(

@@ -5,13 +5,13 @@ import type { Group, Plan, PlannedResource } from "./plan";
 
 export interface ProgramOptions {
   language: Language;
-  /** Whether the program takes the objects over by itself, without an import file. */
+  /** Whether the program adopts the objects itself, without an import file. */
   adopt: boolean;
-  /** Whether Pulumi refuses to delete the apps. */
+  /** Whether Pulumi must refuse to delete the apps. */
   protect: boolean;
 }
 
-/** The program that declares what was planned. */
+/** Writes the program that declares the plan. */
 export function writeProgram({ groups }: Plan, options: ProgramOptions): string {
   const resources = groups.flatMap(resourcesOf);
   const names = [...new Set(resources.map(({ kind }) => className(kind)))].sort();
@@ -71,7 +71,7 @@ function write(
   { adopt, protect }: ProgramOptions,
 ): string {
   const { kind, name, id, credentials } = resource;
-  // The type of `new` asks for credentials; `adopt` takes none, and means the same once the object is imported.
+  // The type of `new` requires credentials; `adopt` does not, and has the same effect once the object is imported.
   const adopts = adopt || credentials.length > 0;
   const call = start + (adopts ? `${className(kind)}.adopt` : `new ${className(kind)}`);
   const names = [name, ...(adopts ? [id] : [])].map((text) => literal(text)).join(", ");
@@ -81,7 +81,10 @@ function write(
   return `${call}(${names}${rest}${isProtected ? ", { protect: true }" : ""});`;
 }
 
-/** What `pulumi import --file` reads: complete entries, which Pulumi takes as they are, without a call. No secret is in it. */
+/**
+ * Writes the file for `pulumi import --file`: complete entries, which Pulumi uses without calling the provider.
+ * Contains no secrets.
+ */
 export function writeImportFile({ groups }: Plan): string {
   const resources = groups.flatMap(resourcesOf).map(({ kind, name, id, inputs, outputs }) => {
     const __provider = providerReference(kind);

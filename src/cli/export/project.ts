@@ -6,14 +6,14 @@ import type { Plan } from "./plan";
 import { type ProgramOptions, writeImportFile, writeProgram } from "./program";
 
 export interface ProjectOptions extends ProgramOptions {
-  /** The folder's name, of which the project's is made. */
+  /** The folder's name, from which the project's name is made. */
   folder: string;
   settings: Settings;
-  /** Of this package. */
+  /** The version of this package. */
   version: string;
 }
 
-/** Every file of the project, by its name. */
+/** All files of the project, by name. */
 export function writeProject(plan: Plan, options: ProjectOptions): Map<string, string> {
   const { language, adopt, version } = options;
   return projectFiles({
@@ -27,7 +27,7 @@ export function writeProject(plan: Plan, options: ProjectOptions): Map<string, s
   });
 }
 
-/** From the new folder to a stack that holds everything, in the order in which they are run. */
+/** The commands that lead from the new folder to a stack with all objects, in order. */
 export function commands({
   settings,
   adopt,
@@ -48,7 +48,7 @@ export function commands({
   ];
 }
 
-/** What the new stack has to know of the account; secrets are asked for. */
+/** The account settings for the new stack; secrets are prompted for. */
 function settingCommands({ apiVersion, auth, baseUrl, credential }: Settings): string[] {
   const region = Object.keys(regions).find((name) => regions[name] === baseUrl);
   return [
@@ -65,7 +65,7 @@ function settingCommands({ apiVersion, auth, baseUrl, credential }: Settings): s
   ];
 }
 
-/** The lines that fill in what Smooch never shows. */
+/** The commands that fill in credentials that Smooch never returns. */
 export function credentialCommands({ groups }: Plan): string[] {
   const resources = groups.flatMap(({ children }) => children);
   return resources.flatMap(({ credentials }) =>

@@ -7,16 +7,16 @@ export interface NewProject {
   name: string;
   language: Language;
   apiVersion: ApiVersion;
-  /** The app whose own key is all that the user has; undefined where the program makes its app. */
+  /** The app, if the user only has a key of that app; undefined if the program creates its own. */
   appId?: string | undefined;
-  /** Of this package. */
+  /** The version of this package. */
   version: string;
 }
 
-/** Where the app's events go as long as nobody says otherwise. Nothing answers there, and the emulator does not ask. */
+/** The default target for the app's events. Nothing listens there, and this emulator does not check. */
 const target = "https://bot.example.com/smooch";
 
-/** From the new folder to what the emulator holds. */
+/** The commands that lead from the new folder to a running stack. */
 export const commands: readonly string[] = [
   "npm install",
   "pulumi stack init emulator",
@@ -24,24 +24,24 @@ export const commands: readonly string[] = [
   "pulumi up",
 ];
 
-/** What only one project's emulator has, so that no stack works on that of another project by mistake. */
+/** Random for each project, so that no stack uses another project's emulator by mistake. */
 export interface EmulatorIdentity {
   port: number;
-  /** Of the key; what follows its prefix, in the form that Smooch's ids have. */
+  /** The key's id without its prefix, in the format of Smooch's ids. */
   id: string;
   secret: string;
 }
 
 export function newIdentity(): EmulatorIdentity {
   return {
-    // Below the ports that systems hand out, and above those that have an owner.
+    // Below the ephemeral ports, and above most registered ones.
     port: randomInt(20_000, 32_768),
     id: randomBytes(12).toString("hex"),
     secret: `emulator-only-${randomBytes(12).toString("hex")}`,
   };
 }
 
-/** Every file of the project, by its name. */
+/** All files of the project, by name. */
 export function writeNewProject(
   { name, language, apiVersion, appId, version }: NewProject,
   identity = newIdentity(),

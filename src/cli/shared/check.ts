@@ -1,13 +1,13 @@
 import { styleText } from "node:util";
 import { printable } from "../../printable";
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Check {
   name: "node" | "pulumi" | "package" | "settings" | "host" | "credentials" | "apiVersion" | "clock";
   status: "ok" | "warning" | "problem";
-  /** What is so; where it is no ok, what is wrong. */
+  /** The result or, unless it is ok, what is wrong. */
   message: string;
-  /** What mends it, where the message does not say so itself. */
+  /** How to fix it, unless the message already says so. */
   fix?: string;
 }
 
@@ -17,7 +17,7 @@ export function problem(name: Check["name"], error: unknown): Check {
   return { name, status: "problem", message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Coloured on a terminal, unless NO_COLOR is set: `styleText` looks after both. */
+/** `styleText` uses colours only on a terminal without NO_COLOR. */
 export function toLine({ status, message, fix }: Check): string {
   const text = fix === undefined ? message : `${message.replace(/\.$/, "")}. ${fix}`;
   return `${styleText(colours[status], status.padEnd(7))}  ${printable(text, 2000)}`;

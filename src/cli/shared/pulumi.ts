@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 
-/** The folder in which `pulumi` is run. */
+/** The folder in which to run `pulumi`. */
 export function folderOption(): Option {
   return new Option("--cwd <folder>", "the program's folder")
     .argParser(parseFolder)
@@ -17,8 +17,8 @@ function parseFolder(value: string): string {
 }
 
 /**
- * Runs the user's own `pulumi` and gives its standard output, which may be full of secrets: no error quotes it. Only
- * what Pulumi says on standard error is passed on.
+ * Runs the user's `pulumi` and returns its standard output, which may contain secrets, so errors never quote it. They
+ * only include what Pulumi writes to standard error.
  */
 export function runPulumi(folder: string, args: readonly string[]): Promise<string> {
   return new Promise((succeed, fail) => {
@@ -28,7 +28,7 @@ export function runPulumi(folder: string, args: readonly string[]): Promise<stri
       {
         cwd: folder,
         env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-        // The state of a large stack.
+        // Large enough for the state of a large stack.
         maxBuffer: 512 * 1024 * 1024,
       },
       (error, stdout, stderr) => {

@@ -13,7 +13,7 @@ const configuration = z.record(
   z.object({ value: z.string().optional(), secret: z.boolean().optional() }),
 );
 
-/** The settings as `pulumi up` will read them, or all that is wrong with them. */
+/** The settings that `pulumi up` will use, or everything that is wrong with them. */
 export async function checkSettings(
   folder: string,
   stack: string | undefined,
@@ -53,7 +53,10 @@ export async function checkSettings(
   };
 }
 
-/** Whoever reads the stack's file or its state reads them too. A key of an emulator opens nothing else. */
+/**
+ * Warns about secrets in plain text, which anyone with access to the stack's file or state can read. Does not apply to
+ * the emulator's keys.
+ */
 function plainSecrets(configured: z.infer<typeof configuration>): Check[] {
   if (isLoopback(configured["smooch:baseUrl"]?.value ?? "")) return [];
   return ["accountKeySecret", "accountToken"].flatMap((name): Check[] => {
@@ -70,7 +73,7 @@ function plainSecrets(configured: z.infer<typeof configuration>): Check[] {
   });
 }
 
-/** The same for a command that cannot do without them. */
+/** The same for a command that needs valid settings. */
 export async function requireSettings(
   folder: string,
   stack: string | undefined,
@@ -87,7 +90,7 @@ async function readConfiguration(folder: string, stack: string): Promise<z.infer
   try {
     return configuration.parse(JSON.parse(text));
   } catch {
-    // The parser's message would quote what stands there, secrets included.
+    // The parser's message would quote the output, including secrets.
     throw new Error("pulumi config gave no JSON that is understood");
   }
 }

@@ -1,4 +1,4 @@
-/** A value as a word of a shell's command line. */
+/** Quotes a value as a single shell word. */
 export function quote(value: string): string {
   return /^[\w:/.-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }

@@ -8,13 +8,13 @@ const resource = z.object({
   id: z.string().optional(),
   inputs: properties.optional(),
   outputs: properties.optional(),
-  /** The provider's URN, `::` and its id. */
+  /** The provider's URN, `::`, and its id. */
   provider: z.string().optional(),
   /** Read with `get`. */
   external: z.boolean().optional(),
-  /** What a replacement has left to be deleted. */
+  /** Replaced, but the old object has not been deleted yet. */
   delete: z.boolean().optional(),
-  /** Deleted, and not yet made again. */
+  /** Deleted, but not yet recreated. */
   pendingReplacement: z.boolean().optional(),
   initErrors: z.array(z.string()).nullish(),
 });
@@ -22,14 +22,14 @@ const operation = z.object({ type: z.string(), resource });
 
 const exported = z.object({
   version: z.number(),
-  // A new stack has none.
+  // A new stack has no deployment.
   deployment: z
     .object({
       resources: z.array(resource).nullish(),
       pending_operations: z.array(operation).nullish(),
     })
     .nullish(),
-  // The file of a backend looks like the export of an empty stack.
+  // A backend's own state file would look like the export of an empty stack.
   checkpoint: z.undefined().optional(),
 });
 
@@ -37,11 +37,11 @@ export type StackResource = z.infer<typeof resource>;
 
 export interface StackExport {
   resources: StackResource[];
-  /** What the last update had begun and not ended. */
+  /** Operations that the last update started but did not finish. */
   pending: z.infer<typeof operation>[];
 }
 
-/** What `pulumi stack export` gives; undefined for any other text. */
+/** Parses the output of `pulumi stack export`; undefined if it is something else. */
 export function parseStackExport(text: string): StackExport | undefined {
   const { data } = exported.safeParse(parseJson(text));
   if (data === undefined) return undefined;
@@ -49,7 +49,7 @@ export function parseStackExport(text: string): StackExport | undefined {
   return { resources: resources ?? [], pending: pending ?? [] };
 }
 
-/** What the program calls a resource. */
+/** The resource's name in the program. */
 export function nameIn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }

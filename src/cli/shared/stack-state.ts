@@ -8,10 +8,10 @@ import { runPulumi } from "./pulumi";
 import { parseStackExport, type StackExport, type StackResource } from "./stack-export";
 
 export interface Stack {
-  /** As it was given on the command line. */
+  /** As given on the command line. */
   name: string;
   resources: StateResource[];
-  /** What an interrupted update was about. */
+  /** The resources of operations that were interrupted. */
   pending: StateResource[];
 }
 
@@ -21,15 +21,15 @@ export interface StateResource {
   urn: string;
   kind: KindName;
   id: string;
-  /** Undefined where the state keeps it secret, or has lost it. */
+  /** Undefined if the state keeps it secret or has lost it. */
   appId: string | undefined;
-  /** What the state knows of the object; secrets as marks. */
+  /** The object's properties in the state, with secrets as marked values. */
   properties: Properties;
-  /** Whether the program gave it a provider of its own, which may be of another account. */
+  /** Whether the program gave it an explicit provider, which may be for another account. */
   hasOwnProvider: boolean;
   /** Only read, with `get`. */
   isExternal: boolean;
-  /** What an update has left to be done about it. */
+  /** What an update did not finish. */
   left: Left[];
 }
 
@@ -41,7 +41,7 @@ export type Left =
   | "interruptedCreate"
   | "interruptedChange";
 
-/** Reads what the stacks hold, without secrets. */
+/** Reads the resources in the stacks, without secrets. */
 export function readStacks(
   folder: string,
   names: readonly string[],
@@ -55,7 +55,10 @@ export function readStacks(
   ]);
 }
 
-/** What `pulumi stack export` gave elsewhere; `-` is standard input. Refused at once where it is something else. */
+/**
+ * Reads the output of `pulumi stack export` from a file, `-` for standard input. Throws right away if it is anything
+ * else.
+ */
 export async function readStateFile(name: string): Promise<{ name: string; content: string }> {
   const content = await (name === "-" ? text(process.stdin) : readFile(name, "utf8")).catch(
     (error: unknown) => {
@@ -115,7 +118,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Whether there is a secret in a value of the state. */
+/** Whether a value in the state contains a secret. */
 export function isSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isSecret);
   if (!isPlainObject(value)) return false;

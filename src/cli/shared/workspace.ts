@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseJson } from "../../json";
 import { MissingPulumiError, runPulumi } from "./pulumi";
 
-/** The project file that Pulumi uses in a folder: the nearest one, there or above. */
+/** The project file that Pulumi uses for a folder: the nearest one, in it or above. */
 function findProject(folder: string): string | undefined {
   const files = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name));
   const file = files.find((one) => existsSync(one));
@@ -11,7 +11,7 @@ function findProject(folder: string): string | undefined {
   return file !== undefined || parent === folder ? file : findProject(parent);
 }
 
-/** The folder from which Pulumi runs a program, and looks for its packages: that of `main` in the project file. */
+/** The folder in which Pulumi runs the program and looks for its packages: that of `main` in the project file. */
 export function programFolder(folder: string): string {
   const file = findProject(folder);
   if (file === undefined) return folder;
@@ -19,7 +19,7 @@ export function programFolder(folder: string): string {
   return statSync(main, { throwIfNoEntry: false })?.isFile() ? dirname(main) : main;
 }
 
-/** A line of its own is all that `main` ever is in YAML. */
+/** In YAML, `main` is always a line of its own. */
 function mainIn(file: string): string | undefined {
   const text = readFileSync(file, "utf8");
   if (file.endsWith(".json")) {
@@ -31,14 +31,14 @@ function mainIn(file: string): string | undefined {
 }
 
 /**
- * The stack that `pulumi stack select` has chosen in a folder, by a name that is clear there; undefined where none is
- * selected, or there is no project.
+ * The stack selected with `pulumi stack select`, by a name that is unambiguous in this folder; undefined if there is no
+ * project or no stack is selected.
  */
 async function findSelectedStack(folder: string): Promise<string | undefined> {
   if (findProject(folder) === undefined) return undefined;
   try {
     const name = (await runPulumi(folder, ["stack", "--show-name", "--fully-qualify-stack-names"])).trim();
-    // All that the project's own folder needs of a stack in a backend without organizations.
+    // For a backend without organizations, the project's folder only needs the stack's own name.
     return name.replace(/^organization\/[^/]+\//, "");
   } catch (error) {
     if (error instanceof MissingPulumiError) return undefined;
@@ -47,7 +47,7 @@ async function findSelectedStack(folder: string): Promise<string | undefined> {
   }
 }
 
-/** The named stack, or else the selected one, whose name is printed because the user did not type it. */
+/** The named stack or else the selected one, whose name is printed because the user did not type it. */
 export async function chooseStack(folder: string, named: string | undefined): Promise<string | undefined> {
   if (named !== undefined) return named;
   const selected = await findSelectedStack(folder);

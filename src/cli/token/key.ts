@@ -26,7 +26,7 @@ export function keyFromJson(text: string): KeyPair {
   return data;
 }
 
-/** A key, and the API version through which its stack last used it. */
+/** A key and the API version with which its stack last used it. */
 export interface VersionedKey extends KeyPair {
   version?: ApiVersion | undefined;
 }
@@ -39,14 +39,14 @@ interface StackKey {
   version: ApiVersion | undefined;
 }
 
-/** Finds a key in what `pulumi stack export --show-secrets` gives. */
+/** Finds a key in the output of `pulumi stack export --show-secrets`. */
 export function keyFromStack(
   text: string,
   { resource, output }: { resource?: string; output?: string },
 ): VersionedKey {
   const { resources } = parseStackExport(text) ?? refuse();
   const keys = resources
-    // What a replacement has left to be deleted is about to be revoked.
+    // An old key after a replacement is about to be revoked.
     .filter((one) => one.type === typeToken("key") && !one.delete)
     .map(
       ({ urn, id = "", outputs }): StackKey => ({
@@ -85,7 +85,7 @@ function only(keys: StackKey[], resource: string | undefined): VersionedKey {
   return usable(key);
 }
 
-/** Sorted: the state has them in the order in which they were created. */
+/** Sorted, because the state lists them in order of creation. */
 function listed(names: string[]): string {
   return names.toSorted().join(", ");
 }
@@ -100,7 +100,7 @@ function usable({ name, keyId, secret, version }: StackKey): VersionedKey {
   return { keyId, secret, version };
 }
 
-/** An output may be the key's id, secret or JWT, an object with `keyId` and `secret`, or the resource itself. */
+/** An output can be the key's id, secret or JWT, an object with `keyId` and `secret`, or the resource itself. */
 function keyFromOutput(name: string, outputs: Record<string, unknown>, keys: StackKey[]): VersionedKey {
   if (!Object.hasOwn(outputs, name)) {
     const others = listed(Object.keys(outputs));
@@ -122,7 +122,7 @@ function isMeant({ keyId, secret }: StackKey, text: string): boolean {
   return text === keyId || text === secret || credentialName({ token: text }) === keyId;
 }
 
-/** A value without Pulumi's marks of secrets, at any depth; their values are JSON in `plaintext`. */
+/** Removes Pulumi's secret markers at any depth; the values are JSON in `plaintext`. */
 function reveal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reveal);
   if (typeof value !== "object" || value === null) return value;

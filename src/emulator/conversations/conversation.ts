@@ -10,7 +10,7 @@ import { parseSupported, requireSupported } from "../supported";
 import { createConversation, findDefaultConversation, getUser } from "./objects";
 import { nameSomeone, someone } from "./participant";
 
-/** Personal conversations. v1 and v1.1 have no call for them: there, a user's first message begins one. */
+/** Personal conversations. v1 and v1.1 have no call for them: a user's first message starts one. */
 export function conversationRoutes(apiVersion: ApiVersion): Route[] {
   if (apiVersion !== "v2") return [];
   const path = "/v2/apps/{appId}/conversations";

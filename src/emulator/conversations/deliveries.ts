@@ -10,26 +10,26 @@ import { findTrigger, writeEvent } from "./event";
 export interface Delivery {
   readonly webhookId: string;
   readonly appId: string;
-  /** As the webhook's API version calls it. */
+  /** The trigger's name in the webhook's API version. */
   readonly trigger: string;
-  /** What is sent, as JSON text. */
+  /** The JSON that is sent. */
   readonly body: string;
-  /** Calls made so far, the first one included. */
+  /** Number of attempts so far, including the first. */
   attempts: number;
-  /** Status of the last answer; undefined when there was none. */
+  /** Status of the last response; undefined if there was none. */
   lastStatus: number | undefined;
-  /** `abandoned`: the webhook or its app was deleted, or the emulator closed, before a repeat was due. */
+  /** `abandoned`: the webhook or its app was deleted, or the emulator closed, before the next retry. */
   state: "pending" | "delivered" | "failed" | "abandoned";
 }
 
-// The documented retry policy: v1 and v1.1 speak of five repeats, v2 of five attempts.
+// The documented retry policy: v1 and v1.1 promise five retries, v2 five attempts.
 const timeoutMs = 20_000;
 const maxRepeats: { readonly [V in ApiVersion]: number } = { v1: 5, "v1.1": 5, v2: 4 };
 const finalStatuses = [400, 401, 403, 404, 406];
 
-/** Delivers events to webhooks, and repeats what failed. */
+/** Delivers events to webhooks and retries failed deliveries. */
 export class Deliveries {
-  /** The newest ones; what is dropped from here is delivered all the same. */
+  /** The most recent deliveries; those dropped from this list are still delivered. */
   readonly all: Delivery[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #store: Store;
@@ -62,7 +62,7 @@ export class Deliveries {
     }
   }
 
-  /** Resolves when no delivery is pending any more. */
+  /** Resolves when no delivery is pending. */
   async settle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }

@@ -9,7 +9,7 @@ import {
 } from "./message";
 import { type ShortUserWire, type UserWire, writeShortUser, writeUser } from "./user";
 
-/** What is delivered to a webhook, in the form of the API version that created it. */
+/** The payload for a webhook, in the format of the API version that created it. */
 export function writeEvent(webhook: Webhook, event: AppEvent): object {
   switch (webhook.version) {
     case "v1":
@@ -21,15 +21,15 @@ export function writeEvent(webhook: Webhook, event: AppEvent): object {
   }
 }
 
-/** An event's name in the API version of a webhook that listens to it; undefined when the webhook does not. */
+/** The event's name in the webhook's API version; undefined if the webhook does not subscribe to it. */
 export function findTrigger({ version, triggers }: Webhook, { message }: AppEvent): string | undefined {
   const name = version === "v2" ? "conversation:message" : `message:${legacyRoles[message.author]}`;
-  // In v1 and v1.1 `message` means both roles, `*` everything.
+  // In v1 and v1.1, `message` covers both roles and `*` everything.
   const names = version === "v2" ? [name] : [name, "message", "*"];
   return names.some((listened) => triggers.includes(listened)) ? name : undefined;
 }
 
-/** What a webhook of v1 receives. */
+/** Payload of a v1 webhook. */
 interface V1EventWire {
   readonly trigger: string | undefined;
   readonly app: { readonly _id: string };
@@ -37,7 +37,7 @@ interface V1EventWire {
   readonly appUser: FullAppUserWire | ShortAppUserWire;
 }
 
-/** The same in v1.1. No message here comes from a channel, so `client` and the source's `integrationId` never appear. */
+/** Payload of a v1.1 webhook. No message here comes from a channel, so `client` and `integrationId` never appear. */
 interface V1_1EventWire extends V1EventWire {
   readonly version: "v1.1";
   readonly conversation: { readonly _id: string };
@@ -94,7 +94,7 @@ function writeFullAppUser({ id, externalId, profile, metadata, signedUpAt }: Use
   };
 }
 
-/** What a webhook receives in v2. */
+/** Payload of a v2 webhook. */
 interface V2EventWire {
   readonly app: { readonly id: string };
   readonly webhook: { readonly id: string; readonly version: "v2" };

@@ -17,7 +17,7 @@ import {
 } from "./objects";
 import { nameSomeone, type Someone, someone } from "./participant";
 
-/** Messages of plain text: enough for a webhook to be called. */
+/** Plain-text messages: enough to trigger a webhook. */
 export function messageRoutes(apiVersion: ApiVersion): Route[] {
   if (apiVersion === "v2") {
     const path = "/v2/apps/{appId}/conversations/{conversationId}/messages";
@@ -29,7 +29,7 @@ export function messageRoutes(apiVersion: ApiVersion): Route[] {
   ];
 }
 
-/** What v1 and v1.1 call those who write. */
+/** The v1 and v1.1 names of message authors. */
 export const legacyRoles = { user: "appUser", business: "appMaker" } as const;
 
 function legacyRoutes(path: string, allow: Access): Route[] {
@@ -57,11 +57,11 @@ export interface LegacyMessageWire {
   readonly authorId: string;
   readonly name: string | undefined;
   readonly avatarUrl: string | undefined;
-  /** Seconds since the epoch, with decimals. */
+  /** Seconds since the epoch, with a fractional part. */
   readonly received: number;
 }
 
-// The documents' own limit for one answer.
+// The documented page limit.
 const maxMessages = 100;
 
 function postLegacy({ context, app, params, request }: AppCall): Answer {
@@ -89,7 +89,7 @@ function requireConversation(app: App, user: User): Conversation {
   return conversation;
 }
 
-/** The platform has images, buttons and more; the emulator supports plain text, enough for a webhook to be called. */
+/** Smooch has images, buttons and more; the emulator supports plain text, which is enough to trigger a webhook. */
 function requirePlainText(message: z.infer<typeof anyLegacyWire>): void {
   requireText(message.type);
   requireSupported("a message", legacyWire.shape, message);
@@ -131,7 +131,7 @@ const messageShape = {
 
 export interface MessageWire {
   readonly id: string;
-  /** As in 2020-09-30T13:46:02.733Z. */
+  /** For example `2020-09-30T13:46:02.733Z`. */
   readonly received: string;
   readonly author: {
     readonly type: "user" | "business";

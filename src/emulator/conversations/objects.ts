@@ -71,7 +71,7 @@ export function createUser({ host, identifiers }: Context, app: App, given: NewU
   return user;
 }
 
-/** By the platform's id or by the business's own: every path accepts both. */
+/** Finds a user by Smooch's id or by the business's own: every path accepts both. */
 export function getUser(app: App, idOrExternalId: string): User {
   const user = findUser(app, idOrExternalId);
   if (user === undefined) {
@@ -100,7 +100,7 @@ export function createConversation(
   return conversation;
 }
 
-/** Not in the app before its first message. */
+/** Creates a conversation without adding it to the app, which happens with the first message. */
 export function newConversation(
   { host, identifiers }: Context,
   app: App,
@@ -124,7 +124,7 @@ export function getConversation(app: App, conversationId: string): Conversation 
   return conversation;
 }
 
-/** The user's first conversation, if there is one. */
+/** The user's first conversation, if any. */
 export function findDefaultConversation(app: App, user: User): Conversation | undefined {
   return conversations.listOf(app).find(({ userId, isDefault }) => userId === user.id && isDefault);
 }
@@ -141,7 +141,7 @@ export function postMessage(
     ...content,
     name: content.name ?? (content.author === "user" ? friendlyName(user) : undefined),
     id: identifiers.objectId(),
-    // The documents show an opaque author for the business; its app is the nearest thing there is.
+    // The documentation shows an opaque author id for the business; the app's id is the closest equivalent.
     authorId: content.author === "user" ? user.id : app.id,
     receivedAt: host.now(),
   };

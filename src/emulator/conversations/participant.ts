@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { badRequest } from "../errors";
 
-/** How v2 names a user: by the platform's id or by the business's own. */
+/** How v2 identifies a user: by Smooch's id or by the business's own. */
 export const someone = { userId: z.string().optional(), userExternalId: z.string().optional() };
 
 export type Someone = z.infer<z.ZodObject<typeof someone>>;

@@ -3,7 +3,7 @@ import type { Fault, FaultCounts, FaultKind, FaultRule } from "./plan";
 import { seededRandom } from "./random";
 import { type CompletePlan, parseFaultPlan } from "./schema";
 
-/** Decides which requests meet a fault. */
+/** Decides which requests get a fault. */
 export class Faults {
   readonly #met = new Map<FaultKind, number>();
   #plan: CompletePlan = { seed: 1, rules: [] };
@@ -13,23 +13,23 @@ export class Faults {
     return this.#plan;
   }
 
-  /** How often each kind has happened, under this plan and those before it. */
+  /** How often each kind of fault has happened, across all plans. */
   get met(): FaultCounts {
     return Object.fromEntries(this.#met);
   }
 
-  /** Begins a plan from its seed; undefined ends all faults. */
+  /** Starts a plan, beginning with its seed; undefined ends all faults. */
   setPlan(plan: unknown): void {
     this.#plan = parseFaultPlan(plan ?? {});
     const random = seededRandom(this.#plan.seed);
     this.#rules = this.#plan.rules.map((rule) => new RuleState(rule, random));
   }
 
-  /** The fault that the next request meets, if any. */
+  /** The fault for this request, if any. */
   next(match: Match): Fault | undefined {
     let met: Fault | undefined;
     for (const rule of this.#rules) {
-      // Every rule sees every request, so that what one of them does never shifts what another one counts or draws.
+      // Every rule sees every request, so that one rule's decision never shifts what another counts or draws.
       met = rule.next(match, met !== undefined) ?? met;
     }
     if (met !== undefined) this.#met.set(met.fault, (this.#met.get(met.fault) ?? 0) + 1);
@@ -41,7 +41,7 @@ export class Faults {
   }
 }
 
-/** One rule, and what it has seen so far. */
+/** A rule and its counters. */
 class RuleState {
   readonly #rule: FaultRule;
   readonly #random: () => number;

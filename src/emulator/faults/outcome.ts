@@ -3,20 +3,20 @@ import { ApiError } from "../errors";
 import type { EmulatorResponse } from "../exchange";
 import type { Fault, Foreign404Fault, StatusFault } from "./plan";
 
-/** What a fault can do with its request. */
+/** What a fault can do with a request. */
 export interface Stage {
   sleep(ms: number): Promise<void>;
-  /** Carries the request out. */
+  /** Carries out the request. */
   apply(): Promise<EmulatorResponse>;
-  /** Answers it from the state before the last write. */
+  /** Answers the request from the state before the last write. */
   applyToPast(): Promise<EmulatorResponse>;
-  /** An error as the API version that was called writes it. */
+  /** An error in the format of the API version that was called. */
   refuse(error: ApiError): EmulatorResponse;
-  /** A 404 that is not the API's. */
+  /** A 404 that did not come from the API. */
   answerForeign(answer: NonNullable<Foreign404Fault["answer"]>): EmulatorResponse;
 }
 
-/** Answers a request as its fault says. */
+/** Answers a request the way its fault says. */
 export async function applyFault(fault: Fault, stage: Stage): Promise<EmulatorResponse> {
   switch (fault.fault) {
     case "status":

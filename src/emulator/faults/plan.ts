@@ -1,11 +1,11 @@
 import type { Profile } from "../profile";
 
 /**
- * What goes wrong, and when. The same plan makes the same faults out of the same requests, so a run that failed can be
- * replayed: every choice is drawn from `seed`, in the order in which requests arrive.
+ * Which faults happen, and when. The same plan causes the same faults for the same requests, so a failed run can be
+ * replayed: all random choices come from `seed`, in order of the requests' arrival.
  *
  * ```ts
- * // Every second create is carried out without the caller learning of it; one listing in ten comes out of date.
+ * // Every second create loses its response after it was carried out; one in ten lists of keys is stale.
  * emulator.setFaults({
  *   seed: 7,
  *   rules: [
@@ -18,21 +18,21 @@ import type { Profile } from "../profile";
 export interface FaultPlan {
   /** From 0 to 4294967295. Default: 1. */
   readonly seed?: number | undefined;
-  /** The first one that fires decides about a request. Default: none, so nothing goes wrong. */
+  /** The first rule that fires decides what happens to a request. Default: none, so no faults. */
   readonly rules?: readonly FaultRule[] | undefined;
 }
 
-/** A fault, and the requests it may meet. */
+/** A fault and the requests it applies to. */
 export type FaultRule = FaultCondition & Fault;
 
 export interface FaultCondition {
-  /** Operations by their names in the log of requests, for example `createKey`. Default: every operation. */
+  /** Operation names as in the request log, for example `createKey`. Default: every operation. */
   readonly operation?: string | readonly string[] | undefined;
   /** From 0 to 1. Default: 1. */
   readonly probability?: number | undefined;
-  /** How often it happens at most. Default: no limit. */
+  /** Maximum number of times it happens. Default: no limit. */
   readonly times?: number | undefined;
-  /** How many matching requests are spared first, whatever else happened to them. Default: 0. */
+  /** Number of matching requests to let pass first, even if another rule's fault hits them. Default: 0. */
   readonly after?: number | undefined;
 }
 
@@ -48,51 +48,51 @@ export type Fault =
 
 export type FaultKind = Fault["fault"];
 
-/** Answers with a status of its own. */
+/** Responds with the given status. */
 export interface StatusFault {
   readonly fault: "status";
   /** From 200 to 599. */
   readonly status: number;
-  /** A string is sent as HTML, the way gateways do; anything else as JSON. Default: the API's own error body. */
+  /** A string is sent as HTML, as gateways do; anything else as JSON. Default: the API's own error body. */
   readonly body?: unknown;
-  /** Seconds or an HTTP date for `Retry-After`. Default: no such header. */
+  /** `Retry-After` in seconds or as an HTTP date. Default: no such header. */
   readonly retryAfter?: number | string | undefined;
-  /** Whether the request is carried out all the same. Default: false. */
+  /** Whether the request is still carried out. Default: false. */
   readonly applied?: boolean | undefined;
 }
 
-/** Answers 429 without carrying the request out. */
+/** Responds with 429 without carrying out the request. */
 export interface RateLimitedFault {
   readonly fault: "rate-limited";
-  /** Seconds or an HTTP date for `Retry-After`. Default: no such header. */
+  /** `Retry-After` in seconds or as an HTTP date. Default: no such header. */
   readonly retryAfter?: number | string | undefined;
 }
 
-/** Answers 200 with a page of HTML. */
+/** Responds with 200 and an HTML page. */
 export interface NotJsonFault {
   readonly fault: "not-json";
   /** Whether the request is carried out. Default: true. */
   readonly applied?: boolean | undefined;
 }
 
-/** Keeps the request waiting before it is carried out. */
+/** Delays the request before it is carried out. */
 export interface LatencyFault {
   readonly fault: "latency";
   readonly ms: number;
-  /** Up to this many milliseconds more. Default: 0. */
+  /** Adds up to this many milliseconds. Default: 0. */
   readonly jitterMs?: number | undefined;
 }
 
 /**
- * Answers a GET from the state before the last write: what that write created is missing, what it deleted is still
- * there. For an app and what it holds that is the last write in this app; for the list of apps, the last time that an
- * app of the account was created, changed or deleted. Other methods never meet this fault.
+ * Answers a GET from the state before the last write: what that write created is missing, what it deleted still exists.
+ * For an app and everything in it, that is the last write in this app; for the list of apps, the last time an app of
+ * the account was created, changed or deleted. Does not apply to other methods.
  */
 export interface StaleReadFault {
   readonly fault: "stale-read";
 }
 
-/** Never answers: the caller waits until it gives up or the emulator closes. */
+/** Never responds: the caller waits until it gives up or the emulator closes. */
 export interface HangFault {
   readonly fault: "hang";
   /** Whether the request is carried out. Default: false. */
@@ -102,23 +102,23 @@ export interface HangFault {
 /**
  * Breaks the connection.
  *
- * - `refused`: before anything was read, so the request was surely not carried out. A port that listens cannot refuse
- *   one operation only: over a socket this looks like `reset-before`, and only whoever calls `Emulator.handle` itself
- *   can tell the two apart. `RunningEmulator.pause` makes the port refuse for real.
+ * - `refused`: before anything was read, so the request was certainly not carried out. A listening port cannot refuse a
+ *   single operation, so over a socket this looks like `reset-before`; only callers of `Emulator.handle` can tell the
+ *   two apart. `RunningEmulator.pause` makes the port refuse connections for real.
  * - `reset-before`: the request was not carried out.
  * - `reset-after`: the request was carried out.
- * - `cut`: the request was carried out, and the answer ends in the middle of its body.
+ * - `cut`: the request was carried out, and the response ends in the middle of its body.
  */
 export interface ConnectionFault {
   readonly fault: "refused" | "reset-before" | "reset-after" | "cut";
 }
 
-/** Answers 404 as something else than the API does, without carrying the request out. */
+/** Responds with a 404 that did not come from the API, without carrying out the request. */
 export interface Foreign404Fault {
   readonly fault: "foreign-404";
-  /** As {@link Profile.notFound} calls it. Default: `"gateway"`. */
+  /** A value of {@link Profile.notFound}. Default: `"gateway"`. */
   readonly answer?: Exclude<Profile["notFound"], "api"> | undefined;
 }
 
-/** How often each kind of fault has happened; kinds that have not are left out. */
+/** How often each kind of fault has happened; kinds that have not happened are omitted. */
 export type FaultCounts = { readonly [Kind in FaultKind]?: number };

@@ -1,4 +1,4 @@
-/** Mulberry32: numbers in [0, 1) that are the same everywhere for the same seed. */
+/** Mulberry32: the same sequence of numbers in [0, 1) for the same seed on every platform. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

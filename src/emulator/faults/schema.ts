@@ -5,13 +5,13 @@ import { foreignAnswerNames } from "../notfound";
 import { routes } from "../routes";
 import type { FaultPlan } from "./plan";
 
-/** A plan whose general defaults are filled in. */
+/** A plan with its top-level defaults filled in. */
 export interface CompletePlan extends FaultPlan {
   readonly seed: number;
   readonly rules: NonNullable<FaultPlan["rules"]>;
 }
 
-/** Checks a fault plan; throws an error that says everything that is wrong with it. */
+/** Validates a fault plan; throws an error that lists every problem. */
 export function parseFaultPlan(value: unknown): CompletePlan {
   const parsed = planSchema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -22,7 +22,7 @@ const operations = new Set(Object.values(routes).flatMap((list) => list.map((rou
 const operation = z.enum([...operations]);
 
 const count = z.int({ error: "must be a whole number" }).min(0, { error: "must not be negative" });
-// A longer wait overflows Node's timers.
+// Node's timers overflow beyond this.
 const milliseconds = count.max(2 ** 31 - 1, { error: "must be at most 2147483647" });
 const applied = z.boolean({ error: "must be true or false" }).optional();
 const notAWait = { error: "must be seconds or an HTTP date" };

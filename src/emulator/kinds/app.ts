@@ -55,7 +55,7 @@ function routes(apiVersion: ApiVersion): Route[] {
   const query = [...pageQuery(apiVersion), ...(apiVersion === "v2" ? ["filter[serviceAccountId]"] : [])];
   return [
     { operation: "createApp", method: "POST", path, query: [], answer: withAccount(create) },
-    // All service accounts have the same apps here, so that v2's filter changes nothing.
+    // In the emulator all service accounts have the same apps, so v2's filter has no effect.
     { operation: "listApps", method: "GET", path, query, answer: withAccount(list) },
     { operation: "getApp", method: "GET", path: one, query: [], answer: ofItself(get) },
     { operation: "updateApp", method: updatedBy, path: one, query: [], answer: changedBy(update) },
@@ -90,10 +90,10 @@ const v2Settings = {
   disableConversationReopen: setting,
 };
 
-/** v1 and v1.1: they read and answer no other settings than theirs. */
+/** v1 and v1.1, each with its own settings. */
 function legacyWire(settings: z.ZodType<SettingsChange>, names: readonly string[]) {
-  // Unknown fields are refused: it is not documented that v1 accepts what came later, and a field that was dropped
-  // silently here would be a mistake found in production.
+  // Unknown fields are refused: no documentation says that v1 accepts fields added later, and a silently dropped field
+  // would be a mistake found in production.
   const changeWire = z.strictObject({
     name: text.optional(),
     settings: settings.optional(),
@@ -133,7 +133,7 @@ const wires: { readonly [V in ApiVersion]: AppWire } = {
       const { displayName, ...change } = parseBody(merges ? mergeWire : changeWire, request);
       return { ...change, name: displayName };
     },
-    // `subdomain` is left out: an account that can create apps has none.
+    // `subdomain` is omitted: accounts that can create apps have none.
     write: ({ id, name, settings, metadata }) => ({ id, displayName: name, settings, metadata }),
     ofItself: withApp,
     updatedBy: "PATCH",
@@ -147,7 +147,7 @@ type MetadataPatch = { readonly [name: string]: Metadata[string] | null };
 interface AppChange {
   readonly name?: string | undefined;
   readonly settings?: SettingsChange | undefined;
-  /** `null` removes all of it, or one value of it where updates merge. */
+  /** `null` removes all metadata, or a single key where updates merge. */
   readonly metadata?: MetadataPatch | null | undefined;
 }
 
@@ -189,8 +189,8 @@ export function createApp(
   return app;
 }
 
-// The documents leave open what an update does inside these two: `settings` merges key by key, the profile decides about
-// `metadata`.
+// The documentation does not say how an update treats existing keys. Here `settings` are merged key by key; for
+// `metadata`, the profile decides.
 function updateApp({ store, profile }: Context, app: App, { name, settings, metadata }: AppChange): App {
   const before = profile.metadata === "merge" ? app.metadata : undefined;
   const updated: App = {

@@ -5,7 +5,7 @@ import { key } from "./key";
 import type { Kind } from "./kind";
 import { webhook } from "./webhook";
 
-/** The kinds of objects that the emulated API manages. Whatever concerns all of them goes through this table. */
+/** The kinds of objects in the emulated API. Code that handles all kinds iterates over this table. */
 export const kinds = {
   app,
   key,

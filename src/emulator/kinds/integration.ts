@@ -31,15 +31,15 @@ import { type Kind, snapshotChildren } from "./kind";
 import { createWebhook, deleteIntegration, webhooksOf } from "./webhook/objects";
 import { newWebhookWire, writeWebhook } from "./webhook/wire";
 
-/** A connected channel, or the home of a webhook: every webhook has a `custom` integration, whatever created it. */
+/** A connected channel, or a webhook's `custom` integration: every webhook has one, in every API version. */
 export interface IntegrationSnapshot {
   readonly id: string;
   readonly appId: string;
-  /** As v2 calls it: `android` for `fcm`, `ios` for `apn`. */
+  /** The type's name in v2: `android` for `fcm`, `ios` for `apn`. */
   readonly type: string;
-  /** Absent when it was never given, null when it was removed. */
+  /** Absent if it was never set, null if it was removed. */
   readonly displayName?: string | null;
-  /** What was given, secrets included, and what the platform added. */
+  /** The given fields, including secrets, and those added by Smooch. */
   readonly fields: { readonly [name: string]: unknown };
 }
 
@@ -119,7 +119,7 @@ interface Created {
   readonly created: boolean;
 }
 
-/** How an API version works on integrations. */
+/** What differs between API versions. */
 interface IntegrationApi {
   create(call: AppCall): Created | Promise<Created>;
   readChange(request: Incoming, integration: Integration): IntegrationChange;
@@ -149,10 +149,10 @@ const v2NameField: Channel["fields"] = {
   displayName: { wire: displayName, sent: "always", shown: "never" },
 };
 
-/** What all types have but `custom`, and those that v2 cannot create. */
+/** Fields of all types except `custom` and those that v2 cannot create. */
 const v2CommonFields: Channel["fields"] = {
   ...v2NameField,
-  // The emulator has no switchboards, so it takes any id here.
+  // The emulator has no switchboards, so any id is accepted.
   defaultResponderId: { wire: z.string().min(1).nullable(), sent: "always", shown: "never" },
   showAIDisclaimer: { wire: z.boolean(), sent: "always", fallback: true },
 };
@@ -175,7 +175,7 @@ const v2: IntegrationApi = {
   },
   readChange: (request, { type }) => {
     const channel = v2Channels[type];
-    // Of a custom integration nothing but its name can be changed.
+    // Only the name of a custom integration can be changed.
     const fields = channel ? v2CommonFields : v2NameField;
     return splitName(parseChange(request, channel ?? unknownChannel, fields));
   },
@@ -191,7 +191,7 @@ const v2: IntegrationApi = {
       displayName,
       ...(channel && writeFields(integration, { ...v2CommonFields, ...channel.fields }, when)),
       ...(channel && { defaultResponder: responderOf(fields) }),
-      // Empty once its one webhook was deleted by itself.
+      // Empty if its webhook was deleted separately.
       ...(type === "custom" && { webhooks: webhooksOf(app, id).map(writeWebhook) }),
     };
   },
@@ -200,7 +200,7 @@ const v2: IntegrationApi = {
   ...filterBy("filter[types]"),
 };
 
-/** A custom integration is created with its webhook. */
+/** Creates a custom integration together with its webhook. */
 async function createCustom({ context, app, request }: AppCall): Promise<Created> {
   const { displayName, webhooks } = parseBody(customWire, request);
   const [given] = webhooks;
@@ -209,12 +209,12 @@ async function createCustom({ context, app, request }: AppCall): Promise<Created
   return { integration: getIntegration(app, webhook.integrationId), created };
 }
 
-/** Undefined where the integration inherits the switchboard's own: the emulator has none. */
+/** Undefined if the integration inherits the switchboard's default, because the emulator has no switchboards. */
 function responderOf({ defaultResponderId: id }: Fields) {
   return typeof id === "string" ? { integrationId: id, inherited: false } : undefined;
 }
 
-/** `fixedNames` are types that cannot be renamed. */
+/** `fixedNames` are the types that cannot be renamed. */
 function legacy(
   channels: Channels,
   fixedNames: readonly string[],
@@ -237,10 +237,10 @@ function legacy(
       const common = fixedNames.includes(type) ? noFields : nameField;
       return splitName(parseChange(request, channels[type] ?? unknownChannel, common));
     },
-    // What was created as a webhook is no integration here.
+    // In v1 and v1.1, the custom integration of a webhook does not appear as an integration.
     isSeen: (app, { id }) => webhooksOf(app, id).every(({ version }) => version === "v2"),
     nameType: nameLegacyType,
-    // A type that came later is answered with what all types have.
+    // A type added later has only the fields that all types have.
     write: (_, integration, when) => ({
       _id: integration.id,
       type: nameLegacyType(integration.type),

@@ -12,7 +12,7 @@ import type { Answer, Incoming, Route } from "../route";
 import type { Store } from "../store";
 import { type Kind, snapshotChildren } from "./kind";
 
-/** The key with which an app signs its own calls. */
+/** A key with which an app signs its calls. */
 export interface AppKey {
   readonly id: string;
   readonly name: string;
@@ -118,14 +118,14 @@ function remove({ app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-// jsonwebtoken takes an `iat` of 0 for none.
+// jsonwebtoken treats an `iat` of 0 as unset.
 function signJwt({ context, app, params }: AppCall): Answer {
   const { id, secret } = getKey(app, params("keyId"));
   const iat = Math.max(1, Math.floor(context.host.now() / 1000));
   return { status: 200, body: { jwt: jwt.sign({ scope: "app", iat }, secret, { keyid: id }) } };
 }
 
-/** The keys of the present count also for a read of the past: otherwise a new key could not make one. */
+/** Looks keys up in the present store even for reads of the past: otherwise a new key could not do a stale read. */
 function findSigner(store: Store, id: string): Signer | undefined {
   const present = findKey(store.present, id);
   const app = store.apps.get(present?.app.id ?? "");

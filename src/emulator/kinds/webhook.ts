@@ -26,9 +26,9 @@ import { newWebhookWire, webhookFlags, writeWebhook } from "./webhook/wire";
 export interface WebhookSnapshot {
   readonly id: string;
   readonly appId: string;
-  /** The `custom` integration that it belongs to. */
+  /** The webhook's `custom` integration. */
   readonly integrationId: string;
-  /** The API version that created it, and whose payloads it receives. */
+  /** The API version that created it; it determines the payload format. */
   readonly version: "v1" | "v1.1" | "v2";
   readonly target: string;
   readonly triggers: readonly string[];
@@ -55,7 +55,7 @@ export const webhook = {
 } as const satisfies Kind;
 
 function routes(apiVersion: ApiVersion): Route[] {
-  // Of all that concerns an app, the webhooks of v2 alone are closed to account keys.
+  // v2 webhooks are the only objects in an app that account keys cannot access.
   if (apiVersion === "v2") return routesUnder(v2Path, withAppOnly, v2);
   const wire = legacy(apiVersion);
   return [
@@ -104,7 +104,7 @@ function routesUnder(path: string, allow: Access, wire: WebhookApi): Route[] {
   ];
 }
 
-/** How an API version works on webhooks. */
+/** What differs between API versions. */
 interface WebhookApi {
   create(call: AppCall): Promise<{ webhook: Webhook; created: boolean }>;
   list(call: AppCall): Webhook[];
@@ -130,7 +130,7 @@ const v2: WebhookApi = {
     if (webhook === undefined) throw notFound("The integration has no webhook with this id.");
     return webhook;
   },
-  // The triggers are those of the API version that created the webhook.
+  // Which triggers are valid depends on the API version that created the webhook.
   readChange: (request, { version }) => {
     const wire = z.strictObject({ target: httpUrl, triggers: triggerList(version), ...webhookFlags });
     return parseBody(wire.partial(), request);
@@ -161,7 +161,7 @@ function legacy(apiVersion: "v1" | "v1.1"): WebhookApi {
     return hasFlags ? wire : wire.omit({ includeClient: true, includeFullAppUser: true });
   }
   const createWire: LegacyWire<Pick<NewWebhook, "target" | "triggers">> = wireFor(apiVersion).extend({
-    // Clients of 2017 sent a single trigger as a string, and `trigger` beside it.
+    // Clients of 2017 sent a single trigger as a string, and also a field `trigger`.
     triggers: z.preprocess(toList, triggerList(apiVersion).default(["message"])),
   });
 
@@ -182,7 +182,7 @@ function legacy(apiVersion: "v1" | "v1.1"): WebhookApi {
       const wire: LegacyWire<Pick<WebhookChange, "target" | "triggers">> = wireFor(version).partial();
       return readLegacy(parseBody(wire, request));
     },
-    // The integration was created with the webhook.
+    // The integration was created with the webhook, so it goes too.
     remove: ({ app }, { integrationId }) => deleteIntegration(app, integrationId),
     write: ({ id, version, target, triggers, secret, includeFullSource, includeFullUser }) => {
       if (!hasFlags) return { _id: id, target, triggers, secret };
@@ -198,7 +198,7 @@ function toList(triggers: unknown): unknown {
   return typeof triggers === "string" ? [triggers] : triggers;
 }
 
-/** v2 has the two flags under other names. */
+/** v2 has other names for these two flags. */
 function readLegacy<Body extends LegacyFlags>({ includeClient, includeFullAppUser, ...given }: Body) {
   return { ...given, includeFullSource: includeClient, includeFullUser: includeFullAppUser };
 }

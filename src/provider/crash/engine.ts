@@ -2,18 +2,18 @@ import { connect } from "node:net";
 import { type Transport, TransportFault } from "../../smooch/host";
 
 /**
- * Calls back when Pulumi ends well, its state written: it interrupts its provider then, while it still listens at the
- * address it started the provider with (docs/pulumi-internals.md). A Pulumi that is killed does neither.
+ * Calls back when Pulumi ends normally, with its state written: it then interrupts its provider while it still listens
+ * at the address it passed to the provider (docs/pulumi-internals.md). If Pulumi is killed, neither happens.
  */
 export function onEnd(callback: () => void, engine = String(process.argv[2])): void {
   process.once("SIGINT", async () => {
     if (await canConnect(engine)) callback();
-    // As if nobody had listened for it.
+    // Restores the default behaviour of SIGINT.
     process.kill(process.pid, "SIGINT");
   });
 }
 
-/** Whether somebody may listen at a `host:port` of this machine: false only where the connection is refused. */
+/** Whether a process may be listening at this machine's `host:port`: false only if the connection is refused. */
 export function canConnect(address: string): Promise<boolean> {
   const [, host, port] = /^(127\.0\.0\.1|localhost):(\d+)$/.exec(address) ?? [];
   if (host === undefined) return Promise.resolve(true);
@@ -31,7 +31,7 @@ export function canConnect(address: string): Promise<boolean> {
 
 const watchEveryMs = 1000;
 
-/** Calls back once nobody listens at the engine's address any more: it was killed. */
+/** Calls back once nothing listens at the engine's address any more, because the engine was killed. */
 export function watchEngine(onGone: () => void, engine: string, everyMs = watchEveryMs): void {
   const timer = setInterval(async () => {
     if (await canConnect(engine)) return;
@@ -40,14 +40,14 @@ export function watchEngine(onGone: () => void, engine: string, everyMs = watchE
   }, everyMs).unref();
 }
 
-/** What a provider still does when its engine is gone: it accounts for what it has sent, and then ends. */
+/** Lets a provider whose engine is gone finish recording the requests in progress before it exits. */
 export class Lifeline {
   #underWay = 0;
   #isCut = false;
 
   constructor(private readonly end: () => void) {}
 
-  /** Runs what Pulumi asks for. */
+  /** Runs a call from Pulumi. */
   async during<T>(task: () => Promise<T>): Promise<T> {
     this.#underWay++;
     try {
@@ -63,7 +63,7 @@ export class Lifeline {
     this.#endIfIdle();
   }
 
-  /** Sends nothing that changes anything once the engine is gone: nobody would hear of it. */
+  /** Refuses to send requests that change anything once the engine is gone, because their results would be lost. */
   guard(send: Transport): Transport {
     return (request) =>
       this.#isCut && request.method !== "GET"

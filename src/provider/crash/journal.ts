@@ -5,43 +5,43 @@ import { join } from "node:path";
 import { z } from "zod";
 
 const entryFile = z.object({
-  /** Where the run keeps its state; absent if unknown. */
+  /** Where the run stores its state; absent if unknown. */
   backend: z.string().optional(),
   project: z.string(),
   /** Stack and name of the resource. */
   resource: z.string(),
   kind: z.string(),
-  /** Credential and address of the API. */
+  /** Credential and API address. */
   account: z.string(),
-  /** Address at which the run's engine listens. */
+  /** The address of the run's engine. */
   engine: z.string(),
-  /** What it takes, beside the id, to find the object. */
+  /** The inputs needed, besides the id, to find the object. */
   address: z.record(z.string(), z.unknown()),
   /** Hash of the match key. */
   matchKey: z.string(),
   from: z.number(),
-  /** When the last request was sent, and how long one may take, in milliseconds. */
+  /** When the last request was sent, and how long a request may take, in milliseconds. */
   requestedAt: z.number(),
   patienceMs: z.number(),
   aheadMs: z.number().optional(),
   others: z.array(z.string()).optional(),
   /** The id that the run received or found. */
   id: z.string().optional(),
-  /** Nobody said that this request made it: it was found among the objects that are alike, or is unresolved. */
+  /** The id did not come in a response: it was found by matching, or belongs to an unresolved create. */
   isMatch: z.boolean().optional(),
 });
 
-/** A create of which it is not certain that Pulumi's state knows it. It holds no secret, no name and no target. */
+/** A create that may be missing from Pulumi's state. Contains no secret, name or target. */
 export type Entry = z.infer<typeof entryFile>;
 
 /**
- * Creates that a kill may have interrupted. An entry is written before the request, gets the id that the run received,
- * and stays until the state is known to have the object.
+ * Creates that a kill may have interrupted. An entry is written before the request, gets the id once the run receives
+ * it, and stays until the object is known to be in the state.
  */
 export class MemoryJournal {
   protected readonly entries = new Map<string, Entry>();
 
-  /** Every entry by its name. */
+  /** All entries with their names. */
   all(): [string, Entry][] {
     return [...this.entries];
   }
@@ -58,26 +58,26 @@ export class MemoryJournal {
     this.entries.delete(name);
   }
 
-  /** The state has the object. */
+  /** Called when the state has the object: drops its entry. */
   recorded(id: string): void {
     for (const [name, entry] of this.all()) if (entry.id === id) this.drop(name);
   }
 
-  /** How a person gets rid of an entry. */
+  /** What to delete to remove an entry: a file, if there is one. */
   whereIs(name: string): string {
     return name;
   }
 }
 
-/** A journal in a folder, a small file for each entry; where nothing can be written it is one in memory. */
+/** A journal in a folder, with one small file per entry; in memory if the folder is not writable. */
 export class FileJournal extends MemoryJournal {
   #loaded = false;
-  /** Entries of objects that this process has reported to Pulumi; undefined before the first. */
+  /** Entries of objects that this process reported to Pulumi; undefined before the first one. */
   #reported: Set<string> | undefined;
 
   constructor(
     private readonly folder: string,
-    /** Calls back when the state certainly has everything reported to Pulumi. */
+    /** Calls back when everything reported to Pulumi is certainly in the state. */
     private readonly onEnd: (callback: () => void) => void = () => {},
   ) {
     super();
@@ -98,7 +98,7 @@ export class FileJournal extends MemoryJournal {
     super.note(name, entry);
     attempt(() => {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      // In one step: a kill in the middle must not take what was there. "wx" follows no link.
+      // Written atomically, so that a kill does not destroy the old entry. "wx" does not follow links.
       const fresh = join(this.folder, `${randomUUID()}.new`);
       writeFileSync(fresh, JSON.stringify(entry), { mode: 0o600, flag: "wx" });
       renameSync(fresh, this.whereIs(name));
@@ -132,16 +132,16 @@ export class FileJournal extends MemoryJournal {
   }
 }
 
-/** Beside Pulumi's own files, so that it lives as long as the state's own copies on this machine. */
+/** Next to Pulumi's own files, so that it lives as long as local copies of the state. */
 export function journalFolder({ PULUMI_HOME }: Readonly<Record<string, string | undefined>>): string {
   return join(PULUMI_HOME || join(homedir(), ".pulumi"), "pulumi-smooch", "creates");
 }
 
-/** The journal is a second net: a disk that cannot be written, or a damaged file, must not stop an update. */
+/** The journal is only a second safety net: a write error or a damaged file must not stop an update. */
 function attempt(task: () => void): void {
   try {
     task();
   } catch {
-    // Memory still has it.
+    // The entry is still in memory.
   }
 }

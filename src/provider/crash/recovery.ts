@@ -17,7 +17,7 @@ interface Interrupted {
   entry: Entry;
 }
 
-/** Handles what an interrupted run left, then creates the object and notes what a kill would leave behind. */
+/** Handles what an interrupted run left behind, then creates the object, with a journal entry in case of a kill. */
 export async function createRecoverably(
   kind: Kind,
   context: Context,
@@ -56,7 +56,7 @@ export async function createRecoverably(
   }
 }
 
-/** Drops what an interrupted run left for a resource that adopts its object. */
+/** Drops the entries of interrupted runs for a resource that adopts its object. */
 export async function forgetInterrupted(
   kind: Pick<Kind, "label">,
   context: Context,
@@ -66,7 +66,10 @@ export async function forgetInterrupted(
   for (const { name, entry } of all) if (isSameRun(context, entry)) context.journal.drop(name);
 }
 
-/** Warns once of what interrupted runs of the stack may have left: `destroy` would not mention it otherwise. */
+/**
+ * Warns once about what interrupted runs of the stack may have left behind, which `destroy` would not mention
+ * otherwise.
+ */
 export function warnOfInterrupted(context: Context, resource: string): Promise<void> {
   const stack = resource.slice(0, resource.indexOf("/") + 1);
   return context.session.once("warn of interrupted runs", async () => {
@@ -127,7 +130,7 @@ class Note {
   }
 }
 
-/** Handles what an interrupted run left: returns the object if it is proven to be the resource's own. */
+/** Handles an entry of an interrupted run; returns the object if it is proven to belong to this resource. */
 async function recover(
   kind: Kind,
   context: Context,
@@ -140,7 +143,7 @@ async function recover(
     warn(context, name, entry);
     return undefined;
   }
-  // By the time that the state shows whose a match is, this resource may have been created already.
+  // A match is never taken over: this resource may already be created by the time the state shows who owns the match.
   if (entry.id === undefined || entry.isMatch) {
     await requireNoneAlike(kind, context, address.data, { name, entry });
     journal.drop(name);
@@ -154,7 +157,7 @@ async function recover(
   return remote;
 }
 
-/** Returns the object whose id the interrupted run received; undefined if a new one must be created. */
+/** Returns the object whose id the interrupted run received, or undefined if a new one must be created. */
 async function takeOver(
   kind: Kind,
   context: Context,
@@ -175,10 +178,10 @@ async function takeOver(
   const changed = changedInputs(kind, inputs, actual);
   if (changed.length > 0) throw stop(`It differs from what is declared now: ${changed.join(", ")}.`);
   const missing = missingOutputs(kind, actual);
-  // A state that was written just before the kill may have it, and the object be in use.
+  // Not deleted: a state that was written just before the kill may contain the object, so it may be in use.
   if (missing !== undefined) throw stop(`Smooch does not return its ${missing}.`);
   if (kind.writeOnly?.some((input) => inputs[input] !== undefined)) {
-    // Its credentials cannot be read back, and the program may have others by now.
+    // Its credentials cannot be read back, and the program may have different ones now.
     await deleteUntilGone(kind, context, target);
     return undefined;
   }
@@ -189,7 +192,7 @@ async function takeOver(
   return remote;
 }
 
-/** Fails if an answer may be out of date: the object may have been deleted by hand since. */
+/** Fails if a response may be stale, because the object may have been deleted by hand since. */
 async function requireShown(
   { label, siblings, read }: Kind,
   { smooch }: Context,
@@ -204,7 +207,7 @@ async function requireShown(
   );
 }
 
-/** Fails if the interrupted request can have created one of the objects. */
+/** Fails if the interrupted request may have created one of the existing objects. */
 async function requireNoneAlike(
   kind: Kind,
   context: Context,
@@ -212,7 +215,7 @@ async function requireNoneAlike(
   { name, entry }: Interrupted,
 ): Promise<void> {
   const { from, aheadMs, others, requestedAt, patienceMs } = entry;
-  // No request takes effect later than that.
+  // No request takes effect later than this.
   const until = requestedAt + 2 * patienceMs;
   const isAlike = (matchKey: string) => hash(matchKey) === entry.matchKey;
   const search = { kind, context, address, isAlike, window: { from, until, aheadMs, others } };
@@ -252,17 +255,17 @@ async function findInterrupted(
   return found;
 }
 
-/** Whether the entry may be of this project: another of the same name has its state elsewhere. */
+/** Whether the entry may belong to this project: a project of the same name may have its state elsewhere. */
 function isOfProject({ run }: Context, { project, backend }: Entry): boolean {
   return project === run.project && (backend ?? run.backend) === (run.backend ?? backend);
 }
 
-/** A run is dead once its engine does not answer. */
+/** A run is dead once its engine stops listening. */
 async function isDead({ isListening }: Context, { engine }: Entry): Promise<boolean> {
   return !(await isListening(engine));
 }
 
-/** Whether the entry is proven to be of an earlier run on the same state, with the same account. */
+/** Whether the entry is certain to come from an earlier run with the same state and account. */
 function isSameRun(context: Context, { backend, account }: Entry): boolean {
   return (
     backend !== undefined && backend === context.run.backend && account === identityOf(context.credential)

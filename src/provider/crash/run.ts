@@ -3,16 +3,16 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What tells one run of Pulumi from another. */
+/** What distinguishes one Pulumi run from another. */
 export interface Run {
-  /** Where it keeps its state; undefined if unknown. */
+  /** Where it stores its state; undefined if unknown. */
   backend: string | undefined;
   project: string;
-  /** Address at which its engine listens. */
+  /** The address of its engine. */
   engine: string;
 }
 
-/** Reads who this process works for out of what Pulumi starts a provider with. */
+/** Reads the run from the environment and arguments that Pulumi starts a provider with. */
 export function readRun(
   environment: Readonly<Record<string, string | undefined>>,
   argv: readonly string[],
@@ -26,8 +26,8 @@ export function readRun(
 }
 
 /**
- * The backend, if its address alone says where a state is kept. One that is reached over HTTP holds the stacks of many
- * organizations, and the one that somebody logged in to is known to the credentials file only, which is never read.
+ * The backend, if its address alone identifies where the state is stored. An HTTP backend holds the stacks of many
+ * organizations, and the backend of `pulumi login` is only recorded in the credentials file, which is never read.
  */
 function readBackend(
   { PULUMI_BACKEND_URL: fromEnvironment }: Readonly<Record<string, string | undefined>>,
@@ -44,14 +44,14 @@ function toFolder(url: string, folder: string): string {
   return path.startsWith("/") ? fileURLToPath(url) : resolve(folder, path);
 }
 
-/** `backend: { url }` of the nearest Pulumi.yaml, in the form in which people write it. */
+/** `backend: { url }` in the nearest Pulumi.yaml, in its usual notation. */
 function urlInProject(folder: string): string | undefined {
   for (const file of ["Pulumi.yaml", "Pulumi.yml"]) {
     try {
       const text = readFileSync(join(folder, file), "utf8");
       return /^backend:[ \t]*\r?\n(?:[ \t].*\r?\n)*?[ \t]+url:[ \t]*["']?([^\s"'#]+)/m.exec(text)?.[1];
     } catch {
-      // Not here.
+      // Not in this folder.
     }
   }
   const parent = dirname(folder);

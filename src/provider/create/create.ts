@@ -21,18 +21,18 @@ import { toUnresolved, type UnresolvedCreate } from "./unresolved";
 const maxAttempts = 4;
 
 /**
- * One create: the search for what it may have made already, in a window that begins with its first request, and what it
- * leaves in the state if its effect stays unknown.
+ * A create, with the search for an object it may already have created, in a time window that starts with its first
+ * request, and the entry for the state if its effect stays unknown.
  */
 interface Create extends Search, UnresolvedCreate {
   kind: Kind;
-  /** The inputs as the kind's schema reads them. */
+  /** The inputs parsed by the kind's schema. */
   parsed: object;
 }
 
 /**
- * Creates one object, and exactly one, although Smooch has no idempotency keys: after a lost answer it searches for the
- * object before it tries again. Creates that could be mistaken for one another run one at a time.
+ * Creates exactly one object, although Smooch has no idempotency keys: after a lost response it searches for the object
+ * before it tries again. Creates that could be confused with each other run one at a time.
  */
 export function createOnce(
   kind: Kind,
@@ -61,7 +61,7 @@ export function createOnce(
   });
 }
 
-/** Identifies all objects that could be mistaken for one another: the match key with the kind and the address. */
+/** Identifies all objects that could be confused with each other: kind, address and match key. */
 export function toScopedMatchKey(kind: Pick<Kind, "label" | "address" | "matchKey">, parsed: object): string {
   return JSON.stringify([kind.label, kind.address.parse(parsed), kind.matchKey(parsed)]);
 }
@@ -78,9 +78,9 @@ async function attempt(create: Create): Promise<Identified> {
       return lostRequests === 0 ? answer : deleteDuplicate(create, answer, context.patienceMs);
     }
     if (answer.mayBeApplied) lostRequests++;
-    // A refusal is final for its own request only.
+    // A refusal only settles its own request: an earlier one may have created the object.
     const found = lostRequests > 0 ? await findOwn(create, answer) : undefined;
-    // Requests before the last one were waited for when they were lost.
+    // The search after each earlier lost request already waited for it.
     if (found !== undefined) return lostRequests === 1 ? found : deleteDuplicate(create, found, 0);
     if (!answer.mayBeApplied) throw await explainRefusal(kind, context, parsed, answer);
     if (attempts === maxAttempts) throw await toUnresolved(create, answer);
@@ -109,7 +109,7 @@ async function request({
   return answer;
 }
 
-/** The object exists, and the next update reads the rest of it. */
+/** The object exists; the next update reads the rest of it. */
 function toFailure(
   { kind, context, inputs, scopedMatchKey }: Create,
   { id, message }: IncompleteCreateError,
@@ -122,14 +122,17 @@ function toFailure(
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
 }
 
-/** Finds what the lost requests made, if anything. Anything but a single match that must be ours ends the create. */
+/**
+ * Finds the object that the lost requests created, if any. Unless there is at most one match, and it is ours, the
+ * create fails.
+ */
 async function findOwn(create: Create, error: SmoochError): Promise<Identified | undefined> {
   try {
     const { matches } = await pollForMatches(create, create.context.patienceMs);
     const [match] = matches;
     if (match === undefined) return undefined;
     if (matches.length === 1 && (await isOurs(create, match))) return match;
-    // A late request may still make its own beside the matches. Only a complete list is named: the next run makes one.
+    // A late request may still create another match. Only a complete list is reported, and the next run makes one.
     const findAll = () => addMatches(create, matches).catch(() => []);
     throw await toUnresolved(create, error, findAll);
   } catch (caught) {
@@ -139,8 +142,9 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
 }
 
 /**
- * Whether the single match can only be ours: it is in an app that this stack manages. An app is ours if it is exactly as
- * requested and, after the time that another creator would have needed to fill it, still empty and the only match.
+ * Whether the single match must be ours. In an app that this stack manages, it is. An app itself is ours if it is
+ * exactly as requested and, after the time another creator would have needed to fill it, still empty and the only
+ * match.
  */
 async function isOurs(create: Create, match: Identified): Promise<boolean> {
   const { kind, context, address, inputs } = create;
@@ -152,7 +156,9 @@ async function isOurs(create: Create, match: Identified): Promise<boolean> {
   return matches.every(({ id }) => id === match.id) && (await kind.isEmpty?.(smooch, match.id)) === true;
 }
 
-/** Returns the object after deleting a duplicate, if a request whose answer was lost made one; polls for late ones first. */
+/**
+ * Deletes the duplicate that a lost request may have created, then returns the object; polls for late duplicates first.
+ */
 async function deleteDuplicate(create: Create, remote: Identified, waitMs: number): Promise<Identified> {
   const { kind, context, address, window, inputs } = create;
   const duplicateIds: string[] = [];
@@ -162,12 +168,13 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
     duplicateIds.push(...duplicates.map(({ id }) => id));
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;
-    // An app that its own create still waits for is empty as well: two stacks would delete each other's.
+    // Apps are never deleted: another stack's app, whose create is still waiting, is empty too, and two stacks would
+    // delete each other's apps.
     if (more.length === 0 && kind.appOf !== undefined && (await isOurs(create, duplicate))) {
       const { id } = duplicate;
       const state = markSeen({}, context.credential);
       await deleteUntilGone(kind, context, { id, address, state });
-      // A stale listing may show it for a while.
+      // A stale list may still contain it for a while.
       context.session.markOwned(id);
       return remote;
     }

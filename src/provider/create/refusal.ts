@@ -4,7 +4,7 @@ import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import { listIds } from "./unresolved";
 
-/** Adds what to do about a refusal, which may depend on the objects that exist already. */
+/** Adds advice to a refusal, which may depend on the objects that already exist. */
 export async function explainRefusal(
   kind: Kind,
   { smooch }: Context,
@@ -20,7 +20,7 @@ export async function explainRefusal(
     const { items, unreadable } = await siblings();
     const length = items.length + unreadable.length;
     if (length >= kind.limit) {
-      // A replacement that is created before the old object is deleted needs room for both.
+      // A replacement created before the old object is deleted needs room for both.
       const replacing = kind.deleteBeforeReplace
         ? ""
         : ` If ${kind.label}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;

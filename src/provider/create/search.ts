@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import type { CreationWindow } from "./window";
 
-/** The objects to search for: of which kind, where, what they have in common, and when they were created. */
+/** What to search for: the kind, where, which match key, and when the objects were created. */
 export interface Search {
   kind: Kind;
   context: Context;
@@ -16,19 +16,19 @@ export interface Search {
 
 export interface SearchResult {
   matches: Identified[];
-  /** There is no app in which a match could be, or the answer is stale. */
+  /** The app that would contain matches does not exist, or the response is stale. */
   isAppMissing: boolean;
 }
 
-/** How far Smooch's clock is ahead of this machine's, at least; undefined before the first answer. */
+/** How far Smooch's clock is ahead of this machine's, at least; undefined before the first response. */
 export function clockAhead({ smooch }: Pick<Context, "smooch">): number | undefined {
   const serverNow = smooch.serverNow();
   return serverNow === undefined ? undefined : serverNow - smooch.host.now();
 }
 
 /**
- * Finds the objects that a create can have made in the window: alike, and not known to be another's. Smooch's clock is
- * read after the listing, which brings it up to date.
+ * Finds the objects that a create may have made within the window: same match key, and not known to belong to anything
+ * else. Smooch's clock is read after the list, whose response updates it.
  */
 export async function findMatches({
   kind,
@@ -40,7 +40,8 @@ export async function findMatches({
   const siblings = await ifFound(kind.siblings(context.smooch, address));
   const isPossibleOne = ({ id }: Identified) => isPossible(context, window, id);
   const possible = siblings?.items.filter(isPossibleOne) ?? [];
-  // An object that the listing shows incompletely may be a match: it is read by its id, or the search fails with it.
+  // An object that the list returns incompletely may be a match, so it is read by id; if that fails, so does the
+  // search.
   for (const { id } of siblings?.unreadable.filter(isPossibleOne) ?? []) {
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote !== undefined) possible.push(remote);
@@ -49,7 +50,7 @@ export async function findMatches({
   return { matches, isAppMissing: siblings === undefined };
 }
 
-/** Whether the object can have been created in the window, and is not known to be another's. */
+/** Whether the object may have been created within the window and is not known to belong to anything else. */
 export function isPossible(
   context: Context,
   { from, until, aheadMs, others = [] }: CreationWindow,
@@ -59,14 +60,16 @@ export function isPossible(
   const created = createdAt(id);
   if (created === undefined) return true;
   const ahead = aheadMs ?? clockAhead(context) ?? 0;
-  // An id is cut to the second: the object was created within the second that begins there.
+  // An id's time is cut to whole seconds: the object was created within the second that starts there.
   return created + 1000 > from + ahead && (until === undefined || created + 1000 <= until + ahead);
 }
 
-/** A single listing may be stale. */
+/** A single list may be stale. */
 const minListings = 3;
 
-/** Searches until something matches; otherwise three times, and for as long as a request may still take effect. */
+/**
+ * Searches until there is a match, otherwise at least three times and for as long as a request may still take effect.
+ */
 export async function pollForMatches(search: Search, waitMs: number): Promise<SearchResult> {
   const { host } = search.context.smooch;
   const deadline = host.now() + waitMs;
@@ -78,8 +81,8 @@ export async function pollForMatches(search: Search, waitMs: number): Promise<Se
 }
 
 /**
- * Does the same, but waits to the end even if something matches: a person who is asked whether it is theirs has to see
- * everything that the request can have made.
+ * The same, but always waits to the end: a user who is asked which objects are theirs must see everything that the
+ * request may have created.
  */
 export async function pollForAllMatches(search: Search, waitMs: number): Promise<SearchResult> {
   const { host } = search.context.smooch;
@@ -90,7 +93,7 @@ export async function pollForAllMatches(search: Search, waitMs: number): Promise
   return { ...early, matches: await addMatches(search, early.matches) };
 }
 
-/** The matches found so far, in one listing at least, and those that others show now. */
+/** The matches so far, and those in one or more further lists. */
 export async function addMatches(search: Search, early: readonly Identified[]): Promise<Identified[]> {
   const { host } = search.context.smooch;
   const matches = [...early];

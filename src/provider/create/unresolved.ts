@@ -10,15 +10,15 @@ import { clockAhead, pollForAllMatches } from "./search";
 import type { CreationWindow } from "./window";
 
 /**
- * A create whose effect is unknown: its answer was lost, and the search failed or found what cannot be proven ours. The
- * state keeps an entry for it, with the window in which the object was created if it was. The entry claims no object.
+ * A create whose effect is unknown: its response was lost, and the search failed or found matches that are not provably
+ * ours. The state keeps an entry with the window in which the object was created, if it was. The entry owns no object.
  */
 const mark = "__unresolved";
 
-/** At least: seconds are cut off in ids and dates. */
+/** Minimum wait, because ids and dates are cut to whole seconds. */
 const settleMs = 3000;
 
-/** What the entry is made from. */
+/** What the entry is created from. */
 export interface UnresolvedCreate {
   kind: Pick<Kind, "label">;
   context: Context;
@@ -33,7 +33,7 @@ export async function toUnresolved(
   findMatches: () => Promise<readonly Identified[]> = async () => [],
 ): Promise<PartialFailure> {
   const { host } = context.smooch;
-  // By then the requests have made whatever they make, and nothing made later is mistaken for it.
+  // After this wait, the requests have had all their effects, and nothing created later can be confused with them.
   await host.sleep(Math.max(settleMs, context.patienceMs));
   const matches = await findMatches();
   const others = context.session.made(scopedMatchKey);
@@ -48,7 +48,7 @@ export async function toUnresolved(
       ? waysOut(label, matches)
       : "The next `pulumi up` or `pulumi destroy` looks for it, and stops if it finds one.";
   return new PartialFailure(
-    // Several creates may begin in the same millisecond.
+    // Random, because several creates may start in the same millisecond.
     `${unresolvedPrefix}${new Date(from).toISOString()}-${Math.floor(host.random() * 1e9)}`,
     { ...markSeen(inputs, context.credential), [mark]: window },
     `${lost.summary} It is unknown whether this ${label} exists. ${next}`,
@@ -59,7 +59,7 @@ export function isUnresolved(id: string): boolean {
   return id.startsWith(unresolvedPrefix);
 }
 
-/** Returns if nothing matches the entry; otherwise fails and names what may be ours, without touching it. */
+/** Returns if nothing matches the entry; otherwise fails and lists what may be ours, without touching it. */
 export async function requireNoMatch(
   kind: Kind,
   context: Context,
@@ -71,7 +71,7 @@ export async function requireNoMatch(
   const own = kind.matchKey(kind.inputs.parse(toInputs(kind, state)));
   const isAlike = (matchKey: string) => matchKey === own;
   const target = { id, address, state };
-  // Other credentials may not see it although it exists.
+  // Other credentials may not see the object even if it exists.
   if (kind.appOf === undefined) requireSameObserver(kind.label, context, target);
   const waitMs = window.until + context.patienceMs - context.smooch.host.now();
   const search = { kind, context, address, isAlike, window };
@@ -83,7 +83,7 @@ export async function requireNoMatch(
     );
 }
 
-/** What a person can do about objects that may be ours. */
+/** What the user can do about objects that may be ours. */
 function waysOut(label: string, matches: readonly Identified[]): string {
   return `The request may have made ${label} ${listIds(matches)}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
 }

@@ -1,10 +1,10 @@
-/** When an object can have been created, in milliseconds on this machine's clock. */
+/** When an object may have been created, in milliseconds on this machine's clock. */
 export interface CreationWindow {
   from: number;
   /** Absent: until now. */
   until?: number | undefined;
-  /** How far Smooch's clock was ahead of this machine's. Absent: as far as it is now. */
+  /** How far Smooch's clock was ahead of this machine's. Absent: use the current difference. */
   aheadMs?: number | undefined;
-  /** Ids of objects created in the window that are known to be another's. */
+  /** Ids of objects created in the window that are known to belong to something else. */
   others?: readonly string[] | undefined;
 }

@@ -9,7 +9,7 @@ const maxMetadataBytes = 4096;
 
 const optionalFlag = flag.optional();
 
-/** The API versions from which on there are the inputs that v1 lacks. */
+/** The first API version with each of the inputs that v1 lacks. */
 const since = {
   "settings.conversationRetentionSeconds": "v1.1",
   "settings.echoPostback": "v1.1",
@@ -71,7 +71,8 @@ export const app = kind({
   matchKey: (app) => app.name,
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
-  // One after the other, what an app is given first last: an early answer would say nothing of what came meanwhile.
+  // One after the other, the children that an app gets first come last: a check that ran early could miss those added
+  // meanwhile.
   isEmpty: async ({ integrations, webhooks, keys }, id) => {
     for (const { list } of [integrations, webhooks, keys]) {
       const { items, unreadable } = await list(id);
@@ -92,7 +93,7 @@ export const app = kind({
   },
 });
 
-/** What an app has for the settings that its creator did not choose. */
+/** The values of settings that were not set when the app was created. */
 const defaultSettings: Readonly<Record<string, boolean | number>> = {
   maskCreditCardNumbers: true,
   useAnimalNames: false,
@@ -115,7 +116,7 @@ function chosenSettings({ settings = {} }: App, version: ApiVersion): Properties
   return Object.fromEntries(chosen);
 }
 
-/** What Smooch would refuse: v2 cannot turn multi-conversation off again, and two settings depend on it. */
+/** Rejects what Smooch would refuse: v2 cannot turn multi-conversation off again, and two settings depend on it. */
 function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFailure[] {
   if (!isPlainObject(news)) return [];
   const failures: CheckFailure[] = [];
@@ -123,7 +124,7 @@ function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFa
     failures.push({ property: "settings.multiConvoEnabled", reason: "cannot be turned off again in Smooch" });
   }
   for (const name of ["endSessionEnabled", "disableConversationReopen"]) {
-    // An app that is there may have it although the program does not say so.
+    // An existing app may have it turned on although the program does not declare it.
     const lacksIt = news.multiConvoEnabled === false || (isNew && news.multiConvoEnabled === undefined);
     if (news[name] === true && lacksIt)
       failures.push({ property: `settings.${name}`, reason: "needs settings.multiConvoEnabled" });

@@ -7,7 +7,7 @@ import { unknownValue, withoutBlank } from "../values";
 const table: Readonly<Record<string, Channel>> = channels;
 const common: Readonly<Record<string, ChannelField>> = commonFields;
 
-/** All fields of all channels; one name means the same in each of them. */
+/** All fields of all channels; a name has the same meaning in each of them. */
 export const channelFields: ReadonlyMap<string, ChannelField> = new Map(
   [common, ...Object.values(table).map(({ fields }) => fields)].flatMap((fields) => Object.entries(fields)),
 );
@@ -16,20 +16,20 @@ export function fieldNames(has: (field: ChannelField) => unknown): string[] {
   return [...channelFields].filter(([, field]) => has(field)).map(([name]) => name);
 }
 
-/** The fields that an integration of a type has, in any API version. */
+/** The fields of an integration type, in any API version. */
 function fieldsOf(channel: Channel): Readonly<Record<string, ChannelField>> {
   const shared = Object.entries(common).filter(([name]) => !channel.without?.includes(name));
   return { ...Object.fromEntries(shared), ...channel.fields };
 }
 
-/** The fields of a type whose change replaces the integration. None of an unknown type: any change can be tried. */
+/** The fields whose change replaces the integration. None for an unknown type: any change can be tried. */
 export function replacedFields(type: unknown, version: ApiVersion): string[] {
   return Object.entries(channelOf(type)?.fields ?? {})
     .filter(([, { changes = [] }]) => !changes.includes(version))
     .map(([name]) => name);
 }
 
-/** What a channel has for the fields that nobody set. */
+/** The values of channel fields that were never set. */
 const defaultFields: Readonly<Record<string, unknown>> = {
   brandColor: "65758e",
   conversationColor: "0099ff",
@@ -45,7 +45,7 @@ const defaultFields: Readonly<Record<string, unknown>> = {
   hsmFallbackLanguage: "en_US",
 };
 
-/** The arguments that declare an existing integration: no credential, and nothing that is the default anyway. */
+/** The arguments that declare an existing integration, without credentials and default values. */
 export function declareChannel(integration: { type: string } & Properties, version: ApiVersion): Properties {
   const { type } = integration;
   const set = Object.entries(fieldsIn(type, version)).filter(
@@ -55,8 +55,8 @@ export function declareChannel(integration: { type: string } & Properties, versi
 }
 
 /**
- * The credentials to ask the user for: those that an integration of this type cannot be made without. Where there
- * are several ways to make one, all of them.
+ * The credentials to ask the user for: those required to create an integration of this type or, if there are
+ * alternatives, all of them.
  */
 export function credentialsOf(type: string, version: ApiVersion): string[] {
   const secrets = Object.entries(fieldsIn(type, version)).filter(([, { secret }]) => secret);
@@ -64,14 +64,14 @@ export function credentialsOf(type: string, version: ApiVersion): string[] {
   return (required.length > 0 ? required : secrets).map(([name]) => name);
 }
 
-/** Of a type that nobody knows the common ones. */
+/** For an unknown type, the common fields. */
 function fieldsIn(type: string, version: ApiVersion): Readonly<Record<string, ChannelField>> {
   const channel = channelOf(type);
   const fields = channel === undefined ? common : fieldsOf(channel);
   return Object.fromEntries(Object.entries(fields).filter(([, one]) => one.in?.includes(version) ?? true));
 }
 
-/** What is wrong with an integration of its type in an API version. */
+/** Validates an integration's inputs against its type and the API version. */
 export function validateChannel(inputs: Properties, { version, isNew }: ValidationContext): Validation {
   const { type } = inputs;
   if (typeof type !== "string" || type === unknownValue) return {};
@@ -83,7 +83,7 @@ export function validateChannel(inputs: Properties, { version, isNew }: Validati
   return {
     failures: [
       ...given.flatMap((name) => fieldFailures(type, name, fields[name], version)),
-      // One that is there has what it needs already.
+      // An existing integration already has what it needs.
       ...Object.entries(fields).flatMap(([name, { required = [] }]) =>
         isNew && inputs[name] === undefined && required.includes(version)
           ? [fail(name, `is required for ${type}`)]
@@ -129,7 +129,7 @@ function ruleFailures(
   if (!rule?.in.includes(version)) return [];
   const values = rule.reads.map((name) => inputs[name]);
   if (values.includes(unknownValue)) return [];
-  // An existing integration may have a value for a field that its program leaves out.
+  // An existing integration may have a value for a field that the program does not declare.
   if (!isNew && values.includes(undefined)) return [];
   return rule.isMet(inputs) ? [] : [fail(rule.property, rule.reason)];
 }
@@ -150,7 +150,7 @@ function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   ];
 }
 
-/** In which API versions something exists. */
+/** Says in which API versions something exists. */
 function only(versions: readonly ApiVersion[]): string {
   const [first = "v2"] = versions;
   const isLatest = versions.at(-1) === apiVersions.at(-1);

@@ -5,7 +5,7 @@ import { integration } from "./integration";
 import { key } from "./key";
 import { webhook } from "./webhook";
 
-/** What is true of each kind only. */
+/** The definitions of all kinds. */
 export const definitions: Readonly<Record<KindName, Kind>> = {
   app,
   key,

@@ -48,7 +48,7 @@ function schemaOf({ is, clearable, min = clearable ? 0 : 1 }: ChannelField): z.Z
 const fields = Object.fromEntries(
   [...channelFields].map(([name, field]) => [name, schemaOf(field).optional()]),
 );
-/** Its shape comes from a table, so its type cannot: the fields of every channel, one beside the other. */
+/** Built from a table, so its type cannot be inferred: the fields of all channels together. */
 const inputs = z.strictObject({
   ...fields,
   appId: id,
@@ -82,7 +82,7 @@ export const integration = kind({
   secrets: [...secretFields, "webhookSecret"],
   writeOnly: [...fieldNames(({ writeOnly }) => writeOnly), "fields", "secretFields"],
   replaceOn: ({ type }, version) => ["appId", "type", ...replacedFields(type, version)],
-  // One account of a channel's own service should be connected once: inferred (docs/api/v2.md).
+  // Presumably, an account with the channel's provider should only be connected once (docs/api/v2.md).
   deleteBeforeReplace: () => true,
   partiallyManaged: ["prechatCapture", "webhooks"],
   unorderedLists: ["triggers"],
@@ -95,7 +95,7 @@ export const integration = kind({
   create: (smooch, { appId, ...integration }) => smooch.integrations.create(appId, integration),
   read: (smooch, id, { appId, type }) => clientFor(type, smooch).integrations.get(appId, id),
   siblings: (smooch, { appId, type }) => clientFor(type, smooch).integrations.list(appId),
-  // Custom ones have a target too, and are told from the webhooks of the same run by it.
+  // Custom integrations also have a target, which distinguishes them from the webhooks of the same run.
   matchKey: ({ type, displayName, webhooks }) =>
     JSON.stringify([type, displayName ?? "", Array.isArray(webhooks) ? webhooks[0]?.target : ""]),
   update: (smooch, id, { appId, type }, { appId: _, ...change }) =>
@@ -111,7 +111,7 @@ export const integration = kind({
     },
     isHidden: (input, version) => channelFields.get(input)?.in?.includes(version) === false,
     whyUnlisted: ({ type }, version) => {
-      // A custom one is listed with the webhooks, whichever API version asks.
+      // A custom integration is listed with the webhooks, in every API version.
       const channel = type === "custom" ? undefined : channelOf(type);
       if (channel === undefined || channel.in.includes(version)) return undefined;
       return `API ${version} has no integrations of type ${String(type)}: audit with smooch:apiVersion ${channel.in.at(-1)}`;

@@ -40,7 +40,7 @@ export const key = kind({
   matchKey: (key) => key.name,
   delete: (smooch, id, { appId }) => smooch.keys.delete(appId, id),
   appOf: ({ appId }) => appId,
-  // A key that is believed revoked and still works is the worst that can happen.
+  // The worst case would be a key that seems revoked but still works.
   verifyDeletion: true,
   isRevoked: async (smooch, keyId, { appId }, { secret }) =>
     typeof secret === "string" && smooch.keys.isRefused(appId, { keyId, secret }),

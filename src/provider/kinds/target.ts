@@ -1,7 +1,7 @@
 import type { SmoochError } from "../../smooch/errors";
 
 /**
- * Smooch calls a target with HEAD before it accepts it. It has no code of its own for a target that does not answer
+ * Smooch sends a HEAD request to a target before it accepts it. It has no error code for a target that does not respond
  * (docs/api/legacy.md).
  */
 export function adviseOnTarget({ status, summary }: SmoochError): string | undefined {

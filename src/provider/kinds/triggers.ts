@@ -6,7 +6,7 @@ import { unknownValue } from "../values";
 type Names = readonly string[];
 type Row = { readonly [Version in ApiVersion]?: readonly (typeof triggers)[Version][number][] };
 
-/** What each API version calls the same event. */
+/** Each row is one event, with its name in each API version. */
 const rows: readonly Partial<Record<ApiVersion, Names>>[] = [
   { v1: ["message"], "v1.1": ["message"], v2: ["conversation:message"] },
   { v1: ["message:appUser"], "v1.1": ["message:appUser"], v2: ["conversation:message"] },
@@ -33,7 +33,7 @@ const rows: readonly Partial<Record<ApiVersion, Names>>[] = [
 
 const namesIn: Readonly<Record<ApiVersion, Names>> = triggers;
 
-/** Every message: what a webhook listens to where nothing is said. */
+/** All messages: the default triggers of a webhook. */
 export const defaultTriggers: Record<ApiVersion, string[]> = {
   v1: ["message"],
   "v1.1": ["message"],
@@ -41,8 +41,8 @@ export const defaultTriggers: Record<ApiVersion, string[]> = {
 };
 
 /**
- * Refuses triggers that the API version does not have; warns about unknown ones where newer ones may exist. An unknown
- * trigger is not quoted: it may be something else, and secret.
+ * Rejects triggers that the API version does not have; warns about unknown ones if newer triggers may exist. The
+ * message does not quote an unknown trigger, which may be something else, and secret.
  */
 export function validateTriggers(
   property: string,

@@ -12,7 +12,7 @@ import { defaultTriggers, validateTriggers } from "./triggers";
 const version = z.enum(apiVersions, `must be ${apiVersions.join(", ")}`);
 
 /**
- * A webhook always delivers in the form of the API version that created it, so it is created, read, changed and deleted
+ * A webhook's payload format is that of the API version that created it, so it is created, read, changed and deleted
  * through that version, whichever the rest of the stack uses (docs/api/legacy.md).
  */
 export const webhook = kind({
@@ -42,7 +42,7 @@ export const webhook = kind({
   replaceOn: ["appId", "version"],
   // Smooch may refuse a second webhook with the same target in one app: reports differ (docs/api/observed.md).
   deleteBeforeReplace: (olds, news) => olds.target === news.target,
-  // In v2 somebody may delete it and leave the custom integration that held it.
+  // In v2, someone may have deleted the webhook but not its custom integration.
   replacementDue: ({ id, olds }) =>
     olds.target === ""
       ? {
@@ -83,7 +83,7 @@ export const webhook = kind({
       fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
       deletedWith: "delete",
     },
-    // In v2 the custom integration that holds it has the same id, and can be declared in its place.
+    // In v2, its custom integration has the same id and can be declared instead.
     alias: {
       kind: "integration",
       version: "v2",

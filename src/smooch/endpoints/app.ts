@@ -14,7 +14,7 @@ export interface NewApp {
 export interface AppChange {
   name?: string | undefined;
   settings?: AppSettings | undefined;
-  /** A key with null is removed where the server merges metadata. */
+  /** A null value removes the key on servers that merge metadata. */
   metadata?: Record<string, Metadata[string] | null> | undefined;
 }
 export interface App extends NewApp {
@@ -29,7 +29,7 @@ const parts = {
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
 };
 
-/** Changes are written like new apps. */
+/** Updates have the same format as new apps. */
 type AppForm = Form<App, AppChange>;
 
 const legacy: AppForm = {
@@ -74,10 +74,11 @@ export function apps(api: Api) {
       const stale =
         sent === undefined ? [] : Object.keys(app.metadata ?? {}).filter((key) => !Object.hasOwn(sent, key));
       if (stale.length === 0) return app;
-      // This server merges metadata, where others replace it: there a null removes a key (docs/api/observed.md).
+      // This server merges metadata instead of replacing it, so stale keys have to be removed with null
+      // (docs/api/observed.md).
       return update(appId, { metadata: Object.fromEntries(stale.map((key) => [key, null])) });
     },
-    /** Whether Smooch lists apps for these credentials: one page, without retries. */
+    /** Checks that Smooch lists apps for these credentials: one page, without retries. */
     async probe(): Promise<void> {
       await api.send({ ...calls.list(), isOptional: true });
     },
@@ -85,8 +86,8 @@ export function apps(api: Api) {
 }
 
 /**
- * Settings of a newer API may hold values of other types, and Pulumi's engine has no path to an entry whose name is
- * empty: what this package cannot manage it does not see.
+ * Drops values that this package cannot manage: settings of a newer API version may have other types, and Pulumi's
+ * engine has no path to an entry whose name is empty.
  */
 function readParts(wire: {
   settings?: Record<string, unknown> | null | undefined;

@@ -5,7 +5,7 @@ import { integrations } from "./integration";
 import { keys } from "./key";
 import { webhooks } from "./webhook";
 
-/** What can be done with the objects of each kind: a row for each. */
+/** The operations for each kind of object. */
 export class Endpoints implements Readonly<Record<`${KindName}s`, object>> {
   readonly apps;
   readonly keys;

@@ -6,25 +6,25 @@ import { type ChangeableForm, type Collection, callsOf, changeableInApps } from 
 import { id, objectReader, readableSecret } from "../fit";
 import { innerWire, readInner, sensitiveInTarget, updateInner, type WebhookChange, webhook } from "./webhook";
 
-/** What connects an app with a channel; its fields are those of the type's row in `channels`. */
+/** Connects an app to a channel. Its fields depend on the type: see `channels`. */
 export interface NewIntegration {
   type: string;
   displayName?: string | undefined;
-  /** Of a custom one: its only webhook. */
+  /** For a custom integration: its only webhook. */
   webhooks?: WebhookChange[] | undefined;
-  /** What this package has no name for, sent as it is. */
+  /** Fields that this package does not know, sent as they are. */
   fields?: Record<string, unknown> | undefined;
   secretFields?: Record<string, unknown> | undefined;
   [field: string]: unknown;
 }
-/** `type` says which channel the integration is of; it cannot be changed. */
+/** `type` tells which channel the fields belong to; it cannot be changed. */
 export type IntegrationChange = Partial<NewIntegration> & { type: string };
 export interface Integration {
   id: string;
   type: string;
   /** `active`, `inactive` or `error`. */
   status?: string | undefined;
-  /** What the service itself put in. */
+  /** Read-only fields set by the channel's provider. */
   details: Record<string, unknown>;
   webhookSecret?: string | undefined;
   [field: string]: unknown;
@@ -85,19 +85,19 @@ function writeIntegration(
   { type, fields, secretFields, ...rest }: NewIntegration | IntegrationChange,
 ): Wire {
   const channel = channelOf(type);
-  // Null takes a name away, and gives a channel back to the switchboard's own default.
+  // Null removes the name, and returns the responder to the switchboard's default.
   const emptied = ["displayName", "defaultResponderId"].filter((name) => rest[name] === "");
   const known = { ...rest, ...Object.fromEntries(emptied.map((name) => [name, null])) };
   const named = Object.entries(known).map(([name, value]) => [channel?.fields[name]?.wire ?? name, value]);
   return { type: wireType(version, type), ...Object.fromEntries(named), ...fields, ...secretFields };
 }
 
-/** Parts of what it holds that no message may show. */
+/** Parts of its values to keep out of messages. */
 function sensitiveIn({ type, webhooks = [] }: NewIntegration | IntegrationChange): unknown[] {
   return [type, ...webhooks.flatMap(({ target }) => sensitiveInTarget(target))];
 }
 
-/** Of a type that this package does not know the fields stay unseen. */
+/** For a type that this package does not know, its fields are not read. */
 function readIntegration(version: ApiVersion, id: string, wire: Wire): Integration {
   const type = neutralType(version, String(wire.type));
   const channel = channelOf(type);
@@ -107,7 +107,7 @@ function readIntegration(version: ApiVersion, id: string, wire: Wire): Integrati
     ...Object.fromEntries(
       names.map((name) => [name, wire[channel?.fields[name]?.wire ?? name] ?? undefined]),
     ),
-    // Never as it came: it holds a secret.
+    // Not the raw webhook, because it contains a secret.
     ...(type === "custom" && { webhooks: inner && [nativeNames(readInner(inner))] }),
     id,
     type,
@@ -120,7 +120,7 @@ function readIntegration(version: ApiVersion, id: string, wire: Wire): Integrati
   };
 }
 
-/** Its inner webhook, by v2's own names. */
+/** The inner webhook with v2's own names. */
 function nativeNames({ target, triggers, includeFullUser, includeClient }: ReturnType<typeof readInner>) {
   return { target, triggers, includeFullUser, includeFullSource: includeClient };
 }

@@ -12,7 +12,7 @@ export interface NewKey {
 }
 export interface Key extends NewKey {
   id: string;
-  /** Undefined where Smooch shows none, or only a masked one. */
+  /** Undefined if Smooch returns no secret, or only a masked one. */
   secret?: string | undefined;
 }
 
@@ -45,10 +45,10 @@ export function keys(api: Api) {
   const keys = collectionInApps(api, key);
   return {
     ...keys,
-    /** Whether a call that is signed with the key is refused in the API's own words, so that the key is dead. */
+    /** Whether the API itself refuses a call signed with the key, which means that the key has been deleted. */
     async isRefused(appId: string, key: KeyPair): Promise<boolean> {
       try {
-        // Without times in it, so that a wrong clock here is no reason to refuse it.
+        // The token contains no times, so that a wrong local clock is no reason to refuse it.
         await api.sendAs({ token: signJwt(key) }, callsOf(api.version, app).get(appId));
         return false;
       } catch (error) {
@@ -56,7 +56,7 @@ export function keys(api: Api) {
         return status === 401 && code !== undefined;
       }
     },
-    /** As Smooch signs it; as it is signed here with v2, which signs none. */
+    /** Signed by Smooch; in v2, which has no such call, signed locally. */
     async getJwt(appId: string, keyId: string): Promise<string> {
       if (api.version !== "v2") return api.send(jwtCall(api.version, appId, keyId));
       const { secret } = await keys.get(appId, keyId);

@@ -20,16 +20,16 @@ export interface NewWebhook {
 }
 export type WebhookChange = { [Property in keyof NewWebhook]?: NewWebhook[Property] | undefined };
 /**
- * In v2 it is the one webhook of a custom integration, and `id` is that integration's. Where somebody deleted the webhook
- * and left the integration, `target` is empty.
+ * In v2, the one webhook of a custom integration; `id` is the integration's. If the webhook was deleted without its
+ * integration, `target` is empty.
  */
 export interface Webhook extends NewWebhook {
   id: string;
-  /** Undefined where Smooch shows none, or only a masked one. */
+  /** Undefined if Smooch returns no secret, or only a masked one. */
   secret?: string | undefined;
-  /** The API version in whose form events are delivered. */
+  /** The API version that determines the payload format. */
   version: ApiVersion;
-  /** v2 only: what deliveries call the webhook. */
+  /** v2 only: the webhook's own id, as in deliveries. */
   webhookId?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ type WebhookForm = ChangeableForm<Webhook, NewWebhook, WebhookChange>;
 const legacyWire = z.object({
   _id: id,
   target: z.string(),
-  // A bare one was taken in v1's early days, and may come back so.
+  // Early v1 accepted a single string and may still return one.
   triggers: z.union([z.array(z.string()), z.string().transform((trigger) => [trigger])]),
   secret: readableSecret,
   version: z.string().nullish(),
@@ -57,7 +57,7 @@ function legacy(version: "v1" | "v1.1"): WebhookForm {
       target: wire.target,
       triggers: wire.triggers,
       secret: wire.secret,
-      // Some clients saw it without its `v`.
+      // Some clients saw it without the `v`.
       version: asApiVersion(`v${wire.version?.replace(/^v/, "")}`) ?? version,
       includeClient: wire.includeClient ?? undefined,
       includeFullUser: wire.includeFullAppUser ?? undefined,
@@ -67,7 +67,7 @@ function legacy(version: "v1" | "v1.1"): WebhookForm {
   };
 }
 
-/** A webhook as v2 has it inside of a custom integration. */
+/** A webhook as it appears in a v2 custom integration. */
 export const innerWire = z.object({
   id,
   target: z.string(),
@@ -77,7 +77,7 @@ export const innerWire = z.object({
   includeFullSource: z.boolean().nullish(),
 });
 const versionedWire = innerWire.extend({ version: z.string().nullish() });
-/** A custom integration is made with exactly one webhook, which can be deleted by itself. */
+/** A custom integration is created with exactly one webhook, which can later be deleted separately. */
 const customWire = z.object({
   id,
   type: z.literal("custom"),
@@ -86,7 +86,7 @@ const customWire = z.object({
 });
 const isCustom = z.looseObject({ type: z.literal("custom") });
 
-/** A webhook is made, read and deleted as the custom integration that holds it. */
+/** A webhook is created, read and deleted through its custom integration. */
 const v2: WebhookForm = {
   segment: "integrations",
   envelope: "integration",
@@ -106,7 +106,7 @@ const v2: WebhookForm = {
         ? calls.get(id)
         : calls.update(id, { body: { displayName: displayName || null } }),
     );
-    // Of a webhook that somebody deleted there is nothing to change.
+    // The webhook was deleted: there is nothing to update.
     if (Object.keys(change).length === 0 || current.webhookId === undefined) return current;
     return { ...current, ...(await updateInner(scope, current, change)) };
   },
@@ -121,7 +121,7 @@ export const webhook: Collection<Webhook, WebhookForm> = {
 
 export const webhooks = (api: Api) => changeableInApps(api, webhook);
 
-/** Takes the webhook's own id; a webhook that somebody deleted is created again. */
+/** Uses the webhook's own id; recreates a webhook that was deleted. */
 export async function updateInner(
   { api, appId }: Pick<Scope<unknown>, "api" | "appId">,
   { id, webhookId }: Webhook,
@@ -141,7 +141,10 @@ export async function updateInner(
   return sendAsApp(api, appId, call);
 }
 
-/** The API documents this call for an app's own keys only (docs/api/v2.md). An account key may read those. */
+/**
+ * The API documents this call for app keys only (docs/api/v2.md). If it refuses the account key, one of the app's keys
+ * is used.
+ */
 async function sendAsApp<T>(api: Api, appId: string, call: Call<T>): Promise<T> {
   try {
     return await api.send(call);
@@ -157,7 +160,7 @@ async function sendAsApp<T>(api: Api, appId: string, call: Call<T>): Promise<T> 
   }
 }
 
-/** The first key of an app whose secret Smooch shows. */
+/** The app's first key whose secret Smooch returns. */
 async function usableKey(api: Api, appId: string): Promise<KeyPair | undefined> {
   const { list, get } = keys(api);
   for (const { id, secret: listed } of (await list(appId)).items) {
@@ -167,7 +170,7 @@ async function usableKey(api: Api, appId: string): Promise<KeyPair | undefined> 
   return undefined;
 }
 
-/** What a webhook itself has, without the integration that holds it. */
+/** The webhook's own fields, without its integration's. */
 export function readInner({ target, triggers, secret, ...flags }: z.infer<typeof innerWire>) {
   return {
     target,
@@ -184,30 +187,30 @@ function readCustom({ id, displayName, webhooks }: z.infer<typeof customWire>): 
     id,
     displayName: displayName ?? undefined,
     ...(inner ? readInner(inner) : { target: "", triggers: [] }),
-    // A webhook that was made through an older API version shows up here, with that version.
+    // Webhooks created through an older API version show up here too, with that version.
     version: asApiVersion(inner?.version) ?? "v2",
     webhookId: inner?.id,
   };
 }
 
-/** `rest` is what an inner webhook of an integration has by v2's own names. */
+/** `rest` are fields that already have v2's own names. */
 function writeInner({ target, triggers, includeFullUser, includeClient, ...rest }: WebhookChange): object {
   return { target, triggers, includeFullUser, includeFullSource: includeClient, ...rest };
 }
 
-/** Users keep tokens in a target's path, query and user part; an answer may quote one of several alone. */
+/** Users put tokens in a target's path, query and user info; the API may quote any of them separately. */
 export function sensitiveInTarget(target: string | undefined): unknown[] {
   if (target === undefined || !URL.canParse(target)) return [target];
   const { search, pathname, username, password } = new URL(target);
   const values = search.split(/[?&]/).map((pair) => pair.slice(pair.indexOf("=") + 1));
-  // A segment is a token more often than a word where it has a digit.
+  // A path segment with a digit is more likely a token than a word.
   const segments = pathname.split("/").filter((segment) => /\d/.test(segment));
   const tokens = [...values, ...segments, username, password].flatMap((raw) => [raw, decoded(raw)]);
-  // Short ones would blot out ordinary words.
+  // Redacting short ones would garble ordinary words.
   return [target, search, pathname, ...tokens.filter((token) => token.length >= 8)];
 }
 
-/** Unlike `decodeURIComponent`, this takes whatever a URL may hold. */
+/** Unlike `decodeURIComponent`, this does not throw on malformed input. */
 function decoded(part: string): string {
   return String(new URLSearchParams(`part=${part.replaceAll("&", "%26")}`).get("part"));
 }

@@ -99,7 +99,7 @@ describe("pulumi-smooch emulator", () => {
       "",
       `  export SMOOCH_BASE_URL=${url}`,
       "  export SMOOCH_ACCOUNT_KEY_ID=act_mine",
-      "  # and SMOOCH_ACCOUNT_KEY_SECRET to the secret that it was given",
+      "  # and set SMOOCH_ACCOUNT_KEY_SECRET to the key's secret",
     ]);
     expect(await listApps(url, "act_mine", "it's mine")).toBe(200);
     child.kill("SIGTERM");
@@ -107,7 +107,7 @@ describe("pulumi-smooch emulator", () => {
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout.split("\n").slice(7)).toEqual([
       "",
-      "Everything is kept in memory and gone when it stops. Stop it with Ctrl+C.",
+      "Everything is kept in memory and lost when it stops. Stop it with Ctrl+C.",
       "",
       "GET /v1/apps 200 listApps",
       "",
@@ -226,7 +226,8 @@ describe("pulumi-smooch emulator", () => {
     ] as const) {
       expect(await start(["emulator", ...args], given).ended).toMatchObject({
         status: 2,
-        stderr: "error: --app-id and the id and secret of a key that begins with app_ need each other\n",
+        stderr:
+          "error: --app-id requires a key with an id that begins with app_ and its secret, and such a key requires --app-id\n",
       });
     }
   });
@@ -335,7 +336,7 @@ describe("pulumi-smooch emulator", () => {
       expect(await start(["emulator", "--stack", "dev", flag]).ended).toMatchObject({
         status: 2,
         stdout: "",
-        stderr: "error: --stack says which port and which key: leave out --port and --account-key-…\n",
+        stderr: "error: --stack sets the port and the key: remove --port and --account-key-…\n",
       });
     },
   );
@@ -386,7 +387,7 @@ describe("pulumi-smooch", () => {
     const { status, stdout } = await start(["emulator", "--help"]).ended;
     expect(status).toBe(0);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      "Every user of this machine can see a command line: prefer the environment variable",
+      "Other users of this machine can see your command line: prefer the environment variable",
     );
     expect(stdout).toContain("SMOOCH_EMULATOR_KEY_SECRET");
   });

@@ -140,7 +140,7 @@ describe("pulumi-smooch new", () => {
   it.each([
     [[""], "value '' is invalid for argument 'folder'. It must name a folder."],
     [["shop", "--name", "../shop"], "argument '../shop' is invalid. It must begin with a letter or digit"],
-    [["shop", "--name", "x".repeat(101)], "at most 100."],
+    [["shop", "--name", "x".repeat(101)], "at most 100 letters"],
     [["shop", "--language", "cobol"], "Allowed choices are typescript, javascript."],
     [["shop", "--api-version", "v3"], "Allowed choices are v1, v1.1, v2."],
     [["shop", "--app-id", "5a; rm"], "It must be an app's id"],
@@ -206,7 +206,7 @@ config:
     expect(JSON.parse(files.get("package.json") ?? "").scripts.emulator).toMatch(
       / --app-id 5a0b1c2d3e4f5a6b7c8d9e0f$/,
     );
-    expect(files.get("README.md")).toContain("to declare apps and keys takes an account key");
+    expect(files.get("README.md")).toContain("declaring apps and keys requires an account key");
     expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
   });
 

@@ -55,7 +55,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     [
       "act_1",
       [],
-      "act_1 is an account key, which signs only tokens with the scope account: add --scope account",
+      "act_1 is an account key, which can only sign tokens with the scope account: add --scope account",
     ],
     [
       "app_1",
@@ -78,7 +78,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
       ["--expires-in", "3 parsecs"],
       "error: expiresIn must be at least one second: whole seconds, or a string",
     ],
-    [["--resource", "backend"], "--resource and --output name something in a stack, and none is selected"],
+    [["--resource", "backend"], "--resource and --output require a stack, and none is selected"],
     [["--stack", "dev", "--stdin"], "cannot be used with option '--stdin'"],
     [["--stack", "dev", "--output", "a", "--resource", "b"], "cannot be used with option"],
     [["--stack", "dev", "--cwd", "/does/not/exist"], "It must be a folder that exists."],

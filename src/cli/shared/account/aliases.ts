@@ -2,7 +2,7 @@ import { type KindName, kindNames } from "../../../kinds";
 import { definitions } from "../../../provider/kinds";
 import type { ApiVersion } from "../../../smooch/api-version";
 
-/** The kind that lists an object in place of the object's own kind, and the API version that does. */
+/** The kind and API version in which an object is listed instead of its own kind. */
 export function aliasOf(kind: KindName, object: object): { kind: KindName; version: ApiVersion } | undefined {
   for (const other of kindNames) {
     const { alias } = definitions[other].inventory;
@@ -11,7 +11,7 @@ export function aliasOf(kind: KindName, object: object): { kind: KindName; versi
   return undefined;
 }
 
-/** The kinds of object that a resource of a kind can own. */
+/** The kinds of objects that a resource of this kind can own. */
 export function ownableBy(kind: KindName): KindName[] {
   return kindNames.filter((other) => other === kind || definitions[other].inventory.alias?.kind === kind);
 }

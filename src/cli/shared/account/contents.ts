@@ -5,29 +5,29 @@ import type { ApiVersion } from "../../../smooch/api-version";
 import type { App } from "../../../smooch/endpoints/app";
 import { createdAt } from "../../../smooch/ids";
 
-/** An account as an export needs it. No secret is in it, so none can get into a file. */
+/** An account for export. It contains no secrets, so none can end up in a file. */
 export interface Account {
   version: ApiVersion;
-  /** Who saw it, as the state of a resource says it: `act_…@api.smooch.io`. */
+  /** Who saw it, as recorded in a resource's state: `act_…@api.smooch.io`. */
   seenBy: string;
   apps: AppContents[];
 }
 
 export interface AppContents extends Children {
   app: App;
-  /** Whether some kinds could not be read, the app itself among them: only the app's own key asked. */
+  /** Whether some kinds, including the app itself, could not be read because the credential is an app key. */
   isPartial?: boolean;
 }
 
-/** What belongs to an app, by kind. */
+/** An app's children, by kind. */
 export type Children = Readonly<Record<`${ChildName}s`, readonly RemoteObject[]>>;
 
-/** An object as Smooch has it, without its secrets. */
+/** An object in Smooch, without its secrets. */
 export interface RemoteObject extends Identified {
   [field: string]: unknown;
 }
 
-/** Some API versions return what others never do. */
+/** Removes secrets: some API versions return secrets that others never do. */
 export function withoutSecrets<T extends Identified>(kind: KindName, object: T): RemoteObject {
   const { secrets } = definitions[kind];
   const shown = Object.entries(object).filter(([name]) => !secrets.includes(name));
@@ -40,7 +40,7 @@ export function objectsOf(contents: AppContents, kind: KindName): readonly Ident
   return contents.isPartial ? [] : [contents.app];
 }
 
-/** The order in which they were made, which no later run changes. */
+/** Sorts by creation, so that the order is the same on every run. */
 export function oldestFirst<T extends { id: string }>(objects: readonly T[]): T[] {
   const key = ({ id }: T) => createdAt(id) ?? Number.POSITIVE_INFINITY;
   return objects.toSorted((one, other) => {

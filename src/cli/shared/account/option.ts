@@ -1,6 +1,6 @@
 import { Option } from "commander";
 
-/** Which apps of the account are read. */
+/** Selects the apps to read. */
 export function appOption(): Option {
   return repeatable(
     "--app <id or name>",
@@ -8,7 +8,7 @@ export function appOption(): Option {
   ).default([], "all");
 }
 
-/** An option that can be given several times. */
+/** An option that can be given more than once. */
 export function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)
     .argParser((value: string, others: readonly string[]) => [...others, value])

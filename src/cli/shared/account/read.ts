@@ -12,40 +12,40 @@ import { aliasOf } from "./aliases";
 import { type AppContents, type Children, oldestFirst, withoutSecrets } from "./contents";
 
 export interface Reading {
-  /** Ids of apps, or patterns of their names; none means all. */
+  /** Ids of apps, or patterns for their names; empty means all. */
   appFilter: readonly string[];
-  /** The id of the key that reads, where it is one of an app: it sees that app's webhooks and integrations. */
+  /** The id of the credential's key if it is an app key, which can read that app's webhooks and integrations. */
   keyOfApp?: string | undefined;
-  /** Told after each app. */
+  /** Called after each app. */
   progress(done: number, total: number, app: App): void;
 }
 
 export interface Read {
-  /** Every app of the account, whether the filter matches it or not. */
+  /** Every app of the account, whether or not it matches the filter. */
   listed: Named[];
   apps: AppContents[];
   unread: Unread[];
 }
 
-/** An app; its name is empty where it cannot be read. */
+/** An app; the name is empty if the app cannot be read. */
 export type Named = Pick<App, "id" | "name">;
 
-/** What could not be read. */
+/** Something that could not be read. */
 export interface Unread {
   app: Named;
-  /** The one object that it is, where all others could be read. */
+  /** The only unreadable object, if the others could be read. */
   object?: { kind: KindName; id: string };
-  /** The kinds of which nothing could be read; undefined where it is the whole app. */
+  /** The unreadable kinds; undefined means the whole app. */
   kinds?: readonly KindName[];
-  /** The API version that made them; undefined where it is no matter which. */
+  /** The API version that created them; undefined if that does not matter. */
   madeBy?: ApiVersion;
-  /** Whether they are certainly there. */
+  /** Whether they certainly exist. */
   exist: boolean;
-  /** What and why, as it goes on after `Left out:`. */
+  /** What and why; continues `Left out:`. */
   message: string;
 }
 
-/** Reads the apps of an account with all that belongs to them; with a key of an app, what it may read of that. */
+/** Reads an account's apps with all their children or, with an app key, what that key may read of its app. */
 export async function readAccount(
   smooch: SmoochClient,
   { appFilter, progress, keyOfApp }: Reading,
@@ -63,7 +63,7 @@ export async function readAccount(
       exist: true,
       message: `app ${id}, as Smooch returns it: ${printable(problem)}.`,
     }));
-  // The client has a limit of its own for calls; this one keeps a failure from being told after thousands of them.
+  // The client has its own limit for calls; this one reports a failure early, instead of after thousands of calls.
   const limit = pLimit(4);
   let done = 0;
   const contents = apps.map((app) =>
@@ -99,13 +99,13 @@ async function readOneApp(smooch: SmoochClient, keyId: string, appFilter: readon
   return { listed: [app], apps: [{ app, isPartial: true, ...children }], unread };
 }
 
-/** A filter that means nothing is a mistake. */
+/** A filter without any match is a mistake. */
 export function requireMatchingApp({ listed }: Pick<Read, "listed">, appFilter: readonly string[]): void {
   if (listed.some((app) => matchesFilter(app, appFilter)) || appFilter.length === 0) return;
   throw new Error(`no app matches --app ${appFilter.join(" or --app ")} (the account has ${listed.length})`);
 }
 
-/** An id, or a name in which `*` matches anything; case is ignored. */
+/** Matches an id, or a name in which `*` stands for anything; case-insensitive. */
 export function matchesFilter({ id, name }: Named, appFilter: readonly string[]): boolean {
   const matches = (pattern: string) => {
     const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
@@ -114,7 +114,7 @@ export function matchesFilter({ id, name }: Named, appFilter: readonly string[])
   return appFilter.length === 0 || appFilter.some(matches);
 }
 
-/** Undefined, and an entry in `unread`, where the app has been deleted since it was listed. */
+/** Returns undefined and adds to `unread` if the app has been deleted since it was listed. */
 async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promise<AppContents | undefined> {
   try {
     return { app, ...(await readChildren(smooch, app, childNames, unread)) };
@@ -150,15 +150,15 @@ async function readChildren(
 interface List {
   kind: KindName;
   objects: Identified[];
-  /** Of all that the API version in use lists, whether it can be read or not. */
+  /** Ids of everything that the configured API version lists, readable or not. */
   ids: ReadonlySet<string>;
   unread: Unread[];
 }
 
 /**
- * All objects of a kind in an app. A kind that is bound to API versions is read through each of them: only there its
- * objects have the ids and the fields by which they are managed. Older versions do not list what the newest made, which
- * is therefore asked in any case.
+ * All objects of a kind in an app. A kind bound to API versions is read through each of them, because only there do its
+ * objects have the ids and fields they are managed by. The latest version is always included: older ones do not list
+ * what it created.
  */
 async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promise<List> {
   const { siblings, boundVersion, label } = definitions[kind];
@@ -181,7 +181,7 @@ async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promi
         return { items: madeBy(version, items), unreadable };
       } catch (caught) {
         const error = asSmoochError(caught);
-        // Hosts at Zendesk have no older API versions. What may pass ends the reading instead.
+        // Zendesk hosts have no older API versions. A temporary failure ends the whole read instead.
         if (error.retryable) throw error;
         const message = `the ${label}s of app ${app.id} that API ${version} made. ${error.summary}`;
         unread.push({ app, kinds: [kind], madeBy: version, exist: seen.has(version), message });
@@ -190,7 +190,7 @@ async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promi
     }),
   );
   const objects = [...madeBy(smooch.version, listed.items), ...more.flatMap(({ items }) => items)];
-  // Several API versions may list the same one, and one of them all of it.
+  // Several API versions may list the same object, and only one of them completely.
   const inPart = [listed, ...more].flatMap(({ unreadable }) => unreadable);
   const unreadable = new Map(inPart.map((one) => [one.id, one]));
   for (const { id } of objects) unreadable.delete(id);

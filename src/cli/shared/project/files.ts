@@ -5,28 +5,28 @@ export type Language = "typescript" | "javascript";
 export const languages: readonly Language[] = ["typescript", "javascript"];
 
 export interface ProjectTexts {
-  /** The project's, and the package's. */
+  /** The name of both the project and the package. */
   name: string;
   description: string;
   language: Language;
   program: string;
   readme: string;
-  /** Of this package. */
+  /** The version of this package. */
   version: string;
-  /** Lines of Pulumi.yaml below `config:`. */
+  /** Lines for Pulumi.yaml below `config:`. */
   config?: readonly string[];
-  /** Of package.json. */
+  /** Scripts for package.json. */
   scripts?: Readonly<Record<string, string>>;
-  /** Further files, by name. */
+  /** Additional files, by name. */
   others?: Readonly<Record<string, string>>;
 }
 
-/** Where the program stands. */
+/** The program's file name. */
 export function mainFile(language: Language): string {
   return language === "typescript" ? "index.ts" : "index.js";
 }
 
-/** Every file of a Pulumi project, by its name. */
+/** All files of a Pulumi project, by name. */
 export function projectFiles(texts: ProjectTexts): Map<string, string> {
   const { name, language, program, readme, version, scripts, others = {} } = texts;
   const isTyped = language === "typescript";
@@ -50,7 +50,7 @@ export function projectFiles(texts: ProjectTexts): Map<string, string> {
   ]);
 }
 
-/** A project's name made of a folder's: Pulumi allows letters, digits, dashes, underscores and dots. */
+/** Makes a project name from a folder name: Pulumi allows letters, digits, dashes, underscores and dots. */
 export function projectName(folder: string): string {
   const name = folder.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "");
   return name.slice(0, 100) || "smooch";
@@ -66,7 +66,7 @@ function writeProjectFile({ name, description, language, config = [] }: ProjectT
       ? ["runtime: nodejs"]
       : ["runtime:", "  name: nodejs", "  options:", "    typescript: false"];
   const lines = [
-    // The quotes keep a name such as `1` a text.
+    // Quoted, so that YAML reads a name such as `1` as a string.
     `name: "${name}"`,
     `description: ${description}`,
     ...runtime,

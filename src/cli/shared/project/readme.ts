@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { quote } from "../shell";
 
-/** A page of its paragraphs. */
+/** A page with these paragraphs. */
 export function page(...paragraphs: readonly string[]): string {
   return `${paragraphs.join("\n\n")}\n`;
 }
@@ -10,7 +10,7 @@ export function block(lines: readonly string[]): string {
   return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
 }
 
-/** What the terminal shows of the same: what was written, and the commands from there on. */
+/** The terminal's version: what was written, and the commands to run next. */
 export function nextSteps(what: string, folder: string, commands: readonly string[]): string {
   const isHere = relative(folder, "") === "";
   const steps = isHere

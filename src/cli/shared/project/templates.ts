@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-// By the package's own name, because the compiled file and the source lie at different depths.
+// Resolved by package name, because the compiled file and the source are at different depths.
 const folder = join(dirname(require.resolve("pulumi-smooch/package.json")), "templates");
 
-/** A file of `templates/` with its `{{names}}` filled in. */
+/** A file in `templates/` with its `{{placeholders}}` filled in. */
 export function fillTemplate(file: string, values: Readonly<Record<string, string>> = {}): string {
   const text = readFileSync(join(folder, file), "utf8");
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {

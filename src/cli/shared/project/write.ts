@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Refuses a folder that holds anything but a repository's `.git`: nothing is ever written over. */
+/** Throws if the folder contains anything but a repository's `.git`: nothing is ever overwritten. */
 export function requireFree(folder: string): void {
   if (namesIn(folder).some((name) => name !== ".git")) {
     throw new Error(`${folder} is not empty, and nothing is overwritten: name another folder`);
   }
 }
 
-/** None where there is no folder. */
+/** Empty if the folder does not exist. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -21,8 +21,8 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Writes all files or none. A folder that is there stays the same one: it may be where the user's shell is. Synchronous,
- * so that a signal that has a handler waits until it is done.
+ * Writes all files or none. An existing folder is kept, because the user's shell may be in it. Synchronous, so that
+ * signal handlers run only after it has finished.
  */
 export function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
   requireFree(folder);
@@ -31,7 +31,7 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
   try {
     for (const [name, text] of files) {
       const file = join(folder, name);
-      // Fails where somebody else has made that file meanwhile: only what was made here may be removed again.
+      // Fails if someone else has created the file meanwhile, because cleaning up may only remove our own files.
       writeFileSync(file, "", { flag: "wx" });
       begun.push(file);
       writeFileSync(file, text);

@@ -4,37 +4,37 @@ import { parseBody } from "../../input";
 import type { Incoming } from "../../route";
 import type { Fields, Integration } from "./objects";
 
-/** How one API version writes one type of integration, apart from what all types have. */
+/** The fields of one type of integration in one API version, without those that all types have. */
 export interface Channel {
   readonly fields: { readonly [name: string]: Field };
-  /** What is wrong with the fields of a new one taken together, if anything. */
+  /** Validates the fields of a new integration together; returns the problem, if any. */
   readonly validate?: (fields: Fields) => string | undefined;
 }
 
 export type Channels = { readonly [type: string]: Channel };
 
 export interface Field {
-  /** Absent for what only the platform sets. */
+  /** Absent if only Smooch sets the field. */
   readonly wire?: z.ZodType;
   readonly required?: boolean;
-  /** When it may be sent. Default: on creation. */
+  /** When requests may contain it. Default: on creation only. */
   readonly sent?: "always" | "later";
-  /** When it is answered: never, as `null`, in the answer to its creation only. Default: always. */
+  /** In which responses it appears: never, as `null`, or only in the response to its creation. Default: in all. */
   readonly shown?: "never" | "asNull" | "once";
-  /** What is answered as long as it was never given. */
+  /** The value in responses while it is not set. */
   readonly fallback?: unknown;
-  /** The same, but not yet in the answer to the creation. */
+  /** The same, except in the response to the creation. */
   readonly laterFallback?: unknown;
 }
 
-/** Reads the `type` of an integration that is to be created: one of those that the API version can create. */
+/** Returns a function that reads the `type` of a new integration, which must be one of `names`. */
 export function typeReader(names: readonly string[]): (request: Incoming) => string {
   const error = `must be one of ${names.join(", ")}`;
   const wire = z.looseObject({ type: z.enum(names as [string], { error }) });
   return (request) => parseBody(wire, request).type;
 }
 
-/** Reads the body that creates an integration; `common` is what the fields of every type look like. */
+/** Reads the body of a create request; `common` are the fields that all types have. */
 export function parseCreation(request: Incoming, channel: Channel, common: Channel["fields"]): Fields {
   const { type: _, ...fields } = parseBody(creationWire(channel, common), request);
   const problem = channel.validate?.(fields);
@@ -42,7 +42,7 @@ export function parseCreation(request: Incoming, channel: Channel, common: Chann
   return fields;
 }
 
-/** Reads the body that changes an integration: what it cannot change is refused like an unknown field. */
+/** Reads the body of an update request; fields that cannot be changed are refused like unknown ones. */
 export function parseChange(request: Incoming, channel: Channel, common: Channel["fields"]): Fields {
   return parseBody(changeWire(channel, common), request);
 }
@@ -65,7 +65,7 @@ const changeWire = madeOnce((channel, common) => {
 
 type MakeWire = (channel: Channel, common: Channel["fields"]) => z.ZodType<Fields>;
 
-/** Making a schema takes longer than using it. */
+/** Caches schemas: building one takes longer than using it. */
 function madeOnce(make: MakeWire): MakeWire {
   const made = new WeakMap<Channel, WeakMap<Channel["fields"], z.ZodType<Fields>>>();
   return (channel, common) => {
@@ -76,7 +76,7 @@ function madeOnce(make: MakeWire): MakeWire {
   };
 }
 
-/** What an API version answers of an integration's fields. */
+/** The fields of an integration in a response. */
 export function writeFields(
   { fields }: Integration,
   known: Channel["fields"],
@@ -87,7 +87,7 @@ export function writeFields(
     if (shown === "never" || (shown === "once" && !created)) continue;
     const missing = created || fallback !== undefined ? fallback : laterFallback;
     const value = fields[name] === undefined ? missing : fields[name];
-    // What is undefined here is left out when the answer becomes JSON.
+    // JSON omits undefined values.
     wire[name] = shown === "asNull" ? null : value;
   }
   return wire;

@@ -3,20 +3,20 @@ import { text } from "../../fields";
 import type { Channel, Channels, Field } from "./channel";
 import { color, displayStyle } from "./look";
 
-// What the documents say of a field, one word each. An input is answered unless it is a secret.
+// What the documentation says about a field, one word each. Responses contain the input fields that are not secrets.
 const required: Field = { wire: text, required: true };
 const optional: Field = { wire: text };
 const secret: Field = { wire: text, required: true, shown: "never" };
 const optionalSecret: Field = { wire: text, shown: "never" };
 const output: Field = {};
-/** Not known to be answered again. */
+/** Not known to appear in later responses. */
 const outputOnce: Field = { shown: "once" };
 
 const changeable = (field: Field): Field => ({ ...field, sent: "always" });
 const flag: Field = { wire: z.boolean() };
 
 const look = (wire: z.ZodType, fallback?: string): Field => ({ wire, sent: "always", fallback });
-/** Absent right after the creation, `null` from then on. */
+/** Absent in the response to the creation, `null` from then on. */
 const clearable = (wire: z.ZodType): Field => ({
   wire: wire.nullable(),
   sent: "always",
@@ -130,7 +130,7 @@ export const v1_1Channels: Channels = {
     fromAddress: changeable(optional),
   }),
   ios: extend(sharedChannels.ios, { production: changeable(flag) }),
-  // Seen on PUT only, so nothing says that a POST takes it.
+  // Documented for PUT only.
   web: extend(sharedChannels.web, { prechatCapture: { wire: z.looseObject({}), sent: "later" } }),
   line: {
     fields: {

@@ -3,7 +3,7 @@ import { text } from "../../fields";
 import type { Channel, Channels, Field } from "./channel";
 import { color, displayStyle } from "./look";
 
-// What the documents say of a field, one word each.
+// What the documentation says about a field, one word each.
 const required: Field = { wire: text, required: true };
 const optional: Field = { wire: text };
 const secret: Field = { wire: text, required: true, shown: "never" };
@@ -37,7 +37,7 @@ const prechatCapture = z.strictObject({
   fields: z.array(field).optional(),
 });
 
-/** What v2 can create apart from `custom`. */
+/** The types that v2 can create, except `custom`. */
 export const v2Channels: Channels = {
   android: {
     fields: {
@@ -82,7 +82,7 @@ export const v2Channels: Channels = {
       ...sdk,
     },
   },
-  // None of these is marked as write-only, so reads return them.
+  // None of these is documented as write-only, so responses contain them.
   line: {
     fields: {
       channelId: optional,
@@ -115,7 +115,7 @@ export const v2Channels: Channels = {
   },
   messenger: {
     fields: {
-      // Not marked as write-only, but the real API was seen to return null.
+      // Not documented as write-only, but the real API was observed to return null.
       pageAccessToken: changeable({ ...required, shown: "asNull" }),
       appId: required,
       appSecret: secret,

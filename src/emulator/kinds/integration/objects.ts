@@ -7,11 +7,11 @@ import { deriveFields, inventOutputs } from "./thirdparty";
 
 export interface Integration {
   readonly id: string;
-  /** As v2 calls it, also where v1 and v1.1 have another name for it. */
+  /** The type's name in v2, even where v1 and v1.1 have another. */
   readonly type: string;
-  /** Null once it was removed. */
+  /** Null after it was removed. */
   readonly displayName: string | null | undefined;
-  /** What was given, secrets included, and what the third party answered. */
+  /** The given fields, including secrets, and those of the third party. */
   readonly fields: Fields;
 }
 
@@ -44,7 +44,7 @@ export function createIntegration(context: Context, app: App, given: NewIntegrat
   return integration;
 }
 
-/** One that is not in the app yet. */
+/** Creates an integration without adding it to the app. */
 export function newIntegration(
   { identifiers }: Context,
   { type, displayName, fields }: NewIntegration,

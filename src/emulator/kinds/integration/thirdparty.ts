@@ -3,8 +3,8 @@ import type { Identifiers } from "../../identifier";
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What the platform learns from a third party when a channel is connected, or generates for it. Invented here: the
- * emulator calls no third party.
+ * Makes up what Smooch generates for a channel or gets from the third party when it is connected: the emulator calls no
+ * third party.
  */
 export function inventOutputs(type: string, fields: Fields, identifiers: Identifiers): Fields {
   const digits = (length: number) => identifiers.digits(length);
@@ -40,9 +40,9 @@ export function inventOutputs(type: string, fields: Fields, identifiers: Identif
   }
 }
 
-/** What follows from the other fields, after every write. */
+/** Computes the fields that depend on others, after every write. */
 export function deriveFields(type: string, fields: Fields): Fields {
-  // The certificate says which environment it is for.
+  // A real certificate says which environment it is for.
   if (type === "ios" && fields.certificate != null) return { production: true, ...fields };
   if (type === "line" && typeof fields.qrCodeUrl === "string") {
     return { ...fields, lineId: /([^/]+?)(\.\w+)?$/.exec(fields.qrCodeUrl)?.[1] };
@@ -50,7 +50,7 @@ export function deriveFields(type: string, fields: Fields): Fields {
   return fields;
 }
 
-// A bot's token begins with its id.
+// A bot's token starts with the bot's id.
 function inventBot({ token }: Fields, identifiers: Identifiers): Fields {
   const botId = /^(\d{1,15}):/.exec(String(token))?.[1] ?? identifiers.digits(9);
   return { username: `shop_${botId}_bot`, botId };

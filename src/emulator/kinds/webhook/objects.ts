@@ -11,9 +11,9 @@ import { requireAnswer } from "./target";
 export interface Webhook {
   readonly id: string;
   readonly secret: string;
-  /** The API version that created the webhook: it decides the form of what is delivered. */
+  /** The API version that created the webhook; it determines the payload format. */
   readonly version: ApiVersion;
-  /** The custom integration that it belongs to. v1 and v1.1 create one with each webhook. */
+  /** The webhook's custom integration. v1 and v1.1 create one with each webhook. */
   readonly integrationId: string;
   readonly target: string;
   readonly triggers: readonly string[];
@@ -53,7 +53,7 @@ export interface WebhookChange extends Flags {
 
 const maxWebhooksPerApp = 10;
 
-/** Creates a webhook together with the custom integration that it belongs to. */
+/** Creates a webhook together with its custom integration. */
 export async function createWebhook(
   context: Context,
   app: App,
@@ -61,7 +61,7 @@ export async function createWebhook(
   displayName?: Integration["displayName"],
 ): Promise<{ webhook: Webhook; created: boolean }> {
   await requireAnswer(context, given.target);
-  // Decided after the wait: otherwise creates that wait at the same time could exceed a limit together.
+  // Checked after the wait: otherwise several creates waiting at the same time could exceed a limit together.
   requireExisting(context, app);
   const duplicate = findDuplicate(app, given.target);
   if (
@@ -80,7 +80,7 @@ export async function createWebhook(
   return { webhook, created: true };
 }
 
-/** Creates a webhook in a custom integration whose own was deleted. */
+/** Creates a webhook in a custom integration whose own webhook was deleted. */
 export async function addWebhook(
   context: Context,
   app: App,
@@ -104,7 +104,7 @@ export function getWebhook(app: App, webhookId: string): Webhook {
   return webhook;
 }
 
-/** v1 and v1.1 do not show webhooks of v2: the emulator's choice, since no document says. */
+/** v1 and v1.1 do not show v2 webhooks: the emulator's choice, because the documentation does not say. */
 export function isSeenBy(version: ApiVersion, webhook: Webhook): boolean {
   return version === "v2" || webhook.version !== "v2";
 }
@@ -115,7 +115,7 @@ export async function updateWebhook(
   webhook: Webhook,
   change: WebhookChange,
 ): Promise<Webhook> {
-  // Concurrent updates of one resource are the documented reason of a 409.
+  // The documented reason for a 409 is a concurrent update of the same resource.
   if (context.updating.has(webhook.id))
     throw conflict("Another update of this webhook is still under way. Try again.");
   context.updating.add(webhook.id);

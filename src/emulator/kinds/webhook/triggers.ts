@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ApiVersion } from "../../api-version";
 
-/** One or more of the triggers that a webhook of an API version may listen to. */
+/** A list of one or more triggers that a webhook of this API version can subscribe to. */
 export function triggerList(apiVersion: ApiVersion) {
   const known = triggers[apiVersion];
   return z

@@ -8,14 +8,14 @@ export const webhookFlags = {
   includeFullSource: z.boolean().optional(),
 };
 
-/** What creates a webhook in v2, alone or with its integration: there is no default trigger. */
+/** A new webhook in v2, alone or with its integration; there is no default trigger. */
 export const newWebhookWire = z.strictObject({
   target: httpUrl,
   triggers: triggerList("v2"),
   ...webhookFlags,
 });
 
-/** A webhook as v2 answers it, alone or within its integration. */
+/** A webhook in a v2 response, alone or in its integration. */
 export function writeWebhook({ integrationId: _, ...webhook }: Webhook): Omit<Webhook, "integrationId"> {
   return webhook;
 }
