@@ -9,8 +9,6 @@ export interface Inventory<Remote extends Identified = Identified> {
   unowned: UnownedObjects;
   /** Another kind whose resources can own some of these objects too. */
   alias?: Alias<Remote>;
-  /** Whether an API version never returns an input. */
-  isHidden?(input: string, version: ApiVersion): boolean;
   /** Why an API version does not list an object with these inputs; undefined if it does. */
   whyUnlisted?(inputs: Properties, version: ApiVersion): string | undefined;
   /** The arguments that declare an existing object, without its app and without default values. */

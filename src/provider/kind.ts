@@ -30,6 +30,8 @@ export interface Kind<
   validate?(inputs: Properties, context: ValidationContext): Validation;
   /** The inputs needed, besides the id, to find the object. */
   address: z.ZodType<Address>;
+  /** Whether an API version does not return an input of such an object, although it is not too old for it (`since`). */
+  isHidden?(input: string, version: ApiVersion, inputs: Properties): boolean;
   /** Inputs that Smooch does not return; the state keeps the declared value. */
   notReturned: readonly string[];
   /** Properties that Smooch adds to the inputs. */

@@ -1,4 +1,4 @@
-import { type ApiVersion, asApiVersion } from "../smooch/api-version";
+import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
 import { type Identified, inputNames, type Kind, type Properties } from "./kind";
 import { canonical, clean, isPlainObject, pick, storable } from "./values";
 
@@ -19,19 +19,26 @@ export function toOutputs(
     | "immutableOutputs"
     | "partiallyManaged"
     | "unorderedLists"
+    | "since"
+    | "isHidden"
+    | "boundVersion"
   >,
   inputs: Properties,
   remote: Identified,
   credential: string,
 ): Properties {
   const actual = storable(remote);
+  const version = kind.boundVersion?.(inputs) ?? readSighting(credential)?.version;
+  const isHidden = (path: string) => version !== undefined && isHiddenIn(kind, path, version, inputs);
   const kept = inputNames(kind)
     .filter((name) => inputs[name] !== undefined)
     .map((name) => [
       name,
-      kind.notReturned.includes(name) || kind.writeOnly?.includes(name)
+      kind.notReturned.includes(name) || kind.writeOnly?.includes(name) || isHidden(name)
         ? inputs[name]
-        : observed(kind, name, inputs[name], actual[name]),
+        : withHidden(observed(kind, name, inputs[name], actual[name]), inputs[name], (inner) =>
+            isHidden(`${name}.${inner}`),
+          ),
     ]);
   const outputs = {
     ...pick(inputs, kind.outputs),
@@ -79,6 +86,24 @@ export function allOutputs(
     { ...pick(state, kind.notReturned), ...pick(storable(remote), [...inputNames(kind), ...kind.outputs]) },
     credential,
   );
+}
+
+/** Whether an API version does not return an input, which is a path with dots: what it was is still true. */
+function isHiddenIn(
+  kind: Pick<Kind, "since" | "isHidden">,
+  path: string,
+  version: ApiVersion,
+  inputs: Properties,
+): boolean {
+  const since = kind.since?.[path] ?? apiVersions[0];
+  const isTooOld = apiVersions.indexOf(version) < apiVersions.indexOf(since);
+  return isTooOld || kind.isHidden?.(path, version, inputs) === true;
+}
+
+/** Adds the hidden properties of an input that is an object. */
+function withHidden(actual: unknown, declared: unknown, isHidden: (name: string) => boolean): unknown {
+  if (!isPlainObject(declared) || !isPlainObject(actual)) return actual;
+  return { ...actual, ...pick(declared, Object.keys(declared).filter(isHidden)) };
 }
 
 function observed(

@@ -211,7 +211,8 @@ class Player {
     const entries = await this.stage.state();
     const { emulator } = this.stage.watch;
     // Another stack that took an empty app of this one changes it (docs/reliability.md).
-    const isOnlyOurs = ({ id }: Entry) => !this.stage.watch.isShared(id);
+    const isOnlyOurs = ({ id, inputs }: Entry) =>
+      ![id, String(inputs.appId)].some((one) => this.stage.watch.isShared(one));
     const wrong = [
       ...differencesFromSmooch(entries.filter(isOnlyOurs), emulator.snapshot(), this.schedule.version),
       ...differencesFromProgram(program, entries),

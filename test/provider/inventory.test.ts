@@ -3,16 +3,7 @@ import { integration } from "../../src/provider/kinds/integration";
 import { webhook } from "../../src/provider/kinds/webhook";
 
 describe("what audit and export know of an integration", () => {
-  const { isHidden, whyUnlisted, exportProblem } = integration.inventory;
-
-  it.each([
-    ["displayName", "v1", true],
-    ["displayName", "v2", false],
-    ["token", "v1", false],
-    ["unheardOf", "v1", false],
-  ] as const)("%s in %s is hidden: %s", (input, version, hidden) => {
-    expect(isHidden?.(input, version)).toBe(hidden);
-  });
+  const { whyUnlisted, exportProblem } = integration.inventory;
 
   it("says why an API version does not list one", () => {
     const why = (type: string, version: "v1" | "v2") => whyUnlisted?.({ id: "5a0b", type }, version);

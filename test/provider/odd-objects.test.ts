@@ -176,7 +176,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
           ? answer(201, { key: { [words[version].id]: id } })
           : refuseReads(request, forward);
       await expect(keys.create(context, inputs)).rejects.toThrow(
-        `Smooch answered with key ${id}, which was there before`,
+        `Smooch has key ${id} already, and creates no second one`,
       );
     });
   });

@@ -75,6 +75,8 @@ export const integration = kind({
     const inTriggers = validateTriggers("webhooks.0.triggers", triggers, "v2");
     return { failures: [...failures, ...inTriggers.failures], warnings: inTriggers.warnings };
   },
+  isHidden: (input, version, { type }) =>
+    type !== "custom" && channelFields.get(input)?.in?.includes(version) === false,
   address: z.object({ appId: id, type: id }),
   notReturned: ["appId"],
   outputs: ["status", "webhookSecret", "details"],
@@ -109,7 +111,6 @@ export const integration = kind({
       fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
       deletedWith: "delete",
     },
-    isHidden: (input, version) => channelFields.get(input)?.in?.includes(version) === false,
     whyUnlisted: ({ type }, version) => {
       // A custom integration is listed with the webhooks, in every API version.
       const channel = type === "custom" ? undefined : channelOf(type);

@@ -57,7 +57,7 @@ export function compareWith(
       unread: [],
     },
     version: "v1",
-    seenBy,
+    seenBy: `act_1@api.smooch.io/${more.version ?? "v1"}`,
     stacks: [toStack("dev", exportOf(resources, pending))],
     appFilter: [],
     interrupted: [],

@@ -44,7 +44,8 @@ export class Person {
     for (const [name, id] of this.#adoptions) {
       // Whoever is told the same again does something else.
       const isRefused = readRefusals(text).some(({ ids }) => ids.includes(id));
-      if (!isRefused && !new RegExp(`${id}(, so it)? cannot be adopted`).test(text)) continue;
+      if (!isRefused && !new RegExp(`${id}(, so it)? cannot be adopted|${id} .*nothing to adopt`).test(text))
+        continue;
       this.#unadoptable.add(id);
       this.#adoptions.delete(name);
     }
