@@ -56,14 +56,40 @@ export async function createRecoverably(
   }
 }
 
-/** Drops the entries of interrupted runs for a resource that adopts its object. */
+/**
+ * Drops the entries of interrupted runs for a resource that adopts an object, unless such a run may have made another
+ * one: it would be forgotten.
+ */
 export async function forgetInterrupted(
-  kind: Pick<Kind, "label">,
+  kind: Kind,
   context: Context,
   resource: string,
+  adoptedId: string,
 ): Promise<void> {
-  const all = await findInterrupted(kind, context, resource);
-  for (const { name, entry } of all) if (isSameRun(context, entry)) context.journal.drop(name);
+  for (const interrupted of await findInterrupted(kind, context, resource)) {
+    if (!isSameRun(context, interrupted.entry)) continue;
+    await requireNoOther(kind, context, interrupted, adoptedId);
+    context.journal.drop(interrupted.name);
+  }
+}
+
+async function requireNoOther(
+  kind: Kind,
+  context: Context,
+  { name, entry }: Interrupted,
+  adoptedId: string,
+): Promise<void> {
+  const { data: address } = kind.address.safeParse(entry.address);
+  if (address === undefined) return;
+  if (entry.id === undefined || entry.isMatch) {
+    const others = [...(entry.others ?? []), adoptedId];
+    await requireNoneAlike(kind, context, address, { name, entry: { ...entry, others } });
+    return;
+  }
+  if (entry.id === adoptedId || context.session.isOwned(entry.id)) return;
+  const made = { address, name, id: entry.id };
+  if ((await readMade(kind, context, made)) !== undefined)
+    throw stopped(kind, context, made, "It still exists, and the resource adopts another one.");
 }
 
 /**
@@ -162,24 +188,20 @@ async function takeOver(
   kind: Kind,
   context: Context,
   inputs: Properties,
-  { address, name, id }: { address: object; name: string; id: string },
+  { address, name, id }: Made,
 ): Promise<Identified | undefined> {
+  const made = { address, name, id };
   const target = { id, address, state: markSeen({}, context.credential) };
-  const stop = (why: string) =>
-    new InterruptedCreateError(
-      `An interrupted run made ${kind.label} ${id} for this resource. ${why} ${waysOut(context, name)}`,
-    );
-  const remote = await readUnlessGone(kind, context, target).catch((error: unknown) => {
-    throw error instanceof UnprovenGoneError ? stop(error.message) : error;
-  });
+  const remote = await readMade(kind, context, made);
   if (remote === undefined) return undefined;
   await requireShown(kind, context, target);
   const actual = { ...toOutputs(kind, inputs, remote, context.credential), ...address };
   const changed = changedInputs(kind, inputs, actual);
-  if (changed.length > 0) throw stop(`It differs from what is declared now: ${changed.join(", ")}.`);
+  if (changed.length > 0)
+    throw stopped(kind, context, made, `It differs from what is declared now: ${changed.join(", ")}.`);
   const missing = missingOutputs(kind, actual);
   // Not deleted: a state that was written just before the kill may contain the object, so it may be in use.
-  if (missing !== undefined) throw stop(`Smooch does not return its ${missing}.`);
+  if (missing !== undefined) throw stopped(kind, context, made, `Smooch does not return its ${missing}.`);
   if (kind.writeOnly?.some((input) => inputs[input] !== undefined)) {
     // Its credentials cannot be read back, and the program may have different ones now.
     await deleteUntilGone(kind, context, target);
@@ -190,6 +212,28 @@ async function takeOver(
     `pulumi-smooch: ${kind.label} ${id} was made by an interrupted run, and belongs to this one now`,
   );
   return remote;
+}
+
+/** An object whose id an interrupted run received, and its entry in the journal. */
+interface Made {
+  address: object;
+  name: string;
+  id: string;
+}
+
+/** Reads it; undefined if it is proven gone. */
+async function readMade(kind: Kind, context: Context, made: Made): Promise<Identified | undefined> {
+  const { id, address } = made;
+  const target = { id, address, state: markSeen({}, context.credential) };
+  return readUnlessGone(kind, context, target).catch((error: unknown) => {
+    throw error instanceof UnprovenGoneError ? stopped(kind, context, made, error.message) : error;
+  });
+}
+
+function stopped({ label }: Kind, context: Context, { name, id }: Made, why: string): InterruptedCreateError {
+  return new InterruptedCreateError(
+    `An interrupted run made ${label} ${id} for this resource. ${why} ${waysOut(context, name)}`,
+  );
 }
 
 /** Fails if a response may be stale, because the object may have been deleted by hand since. */

@@ -17,6 +17,9 @@ export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, 
 /** In one step, so that it can succeed in the end. */
 const maxKills = 2;
 
+/** The backend of the stack that is watched. */
+const here = "file:///here";
+
 /** Lifecycle, client and emulator in one process, on a virtual clock and one seeded source of randomness. */
 export function simulation(tampering: Tampering = {}): Layer {
   return {
@@ -118,7 +121,7 @@ class Simulation implements Stage {
   #start(maker: Maker, account: Step["account"], kill: Kill | undefined): ProviderRun {
     const { clientAheadMs, neighbour } = this.schedule;
     const isElsewhere = maker === "neighbour" && neighbour === "backend";
-    const backend = isElsewhere ? "file:///elsewhere" : "file:///here";
+    const backend = isElsewhere ? "file:///elsewhere" : here;
     const host = {
       now: () => this.#clock.now() + clientAheadMs,
       sleep: this.#clock.sleep,
@@ -130,8 +133,7 @@ class Simulation implements Stage {
   }
 
   exchangeKey(): boolean {
-    // What an interrupted run noted counts for its own key only.
-    if (this.notes().length > 0) return false;
+    if (this.#hasNotes()) return false;
     this.#accounts = { ...this.#accounts, own: this.watch.emulator.addAccountKey() };
     return true;
   }
@@ -139,9 +141,14 @@ class Simulation implements Stage {
   revoke(appId: string): boolean {
     const { accountKeyId } = this.#accounts.own;
     // It is exchanged afterwards.
-    if (!accountKeyId.startsWith("svc_") || this.notes().length > 0) return false;
+    if (!accountKeyId.startsWith("svc_") || this.#hasNotes()) return false;
     this.watch.emulator.revokeAccess(accountKeyId, appId);
     return true;
+  }
+
+  /** Whether interrupted runs of this stack noted something: it counts for their own key only. */
+  #hasNotes(): boolean {
+    return this.notes().some(({ backend, resource }) => backend === here && resource.startsWith("test/"));
   }
 
   useVersion(version: ApiVersion): void {

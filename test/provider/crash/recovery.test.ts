@@ -100,6 +100,15 @@ describe.each(apiVersions)(
       expect(world.journal.all()).toEqual([]);
     });
 
+    it("stops an adoption where it may have made another one, which would be forgotten", async () => {
+      const { world, key, inputs, nextProcess } = await killed(version);
+      const other = await world.client().keys.create(inputs.appId, { name: "backend" });
+      const adopt = () => keys.create(nextProcess(), { ...inputs, ...resource, __adopt: other.id });
+      await expect(adopt()).rejects.toThrow(mayBe(key));
+      await world.client().keys.delete(inputs.appId, key);
+      expect((await adopt()).id).toBe(other.id);
+    });
+
     it.each(["/elsewhere", undefined])(
       "is kept where a run whose backend is %s adopts something",
       async (backend) => {
@@ -300,6 +309,40 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     world.said.length = 0;
     await keys.read(world.context(), key, outputs);
     expect(said(world)).toEqual([]);
+  });
+
+  it("stops an adoption of another one while what it made exists", async () => {
+    const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
+    const other = await world.client().keys.create(inputs.appId, { name: "backend" });
+    const adopt = (process = nextProcess()) =>
+      keys.create(process, { ...inputs, ...resource, __adopt: other.id });
+    expect(await messageOf(adopt())).toContain(
+      `An interrupted run made key ${key} for this resource. It still exists, and the resource adopts another one. Nothing was taken over or deleted.`,
+    );
+    expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([key, other.id]);
+    await world.client().keys.delete(inputs.appId, key);
+    expect((await adopt()).id).toBe(other.id);
+  });
+
+  it.each([
+    ["the very object", (key: string, _: string) => key],
+    ["another one, where a resource has its own by now", (_: string, other: string) => other],
+  ])("lets its resource adopt %s", async (what, choose) => {
+    const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
+    const other = await world.client().keys.create(inputs.appId, { name: "backend" });
+    const process = nextProcess();
+    if (what.startsWith("another")) process.session.markManaged(key);
+    const adopted = choose(key, other.id);
+    expect((await keys.create(process, { ...inputs, ...resource, __adopt: adopted })).id).toBe(adopted);
+  });
+
+  it("lets its resource adopt anything where its entry in the journal is damaged", async () => {
+    const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
+    for (const [name, entry] of world.journal.all()) world.journal.note(name, { ...entry, address: {} });
+    const other = await world.client().keys.create(inputs.appId, { name: "backend" });
+    const { id } = await keys.create(nextProcess(), { ...inputs, ...resource, __adopt: other.id });
+    expect([id, world.emulator.snapshot().keys.length]).toEqual([other.id, 2]);
+    expect(key).not.toBe(id);
   });
 
   it("is made again where what it made is gone", async () => {
