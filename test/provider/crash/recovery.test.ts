@@ -105,6 +105,8 @@ describe.each(apiVersions)(
       const other = await world.client().keys.create(inputs.appId, { name: "backend" });
       const adopt = () => keys.create(nextProcess(), { ...inputs, ...resource, __adopt: other.id });
       await expect(adopt()).rejects.toThrow(mayBe(key));
+      for (const [name, { others: _, ...entry }] of world.journal.all()) world.journal.note(name, entry);
+      await expect(adopt()).rejects.toThrow(mayBe(key));
       await world.client().keys.delete(inputs.appId, key);
       expect((await adopt()).id).toBe(other.id);
     });
