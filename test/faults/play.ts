@@ -137,8 +137,11 @@ class Player {
 
   async #remember(): Promise<ReadonlyMap<string, string>> {
     const entries = await this.stage.state();
-    for (const { id } of entries) this.#memory.known.add(id);
+    const { known } = this.#memory;
+    for (const { id } of entries) known.add(id);
     const live = new Set(this.stage.watch.live().map(({ id }) => id));
+    // A singleton that is made again has the same id.
+    for (const id of known) if (!live.has(id)) known.delete(id);
     return new Map(entries.filter(({ id }) => live.has(id)).map(({ id, name }) => [id, name]));
   }
 

@@ -77,7 +77,8 @@ async function attempt(create: Create): Promise<Identified> {
     if (!(answer instanceof SmoochError)) {
       return lostRequests === 0 ? answer : deleteDuplicate(create, answer, context.patienceMs);
     }
-    if (answer.mayBeApplied) lostRequests++;
+    // The client itself repeats a request that makes no second object (PUT): an earlier attempt may have made the first.
+    if (answer.mayBeApplied || answer.mayBeRepeat) lostRequests++;
     // A refusal only settles its own request: an earlier one may have created the object.
     const found = lostRequests > 0 ? await findOwn(create, answer) : undefined;
     // The search after each earlier lost request already waited for it.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { childNames } from "../../kinds";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
 import { type CheckFailure, kind, type Properties } from "../kind";
@@ -73,9 +74,9 @@ export const app = kind({
   delete: (smooch, id) => smooch.apps.delete(id),
   // One after the other, the children that an app gets first come last: a check that ran early could miss those added
   // meanwhile.
-  isEmpty: async ({ integrations, webhooks, keys }, id) => {
-    for (const { list } of [integrations, webhooks, keys]) {
-      const { items, unreadable } = await list(id);
+  isEmpty: async (smooch, id) => {
+    for (const child of childNames.toReversed()) {
+      const { items, unreadable } = await smooch[`${child}s`].list(id);
       if (items.length + unreadable.length > 0) return false;
     }
     return true;

@@ -9,7 +9,10 @@ export interface Refusal {
 }
 
 const ids = "([\\w-]+(?:, [\\w-]+)*)";
-const blocking = new RegExp(`It looks like \\w+ ${ids}, which is there already: `, "g");
+const blocking = new RegExp(
+  `(?:It looks like|Smooch has) \\w+ ${ids}(?:, which is there already: | already, and)`,
+  "g",
+);
 const forms = [
   new RegExp(
     `may have made \\w+ ${ids}, which cannot be told.*?(?:delete the file (\\S+)\\. Then|forget)`,

@@ -2,10 +2,31 @@ import { expect, it } from "vitest";
 import { key } from "../../../src/provider/kinds/key";
 import { lifecycle } from "../../../src/provider/lifecycle";
 import { apiVersions } from "../../../src/smooch/api-version";
+import { toSmoochError } from "../../../src/smooch/errors";
 import { withKeys } from "../support";
 
 // Keys as if an app had one at most: the rule is that of any such kind.
 const only = lifecycle({ ...key, isSingleton: true });
+
+it("is looked for where an earlier attempt of its request may have made it, and the last was refused", async () => {
+  const { world, context, inputs } = await withKeys("v1");
+  const subject = { operation: "update", resource: "the key" };
+  const repeated = lifecycle({
+    ...key,
+    isSingleton: true,
+    async create(smooch) {
+      await key.create(smooch, inputs);
+      throw toSmoochError(
+        subject,
+        { kind: "refused", status: 404, clockSkewMs: 0 },
+        "https://api.smooch.io",
+        true,
+      );
+    },
+  });
+  const { id } = await repeated.create(context, inputs);
+  expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+});
 
 it.each(apiVersions)(
   "with API %s an app has one at most, and another one's is not overwritten",
