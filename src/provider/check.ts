@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { signatureKey } from "../kinds";
-import { type ApiVersion, apiVersions } from "../smooch/api-version";
+import { type ApiVersion, apiVersions, isOlder } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
 import { type CheckFailure, inputNames, type Kind, type Properties, type ValidationContext } from "./kind";
@@ -91,10 +91,6 @@ function ageFailures(
   return given
     .filter(([, first]) => isOlder(version, first))
     .map(([property, first]) => ({ property, reason: needs(first) }));
-}
-
-function isOlder(version: ApiVersion, than: ApiVersion): boolean {
-  return apiVersions.indexOf(version) < apiVersions.indexOf(than);
 }
 
 export function needs(first: ApiVersion): string {

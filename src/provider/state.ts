@@ -1,4 +1,4 @@
-import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
+import { type ApiVersion, apiVersions, asApiVersion, isOlder } from "../smooch/api-version";
 import { type Identified, inputNames, type Kind, type Properties } from "./kind";
 import { canonical, clean, isPlainObject, pick, storable } from "./values";
 
@@ -96,8 +96,7 @@ function isHiddenIn(
   inputs: Properties,
 ): boolean {
   const since = kind.since?.[path] ?? apiVersions[0];
-  const isTooOld = apiVersions.indexOf(version) < apiVersions.indexOf(since);
-  return isTooOld || kind.isHidden?.(path, version, inputs) === true;
+  return isOlder(version, since) || kind.isHidden?.(path, version, inputs) === true;
 }
 
 /** Adds the hidden properties of an input that is an object. */

@@ -188,9 +188,9 @@ async function takeOver(
   kind: Kind,
   context: Context,
   inputs: Properties,
-  { address, name, id }: Made,
+  made: Made,
 ): Promise<Identified | undefined> {
-  const made = { address, name, id };
+  const { id, address } = made;
   const target = { id, address, state: markSeen({}, context.credential) };
   const remote = await readMade(kind, context, made);
   if (remote === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { childNames } from "../../kinds";
-import { type ApiVersion, apiVersions } from "../../smooch/api-version";
+import { type ApiVersion, isOlder } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
 import { type CheckFailure, kind, type Properties } from "../kind";
 import { isPlainObject, withoutBlank } from "../values";
@@ -111,7 +111,7 @@ function chosenSettings({ settings = {} }: App, version: ApiVersion): Properties
   const first: Readonly<Record<string, ApiVersion>> = since;
   const chosen = Object.entries(defaultSettings).flatMap(([name, usual]) => {
     const actual = settings[name];
-    const isKnown = apiVersions.indexOf(version) >= apiVersions.indexOf(first[`settings.${name}`] ?? "v1");
+    const isKnown = !isOlder(version, first[`settings.${name}`] ?? "v1");
     return isKnown && actual !== undefined && actual !== usual ? [[name, actual] as const] : [];
   });
   return Object.fromEntries(chosen);
