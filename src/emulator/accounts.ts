@@ -46,9 +46,12 @@ export function addServiceKey(
 
 /** Hides one app from a key. */
 export function revokeAccess({ accountKeys }: Store, keyId: string, appId: string): void {
-  const key = accountKeys.get(keyId);
-  if (key === undefined) throw new Error(`The emulator has no account key ${keyId}.`);
-  key.revokedApps.add(appId);
+  requireKey(accountKeys, keyId).revokedApps.add(appId);
+}
+
+/** Undoes `revokeAccess`. */
+export function restoreAccess({ accountKeys }: Store, keyId: string, appId: string): void {
+  requireKey(accountKeys, keyId).revokedApps.delete(appId);
 }
 
 export function revokeAccountKey(store: Store, keyId: string): void {
@@ -70,6 +73,12 @@ export function listApps({ store }: Context, key: AccountKey): App[] {
 /** Throws a 404 if the app was deleted while the operation was waiting. */
 export function requireExisting({ store }: Context, app: App): void {
   if (!store.holds(app)) throw appNotFound();
+}
+
+function requireKey(accountKeys: Store["accountKeys"], keyId: string): AccountKey {
+  const key = accountKeys.get(keyId);
+  if (key === undefined) throw new Error(`The emulator has no account key ${keyId}.`);
+  return key;
 }
 
 function mayUse({ accountId, grantedApps, revokedApps }: AccountKey, app: App): boolean {

@@ -1,4 +1,11 @@
-import { addAccount, addAccountKey, addServiceKey, revokeAccess, revokeAccountKey } from "./accounts";
+import {
+  addAccount,
+  addAccountKey,
+  addServiceKey,
+  restoreAccess,
+  revokeAccess,
+  revokeAccountKey,
+} from "./accounts";
 import { Api } from "./api";
 import type { Context } from "./context";
 import { controlRoutes } from "./control";
@@ -108,6 +115,11 @@ export class Emulator implements AccountCredentials {
    */
   revokeAccess(keyId: string, appId: string): void {
     revokeAccess(this.#context.store, keyId, appId);
+  }
+
+  /** Undoes {@link revokeAccess}. */
+  restoreAccess(keyId: string, appId: string): void {
+    restoreAccess(this.#context.store, keyId, appId);
   }
 
   /**

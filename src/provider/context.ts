@@ -54,7 +54,8 @@ export class Session {
   }
 
   /** Records that this process created the object, under the match key it could be confused by. */
-  noteMade(scopedMatchKey: string, id: string): void {
+  noteCreated(scopedMatchKey: string, id: string): void {
+    this.markManaged(id);
     this.#made.set(scopedMatchKey, [...this.made(scopedMatchKey), id]);
   }
 

@@ -79,6 +79,13 @@ describe("revokeAccess", () => {
     await bench.expect(200, "GET", `/v1/apps/${b}`, { token });
   });
 
+  it("lasts until restoreAccess", async () => {
+    const { bench, key, listed, a, b } = await setUp((ids) => ids);
+    bench.emulator.revokeAccess(key.accountKeyId, a);
+    bench.emulator.restoreAccess(key.accountKeyId, a);
+    expect(await listed()).toEqual([a, b]);
+  });
+
   it("works for an account key as well, and needs a key that exists", async () => {
     const { bench, a, b } = await setUp(() => undefined);
     const { emulator } = bench;

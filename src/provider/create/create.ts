@@ -12,11 +12,13 @@ import {
   addMatches,
   findMatches,
   isPossible,
+  minListings,
+  pauseBetween,
   pollForAllMatches,
   pollForMatches,
   type Search,
 } from "./search";
-import { toUnresolved, type UnresolvedCreate } from "./unresolved";
+import { isUnresolved, toUnresolved, type UnresolvedCreate } from "./unresolved";
 
 const maxAttempts = 4;
 
@@ -44,20 +46,25 @@ export function createOnce(
   const { session, smooch } = context;
   const [address, matchKey] = [kind.address.parse(parsed), kind.matchKey(parsed)];
   const scopedMatchKey = toScopedMatchKey(kind, parsed);
+  const create = {
+    kind,
+    context,
+    parsed,
+    inputs: { ...inputs, ...keepResource(resource) },
+    address,
+    isAlike: (other: string) => other === matchKey,
+    scopedMatchKey,
+  };
   return session.runExclusive(scopedMatchKey, async () => {
-    const remote = await attempt({
-      kind,
-      context,
-      parsed,
-      inputs: { ...inputs, ...keepResource(resource) },
-      address,
-      isAlike: (other) => other === matchKey,
-      window: { from: smooch.host.now() },
-      scopedMatchKey,
-    });
-    session.markManaged(remote.id);
-    session.noteMade(scopedMatchKey, remote.id);
-    return remote;
+    try {
+      const remote = await attempt({ ...create, window: { from: smooch.host.now() } });
+      session.noteCreated(scopedMatchKey, remote.id);
+      return remote;
+    } catch (error) {
+      if (error instanceof PartialFailure && !isUnresolved(error.id))
+        session.noteCreated(scopedMatchKey, error.id);
+      throw error;
+    }
   });
 }
 
@@ -112,12 +119,10 @@ async function request({
 
 /** The object exists; the next update reads the rest of it. */
 function toFailure(
-  { kind, context, inputs, scopedMatchKey }: Create,
+  { kind, context, inputs }: Create,
   { id, message }: IncompleteCreateError,
   lostRequests: number,
 ): PartialFailure {
-  context.session.markOwned(id);
-  context.session.noteMade(scopedMatchKey, id);
   const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.label}.`;
   const outputs = markSeen(inputs, context.credential);
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
@@ -145,7 +150,7 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
 /**
  * Whether the single match must be ours. In an app that this stack manages, it is. An app itself is ours if it is
  * exactly as requested and, after the time another creator would have needed to fill it, still empty and the only
- * match.
+ * match, in several lists: one may be stale.
  */
 async function isOurs(create: Create, match: Identified): Promise<boolean> {
   const { kind, context, address, inputs } = create;
@@ -153,8 +158,13 @@ async function isOurs(create: Create, match: Identified): Promise<boolean> {
   if (kind.appOf !== undefined) return session.isOwned(kind.appOf(address));
   if (changedInputs(kind, inputs, toOutputs(kind, inputs, match, credential)).length > 0) return false;
   await smooch.host.sleep(patienceMs);
-  const { matches } = await findMatches(create);
-  return matches.every(({ id }) => id === match.id) && (await kind.isEmpty?.(smooch, match.id)) === true;
+  for (let listings = 1; ; listings++) {
+    const { matches } = await findMatches(create);
+    const isAlone = matches.every(({ id }) => id === match.id);
+    if (!isAlone || !(await kind.isEmpty?.(smooch, match.id))) return false;
+    if (listings === minListings) return true;
+    await pauseBetween(smooch.host, listings);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ifFound } from "../../smooch/errors";
+import type { Host } from "../../smooch/host";
 import { createdAt } from "../../smooch/ids";
 import { backoff } from "../../smooch/retry";
 import type { Context } from "../context";
@@ -65,7 +66,12 @@ export function isPossible(
 }
 
 /** A single list may be stale. */
-const minListings = 3;
+export const minListings = 3;
+
+/** Gives a stale list some time to become current. */
+export function pauseBetween({ sleep, random }: Host, listings: number): Promise<void> {
+  return sleep(250 + backoff(listings, random));
+}
 
 /**
  * Searches until there is a match, otherwise at least three times and for as long as a request may still take effect.
@@ -76,7 +82,7 @@ export async function pollForMatches(search: Search, waitMs: number): Promise<Se
   for (let listings = 1; ; listings++) {
     const result = await findMatches(search);
     if (result.matches.length > 0 || (listings >= minListings && host.now() >= deadline)) return result;
-    await host.sleep(250 + backoff(listings, host.random));
+    await pauseBetween(host, listings);
   }
 }
 
@@ -98,7 +104,7 @@ export async function addMatches(search: Search, early: readonly Identified[]): 
   const { host } = search.context.smooch;
   const matches = [...early];
   for (let listings = 1; listings < minListings; listings++) {
-    await host.sleep(250 + backoff(listings, host.random));
+    await pauseBetween(host, listings);
     const later = await findMatches(search);
     matches.push(...later.matches.filter(({ id }) => matches.every((match) => match.id !== id)));
   }

@@ -27,6 +27,8 @@ export interface Stage {
   exchangeKey?(): boolean;
   /** Takes an app away from the stack's service key; false where it has none. */
   revoke?(appId: string): boolean;
+  /** Ends that: by another account key, or by giving the app back where the key cannot be exchanged now. */
+  restore?(appId: string): void;
   /** The API version that the stack's configuration names from now on. */
   useVersion?(version: ApiVersion): void;
   /** Processes killed so far. */

@@ -140,10 +140,14 @@ class Simulation implements Stage {
 
   revoke(appId: string): boolean {
     const { accountKeyId } = this.#accounts.own;
-    // It is exchanged afterwards.
+    // It may be exchanged afterwards.
     if (!accountKeyId.startsWith("svc_") || this.#hasNotes()) return false;
     this.watch.emulator.revokeAccess(accountKeyId, appId);
     return true;
+  }
+
+  restore(appId: string): void {
+    if (!this.exchangeKey()) this.watch.emulator.restoreAccess(this.#accounts.own.accountKeyId, appId);
   }
 
   /** Whether interrupted runs of this stack noted something: it counts for their own key only. */

@@ -11,7 +11,7 @@ export type OutsideChange =
   /** The stack is given another key of its account. */
   | "exchange"
   | "delete and exchange"
-  /** A service key of the stack loses an app; after a command that must not believe it gone, the account key is used. */
+  /** A service key of the stack loses an app, until a command has run that must not believe it gone. */
   | "revoke"
   /** For one command the configuration names another API version. */
   | "other version"
@@ -48,8 +48,9 @@ export async function changeOutside(
     const apps = own.filter(({ kind }) => kind === "app");
     if (apps.length === 0) return nothing;
     const { id } = random.pick(apps);
-    if (stage.revoke?.(id)) note(`# the service key loses app ${id}`);
-    return () => void stage.exchangeKey?.();
+    if (!stage.revoke?.(id)) return nothing;
+    note(`# the service key loses app ${id}`);
+    return () => stage.restore?.(id);
   }
   if (change === "odd") {
     if (own.length === 0) return nothing;

@@ -252,6 +252,22 @@ describe.each(apiVersions)("create with API %s", (version) => {
       },
     );
 
+    it("is not the one whose key a stale list left out", async () => {
+      const { world, made } = await createShop(async (other) => {
+        const client = other.client();
+        const { id } = await client.apps.create({ name: "Shop" });
+        await client.keys.create(id, { name: "backend" });
+      }, false);
+      const { intercept } = world;
+      let keyLists = 0;
+      world.intercept = (request, forward) => {
+        const isStale = request.method === "GET" && request.url.endsWith("/keys") && ++keyLists === 1;
+        return isStale ? Promise.resolve(answer(200, { keys: [] })) : intercept(request, forward);
+      };
+      expect((await partialFailure(made)).message).toContain(mayBe(world));
+      expect(keyLists).toBe(2);
+    });
+
     it("is not taken where another of its name comes while it waits", async () => {
       const { world, made } = await createShop(async () => {});
       const sleep = world.host.sleep;

@@ -229,6 +229,23 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     );
   });
 
+  it("leaves an object that the next create of the process does not take", async () => {
+    const { world, context, inputs } = await withKeys(version);
+    let creates = 0;
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request) && ++creates === 1) throw lost;
+      return creates === 2 && !isKeyCreate(request) ? answer(403) : forward();
+    };
+    const { id } = await partialFailure(keys.create(context, inputs));
+    world.intercept = async (request, forward) => {
+      if (isKeyCreate(request) && ++creates === 3) throw lost;
+      return forward();
+    };
+    const next = await keys.create(context, inputs);
+    expect(next.id).not.toBe(id);
+    expect(creates).toBe(4);
+  });
+
   it("is named where it cannot be deleted", async () => {
     const { world, context, inputs } = await withKeys(version);
     let creates = 0;
