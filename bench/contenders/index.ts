@@ -1,11 +1,7 @@
 import { Api, type ApiConditions } from "../api";
-import { axiosTrial } from "./axios";
 import { PulumiTrial } from "./pulumi";
-import type { Trial } from "./trial";
 
-export const usualContenders = ["pulumi-smooch", "tutorial", "shared", "floor", "axios"] as const;
-// `secret-floor` is `floor` with a secret in each webhook, which the engine encrypts.
-export const contenderNames = [...usualContenders, "secret-floor"] as const;
+export const contenderNames = ["pulumi-smooch", "tutorial", "floor"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
 // The API allows no more in one app, so every contender distributes them the same way.
@@ -15,7 +11,7 @@ export const webhooksPerApp = 10;
 export interface Contender {
   readonly name: ContenderName;
   readonly api: Api;
-  start(webhooks: number): Promise<Trial>;
+  start(webhooks: number): Promise<PulumiTrial>;
 }
 
 export async function makeContender(
@@ -28,7 +24,10 @@ export async function makeContender(
   return {
     name,
     api,
-    start: (webhooks) => startTrial(name, work, { ...environment, ...api.environment, ...sized(webhooks) }),
+    start: (webhooks) => {
+      const variables = { ...environment, ...api.environment, ...sized(webhooks) };
+      return PulumiTrial.create(work, { ...programs[name], environment: variables });
+    },
   };
 }
 
@@ -37,23 +36,8 @@ export function sized(webhooks: number): Record<string, string> {
   return { BENCH_WEBHOOKS: String(webhooks), BENCH_WEBHOOKS_PER_APP: String(webhooksPerApp) };
 }
 
-async function startTrial(
-  name: ContenderName,
-  work: string,
-  environment: Record<string, string>,
-): Promise<Trial> {
-  switch (name) {
-    case "pulumi-smooch":
-      return PulumiTrial.create(work, "smooch", environment);
-    case "tutorial":
-      return PulumiTrial.create(work, "handwritten", environment);
-    case "shared":
-      return PulumiTrial.create(work, "handwritten", { ...environment, BENCH_SHARED: "true" });
-    case "floor":
-      return PulumiTrial.create(work, "floor", environment, ["floor-provider"]);
-    case "secret-floor":
-      return PulumiTrial.create(work, "floor", { ...environment, BENCH_SECRET: "true" }, ["floor-provider"]);
-    case "axios":
-      return axiosTrial(work, environment);
-  }
-}
+const programs: Record<ContenderName, { program: string; files?: readonly string[] }> = {
+  "pulumi-smooch": { program: "smooch" },
+  tutorial: { program: "tutorial" },
+  floor: { program: "floor", files: ["floor-provider"] },
+};

@@ -3,8 +3,20 @@ import { join } from "node:path";
 import { runPulumi } from "../../test/support/cli";
 import { copyFolder, newFolder, programFile, removeFolder } from "../folders";
 import { watchMemory } from "./memory";
-import type { Cost, Operation, Trial } from "./trial";
 import { watchWrites } from "./writes";
+
+/** In the order in which they must run. */
+export const operations = ["up", "preview", "refresh", "change", "destroy"] as const;
+export type Operation = (typeof operations)[number];
+
+/** The cost of one operation. What cannot be measured on this machine is omitted. */
+export interface Cost {
+  milliseconds: number;
+  stateBytes: number;
+  writtenBytes: number;
+  /** Of the provider process. */
+  peakMemoryBytes?: number | undefined;
+}
 
 const commands: Record<Operation, readonly string[]> = {
   up: ["up", "--yes", "--skip-preview"],
@@ -15,20 +27,21 @@ const commands: Record<Operation, readonly string[]> = {
   destroy: ["destroy", "--yes", "--skip-preview"],
 };
 
-/** A stack of one of the programs, run with the real Pulumi CLI. */
-export class PulumiTrial implements Trial {
+export interface Program {
+  program: string;
+  /** Placed next to the program. */
+  files?: readonly string[];
+  environment: Readonly<Record<string, string>>;
+}
+
+/** A stack of one of the programs, run with the real Pulumi CLI: its objects are created, read, changed and deleted. */
+export class PulumiTrial {
   private constructor(
     private readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  /** `files` are placed next to the program. */
-  static async create(
-    work: string,
-    program: string,
-    environment: Readonly<Record<string, string>>,
-    files: readonly string[] = [],
-  ): Promise<PulumiTrial> {
+  static async create(work: string, { program, files = [], environment }: Program): Promise<PulumiTrial> {
     const folder = newFolder(work, program);
     copyFolder(await freshProject(work), folder);
     copyFileSync(programFile(program), join(folder, "index.js"));
@@ -36,6 +49,7 @@ export class PulumiTrial implements Trial {
     return new PulumiTrial(folder, environment);
   }
 
+  /** Rejects if the command fails. */
   async run(operation: Operation): Promise<Cost> {
     const state = { folder: join(this.folder, "backend", ".pulumi", "stacks", "bench"), name: "bench.json" };
     const environment = { ...this.environment, BENCH_CHANGED: String(operation === "change") };

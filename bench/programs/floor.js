@@ -1,13 +1,13 @@
 // The contender `floor`: refers to its provider like this package, but the provider does nothing, so only the engine's
-// own cost remains. `secret-floor` also keeps a secret for each webhook, which the engine encrypts.
+// own cost remains.
 const pulumi = require("@pulumi/pulumi");
 
 // `floor-provider.js` is placed next to this program, so that the state contains no path of this machine.
 const reference = (kind) => `exports.handler=()=>require("./floor-provider.js").${kind}`;
 
 class Resource extends pulumi.CustomResource {
-  constructor(kind, type, name, inputs, options) {
-    super(`pulumi-nodejs:dynamic/smooch:${type}`, name, { ...inputs, __provider: reference(kind) }, options);
+  constructor(kind, type, name, inputs) {
+    super(`pulumi-nodejs:dynamic/smooch:${type}`, name, { ...inputs, __provider: reference(kind) });
   }
 }
 
@@ -20,15 +20,9 @@ for (let index = 0; index < count; index++) {
     app = new Resource("app", "App", `app-${index / perApp}`, { name: `app-${index / perApp}` });
   }
   const isChanged = index === 0 && process.env.BENCH_CHANGED === "true";
-  new Resource(
-    "webhook",
-    "Webhook",
-    `webhook-${index}`,
-    {
-      appId: app.id,
-      target: `https://bot.example.com/${index}`,
-      triggers: isChanged ? ["conversation:read"] : ["message"],
-    },
-    process.env.BENCH_SECRET === "true" ? { additionalSecretOutputs: ["secret"] } : {},
-  );
+  new Resource("webhook", "Webhook", `webhook-${index}`, {
+    appId: app.id,
+    target: `https://bot.example.com/${index}`,
+    triggers: isChanged ? ["conversation:read"] : ["message"],
+  });
 }

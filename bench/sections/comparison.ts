@@ -1,5 +1,5 @@
 import { type ContenderName, contenderNames, webhooksPerApp } from "../contenders/index";
-import { type Operation, operations } from "../contenders/trial";
+import { type Operation, operations } from "../contenders/pulumi";
 import { medianOf, type Spread, spread } from "../statistics";
 import { bytes, count, range, ratio, table, time } from "../table";
 import type { Breakdown, Results, Sample } from "./operations";
@@ -90,7 +90,6 @@ function toCells(row: Row): string[] {
     time(row.milliseconds.median),
     range(row.milliseconds),
     ratio(row.toFloor),
-    // Plain calls cannot be compared with the tutorial, and the floor makes none.
     ratio(row.toTutorial),
     count(row.calls),
     count(row.refused),

@@ -35,11 +35,10 @@ export async function measureFleet(
   { say, signal }: Watcher,
 ): Promise<FleetResult> {
   const api = await Api.start(conditions);
-  const trial = await PulumiTrial.create(work, "fleet", {
-    ...environment,
-    ...api.environment,
-    BENCH_APPS: String(apps),
-    SMOOCH_API_VERSION: version,
+  const variables = { BENCH_APPS: String(apps), SMOOCH_API_VERSION: version };
+  const trial = await PulumiTrial.create(work, {
+    program: "fleet",
+    environment: { ...environment, ...api.environment, ...variables },
   });
   const times: number[] = [];
   const counts: CallCounts[] = [];

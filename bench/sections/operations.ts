@@ -1,6 +1,6 @@
 import type { ApiConditions, CallCounts } from "../api";
 import { type Contender, type ContenderName, makeContender } from "../contenders/index";
-import { type Cost, type Operation, operations, type Trial } from "../contenders/trial";
+import { type Cost, type Operation, operations, type PulumiTrial } from "../contenders/pulumi";
 import { rotate } from "../statistics";
 
 /** The cost of one operation of one contender, measured once. */
@@ -65,7 +65,7 @@ async function playRound(
   { samples, breakdowns }: Results,
   signal: AbortSignal,
 ): Promise<void> {
-  const trials = new Map<Contender, Trial>();
+  const trials = new Map<Contender, PulumiTrial>();
   try {
     for (const contender of contenders) trials.set(contender, await contender.start(webhooks));
     for (const operation of operations) {
@@ -77,7 +77,7 @@ async function playRound(
         try {
           const cost = await trial.run(operation);
           const counts = await api.take();
-          if (cost !== undefined && shown.includes(operation)) samples.push({ ...what, ...cost, ...counts });
+          if (shown.includes(operation)) samples.push({ ...what, ...cost, ...counts });
         } catch (error) {
           signal.throwIfAborted();
           breakdowns.push({ ...what, ...(await api.take()), message: messageOf(error) });

@@ -113,14 +113,10 @@ async function callOnce(
 }
 
 function registering(): Piece[] {
-  const register =
-    (program: string, environment: Record<string, string> = {}) =>
-    () =>
-      measureProgram("register", [programFile(program)], { ...sized(many), ...environment });
+  const register = (program: string) => () => measureProgram("register", [programFile(program)], sized(many));
   return [
     { name: `register ${many} webhooks: pulumi-smooch`, measure: register("smooch") },
-    { name: `register ${many} webhooks: tutorial`, measure: register("handwritten") },
-    { name: `register ${many} webhooks: shared`, measure: register("handwritten", { BENCH_SHARED: "true" }) },
+    { name: `register ${many} webhooks: tutorial`, measure: register("tutorial") },
     { name: `register ${many} webhooks: floor`, measure: register("floor") },
   ];
 }

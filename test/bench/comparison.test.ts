@@ -53,26 +53,38 @@ describe("comparison", () => {
     milliseconds,
     calls: 22,
     refused: 0,
+    stateBytes: 9000,
+    writtenBytes: 90_000,
   });
 
   it("compares medians with the engine alone and with the tutorial", () => {
     const rows = compare([sample("tutorial", 400), sample("floor", 100), sample("tutorial", 600)]);
     expect(rows).toMatchObject([
-      { contender: "tutorial", rounds: 2, toFloor: 5, toTutorial: 1, calls: 22, stateBytes: undefined },
+      {
+        contender: "tutorial",
+        rounds: 2,
+        toFloor: 5,
+        toTutorial: 1,
+        calls: 22,
+        stateBytes: 9000,
+        peakMemoryBytes: undefined,
+      },
       { contender: "floor", rounds: 1, toFloor: 1, toTutorial: 0.2 },
     ]);
   });
 
   it("compares with nothing where nobody took part", () => {
-    expect(compare([sample("axios", 100)])).toMatchObject([{ toFloor: undefined, toTutorial: undefined }]);
+    expect(compare([sample("pulumi-smooch", 100)])).toMatchObject([
+      { toFloor: undefined, toTutorial: undefined },
+    ]);
   });
 
   it("tells what broke down, although nothing else was measured", () => {
-    const breakdown = { webhooks: 20, contender: "shared", operation: "up", calls: 9, refused: 4 } as const;
+    const breakdown = { webhooks: 20, contender: "tutorial", operation: "up", calls: 9, refused: 4 } as const;
     const text = comparisonText([], { samples: [], breakdowns: [{ ...breakdown, message: "429\nagain" }] });
     expect(text).toContain("20 webhooks in 2 apps");
     expect(text).toContain(
-      "shared broke down in up with 20 webhooks, after 9 calls of which 4 were refused:",
+      "tutorial broke down in up with 20 webhooks, after 9 calls of which 4 were refused:",
     );
     expect(text).toContain("  429\n  again");
   });

@@ -1,5 +1,4 @@
-// The contenders `tutorial` and `shared`: dynamic providers as in Pulumi's documentation and most articles. The only
-// difference is whether each resource creates its own provider object.
+// The contender `tutorial`: dynamic providers as in Pulumi's documentation and most articles.
 const axios = require("axios");
 const jwt = require("jsonwebtoken");
 const pulumi = require("@pulumi/pulumi");
@@ -71,28 +70,15 @@ class WebhookProvider {
   }
 }
 
-const shared = process.env.BENCH_SHARED === "true" && {
-  app: new AppProvider(),
-  webhook: new WebhookProvider(),
-};
-
 class App extends pulumi.dynamic.Resource {
   constructor(name, args) {
-    super(
-      shared ? shared.app : new AppProvider(),
-      name,
-      { appToken: undefined, ...args },
-      {},
-      "smooch",
-      "App",
-    );
+    super(new AppProvider(), name, { appToken: undefined, ...args }, {}, "smooch", "App");
   }
 }
 
 class Webhook extends pulumi.dynamic.Resource {
   constructor(name, args) {
-    const provider = shared ? shared.webhook : new WebhookProvider();
-    super(provider, name, { secret: undefined, ...args }, {}, "smooch", "Webhook");
+    super(new WebhookProvider(), name, { secret: undefined, ...args }, {}, "smooch", "Webhook");
   }
 }
 
