@@ -59,6 +59,6 @@ function requireAccount({ context, request }: Call): AccountKey {
 }
 
 function requireOwn(app: App, appId: string): App {
-  if (app.id !== appId) throw forbidden("This key belongs to another app than the one in the path.");
+  if (app.id !== appId) throw forbidden("This key belongs to a different app from the one in the path.");
   return app;
 }

@@ -46,7 +46,7 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
   /** The parent's children of this type. */
   of({ children }: Parent): Value {
     for (const slot of children) if (this.#owns(slot)) return slot.value;
-    throw new Error(`There is no place for ${this.name} here.`);
+    throw new Error(`An app of this emulator has no ${this.name}.`);
   }
 
   /** The parent's children, in order of creation. */

@@ -66,9 +66,7 @@ function keptWarnings(
   return inputNames(kind)
     .filter((name) => !others.includes(name))
     .flatMap((name) => undeclared(name, olds[name], inputs[name]))
-    .map(
-      (path) => `${path} is no longer declared, so it is no longer managed: Smooch keeps what it has there`,
-    );
+    .map((path) => `${path} is no longer declared, so it is no longer managed: Smooch keeps its value`);
 }
 
 /** The properties, at any depth, that were declared before and no longer are. */
@@ -112,7 +110,7 @@ function nameFailures(inputs: Properties): CheckFailure[] {
   return impossibleNames.flatMap(({ name, words }) =>
     Object.keys(inputs)
       .filter((property) => holdsName(inputs[property], name))
-      .map((property) => ({ property, reason: `must not hold a property ${words}` })),
+      .map((property) => ({ property, reason: `must not contain a property ${words}` })),
   );
 }
 

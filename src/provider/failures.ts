@@ -29,7 +29,7 @@ export class UnprovenGoneError extends Error {
 
 export class StillThereError extends Error {
   constructor(label: string, id: string) {
-    super(`Smooch was asked several times to delete ${label} ${id}, and it is still there.`);
+    super(`Smooch was asked several times to delete ${label} ${id}, but it still exists.`);
   }
 }
 
@@ -44,7 +44,7 @@ export class ExistingObjectError extends Error {
 export class UnresolvedError extends Error {
   constructor(label: string, id: string) {
     super(
-      `It is unknown whether this ${label} (${id}) exists: run \`pulumi up\` without --target, which looks for it and creates it if it is not there.`,
+      `It is unknown whether this ${label} (${id}) exists: run \`pulumi up\` without --target, which looks for it and creates it if it does not exist.`,
     );
   }
 }
@@ -58,7 +58,7 @@ export class InterruptedCreateError extends Error {}
 export class DamagedStateError extends Error {
   constructor(label: string, id: string, names: string) {
     super(
-      `The state of ${label} ${id} is damaged: ${names} is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+      `The state of ${label} ${id} is damaged: ${names} is missing or unreadable. Nothing was done. Repair it with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }
@@ -76,7 +76,7 @@ export class NotAnIdError extends Error {
 export class MismatchError extends Error {
   constructor(label: string, id: string, differences: readonly string[]) {
     super(
-      `${label} ${id} cannot be adopted, because it is not as the program declares it: ${differences.join("; ")}. Nothing was changed. Make the program say what is there (\`npx pulumi-smooch export\` writes it); change it after it is adopted.`,
+      `${label} ${id} cannot be adopted, because it is not as the program declares it: ${differences.join("; ")}. Nothing was changed. Make the program match it (\`npx pulumi-smooch export\` writes it); change it after it is adopted.`,
     );
   }
 }

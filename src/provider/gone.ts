@@ -152,14 +152,14 @@ export function requireSameObserver(
   throw new UnprovenGoneError(
     label,
     id,
-    "other credentials, or another API address, saw it last: it may be alive in an account that these do not see",
+    "it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see",
   );
 }
 
 function requireAppTrust(label: string, witness: Witness, target: Target): void {
   requireSameObserver(label, witness, target);
   if (provesAppsGone(witness, target.state)) return;
-  const why = "these credentials get that answer for an app they have lost access to as well";
+  const why = "these credentials would get the same response for an app that they have lost access to";
   throw new UnprovenGoneError(label, target.id, why);
 }
 

@@ -148,7 +148,7 @@ export function lifecycle(kind: Kind): Lifecycle {
         if (context.session.wasRecovered(id)) {
           // Happens only if Pulumi was told to replace it right after an interrupted run.
           context.smooch.host.log(
-            `pulumi-smooch: ${kind.label} ${id} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+            `pulumi-smooch: ${kind.label} ${id} was treated as the object of an interrupted run, so it was not replaced; run the same command again`,
           );
           return;
         }

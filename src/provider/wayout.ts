@@ -15,7 +15,7 @@ export async function withWayOut<T>(
     if (!(error instanceof Error) || error instanceof InterruptedCreateError) throw error;
     const unwatched = verifyDeletion
       ? "revokes it if it still works"
-      : "manages or deletes it if it is still there";
+      : "manages or deletes it if it still exists";
     error.message += ` If this ${label} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${unwatched}.`;
     throw error;
   }

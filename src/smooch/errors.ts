@@ -141,7 +141,7 @@ function opening(failure: Failure, action: string, resource: string): string {
     case "endless":
     case "unreadable":
     case "foreign":
-      return `No usable answer from Smooch when asked to ${action}`;
+      return `No usable response from Smooch to the request to ${action}`;
     case "misfit":
       return `The response from Smooch for ${resource} does not fit`;
     case "refused":
@@ -164,7 +164,7 @@ function reasonOf(failure: Failure, baseUrl: string): string {
     case "unreadable":
       return `the response did not come from the API at ${baseUrl}`;
     case "endless":
-      return `the list does not end, a page repeats what came before at ${baseUrl}`;
+      return `the list does not end: a page repeats earlier items at ${baseUrl}`;
     default:
       return `${failure.reason} at ${baseUrl}`;
   }
@@ -183,7 +183,7 @@ const reasons: Record<number, string> = {
   402: "the account's plan does not allow it",
   403: "the credentials do not give access to it",
   404: "it does not exist",
-  409: "it was being changed by someone else",
+  409: "somebody else was changing it",
   413: "the request is too large",
   429: "too many requests",
 };
@@ -198,11 +198,11 @@ function advice(failure: Failure): string {
     case "oversized":
     case "endless":
     case "unreadable":
-      return "Check smooch:baseUrl, and that no proxy answers in the API's place.";
+      return "Check smooch:baseUrl, and that no proxy responds instead of the API.";
     case "foreign":
       return "Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.";
     case "misfit":
-      return "Look at the object in Smooch. If it is in order there, update pulumi-smooch.";
+      return "Check the object in Smooch. If it looks right there, upgrade pulumi-smooch.";
     case "refused":
       return adviceByStatus(failure);
   }
@@ -213,7 +213,7 @@ const trustIssuer =
 const checkDates = "Check this machine's clock; if it is right, the certificate has to be renewed.";
 const checkHost = "Check the host name in smooch:region and smooch:baseUrl.";
 const notTls =
-  "Something that does not speak TLS answers there: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.";
+  "The server there does not speak TLS: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.";
 
 /** Advice by Node's error code. */
 const remedies: Record<string, string> = {
@@ -236,7 +236,7 @@ const remedies: Record<string, string> = {
 function adviceByStatus({ status, clockSkewMs }: Extract<Failure, { kind: "refused" }>): string {
   if (status === 401 && Math.abs(clockSkewMs) > badSkewMs) {
     const minutes = Math.round(Math.abs(clockSkewMs) / 60_000);
-    return `This machine's clock is ${minutes} min ${clockSkewMs > 0 ? "behind" : "ahead of"} Smooch's: set it, tokens carry times.`;
+    return `This machine's clock is ${minutes} min ${clockSkewMs > 0 ? "behind" : "ahead of"} Smooch's: set it, because tokens contain timestamps.`;
   }
   if (status >= 500) return "Run the same command again in a while.";
   return nextSteps[status] ?? "Correct the program and run the same command again.";
@@ -246,8 +246,8 @@ const nextSteps: Record<number, string> = {
   401: "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region.",
   402: "Delete an app that is no longer needed, or have the plan's quota raised.",
   403: 'Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
-  404: "If it was deleted elsewhere, `pulumi refresh` takes note of that; otherwise check that the credentials belong to its account.",
-  409: "Look whether it exists already or someone else is changing it, then run the same command again.",
+  404: "If it was deleted elsewhere, `pulumi refresh` records that; otherwise check that the credentials belong to its account.",
+  409: "Check whether it already exists or somebody else is changing it, then run the same command again.",
   413: "Smooch takes at most 100 kB in one request: make settings and metadata smaller.",
   429: "Lower smooch:maxConcurrency, or run the same command again in a while.",
 };

@@ -190,7 +190,7 @@ describe("a kind that a test adds to the table", () => {
   it("has no place in an app of an emulator without it", async () => {
     const api = new Api(kinds, [], {}, new VirtualHost());
     expect(() => badges.of({ children: api.context.newChildren() })).toThrow(
-      "There is no place for badges here.",
+      "An app of this emulator has no badges.",
     );
   });
 });

@@ -12,7 +12,8 @@ const messageOf = (attempt: Promise<unknown>) =>
     () => "",
     (error: Error) => error.message,
   );
-const elsewhere = /saw it last: it may be alive in an account that these do not see\. Nothing was changed\./;
+const elsewhere =
+  /it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see\. Nothing was changed\./;
 const wayOut = (noun: string, what: string) =>
   `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${what}.`;
 
@@ -195,7 +196,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     const marked = { ...appState, __seenBy: service.credential };
     const fresh = () => asService(world.context());
     const why =
-      "but these credentials get that answer for an app they have lost access to as well. Nothing was changed.";
+      "but these credentials would get the same response for an app that they have lost access to. Nothing was changed.";
     let isLost = true;
     world.intercept = async (request, forward) =>
       isLost && request.url.includes(appId) ? notFound(version) : forward();
@@ -270,7 +271,7 @@ describe.each(apiVersions)("with API %s", (version) => {
       ["app", apps, { id: appId, outputs: appState }],
     ] as const)
       await expect(lifecycle.read(context, id, outputs)).rejects.toThrow(
-        "No usable answer from Smooch when asked to list apps",
+        "No usable response from Smooch to the request to list apps",
       );
   });
 
@@ -291,7 +292,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect((await keys.read(world.context(), key.id, seen(key.outputs)))?.id).toBe(key.id);
     expect((await apps.read(world.context(), appId, seen(appState)))?.id).toBe(appId);
     await expect(keys.delete(world.context(), key.id, seen(key.outputs))).rejects.toThrow(
-      `Smooch was asked several times to delete key ${key.id}, and it is still there.`,
+      `Smooch was asked several times to delete key ${key.id}, but it still exists.`,
     );
     world.intercept = (_, forward) => forward();
     await world.client().apps.delete(appId);
@@ -354,7 +355,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     const message = await messageOf(keys.delete(context, key.id, key.outputs));
     expect(world.writes.filter(([line]) => line.startsWith("DELETE"))).toHaveLength(3);
     expect(message).toBe(
-      `Smooch was asked several times to delete key ${key.id}, and it is still there. ${wayOut("key", "revokes it if it still works")}`,
+      `Smooch was asked several times to delete key ${key.id}, but it still exists. ${wayOut("key", "revokes it if it still works")}`,
     );
   });
 
@@ -365,7 +366,7 @@ describe.each(apiVersions)("with API %s", (version) => {
       world.intercept = async () => answer(status);
       for (const [noun, lifecycle, { id, outputs }] of all) {
         const what =
-          noun === "key" ? "revokes it if it still works" : "manages or deletes it if it is still there";
+          noun === "key" ? "revokes it if it still works" : "manages or deletes it if it still exists";
         for (const attempt of [
           lifecycle.read(context, id, outputs),
           lifecycle.delete(context, id, outputs),

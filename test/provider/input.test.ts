@@ -24,7 +24,7 @@ describe("an entry with an empty name", () => {
     [integration, { ...web, prechatCapture: { "": 1 } }, "prechatCapture"],
   ])("%#: is refused before anything is made with it", (kind, news, property) => {
     expect(check(kind, news).failures).toEqual([
-      { property, reason: "must not hold a property with an empty name" },
+      { property, reason: "must not contain a property with an empty name" },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe("a colour", () => {
 
 describe("what is no longer declared", () => {
   const kept = (path: string) =>
-    `${path} is no longer declared, so it is no longer managed: Smooch keeps what it has there`;
+    `${path} is no longer declared, so it is no longer managed: Smooch keeps its value`;
 
   it.each<[Checked, Properties, Properties, string[]]>([
     [

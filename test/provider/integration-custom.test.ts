@@ -205,7 +205,9 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
       integrations.read(world.stranger(), id, outputs),
       integrations.delete(world.stranger(), id, outputs),
     ]) {
-      await expect(attempt).rejects.toThrow("it may be alive in an account that these do not see");
+      await expect(attempt).rejects.toThrow(
+        "it may still exist in an account that these credentials cannot see",
+      );
     }
     const rotated = world.rotated();
     await integrations.delete(rotated, id, outputs);

@@ -163,7 +163,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       const [own] = world.emulator.snapshot().keys;
       expect(failure.id).toBe(own?.id);
       expect(failure.message).toContain(
-        "The answer to an earlier request for it was lost, and that may have made another key.",
+        "The response to an earlier request for it was lost, and that may have made another key.",
       );
     });
 

@@ -9,7 +9,7 @@ import { names, trio } from "../support/trio";
 // blocked `refresh` and `destroy` for good, and no message said how to go on.
 
 const unproven =
-  "(HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.";
+  "(HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.";
 
 function use(stack: Stack, { accountKeyId, accountKeySecret }: AccountCredentials): void {
   Object.assign(stack.environment, {

@@ -67,7 +67,7 @@ describe.each(everyApiVersion)("a 404 that does not come from the API, with %s",
         stack.program = program(wire, 2);
         const { code, output } = await stack.tryUp();
         expect(code).not.toBe(0);
-        expect(output).toContain(`No usable answer from Smooch when asked to delete key ${keyId}`);
+        expect(output).toContain(`No usable response from Smooch to the request to delete key ${keyId}`);
         expect(output).not.toContain("deleted original");
         const rotated = (await stack.outputs()).keyId;
         const keys = () => emulator.snapshot().keys.map(({ id }) => id);

@@ -20,7 +20,9 @@ it("a forgotten smooch:apiVersion is found out, and setting it is all that it ta
       for (const command of ["refresh", "destroy"] as const) {
         const output = await refused(stack, command);
         for (const noun of ["key", "integration"] as const) {
-          expect(output).toMatch(new RegExp(`No usable answer from Smooch when asked to \\w+ ${noun} `));
+          expect(output).toMatch(
+            new RegExp(`No usable response from Smooch to the request to \\w+ ${noun} `),
+          );
           expect(output).toContain(wayOut(noun));
         }
         expect(output).toContain(

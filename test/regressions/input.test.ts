@@ -13,7 +13,7 @@ it("what would fail half-way, or differ for ever, is refused in the preview", ()
       });`);
     const { code, output } = await stack.try("preview");
     expect(code).not.toBe(0);
-    expect(output).toContain("has a problem: fields must not hold a property with an empty name");
+    expect(output).toContain("has a problem: fields must not contain a property with an empty name");
     expect(output).toContain(
       "has a problem: webhooks.0.target must be a URL that begins with http:// or https://",
     );
@@ -46,7 +46,7 @@ it("a setting that is no longer declared is said to stay, in preview and up", ()
     await stack.up();
     stack.program = `new smooch.SmoochApp("shop");`;
     const kept =
-      "settings.useAnimalNames is no longer declared, so it is no longer managed: Smooch keeps what it has there";
+      "settings.useAnimalNames is no longer declared, so it is no longer managed: Smooch keeps its value";
     expect(await stack.preview()).toContain(kept);
     expect((await stack.tryUp()).output).toContain(kept);
     await stack.expectNoChange();

@@ -19,7 +19,7 @@ it("a destroy after a kill names what the interrupted run may have left, and doe
     const output = await stack.destroy();
     const fileOf = (name: string) =>
       journal(stack).find(({ entry }) => entry.resource === `test/${name}`)?.file;
-    const advice = "Look whether it is there (`pulumi-smooch audit`) and whose it is, then delete the file";
+    const advice = "Check whether it exists (`pulumi-smooch audit`) and whose it is, then delete the file";
     expect(output).toContain(
       `pulumi-smooch: an interrupted run may have made the key in app ${appId} of resource test/backend. ${advice} ${fileOf("backend")}`,
     );

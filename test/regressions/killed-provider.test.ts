@@ -61,7 +61,7 @@ it("where only the credentials file knows the backend, the key of the killed run
     const { appId } = await stack.outputs();
     const [left] = journal(stack);
     expect(await stack.up()).toContain(
-      `pulumi-smooch: an interrupted run made key ${id} in app ${appId} of resource test/${name}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${left?.file}`,
+      `pulumi-smooch: an interrupted run made key ${id} in app ${appId} of resource test/${name}. Check whether it exists (\`pulumi-smooch audit\`) and whose it is, then delete the file ${left?.file}`,
     );
     const { first, second } = await stack.outputs();
     expect(api.emulator.snapshot().keys.map((key) => key.id)).toEqual(

@@ -38,7 +38,7 @@ it("functions and resources that cannot work say so in one line, in the preview"
 
     stack.program = 'new smooch.SmoochKey("k");';
     const bare = await stack.try("preview");
-    expect(errorsIn(bare.output)).toEqual(['SmoochKey "k" needs an object with its arguments.']);
+    expect(errorsIn(bare.output)).toEqual(['SmoochKey "k" needs an object with arguments.']);
     expect(bare.output).not.toMatch(/TypeError|\n\s+at /);
 
     stack.program = `new smooch.SmoochKey("k", { appId: "${appId}" });`;

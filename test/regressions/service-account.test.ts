@@ -8,7 +8,7 @@ import { names, trio } from "../support/trio";
 // the state, with everything in them; and once 404 proved nothing any more, nobody could get rid of a deleted one.
 
 const unproven =
-  "(HTTP 404), but these credentials get that answer for an app they have lost access to as well. Nothing was changed.";
+  "(HTTP 404), but these credentials would get the same response for an app that they have lost access to. Nothing was changed.";
 
 it("a service account takes no app for gone, whether it is deleted or out of reach, and names the way out", () =>
   scenario(async (api, start) => {

@@ -16,7 +16,7 @@ it.each([SmoochKey, SmoochWebhook, SmoochIntegration, SmoochProvider])(
     for (const given of [["k"], ["k", null], ["k", "5a0b"]]) {
       expect(() => Reflect.construct(resource, given)).toThrow(
         expect.objectContaining({
-          message: `${resource.name} "k" needs an object with its arguments.`,
+          message: `${resource.name} "k" needs an object with arguments.`,
           __pulumiRunError: true,
         }),
       );
@@ -28,17 +28,17 @@ it.each([SmoochKey, SmoochWebhook, SmoochIntegration])(
   "$name.get without arguments is refused in one sentence",
   (resource) => {
     expect(() => Reflect.apply(resource.get, undefined, ["k", "5a0b"])).toThrow(
-      `${resource.name} "k" needs an object with its arguments.`,
+      `${resource.name} "k" needs an object with arguments.`,
     );
   },
 );
 
 it("SmoochApp takes no arguments, but nothing else in their place", () => {
   expect(() => Reflect.construct(SmoochApp, ["a", null])).toThrow(
-    'SmoochApp "a" needs an object with its arguments.',
+    'SmoochApp "a" needs an object with arguments.',
   );
 });
 
 it.each([getApp, getKeys, getKeyJwt])("$name without arguments is refused in one sentence", (ask) => {
-  expect(() => Reflect.apply(ask, undefined, [])).toThrow(`${ask.name} needs an object with its arguments.`);
+  expect(() => Reflect.apply(ask, undefined, [])).toThrow(`${ask.name} needs an object with arguments.`);
 });

@@ -143,7 +143,7 @@ describe("the client", () => {
     expect(world.sent).toEqual(["POST /v1/apps"]);
     expect(error).toMatchObject({ status: undefined, retryable: true, mayBeApplied: true });
     expect(error.message).toBe(
-      "No usable answer from Smooch when asked to create an app: connection reset at https://api.smooch.io. Run the same command again.",
+      "No usable response from Smooch to the request to create an app: connection reset at https://api.smooch.io. Run the same command again.",
     );
   });
 
@@ -153,7 +153,7 @@ describe("the client", () => {
       Promise.reject(new TransportFault("oversized", "the response is larger than 16 MiB"));
     const read = await errorOf(world.client().apps.list());
     expect(read.message).toBe(
-      "No usable answer from Smooch when asked to list apps: the response is larger than 16 MiB at https://api.smooch.io. Check smooch:baseUrl, and that no proxy answers in the API's place.",
+      "No usable response from Smooch to the request to list apps: the response is larger than 16 MiB at https://api.smooch.io. Check smooch:baseUrl, and that no proxy responds instead of the API.",
     );
     const created = await errorOf(world.client().apps.create({ name: "Shop" }));
     expect(created).toMatchObject({ retryable: false, mayBeApplied: true });
@@ -170,7 +170,7 @@ describe("the client", () => {
     ["ENOTFOUND", "Check the host name in smooch:region and smooch:baseUrl."],
     [
       "EPROTO",
-      "Something that does not speak TLS answers there: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.",
+      "The server there does not speak TLS: check that smooch:baseUrl or HTTPS_PROXY does not name a port for plain http.",
     ],
     ["ECONNREFUSED", "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set."],
     ["ENETUNREACH", "Check the network, smooch:region and smooch:baseUrl."],
@@ -253,7 +253,7 @@ describe("the client", () => {
     const error = await errorOf(world.client().apps.get("5a0b"));
     expect(error).toMatchObject({ status: undefined, mayBeApplied: true });
     expect(error.message).toBe(
-      "No usable answer from Smooch when asked to read app 5a0b: the response did not come from the API at https://api.smooch.io (HTTP 200). Check smooch:baseUrl, and that no proxy answers in the API's place.",
+      "No usable response from Smooch to the request to read app 5a0b: the response did not come from the API at https://api.smooch.io (HTTP 200). Check smooch:baseUrl, and that no proxy responds instead of the API.",
     );
   });
 
@@ -268,7 +268,7 @@ describe("the client", () => {
     });
     const error = await errorOf(smooch.apps.list());
     expect(error.message).toBe(
-      "Smooch refused to list apps: Expired (HTTP 401). This machine's clock is 20 min behind Smooch's: set it, tokens carry times.",
+      "Smooch refused to list apps: Expired (HTTP 401). This machine's clock is 20 min behind Smooch's: set it, because tokens contain timestamps.",
     );
   });
 
@@ -385,7 +385,7 @@ describe("the client", () => {
       retryable: false,
     });
     expect(error.message).toBe(
-      `No usable answer from Smooch when asked to delete key app_1 of app 5a0b: https://api.smooch.io answered ${what}, which does not come from the API or names no object (HTTP 404) [request r]. Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
+      `No usable response from Smooch to the request to delete key app_1 of app 5a0b: https://api.smooch.io answered ${what}, which does not come from the API or names no object (HTTP 404) [request r]. Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
     );
     expect(world.sent).toHaveLength(1);
   });

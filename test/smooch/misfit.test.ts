@@ -22,7 +22,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     };
     const { smooch, sent } = scripted(version, [{ app }]);
     await expect(smooch.apps.get("5a0b")).rejects.toMatchObject({
-      message: `The response from Smooch for app 5a0b does not fit: ${nameName} has an unexpected value, metadata.bad has an unexpected value (HTTP 200). Look at the object in Smooch. If it is in order there, update pulumi-smooch.`,
+      message: `The response from Smooch for app 5a0b does not fit: ${nameName} has an unexpected value, metadata.bad has an unexpected value (HTTP 200). Check the object in Smooch. If it looks right there, upgrade pulumi-smooch.`,
       status: undefined,
       mayBeApplied: true,
     });

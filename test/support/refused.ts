@@ -14,7 +14,7 @@ export async function refused(stack: Stack, command: "refresh" | "destroy") {
 
 /** The way that a message names to go on without Smooch. */
 export const wayOut = (noun: "app" | "key" | "webhook" | "integration") =>
-  `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${noun === "key" ? "revokes it if it still works" : "manages or deletes it if it is still there"}.`;
+  `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${noun === "key" ? "revokes it if it still works" : "manages or deletes it if it still exists"}.`;
 
 /** Goes that way, for one resource. */
 export const takeOut = (stack: Stack, name: string) =>

@@ -9,7 +9,7 @@ import { scenario } from "../support/stack";
 const shared = sharedStack();
 
 const notBelieved = (name: string) =>
-  `Smooch does not know ${name} (HTTP 404), but other credentials, or another API address, saw it last: it may be alive in an account that these do not see. Nothing was changed.`;
+  `Smooch does not know ${name} (HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.`;
 
 describe("a state in which outputs are missing", () => {
   it("gets its secrets back by refresh and by up, and works without knowing who saw the object", () =>
@@ -59,7 +59,7 @@ describe("a state in which outputs are missing", () => {
       const output = await failing(stack, command);
       for (const name of [`key ${keyId}`, `webhook ${hookId}`]) {
         expect(output).toContain(
-          `The state of ${name} is damaged: appId is missing or unreadable. Nothing was done. Mend it with \`pulumi stack export\` and \`pulumi stack import\`.`,
+          `The state of ${name} is damaged: appId is missing or unreadable. Nothing was done. Repair it with \`pulumi stack export\` and \`pulumi stack import\`.`,
         );
       }
     }
@@ -177,7 +177,7 @@ describe("an API that answers HTML", () => {
   it.each([
     [
       200,
-      "the response did not come from the API at <url> (HTTP 200). Check smooch:baseUrl, and that no proxy answers in the API's place.",
+      "the response did not come from the API at <url> (HTTP 200). Check smooch:baseUrl, and that no proxy responds instead of the API.",
     ],
     [
       404,
@@ -204,7 +204,7 @@ describe("an API that answers HTML", () => {
       for (const name of names) {
         const lines = output.split("\n").filter((line) => line.includes(reason.replace("<url>", url)));
         expect(lines.join("\n")).toMatch(
-          new RegExp(`No usable answer from Smooch when asked to (read|update|delete) ${name}`),
+          new RegExp(`No usable response from Smooch to the request to (read|update|delete) ${name}`),
         );
       }
     }

@@ -104,7 +104,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
           `Smooch refused to create a key in app ${appId}: the app already has 10 keys, the most Smooch allows (HTTP 400). Delete one, or declare it in another app.`,
         );
         expect(limit.output).toMatch(
-          /Smooch refused to create a webhook in app \w+: .+ \(HTTP 409\)\. It looks like webhook \w+, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it\./,
+          /Smooch refused to create a webhook in app \w+: .+ \(HTTP 409\)\. It looks like webhook \w+, which already exists: adopt that one if no other resource has it, or delete it if nothing uses it\./,
         );
         expect(stack.resources()).toHaveLength(12);
         await stack.destroy();

@@ -46,7 +46,7 @@ const upFix = "Run `pulumi up`, without --target.";
 const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
   unresolved: {
     title: "Creates whose effect is unknown",
-    fix: "Run `pulumi up`: it looks for the object, creates it if it is not there, and otherwise says what to do.",
+    fix: "Run `pulumi up`: it looks for the object, creates it if it does not exist, and otherwise says what to do.",
   },
   deleting: {
     title: "Replaced, but not deleted yet",
@@ -79,7 +79,7 @@ const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> 
   },
   otherAccount: {
     title: "Not in this account",
-    fix: "Other credentials, or another API address, saw it last. Audit that account with its own settings, or leave its stack out.",
+    fix: "It was last seen with other credentials or at another API address. Audit that account with its own settings, or leave its stack out.",
   },
   drift: {
     title: "Different from the state",

@@ -79,6 +79,6 @@ function checkClock(skewMs: number, isRefused: boolean): Check {
     name: "clock",
     status: isRefused ? "problem" : "warning",
     message: `This machine's clock is ${minutes} min ${skewMs > 0 ? "behind" : "ahead of"} Smooch's`,
-    fix: "Let it be set from the network, on Linux with `timedatectl set-ntp true`: tokens carry times.",
+    fix: "Let it be set from the network, on Linux with `timedatectl set-ntp true`, because tokens contain timestamps.",
   };
 }

@@ -75,7 +75,7 @@ export function checkPackage(folder: string): Check {
     return {
       name: "package",
       status: "warning",
-      message: `${folder} has pulumi-smooch ${version}, and this command is of ${own.version}`,
+      message: `${folder} has pulumi-smooch ${version}, and this command belongs to ${own.version}`,
       fix: `Use the command of that folder: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
     };
   } catch {

@@ -78,7 +78,7 @@ function protection({ protect, adopt }: ProjectOptions): string {
   const all = adopt ? "" : " The import protects everything until the first `pulumi up`.";
   return (
     "Apps have the option `{ protect: true }`, with which Pulumi refuses to delete them; keys, webhooks and integrations\n" +
-    `it deletes all the same, unless you give them that option too.${all} To take it off,\n` +
+    `it still deletes, unless you give them that option too.${all} To remove it,\n` +
     "remove the option and run `pulumi up`."
   );
 }
@@ -87,24 +87,24 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
   const missing = credentialCommands(plan);
   const take = options.adopt
     ? "`pulumi up` takes over what exists, and changes nothing in Smooch."
-    : "`pulumi import` writes everything into the stack's state and calls nobody. `pulumi refresh` then fetches the\n" +
+    : "`pulumi import` writes everything into the stack's state without calling Smooch. `pulumi refresh` then fetches the\n" +
       "secrets of keys and webhooks, which Pulumi encrypts. Nothing in Smooch is changed. It takes a Pulumi CLI of 3.254.0\n" +
       "or newer; for an older one export again with `--adopt`.";
   const after = options.adopt
-    ? "From then on `SmoochApp.adopt(name, id, args)` and `new SmoochApp(name, args)` mean the same, of all kinds."
+    ? "From then on `SmoochApp.adopt(name, id, args)` and `new SmoochApp(name, args)` mean the same, for every kind of resource."
     : "After that `import.json` can be deleted.";
   return page(
     "# A Smooch account as a Pulumi project",
     "From this folder, once:",
     block(commands(options)),
     `${take} ${after}`,
-    "What is in the stack belongs to it: `pulumi destroy`, or taking something out of the program, deletes it in Smooch.\n" +
+    "The stack owns what is in it: `pulumi destroy`, or taking something out of the program, deletes it in Smooch.\n" +
       protection(options),
     ...(missing.length === 0
       ? []
       : [
           "## Credentials of channels",
-          "Smooch never shows them, so they are not here. They stay as they are, and nothing asks for them. To rotate one, or\n" +
+          "Smooch never returns them, so they are not here. They stay as they are, and you do not have to enter them. To rotate one, or\n" +
             "to be able to recreate an integration, fill in those that are in use:",
           block(missing),
           "Each command asks for the value. The next `pulumi up` keeps it in the state, encrypted, and takes it for the one\n" +

@@ -91,6 +91,6 @@ async function readConfiguration(folder: string, stack: string): Promise<z.infer
     return configuration.parse(JSON.parse(text));
   } catch {
     // The parser's message would quote the output, including secrets.
-    throw new Error("pulumi config gave no JSON that is understood");
+    throw new Error("`pulumi config` did not print the expected JSON");
   }
 }

@@ -172,7 +172,7 @@ export function createApp(
 ): App {
   if (store.appsOf(accountId).length >= rules.maxApps) {
     throw paymentRequired(
-      `The account's plan allows ${rules.maxApps} apps and it has them already. Delete an app or upgrade the plan.`,
+      `The account's plan allows ${rules.maxApps} apps, and the account already has that many. Delete an app or upgrade the plan.`,
     );
   }
   const app: App = {

@@ -67,7 +67,7 @@ export class Lifeline {
   guard(send: Transport): Transport {
     return (request) =>
       this.#isCut && request.method !== "GET"
-        ? Promise.reject(new TransportFault("stopped", "Pulumi was ended, so nothing is changed any more"))
+        ? Promise.reject(new TransportFault("stopped", "Pulumi has exited, so nothing more is changed"))
         : send(request);
   }
 

@@ -247,7 +247,7 @@ async function requireShown(
   const isListed = listed.some((sibling) => sibling.id === id);
   if (isListed && (await ifFound(read(smooch, id, address))) !== undefined) return;
   throw new InterruptedCreateError(
-    `An interrupted run made ${label} ${id} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
+    `An interrupted run made ${label} ${id} for this resource. Smooch returns it in one response and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
   );
 }
 
@@ -282,7 +282,7 @@ function warn(
   const where = typeof address.appId === "string" ? ` in app ${address.appId}` : "";
   const what = id === undefined || isMatch ? `may have made the ${kind}` : `made ${kind} ${id}`;
   smooch.host.log(
-    `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
+    `pulumi-smooch: an interrupted run ${what}${where} of resource ${resource}. Check whether it exists (\`pulumi-smooch audit\`) and whose it is, then delete the file ${journal.whereIs(name)}`,
   );
 }
 

@@ -123,7 +123,7 @@ function toFailure(
   { id, message }: IncompleteCreateError,
   lostRequests: number,
 ): PartialFailure {
-  const another = ` The answer to an earlier request for it was lost, and that may have made another ${kind.label}.`;
+  const another = ` The response to an earlier request for it was lost, and that may have made another ${kind.label}.`;
   const outputs = markSeen(inputs, context.credential);
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
 }
@@ -204,7 +204,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
     return new PartialFailure(
       remote.id,
       { ...inputs, ...toOutputs(kind, inputs, remote, context.credential) },
-      `The ${kind.label} is ${remote.id}. The answer to an earlier request for it was lost, and that ${made}. ${reason}`,
+      `The ${kind.label} is ${remote.id}. The response to an earlier request for it was lost, and that ${made}. ${reason}`,
     );
   }
 }

@@ -39,6 +39,6 @@ export async function explainRefusal(
   return alike.length === 0
     ? error
     : error.withAdvice(
-        `It looks like ${kind.label} ${listIds(alike)}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+        `It looks like ${kind.label} ${listIds(alike)}, which already exists: adopt that one if no other resource has it, or delete it if nothing uses it.`,
       );
 }

@@ -79,7 +79,7 @@ export async function requireNoMatch(
   if (isAppMissing) await requireAppGone(kind, context, target);
   if (matches.length > 0)
     throw new InterruptedCreateError(
-      `The answer to an earlier request to create this ${kind.label} was lost. ${waysOut(kind.label, matches)}`,
+      `The response to an earlier request to create this ${kind.label} was lost. ${waysOut(kind.label, matches)}`,
     );
 }
 

@@ -122,7 +122,7 @@ function settingsFailures(olds: unknown, news: unknown, isNew: boolean): CheckFa
   if (!isPlainObject(news)) return [];
   const failures: CheckFailure[] = [];
   if (news.multiConvoEnabled === false && isPlainObject(olds) && olds.multiConvoEnabled === true) {
-    failures.push({ property: "settings.multiConvoEnabled", reason: "cannot be turned off again in Smooch" });
+    failures.push({ property: "settings.multiConvoEnabled", reason: "cannot be turned off again" });
   }
   for (const name of ["endSessionEnabled", "disableConversationReopen"]) {
     // An existing app may have it turned on although the program does not declare it.

@@ -87,8 +87,8 @@ describe("pulumi-smooch doctor", () => {
 
   it.each([
     ["prod", {}, "pulumi config --json failed: no stack named 'prod' found"],
-    ["dev", '{"canary-secret"', "pulumi config gave no JSON that is understood"],
-    ["dev", '{"smooch:region": "canary-secret"}', "pulumi config gave no JSON that is understood"],
+    ["dev", '{"canary-secret"', "`pulumi config` did not print the expected JSON"],
+    ["dev", '{"smooch:region": "canary-secret"}', "`pulumi config` did not print the expected JSON"],
   ])("explains configuration that cannot be read (%s, %j)", async (stack, configuration, message) => {
     installPulumi(configuration);
     expect(await findings("--stack", stack)).toEqual({
@@ -174,7 +174,7 @@ describe("pulumi-smooch doctor", () => {
       wrong: [
         {
           status: "warning",
-          message: `${other} has pulumi-smooch 0.0.1, and this command is of ${manifest.version}`,
+          message: `${other} has pulumi-smooch 0.0.1, and this command belongs to ${manifest.version}`,
         },
       ],
     });

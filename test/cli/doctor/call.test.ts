@@ -61,18 +61,18 @@ describe("the call of pulumi-smooch doctor", () => {
   });
 
   it.each([
-    ["<html>Sign in to the network</html>", 200, "host", /^No usable answer .+ did not come from the API/],
+    ["<html>Sign in to the network</html>", 200, "host", /^No usable response .+ did not come from the API/],
     [
       "<html>Sign in to the network</html>",
       404,
       "host",
-      /^No usable answer .+ answered a body that is not JSON/,
+      /^No usable response .+ answered a body that is not JSON/,
     ],
     [
       '{"error":{"code":"route_not_found"}}',
       404,
       "host",
-      /^No usable answer .+ answered "route_not_found", which does not come from the API or names no object/,
+      /^No usable response .+ answered "route_not_found", which does not come from the API or names no object/,
     ],
     ['{"error":{}}', 403, "credentials", /^Smooch refused to list apps: the credentials do not give access/],
     ['{"error":{}}', 503, "host", /^Smooch failed to list apps: no reason given \(HTTP 503\)/],

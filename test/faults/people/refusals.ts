@@ -10,7 +10,7 @@ export interface Refusal {
 
 const ids = "([\\w-]+(?:, [\\w-]+)*)";
 const blocking = new RegExp(
-  `(?:It looks like|Smooch has) \\w+ ${ids}(?:, which is there already: | already, and)`,
+  `(?:It looks like|Smooch has) \\w+ ${ids}(?:, which already exists: | already, and)`,
   "g",
 );
 const forms = [

@@ -81,7 +81,7 @@ it("finishes what is under way when the engine is gone, sends no change any more
   await send({ ...request, method: "GET" });
   await expect(send({ ...request, method: "POST" })).rejects.toMatchObject({
     kind: "stopped",
-    message: "Pulumi was ended, so nothing is changed any more",
+    message: "Pulumi has exited, so nothing more is changed",
   });
   expect(sent).toEqual(["POST", "GET"]);
   expect(ends).toBe(0);

@@ -178,7 +178,7 @@ describe.each(apiVersions)(
       expect(id).not.toBe(key);
       const where = what === "address" ? "" : ` in app ${inputs.appId}`;
       expect(said(world)).toEqual([
-        `pulumi-smooch: an interrupted run may have made the key${where} of resource dev/backend. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`,
+        `pulumi-smooch: an interrupted run may have made the key${where} of resource dev/backend. Check whether it exists (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`,
       ]);
     });
 
@@ -200,7 +200,7 @@ describe.each(apiVersions)(
       await keys.read(next, other.id, other.outputs);
       await keys.delete(next, other.id, other.outputs);
       const [name] = world.journal.all()[0] ?? [];
-      const line = `pulumi-smooch: an interrupted run may have made the key in app ${appId} of resource dev/backend. Look whether it is there (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`;
+      const line = `pulumi-smooch: an interrupted run may have made the key in app ${appId} of resource dev/backend. Check whether it exists (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`;
       expect(said(world)).toEqual([line]);
       // Not to another stack or project, nor while that run is under way.
       await keys.delete(world.context(), other.id, { ...other.outputs, __resource: "de/other" });

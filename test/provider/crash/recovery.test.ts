@@ -41,7 +41,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     ).resolves.toBeDefined();
     expect(said(world)).toEqual([
       expect.stringMatching(
-        `^pulumi-smooch: an interrupted run made key ${key} in app ${appId} of resource dev/backend\\. Look`,
+        `^pulumi-smooch: an interrupted run made key ${key} in app ${appId} of resource dev/backend\\. Check`,
       ),
     ]);
     // Not where a resource of this stack has it.
@@ -113,12 +113,12 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
       if (isRead && ++reads > 1) return forward();
       return staleList(request, () => staleRead(request, forward));
     };
-    await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
+    await expect(again()).rejects.toThrow("Smooch returns it in one response and not in another");
     world.intercept = staleRead;
     // A listing of others does not show it.
     const other = await world.client().keys.create(appId, { name: "another" });
     expect(await messageOf(again())).toBe(
-      `An interrupted run made key ${key} for this resource. Smooch shows it in one answer and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
+      `An interrupted run made key ${key} for this resource. Smooch returns it in one response and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
     );
     world.intercept = (_, forward) => forward();
     const { id } = await again();
@@ -130,7 +130,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     world.intercept = staleReads(`/${version}/apps/${appId}/keys/${key}`);
     await world.client().keys.get(appId, key);
     await world.client().apps.delete(appId);
-    await expect(again()).rejects.toThrow("Smooch shows it in one answer and not in another");
+    await expect(again()).rejects.toThrow("Smooch returns it in one response and not in another");
   });
 
   it("stops the next one where it is not what is declared now", async () => {
@@ -209,7 +209,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     const account = service.credential.slice(0, service.credential.lastIndexOf("/"));
     world.journal.note(String(name), { ...(entry ?? expect.fail("no entry")), account });
     await expect(again(service)).rejects.toThrow(
-      `An interrupted run made key ${key} for this resource. Smooch does not know key ${key} (HTTP 404), but these credentials get that answer for an app they have lost access to as well. Nothing was changed. Nothing was taken over or deleted.`,
+      `An interrupted run made key ${key} for this resource. Smooch does not know key ${key} (HTTP 404), but these credentials would get the same response for an app that they have lost access to. Nothing was changed. Nothing was taken over or deleted.`,
     );
     world.intercept = async () => answer(403);
     await expect(again(service)).rejects.toThrow(`Smooch refused to read key ${key}`);
@@ -222,7 +222,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     await keys.delete(forced, key, outputs);
     expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([key]);
     expect(world.said).toContain(
-      `pulumi-smooch: key ${key} was taken for what an interrupted run made, and was not replaced; run the same command again`,
+      `pulumi-smooch: key ${key} was treated as the object of an interrupted run, so it was not replaced; run the same command again`,
     );
   });
 

@@ -123,7 +123,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     const ids = world.emulator.snapshot().keys.map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(error).toMatchObject({
-      message: `No usable answer from Smooch when asked to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
+      message: `No usable response from Smooch to the request to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
     });
   });
 
@@ -307,7 +307,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     // As on another machine, whose journal knows nothing of it.
     world.journal.recorded(id);
     await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
-      `(HTTP 409). It looks like webhook ${id}, which is there already: adopt that one if no other resource has it, or delete it if nothing uses it.`,
+      `(HTTP 409). It looks like webhook ${id}, which already exists: adopt that one if no other resource has it, or delete it if nothing uses it.`,
     );
     world.intercept = async ({ method }, forward) => (method === "GET" ? answer(403) : forward());
     await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
@@ -337,7 +337,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     // Nor is anything named that is not alike.
     world.intercept = async ({ method }, forward) => (method === "POST" ? answer(409) : forward());
     await expect(keys.create(context, { appId, name: "backend" })).rejects.toThrow(
-      "Look whether it exists already or someone else is changing it",
+      "Check whether it already exists or somebody else is changing it",
     );
   });
 

@@ -16,7 +16,7 @@ async function cutOff(version: ApiVersion, applied: boolean) {
 }
 
 const mayBe = (noun: string, ids: string) =>
-  `The answer to an earlier request to create this ${noun} was lost. The request may have made ${noun} ${ids}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
+  `The response to an earlier request to create this ${noun} was lost. The request may have made ${noun} ${ids}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
 
 describe.each(apiVersions)("with API %s a create whose effect is unknown", (version) => {
   it("stays in the state, and says so", async () => {
@@ -29,7 +29,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
       __unresolved: { from: Date.UTC(2026, 0, 1), until: expect.any(Number), aheadMs: 0 },
     });
     expect(failure.message).toBe(
-      `No usable answer from Smooch when asked to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The next \`pulumi up\` or \`pulumi destroy\` looks for it, and stops if it finds one.`,
+      `No usable response from Smooch to the request to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The next \`pulumi up\` or \`pulumi destroy\` looks for it, and stops if it finds one.`,
     );
   });
 
@@ -176,9 +176,13 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
   it("is not forgotten on the word of another account", async () => {
     const { failure, world, context, appId } = await cutOff(version, true);
     const other = world.stranger();
-    await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow(
+      "it was last seen with other credentials",
+    );
     await context.smooch.apps.delete(appId);
-    await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow(
+      "it was last seen with other credentials",
+    );
     await keys.delete(context, failure.id, failure.outputs);
   });
 
@@ -198,7 +202,9 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     };
     const failure = await partialFailure(apps.create(context, { name: "Store" }));
     world.intercept = (_, forward) => forward();
-    await expect(apps.delete(world.stranger(), failure.id, failure.outputs)).rejects.toThrow("saw it last");
+    await expect(apps.delete(world.stranger(), failure.id, failure.outputs)).rejects.toThrow(
+      "it was last seen with other credentials",
+    );
     const made = world.emulator.snapshot().apps.find(({ name }) => name === "Store");
     await expect(apps.delete(context, failure.id, failure.outputs)).rejects.toThrow(
       mayBe("app", String(made?.id)),

@@ -93,7 +93,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     const { smooch, sent } = scripted(version, [page, page]);
     await expect(smooch.apps.list()).rejects.toMatchObject({
       message:
-        "No usable answer from Smooch when asked to list apps: the list does not end, a page repeats what came before at https://api.smooch.io. Check smooch:baseUrl, and that no proxy answers in the API's place.",
+        "No usable response from Smooch to the request to list apps: the list does not end: a page repeats earlier items at https://api.smooch.io. Check smooch:baseUrl, and that no proxy responds instead of the API.",
       retryable: false,
       mayBeApplied: false,
     });

@@ -37,7 +37,7 @@ describe("lists of v2", () => {
     for (const kind of ["webhooks", "integrations"] as const) {
       const { smooch, sent } = scripted("v2", [page, page]);
       await expect(smooch[kind].list("5a0b")).rejects.toThrow(
-        `No usable answer from Smooch when asked to list ${kind} of app 5a0b: the list does not end, a page repeats what came before`,
+        `No usable response from Smooch to the request to list ${kind} of app 5a0b: the list does not end: a page repeats earlier items`,
       );
       expect(sent).toHaveLength(2);
     }

@@ -175,7 +175,7 @@ function requireVacant(app: App, integrationId: string): Integration {
   if (integration.type !== "custom") throw badRequest("Only a custom integration has webhooks.");
   if (webhooksOf(app, integrationId).length > 0) {
     throw badRequest(
-      "A custom integration has exactly one webhook, and this one has it already. Change that.",
+      "A custom integration has exactly one webhook, and this one already has it. Change that one.",
     );
   }
   return integration;
