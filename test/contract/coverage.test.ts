@@ -19,12 +19,12 @@ test.each<Legacy>(["v1", "v1.1"])("the client leaves no gap in %s", async (versi
   expect(gapsIn(await coverLegacy(version))).toEqual([]);
 });
 
-describeContract("what of the API is played, asked and checked", () => {
+describeContract("the calls of the API that are supported, made and checked", () => {
   test("the client leaves no gap in v2, and docs/api-coverage.md says what there is", async () => {
     const [v1, v1_1, v2] = [await coverLegacy("v1"), await coverLegacy("v1.1"), await coverV2()];
     expect(gapsIn(v2)).toEqual([]);
     const legacy =
-      "Checked against the tables of `test/contract/legacy.ts`: what is sent, and every field that is answered.";
+      "Checked against the tables of `test/contract/legacy.ts`: the request, and every field of the response.";
     const text = writeTable([
       { version: "v2", contract: await describeV2(), coverage: v2, rest: await restOfV2(v2) },
       { version: "v1.1", contract: legacy, coverage: v1_1 },
@@ -41,17 +41,17 @@ describeContract("what of the API is played, asked and checked", () => {
     expect([...used].sort()).toEqual(methodsOf(world.client()));
   });
 
-  test("a call that nobody plays, answers or checks is a gap", () => {
+  test("a call that is not supported, never succeeds or is not checked is a gap", () => {
     const covered: Coverage = {
       method: "GET",
       path: "/v2/apps",
       emulator: "listApps",
       client: true,
-      answered: [200],
+      statuses: [200],
       checked: "ListApps",
     };
     expect(gapsIn([covered, { ...covered, client: false, checked: undefined }])).toEqual([]);
-    for (const gap of [{ emulator: undefined }, { answered: [] }, { checked: undefined }])
+    for (const gap of [{ emulator: undefined }, { statuses: [] }, { checked: undefined }])
       expect(gapsIn([{ ...covered, ...gap }])).toEqual(["GET /v2/apps"]);
   });
 });
@@ -111,7 +111,7 @@ async function restOfV2(coverage: readonly Coverage[]): Promise<string> {
     ),
   );
   const missing = names.filter((name) => !coverage.some(({ checked }) => checked === name));
-  return `Of the description's ${names.length} operations, ${missing.length} are neither played nor asked.`;
+  return `Of the description's ${names.length} operations, ${missing.length} are not supported.`;
 }
 
 const groups = ["apps", "keys", "webhooks", "integrations"] as const;

@@ -1,71 +1,71 @@
 import type { Exchange } from "./recorder";
 
-/** One operation of one API version, and what is done with it here. */
+/** One operation of one API version, and how this repository covers it. */
 export interface Coverage {
   method: string;
   path: string;
-  /** As the emulator calls it; undefined when it does not support it. */
+  /** The emulator's name for it; undefined if the emulator does not support it. */
   emulator: string | undefined;
-  /** Whether the client asks it. */
+  /** Whether the client makes this call. */
   client: boolean;
-  /** The statuses of success that were answered. */
-  answered: number[];
-  /** What it was checked against, e.g. the description's name of it; undefined when it was not. */
+  /** The success statuses that the tests received. */
+  statuses: number[];
+  /** What it was checked against, such as the operation's name in the description; undefined if it was not checked. */
   checked: string | undefined;
 }
 
-interface PlayedRoute {
+interface EmulatedRoute {
   operation: string;
   method: string;
   path: string;
 }
 
-/** Brings together what the emulator plays, what was asked, and what each is checked against. */
+/** Combines the emulator's routes, the recorded exchanges, and what each is checked against. */
 export function cover(
-  routes: readonly PlayedRoute[],
-  asked: { byClient: readonly Exchange[]; beside: readonly Exchange[] },
-  findContract: (route: Pick<PlayedRoute, "method" | "path">, exchange?: Exchange) => string | undefined,
+  routes: readonly EmulatedRoute[],
+  exchanges: { byClient: readonly Exchange[]; beside: readonly Exchange[] },
+  findContract: (route: Pick<EmulatedRoute, "method" | "path">, exchange?: Exchange) => string | undefined,
 ): Coverage[] {
-  const played = routes.map(({ operation, method, path }): Coverage => {
+  const emulated = routes.map(({ operation, method, path }): Coverage => {
     const mine = ({ request }: Exchange) => request.method === method && fits(path, request.path);
-    const byClient = asked.byClient.filter(mine).filter(isSuccess);
-    const all = [...byClient, ...asked.beside.filter(mine).filter(isSuccess)];
+    const byClient = exchanges.byClient.filter(mine).filter(isSuccess);
+    const all = [...byClient, ...exchanges.beside.filter(mine).filter(isSuccess)];
     return {
       method,
       path,
       emulator: operation,
       client: byClient.length > 0,
-      answered: [...new Set(all.map(({ answer }) => answer.status))].sort(),
+      statuses: [...new Set(all.map(({ answer }) => answer.status))].sort(),
       checked: findContract({ method, path }, all[0]),
     };
   });
-  const unplayed = asked.byClient.filter(
+  const unsupported = exchanges.byClient.filter(
     ({ request }) =>
       !routes.some(({ method, path }) => method === request.method && fits(path, request.path)),
   );
   return [
-    ...played,
-    ...unplayed.map(({ request: { method, path } }) => ({
+    ...emulated,
+    ...unsupported.map(({ request: { method, path } }) => ({
       method,
       path,
       emulator: undefined,
       client: true,
-      answered: [],
+      statuses: [],
       checked: undefined,
     })),
   ];
 }
 
-/** What the client asks and is not played, not answered with success, or not checked. */
+/** Calls of the client that the emulator does not support, that never succeeded in a test, or that are not checked. */
 export function gapsIn(coverage: readonly Coverage[]): string[] {
   return coverage
     .filter(
-      ({ client, emulator, answered, checked }) => client && !(emulator && answered.length > 0 && checked),
+      ({ client, emulator, statuses, checked }) => client && !(emulator && statuses.length > 0 && checked),
     )
     .map(({ method, path }) => `${method} ${path}`);
 }
 
-/** Whether a path is one of a template's, `{names}` standing for one part each. */
+/** Whether a path matches a template, in which each `{name}` stands for one part. */
 export function fits(template: string, path: string): boolean {
   const parts = path.split("/");
   const wanted = template.split("/");
@@ -86,12 +86,12 @@ export function writeTable(
       contract,
       "",
       ...align([
-        ["call", "emulator", "client", "answered", "checked"],
-        ...coverage.map(({ method, path, emulator = "–", client, answered, checked = "–" }) => [
+        ["call", "emulator", "client", "statuses", "checked"],
+        ...coverage.map(({ method, path, emulator = "–", client, statuses, checked = "–" }) => [
           `${method} \`${path}\``,
           emulator,
           client ? "yes" : "–",
-          answered.join(", ") || "–",
+          statuses.join(", ") || "–",
           checked,
         ]),
       ]),
@@ -102,12 +102,12 @@ export function writeTable(
   return [
     "# API coverage",
     "",
-    "Which calls of Smooch's API the emulator plays, which of them the client makes, with which statuses they were",
-    "answered when a test made them, and what they were checked against. Written by `test/contract/coverage.test.ts`",
-    "from the exchanges that it records; it fails when this page says something else, and when the client makes a call",
-    `that is not played, answered and checked. To renew it: \`${renew}\`.`,
+    "The calls of Smooch's API that the emulator supports, which of them the client makes, the success statuses that",
+    "the tests received, and what each was checked against. `test/contract/coverage.test.ts` writes this page from the",
+    "exchanges that it records. It fails if the page is out of date, or if the client makes a call that is not",
+    `supported, successful and checked. To update the page: \`${renew}\`.`,
     "",
-    "What is not checked here is tested by the emulator's own tests alone.",
+    "Calls that are not checked here are covered only by the emulator's own tests.",
     "",
     ...sections,
   ].join("\n");
