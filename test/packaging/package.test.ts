@@ -57,6 +57,12 @@ describe("the packed package", () => {
     expect(result.problems).toEqual([]);
   });
 
+  it("follows the rules for published packages", async () => {
+    const { publint } = await import("publint");
+    const { messages } = await publint({ pack: { tarball: readFileSync(tarball).buffer }, strict: true });
+    expect(messages).toEqual([]);
+  });
+
   const loaded =
     "Object.keys(require.cache).filter((f) => /node_modules.(axios|zod|jsonwebtoken|commander)\\b/.test(f)).length";
 
