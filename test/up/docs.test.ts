@@ -17,6 +17,10 @@ const notRun = {
     "an account on which people and two stacks have worked; test/cli/audit/compare.test.ts pins the wording",
   "docs/ci.md: In CI": "a workflow of GitHub Actions, which runs there only",
   "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/commands/doctor.test.ts pins the wording",
+  "docs/fleet.md: Run it":
+    "output of a run in which a customer fails; test/up/fleet.test.ts runs one with 20",
+  "docs/fleet.md: Run it (2)":
+    "an audit of stacks that do not exist here; test/up/audit.test.ts runs such a command",
   "docs/operations.md: The package is missing": "installs the published package, which there is none of yet",
   "docs/performance.md: What it costs": "measurements of minutes; test/bench runs their parts",
   "docs/reliability.md: The fault matrix": "up to hours; test/faults/matrix.test.ts runs the same program",

@@ -257,7 +257,16 @@ describe("the example", () => {
 
 it("no other example is there", () => {
   const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const names = ["agency", "channels", "esm", "javascript", "quickstart", "quickstart-v2", "two-accounts"];
+  const names = [
+    "agency",
+    "channels",
+    "esm",
+    "fleet",
+    "javascript",
+    "quickstart",
+    "quickstart-v2",
+    "two-accounts",
+  ];
   expect(folders.map(({ name }) => name).sort()).toEqual(names);
 });
 

@@ -10,7 +10,7 @@ import type { RunningEmulator } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { SmoochClient } from "../../src/smooch/client";
 import { realHost } from "../../src/smooch/transport";
-import { type Result, runPulumi } from "../support/cli";
+import { type Result, runProgram, runPulumi } from "../support/cli";
 import { commandFile } from "../support/command";
 import { newFolder } from "../support/folder";
 import { environmentFor, scenario } from "../support/stack";
@@ -127,6 +127,7 @@ function programOf(folder: string): string {
 /** Everything that the export wrote. */
 function textOf(folder: string): string {
   return readdirSync(folder)
+    .filter((file) => file !== "import")
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("\n");
 }
@@ -190,6 +191,51 @@ describe("pulumi-smooch export", () => {
       await clientOf(api, version).apps.delete(other);
     }),
   );
+
+  it("brings each app of an account into a stack of its own with --per-app", () =>
+    scenario(async (api) => {
+      const { emulator } = api;
+      await populate(api, "v2");
+      const environment = { ...environmentFor(api), SMOOCH_API_VERSION: "v2" };
+      const folder = newProject();
+      const exported = await startExport(folder, environment, "--per-app").result;
+      expect(exported.code, exported.output).toBe(0);
+      emulator.requests.length = 0;
+      const before = emulator.snapshot();
+      const stacks = readdirSync(join(folder, "import")).sort();
+      const [nameless = ""] = stacks;
+      expect(nameless).toMatch(/^app-[0-9a-f]{24}\.json$/);
+      expect(stacks).toEqual([nameless, "other.json", "support-2.json", "support.json"]);
+      const written = textOf(folder) + textOf(join(folder, "import"));
+      for (const secret of secretsOf(api)) expect(written).not.toContain(secret);
+      expect(exported.output).toContain(
+        "  read -rs SMOOCH_ACCOUNT_KEY_SECRET && export SMOOCH_ACCOUNT_KEY_SECRET\n",
+      );
+      expect(exported.output).toMatch(/ {2}node fleet\.mjs import\n {2}node fleet\.mjs preview\n/);
+
+      const fleet = async (...args: string[]) => {
+        const { code, output } = await runProgram(
+          folder,
+          process.execPath,
+          ["fleet.mjs", ...args],
+          environment,
+        );
+        expect(code, output).toBe(0);
+        return output;
+      };
+      expect(await fleet("import")).toContain("import: 4 done, 0 failed, 0 not run\n");
+      expect((await fleet("preview")).match(/: no changes \(/g)).toHaveLength(4);
+      expect((await fleet("up")).match(/: no changes \(/g)).toHaveLength(4);
+      expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+      expect(emulator.snapshot()).toEqual(before);
+
+      // `protect` is in every row.
+      expect((await runProgram(folder, process.execPath, ["fleet.mjs", "destroy"], environment)).code).toBe(
+        1,
+      );
+      expect(emulator.snapshot().apps).toHaveLength(4);
+      for (const { id } of before.apps) await clientOf(api, "v2").apps.delete(id);
+    }));
 
   it("leaves nothing half-written when it is interrupted", async () => {
     const silent = createServer(() => {});

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import type { KindName } from "../../kinds";
 import type { Settings } from "../../provider/settings";
 import type { Plan } from "../export/plan";
+import type { ProjectOptions } from "../export/project";
 import { appOption } from "../shared/account/option";
 import type { Unread } from "../shared/account/read";
 import { type Language, languages } from "../shared/project/files";
@@ -15,6 +16,7 @@ interface ExportFlags {
   readonly adopt: boolean;
   readonly protect: boolean;
   readonly unowned: boolean;
+  readonly perApp: boolean;
   readonly stack?: string;
   readonly cwd: string;
 }
@@ -29,6 +31,7 @@ Examples:
   $ pulumi-smooch export --out shop                          the whole account, with the selected stack's settings
   $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
+  $ pulumi-smooch export --out shop --per-app                a stack for each app, for accounts with many
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
 
 /** `pulumi-smooch export`: writes an existing account as a Pulumi project. */
@@ -44,6 +47,11 @@ export function addExportCommand(program: Command): void {
     .option("--adopt", "write a program that adopts the objects itself, instead of an import file", false)
     .option("--no-protect", "omit the option `protect`, which keeps `pulumi destroy` from deleting apps")
     .option("--unowned", "omit what the stack already owns", false)
+    .addOption(
+      new Option("--per-app", "write a stack for each app, in JavaScript: for accounts with many apps")
+        .default(false)
+        .conflicts(["adopt", "unowned", "language"]),
+    )
     .option(
       "--stack <name>",
       "the Pulumi stack whose configuration to read, in addition to the environment (default: the selected one)",
@@ -64,14 +72,23 @@ async function run(flags: ExportFlags): Promise<void> {
   const settings = await requireSettings(flags.cwd, stack, process.env);
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings, stack);
-    const { commands, writeProject } = await import("../export/project.js");
     const { nextSteps } = await import("../shared/project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
     const what = await counted(plan);
-    writeFolder(folder, writeProject({ ...plan, notes }, options));
+    const { files, commands } = await write({ ...plan, notes }, options, flags.perApp);
+    writeFolder(folder, files);
     for (const note of notes) console.error(note);
-    console.log(nextSteps(what, flags.out, commands(options)));
+    console.log(nextSteps(what, flags.out, commands));
   });
+}
+
+async function write(plan: Plan, options: ProjectOptions, perApp: boolean) {
+  if (perApp) {
+    const { fleetCommands, writeFleet } = await import("../export/fleet.js");
+    return { files: writeFleet(plan, options), commands: fleetCommands(options) };
+  }
+  const { commands, writeProject } = await import("../export/project.js");
+  return { files: writeProject(plan, options), commands: commands(options) };
 }
 
 async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string | undefined) {
@@ -81,6 +98,7 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   const { readAccount, requireMatchingApp } = await import("../shared/account/read.js");
   const { showProgress } = await import("../shared/account/progress.js");
   const { keyOfApp } = await import("../../smooch/credentials.js");
+  const { makeFleetPlan } = await import("../export/fleet.js");
   const { makePlan } = await import("../export/plan.js");
   const { findOwned, overlapNote } = await import("../export/owned.js");
 
@@ -93,7 +111,9 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   const owned = await findOwned(flags.cwd, stack);
   const isOwned = (kind: KindName, id: string) => owned.has(`${kind} ${id}`);
   const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps };
-  const plan = makePlan(account, flags.unowned ? isOwned : undefined);
+  const plan = flags.perApp ? makeFleetPlan(account) : makePlan(account, flags.unowned ? isOwned : undefined);
+  if (flags.perApp && plan.groups.some(({ app }) => app === undefined))
+    throw new Error("--per-app needs an account key: a key of an app cannot manage the app itself");
   const notes = [...overlapNote(plan, isOwned, stack), ...leftOut(read.unread), ...plan.notes];
   if (plan.groups.length === 0) throw new Error(["nothing is left to export", ...notes].join("\n"));
   return { plan, notes };

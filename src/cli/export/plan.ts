@@ -49,18 +49,22 @@ interface Draft {
   args: (name: string) => Properties;
 }
 
-/** Chooses names and arguments. Pure: the same account always gives the same plan. */
+/**
+ * Chooses names and arguments. Pure: the same account always gives the same plan. With `appName`, the account's one app
+ * is a stack of its own, and is not mentioned in other resources' names.
+ */
 export function makePlan(
   account: Account,
   isOwned: (kind: KindName, id: string) => boolean = () => false,
+  appName?: string,
 ): Plan {
   const { version } = account;
   const notes: string[] = [];
   const apps = oldestFirst(account.apps.map((contents) => ({ id: contents.app.id, contents })));
   const drafts = apps.map(({ contents }) => draftOf(rootName, contents.app, "", version));
-  const appNames = numbered(drafts.map(({ preferredName }) => preferredName));
+  const appNames = numbered(drafts.map(({ preferredName }) => appName ?? preferredName));
   const children = apps.map(({ contents }, index) =>
-    draftChildren(contents, String(appNames[index]), version),
+    draftChildren(contents, appName === undefined ? `${appNames[index]}-` : "", version),
   );
   notes.push(...children.flat().flatMap(noteOn));
   const preferredNames = children.flatMap((some) => some.map((draft) => draft.preferredName));
@@ -107,9 +111,9 @@ function draftOf(kind: KindName, object: Identified, prefix: string, version: Ap
   };
 }
 
-function draftChildren(contents: AppContents, appName: string, version: ApiVersion): Draft[] {
+function draftChildren(contents: AppContents, prefix: string, version: ApiVersion): Draft[] {
   return childNames.flatMap((kind) =>
-    objectsOf(contents, kind).map((object) => draftOf(kind, object, `${appName}-`, version)),
+    objectsOf(contents, kind).map((object) => draftOf(kind, object, prefix, version)),
   );
 }
 

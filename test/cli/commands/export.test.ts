@@ -292,22 +292,43 @@ describe("pulumi-smooch export", () => {
       code: "commander.missingMandatoryOptionValue",
     });
   });
+
+  it("takes --per-app with none of the options that it makes meaningless", async () => {
+    for (const option of [["--adopt"], ["--unowned"], ["--language", "typescript"]])
+      await expect(run("--per-app", ...option)).rejects.toMatchObject({
+        code: "commander.conflictingOption",
+      });
+  });
+
+  it("needs an account key for --per-app", async () => {
+    const { id: app } = await clientOf("v2").apps.create({ name: "Shop" });
+    const { id, secret } = await clientOf("v2").keys.create(app, { name: "backend" });
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", id);
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", secret);
+    await clientOf("v2").webhooks.create(app, {
+      target: "https://a.example",
+      triggers: ["conversation:message"],
+    });
+    await expect(run("--per-app", "--app", app)).rejects.toThrow("--per-app needs an account key");
+  });
 });
 
 describe("writing a project", () => {
   const files = new Map([
     ["a", "new"],
-    [join("no", "such", "folder"), ""],
+    [join("sub", "b"), ""],
+    // `a` is a file.
+    [join("a", "c"), ""],
   ]);
 
   it("leaves nothing behind where it fails", () => {
-    expect(() => writeFolder(join(folder, "shop"), files)).toThrow(/ENOENT/);
+    expect(() => writeFolder(join(folder, "shop"), files)).toThrow(/EEXIST|ENOTDIR/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it("leaves a folder that was there, with what it held", () => {
     mkdirSync(join(folder, ".git"));
-    expect(() => writeFolder(folder, files)).toThrow(/ENOENT/);
+    expect(() => writeFolder(folder, files)).toThrow(/EEXIST|ENOTDIR/);
     expect(readdirSync(folder)).toEqual([".git"]);
   });
 });

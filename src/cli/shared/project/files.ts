@@ -17,6 +17,10 @@ export interface ProjectTexts {
   config?: readonly string[];
   /** Scripts for package.json. */
   scripts?: Readonly<Record<string, string>>;
+  /** Dependencies besides Pulumi's SDK and this package. */
+  dependencies?: Readonly<Record<string, string>>;
+  /** Lines for .gitignore. */
+  ignored?: readonly string[];
   /** Additional files, by name. */
   others?: Readonly<Record<string, string>>;
 }
@@ -28,7 +32,17 @@ export function mainFile(language: Language): string {
 
 /** All files of a Pulumi project, by name. */
 export function projectFiles(texts: ProjectTexts): Map<string, string> {
-  const { name, language, program, readme, version, scripts, others = {} } = texts;
+  const {
+    name,
+    language,
+    program,
+    readme,
+    version,
+    scripts,
+    dependencies = {},
+    ignored = [],
+    others = {},
+  } = texts;
   const isTyped = language === "typescript";
   const main = mainFile(language);
   const manifest = {
@@ -36,7 +50,7 @@ export function projectFiles(texts: ProjectTexts): Map<string, string> {
     private: true,
     main,
     ...(scripts !== undefined && { scripts }),
-    dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-smooch": `^${version}` },
+    dependencies: { "@pulumi/pulumi": "^3.216.0", ...dependencies, "pulumi-smooch": `^${version}` },
     ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
   };
   return new Map([
@@ -45,7 +59,7 @@ export function projectFiles(texts: ProjectTexts): Map<string, string> {
     ...(isTyped ? [["tsconfig.json", fillTemplate("typescript/tsconfig.json")] as const] : []),
     [main, program],
     ...Object.entries(others),
-    [".gitignore", "node_modules/\n"],
+    [".gitignore", ["node_modules/", ...ignored, ""].join("\n")],
     ["README.md", readme],
   ]);
 }

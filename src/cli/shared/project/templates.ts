@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 // Resolved by package name, because the compiled file and the source are at different depths.
-const folder = join(dirname(require.resolve("pulumi-smooch/package.json")), "templates");
+const folder = dirname(require.resolve("pulumi-smooch/package.json"));
+
+/** A file of this package. */
+export function readPackaged(file: string): string {
+  return readFileSync(join(folder, file), "utf8");
+}
 
 /** A file in `templates/` with its `{{placeholders}}` filled in. */
 export function fillTemplate(file: string, values: Readonly<Record<string, string>> = {}): string {
-  const text = readFileSync(join(folder, file), "utf8");
+  const text = readPackaged(join("templates", file));
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`The template ${file} has no value for ${name}.`);

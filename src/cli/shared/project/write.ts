@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Throws if the folder contains anything but a repository's `.git`: nothing is ever overwritten. */
 export function requireFree(folder: string): void {
@@ -28,9 +28,11 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
   requireFree(folder);
   const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
   const begun: string[] = [];
+  const folders: string[] = [];
   try {
     for (const [name, text] of files) {
       const file = join(folder, name);
+      if (mkdirSync(dirname(file), { recursive: true }) !== undefined) folders.push(dirname(file));
       // Fails if someone else has created the file meanwhile, because cleaning up may only remove our own files.
       writeFileSync(file, "", { flag: "wx" });
       begun.push(file);
@@ -38,7 +40,8 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
     }
   } catch (error) {
     for (const file of begun) rmSync(file, { force: true });
-    if (isNew && namesIn(folder).length === 0) rmdirSync(folder);
+    for (const made of [...folders, ...(isNew ? [folder] : [])])
+      if (namesIn(made).length === 0) rmdirSync(made);
     throw error;
   }
 }
