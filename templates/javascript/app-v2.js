@@ -11,6 +11,7 @@ const webhook = new SmoochWebhook("events", {
   triggers: ["conversation:message", "conversation:postback"],
 });
 
-// The stack's outputs; `pulumi stack output --show-secrets` also shows the secrets.
+// The stack's outputs; `pulumi stack output --show-secrets` also shows the secrets. `webhookSecret` comes with each event,
+// so that your server knows its sender.
 exports.webhookId = webhook.id;
 exports.webhookSecret = webhook.secret;

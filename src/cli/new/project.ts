@@ -83,6 +83,7 @@ export function writeNewProject(
       "Pulumi.emulator.yaml": isOfApp
         ? stack
         : `${stack}  # Nothing is lost in an emulator.\n  ${name}:protect: "false"\n`,
+      ".github/workflows/test.yml": fillTemplate("workflow.yml"),
       "program.test.mjs": fillTemplate(`${prefix}program.test.mjs`, values),
     },
   });

@@ -57,6 +57,7 @@ describe("pulumi-smooch new", () => {
   it("writes a project, and says what to do next", async () => {
     await run("shop");
     expect(readdirSync(join(parent, "shop")).sort()).toEqual([
+      ".github",
       ".gitignore",
       "Pulumi.emulator.yaml",
       "Pulumi.yaml",
