@@ -28,7 +28,10 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
-/** Two projects: what runs in one process in seconds, and what drives the real Pulumi CLI. */
+/**
+ * Three projects: what runs in one process in seconds, what drives the real Pulumi CLI, and the package with all versions
+ * of Node.js and package managers, which `npm test` leaves out.
+ */
 export default defineConfig({
   test: {
     // The client and the lifecycle are what must not fail: `npm test` holds their branches at what is said here.
@@ -51,6 +54,7 @@ export default defineConfig({
             "test/regressions/**",
             "test/packaging/**",
             "test/new-kind/**",
+            "test/matrix/**",
             "test/.work/**",
           ],
           testTimeout: 20_000,
@@ -71,6 +75,13 @@ export default defineConfig({
           globalSetup: "test/support/fresh-project.ts",
           // A command of the CLI waits for its processes a third of the time: more than one worker for each of two cores.
           maxWorkers: 3,
+        },
+      },
+      {
+        test: {
+          name: "matrix",
+          include: ["test/matrix/**/*.test.ts"],
+          testTimeout: 300_000,
         },
       },
     ],

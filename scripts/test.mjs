@@ -46,8 +46,11 @@ async function unit(options) {
   await step("unit tests", () => runProject("unit", options, { env: process.env, limit: 15 * minutes }));
 }
 
+const up = (filters) => withCli("tests with the real CLI", "up", filters);
+const matrix = (filters) => withCli("versions of Node.js and package managers", "matrix", filters);
+
 // The CLI comes last, so that all fast results are shown before a first build of several minutes.
-async function up(filters) {
+async function withCli(name, project, filters) {
   let cli;
   const ready = await step("Pulumi CLI", async () => {
     cli = await ensurePulumi({ log });
@@ -55,7 +58,7 @@ async function up(filters) {
   });
   if (!ready) return;
   const env = { ...process.env, PULUMI_SMOOCH_CLI: cli.bin };
-  await step("tests with the real CLI", () => runProject("up", filters, { env, limit: 60 * minutes }));
+  await step(name, () => runProject(project, filters, { env, limit: 60 * minutes }));
 }
 
 const typeCheck = () => check("type-check", "typescript/bin/tsc", ["--noEmit"]);
@@ -79,10 +82,11 @@ async function selected(filters) {
     });
   if (projects.has("unit")) await unit(filters);
   if (projects.has("up")) await up(filters);
+  if (projects.has("matrix")) await matrix(filters);
 }
 
-/** A single step of the whole run: `npm run test:unit`, `npm run test:up`, `npm run typecheck`. */
-const single = { "--unit": unit, "--up": up, "--types": typeCheck };
+/** A single step: `npm run test:unit`, `npm run test:up`, `npm run test:matrix`, `npm run typecheck`. */
+const single = { "--unit": unit, "--up": up, "--matrix": matrix, "--types": typeCheck };
 
 await main(async () => {
   const [first, ...rest] = process.argv.slice(2);

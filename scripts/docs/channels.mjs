@@ -1,5 +1,5 @@
-import { blocks, code, joined, sentences, table } from "./markdown.mjs";
-import { argumentsTable, introduced, legend, plainRow } from "./parts.mjs";
+import { code, sentences, table } from "./markdown.mjs";
+import { argumentsTable, introduced, legend, plainRow, prose } from "./parts.mjs";
 
 /** Interfaces used inside a channel's arguments, each with its own table. */
 const inner = ["CustomIntegrationWebhook", "PrechatCapture", "PrechatField"];
@@ -39,7 +39,7 @@ function channelSection({ type, channel, doc, members }, kind, interfaces) {
   const { details } = channel;
   return [
     `### ${type}`,
-    ...blocks(doc.text).map(joined),
+    ...prose(doc),
     availability(channel),
     argumentsTable(own, (member) => channelRow(member, channel.fields[member.name], channel, kind)),
     details.length > 0 && `In the output \`details\`: ${details.map(code).join(", ")}.`,

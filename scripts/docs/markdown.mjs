@@ -5,7 +5,7 @@ import { root } from "../lib/run.mjs";
 /** Formats a page, so that the output passes the lint. */
 export function formatted(text) {
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
-  const args = [biome, "format", "--stdin-file-path=docs/resources/page.md"];
+  const args = [biome, "format", "--stdin-file-path=docs/page.md"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     input: text,

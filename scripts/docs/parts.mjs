@@ -1,13 +1,35 @@
-import { blocks, code, joined, table } from "./markdown.mjs";
+import { blocks, code, isCode, joined, sentences, table } from "./markdown.mjs";
 
 /** Parts that all resource pages share. */
 
+/** Begins with front matter, with which other sites can render the page. */
 export function opening(name, { doc }) {
   return [
+    ["---", `title: ${name}`, `meta_desc: ${JSON.stringify(sentences(doc.text)[0])}`, "---"].join("\n"),
     `# ${name}`,
     "<!-- Written by `npm run docs` from the doc comments in src/resources: change them there. -->",
-    ...blocks(doc.text).map(joined),
+    ...prose(doc),
   ];
+}
+
+/** The paragraphs and examples of a doc comment. */
+export function prose({ text }) {
+  return blocks(text).map((block) => (isCode(block) ? complete(block) : joined(block)));
+}
+
+const exported = /\b(?:Smooch(?:App|Key|Webhook|Integration|Provider)|getApp|getKeys|getKeyJwt|signJwt)\b/g;
+
+/** An example with its imports. `app` is not declared: it is an app of the reader's. */
+function complete(example) {
+  const names = [...new Set(example.match(exported))].sort();
+  const hasConfig = /(?<!const )\bconfig\./.test(example);
+  const lines = [
+    /\bpulumi\./.test(example) || hasConfig ? 'import * as pulumi from "@pulumi/pulumi";' : "",
+    names.length > 0 ? `import { ${names.join(", ")} } from "pulumi-smooch";` : "",
+    hasConfig ? "\nconst config = new pulumi.Config();" : "",
+  ].filter((line) => line !== "");
+  const isComplete = example.includes("import ") || lines.length === 0;
+  return isComplete ? example : example.replace("\n", `\n${lines.join("\n")}\n\n`);
 }
 
 /** Outputs, static functions, requirements and errors. */
@@ -17,21 +39,17 @@ export function closing({ doc, outputs, functions }, kind) {
   return [
     "## Outputs",
     "Besides Pulumi's own `id` and `urn`:",
-    table(
-      ["Output", "Type", "Secret", "Meaning"],
+    explained(
+      ["Output", "Type", "Secret"],
       outputs.map(({ name, type, doc }) => ({
         Output: code(name),
         Type: code(type),
         Secret: kind.secrets.includes(name) || name === "jwt" ? "yes" : "",
-        Meaning: joined(doc.text),
+        meaning: joined(doc.text),
       })),
     ),
     functions.length > 0 && "## Static functions",
-    ...functions.flatMap(({ name, signature, doc }) => [
-      `### ${name}`,
-      code(signature),
-      ...blocks(doc.text).map(joined),
-    ]),
+    ...functions.flatMap(({ name, signature, doc }) => [`### ${name}`, code(signature), ...prose(doc)]),
     "## Credential and errors",
     [...credential, ...throws, ...advice]
       .map(joined)
@@ -42,19 +60,26 @@ export function closing({ doc, outputs, functions }, kind) {
   ];
 }
 
-const columns = ["Argument", "Type", "Required", "Default", "API", "A change", "Secret", "Meaning"];
+const columns = ["Argument", "Type", "Required", "Default", "API", "A change", "Secret"];
 
 export const legend =
   "_Replaces_: a new object is created and the old one deleted. If no API version is named, all versions have it.";
 
 /** An interface's description and its members. */
 export function introduced({ doc, members }, row) {
-  const [first = "", ...rest] = blocks(doc.text).map(joined);
+  const [first = "", ...rest] = prose(doc);
   return [first.replace(/^Arguments of `\w+`\. ?/, ""), ...rest, argumentsTable(members, row)];
 }
 
 export function argumentsTable(members, row) {
-  return table(columns, members.map(row));
+  return explained(columns, members.map(row));
+}
+
+/** A narrow table, and below it what each row means: sentences do not fit into a column. */
+export function explained(heads, rows) {
+  const [name] = heads;
+  const meanings = rows.map((row) => `- ${row[name]}: ${row.meaning}`);
+  return `${table(heads, rows)}\n\n${meanings.join("\n")}`;
 }
 
 /** Rows for the arguments of a kind, with the same rules for all of them. */
@@ -82,7 +107,7 @@ export function plainRow({ name, type, optional, doc }) {
 }
 
 export function described({ text, tags: { defaultValue: [value = ""] = [] } }) {
-  return { Default: cell(joined(value)), Meaning: cell(joined(text)) };
+  return { Default: cell(joined(value)), meaning: joined(text) };
 }
 
 const cell = (text) => text.replaceAll("|", "\\|");

@@ -1,6 +1,6 @@
 import { channelSections } from "./channels.mjs";
-import { code, formatted, table } from "./markdown.mjs";
-import { closing, described, introduced, legend, opening, rowsOf } from "./parts.mjs";
+import { code, formatted } from "./markdown.mjs";
+import { closing, described, explained, introduced, legend, opening, rowsOf } from "./parts.mjs";
 import { readDeclarations } from "./source.mjs";
 
 const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"];
@@ -16,7 +16,10 @@ export function writeReference(facts) {
   );
 }
 
-const write = (parts) => formatted(parts.filter(Boolean).join("\n\n"));
+/** The formatter does not know front matter, the first part. */
+function write([frontMatter, ...parts]) {
+  return `${frontMatter}\n\n${formatted(parts.filter(Boolean).join("\n\n"))}`;
+}
 
 function writeKind(facts, kind) {
   const { classes, interfaces } = readDeclarations([fileOf(kind)]);
@@ -82,5 +85,5 @@ function settingsTable({ members }, { environmentName }) {
     Secret: doc.tags.secret ? "yes" : "",
     ...described(doc),
   }));
-  return table(["Argument", inStack, inEnvironment, "Type", "Default", "Secret", "Meaning"], rows);
+  return explained(["Argument", inStack, inEnvironment, "Type", "Default", "Secret"], rows);
 }

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { channels } from "../../src/smooch/channels";
 import { Blocks, repository } from "../docs/support/blocks";
 import { fragment, givenBy, programOf } from "../docs/support/fragment";
 import { Reader, shapes } from "../docs/support/reader";
@@ -125,6 +126,30 @@ describe("lines for a program", () => {
     const { _id: bot = "" } = await make(`/${app}/integrations`, { type: "telegram", token: "bot-token" });
     return { app, key, webhook, bot };
   }
+
+  it("declare every channel", async () => {
+    const { _id: appId = "" } = await byHand(emulator, "POST", "/v1/apps", { name: "Channels" });
+    const take = (type: string) => blocks.take(`docs/resources/integration.md: ${type}`);
+    const secretKeys = (texts: string[]) =>
+      texts.flatMap((text) => [...text.matchAll(/requireSecret\("(\w+)"\)/g)].map(([, key]) => String(key)));
+    const all = Object.entries<{ in: readonly string[] }>(channels);
+    const typesOf = (isNewest: boolean) =>
+      all.filter((channel) => channel[1].in.includes("v2") === isNewest).map(([type]) => type);
+    for (const [version, types] of [
+      ["v2", typesOf(true)],
+      ["v1", typesOf(false)],
+    ] as const) {
+      const texts = types.map(take);
+      const settings = [...new Set(secretKeys(texts))].map((key) => `--secret ${key}=${"s".repeat(90)}`);
+      if (settings.length > 0) await reader.paste(`pulumi config set-all ${settings.join(" ")}`);
+      reader.environment.SMOOCH_API_VERSION = version;
+      await up(appId, ...texts);
+      const made = emulator.emulator.snapshot().integrations.filter((made) => made.appId === appId);
+      expect(made).toHaveLength(types.length);
+      await reader.paste("pulumi destroy");
+    }
+    delete reader.environment.SMOOCH_API_VERSION;
+  });
 
   it("declare", async () => {
     const { _id: appId = "" } = await byHand(emulator, "POST", "/v1/apps", { name: "Given" });

@@ -3,6 +3,15 @@ import type { IntegrationArgs } from "./base";
 
 /**
  * Apple Messages for Business.
+ * ```ts
+ * new SmoochIntegration("apple", {
+ *   appId: app.id,
+ *   type: "apple",
+ *   businessId: "5f2c3b1a-8d64-4e0b-9a7e-0c1d2e3f4a5b",
+ *   apiSecret: config.requireSecret("appleApiSecret"),
+ *   mspId: "8c4a2f10-1b7d-4c39-8f5e-2d6b9a0c7e41",
+ * });
+ * ```
  * @apiVersions v1.1, v2
  */
 export interface AppleIntegrationArgs extends IntegrationArgs {
@@ -37,6 +46,15 @@ export interface AppleIntegrationArgs extends IntegrationArgs {
  * `https://app.smooch.io:443/api/line/webhooks/{appId}/{integrationId}` in its console. So with v1.1 and v2 you can
  * first create the integration without any credentials. With v1.1 you can then set them in place; v2 promises this for
  * no LINE field. In v1 the URL ends with the app's id, and all three credentials are required from the start.
+ * ```ts
+ * new SmoochIntegration("line", {
+ *   appId: app.id,
+ *   type: "line",
+ *   channelId: "1234567890",
+ *   channelSecret: config.requireSecret("lineChannelSecret"),
+ *   channelAccessToken: config.requireSecret("lineChannelAccessToken"),
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface LineIntegrationArgs extends IntegrationArgs {
@@ -85,6 +103,13 @@ export interface LineIntegrationArgs extends IntegrationArgs {
 
 /**
  * A Telegram bot.
+ * ```ts
+ * new SmoochIntegration("telegram", {
+ *   appId: app.id,
+ *   type: "telegram",
+ *   token: config.requireSecret("telegramToken"),
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface TelegramIntegrationArgs extends IntegrationArgs {
@@ -100,6 +125,17 @@ export interface TelegramIntegrationArgs extends IntegrationArgs {
 /**
  * Direct messages of a Twitter account. Smooch refuses the integration if the Twitter app already has a webhook that
  * points elsewhere.
+ * ```ts
+ * new SmoochIntegration("twitter", {
+ *   appId: app.id,
+ *   type: "twitter",
+ *   tier: "enterprise",
+ *   consumerKey: config.requireSecret("twitterConsumerKey"),
+ *   consumerSecret: config.requireSecret("twitterConsumerSecret"),
+ *   accessTokenKey: config.requireSecret("twitterAccessToken"),
+ *   accessTokenSecret: config.requireSecret("twitterAccessTokenSecret"),
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface TwitterIntegrationArgs extends IntegrationArgs {
@@ -144,6 +180,9 @@ export interface TwitterIntegrationArgs extends IntegrationArgs {
 
 /**
  * A Viber public account or bot.
+ * ```ts
+ * new SmoochIntegration("viber", { appId: app.id, type: "viber", token: config.requireSecret("viberToken") });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface ViberIntegrationArgs extends IntegrationArgs {
@@ -160,6 +199,14 @@ export interface ViberIntegrationArgs extends IntegrationArgs {
  * A WeChat official account. Before you create the integration, add Smooch's addresses to WeChat's allow list.
  * Afterwards, enter the URL `https://app.smooch.io/api/wechat/webhooks/{appId}` in WeChat's console, with the output
  * `webhookSecret` as the token.
+ * ```ts
+ * new SmoochIntegration("wechat", {
+ *   appId: app.id,
+ *   type: "wechat",
+ *   wechatAppId: "wx0123456789abcdef",
+ *   appSecret: config.requireSecret("wechatAppSecret"),
+ * });
+ * ```
  * @apiVersions v1, v1.1
  */
 export interface WeChatIntegrationArgs extends IntegrationArgs {

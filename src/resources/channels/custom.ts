@@ -4,6 +4,14 @@ import type { IntegrationArgs } from "./base";
 
 /**
  * Your own bot or system, connected by a webhook. An app has at most 10 webhooks.
+ * ```ts
+ * new SmoochIntegration("crm", {
+ *   appId: app.id,
+ *   type: "custom",
+ *   displayName: "CRM",
+ *   webhooks: [{ target: "https://crm.example.com/smooch", triggers: ["conversation:message"] }],
+ * });
+ * ```
  * @apiVersions v2
  */
 export interface CustomIntegrationArgs

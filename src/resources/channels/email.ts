@@ -3,6 +3,15 @@ import type { IntegrationArgs } from "./base";
 
 /**
  * E-mail through Mailgun.
+ * ```ts
+ * new SmoochIntegration("email", {
+ *   appId: app.id,
+ *   type: "mailgun",
+ *   apiKey: config.requireSecret("mailgunApiKey"),
+ *   domain: "mg.shop.example",
+ *   incomingAddress: "support@mg.shop.example",
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface MailgunIntegrationArgs extends IntegrationArgs {
@@ -50,6 +59,9 @@ export interface MailgunIntegrationArgs extends IntegrationArgs {
 /**
  * E-mail at an address that Smooch provides, the output `smoochAddress`. It was removed from the reference in 2017, and
  * it is unknown whether Smooch still creates such integrations.
+ * ```ts
+ * new SmoochIntegration("email", { appId: app.id, type: "frontendEmail", fromAddress: "help@shop.example" });
+ * ```
  * @apiVersions v1
  */
 export interface FrontendEmailIntegrationArgs extends IntegrationArgs {

@@ -4,6 +4,15 @@ import type { IntegrationArgs } from "./base";
 /**
  * A Facebook page's conversations on Messenger. Meta must have approved the Facebook app for `pages_messaging` and
  * `pages_manage_metadata`.
+ * ```ts
+ * new SmoochIntegration("facebook", {
+ *   appId: app.id,
+ *   type: "messenger",
+ *   facebookAppId: "210987654321",
+ *   appSecret: config.requireSecret("facebookAppSecret"),
+ *   pageAccessToken: config.requireSecret("facebookPageToken"),
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface MessengerIntegrationArgs extends IntegrationArgs {
@@ -30,6 +39,15 @@ export interface MessengerIntegrationArgs extends IntegrationArgs {
 /**
  * Direct messages of an Instagram business account. Meta must have approved the Facebook app for `instagram_basic`,
  * `instagram_manage_messages` and `pages_manage_metadata`.
+ * ```ts
+ * new SmoochIntegration("instagram", {
+ *   appId: app.id,
+ *   type: "instagram",
+ *   facebookAppId: "210987654321",
+ *   appSecret: config.requireSecret("facebookAppSecret"),
+ *   pageAccessToken: config.requireSecret("facebookPageToken"),
+ * });
+ * ```
  * @apiVersions v1.1, v2
  */
 export interface InstagramIntegrationArgs extends IntegrationArgs {
@@ -71,6 +89,15 @@ export interface InstagramIntegrationArgs extends IntegrationArgs {
  * A WhatsApp business number. The required arguments depend on the API version: v1 connects to a WhatsApp client that
  * you run (`baseUrl`, `username`, `password`). v1.1 connects to a deployment (`deploymentId`) or, deprecated, to such a
  * client. In v2 the number itself is set up elsewhere.
+ * ```ts
+ * new SmoochIntegration("whatsapp", {
+ *   appId: app.id,
+ *   type: "whatsapp",
+ *   hsmFallbackLanguage: "en_US",
+ *   accountId: "102030405060708",
+ *   accountManagementAccessToken: config.requireSecret("whatsappToken"),
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface WhatsAppIntegrationArgs extends IntegrationArgs {

@@ -3,6 +3,14 @@ import type { IntegrationArgs } from "./base";
 
 /**
  * Smooch's Web Messenger, for web sites. Every argument has a default. v1.1 seems to allow only one per app.
+ * ```ts
+ * new SmoochIntegration("web", {
+ *   appId: app.id,
+ *   type: "web",
+ *   brandColor: "0066cc",
+ *   originWhitelist: ["https://shop.example"],
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface WebIntegrationArgs extends IntegrationArgs {
@@ -109,6 +117,15 @@ export interface WebIntegrationArgs extends IntegrationArgs {
 /**
  * Smooch's SDK for Android, with push notifications through Firebase. v1 and v1.1 call this `fcm` and support only
  * Firebase's old keys, which Google switched off in June 2024.
+ * ```ts
+ * new SmoochIntegration("android", {
+ *   appId: app.id,
+ *   type: "android",
+ *   projectId: config.requireSecret("firebaseProjectId"),
+ *   clientEmail: config.requireSecret("firebaseClientEmail"),
+ *   privateKey: config.requireSecret("firebasePrivateKey"),
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface AndroidIntegrationArgs extends IntegrationArgs {
@@ -166,6 +183,15 @@ export interface AndroidIntegrationArgs extends IntegrationArgs {
 
 /**
  * Smooch's SDK for iOS, with Apple's push notifications. v1 and v1.1 call this `apn`.
+ * ```ts
+ * new SmoochIntegration("ios", {
+ *   appId: app.id,
+ *   type: "ios",
+ *   certificate: config.requireSecret("apnCertificate"),
+ *   password: config.requireSecret("apnPassword"),
+ *   production: true,
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface IosIntegrationArgs extends IntegrationArgs {
@@ -219,6 +245,9 @@ export interface IosIntegrationArgs extends IntegrationArgs {
 
 /**
  * Smooch's SDK for Unity. No argument is required.
+ * ```ts
+ * new SmoochIntegration("game", { appId: app.id, type: "unity", displayName: "Game" });
+ * ```
  * @apiVersions v2
  */
 export interface UnityIntegrationArgs extends IntegrationArgs {

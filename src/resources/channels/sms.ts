@@ -3,6 +3,15 @@ import type { IntegrationArgs } from "./base";
 
 /**
  * Text messages through Twilio. v2 needs exactly one of `phoneNumberSid` and `messagingServiceSid`.
+ * ```ts
+ * new SmoochIntegration("twilio", {
+ *   appId: app.id,
+ *   type: "twilio",
+ *   accountSid: "AC0123456789abcdef0123456789abcdef",
+ *   authToken: config.requireSecret("twilioAuthToken"),
+ *   phoneNumberSid: "PN0123456789abcdef0123456789abcdef",
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface TwilioIntegrationArgs extends IntegrationArgs {
@@ -36,6 +45,15 @@ export interface TwilioIntegrationArgs extends IntegrationArgs {
  * Text messages through MessageBird. After you create the integration, set up a flow for the number at MessageBird that
  * forwards to `https://app.smooch.io/api/messagebird/webhooks/{appId}/{integrationId}/{webhookSecret}`, as POST with
  * JSON.
+ * ```ts
+ * new SmoochIntegration("messagebird", {
+ *   appId: app.id,
+ *   type: "messagebird",
+ *   accessKey: config.requireSecret("messagebirdAccessKey"),
+ *   signingKey: config.requireSecret("messagebirdSigningKey"),
+ *   originator: "31612345678",
+ * });
+ * ```
  * @apiVersions v1, v1.1, v2
  */
 export interface MessageBirdIntegrationArgs extends IntegrationArgs {
