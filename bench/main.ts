@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { upChart } from "./chart";
 import { describeMachine, machineText } from "./machine";
 import { chosenSections, type Options, readOptions } from "./options";
 import { compare, comparisonText } from "./sections/comparison";
@@ -48,6 +49,7 @@ async function measure(options: Options, work: string, watcher: Watcher) {
         const rows = compare(measured.samples);
         texts.push(comparisonText(rows, measured));
         results.operations = { rows, ...measured };
+        if (options.svg !== undefined) writeFileSync(options.svg, upChart(rows));
         // Other contenders may fail, for example if a rate limit requires patience.
         if (measured.breakdowns.some(({ contender }) => contender === "pulumi-smooch")) process.exitCode = 1;
         break;

@@ -18,6 +18,7 @@ export interface Options {
   apiVersion: ApiVersion;
   environment: Readonly<Record<string, string>>;
   json?: string;
+  svg?: string;
 }
 
 /** Exits with a message if the arguments are invalid. */
@@ -58,6 +59,7 @@ export function readOptions(args: readonly string[]): Options {
         .default({}, "none"),
     )
     .option("--json <file>", "writes the results as JSON too")
+    .option("--svg <file>", "draws the time of `up` by number of webhooks")
     .parse(args, { from: "user" })
     .opts<Options>();
 }

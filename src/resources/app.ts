@@ -88,7 +88,8 @@ export interface SmoochAppArgs {
  *
  * @credential Needs an account key, or `accountToken`.
  * @credential Fails when the plan's limit of apps is reached (HTTP 402).
- * @source "Managed accounts", create app and update app, in Smooch's REST reference.
+ * @source "Apps" in Smooch's [REST reference of v1 and v1.1](https://docs.smooch.io/rest/v1) and [reference of
+ * v2](https://developer.zendesk.com/api-reference/conversations/).
  */
 export class SmoochApp extends SmoochResource {
   /**

@@ -26,7 +26,8 @@ import { SmoochResource } from "./resource";
  *
  * @credential Needs an account key or a key of the app.
  * @credential Fails when the channel's own service refuses the credentials (HTTP 400).
- * @source "Integrations" in Smooch's REST reference, and the integrations of the Sunshine Conversations API v2.
+ * @source "Integrations" in Smooch's [REST reference of v1 and v1.1](https://docs.smooch.io/rest/v1) and [reference
+ * of v2](https://developer.zendesk.com/api-reference/conversations/).
  */
 export class SmoochIntegration extends SmoochResource {
   /** Id of the app. */

@@ -51,7 +51,8 @@ export interface SmoochKeyArgs {
  * @credential Needs an account key, or `accountToken`.
  * @throws An app has at most 10 keys: an eleventh is refused (HTTP 400), and a rotation temporarily needs one extra
  *   key, unless you set the option `deleteBeforeReplace`.
- * @source "App Keys" in Smooch's REST reference.
+ * @source "App Keys" in Smooch's [REST reference of v1 and v1.1](https://docs.smooch.io/rest/v1) and [reference of
+ * v2](https://developer.zendesk.com/api-reference/conversations/).
  */
 export class SmoochKey extends SmoochResource {
   /** Id of the app that the key belongs to. */

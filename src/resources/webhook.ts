@@ -74,7 +74,8 @@ export interface SmoochWebhookArgs {
  *
  * @credential Needs an account key or a key of the app.
  * @credential Fails when the target does not respond (HTTP 400).
- * @source "Webhooks" in Smooch's REST reference.
+ * @source "Webhooks" in Smooch's [REST reference of v1 and v1.1](https://docs.smooch.io/rest/v1) and [reference of
+ * v2](https://developer.zendesk.com/api-reference/conversations/).
  */
 export class SmoochWebhook extends SmoochResource {
   /** Id of the app whose events are delivered. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { upChart } from "../../bench/chart";
 import { compare, comparisonText } from "../../bench/sections/comparison";
 import type { Sample } from "../../bench/sections/operations";
 import { medianOf, rotate, spread } from "../../bench/statistics";
@@ -88,4 +89,29 @@ describe("comparison", () => {
     );
     expect(text).toContain("  429\n  again");
   });
+});
+
+it("draws a line for each contender that took part", () => {
+  const row = (contender: "tutorial" | "floor", webhooks: number, seconds: number) => {
+    const [sample] = compare([
+      {
+        webhooks,
+        contender,
+        operation: "up",
+        milliseconds: seconds * 1000,
+        calls: 0,
+        refused: 0,
+        stateBytes: 1,
+        writtenBytes: 1,
+      },
+    ]);
+    if (sample === undefined) throw new Error("there is no row");
+    return sample;
+  };
+  const chart = upChart([row("tutorial", 100, 8), row("tutorial", 300, 38), row("floor", 300, 10)]);
+  // The longest time is at most the top of the scale, 40 s, and the most webhooks are at the right.
+  expect(chart).toContain('<polyline points="230,252 570,35" class="tutorial" />');
+  expect(chart).toContain('<polyline points="570,238" class="floor" />');
+  expect(chart).not.toContain('class="pulumi-smooch" />');
+  expect(chart).toContain(">40 s<");
 });

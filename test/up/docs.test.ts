@@ -89,6 +89,7 @@ describe("README.md", () => {
   it("has tests for that program", async () => {
     await reader.runScript(blocks.take("docs/testing.md: Against the emulator"));
     await reader.runScript(blocks.take("docs/testing.md: Under Pulumi's mocks"));
+    await reader.runScript(blocks.take("docs/bot.md: The bot and its test"));
     await reader.paste("pulumi destroy");
     expect(emulator.emulator.isEmpty()).toBe(true);
   });
