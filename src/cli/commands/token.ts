@@ -7,7 +7,6 @@ import type { VersionedKey } from "../token/key";
 interface TokenFlags {
   readonly stack?: string;
   readonly resource?: string;
-  readonly output?: string;
   readonly cwd: string;
   readonly stdin: boolean;
   readonly scope?: TokenScope;
@@ -22,7 +21,7 @@ There is no option for the secret, because other users of this machine can see y
 Examples:
   $ pulumi-smooch token                                    the selected stack's only SmoochKey
   $ pulumi-smooch token --stack dev --resource backend     the SmoochKey named "backend" in the program
-  $ pulumi-smooch token --stack dev --output jwt --user-id ann --expires-in 2h
+  $ pulumi-smooch token --user-id ann --expires-in 2h      to log in the user "ann" for two hours
   $ pulumi-smooch token --stdin --expires-in 3600 < key.json`;
 
 /** `pulumi-smooch token`: signs a token with a key from a stack, the environment or standard input. */
@@ -35,13 +34,7 @@ export function addTokenCommand(program: Command): void {
         "stdin",
       ),
     )
-    .addOption(
-      new Option("--resource <name>", "the SmoochKey's name or URN, with --stack").conflicts("output"),
-    )
-    .option(
-      "--output <name>",
-      "a stack output that identifies the key, with --stack: its id, secret or JWT, or an object with keyId and secret",
-    )
+    .addOption(new Option("--resource <name>", "the SmoochKey's name or URN in the stack").conflicts("stdin"))
     .addOption(folderOption())
     .option("--stdin", 'read the key as JSON from standard input: {"keyId": "app_…", "secret": "…"}', false)
     .addOption(
@@ -61,9 +54,6 @@ export function addTokenCommand(program: Command): void {
 }
 
 async function run(flags: TokenFlags, command: Command): Promise<void> {
-  if (flags.stdin && (flags.resource ?? flags.output) !== undefined) {
-    command.error("error: --resource and --output select something in a stack: remove --stdin");
-  }
   const options: JwtOptions = {
     ...(flags.scope !== undefined && { scope: flags.scope }),
     ...(flags.userId !== undefined && { userId: flags.userId }),
@@ -99,12 +89,11 @@ async function readKey(flags: TokenFlags, command: Command): Promise<VersionedKe
   if (stack !== undefined) {
     return keyFromStack(
       await runPulumi(flags.cwd, ["stack", "export", "--show-secrets", `--stack=${stack}`]),
-      flags,
+      flags.resource,
     );
   }
-  if ((flags.resource ?? flags.output) !== undefined) {
-    command.error("error: --resource and --output require a stack, and none is selected: add --stack <name>");
-  }
+  if (flags.resource !== undefined)
+    command.error("error: --resource requires a stack, and none is selected: add --stack <name>");
   return orRefuse(command, () => keyFromEnvironment(process.env));
 }
 

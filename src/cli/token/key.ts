@@ -4,7 +4,6 @@ import { secretSignature, signatureKey, typeToken } from "../../kinds";
 import { isUnresolved } from "../../provider/create/unresolved";
 import { lastSighting } from "../../provider/state";
 import type { ApiVersion } from "../../smooch/api-version";
-import { credentialName } from "../../smooch/credentials";
 import type { KeyPair } from "../../smooch/jwt";
 import { nameIn, parseStackExport } from "../shared/stack-export";
 
@@ -40,10 +39,7 @@ interface StackKey {
 }
 
 /** Finds a key in the output of `pulumi stack export --show-secrets`. */
-export function keyFromStack(
-  text: string,
-  { resource, output }: { resource?: string; output?: string },
-): VersionedKey {
+export function keyFromStack(text: string, resource?: string): VersionedKey {
   const { resources } = parseStackExport(text) ?? refuse();
   const keys = resources
     // An old key after a replacement is about to be revoked.
@@ -57,10 +53,6 @@ export function keyFromStack(
         version: lastSighting(outputs ?? {})?.version,
       }),
     );
-  if (output !== undefined) {
-    const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
-    return keyFromOutput(output, outputs, keys);
-  }
   return only(resource === undefined ? keys : named(resource, keys), resource);
 }
 
@@ -100,35 +92,10 @@ function usable({ name, keyId, secret, version }: StackKey): VersionedKey {
   return { keyId, secret, version };
 }
 
-/** An output can be the key's id, secret or JWT, an object with `keyId` and `secret`, or the resource itself. */
-function keyFromOutput(name: string, outputs: Record<string, unknown>, keys: StackKey[]): VersionedKey {
-  if (!Object.hasOwn(outputs, name)) {
-    const others = listed(Object.keys(outputs));
-    throw new Error(`the stack has no output "${name}"${others && `; it has ${others}`}`);
-  }
-  const value = reveal(outputs[name]);
-  const whole = pair.safeParse(value).data;
-  if (whole !== undefined) return whole;
-  const text = z.object({ id: z.string() }).safeParse(value).data?.id ?? value;
-  const key = typeof text === "string" ? keys.find((one) => isMeant(one, text)) : undefined;
-  if (key !== undefined) return usable(key);
-  throw new Error(
-    `output "${name}" identifies no key: it must be the id, the secret or the JWT of a SmoochKey of this stack, ` +
-      "or an object with keyId and secret",
-  );
-}
-
-function isMeant({ keyId, secret }: StackKey, text: string): boolean {
-  return text === keyId || text === secret || credentialName({ token: text }) === keyId;
-}
-
-/** Removes Pulumi's secret markers at any depth; the values are JSON in `plaintext`. */
+/** The value inside Pulumi's secret marker, which is JSON in `plaintext`. */
 function reveal(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reveal);
-  if (typeof value !== "object" || value === null) return value;
   const marked = secretMark.safeParse(value).data;
-  if (marked !== undefined) return reveal(parseJson(marked.plaintext));
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, reveal(part)]));
+  return marked === undefined ? value : parseJson(marked.plaintext);
 }
 
 const secretMark = z.object({

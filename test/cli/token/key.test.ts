@@ -1,7 +1,6 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { signJwt } from "../../../src/smooch/jwt";
 import { folder, prepareToken, said, secret, token, verified } from "./support";
 
 prepareToken();
@@ -30,11 +29,10 @@ function keyResource(name: string, id: string, value: unknown = marked(secret), 
   return { urn, type: "pulumi-nodejs:dynamic/smooch:Key", id, outputs: { secret: value }, ...more };
 }
 
-function stateOf(resources: object[], outputs: object = {}): string {
+function stateOf(resources: object[]): string {
   const root = {
     urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev",
     type: "pulumi:pulumi:Stack",
-    outputs,
   };
   return JSON.stringify({ version: 3, deployment: { resources: [root, ...resources] } });
 }
@@ -76,19 +74,6 @@ describe("pulumi-smooch token --stack", () => {
     },
   );
 
-  it.each([
-    ["the key's id", "app_1"],
-    ["its secret", marked(secret)],
-    ["its JWT", marked(signJwt({ keyId: "app_1", secret }))],
-    ["the resource", { id: "app_1", appId: "1", secret: marked(secret) }],
-    ["a pair with a secret", { keyId: "app_1", secret: marked(secret) }],
-    ["a pair that is secret", marked({ keyId: "app_1", secret })],
-  ])("finds the key by an output that is %s", async (_, output) => {
-    installPulumi(stateOf(two, { mine: output }));
-    await token("--stack", "dev", "--output", "mine");
-    expect(verified()).toEqual({ kid: "app_1", scope: "app" });
-  });
-
   it.each<[string, string, string[], string]>([
     ["no key", stateOf([]), [], "the stack has no SmoochKey: run `pulumi up` first"],
     ["a new stack", '{"version":3}', [], "the stack has no SmoochKey: run `pulumi up` first"],
@@ -103,19 +88,6 @@ describe("pulumi-smooch token --stack", () => {
       stateOf(two),
       ["--resource", "front"],
       'the stack has no SmoochKey "front"; it has backend, bot',
-    ],
-    ["another output", stateOf(two, { a: 1, b: 2 }), ["--output", "c"], 'no output "c"; it has a, b'],
-    [
-      "an output of something else",
-      stateOf(two, { a: marked(`${secret}?`) }),
-      ["--output", "a"],
-      'output "a" identifies no key',
-    ],
-    [
-      "an output without a string",
-      stateOf(two, { a: [1, null] }),
-      ["--output", "a"],
-      'output "a" identifies no key',
     ],
     [
       "a key that may not exist",
