@@ -6,18 +6,18 @@ import { medianOf, rotate, spread } from "../../bench/statistics";
 import { bytes, table, time } from "../../bench/table";
 
 describe("statistics", () => {
-  it("takes the middle one, or the mean of the two in the middle", () => {
+  it("takes the middle value, or the mean of the two middle values", () => {
     expect(spread([30, 10, 20])).toEqual({ median: 20, min: 10, max: 30 });
     expect(spread([40, 10, 20, 30]).median).toBe(25);
     expect(() => spread([])).toThrow("nothing was measured");
   });
 
-  it("leaves out what could not be measured", () => {
+  it("leaves out missing measurements", () => {
     expect(medianOf([undefined, 3, undefined, 5])).toBe(4);
     expect(medianOf([undefined])).toBeUndefined();
   });
 
-  it("lets everyone be first once", () => {
+  it("puts each item first once", () => {
     expect([0, 1, 2, 3].map((round) => rotate(["a", "b", "c"], round).join(""))).toEqual([
       "abc",
       "bca",
@@ -29,7 +29,7 @@ describe("statistics", () => {
 });
 
 describe("table", () => {
-  it("puts names to the left and numbers to the right", () => {
+  it("aligns names to the left and numbers to the right", () => {
     const text = table(
       ["name", "n"],
       [
@@ -40,7 +40,7 @@ describe("table", () => {
     expect(text).toBe(["name     n", "------  --", "a        5", "longer  10"].join("\n"));
   });
 
-  it("writes times and sizes for people", () => {
+  it("writes times and sizes in readable units", () => {
     expect([0.42, 85, 850, 12_340].map(time)).toEqual(["0.4 ms", "85 ms", "0.85 s", "12.3 s"]);
     expect([undefined, 950, 12_340, 4_500_000].map(bytes)).toEqual(["–", "950 B", "12.3 kB", "4.5 MB"]);
   });
@@ -74,13 +74,13 @@ describe("comparison", () => {
     ]);
   });
 
-  it("compares with nothing where nobody took part", () => {
+  it("compares with nothing if no other contender took part", () => {
     expect(compare([sample("pulumi-smooch", 100)])).toMatchObject([
       { toFloor: undefined, toTutorial: undefined },
     ]);
   });
 
-  it("tells what broke down, although nothing else was measured", () => {
+  it("reports a breakdown even if nothing else was measured", () => {
     const breakdown = { webhooks: 20, contender: "tutorial", operation: "up", calls: 9, refused: 4 } as const;
     const text = comparisonText([], { samples: [], breakdowns: [{ ...breakdown, message: "429\nagain" }] });
     expect(text).toContain("20 webhooks in 2 apps");
@@ -109,7 +109,7 @@ it("draws a line for each contender that took part", () => {
     return sample;
   };
   const chart = upChart([row("tutorial", 100, 8), row("tutorial", 300, 38), row("floor", 300, 10)]);
-  // The longest time is at most the top of the scale, 40 s, and the most webhooks are at the right.
+  // The scale ends at 40 s, above the longest time, and the largest number of webhooks is at the right.
   expect(chart).toContain('<polyline points="230,252 570,35" class="tutorial" />');
   expect(chart).toContain('<polyline points="570,238" class="floor" />');
   expect(chart).not.toContain('class="pulumi-smooch" />');

@@ -5,7 +5,7 @@ const table: Readonly<Record<string, Channel>> = channels;
 
 export const typesOfV2 = Object.keys(table).filter((type) => table[type]?.in.includes("v2"));
 
-/** Where any text would not do. */
+/** Values for fields that do not accept an arbitrary string. */
 const values: Readonly<Record<string, unknown>> = {
   authenticationMessageSecret: "a".repeat(88),
   brandColor: "ff00aa",
@@ -29,7 +29,7 @@ const values: Readonly<Record<string, unknown>> = {
   webhooks: [{ target: "https://example.com/hook", triggers: ["conversation:message"] }],
 };
 
-/** With nothing but what the type demands. */
+/** A body with only the fields that the type requires. */
 export function leastOf(type: string): NewIntegration {
   const required = fieldsOf(type).filter(
     ([name, field]) => field.required?.includes("v2") || isChosen(type, name),
@@ -37,13 +37,13 @@ export function leastOf(type: string): NewIntegration {
   return { type, ...fill(required) };
 }
 
-/** With everything that the type and all types take. */
+/** A body with every field that the type accepts, including the common fields. */
 export function mostOf(type: string): NewIntegration {
   const fields = fieldsOf(type).filter(([name]) => isChosen(type, name) || !isChoice(type, name));
   return { ...common(type), type, ...fill(fields) };
 }
 
-/** Everything that can be changed in place, with other values. */
+/** An update body with every field that can be changed in place. */
 export function changeOf(type: string): NewIntegration {
   const changes = fieldsOf(type).filter(([, { changes }]) => changes?.includes("v2"));
   const fields = Object.fromEntries(changes.map(([name, field]) => [name, other(fillOne(name, field))]));
@@ -70,7 +70,7 @@ function isChoice(type: string, name: string): boolean {
   return table[type]?.choice?.in.includes("v2") === true && table[type]?.choice?.of.includes(name) === true;
 }
 
-/** Of those of which one has to be given, the first. */
+/** Whether the field is the first of several alternatives, one of which is required. */
 function isChosen(type: string, name: string): boolean {
   return isChoice(type, name) && table[type]?.choice?.of[0] === name;
 }

@@ -3,9 +3,9 @@ import { type Channel, type ChannelField, channels, commonFields } from "../../s
 import { describeContract, loadDescription } from "./description";
 import { isNode, type Node, nodeAt, nodesIn, refName, resolve, textsIn } from "./tree";
 
-/** Where the client's table of channels says something else than the description, and why. */
+/** Where the client's channel table differs from the description, and why. */
 const deviations = {
-  /** The service fills them in, though nothing marks them read-only. */
+  /** Set by the service, although the description does not mark them read-only. */
   notWritten: ["messenger.pageId", "messenger.pageName"],
   /** Changed at the webhook's own path, with the body of `UpdateWebhook`. */
   changedElsewhere: ["custom.webhooks"],
@@ -25,19 +25,19 @@ const deviations = {
 const table: Readonly<Record<string, Channel>> = channels;
 const types = Object.keys(table).filter((type) => table[type]?.in.includes("v2"));
 
-describeContract("the client's table of channels, beside the description", () => {
+describeContract("the client's channel table, compared with the description", () => {
   let schemas: Node = {};
   beforeAll(async () => {
     const description = await loadDescription();
     if (isNode(description)) schemas = nodeAt(description, "components", "schemas");
   });
 
-  test("the same types", () => {
+  test("has the same types", () => {
     const described = nodesIn(nodeAt(schemas, "integrationOfType").oneOf).map(refName);
     expect(new Set(types)).toEqual(new Set(described));
   });
 
-  test("the same fields to write", () => {
+  test("has the same writable fields", () => {
     const described = types.flatMap((type) =>
       propertiesOf(type).filter(([, { readOnly }]) => readOnly !== true),
     );
@@ -49,7 +49,7 @@ describeContract("the client's table of channels, beside the description", () =>
     );
   });
 
-  test("the same fields required", () => {
+  test("has the same required fields", () => {
     const described = types.flatMap((type) =>
       textsIn(own(type).required)
         .filter((name) => name !== "type")
@@ -60,7 +60,7 @@ describeContract("the client's table of channels, beside the description", () =>
     );
   });
 
-  test("the same fields to change", () => {
+  test("has the same updatable fields", () => {
     const updates = nodesIn(nodeAt(schemas, "integrationUpdate").anyOf).map((part) => refName(part) ?? "");
     const described = types.flatMap((type) => {
       const name = updates.find((update) => update.toLowerCase() === `${type}update`) ?? "";
@@ -73,7 +73,7 @@ describeContract("the client's table of channels, beside the description", () =>
     );
   });
 
-  test("the same fields that are never given back", () => {
+  test("has the same fields that are never returned", () => {
     const described = types.flatMap((type) =>
       propertiesOf(type).filter(([, { writeOnly }]) => writeOnly === true),
     );
@@ -82,7 +82,7 @@ describeContract("the client's table of channels, beside the description", () =>
     );
   });
 
-  test("the same kinds of values", () => {
+  test("has the same types of values", () => {
     const kinds = new Map(types.flatMap(propertiesOf).map(([name, property]) => [name, kindOf(property)]));
     const different = fieldsOf().filter(
       ([name, { is }]) => kinds.get(name) !== (typeof is === "string" && is !== "color" ? is : "text"),
@@ -90,19 +90,19 @@ describeContract("the client's table of channels, beside the description", () =>
     expect(different).toEqual([]);
   });
 
-  test("what the service fills in is among the details", () => {
+  test("lists the fields that the service sets among the details", () => {
     const described = types.flatMap((type) =>
       propertiesOf(type).filter(([, { readOnly }]) => readOnly === true),
     );
     const details = types.flatMap((type) =>
       [...(table[type]?.details ?? []), "webhookSecret"].map((name) => `${type}.${name}`),
     );
-    // v1's reference: `envName` is written in v1 and v1.1, and read by its own name there.
+    // v1's reference: `envName` is an input in v1 and v1.1 and returned by its own name, so it is not a detail.
     const unknown = described.map(([name]) => name).filter((name) => !details.includes(name));
     expect(unknown).toEqual(["twitter.envName"]);
   });
 
-  /** What a type adds to all others. */
+  /** The part of a type's schema that it does not share with other types. */
   function own(type: string): Node {
     const part = nodesIn(nodeAt(schemas, type).allOf).find((part) => refName(part) === undefined);
     if (part === undefined) throw new Error(`The description has no ${type}.`);
@@ -133,7 +133,7 @@ describeContract("the client's table of channels, beside the description", () =>
   }
 });
 
-/** What a type adds to all others in v2, by its name on the wire. */
+/** The type-specific v2 fields of all types, by wire name. */
 function fieldsOf(): [name: string, field: ChannelField][] {
   return types.flatMap((type) =>
     Object.entries(table[type]?.fields ?? {})

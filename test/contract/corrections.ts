@@ -1,13 +1,13 @@
 import { isNode, type Node, nodeAt, nodesIn, refName, resolve, schemaRef, walk } from "./tree";
 
-/** A place where the official description is wrong, and what it has to say there. */
+/** An error in the official description, and its fix. */
 export interface Correction {
   readonly name: string;
   readonly reason: string;
   apply(document: Node): void;
 }
 
-/** Every one is needed: description.test.ts shows what goes wrong without it. */
+/** Every one is needed: description.test.ts shows what fails without it. */
 export const corrections: readonly Correction[] = [
   {
     name: "nullable beside allOf",
@@ -19,7 +19,7 @@ export const corrections: readonly Correction[] = [
         if (!("nullable" in node) || "type" in node || !("allOf" in node)) return;
         const { allOf, ...own } = node;
         delete node.allOf;
-        // Of alternatives without a type all are objects.
+        // Alternatives without a type are all objects.
         Object.assign(
           node,
           { type: "object" },
@@ -39,7 +39,7 @@ export const corrections: readonly Correction[] = [
         if (!Array.isArray(node.oneOf) || !isNode(node.discriminator)) return;
         const { propertyName, mapping } = node.discriminator;
         delete node.discriminator;
-        // Without a mapping the schemas are called as the types are.
+        // Without a mapping, each schema is named after its type.
         const own = nodesIn(node.oneOf).map((part) => [refName(part) ?? "", part.$ref]);
         for (const [type, $ref] of isNode(mapping) ? Object.entries(mapping) : own) {
           const schema = resolve(document, { $ref });
@@ -93,7 +93,7 @@ export const corrections: readonly Correction[] = [
     },
   },
   {
-    name: "page id is a text",
+    name: "page id is a string",
     reason:
       "messenger's `pageId` is declared a number and exemplified as a text; so are all ids of Facebook.",
     apply(document) {
@@ -131,7 +131,7 @@ export const corrections: readonly Correction[] = [
     },
   },
   {
-    name: "webhook secret is given, not taken",
+    name: "webhook secret is returned, not accepted",
     reason:
       "The service alone sets a webhook's secret. The bodies of create and update lack it; the inline one does not.",
     apply(document) {
@@ -168,7 +168,7 @@ export const corrections: readonly Correction[] = [
   },
 ];
 
-/** A property that a type of integration adds to those of all. */
+/** A property that is specific to one integration type. */
 function ownProperty(document: Node, type: string, name: string): Node {
   const parts = nodesIn(nodeAt(document, "components", "schemas", type).allOf);
   const own = parts.find((part) => refName(part) === undefined);

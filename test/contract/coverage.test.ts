@@ -19,8 +19,8 @@ test.each<Legacy>(["v1", "v1.1"])("the client leaves no gap in %s", async (versi
   expect(gapsIn(await coverLegacy(version))).toEqual([]);
 });
 
-describeContract("the calls of the API that are supported, made and checked", () => {
-  test("the client leaves no gap in v2, and docs/api-coverage.md says what there is", async () => {
+describeContract("the API calls that are supported, made and checked", () => {
+  test("the client leaves no gap in v2, and docs/api-coverage.md is up to date", async () => {
     const [v1, v1_1, v2] = [await coverLegacy("v1"), await coverLegacy("v1.1"), await coverV2()];
     expect(gapsIn(v2)).toEqual([]);
     const legacy =
@@ -120,7 +120,7 @@ function methodsOf(client: SmoochClient): string[] {
   return groups.flatMap((group) => Object.keys(client[group]).map((name) => `${group}.${name}`)).sort();
 }
 
-/** The client, with a note of every method that is called. */
+/** Wraps the client to record every method that is called. */
 function watch(client: SmoochClient, used: Set<string>): SmoochClient {
   return new Proxy(client, {
     get(target, group) {

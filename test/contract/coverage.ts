@@ -113,7 +113,7 @@ export function writeTable(
   ].join("\n");
 }
 
-/** A table as the formatter leaves it. */
+/** Aligns the columns of a table as the formatter does. */
 function align([head = [], ...rows]: string[][]): string[] {
   const widths = head.map((_, n) => Math.max(...[head, ...rows].map((row) => row[n]?.length ?? 0)));
   const line = (cells: string[]) => `| ${cells.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(" | ")} |`;

@@ -17,7 +17,7 @@ import {
 import { isNode, type Node, nodeAt, nodesIn, resolve } from "./tree";
 import { type CheckExchange, type GivenAnswer, loadChecker, type SentRequest } from "./validator";
 
-/** Exchanges that the description judges wrongly, each by the name of the correction that puts it right. */
+/** Exchanges that the uncorrected description misjudges, each with the name of the correction that fixes it. */
 const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: GivenAnswer }[] = [
   {
     of: "nullable beside allOf",
@@ -47,7 +47,7 @@ const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: 
     given: answer(200, { integration: custom }),
   },
   {
-    of: "page id is a text",
+    of: "page id is a string",
     is: "right",
     request: ask("GET", integrationPath),
     given: answer(200, {
@@ -55,7 +55,7 @@ const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: 
     }),
   },
   {
-    of: "webhook secret is given, not taken",
+    of: "webhook secret is returned, not accepted",
     is: "wrong",
     request: ask("POST", `${appPath}/integrations`, {
       ...newCustom,
@@ -85,13 +85,13 @@ const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: 
 
 const without = (name: string) => corrections.filter((correction) => correction.name !== name);
 
-describeContract("the corrections of the description", () => {
+describeContract("the corrections to the description", () => {
   let corrected: CheckExchange;
   beforeAll(async () => {
     corrected = await loadChecker();
   });
 
-  test.each(proofs)("$of: needed for what is $is", async ({ of, is, request, given }) => {
+  test.each(proofs)("$of: needed to judge an exchange that is $is", async ({ of, is, request, given }) => {
     const isRight = (check: CheckExchange) => {
       const verdict = check(request, given);
       return verdict.request.length + verdict.answer.length === 0;
@@ -101,14 +101,14 @@ describeContract("the corrections of the description", () => {
   });
 
   test.each(["examples of lists", "placeholder of a field"])(
-    "%s: needed for what the description exemplifies",
+    "%s: needed for the description's own examples",
     async (name) => {
       expect(await wrongExamples(corrections)).toEqual([]);
       expect(await wrongExamples(without(name))).toEqual(["web"]);
     },
   );
 
-  test("required inside a property: the document is valid OpenAPI with it", async () => {
+  test("required inside a property: needed for a valid OpenAPI document", async () => {
     expect(await validate(corrections)).toBe(undefined);
     expect(await validate(without("required inside a property"))).toMatch(/identities.email/);
   });
@@ -132,7 +132,7 @@ async function validate(applied = corrections): Promise<string | undefined> {
   }
 }
 
-/** The types whose create is refused when it is made of the description's own examples. */
+/** The types whose create is refused when its body is built from the description's own examples. */
 async function wrongExamples(applied: typeof corrections): Promise<string[]> {
   const check = await loadChecker(applied);
   const description = await loadDescription(applied);
@@ -147,7 +147,7 @@ async function wrongExamples(applied: typeof corrections): Promise<string[]> {
     .map(({ type }) => String(type));
 }
 
-/** An object made of the examples of a schema's properties, as a client would send it. */
+/** Builds an object from the examples of a schema's properties, as a client would send it. */
 function exampleOf(description: Node, schema: Node): Node {
   const parts = [schema, ...nodesIn(schema.allOf)].map((part) => resolve(description, part));
   const properties: Node = Object.assign({}, ...parts.map((part) => part.properties));

@@ -9,7 +9,7 @@ import { isNode } from "./tree";
 const sha256 = "87c086e2dd2449ff2c1e316e7bfd33b0d555660a78e9b3ddfc6935e4f1880ee0";
 const path = process.env.SMOOCH_OPENAPI;
 
-/** A group of tests that need the description. Without it they are skipped, and the group's name says why. */
+/** A group of tests that need the description. Without it they are skipped, and the group's name gives the reason. */
 export function describeContract(name: string, tests: () => void): void {
   const isHere = path !== undefined;
   describe.skipIf(!isHere)(isHere ? name : `${name} (skipped: SMOOCH_OPENAPI is not set)`, tests);

@@ -8,19 +8,19 @@ import { Recorder } from "./recorder";
 import { isNode, nodesIn } from "./tree";
 import { type CheckExchange, loadChecker } from "./validator";
 
-/** One of each kind, so that most are wrong wherever they are put. */
+/** One value of each type, so that most are invalid for any field. */
 const wrongs = [7, "x", true, null, ["x"]];
 
-/** What the client's table calls otherwise. */
+/** The wire names of fields that have a different name in the client's table. */
 const wireNames: Readonly<Record<string, string>> = { facebookAppId: "appId" };
 
-describeContract("the emulator alone in v2, by the official description", () => {
+describeContract("the emulator alone in v2, checked against the official description", () => {
   let check: CheckExchange;
   beforeAll(async () => {
     check = await loadChecker();
   });
 
-  /** An emulator with one app, asked without the client; every exchange is checked. */
+  /** An emulator with one app, called without the client; every exchange is checked. */
   async function start() {
     const { emulator } = new World({}, "v2");
     const recorder = new Recorder(check);
@@ -35,14 +35,14 @@ describeContract("the emulator alone in v2, by the official description", () => 
     return { recorder, call, appPath, app };
   }
 
-  test("webhooks at their own path, users and messages, which the client leaves alone", async () => {
+  test("supports webhooks at their own path, users and messages, which the client does not use", async () => {
     const { recorder, call, appPath, app } = await start();
     await playBesideClient(call, appPath, app);
     expect(recorder.exchanges.filter(({ answer }) => answer.status >= 300)).toEqual([]);
     expect(recorder.violations).toEqual([]);
   });
 
-  test("a second webhook of a custom integration is refused, and an account's key at its path", async () => {
+  test("refuses a second webhook of a custom integration, and an account key at the webhooks path", async () => {
     const { recorder, call, appPath, app } = await start();
     const path = `${appPath}/integrations/${idOf(await call("POST", `${appPath}/integrations`, newCustom))}/webhooks`;
     await call("POST", path, { ...newWebhook, target: "https://example.com/2" }, app);
@@ -51,7 +51,7 @@ describeContract("the emulator alone in v2, by the official description", () => 
     expect(recorder.violations).toEqual([]);
   });
 
-  test("pages in both directions, filtered, and below /sc", async () => {
+  test("pages in both directions, with a filter and below /sc", async () => {
     const { recorder, call, appPath } = await start();
     for (const type of ["unity", "web", "unity", "unity"])
       await call("POST", `${appPath}/integrations`, { type });
@@ -72,8 +72,8 @@ describeContract("the emulator alone in v2, by the official description", () => 
   test.each([
     ["both cursors", "page[after]=5a0b1c2d3e4f5a6b7c8d9e0f&page[before]=5a0b1c2d3e4f5a6b7c8d9e0f"],
     ["a short cursor", "page[after]=1"],
-    ["a page of 101", "page[size]=101"],
-    ["a page of nothing", "page[size]=0"],
+    ["a page size of 101", "page[size]=101"],
+    ["a page size of 0", "page[size]=0"],
   ])("refuses %s, as the description does", async (_, query) => {
     const { recorder, call, appPath } = await start();
     await call("GET", `/v2/apps?${query}`);
@@ -100,7 +100,7 @@ describeContract("the emulator alone in v2, by the official description", () => 
       disableConversationReopen: true,
     };
     for (const wrong of wrongs) {
-      // Not what is read-only, which the description refuses and the service was seen to take.
+      // No read-only fields: the description refuses them, but the service has been observed to accept them.
       for (const name of ["displayName", "settings", "metadata", "name", "subdomain"]) {
         await call("POST", "/v2/apps", { displayName: "Shop", [name]: wrong });
         await call("PATCH", appPath, { [name]: wrong });
@@ -145,7 +145,7 @@ function wire(body: Record<string, unknown>): Record<string, unknown> {
 
 let targets = 0;
 
-/** No two webhooks of an app may have the same. */
+/** Sets a new webhook target, because no two webhooks of an app may have the same one. */
 function withOtherTarget(body: Record<string, unknown>): object {
   const [webhook] = nodesIn(body.webhooks);
   if (webhook === undefined) return body;

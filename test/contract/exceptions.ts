@@ -1,13 +1,13 @@
 import { isNode, type Node, nodeAt, nodesIn, refName, resolve, schemaRef } from "./tree";
 
-/** What the description does not list and is right all the same. */
+/** Statuses that are valid although the description does not list them. */
 export interface Exception {
   readonly name: string;
   readonly reason: string;
   readonly statuses: readonly number[];
 }
 
-/** An answer with one of these, wherever it is not listed, has to be an error like the listed ones. */
+/** A response with one of these statuses must be an error like the listed ones, even if it is not listed itself. */
 export const exceptions: readonly Exception[] = [
   {
     name: "refusals of every operation",
@@ -24,7 +24,7 @@ export const exceptions: readonly Exception[] = [
   },
 ];
 
-/** The codes that v2's reference names; of other statuses none is documented. */
+/** The error codes that v2's reference names; it documents none for other statuses. */
 export const errorCodes: Readonly<Record<number, readonly string[]>> = {
   400: ["bad_request", "too_many_switchboard_integrations"],
   401: ["unauthorized"],
@@ -42,7 +42,7 @@ export const errorCodes: Readonly<Record<number, readonly string[]>> = {
   409: ["conflict"],
 };
 
-/** Lists the exceptions' statuses in every operation that does not list them itself. */
+/** Adds the exceptions' statuses to every operation that does not list them itself. */
 export function allowExceptions(description: Node): void {
   const error = {
     description: "not listed by the description",
@@ -57,12 +57,12 @@ export function allowExceptions(description: Node): void {
   }
 }
 
-/** How the pseudo-operation is called that has the body of an update of one type. */
+/** The name of the pseudo-operation whose body is an update of one type. */
 export const updateOf = (type: string) => `UpdateIntegration.${type}`;
 
 /**
- * An update's body does not say what type it is for; the answer does. So for each type there is an operation of its
- * own, at a path that no request has.
+ * An update's body does not name its integration type; only the response does. So each type gets its own operation,
+ * at a path that no request uses.
  */
 export function splitUpdates(description: Node): void {
   const schemas = nodeAt(description, "components", "schemas");

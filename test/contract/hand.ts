@@ -1,6 +1,6 @@
 import type { GivenAnswer, SentRequest } from "./validator";
 
-/** Exchanges made by hand: right ones, to be changed in one place. */
+/** Handwritten valid exchanges, for tests to change in one place. */
 export const basic = (keyId: string, secret = "secret") =>
   `Basic ${Buffer.from(`${keyId}:${secret}`).toString("base64")}`;
 export const asAccount = basic("act_5a0b1c2d3e4f5a6b7c8d9e0f");
@@ -52,7 +52,7 @@ export const custom = {
   displayName: "bot",
   webhooks: [webhook],
 };
-/** What an integration of a type is answered with, at least. */
+/** The minimal integration of a type in a response. */
 export const integration = (type: string, fields: object = {}) => ({
   id: "5a0b1c2d3e4f5a6b7c8d9e1a",
   type,

@@ -6,7 +6,7 @@ import { changeOf, mostOf } from "./bodies";
 import { newCustom, newWebhook } from "./hand";
 import { isNode, nodesIn } from "./tree";
 
-/** Everything the client can do with an app that it makes for it, and that it deletes again. */
+/** Calls every method of the client, on an app that it creates first and deletes at the end. */
 export async function playClient(client: SmoochClient, version: ApiVersion): Promise<void> {
   const app = await client.apps.create({ name: "Shop" });
   await client.apps.list();
@@ -49,7 +49,7 @@ export async function playWebhook(client: SmoochClient, appId: string, version: 
     ...flags,
     ...name("robot"),
   });
-  // v2 takes a name away when it is set to nothing.
+  // In v2, an empty name removes the name.
   if (version === "v2") await client.webhooks.update(appId, id, name(""));
   await client.webhooks.delete(appId, id);
 }
@@ -67,10 +67,13 @@ export async function playIntegration(
   await client.integrations.delete(appId, id);
 }
 
-/** Sends a request without the client, and gives the answer's body. */
+/** Sends a request without the client, and returns the response's body. */
 export type Call = (method: string, path: string, body?: unknown, authorization?: string) => Promise<unknown>;
 
-/** What the emulator plays of v2 and the client never asks. `app` is the authorization with the app's own key. */
+/**
+ * Sends the v2 requests that the emulator supports and the client never sends. `app` is the authorization with the
+ * app's own key.
+ */
 export async function playBesideClient(call: Call, appPath: string, app: string): Promise<void> {
   const path = `${appPath}/integrations/${idOf(await call("POST", `${appPath}/integrations`, newCustom))}/webhooks`;
   const [webhook] = listIn(await call("GET", path, undefined, app));
@@ -90,7 +93,7 @@ export async function playBesideClient(call: Call, appPath: string, app: string)
   await call("POST", messages, { author: { type: "user", userExternalId: "ann" }, content });
 }
 
-/** Of the only object in an answer's envelope. */
+/** The id of the only object in a response's envelope. */
 export function idOf(body: unknown): string {
   const [object] = isNode(body) ? nodesIn(Object.values(body)) : [];
   return String(object?.id);

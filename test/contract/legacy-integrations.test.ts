@@ -7,18 +7,18 @@ type Legacy = "v1" | "v1.1";
 /** One channel of v1's reference. */
 interface Row {
   in: readonly Legacy[];
-  /** As this package calls it, where that differs. */
+  /** This package's name for the type, if it differs. */
   neutral?: string;
   type: string;
-  /** The body of the create, `type` aside: what is required, and all that is optional there. */
+  /** The body of the create without `type`: every required and every optional field. */
   sent: Record<string, unknown>;
-  /** What of that this package has another name for. */
+  /** The fields in `sent` that have a different name in this package. */
   named?: Record<string, string>;
-  /** Answered for certain, beside `_id` and `type`: the column "echoed". */
+  /** Fields that a response always has, in addition to `_id` and `type`. */
   echoed?: string[];
-  /** May be answered too: the column "server", and what the table says nothing of. */
+  /** Fields that a response may also have, including those that v1's reference does not mention. */
   server?: string[];
-  /** v1's reference: what PUT may change. */
+  /** v1's reference: the fields that PUT may change. */
   changed?: Record<string, unknown>;
 }
 
@@ -206,7 +206,7 @@ const cases = both.flatMap((version) =>
   rows.filter((row) => row.in.includes(version)).map((row) => ({ version, ...row })),
 );
 
-describe("integrations of v1 and v1.1, by v1's reference", () => {
+describe("integrations of v1 and v1.1, checked against v1's reference", () => {
   test.each(cases)(
     "$version $type",
     async ({ version, type, neutral = type, sent, named, echoed, server, changed }) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// What v1 and v1.1 answer, field by field. Optional is what the tables do not promise.
+// The responses of v1 and v1.1, field by field. A field that v1's reference does not promise is optional.
 
 export const id = z.string().regex(/^[0-9a-f]{24}$/);
 const keyId = z.string().regex(/^app_[0-9a-f]+$/);

@@ -19,7 +19,7 @@ export interface Ids {
 export interface Row {
   operation: string;
   run(client: SmoochClient, ids: Ids): Promise<unknown>;
-  /** As sent: the verb, and the path below `/v1` or `/v1.1`. */
+  /** As sent: the method, and the path below `/v1` or `/v1.1`. */
   sent: [method: string, path: string];
   query?: Record<string, string>;
   body?: object;
@@ -29,7 +29,7 @@ export interface Row {
 
 export type Legacy = "v1" | "v1.1";
 
-/** v1's reference, the contract of v1 and v1.1: for each operation what is sent and what is answered. */
+/** The contract of v1 and v1.1, from v1's reference: the request and the response of each operation. */
 export function rowsOf(version: Legacy): Row[] {
   const app = z.strictObject({
     _id: id,
@@ -227,25 +227,25 @@ function refusalsOf(): Row[] {
       ...refusal(400, "bad_request"),
     },
     {
-      operation: "get an app that is not there",
+      operation: "get an app that does not exist",
       run: (client) => client.apps.get(gone),
       sent: ["GET", `/apps/${gone}`],
       ...refusal(404, "app_not_found"),
     },
     {
-      operation: "get a key that is not there",
+      operation: "get a key that does not exist",
       run: (client, ids) => client.keys.get(ids.app, `app_${gone}`),
       sent: ["GET", `/apps/{app}/keys/app_${gone}`],
       ...refusal(404, "not_found"),
     },
     {
-      operation: "delete a webhook that is not there",
+      operation: "delete a webhook that does not exist",
       run: (client, ids) => client.webhooks.delete(ids.app, gone),
       sent: ["DELETE", `/apps/{app}/webhooks/${gone}`],
       ...refusal(404, "not_found"),
     },
     {
-      operation: "get an integration that is not there",
+      operation: "get an integration that does not exist",
       run: (client, ids) => client.integrations.get(ids.app, gone),
       sent: ["GET", `/apps/{app}/integrations/${gone}`],
       ...refusal(404, "integration_not_found"),

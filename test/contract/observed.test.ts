@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { Bench, basic } from "../emulator/support";
 import { scripted } from "../smooch/endpoints/wire";
 
-/** What the real API was seen to do where its documents say something else, or nothing. Ids and numbers are made up. */
+/** Observed behaviour of the real API that its documentation contradicts or omits. Ids and numbers are made up. */
 describe("the client reads", () => {
-  it("a v2 app of a Zendesk host", async () => {
+  it("a v2 app from a Zendesk host", async () => {
     const settings = { multiConvoEnabled: true, attachmentsTokenExpirationSeconds: 7200 };
     const app = {
       id: "65a000040123456789abcdef",
@@ -22,7 +22,7 @@ describe("the client reads", () => {
     });
   });
 
-  it("a v2 list with integrations of types and fields that it does not know", async () => {
+  it("a v2 list of integrations with types and fields that it does not know", async () => {
     const integrations = [
       { id: "65a000070123456789abcdef", type: "slackconnect", status: "active", displayName: null },
       { id: "65a000080123456789abcdef", type: "custom", status: "active", webhooks: [] },
@@ -75,7 +75,7 @@ describe("the client reads", () => {
 describe("the emulator", () => {
   const target = "https://a.example";
 
-  it("takes what it wrote itself, without effect", async () => {
+  it("accepts the fields that it sets itself, and ignores them", async () => {
     const bench = new Bench({ checkTargets: false });
     const appId = await bench.createApp();
     const app = `/v2/apps/${appId}`;
@@ -99,7 +99,7 @@ describe("the emulator", () => {
     ]);
   });
 
-  it("takes a bare trigger, and `trigger` beside it", async () => {
+  it("accepts a single trigger as a string, and `trigger` in addition to `triggers`", async () => {
     const bench = new Bench({ checkTargets: false });
     const webhooks = `/v1/apps/${await bench.createApp()}/webhooks`;
     const body = { target, triggers: "*", trigger: "message" };
@@ -112,7 +112,7 @@ describe("the emulator", () => {
     ["v1", [403, "forbidden"]],
     ["v1.1", 200],
     ["v2", 200],
-  ])("lets an app's key read the app in %s: %j", async (version, wanted) => {
+  ])("responds to an app's key that reads the app in %s: %j", async (version, wanted) => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const { token } = await bench.createKey(appId);
@@ -124,22 +124,25 @@ describe("the emulator", () => {
     expect(got).toEqual(wanted);
   });
 
-  it("lets an app's key and its secret do on a Zendesk host", async () => {
+  it("accepts basic authentication with an app's key on a Zendesk host", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const key = await bench.createKey(appId);
     expect((await bench.call("GET", `/sc/v1.1/apps/${appId}/webhooks`, basic(key))).status).toBe(200);
   });
 
-  it.each(["v1", "v1.1", "v2"])("takes empty looks of a web integration in %s", async (version) => {
-    const bench = new Bench();
-    const path = `/${version}/apps/${await bench.createApp()}/integrations`;
-    const looks = { businessName: "", businessIconUrl: "", buttonIconUrl: "", backgroundImageUrl: "" };
-    const { integration } = await bench.expect(201, "POST", path, { body: { type: "web", ...looks } });
-    expect(integration).toMatchObject(looks);
-  });
+  it.each(["v1", "v1.1", "v2"])(
+    "accepts empty appearance fields of a web integration in %s",
+    async (version) => {
+      const bench = new Bench();
+      const path = `/${version}/apps/${await bench.createApp()}/integrations`;
+      const looks = { businessName: "", businessIconUrl: "", buttonIconUrl: "", backgroundImageUrl: "" };
+      const { integration } = await bench.expect(201, "POST", path, { body: { type: "web", ...looks } });
+      expect(integration).toMatchObject(looks);
+    },
+  );
 
-  it("writes page ids as strings, and what v2 knows of WhatsApp", async () => {
+  it("returns page ids as strings, and WhatsApp's unset v2 fields as null", async () => {
     const bench = new Bench();
     const path = `/v2/apps/${await bench.createApp()}/integrations`;
     const page = { type: "messenger", appId: "1", appSecret: "s", pageAccessToken: "t" };
@@ -149,7 +152,7 @@ describe("the emulator", () => {
     expect(whatsapp.integration).toMatchObject({ accountId: null, accountManagementAccessToken: null });
   });
 
-  it("shows a default responder of the integration's own, until null takes it away", async () => {
+  it("returns the integration's own default responder until null removes it", async () => {
     const bench = new Bench();
     const path = `/v2/apps/${await bench.createApp()}/integrations`;
     const body = { type: "web", defaultResponderId: "65a0000a0123456789abcdef" };
@@ -163,7 +166,7 @@ describe("the emulator", () => {
     expect(after).not.toHaveProperty("defaultResponder");
   });
 
-  it("takes a page's size for webhooks, and a service account for apps", async () => {
+  it("accepts a page size when listing webhooks, and a service account filter when listing apps", async () => {
     const bench = new Bench({ checkTargets: false });
     const appId = await bench.createApp();
     const { token } = await bench.createKey(appId);

@@ -4,8 +4,8 @@ import { describeContract } from "./description";
 import { Recorder } from "./recorder";
 import { loadChecker } from "./validator";
 
-describeContract("a recorder of exchanges", () => {
-  test("finds what the API answers wrong and what the client sends wrong", async () => {
+describeContract("the exchange recorder", () => {
+  test("reports wrong responses from the API and wrong requests from the client", async () => {
     const world = new World({}, "v2");
     const recorder = new Recorder(await loadChecker());
     const client = world.client();
@@ -16,7 +16,7 @@ describeContract("a recorder of exchanges", () => {
         return { ...response, body: response.body.replace('"displayName"', '"name"') };
       });
     await client.apps.get(id).catch(() => undefined);
-    // The client asks again, as it does after an answer cut short.
+    // The client retries, as it does after a truncated response.
     expect(recorder.violations.slice(0, 2)).toEqual([
       "GetApp 200: /app must have required property 'displayName' (displayName)",
       "GetApp 200: /app must NOT have additional properties (name)",
@@ -33,7 +33,7 @@ describeContract("a recorder of exchanges", () => {
     expect(recorder.operationsSeen).toEqual(new Map([["UpdateApp", new Set([200])]]));
   });
 
-  test("takes a refusal of what the description refuses for agreement", async () => {
+  test("treats the refusal of a request that the description also refuses as agreement", async () => {
     const world = new World({}, "v2");
     const recorder = new Recorder(await loadChecker());
     world.intercept = recorder.intercept;
@@ -42,7 +42,7 @@ describeContract("a recorder of exchanges", () => {
     expect(recorder.refused).toHaveLength(1);
   });
 
-  test("stands around a transport as well", async () => {
+  test("wraps a transport as well", async () => {
     const world = new World({}, "v2");
     const recorder = new Recorder(await loadChecker());
     const send = recorder.wrap(world.host.send);

@@ -3,17 +3,17 @@ import type { WireRequest, WireResponse } from "../../src/smooch/host";
 import type { Intercept } from "../support/world";
 import type { CheckExchange, GivenAnswer, SentRequest, Verdict } from "./validator";
 
-/** One call as it went over the wire, and what came back. */
+/** One request as it went over the wire, its response, and the verdict on both. */
 export interface Exchange {
   readonly request: SentRequest;
   readonly answer: GivenAnswer;
   readonly verdict: Verdict;
 }
 
-/** Where there is no description to check against: v1 and v1.1 have their tables instead. */
+/** For v1 and v1.1, which are checked against their tables because they have no description. */
 export const checkNothing: CheckExchange = () => ({ operation: undefined, request: [], answer: [] });
 
-/** Keeps every exchange that passes through it, with the verdict on it. */
+/** Records every exchange that passes through it, with the verdict on it. */
 export class Recorder {
   readonly exchanges: Exchange[] = [];
 
@@ -26,14 +26,14 @@ export class Recorder {
     return response;
   };
 
-  /** Around a transport. */
+  /** Wraps a transport. */
   wrap(
     send: (request: WireRequest) => Promise<WireResponse>,
   ): (request: WireRequest) => Promise<WireResponse> {
     return (request) => this.intercept(request, () => send(request));
   }
 
-  /** Around an emulator, for requests that the client would not send. */
+  /** Calls an emulator directly, for requests that the client would not send. */
   async ask(emulator: Emulator, request: SentRequest): Promise<Exchange> {
     const { method, path, query, headers, body } = request;
     const url = query ? `${path}?${query}` : path;
@@ -48,8 +48,8 @@ export class Recorder {
   }
 
   /**
-   * What is wrong. A request that is wrong by the description and answered 400 is none: there both sides say the
-   * same. Those are in {@link refused}.
+   * All violations. A request that violates the description and gets a 400 does not count, because the API and the
+   * description agree; it is in {@link refused}.
    */
   get violations(): string[] {
     return this.exchanges.flatMap(({ verdict, answer }) =>
@@ -57,7 +57,7 @@ export class Recorder {
     );
   }
 
-  /** The requests that the description refuses, as the API did. */
+  /** The exchanges whose request both the description and the API refuse. */
   get refused(): Exchange[] {
     return this.exchanges.filter(
       ({ verdict, answer }) => answer.status === 400 && verdict.request.length > 0,

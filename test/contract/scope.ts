@@ -8,7 +8,7 @@ const scopes: Readonly<Record<string, string>> = {
   int_: "integration",
 };
 
-/** The scope of a request's credential, by v2's reference; `none` when there is none that is understood. */
+/** The scope of a request's credential, by v2's reference; `none` if the credential is missing or unknown. */
 export function scopeOf(headers: { readonly [name: string]: string | undefined }): string {
   const authorization =
     Object.entries(headers).find(([name]) => name.toLowerCase() === "authorization")?.[1] ?? "";

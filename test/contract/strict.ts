@@ -3,8 +3,8 @@ import { isNode, type Node, nodeAt, nodesIn, refName, resolve, schemaRef, textsI
 type Side = "request" | "answer";
 
 /**
- * What v2's reference says an answer always holds, by the description's name of the schema. The
- * description itself requires next to nothing of an answer.
+ * The properties that a response always has according to v2's reference, by the schema's name in the description.
+ * The description itself requires almost nothing of a response.
  */
 const promised: Readonly<Record<string, readonly string[]>> = {
   app: ["id", "displayName", "settings"],
@@ -18,16 +18,16 @@ const promised: Readonly<Record<string, readonly string[]>> = {
   errorResponse: ["errors"],
 };
 
-/** Of a list's answer these may be missing. */
+/** The properties that a list's response may lack. */
 const optionalInEnvelopes = ["meta", "links"];
 
 /**
- * Makes the description as strict as a contract test wants it, in both directions:
+ * Makes the description as strict as a contract test needs it, in both directions:
  *
- * - an object has the listed properties and no other, unless `additionalProperties` speaks of them;
- * - a request holds nothing that is read-only, an answer nothing that is write-only;
- * - an answer holds what it is the answer with (`{app: …}`), and that holds what {@link promised} says; a delete's
- *   holds nothing.
+ * - an object has only the listed properties, unless its schema specifies `additionalProperties`;
+ * - a request has no read-only property, a response no write-only one;
+ * - a response has its envelope (`{app: …}`), and the object in it has the {@link promised} properties; the response
+ *   to a delete is empty.
  */
 export function tighten(description: Node): void {
   const schemas = nodeAt(description, "components", "schemas");
@@ -47,7 +47,7 @@ export function tighten(description: Node): void {
   }
   for (const parameter of nodesIn(Object.values(nodeAt(description, "components", "parameters"))))
     parameter.schema = writer.variant(parameter.schema, "request");
-  // Without objects in common, which openapi-backend would take for cycles, even where they are lists of names.
+  // Copied, because openapi-backend treats shared objects as cycles, even if they are only lists of names.
   Object.assign(schemas, JSON.parse(JSON.stringify(variants)));
 }
 
@@ -74,7 +74,7 @@ class Writer {
     };
   }
 
-  /** What an operation answers. */
+  /** The schema of an operation's response. */
   envelope(schema: unknown): unknown {
     const whole = isNode(schema) ? this.#merge(resolve(this.description, schema), "answer") : {};
     if (!isNode(whole.properties)) return { ...whole, additionalProperties: false };
@@ -96,7 +96,7 @@ class Writer {
     };
   }
 
-  /** `allOf` of objects as one object: each part alone could not be closed. */
+  /** Merges an `allOf` of objects into one object, because its parts cannot be closed one by one. */
   #merge(schema: Node, side: Side): Node {
     if (!Array.isArray(schema.allOf)) return schema;
     const parts = nodesIn(schema.allOf).map((part) => {

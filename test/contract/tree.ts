@@ -1,4 +1,4 @@
-/** An object of the description, of which nothing more is known. */
+/** An object in the description, with any properties. */
 export interface Node {
   [key: string]: unknown;
 }
@@ -7,7 +7,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What lies below a node; throws when a part of the way is missing, because then the description has changed. */
+/** The node at a path; throws if part of the path is missing, because then the description has changed. */
 export function nodeAt(node: Node, ...way: string[]): Node {
   return way.reduce((from, key) => {
     const next = from[key];
@@ -45,7 +45,7 @@ export function refName(node: Node): string | undefined {
     : undefined;
 }
 
-/** The schema itself, where a `$ref` stands for it. */
+/** The schema that a `$ref` points to; any other schema unchanged. */
 export function resolve(document: Node, schema: Node): Node {
   const name = refName(schema);
   return name === undefined ? schema : nodeAt(document, "components", "schemas", name);

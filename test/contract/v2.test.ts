@@ -10,7 +10,7 @@ import { type CheckExchange, loadChecker } from "./validator";
 const gone = "5a0b1c2d3e4f5a6b7c8d9e0f";
 const hook = { target: "https://example.com/hook", triggers: ["conversation:message"] };
 
-/** The description's operations that the client has calls for. */
+/** The description's operations that the client calls. */
 const used = [
   ["CreateApp", "ListApps", "GetApp", "UpdateApp", "DeleteApp"],
   ["CreateAppKey", "ListAppKeys", "GetAppKey", "DeleteAppKey"],
@@ -18,13 +18,13 @@ const used = [
   ["UpdateWebhook"],
 ].flat();
 
-describeContract("the client and the emulator in v2, by the official description", () => {
+describeContract("the client and the emulator in v2, checked against the official description", () => {
   let check: CheckExchange;
   beforeAll(async () => {
     check = await loadChecker();
   });
 
-  /** A client of v2, whose every exchange is checked. */
+  /** A v2 client; every exchange is checked. */
   function start(options: ConstructorParameters<typeof World>[0] = {}) {
     const world = new World(options, "v2");
     const recorder = new Recorder(check);
@@ -32,7 +32,7 @@ describeContract("the client and the emulator in v2, by the official description
     return { world, recorder, client: world.client() };
   }
 
-  test("everything the client can do, with success", async () => {
+  test("every call of the client succeeds", async () => {
     const { recorder, client } = start();
     await playClient(client, "v2");
     await client.apps.create({
@@ -47,7 +47,7 @@ describeContract("the client and the emulator in v2, by the official description
     expect(new Set(succeeded.map(([operation]) => operation))).toEqual(new Set(used));
   });
 
-  test("with the app's own key, everything below the app", async () => {
+  test("every call below the app succeeds with the app's own key", async () => {
     const { world, recorder, client } = start();
     const app = await client.apps.create({ name: "Shop" });
     const key = await client.keys.create(app.id, { name: "backend" });
@@ -59,7 +59,7 @@ describeContract("the client and the emulator in v2, by the official description
     expect(recorder.violations).toEqual([]);
   });
 
-  test("over several pages", async () => {
+  test("the client lists objects over several pages", async () => {
     const { recorder, client } = start();
     const app = await client.apps.create({ name: "Shop" });
     for (let n = 0; n < 200; n++) await client.apps.create({ name: `Shop ${n}` });
@@ -73,7 +73,7 @@ describeContract("the client and the emulator in v2, by the official description
     expect(recorder.violations).toEqual([]);
   });
 
-  test.each(typesOfV2)("%s, with the least and with the most that it takes", async (type) => {
+  test.each(typesOfV2)("%s: works with the fewest and with the most fields that it accepts", async (type) => {
     const { recorder, client } = start();
     const { id } = await client.apps.create({ name: "Shop" });
     await client.keys.create(id, { name: "backend" });
@@ -107,22 +107,30 @@ describeContract("the client and the emulator in v2, by the official description
         repeat(11, (n) => client.webhooks.create(id, { ...hook, target: `https://example.com/${n}` })),
     ],
     ["an unknown type", 400, (client, id) => client.integrations.create(id, { type: "pigeon" })],
-    ["a custom one without webhook", 400, (client, id) => client.integrations.create(id, { type: "custom" })],
-    ["an app that is gone", 404, (client) => client.apps.get(gone)],
-    ["update of an app that is gone", 404, (client) => client.apps.update(gone, { name: "Shop" })],
-    ["delete of an app that is gone", 404, (client) => client.apps.delete(gone)],
-    ["keys of an app that is gone", 404, (client) => client.keys.list(gone)],
-    ["a key that is gone", 404, (client, id) => client.keys.get(id, `app_${gone}`)],
-    ["delete of a key that is gone", 404, (client, id) => client.keys.delete(id, `app_${gone}`)],
-    ["an integration that is gone", 404, (client, id) => client.integrations.get(id, gone)],
     [
-      "update of an integration that is gone",
+      "a custom integration without a webhook",
+      400,
+      (client, id) => client.integrations.create(id, { type: "custom" }),
+    ],
+    ["a read of an app that does not exist", 404, (client) => client.apps.get(gone)],
+    ["an update of an app that does not exist", 404, (client) => client.apps.update(gone, { name: "Shop" })],
+    ["a delete of an app that does not exist", 404, (client) => client.apps.delete(gone)],
+    ["a list of the keys of an app that does not exist", 404, (client) => client.keys.list(gone)],
+    ["a read of a key that does not exist", 404, (client, id) => client.keys.get(id, `app_${gone}`)],
+    ["a delete of a key that does not exist", 404, (client, id) => client.keys.delete(id, `app_${gone}`)],
+    ["a read of an integration that does not exist", 404, (client, id) => client.integrations.get(id, gone)],
+    [
+      "an update of an integration that does not exist",
       404,
       (client, id) => client.integrations.update(id, gone, { type: "web", displayName: "a" }),
     ],
-    ["delete of an integration that is gone", 404, (client, id) => client.integrations.delete(id, gone)],
-    ["a webhook that is gone", 404, (client, id) => client.webhooks.get(id, gone)],
-  ])("a refusal: %s, %i", async (_, status, run) => {
+    [
+      "a delete of an integration that does not exist",
+      404,
+      (client, id) => client.integrations.delete(id, gone),
+    ],
+    ["a read of a webhook that does not exist", 404, (client, id) => client.webhooks.get(id, gone)],
+  ])("%s is refused with %i", async (_, status, run) => {
     const { recorder, client } = start();
     const { id } = await client.apps.create({ name: "Shop" });
     await expect(run(client, id)).rejects.toMatchObject({ status });
@@ -130,14 +138,14 @@ describeContract("the client and the emulator in v2, by the official description
     expect(recorder.violations).toEqual([]);
   });
 
-  test("more apps than the plan allows, 402", async () => {
+  test("more apps than the plan allows are refused with 402", async () => {
     const { recorder, client } = start({ maxApps: 1 });
     await client.apps.create({ name: "Shop" });
     await expect(client.apps.create({ name: "Shop" })).rejects.toMatchObject({ status: 402 });
     expect(recorder.violations).toEqual([]);
   });
 
-  test("a wrong secret, 401, and a scope that is not enough, 403", async () => {
+  test("a wrong secret is refused with 401, and an insufficient scope with 403", async () => {
     const { world, recorder, client } = start();
     const { id } = await client.apps.create({ name: "Shop" });
     const { keyId } = world.credential();
@@ -151,13 +159,16 @@ describeContract("the client and the emulator in v2, by the official description
     expect(recorder.violations).toEqual([]);
   });
 
-  test.each([409, 413, 429, 500, 503])("an answer of the service's own, %i", async (status) => {
-    const { world, recorder, client } = start();
-    const { id } = await client.apps.create({ name: "Shop" });
-    world.emulator.setFaults({ rules: [{ operation: "updateApp", fault: "status", status }] });
-    await expect(client.apps.update(id, { name: "Store" })).rejects.toMatchObject({ status });
-    expect(recorder.violations).toEqual([]);
-  });
+  test.each([409, 413, 429, 500, 503])(
+    "the client reports a service error %i, and the exchange is valid",
+    async (status) => {
+      const { world, recorder, client } = start();
+      const { id } = await client.apps.create({ name: "Shop" });
+      world.emulator.setFaults({ rules: [{ operation: "updateApp", fault: "status", status }] });
+      await expect(client.apps.update(id, { name: "Store" })).rejects.toMatchObject({ status });
+      expect(recorder.violations).toEqual([]);
+    },
+  );
 });
 
 async function repeat(times: number, run: (n: number) => Promise<unknown>): Promise<void> {

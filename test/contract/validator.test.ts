@@ -62,7 +62,7 @@ const right: Row[] = [
     answer(200, { webhook }),
   ],
   ["a listed refusal", ask("GET", appPath), refuse(404, "app_not_found")],
-  ["a refusal by exception", ask("POST", `${appPath}/keys`, newKey), refuse(400, "bad_request")],
+  ["a refusal that an exception allows", ask("POST", `${appPath}/keys`, newKey), refuse(400, "bad_request")],
   ["a scope that is refused", ask("GET", `${appPath}/keys`, undefined, asApp), refuse(403, "forbidden")],
   ["too many requests", ask("GET", "/v2/apps"), refuse(429, "too_many_requests")],
 ];
@@ -106,7 +106,7 @@ const wrongRequests: [...Row, violation: RegExp][] = [
     /additional properties \(limit\)/,
   ],
   [
-    "a trigger for triggers",
+    "a string instead of a list of triggers",
     ask("POST", `${appPath}/integrations`, {
       ...newCustom,
       webhooks: [{ ...newWebhook, triggers: "message" }],
@@ -127,7 +127,7 @@ const wrongRequests: [...Row, violation: RegExp][] = [
     /required property 'webhooks'/,
   ],
   [
-    "an id of one's own",
+    "an id chosen by the client",
     ask("POST", `${appPath}/integrations`, { ...newCustom, id: custom.id }),
     answer(201, { integration: custom }),
     /additional properties \(id\)/,
@@ -145,12 +145,12 @@ const wrongRequests: [...Row, violation: RegExp][] = [
     /additional properties \(hsmFallbackLanguage\)/,
   ],
   [
-    "a field that only a create takes",
+    "a field that only a create accepts",
     ask("PATCH", integrationPath, { accountSid: "AC2" }),
     answer(200, { integration: integration("twilio") }),
     /additional properties \(accountSid\)/,
   ],
-  ["no JSON", { ...create, body: "displayName" }, created, /the body is not JSON/],
+  ["a body that is not JSON", { ...create, body: "displayName" }, created, /the body is not JSON/],
 ];
 
 const wrongAnswers: [...Row, violation: RegExp][] = [
@@ -166,12 +166,17 @@ const wrongAnswers: [...Row, violation: RegExp][] = [
     answer(200, { keys: [{ ...key, secret: undefined }] }),
     /secret/,
   ],
-  ["something in a delete", ask("DELETE", appPath), answer(200, { app }), /additional properties \(app\)/],
+  [
+    "a non-empty response to a delete",
+    ask("DELETE", appPath),
+    answer(200, { app }),
+    /additional properties \(app\)/,
+  ],
   ["a number as id", create, answer(201, { app: { ...app, id: 7 } }), /id must be string/],
   ["a teapot", create, refuse(418, "teapot"), /status 418 is not listed/],
   ["v1's error", create, answer(400, { error: { code: "bad_request", description: "No" } }), /'errors'/],
   ["an error without title", create, answer(400, { errors: [{ code: "bad_request" }] }), /'title'/],
-  ["no entry", create, answer(400, { errors: [] }), /errors is empty/],
+  ["no error entry", create, answer(400, { errors: [] }), /errors is empty/],
   ["a code of another status", create, refuse(402, "bad_request"), /code bad_request is not one of/],
   [
     "two entries",
@@ -181,7 +186,7 @@ const wrongAnswers: [...Row, violation: RegExp][] = [
   ],
   ["HTML", create, { status: 502, headers: { "content-type": "text/html" }, body: "<html>" }, /not JSON/],
   [
-    "a credential given back",
+    "a returned credential",
     ask("POST", `${appPath}/integrations`, twilio),
     answer(201, {
       integration: integration("twilio", { accountSid: "AC1", phoneNumberSid: "PN1", authToken: "t" }),
@@ -189,7 +194,7 @@ const wrongAnswers: [...Row, violation: RegExp][] = [
     /additional properties \(authToken\)/,
   ],
   [
-    "a state of health",
+    "an unknown integration status",
     createCustom,
     answer(201, { integration: { ...custom, status: "fine" } }),
     /allowed values/,
@@ -213,29 +218,29 @@ const wrongAnswers: [...Row, violation: RegExp][] = [
     created,
     /the scope app/,
   ],
-  ["nobody", ask("GET", "/v2/apps", undefined, ""), answer(200, { apps: [] }), /the scope none/],
+  ["no credential", ask("GET", "/v2/apps", undefined, ""), answer(200, { apps: [] }), /the scope none/],
 ];
 
-describeContract("a checker of exchanges", () => {
+describeContract("the exchange checker", () => {
   let check: CheckExchange;
   beforeAll(async () => {
     check = await loadChecker();
   });
 
-  test.each(right)("finds nothing wrong: %s", (_, request, given) => {
+  test.each(right)("accepts a valid exchange: %s", (_, request, given) => {
     const { request: sent, answer: answered } = check(request, given);
     expect([...sent, ...answered]).toEqual([]);
   });
 
-  test.each(wrongRequests)("finds what is sent wrong: %s", (_, request, given, violation) => {
+  test.each(wrongRequests)("reports a wrong request: %s", (_, request, given, violation) => {
     expect(check(request, given).request.join("\n")).toMatch(violation);
   });
 
-  test.each(wrongAnswers)("finds what is answered wrong: %s", (_, request, given, violation) => {
+  test.each(wrongAnswers)("reports a wrong response: %s", (_, request, given, violation) => {
     expect(check(request, given).answer.join("\n")).toMatch(violation);
   });
 
-  test("knows every operation of the description, and can check what Smooch's resources need", async () => {
+  test("knows and can check every operation on apps, keys, integrations and switchboards", async () => {
     const description = await loadDescription();
     if (!isNode(description)) throw new Error("no object");
     const paths = Object.entries(nodeAt(description, "paths")).filter(([path]) =>

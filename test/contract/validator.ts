@@ -6,10 +6,10 @@ import { scopeOf } from "./scope";
 import { tighten } from "./strict";
 import { isNode, nodesIn } from "./tree";
 
-/** As it goes over the wire. */
+/** A request as it goes over the wire. */
 export interface SentRequest {
   readonly method: string;
-  /** With `/sc` before it or without. */
+  /** With or without `/sc` at the start. */
   readonly path: string;
   /** Without the question mark. */
   readonly query?: string | undefined;
@@ -23,9 +23,9 @@ export interface GivenAnswer {
   readonly body: string;
 }
 
-/** What an exchange does against the description. */
+/** How an exchange violates the description. */
 export interface Verdict {
-  /** The description's name, e.g. `CreateApp`; undefined when it knows no such operation. */
+  /** The operation's name in the description, e.g. `CreateApp`; undefined if the description lacks it. */
   readonly operation: string | undefined;
   readonly request: readonly string[];
   readonly answer: readonly string[];
@@ -33,7 +33,7 @@ export interface Verdict {
 
 export type CheckExchange = (request: SentRequest, answer: GivenAnswer) => Verdict;
 
-/** Judges exchanges by the official description of v2, corrected and made strict. */
+/** Loads a check of exchanges against the official description of v2, corrected and made strict. */
 export async function loadChecker(applied: readonly Correction[] = corrections): Promise<CheckExchange> {
   const description = await loadDescription(applied);
   if (!isNode(description)) throw new Error("The description is no object.");
@@ -44,7 +44,7 @@ export async function loadChecker(applied: readonly Correction[] = corrections):
     definition: description,
     quick: true,
     strict: true,
-    // Formats are for users and conversations only, which are not what this package is about.
+    // Only users and conversations have formats, and this package does not manage those.
     ajvOpts: { allErrors: true, discriminator: true, formats: { email: true, uri: true } },
   });
   await api.init();
@@ -103,7 +103,7 @@ function header({ headers }: Pick<GivenAnswer, "headers">, name: string): string
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** v2's reference: JSON where a body is described, nothing where none is. */
+/** v2's reference: a request has a JSON body if one is described, and no body otherwise. */
 function carriesBody(request: SentRequest, isDescribed: boolean): string[] {
   if (!isDescribed) return request.body ? ["a body where none is described"] : [];
   return header(request, "content-type")?.startsWith("application/json")
@@ -128,12 +128,12 @@ function errorsOf(validate: () => Result): string[] {
       return `${instancePath || "/"} ${message ?? "is wrong"} (${details.join(", ")})`;
     });
   } catch (error) {
-    // A schema that Ajv refuses checks nothing.
+    // If Ajv refuses the schema, nothing can be checked against it.
     return [`cannot be checked: ${error instanceof Error ? error.message : error}`];
   }
 }
 
-/** v2's reference: several entries only with 400, and the codes of each status. */
+/** v2's reference: only a 400 may have several entries, and each status has its own codes. */
 function errorEntries(status: number, body: unknown): string[] {
   const entries = isNode(body) ? nodesIn(body.errors) : [];
   const codes = errorCodes[status];

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import manifest from "../../package.json";
 import { pages, readPage, repository } from "./support/blocks";
 
-// npm packs these whatever `files` says.
+// npm packs the last three regardless of `files`.
 const packed = [...manifest.files, "README.md", "LICENSE", "package.json"];
 const isPacked = (path: string) => packed.some((name) => path === name || path.startsWith(`${name}/`));
 
-/** A heading's anchor, as GitHub and npm make it. */
+/** A heading's anchor, as GitHub and npm generate it. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()
@@ -18,7 +18,7 @@ const anchorOf = (heading: string) =>
 const anchorsOf = (page: string) =>
   [...readPage(page).matchAll(/^#+ (.*)$/gm)].map(([, it = ""]) => anchorOf(it));
 
-/** Where the links of a page to other pages and to headings lead: path in the repository, and anchor. */
+/** The targets of a page's links to other pages and to headings: path in the repository, and anchor. */
 function linksOf(page: string): { path: string; anchor: string | undefined }[] {
   const targets = [...readPage(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
   return targets
@@ -30,7 +30,7 @@ function linksOf(page: string): { path: string; anchor: string | undefined }[] {
 }
 
 describe("a relative link", () => {
-  it.each(pages)("of %s leads to a file of the package, and to a heading of it", (page) => {
+  it.each(pages)("in %s leads to a file in the package, and to one of its headings", (page) => {
     for (const { path, anchor } of linksOf(page)) {
       expect(existsSync(join(repository, path)), path).toBe(true);
       expect(isPacked(path), `${path} is in the package`).toBe(true);
@@ -39,7 +39,7 @@ describe("a relative link", () => {
   });
 });
 
-it("docs/README.md leads to every page", () => {
+it("docs/README.md links to every page", () => {
   const linked = new Set(linksOf("docs/README.md").map(({ path }) => path));
   expect(pages.filter((page) => !linked.has(page))).toEqual(["docs/README.md"]);
 });

@@ -9,7 +9,7 @@ const text = readFileSync(join(__dirname, "../../docs/moving-to-v2.md"), "utf8")
 const section = (heading: string) => text.split(/^## /m).find((part) => part.startsWith(heading)) ?? "";
 const namesIn = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => String(name));
 
-/** What the page says: one event by its names in each API version. */
+/** The rows of the page's table: the names of one event in each API version. */
 const rows = section("Triggers")
   .split("\n")
   .filter((line) => /^\|.*`/.test(line))
@@ -18,7 +18,7 @@ const rows = section("Triggers")
     return { v1: v1 ?? [], "v1.1": v1_1 ?? [], v2: v2 ?? [] };
   });
 
-/** The names that the provider proposes in the place of one, or the same where it takes that. */
+/** Returns the names that the provider proposes instead of a name, or that name if the provider accepts it. */
 function proposed(name: string, version: ApiVersion): string[] {
   const { failures = [], warnings = [] } = validateTriggers("triggers", [name], version);
   expect(warnings, name).toEqual([]);
@@ -29,11 +29,11 @@ function proposed(name: string, version: ApiVersion): string[] {
 }
 
 describe("the table of triggers", () => {
-  it.each(rows)("says what the provider proposes: $v1 $v1.1 $v2", (row) => {
+  it.each(rows)("matches what the provider proposes: $v1 $v1.1 $v2", (row) => {
     const oldest = apiVersions.find((version) => row[version].length > 0) ?? "v1";
     for (const version of apiVersions) {
       const names = [...new Set(row[oldest].flatMap((name) => proposed(name, version)))];
-      // What is older has names in its own API version and the newer ones only.
+      // An event has names only in its oldest API version and newer ones.
       if (apiVersions.indexOf(version) >= apiVersions.indexOf(oldest)) expect(names).toEqual(row[version]);
     }
   });

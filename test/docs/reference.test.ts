@@ -43,13 +43,13 @@ describe("docs/resources", () => {
     expect(readFileSync(join(folder, name), "utf8"), "run `npm run docs`").toBe(text);
   });
 
-  it("has something to say of every class, argument, output and function", () => {
+  it("describes every class, argument, output and function", () => {
     expect(undocumented(kindNames)).toEqual([]);
   });
 });
 
-describe("what is asked of the provider", () => {
-  it("decides what replaces, what is secret and which API versions have it", () => {
+describe("the provider's definition of a kind", () => {
+  it("determines what replaces, what is secret and which API versions have it", () => {
     const ofKey = rowsBelow("key.md", "## Arguments");
     expect(Object.values(ofKey).map((row) => [row.Argument, row.Required, row["A change"]])).toEqual([
       ["`appId`", "yes", "replaces"],
@@ -74,7 +74,7 @@ describe("what is asked of the provider", () => {
     expect(outputs["`target`"]?.Secret).toBe("");
   });
 
-  it("decides the same for each channel", () => {
+  it("determines the same for each channel", () => {
     const android = rowsBelow("integration.md", "### android");
     expect(android["`serverKey`"]).toMatchObject({
       Required: "v1, v1.1",

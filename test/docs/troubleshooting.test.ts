@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readPage, repository } from "./support/blocks";
 
-/** The sources, and the tests: they have whole messages where the sources put them together. */
+/** The sources, and the tests, which contain whole messages that the sources assemble from parts. */
 const texts = ["src", "test"].map((folder) => {
   const files = readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" });
   const sources = files.filter((file) => file.endsWith(".ts") && !/^\.work|troubleshooting/.test(file));

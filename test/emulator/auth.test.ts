@@ -13,12 +13,12 @@ async function setUp() {
 }
 
 describe("credentials", () => {
-  it("are needed", async () => {
+  it("are required", async () => {
     const { list } = await setUp();
     expect(await list()).toEqual([401, "unauthorized"]);
   });
 
-  it("are a JWT and nothing else", async () => {
+  it("must be a JWT in v1", async () => {
     const { list, account } = await setUp();
     const basic = Buffer.from(`${account.id}:${account.secret}`).toString("base64");
     expect(await list(`Basic ${basic}`)).toEqual([401, "invalid_auth"]);
@@ -50,7 +50,7 @@ describe("credentials", () => {
     });
   });
 
-  it("are not valid before their time on a clock that was set back, though they were accepted", async () => {
+  it("are refused before their `nbf` time when the clock is set back, even if accepted earlier", async () => {
     const { bench, account } = await setUp();
     const token = sign(account.id, account.secret, { scope: "account", nbf: 1_540_252_800 });
     expect((await bench.call("GET", "/v1/apps", { token })).status).toBe(200);
@@ -78,7 +78,7 @@ describe("credentials", () => {
 });
 
 describe("a key's id and secret", () => {
-  it.each(["v1.1", "v2"])("are taken by %s, with the key's own scope", async (version) => {
+  it.each(["v1.1", "v2"])("are accepted by %s, with the key's own scope", async (version) => {
     const { bench, appId, key, account } = await setUp();
     const status = async (path: string, owner: { id: string; secret: string }) =>
       (await bench.call("GET", `/${version}/apps${path}`, basic(owner))).status;
@@ -93,7 +93,7 @@ describe("a key's id and secret", () => {
   it.each([
     ["v1.1", "invalid_auth"],
     ["v2", "unauthorized"],
-  ])("have to hold, as a JWT has, in %s", async (version, code) => {
+  ])("must be valid, like a JWT, in %s", async (version, code) => {
     const { bench, account } = await setUp();
     const refusal = (headers: Record<string, string>) =>
       bench.refusal("GET", `/${version}/apps`, { token: null, headers });
@@ -114,14 +114,14 @@ describe("scope", () => {
     ["v1", [401, "invalid_auth"], [403, "forbidden"]],
     ["v1.1", [401, "invalid_auth"], [403, "forbidden"]],
     ["v2", [401, "unauthorized"], [401, "unauthorized"]],
-  ])("that a JWT claims has to be its key's, in %s", async (version, ofApp, ofAccount) => {
+  ])("claimed by a JWT must be its key's scope in %s", async (version, ofApp, ofAccount) => {
     const { bench, key, account } = await setUp();
     const list = (token: string) => bench.refusal("GET", `/${version}/apps`, { token });
     expect(await list(sign(key.id, key.secret, { scope: "account" }))).toEqual(ofApp);
     expect(await list(sign(account.id, account.secret, { scope: "app" }))).toEqual(ofAccount);
   });
 
-  it("app does not reach apps and keys in v1.1", async () => {
+  it("app cannot access apps and keys in v1.1", async () => {
     const { bench, appId, key } = await setUp();
     for (const [method, path] of [
       ["GET", ""],
@@ -138,7 +138,7 @@ describe("scope", () => {
     }
   });
 
-  it("app reads and changes its own app in v2, and makes neither apps nor keys", async () => {
+  it("app can read and change its own app in v2, but create neither apps nor keys", async () => {
     const { bench, appId, key } = await setUp();
     const app = `/v2/apps/${appId}`;
     expect((await bench.call("GET", app, { token: key.token })).status).toBe(200);
@@ -163,7 +163,7 @@ describe("scope", () => {
     }
   });
 
-  it("account does not reach the webhooks of an integration in v2", async () => {
+  it("account cannot access the webhooks of an integration in v2", async () => {
     const { bench, appId } = await setUp();
     const webhooks = `/v2/apps/${appId}/integrations/x/webhooks`;
     for (const [method, path] of [
@@ -177,10 +177,10 @@ describe("scope", () => {
     }
   });
 
-  it("has to fit the kind of key", async () => {
+  it("must match the kind of key", async () => {
     const { bench, key, account } = await setUp();
     const create = (token: string) => bench.refusal("POST", "/v1/apps", { body: { name: "x" }, token });
-    // The documents of v1 have one status for each of these two
+    // The v1 documentation has a different status for each of these two cases
     expect(await create(sign(key.id, key.secret, { scope: "account" }))).toEqual([401, "invalid_auth"]);
     expect(await create(sign(account.id, account.secret, { scope: "app" }))).toEqual([403, "forbidden"]);
     for (const claims of [{}, { scope: "appUser" }, { scope: "appMaker" }, { scope: ["account"] }]) {
@@ -188,7 +188,7 @@ describe("scope", () => {
     }
   });
 
-  it("app does not reach apps and keys", async () => {
+  it("app cannot access apps and keys in v1", async () => {
     const { bench, appId, key } = await setUp();
     for (const [method, path] of [
       ["GET", ""],
@@ -208,7 +208,7 @@ describe("scope", () => {
     }
   });
 
-  it("app reaches its own app on the long path, and no other", async () => {
+  it("app can access its own app on the long path, and no other app", async () => {
     const { bench, appId, key } = await setUp();
     const { token } = key;
     const other = await bench.createApp("Other");
@@ -218,7 +218,7 @@ describe("scope", () => {
     expect((await bench.call("GET", `/v1/apps/${appId}/webhooks`, { token })).status).toBe(200);
   });
 
-  it("account has to name the app in the path", async () => {
+  it("account must name the app in the path", async () => {
     const { bench } = await setUp();
     for (const path of ["webhooks", "appusers/ann", "appusers/ann/messages"]) {
       expect(await bench.refusal("GET", `/v1/${path}`)).toEqual([403, "forbidden"]);

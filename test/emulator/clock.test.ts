@@ -4,7 +4,7 @@ import { Bench, sign } from "./support";
 const day = 86_400_000;
 
 describe("shiftClock", () => {
-  it("moves ids, dates and the log, by the offset from the host's clock", async () => {
+  it("shifts ids, dates and the log by the offset from the host's clock", async () => {
     const bench = new Bench();
     bench.emulator.shiftClock(-5 * day);
     bench.emulator.shiftClock(-day);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Bench, basic } from "./support";
 
-describe("every answer", () => {
-  it("carries the date of the host's clock and the emulator's mark", async () => {
+describe("every response", () => {
+  it("has the date of the host's clock and the emulator's own header", async () => {
     const bench = new Bench();
     const marks = {
       "content-type": "application/json; charset=utf-8",
@@ -44,8 +44,8 @@ describe("a request the emulator does not know", () => {
   });
 });
 
-describe("a request of v2 or behind /sc that it does not know", () => {
-  it("is refused as its API version writes errors, with the path as it was sent", async () => {
+describe("an unknown request of v2 or under /sc", () => {
+  it("is refused in its API version's error format, with the path that was sent", async () => {
     const bench = new Bench();
     const { status, body } = await bench.call("PUT", "/sc/v2/apps/a");
     expect([status, body]).toEqual([
@@ -79,7 +79,7 @@ describe("a path", () => {
     expect(await bench.refusal("GET", `/sc/sc/${version}/apps`)).toEqual([501, "emulator_unknown_request"]);
   });
 
-  it("has to be properly encoded", async () => {
+  it("must be properly encoded", async () => {
     expect(await new Bench().refusal("GET", "/v1/apps/%zz")).toEqual([400, "bad_request"]);
   });
 });
@@ -87,7 +87,7 @@ describe("a path", () => {
 describe("a body", () => {
   const create = (given: object) => new Bench().refusal("POST", "/v1/apps", given);
 
-  it("has to be JSON and say so", async () => {
+  it("must be JSON with a JSON content type", async () => {
     expect(await create({ text: "{" })).toEqual([400, "bad_request"]);
     const text = '{"name":"Shop"}';
     expect(await create({ text, headers: { "content-type": "text/plain" } })).toEqual([400, "bad_request"]);
@@ -96,7 +96,7 @@ describe("a body", () => {
     expect((await new Bench().call("POST", "/v1/apps", { text, headers })).status).toBe(201);
   });
 
-  it("may be 100 kB long, measured in bytes", async () => {
+  it("can be up to 100 kB long, measured in bytes", async () => {
     const frame = '{"name":""}'.length;
     const bodyOf = (bytes: number) => `{"name":"${"é".repeat((bytes - frame - 1) / 2)}x"}`;
     expect(Buffer.byteLength(bodyOf(102_400))).toBe(102_400);
@@ -106,7 +106,7 @@ describe("a body", () => {
 });
 
 describe("the rate limit", () => {
-  it("answers 429 with the seconds to wait, and lets through as many calls per second as told", async () => {
+  it("returns 429 with the seconds to wait, and allows as many calls per second as configured", async () => {
     const bench = new Bench({ rateLimit: 2 });
     const calls = async (count: number) => {
       const answers = [];
@@ -125,7 +125,7 @@ describe("the rate limit", () => {
     expect((await bench.call("GET", "/_emulator/state")).status).toBe(200);
   });
 
-  it("waits long when calls are rare", async () => {
+  it("requires a long wait if it allows fewer than one call per second", async () => {
     const bench = new Bench({ rateLimit: 0.1 });
     expect((await bench.call("GET", "/v1/apps")).status).toBe(200);
     expect((await bench.call("GET", "/v1/apps")).headers["retry-after"]).toBe("10");
@@ -135,7 +135,7 @@ describe("the rate limit", () => {
 });
 
 describe("the log", () => {
-  it("remembers every request by its operation", async () => {
+  it("records every request with its operation", async () => {
     const lines: string[] = [];
     const bench = new Bench({ log: (line) => lines.push(line) });
     const appId = await bench.createApp();
@@ -160,7 +160,7 @@ describe("the log", () => {
     ]);
   });
 
-  it("holds no secret", async () => {
+  it("contains no secret", async () => {
     const lines: string[] = [];
     const bench = new Bench({ log: (line) => lines.push(line) });
     const appId = await bench.createApp();
@@ -197,7 +197,7 @@ describe("the log", () => {
 });
 
 describe("another process", () => {
-  it("sees what exists, and can empty it; accounts and keys stay", async () => {
+  it("can list the objects and reset the emulator; accounts and their keys stay", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const key = await bench.createKey(appId);
@@ -232,7 +232,7 @@ describe("another process", () => {
 });
 
 describe("a run", () => {
-  it("replays to the byte from the same host", async () => {
+  it("is reproduced byte for byte on the same host", async () => {
     const run = async () => {
       const bench = new Bench();
       const { appId, say } = await bench.createConversation();
@@ -245,14 +245,14 @@ describe("a run", () => {
     expect(await run()).toBe(await run());
   });
 
-  it("gives every object an id of its own, whatever the host draws", async () => {
+  it("assigns every object a unique id, whatever numbers the host draws", async () => {
     const bench = new Bench();
     bench.host.random = () => 0;
     const ids = [await bench.createApp(), await bench.createApp(), await bench.createApp()];
     expect(new Set(ids).size).toBe(3);
   });
 
-  it("takes the accounts' keys from the same randomness", () => {
+  it("generates the accounts' keys from the same random numbers", () => {
     const { emulator } = new Bench();
     expect(emulator.accountKeyId).toMatch(/^act_5bce6480[0-9a-f]{16}$/);
     expect(emulator.accountKeySecret).toMatch(/^[\w-]{86}$/);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { listRoutes } from "../../src/emulator/routes";
 import { Bench } from "./support";
 
-// The emulator supports nothing that no test calls: a new route is added here, and what it answers to the
-// tests of its API version.
+// Tests call every route that the emulator supports: add a new route here, and test its responses in the
+// folder of its API version.
 
 const target = "https://shop.example/hook";
 const custom = { type: "custom", webhooks: [{ target, triggers: ["conversation:message"] }] };
@@ -11,7 +11,7 @@ const telegram = { type: "telegram", token: "123456:secret" };
 const says = { role: "appUser", text: "Hi" };
 const saysV2 = { author: { type: "business" }, content: { type: "text", text: "Hi" } };
 
-/** A body that each route takes, and the status it answers then. */
+/** A body that each route accepts, and the status of the response. */
 const calls: Record<string, readonly [status: number, body?: object]> = {
   "v1 POST /v1/apps": [201, { name: "Shop" }],
   "v1 GET /v1/apps": [200],
@@ -85,7 +85,7 @@ for (const [name, call] of Object.entries(calls)) {
 const routes = listRoutes();
 const name = ({ apiVersion, method, path }: (typeof routes)[number]) => `${apiVersion} ${method} ${path}`;
 
-/** An app with one of everything, and what stands for the names in a path to it. */
+/** Creates an app with one object of every kind, and fills their ids into the route's path. */
 async function setUp({ apiVersion, path, operation }: (typeof routes)[number]) {
   const bench = new Bench();
   const appId = await bench.createApp();
@@ -124,13 +124,13 @@ async function setUp({ apiVersion, path, operation }: (typeof routes)[number]) {
 }
 
 describe("every route", () => {
-  it("stands in the table above, and nothing else does", () => {
+  it("is listed in the table above, and nothing else is", () => {
     expect(Object.keys(calls).sort()).toEqual(routes.map(name).sort());
     expect(new Set(routes.map(name)).size).toBe(routes.length);
   });
 
   it.each(routes.map((route) => [name(route), route] as const))(
-    "%s answers as expected",
+    "%s responds as expected",
     async (key, route) => {
       const [status, body] = calls[key] ?? [0];
       const { bench, url, token } = await setUp(route);

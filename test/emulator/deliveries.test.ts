@@ -12,7 +12,7 @@ async function setUp(triggers = ["message:appUser"], options = {}) {
 }
 
 describe("deliveries", () => {
-  it("bring the event with the webhook's secret as X-API-Key", async () => {
+  it("send the event with the webhook's secret as X-API-Key", async () => {
     const { bench, appId, say, webhook, deliveries } = await setUp();
     bench.host.time += 704;
     const { message } = Object((await say("Hi")).body);
@@ -73,7 +73,7 @@ describe("deliveries", () => {
     ["message:appMaker", "appMaker", 1],
     ["message:appMaker", "appUser", 0],
     ["postback", "appUser", 0],
-  ])("a webhook on %s gets a message of the %s %i times", async (trigger, role, count) => {
+  ])("to a webhook with trigger %s: a message from the %s is sent %i times", async (trigger, role, count) => {
     const { bench, say, deliveries } = await setUp([trigger]);
     await say("Hi", role);
     await bench.emulator.settleDeliveries();
@@ -81,7 +81,7 @@ describe("deliveries", () => {
     expect(bench.host.sent).toHaveLength(count);
   });
 
-  it("go out once to a webhook that listens in several ways, and to every webhook of the app", async () => {
+  it("are sent once to a webhook with several matching triggers, and to all the app's webhooks", async () => {
     const { bench, appId, say } = await setUp(["*", "message", "message:appUser"]);
     await bench.createWebhook(appId, { target: `${target}/2` });
     await bench.createWebhook(await bench.createApp("Other"), { target: `${target}/3` });
@@ -92,7 +92,7 @@ describe("deliveries", () => {
   });
 
   it.each([500, 503, 302, 429, 410, undefined])(
-    "are repeated five times after %s, at growing intervals",
+    "are retried five times after %s, at growing intervals",
     async (status) => {
       const { bench, say, deliveries } = await setUp();
       bench.host.respond = () => status;
@@ -106,7 +106,7 @@ describe("deliveries", () => {
     },
   );
 
-  it("of a webhook of v2 are tried five times in all", async () => {
+  it("to a v2 webhook are attempted five times in total", async () => {
     const { bench, appId, say } = await setUp(["postback"]);
     const webhooks = [{ target: `${target}/2`, triggers: ["conversation:message"] }];
     const { status } = await bench.call("POST", `/v2/apps/${appId}/integrations`, {
@@ -120,7 +120,7 @@ describe("deliveries", () => {
     expect(bench.emulator.snapshot().deliveries).toMatchObject([{ attempts: 5, state: "failed" }]);
   });
 
-  it.each([400, 401, 403, 404, 406])("are not repeated after %i", async (status) => {
+  it.each([400, 401, 403, 404, 406])("are not retried after %i", async (status) => {
     const { bench, say, deliveries } = await setUp();
     bench.host.respond = () => status;
     await say("Hi");
@@ -129,7 +129,7 @@ describe("deliveries", () => {
     expect(deliveries()).toMatchObject([{ attempts: 1, lastStatus: status, state: "failed" }]);
   });
 
-  it("end with the first success, after intervals that the options scale", async () => {
+  it("end with the first success, and the options scale the retry intervals", async () => {
     const { bench, say, deliveries } = await setUp(["*"], { retryDelayMs: 10 });
     const answers = [undefined, 500, 204];
     bench.host.respond = () => answers.shift();
@@ -140,7 +140,7 @@ describe("deliveries", () => {
   });
 
   it.each(["webhook", "app", "everything", "emulator"])(
-    "stop when the %s goes away meanwhile",
+    "stop when the %s goes away between attempts",
     async (what) => {
       const { bench, appId, say, webhook } = await setUp();
       bench.host.respond = ({ method }) => (method === "POST" ? 500 : 200);

@@ -16,14 +16,14 @@ async function serveSilence() {
 }
 
 describe("the real host", () => {
-  it("draws numbers from 0 up to 1, never the same", () => {
+  it("draws random numbers from 0 up to 1, all different", () => {
     const host = realHost();
     const numbers = Array.from({ length: 1000 }, () => host.random());
     expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
     expect(new Set(numbers).size).toBe(1000);
   });
 
-  it("gives up on what does not answer in time", async () => {
+  it("gives up on a server that does not respond in time", async () => {
     const { outgoing } = await serveSilence();
     await expect(realHost().send({ ...outgoing, timeoutMs: 20 })).rejects.toThrow("no answer in time");
   });

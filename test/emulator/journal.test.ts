@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Bench } from "./support";
 
 describe("the logs", () => {
-  it("keep as many of the newest entries as told, in order", async () => {
+  it("keep the configured number of newest entries, in order", async () => {
     const bench = new Bench({ logSize: 2 });
     const { appId, say } = await bench.createConversation();
     await bench.createWebhook(appId, { target: "https://shop.example/hook" });
@@ -18,7 +18,7 @@ describe("the logs", () => {
     expect(bench.host.sent.filter(({ method }) => method === "POST")).toHaveLength(3);
   });
 
-  it("keep 10,000 unless told otherwise", async () => {
+  it("keep 10,000 entries by default", async () => {
     const bench = new Bench();
     for (let call = 0; call <= 10_000; call++) await bench.send("GET", `/${call}`, { token: null });
     expect(bench.emulator.requests).toHaveLength(10_000);

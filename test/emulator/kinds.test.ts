@@ -14,7 +14,7 @@ import type { Answer, Route } from "../../src/emulator/route";
 import { writeSaved } from "../../src/emulator/saved";
 import { sign, VirtualHost } from "./support";
 
-// Two kinds that no API has: nothing but what stands here makes the emulator manage them.
+// Two kinds that no API has: the definitions in this file are all the emulator needs to manage them.
 
 interface Badge {
   readonly color: string;
@@ -56,7 +56,7 @@ const badge = {
 
 const stickers = new Collection<{ readonly id: string }>("stickers", z.object({ id: z.string() }));
 
-/** Of these, an app may have many. */
+/** An app can have many stickers. */
 const sticker = {
   plural: "stickers",
   children: stickers,
@@ -84,7 +84,7 @@ const table = { ...kinds, badge, sticker };
 const red = { color: "red", secret: "r-1234" };
 const blue = { color: "blue", secret: "b-1234" };
 
-/** An API of these kinds with an app, as the only account of its emulator sees it. */
+/** Creates an API with these kinds and one app, and a function that calls it as its only account. */
 async function setUp(options: EmulatorOptions = {}) {
   const api = new Api(table, [], options, new VirtualHost());
   const { store, identifiers } = api.context;
@@ -112,7 +112,7 @@ async function setUp(options: EmulatorOptions = {}) {
   return { api, store, call, appId, badgeOf, readPast };
 }
 
-describe("a kind of which an app has one object without an id", () => {
+describe("a kind with one object per app and no id", () => {
   it("is managed in every API version", async () => {
     const { call, appId, badgeOf } = await setUp();
     expect((await call("GET", badgeOf)).status).toBe(404);
@@ -122,7 +122,7 @@ describe("a kind of which an app has one object without an id", () => {
     expect((await call("GET", badgeOf)).status).toBe(404);
   });
 
-  it("comes back from a stale read as it was before the last write", async () => {
+  it("is returned by a stale read as it was before the last write", async () => {
     const { call, badgeOf, readPast } = await setUp();
     await call("PUT", badgeOf, red);
     expect((await readPast(badgeOf)).status).toBe(404);
@@ -132,7 +132,7 @@ describe("a kind of which an app has one object without an id", () => {
     expect((await readPast(badgeOf)).body).toEqual({ badge: blue });
   });
 
-  it("has its secret hidden where the profile says so", async () => {
+  it("has its secret masked if the profile masks secrets", async () => {
     const { call, badgeOf } = await setUp({ profile: { secrets: "masked" } });
     await call("PUT", badgeOf, red);
     expect((await call("GET", badgeOf)).body).toEqual({ badge: { color: "red", secret: "****1234" } });
@@ -140,7 +140,7 @@ describe("a kind of which an app has one object without an id", () => {
 });
 
 describe("a kind that a test adds to the table", () => {
-  it("is in snapshots, and without its secret in what other processes see", async () => {
+  it("is in snapshots, and without its secret in the state that other processes read", async () => {
     const { store, call, appId, badgeOf } = await setUp();
     expect(snapshotKinds(table, store)).toMatchObject({ badges: [], stickers: [] });
     await call("PUT", badgeOf, red);
@@ -161,7 +161,7 @@ describe("a kind that a test adds to the table", () => {
     });
   });
 
-  it("is in the saved state, which refuses what is no object of it", async () => {
+  it("is in the saved state, which is refused if the object is not valid", async () => {
     const { store, call, appId, badgeOf } = await setUp();
     await call("PUT", badgeOf, red);
     const { sticker } = (await call("POST", `/v1/apps/${appId}/stickers`)).body;
@@ -175,7 +175,7 @@ describe("a kind that a test adds to the table", () => {
     );
   });
 
-  it("goes with its app, and with a reset", async () => {
+  it("is deleted with its app, and by a reset", async () => {
     const { api, store, call, appId, badgeOf } = await setUp();
     await call("PUT", badgeOf, red);
     await call("DELETE", `/v1/apps/${appId}`);
@@ -187,7 +187,7 @@ describe("a kind that a test adds to the table", () => {
     expect(snapshotKinds(table, store)).toMatchObject({ apps: [], badges: [] });
   });
 
-  it("has no place in an app of an emulator without it", async () => {
+  it("cannot be used in an emulator whose table does not have it", async () => {
     const api = new Api(kinds, [], {}, new VirtualHost());
     expect(() => badges.of({ children: api.context.newChildren() })).toThrow(
       "An app of this emulator has no badges.",

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => smooch.close());
 
-/** As a browser sends it: `fetch` would not let a test set these headers. */
+/** Sends a request as a browser does: `fetch` does not allow a test to set these headers. */
 function ask(headers: Record<string, string>): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(`${smooch.url}/_emulator/reset`, { method: "POST", headers }, (response) => {
@@ -30,7 +30,7 @@ describe("a request to a running emulator", () => {
     [{ origin: "http://localhost.evil.example" }, "the header Origin names another site"],
     [{ origin: "null" }, "the header Origin names another site"],
     [{ "sec-fetch-site": "cross-site" }, "it comes from a page of another site"],
-  ])("of another site is refused: %j", async (headers, reason) => {
+  ])("from another site is refused: %j", async (headers, reason) => {
     expect(await ask(headers)).toEqual({
       status: 403,
       body: `The emulator refuses this request: ${reason}.\n`,
@@ -44,7 +44,7 @@ describe("a request to a running emulator", () => {
     { origin: "http://localhost:3000" },
     { "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "none" },
-  ])("of this machine is answered: %j", async (headers) => {
+  ])("from this machine is accepted: %j", async (headers) => {
     expect((await ask(headers)).status).toBe(200);
   });
 });

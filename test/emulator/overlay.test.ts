@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Bench } from "./support";
 
 describe("an overlay", () => {
-  it("is how an object comes back in every API version, alone and in lists, while the others stay", async () => {
+  it("changes how every API version returns one object, alone and in lists, but no other", async () => {
     const bench = new Bench();
     const [appId, other] = [await bench.createApp(), await bench.createApp("Other")];
     bench.emulator.overlay(appId, {
@@ -23,7 +23,7 @@ describe("an overlay", () => {
     expect(bench.emulator.snapshot().apps[0]?.metadata).toBeUndefined();
   });
 
-  it("reaches a webhook inside of its integration, and beats what the profile says of secrets", async () => {
+  it("applies to a webhook inside its integration, and overrides the profile's `secrets`", async () => {
     const bench = new Bench({ profile: { secrets: "masked" } });
     const appId = await bench.createApp();
     const { id } = await bench.createWebhook(appId, { target: "https://shop.example/hook" });
@@ -34,7 +34,7 @@ describe("an overlay", () => {
     expect(webhooks).toMatchObject([{ _id: id, secret: "odd", version: null }]);
   });
 
-  it("takes the place of an earlier one", async () => {
+  it("replaces an earlier one", async () => {
     const bench = new Bench();
     const { id } = await bench.createKey(await bench.createApp());
     const appId = bench.emulator.snapshot().apps[0]?.id;
@@ -48,7 +48,7 @@ describe("an overlay", () => {
     expect(await read()).toEqual({ key });
   });
 
-  it("ends with a reset", async () => {
+  it("is removed by a reset", async () => {
     const play = async (overlaid?: string) => {
       const bench = new Bench();
       if (overlaid !== undefined) bench.emulator.overlay(overlaid, { name: "odd" });
@@ -61,7 +61,7 @@ describe("an overlay", () => {
     expect(await play(appId)).toEqual({ appId, answer });
   });
 
-  it("concerns the objects of the API only, not what the emulator says of itself", async () => {
+  it("affects only the responses of the API, not the emulator's own endpoints", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     bench.emulator.overlay(appId, { name: "odd" });

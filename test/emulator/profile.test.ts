@@ -16,13 +16,13 @@ const versions = ["v1", "v1.1", "v2"] as const;
 const target = "https://shop.example/hook";
 
 describe("the profile", () => {
-  it("has the defaults, and what was asked for at the start", () => {
+  it("has the defaults and the settings given at the start", () => {
     expect(new Bench().emulator.profile).toEqual(defaults);
     const { emulator } = new Bench({ profile: { metadata: "merge", secrets: undefined } });
     expect(emulator.profile).toEqual({ ...defaults, metadata: "merge" });
   });
 
-  it("changes in what is named and keeps the rest, also at a reset", () => {
+  it("changes only the named settings and keeps the rest, even after a reset", () => {
     const { emulator } = new Bench({ profile: { metadata: "merge" } });
     emulator.setProfile({ secrets: "masked" });
     emulator.setProfile({ notFound: "route", secrets: undefined });
@@ -46,7 +46,7 @@ describe("the profile", () => {
       { metadatas: "merge", hosts: 1 },
       `metadatas, hosts: no such question; there are ${Object.keys(defaults).join(", ")}`,
     ],
-  ])("stays as it was when %j is asked for", async (body, reason) => {
+  ])("stays unchanged when %j is sent", async (body, reason) => {
     const description = `The profile is not valid: ${reason}`;
     const bench = new Bench();
     const answer = await bench.call("PUT", "/_emulator/profile", { body });
@@ -63,7 +63,7 @@ describe.each(versions)("metadata in %s", (version) => {
     return { bench, path, put, update };
   }
 
-  it("merges: what is sent is added, null removes", async () => {
+  it("merges: sent fields are added, and null removes a field", async () => {
     const { bench, path, update } = await setUp();
     expect(await update({ a: "1", b: 2 })).toEqual({ a: "1", b: 2 });
     expect(await update({ a: "3" })).toEqual({ a: "3", b: 2 });
@@ -78,7 +78,7 @@ describe.each(versions)("metadata in %s", (version) => {
     expect(await update({ b: "2" })).toEqual({ b: "2" });
   });
 
-  it("is limited as a whole when it merges, and refuses what is nested and nulls of a new app", async () => {
+  it("is limited as a whole when it merges, and refuses nested values and nulls in a new app", async () => {
     const { bench, put, update } = await setUp();
     await update({ a: "x".repeat(4000) });
     expect((await put({ b: "x".repeat(82) })).status).toBe(400);
@@ -98,7 +98,7 @@ describe.each(versions)("metadata in %s", (version) => {
 
 describe("unknown fields", () => {
   it.each(versions)(
-    "are ignored in %s when it is lenient, nested ones and read-only ones too",
+    "are ignored in %s if the profile is lenient, including nested and read-only fields",
     async (version) => {
       const bench = new Bench({ profile: { unknownFields: "lenient" } });
       const { name } = words[version];
@@ -115,7 +115,7 @@ describe("unknown fields", () => {
     },
   );
 
-  it("are ignored inside of lists", async () => {
+  it("are ignored inside lists", async () => {
     const bench = new Bench({ profile: { unknownFields: "lenient" } });
     const webhook = { target, triggers: ["user:merge"], secret: "mine" };
     const body = { type: "custom", status: "active", webhooks: [webhook] };
@@ -126,7 +126,7 @@ describe("unknown fields", () => {
     ]);
   });
 
-  it("hide nothing else that is wrong", async () => {
+  it("do not hide other errors", async () => {
     const bench = new Bench({ profile: { unknownFields: "lenient" } });
     const { status, body } = await bench.call("POST", "/v1/apps", {
       body: { name: "", settings: { x: 1 }, y: 2 },
@@ -139,7 +139,7 @@ describe("unknown fields", () => {
 });
 
 describe("secrets", () => {
-  /** Every answer that may show a secret after the creation, by version. */
+  /** Reads the secret from every response that can contain it after the creation, in one API version. */
   async function readAll(bench: Bench, version: (typeof versions)[number]) {
     const appId = await bench.createApp();
     const app = `/${version}/apps/${appId}`;
@@ -181,7 +181,7 @@ describe("secrets", () => {
     ["masked", masked, masked],
     ["omitted", absent, absent],
     ["omitted-in-lists", same, absent],
-  ] as const)("are %s from then on in every version", async (secrets, one, listed) => {
+  ] as const)("are %s after the creation in every API version", async (secrets, one, listed) => {
     for (const version of versions) {
       const bench = new Bench({ profile: { secrets } });
       const { made, ...seen } = await readAll(bench, version);
@@ -198,7 +198,7 @@ describe("secrets", () => {
   });
 });
 
-describe("the answer to a DELETE", () => {
+describe("the response to a DELETE", () => {
   it.each([
     ["empty-object", 200, "{}", "application/json; charset=utf-8"],
     ["no-content", 204, "", undefined],
@@ -215,7 +215,7 @@ describe("the answer to a DELETE", () => {
   });
 });
 
-describe("what is served", () => {
+describe("the set of served API versions", () => {
   it.each([
     ["all", [200, 200, 200, 501]],
     ["v1.1+v2", [404, 200, 200, 501]],
@@ -231,7 +231,7 @@ describe("what is served", () => {
     expect((await bench.send("GET", "/_emulator/state")).status).toBe(200);
   });
 
-  it("ends for every path and all credentials, in route form", async () => {
+  it("can be empty: every path returns a route 404, whatever the credentials", async () => {
     const bench = new Bench({ profile: { serves: "none" } });
     const legacy = { error: { code: "route_not_found", description: "Route not found" } };
     for (const [path, body] of [
@@ -274,7 +274,7 @@ describe("a 404", () => {
       ["text", "not found", "text/plain; charset=utf-8"] as const,
       ["empty", "", undefined] as const,
     ].map(([notFound, body, type]) => [notFound, body, body, type] as const),
-  ] as const)("has the body of %s everywhere", async (notFound, v1, v2, type) => {
+  ] as const)("has the %s body everywhere", async (notFound, v1, v2, type) => {
     const bench = new Bench({ profile: { notFound } });
     const app = `/v1/apps/${await bench.createApp()}`;
     for (const path of [
@@ -296,7 +296,7 @@ describe("a 404", () => {
     expect([unserved.status, unserved.body, unserved.headers["content-type"]]).toEqual([404, v1, type]);
   });
 
-  it("that is planned as a fault stays the API's", async () => {
+  it("that is planned as a fault keeps the API's own body", async () => {
     const bench = new Bench({
       profile: { notFound: "empty" },
       faults: { rules: [{ fault: "status", status: 404 }] },

@@ -29,7 +29,7 @@ async function start(options: StartOptions = {}) {
   return { smooch, call };
 }
 
-/** A real HTTP server that remembers what it was sent. */
+/** A real HTTP server that records the requests it receives. */
 async function receive(respond: (method: string) => number | undefined = () => 200) {
   const received: { method: string; url: string; headers: IncomingHttpHeaders; body: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -62,7 +62,7 @@ async function say(call: Awaited<ReturnType<typeof start>>["call"], target: stri
 }
 
 describe("startEmulator", () => {
-  it("listens no more when it rejects on account of its state file", async () => {
+  it("stops listening when it rejects because of its state file", async () => {
     const port = await freePort();
     await expect(startEmulator({ port, stateFile: "no/such/folder/x.json" })).rejects.toThrow(
       /^The state file cannot be written: its folder does not exist\.$/,
@@ -84,7 +84,7 @@ describe("startEmulator", () => {
     ]);
   });
 
-  it("answers on a loopback port", async () => {
+  it("serves the API on a loopback port", async () => {
     const { smooch, call } = await start();
     expect(smooch.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const created = await call("POST", "/v1/apps", { name: "Käse" });
@@ -98,13 +98,13 @@ describe("startEmulator", () => {
     expect(smooch.emulator.isEmpty()).toBe(true);
   });
 
-  it("gives every start its own keys", async () => {
+  it("creates different account keys on every start", async () => {
     const [one, two] = [await start(), await start()];
     expect(one.smooch.accountKeyId).not.toBe(two.smooch.accountKeyId);
     expect(one.smooch.accountKeySecret).not.toBe(two.smooch.accountKeySecret);
   });
 
-  it("lets a caller read the 413 for a body far over the limit", async () => {
+  it("sends a readable 413 for a body far over the limit", async () => {
     const { call } = await start();
     const answer = await call("POST", "/v1/apps", { name: "x".repeat(5_000_000) });
     expect([answer.status, answer.body.error.code]).toEqual([413, "payload_too_large"]);
@@ -116,7 +116,7 @@ describe("startEmulator", () => {
     await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 
-  it("says so when it fails itself", async () => {
+  it("returns a 500 with the reason when the emulator itself fails", async () => {
     const { smooch } = await start({
       log: () => {
         throw new Error("disk full");
@@ -126,7 +126,7 @@ describe("startEmulator", () => {
     expect([response.status, await response.text()]).toEqual([500, "The emulator failed: Error: disk full"]);
   });
 
-  it("brings a message to a real receiver", async () => {
+  it("delivers a message to a real receiver", async () => {
     const { call, smooch } = await start();
     const receiver = await receive();
     const { appId, webhook } = await say(call, `${receiver.url}/hook?a=1`);
@@ -145,7 +145,7 @@ describe("startEmulator", () => {
     });
   });
 
-  it("repeats a delivery that failed", async () => {
+  it("retries a delivery that failed", async () => {
     const { call, smooch } = await start({ retryDelayMs: 1 });
     const answers = [500, 200];
     const receiver = await receive((method) => (method === "POST" ? answers.shift() : 200));
@@ -155,7 +155,7 @@ describe("startEmulator", () => {
     expect(smooch.emulator.snapshot().deliveries).toMatchObject([{ attempts: 2, state: "delivered" }]);
   });
 
-  it("refuses a target where nobody listens", async () => {
+  it("refuses a target on which no server listens", async () => {
     const { call, smooch } = await start();
     const gone = await start();
     await gone.smooch.close();
@@ -167,7 +167,7 @@ describe("startEmulator", () => {
 });
 
 describe("close", () => {
-  it("ends open connections and waiting deliveries at once", async () => {
+  it("closes open connections and abandons waiting deliveries at once", async () => {
     const { call, smooch } = await start({ retryDelayMs: 600_000 });
     const silent = await receive((method) => (method === "POST" ? undefined : 200));
     const failing = await receive((method) => (method === "POST" ? 500 : 200));

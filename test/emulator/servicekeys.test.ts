@@ -16,7 +16,7 @@ const setUp = async (list: (ids: string[]) => string[] | undefined) => {
 };
 
 describe("a service key", () => {
-  it("has an id of its own kind in the first account, and by default all apps, later ones too", async () => {
+  it("has an svc_ id in the first account, and by default access to all apps, even later ones", async () => {
     const { bench, key, listed, a, b } = await setUp(() => undefined);
     expect(key).toEqual({
       accountId: bench.emulator.accountId,
@@ -31,7 +31,7 @@ describe("a service key", () => {
   });
 
   it.each(["v1", "v1.1", "v2"] as const)(
-    "sees in %s the apps it was given, and those it makes itself",
+    "sees in %s only the apps it was granted and the apps it creates",
     async (version) => {
       const { bench, token, listed, a, b } = await setUp(([first = ""]) => [first]);
       const later = await bench.createApp("C");
@@ -63,8 +63,8 @@ describe("a service key", () => {
 
 describe("revokeAccess", () => {
   it.each([
-    ["a key of all apps", () => undefined],
-    ["a key of some apps", (ids: string[]) => ids],
+    ["a key for all apps", () => undefined],
+    ["a key for some apps", (ids: string[]) => ids],
   ])("hides an app from %s, and from no other key", async (_, list) => {
     const { bench, key, token, listed, a, b } = await setUp(list);
     bench.emulator.revokeAccess(key.accountKeyId, a);

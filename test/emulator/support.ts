@@ -10,14 +10,14 @@ import {
 import { RunningClock } from "../support/clock";
 import { Random } from "../support/random";
 
-/** A host on a virtual clock, on which every run is the same. */
+/** A host with a virtual clock and seeded random numbers, so that every run is the same. */
 export class VirtualHost implements EmulatorHost {
   readonly clock = new RunningClock();
   readonly sent: OutgoingRequest[] = [];
   readonly sleeps: number[] = [];
-  /** A status, or undefined when nothing answers. */
+  /** Returns the response status, or undefined to refuse the connection. */
   respond: (outgoing: OutgoingRequest) => number | undefined | Promise<number | undefined> = () => 200;
-  /** Runs whenever someone has slept. */
+  /** Runs after every sleep. */
   onSleep: () => unknown = () => undefined;
   readonly now = this.clock.now;
   random = new Random(1).next;
@@ -50,14 +50,14 @@ export class VirtualHost implements EmulatorHost {
 
 export interface Given {
   readonly body?: unknown;
-  /** Sent as it is instead of `body`. */
+  /** Sent unchanged instead of `body`. */
   readonly text?: string;
   readonly headers?: Record<string, string>;
-  /** Default: a token of the first account. `null` sends none. */
+  /** Default: a token for the first account. `null` sends none. */
   readonly token?: string | null;
 }
 
-/** An emulator on a virtual host, and the calls a test makes on it. */
+/** An emulator on a virtual host, with the calls that tests send to it. */
 export class Bench {
   readonly host: VirtualHost;
   readonly emulator: Emulator;
@@ -77,7 +77,7 @@ export class Bench {
     return { ...rest, body: parsed };
   }
 
-  /** The same with the answer as it is, JSON or not. */
+  /** Like `call`, but returns the body as text, JSON or not. */
   send(method: string, url: string, given: Given = {}): Promise<EmulatorResponse> {
     const token = given.token === undefined ? this.accountToken : given.token;
     const body = given.text ?? (given.body === undefined ? undefined : JSON.stringify(given.body));
@@ -93,14 +93,14 @@ export class Bench {
     });
   }
 
-  /** Status and error code of a refusal, as any API version writes them. */
+  /** Returns the status and error code of a refused request, in the error format of any API version. */
   async refusal(method: string, url: string, given: Given = {}): Promise<[number, string]> {
     const { status, body } = await this.call(method, url, given);
     const refused = refusalWire.parse(body);
     return [status, "error" in refused ? refused.error.code : refused.errors[0].code];
   }
 
-  /** What a call answers, which has to be what was expected of its status. */
+  /** Returns the response body, and throws unless the status is the expected one. */
   async expect(status: number, method: string, url: string, given: Given = {}) {
     const answer = await this.call(method, url, given);
     if (answer.status !== status) {
@@ -128,7 +128,7 @@ export class Bench {
     return { id: webhook._id, secret: webhook.secret };
   }
 
-  /** An app with one app user, and a way to let that user say something. */
+  /** Creates an app with one app user, and a function that sends a message in that user's conversation. */
   async createConversation() {
     const appId = await this.createApp();
     const users = `/v1/apps/${appId}/appusers`;
@@ -146,7 +146,7 @@ const refusalWire = z.union([
   }),
 ]);
 
-/** Headers with a key's id and secret, to be sent with no token. */
+/** Basic authentication with a key's id and secret instead of a token. */
 export function basic({ id, secret }: { id: string; secret: string }): Given {
   const credential = Buffer.from(`${id}:${secret}`).toString("base64");
   return { token: null, headers: { authorization: `Basic ${credential}` } };

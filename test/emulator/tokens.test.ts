@@ -3,7 +3,7 @@ import { VerifiedTokens } from "../../src/emulator/tokens";
 
 const verified = { keyId: "act_1", secret: "s", scope: "account", verifiedAt: 1000, exp: 60 } as const;
 
-it("remembers a token from when it was verified until it expires", () => {
+it("remembers a token from its verification until it expires", () => {
   const tokens = new VerifiedTokens();
   expect(tokens.find("token", 1000)).toBeUndefined();
   tokens.remember("token", verified);
@@ -19,7 +19,7 @@ it("remembers a token that does not expire", () => {
   expect(tokens.find("token", Number.MAX_SAFE_INTEGER)?.keyId).toBe("act_1");
 });
 
-it("forgets all of them when there are more than a thousand", () => {
+it("forgets all tokens when there are more than a thousand", () => {
   const tokens = new VerifiedTokens();
   for (let number = 0; number < 1000; number++) tokens.remember(`token ${number}`, verified);
   expect(tokens.find("token 0", 1000)).toEqual(verified);

@@ -5,13 +5,13 @@ import { definitions } from "../../src/provider/kinds";
 import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
 import type { Providers, Tampering } from "./layers/machine";
 
-/** Mistakes that this package must never make, each put in on purpose: the matrix has to find every one. */
+/** Defects that this package must never have, each planted on purpose: the matrix must find every one. */
 export const defects: Record<string, Tampering> = {
-  "a blind retry of a create whose answer got lost": {
+  "a blind retry of a create whose response was lost": {
     host: (host) => withSend(host, (request) => sendTwice(host, request)),
   },
 
-  "a 404 that is always believed on delete": {
+  "any 404 to a delete accepted as proof": {
     providers: (providers) =>
       onEach(providers, (provider) => ({
         ...provider,
@@ -39,7 +39,7 @@ export const defects: Record<string, Tampering> = {
       })),
   },
 
-  "a stale listing where a lost create is looked for": {
+  "a stale list in the search for a lost create": {
     host: (host) => {
       const listings = new Map<string, string>();
       return withSend(host, async (request) => {
@@ -55,15 +55,15 @@ export const defects: Record<string, Tampering> = {
     },
   },
 
-  "any 404 with a body in JSON believed": {
+  "any 404 with a JSON body accepted as proof": {
     host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => isJson(body))),
   },
 
-  "a 404 without a body believed": {
+  "a 404 without a body accepted as proof": {
     host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => body === "")),
   },
 
-  "the 404 of a service key believed for an app": {
+  "a service key's 404 accepted as proof that an app is gone": {
     context: (context) => ({ ...context, credential: context.credential.replace(/^svc_/, "act_") }),
   },
 
@@ -86,7 +86,7 @@ export const defects: Record<string, Tampering> = {
     },
   },
 
-  "an unresolved entry that deletes what it names": {
+  "an unresolved entry that deletes the object that it names": {
     providers: (providers) =>
       onEach(providers, (provider) => ({
         ...provider,
@@ -99,7 +99,7 @@ export const defects: Record<string, Tampering> = {
       })),
   },
 
-  "the note of another stack believed": {
+  "another stack's note trusted": {
     providers: (providers) =>
       onEach(providers, (provider) => ({
         ...provider,
@@ -108,13 +108,13 @@ export const defects: Record<string, Tampering> = {
       })),
   },
 
-  "the note of another backend believed": {
+  "another backend's note trusted": {
     context: (context) => ({ ...context, run: { ...context.run, backend: "file:///any" } }),
   },
 
-  "an app with contents claimed after a lost answer": {
+  "an app with contents claimed after a lost response": {
     kinds: { app: { ...definitions.app, isEmpty: async () => true } },
-    // Which takes a request that is lost before it has an effect.
+    // This needs a request that is lost before it takes effect.
     host: (host) => withSend(host, loseFirstApp(host)),
   },
 
@@ -166,7 +166,7 @@ async function sendTwice(host: Host, request: WireRequest) {
   }
 }
 
-/** What a listing of the siblings answers before the create arrives. */
+/** The list of siblings before the create arrives; undefined if it cannot be read. */
 async function listWithout(
   host: Host,
   { url, headers, timeoutMs }: WireRequest,
@@ -180,7 +180,7 @@ async function listWithout(
   }
 }
 
-/** Hands on the 404 of a stranger as if the API had said it. */
+/** Passes on a 404 that does not come from the API as if it did. */
 async function believeForeign(host: Host, request: WireRequest, isMeant: (body: string) => boolean) {
   const answer = await host.send(request);
   const isOwn = /"code":"(?!route_)\w*not_found"/.test(answer.body);
@@ -207,7 +207,7 @@ function loseFirstApp(host: Host): Host["send"] {
   };
 }
 
-/** Lets a masked secret pass for a whole one. */
+/** Makes a masked secret look like a complete one. */
 async function unmask(host: Host, request: WireRequest) {
   const answer = await host.send(request);
   return { ...answer, body: answer.body.replaceAll('"****', '"a-masked-secret-') };

@@ -11,9 +11,9 @@ import { describe, isClean, type Summary } from "./run/summary";
 const layers = ["sim", "grpc", "cli"] as const;
 type LayerName = (typeof layers)[number];
 
-/** Of how many simulated schedules one is played in a dearer layer, when all layers are asked for. */
+/** With `--layer all`, a layer plays one schedule for every so many simulated ones: slower layers play fewer. */
 const shares: Record<LayerName, number> = { sim: 1, grpc: 100, cli: 2000 };
-/** How many schedules run at a time where time is real. */
+/** How many schedules run at once in the layers that use real time. */
 const atOnce = { grpc: 8, cli: 2 };
 
 async function main(): Promise<void> {
@@ -75,7 +75,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-// A worker of the simulation runs the same file.
+// The simulation's workers load this file too, and must not run main().
 if (isMainThread)
   main().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

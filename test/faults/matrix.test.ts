@@ -9,7 +9,7 @@ import { addResult, emptySummary, exceeded } from "./run/summary";
 
 const fixedSeed = 1;
 const freshSeed = Math.floor(Date.now() / 1000) % 1_000_000_000;
-/** Of each API version, from each of the two seeds on. */
+/** Per API version and start seed. */
 const schedules = 50;
 
 function playSeed(version: ApiVersion, seed: number, tampering = {}): Promise<Result> {
@@ -17,7 +17,7 @@ function playSeed(version: ApiVersion, seed: number, tampering = {}): Promise<Re
 }
 
 describe("simulated schedules", () => {
-  it.each(apiVersions)("replay to the byte from their seed: API %s", async (version) => {
+  it.each(apiVersions)("replay byte for byte from their seed: API %s", async (version) => {
     for (const seed of [fixedSeed, freshSeed]) {
       const [one, other] = [await playSeed(version, seed), await playSeed(version, seed)];
       expect(other.trace).toEqual(one.trace);
@@ -34,7 +34,7 @@ describe("simulated schedules", () => {
       [version, "a fresh seed", freshSeed] as const,
     ]),
   )(
-    "lose, double, leak and forget nothing: API %s, %s, %i on",
+    "lose, duplicate, leak and forget nothing: API %s, %s, starting at %i",
     async (version, _, start) => {
       const summary = emptySummary();
       for (let seed = start; seed < start + schedules; seed++)
@@ -48,41 +48,41 @@ describe("simulated schedules", () => {
 });
 
 const foundAs: Record<keyof typeof defects, FindingKind[]> = {
-  "a blind retry of a create whose answer got lost": ["duplicate", "orphan"],
-  "a 404 that is always believed on delete": ["wrong account accepted"],
+  "a blind retry of a create whose response was lost": ["duplicate", "orphan"],
+  "any 404 to a delete accepted as proof": ["wrong account accepted"],
   "a partial create without its id": ["orphan", "duplicate"],
-  "a stale listing where a lost create is looked for": ["duplicate", "orphan"],
+  "a stale list in the search for a lost create": ["duplicate", "orphan"],
   "a key deleted before its successor works": ["no working key"],
-  "any 404 with a body in JSON believed": ["lost", "revocation claimed but alive"],
-  "a 404 without a body believed": ["lost", "revocation claimed but alive"],
-  "the 404 of a service key believed for an app": ["lost", "revocation claimed but alive"],
+  "any 404 with a JSON body accepted as proof": ["lost", "revocation claimed but alive"],
+  "a 404 without a body accepted as proof": ["lost", "revocation claimed but alive"],
+  "a service key's 404 accepted as proof that an app is gone": ["lost", "revocation claimed but alive"],
   "an object taken over because an unresolved entry names it": ["taken over wrongly"],
-  "an unresolved entry that deletes what it names": ["wrongly deleted"],
-  "the note of another stack believed": ["taken over wrongly"],
-  "the note of another backend believed": ["taken over wrongly"],
-  "an app with contents claimed after a lost answer": ["taken over wrongly"],
+  "an unresolved entry that deletes the object that it names": ["wrongly deleted"],
+  "another stack's note trusted": ["taken over wrongly"],
+  "another backend's note trusted": ["taken over wrongly"],
+  "an app with contents claimed after a lost response": ["taken over wrongly"],
   "a masked secret that replaces the good one": ["not converged"],
   "metadata updated as if no server merged it": ["not converged"],
   "a key whose deletion is not proven": ["revocation claimed but alive"],
 };
 
-/** What goes wrong between two stacks only. */
+/** Defects that show only between two stacks. */
 const betweenStacks = [
   "an object taken over because an unresolved entry names it",
-  "an unresolved entry that deletes what it names",
-  "the note of another stack believed",
-  "the note of another backend believed",
-  "an app with contents claimed after a lost answer",
+  "an unresolved entry that deletes the object that it names",
+  "another stack's note trusted",
+  "another backend's note trusted",
+  "an app with contents claimed after a lost response",
 ];
 
-/** Whether the schedule gives the defect an occasion. */
+/** Whether the defect can show in this schedule. */
 function concerns(name: string, version: ApiVersion, seed: number): boolean {
   const { steps } = makeSchedule(seed, simulationScale, version);
   return !betweenStacks.includes(name) || steps.some(({ neighbour }) => neighbour);
 }
 
 describe("the matrix finds", () => {
-  // In v2 nothing can change a webhook where secrets are hidden, so they are not.
+  // In v2 a webhook cannot be changed while secrets are hidden, so its schedules do not hide them.
   const isInV2 = (name: string) => name !== "a masked secret that replaces the good one";
   const inV2 = Object.keys(defects).filter(isInV2);
   it.each([

@@ -19,7 +19,7 @@ import { type Schedule, type Step, thinOut } from "./program/schedule";
 const maxAttempts = 12;
 const betweenCommandsMs = 5_000;
 
-/** Plays one schedule and says everything that went wrong. */
+/** Plays one schedule and reports everything that went wrong. */
 export async function play(layer: Layer, schedule: Schedule): Promise<Result> {
   const trace: string[] = [];
   const stage = await layer.open(schedule, (line) => trace.push(line));
@@ -64,7 +64,7 @@ class Player {
   readonly #person: Person;
   readonly #note = (line: string) => void this.trace.push(line);
   #at = { step: 0, attempt: 0 };
-  /** Where the present command's log begins: what was written before was looked through. */
+  /** Where the current command's log begins in the trace; the part before it has been checked already. */
   #logBegin = 0;
 
   constructor(
@@ -140,7 +140,7 @@ class Player {
     const { known } = this.#memory;
     for (const { id } of entries) known.add(id);
     const live = new Set(this.stage.watch.live().map(({ id }) => id));
-    // A singleton that is made again has the same id.
+    // A recreated singleton has the same id.
     for (const id of known) if (!live.has(id)) known.delete(id);
     return new Map(entries.filter(({ id }) => live.has(id)).map(({ id, name }) => [id, name]));
   }
@@ -235,10 +235,10 @@ class Player {
 
   async #tryAsOther(step: Step): Promise<void> {
     const entries = await this.stage.state();
-    // What was lost and is declared anybody may create.
+    // Any account may create a declared object that was lost.
     if (step.command === "up" && step.program.some(({ name }) => !inUse(entries, name))) return;
     const before = idsOf(entries);
-    // What is not there to be touched can be destroyed by anybody.
+    // If there is nothing to touch, the command may succeed with any account.
     const touched = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;
     const live = JSON.stringify(this.#own());
     const { ok } = await this.#command(step, []);
@@ -256,7 +256,7 @@ class Player {
       this.faults[kind] = met - (this.#metBefore[kind] ?? 0);
   }
 
-  /** Most commands have most of the program in common. */
+  /** Cached, since most of the program stays the same from command to command. */
   #describe(declared: Declared): string {
     const text = this.#descriptions.get(declared) ?? describe(declared);
     this.#descriptions.set(declared, text);
@@ -271,14 +271,14 @@ class Player {
   }
 }
 
-/** For people: a secret shows its end only. */
+/** For people to read: only the end of a secret is shown. */
 function describe(declared: Declared): string {
   return JSON.stringify(declared, (name, value: unknown) =>
     isSecretInput(name) ? `…${String(value).slice(-6)}` : value,
   );
 }
 
-/** The order in which the state keeps them means nothing. */
+/** Sorted, since the order of entries in the state means nothing. */
 function idsOf(entries: readonly Entry[]): string {
   return entries
     .map(({ id }) => id)

@@ -14,21 +14,21 @@ export type Language =
   | "js"
   | "esm"
   | "tsx"
-  /** TypeScript that Node itself runs, without its types. */
+  /** TypeScript that Node itself runs, by stripping the types. */
   | "strip";
 
 export interface Combination {
   node: (typeof nodes)[number];
   manager: (typeof managers)[number];
   language: Language;
-  /** The version of TypeScript, where the program has one of its own. */
+  /** The version of TypeScript, if the program has its own. */
   typescript?: "5" | "6";
   sdk: "oldest" | "newest";
   /** Whether `npm test` runs it as well. */
   quick?: boolean;
 }
 
-/** Each value of a column is in some row with each value of every other, as far as they go together. */
+/** Each value of a column shares a row with each value of every other column, if the two are compatible. */
 export const combinations: readonly Combination[] = [
   { node: "20", manager: "pnpm", language: "ts", typescript: "6", sdk: "newest", quick: true },
   { node: "20", manager: "yarn", language: "esm", sdk: "oldest", quick: true },

@@ -9,7 +9,7 @@ export const run = promisify(execFile);
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "pulumi-smooch", "matrix");
 
-/** Installs a package of npm outside every project, once per machine; returns its folder. Needs no script of its own. */
+/** Installs an npm package outside every project, once per machine; returns its folder. Runs no install scripts. */
 async function installed(name: string, version: string): Promise<string> {
   const prefix = join(cache, `${name.replace("/", "-")}-${version}`);
   const folder = join(prefix, "node_modules", name);
@@ -34,7 +34,7 @@ const bunPackages: Record<string, string> = {
 };
 const platform = `${process.platform}-${process.arch}`;
 
-/** The folder of a Node.js of this major version: the running one, or npm's package of it. */
+/** The folder of Node.js in this major version: the running one, or npm's package of it. */
 export async function nodeFolder(major: Combination["node"]): Promise<string> {
   if (process.versions.node.startsWith(`${major}.`)) return dirname(process.execPath);
   const name = nodePackages[platform];
@@ -42,7 +42,7 @@ export async function nodeFolder(major: Combination["node"]): Promise<string> {
   return join(await installed(name, major), "bin");
 }
 
-/** The command that installs the dependencies in package.json, with the lock file and cache of the project's own. */
+/** The command that installs the dependencies in package.json, with the project's own lock file and cache. */
 export async function installCommand(manager: Combination["manager"], node: string): Promise<string[]> {
   const runtime = join(node, "node");
   switch (manager) {
@@ -62,7 +62,7 @@ export async function installCommand(manager: Combination["manager"], node: stri
   }
 }
 
-/** Makes every package manager use npm's registry settings of this machine, and Yarn a folder of packages. */
+/** Makes every package manager use this machine's npm registry, and Yarn a `node_modules` folder. */
 export async function managerEnvironment(): Promise<Record<string, string>> {
   const { stdout } = await run("npm", ["config", "get", "registry"]);
   const registry = stdout.trim();
@@ -73,7 +73,7 @@ export async function managerEnvironment(): Promise<Record<string, string>> {
     YARN_UNSAFE_HTTP_WHITELIST: new URL(registry).hostname,
     YARN_NODE_LINKER: "node-modules",
     YARN_ENABLE_TELEMETRY: "0",
-    // A pull request of a fork makes Yarn refuse to write a lock file.
+    // In a pull request from a fork, Yarn refuses to write a lock file.
     YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
   };
 }

@@ -7,7 +7,7 @@ it.each(combinations.map((combination) => [describeCombination(combination), com
   (_, combination) => play(combination),
 );
 
-it("every version of Node.js and every package manager is among them", () => {
+it("the combinations cover every version of Node.js and every package manager", () => {
   expect(new Set(combinations.map(({ node }) => node))).toEqual(new Set(nodes));
   expect(new Set(combinations.map(({ manager }) => manager))).toEqual(new Set(managers));
 });

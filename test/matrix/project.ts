@@ -25,7 +25,7 @@ ${body}
 export { check, keys };
 export const jwt = key.jwt;
 `;
-// Node refuses to guess which names of a CommonJS module are types: these are all values.
+// Node cannot know which names of a CommonJS module are types, so only values are imported.
 const esm = `import { ${names} } from "pulumi-smooch";\n${body}\nexport { keys };\nexport const jwt = key.jwt;\n`;
 const commonjs = `const { ${names} } = require("pulumi-smooch");\n${body}\nmodule.exports = { keys, jwt: key.jwt };\n`;
 
@@ -64,7 +64,7 @@ const forms: Record<Language, Form> = {
   strip: { main: "index.ts", program: typed, isModule: true, options: ["typescript: false"] },
 };
 
-/** Installs the packed package in a project of its own, and takes a stack up and down with it. */
+/** Installs the packed package in its own project, and creates and destroys a stack with it. */
 export async function play(combination: Combination): Promise<void> {
   const { manager, language, typescript, sdk } = combination;
   const node = await nodeFolder(combination.node);

@@ -7,7 +7,7 @@ import { runProgram, runPulumi } from "../support/cli";
 import { environmentFor } from "../support/stack";
 import { badge, ribbon, Tree } from "./tree";
 
-// What docs/architecture.md says of a new kind, for two that no API has.
+// Tests what docs/architecture.md says about new kinds, with two kinds that no API has.
 
 let tree: Tree;
 
@@ -75,7 +75,7 @@ describe("a kind that type-checks", () => {
     for (const call of ["PUT", "DELETE"]) expect(output).toMatch(new RegExp(`${call} /\\S+/badge 200`));
   });
 
-  it("lives through the Pulumi CLI, and audit and export know it", async () => {
+  it("works with the Pulumi CLI, audit and export", async () => {
     const user = join(tree.folder, "user");
     mkdirSync(join(user, "node_modules"), { recursive: true });
     symlinkSync(tree.folder, join(user, "node_modules", "pulumi-smooch"));
@@ -123,7 +123,7 @@ describe("a kind that type-checks", () => {
       const clean = await command("audit", "--stack", "dev");
       expect(clean.code, clean.output).toBe(0);
       for (const name of ["first", "badge"]) await pulumi("state", "delete", "--yes", await urnOf(name));
-      // Nobody knows whose the badge is: it is not overwritten.
+      // It is unknown whose badge this is, so it is not overwritten.
       const again = await runPulumi(
         user,
         ["up", "--yes", "--skip-preview", "--target", "**::badge"],

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** One thing that a new kind takes: a file of its own, or lines in a table of all kinds. */
+/** One thing that a new kind needs: a file of its own, or lines in a table of all kinds. */
 interface Piece {
   kind: string;
   file: string;
@@ -12,7 +12,7 @@ interface Piece {
   lines?: readonly { after: string; add: string }[];
 }
 
-/** All that a new kind takes: its four files, a row in each table of kinds, and its exports. */
+/** Everything that a new kind needs: its four files, a row in each table of kinds, and its exports. */
 function piecesOf(kind: string, type: string): Readonly<Record<string, Piece>> {
   const own = (folder: string): Piece => ({ kind, file: `src/${folder}/${kind}.ts` });
   const table = (file: string, ...lines: NonNullable<Piece["lines"]>): Piece => ({ kind, file, lines });
@@ -54,7 +54,7 @@ export const ribbon = piecesOf("ribbon", "Ribbon");
 /** An object without an id, of which an app has one at most. */
 export const badge = piecesOf("badge", "Badge");
 
-/** A copy of this repository in which pieces of new kinds can be put and taken away. */
+/** A copy of this repository to which pieces of new kinds can be added, and from which they can be removed. */
 export class Tree {
   readonly folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-new-kind-"));
   readonly #pieces = new Set<Piece>();

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const root = join(__dirname, "..", "..");
 const sdk = manifest.devDependencies["@pulumi/pulumi"];
 
-/** A user's project outside the repository, with the package installed from what `npm pack` makes. */
+/** A user's project outside the repository, with the package installed from the output of `npm pack`. */
 let project: string;
 let tarball: string;
 let packed: string[];
@@ -41,7 +41,7 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 const node = async (...args: string[]) => (await run(process.execPath, args, { cwd: project })).stdout.trim();
 
 describe("the packed package", () => {
-  it("holds what runs and what a reader needs, and nothing else", () => {
+  it("contains what runs and what a reader needs, and nothing else", () => {
     const outside = packed.filter((path) => !/^(dist|docs|templates)\//.test(path)).sort();
     expect(packed).toContain("templates/typescript/v1.ts");
     expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
@@ -49,7 +49,7 @@ describe("the packed package", () => {
     expect(packed.filter((path) => /^(?!(?:docs|templates)\/).*test|\.work|\.map$/.test(path))).toEqual([]);
   });
 
-  it("has types that every way to import it finds, and that agree with what it exports", async () => {
+  it("has types that every kind of import finds, and that match its exports", async () => {
     const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");
     const result = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
     if (!result.types) throw new Error("no types were found");
@@ -66,13 +66,13 @@ describe("the packed package", () => {
   const loaded =
     "Object.keys(require.cache).filter((f) => /node_modules.(axios|zod|jsonwebtoken|commander)\\b/.test(f)).length";
 
-  it("costs a program nothing before it is needed", async () => {
+  it("loads no dependency before a program needs it", async () => {
     expect(await node("-e", `require("pulumi-smooch"); console.log(${loaded})`)).toBe("0");
     const signs = `require("pulumi-smooch").signJwt({ keyId: "app_1", secret: "s" }); console.log(${loaded} > 0)`;
     expect(await node("-e", signs)).toBe("true");
   });
 
-  it("costs the provider process one file before it calls Smooch", async () => {
+  it("loads only one file into the provider process before it calls Smooch", async () => {
     const files = "Object.keys(require.cache).length";
     expect(await node("-e", `require("pulumi-smooch/provider").app; console.log(${files}, ${loaded})`)).toBe(
       "1 0",
@@ -80,7 +80,7 @@ describe("the packed package", () => {
     expect(packed).toContain("dist/provider/licenses.txt");
   });
 
-  it("is imported by name from an ES module", async () => {
+  it("can be imported by name from an ES module", async () => {
     const program =
       'import { SmoochApp, SmoochKey, SmoochWebhook, signJwt } from "pulumi-smooch"; console.log([SmoochApp, SmoochKey, SmoochWebhook, signJwt].map((x) => typeof x).join())';
     expect(await node("--input-type=module", "-e", program)).toBe("function,function,function,function");
@@ -93,13 +93,13 @@ describe("the packed package", () => {
     ).toBe("function");
   });
 
-  it("serves the provider under the name that stands in every state", async () => {
+  it("exports the provider under the name that every state contains", async () => {
     const text = 'exports.handler=()=>require("pulumi-smooch/provider").key';
     const calls = `const m = {}; new Function("exports", "require", ${JSON.stringify(text)})(m, require); console.log(Object.keys(m.handler()).sort().join())`;
     expect(await node("-e", calls)).toBe("check,configure,create,delete,diff,read,update");
   });
 
-  it("says where it is missing when Pulumi would not find it from the program's folder", async () => {
+  it("reports where it is missing if Pulumi would not find it from the program's folder", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "pulumi-smooch-elsewhere-"));
     const modules = join(project, "node_modules");
     const program = `
@@ -107,12 +107,12 @@ describe("the packed package", () => {
       pulumi.runtime.setMocks({ newResource: () => ({ id: "id", state: {} }), call: () => ({}) });
       const { SmoochApp } = require(${JSON.stringify(join(modules, "pulumi-smooch"))});
       try { new SmoochApp("app"); } catch ({ message }) { console.log(message); }`;
-    // As Pulumi's runner is called.
+    // The path of Pulumi's own runner.
     const runner = join(elsewhere, "@pulumi", "pulumi", "cmd", "run");
     mkdirSync(runner, { recursive: true });
     writeFileSync(join(runner, "index.js"), program);
     const { stdout } = await run(process.execPath, [runner], { cwd: elsewhere });
-    // Of an inline program Pulumi looks in the project's folder, wherever this process works.
+    // For an inline program Pulumi looks in the project's folder, whatever this process's working directory.
     const inline = await run(process.execPath, ["-e", program], { cwd: elsewhere });
     expect(stdout).toContain("pulumi-smooch cannot be found from");
     expect(inline.stdout).toBe("");
@@ -120,12 +120,12 @@ describe("the packed package", () => {
     rmSync(elsewhere, { recursive: true });
   });
 
-  it("brings its command", async () => {
+  it("includes its command", async () => {
     const { stdout } = await run("npx", ["--no-install", "pulumi-smooch", "--version"], { cwd: project });
     expect(stdout.trim()).toBe(manifest.version);
   });
 
-  it("runs a TypeScript program where the user has no TypeScript of their own", async () => {
+  it("runs a TypeScript program if the user has not installed TypeScript", async () => {
     expect(() => readFileSync(join(project, "node_modules", "typescript", "package.json"))).toThrow("ENOENT");
     const emulator = await startEmulator({ checkTargets: false });
     writeFileSync(join(project, "Pulumi.yaml"), "name: user\nruntime: nodejs\n");
@@ -155,7 +155,7 @@ describe("the packed package", () => {
     }
   });
 
-  it("runs what its command `new` writes with the oldest SDK that it admits, and the newest TypeScript that this asks for", async () => {
+  it("runs the project that `new` writes with the oldest supported SDK, and the newest TypeScript that this SDK allows", async () => {
     const folder = join(project, "shop");
     await run("npx", ["--no-install", "pulumi-smooch", "new", "shop"], { cwd: project });
     const file = join(folder, "package.json");

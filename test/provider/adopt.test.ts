@@ -16,7 +16,7 @@ async function withKey(version: ApiVersion) {
 describe.each(apiVersions)("an adopting create with API %s", (version) => {
   const { message } = words[version];
 
-  it("gives the object as if it had been made, and changes nothing", async () => {
+  it("returns the object as if it had created it, and changes nothing", async () => {
     const { world, context, appId, id, secret } = await withKey(version);
     world.sent.length = 0;
     const declared = { appId, name: "backend", keepers: { n: 1 } };
@@ -25,7 +25,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
       outputs: { ...declared, secret, __seenBy: context.credential },
     });
     expect(world.sent).toEqual([`GET /${version}/apps/${appId}/keys/${id}`]);
-    // Taken out of the program again, and left in, it makes no difference.
+    // It makes no difference whether the program still adopts the object or no longer does.
     const { outputs } = await keys.create(context, { ...declared, __adopt: id });
     for (const news of [declared, { ...declared, __adopt: id }]) {
       expect(keys.diff(id, outputs, news, { now: world.time, version })).toEqual({ changes: false });
@@ -33,7 +33,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
     }
   });
 
-  it("refuses what differs, without a word of what may be secret", async () => {
+  it("refuses an object that differs, without printing values that may be secret", async () => {
     const { context, appId, id } = await withKey(version);
     await expect(keys.create(context, { appId, name: "other", __adopt: id })).rejects.toThrow(
       `key ${id} cannot be adopted, because it is not as the program declares it: name differs. Nothing was changed.`,
@@ -60,7 +60,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
     );
   });
 
-  it("says what is not set", async () => {
+  it("names what is not set in Smooch", async () => {
     const { world, context, appId } = await withKey(version);
     world.intercept = async () => answer(200, { app: named(version, appId, "Shop") });
     await expect(
@@ -68,7 +68,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
     ).rejects.toThrow("settings.useAnimalNames is not set in Smooch.");
   });
 
-  it("says when there is nothing, and what else went wrong", async () => {
+  it("reports that there is nothing to adopt, and any other failure", async () => {
     const { world, context, appId } = await withKey(version);
     const adopt = () =>
       keys.create(context, { appId, name: "backend", __adopt: "app_5735dcf248011972d621dc01" });
@@ -77,7 +77,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
     await expect(adopt()).rejects.toThrow("(HTTP 403). Use an account key, or");
   });
 
-  it("protects the object from the delete of the resource that had it before", async () => {
+  it("protects the object from being deleted by the resource that had it before", async () => {
     const { world, context, appId, id } = await withKey(version);
     const { outputs } = await keys.create(context, { appId, name: "backend", __adopt: id });
     await keys.delete(context, id, outputs);
@@ -90,7 +90,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
   });
 });
 
-it("an adopting create refuses a webhook that another API version made", async () => {
+it("an adopting create refuses a webhook that was created through another API version", async () => {
   const { world, context, appId } = await withKey("v2");
   const old = await context.smooch
     .in("v1")
@@ -154,7 +154,7 @@ describe("check of an adoption", () => {
     );
   });
 
-  it("asks for what an integration is made with only where a replacement makes one", () => {
+  it("requires the fields that create an integration only when a replacement creates one", () => {
     const session = new Session();
     const bare = { appId: "5a0b", type: "telegram" };
     const failures = (olds: object) =>
@@ -164,7 +164,7 @@ describe("check of an adoption", () => {
     expect(failures({})).toEqual([{ property: "token", reason: "is required for telegram" }]);
   });
 
-  it("of an app needs no age", () => {
+  it("accepts the id of an app without a creation time", () => {
     expect(apps.check(new Session(), "v1", {}, { name: "Shop", __adopt: "5a0b" }).failures).toEqual([]);
   });
 });

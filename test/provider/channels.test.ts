@@ -10,7 +10,7 @@ interface Before {
   adoptId?: string;
 }
 
-/** What is wrong with an integration, one line a failure. */
+/** The failures of an integration's inputs, one line each. */
 const judge = (version: ApiVersion, news: Properties, { olds = {}, adoptId }: Before = {}) =>
   checkInputs(integration, { appId: "5a0b", ...news }, { version, olds }, { adoptId }).failures.map(
     ({ property, reason }) => `${property} ${reason}`.trim(),
@@ -41,7 +41,7 @@ describe("a type", () => {
     ],
     ["unity", {}, { v1: "needs apiVersion v2", "v1.1": "needs apiVersion v2", v2: true }],
     ["custom", { webhooks: [inner] }, { v1: "needs apiVersion v2", "v1.1": "needs apiVersion v2", v2: true }],
-  ])("%s exists where it does", (type, fields, expected) => {
+  ])("%s exists only in its own API versions", (type, fields, expected) => {
     for (const version of apiVersions) {
       const says = expected[version];
       expect(judge(version, { type, ...fields }), version).toEqual(
@@ -64,21 +64,21 @@ describe("a type", () => {
   const stranger =
     "type is not a channel that this package knows (android, apple, custom, frontendEmail, instagram, ios, line, mailgun, messagebird, messenger, telegram, twilio, twitter, unity, viber, web, wechat, whatsapp): give what it needs in fields and secretFields";
   it.each<[string, Properties, string[]]>([
-    ["without what it needs", {}, [stranger]],
+    ["without fields", {}, [stranger]],
     ["with fields", { fields: { region: "eu" } }, []],
     ["with secret fields", { secretFields: { key: "k" } }, []],
     ["with empty fields", { fields: {} }, []],
     ["with a name", { fields: {}, displayName: "Talk" }, []],
-    ["with another's field beside them", { fields: {}, token: "t" }, [stranger]],
-  ])("that nobody knows %s", (_, more, failures) => {
+    ["with another channel's field as well", { fields: {}, token: "t" }, [stranger]],
+  ])("that this package does not know, %s", (_, more, failures) => {
     expect(judge("v2", { type: "kakao", ...more })).toEqual(failures);
   });
 
-  it.each(["constructor", "__proto__", "toString"])("%s is none", (type) => {
+  it.each(["constructor", "__proto__", "toString"])("%s is not a channel", (type) => {
     expect(judge("v2", { type })).toEqual([expect.stringContaining("type is not a channel")]);
   });
 
-  it("that is not known yet is not judged, nor one that is no text", () => {
+  it("that is unknown is not checked, and one that is not a string only fails as such", () => {
     expect(judge("v1", { type: unknownValue, webhooks: [inner], token: "t" })).toEqual([]);
     expect(judge("v1", { type: 7 })).toEqual(["type must be an id"]);
   });
@@ -104,7 +104,7 @@ describe("a field", () => {
     ],
     ["v1", { type: "web", displayName: "W" }, ["displayName needs apiVersion v1.1 or later"]],
     ["v1.1", { type: "web", displayName: "W" }, []],
-    // It has it in its own way.
+    // ios has its own definition of this field.
     [
       "v1",
       { type: "ios", certificate: "c", displayName: "I" },
@@ -128,7 +128,7 @@ describe("a field", () => {
     ],
     ["v2", { type: "whatsapp", deploymentId: "d" }, ["deploymentId exists in apiVersion v1.1 only"]],
     ["v2", { type: "whatsapp", baseUrl: "b" }, ["baseUrl exists in apiVersion v1 and v1.1 only"]],
-    // Two channels have it in different API versions.
+    // Two channels have this field, in different API versions.
     ["v1.1", { type: "messagebird", accessKey: "k", originator: "o", signingKey: "s" }, []],
     ["v2", { type: "web", displayName: "" }, ["displayName must not be empty"]],
     ["v2", { type: "web", displayName: " " }, ["displayName must not be empty"]],
@@ -155,14 +155,14 @@ describe("a field", () => {
     expect(judge(version, news).sort()).toEqual([...failures].sort());
   });
 
-  it("that is not known yet still has to be one of the channel's", () => {
+  it("that is unknown still has to belong to the channel", () => {
     expect(judge("v2", { type: "web", token: unknownValue })).toEqual([
       "token is not a web field (it belongs to telegram, viber)",
     ]);
   });
 });
 
-describe("what an integration cannot be made without", () => {
+describe("a field that is required to create an integration", () => {
   const mail = [
     "apiKey is required for mailgun",
     "domain is required for mailgun",
@@ -204,22 +204,22 @@ describe("what an integration cannot be made without", () => {
         v2: [],
       },
     ],
-  ])("as %s", (type, failures) => {
+  ])("is reported for %s", (type, failures) => {
     for (const version of apiVersions) {
       expect(judge(version, { type }).sort(), version).toEqual([...failures[version]].sort());
     }
   });
 
-  it("may not be known yet", () => {
+  it("may be unknown", () => {
     expect(judge("v2", { type: "telegram", token: unknownValue })).toEqual([]);
   });
 
   const account = { type: "mailgun", domain: "a.example", incomingAddress: "in@a.example" };
   const demanding = ["custom", "mailgun", "messagebird", "twilio", "twitter", "whatsapp"];
   it.each<[string, Before]>([
-    ["that is there", { olds: { appId: "5a0b", ...account } }],
+    ["that already exists", { olds: { appId: "5a0b", ...account } }],
     ["that is adopted", { adoptId: "5a0b1c2d3e4f5a6b7c8d9e0f" }],
-  ])("is not asked of one %s", (_, before) => {
+  ])("is not required of one %s", (_, before) => {
     expect(judge("v2", account)).toEqual(["apiKey is required for mailgun"]);
     expect(judge("v2", account, before)).toEqual([]);
     expect(demanding.flatMap((type) => judge("v2", { type }, before))).toEqual([]);
@@ -249,7 +249,7 @@ describe("a choice", () => {
   });
 });
 
-describe("a field that others decide", () => {
+describe("a field that depends on others", () => {
   const there = { olds: { appId: "5a0b" } };
   const mailgun = { type: "mailgun", apiKey: "k" };
   const address = ["incomingAddress must be an address of domain, e.g. support@<domain>"];

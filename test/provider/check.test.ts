@@ -35,13 +35,13 @@ describe("check", () => {
     });
   });
 
-  it("takes a webhook's triggers by default from the API version that it is to have", () => {
+  it("takes a webhook's default triggers from the webhook's own API version", () => {
     expect(check("webhook", { ...hook, version: "v2" }, "v1").inputs).toEqual({
       ...hook,
       version: "v2",
       triggers: ["conversation:message"],
     });
-    // What is none is no reason to guess.
+    // An invalid version is ignored: the stack's API version decides the defaults.
     expect(check("webhook", { ...hook, version: "v3" }, "v1.1").inputs).toEqual({
       ...hook,
       version: "v3",
@@ -49,7 +49,7 @@ describe("check", () => {
     });
   });
 
-  it("reports everything at once, each by its property", () => {
+  it("reports all failures at once, each with its property", () => {
     const inputs = { target: 7, triggers: ["message", "typing"], includeClient: true, colour: "red" };
     expect(check("webhook", inputs).failures).toEqual([
       { property: "appId", reason: "is required" },
@@ -146,7 +146,7 @@ describe("check", () => {
     ],
     ["integration", { type: "web" }, "appId", "is required"],
     ["integration", { appId: "5a0b" }, "type", "is required"],
-  ])("%#: refuses an %s of %j by naming %s", (kind, inputs, property, reason) => {
+  ])("%#: refuses an %s with %j and names %s", (kind, inputs, property, reason) => {
     expect(check(kind, inputs).failures).toEqual([{ property, reason }]);
   });
 
@@ -163,11 +163,11 @@ describe("check", () => {
       { appId: u, type: "web", brandColor: u, originWhitelist: [u], fields: u, secretFields: u },
     ],
     ["integration", { appId: u, type: "telegram", token: u }],
-  ])("%#: accepts unknown values of an %s anywhere: %j", (kind, inputs) => {
+  ])("%#: accepts unknown values anywhere in an %s: %j", (kind, inputs) => {
     expect(check(kind, inputs)).toEqual({ inputs, failures: [], warnings: [] });
   });
 
-  it("still sees what is wrong beside an unknown value", () => {
+  it("still reports failures next to an unknown value", () => {
     const inputs = { appId: u, target: "nowhere", triggers: [u, "typing"] };
     expect(check("webhook", inputs).failures.map(({ property }) => property)).toEqual([
       "target",
@@ -179,7 +179,7 @@ describe("check", () => {
   });
 });
 
-describe("what an app's settings", () => {
+describe("an app's settings", () => {
   const later = "needs apiVersion v1.1 or later";
   const latest = "needs apiVersion v2";
   it.each<[string, unknown, string[]]>([
@@ -192,7 +192,7 @@ describe("what an app's settings", () => {
     ["appLocalizationEnabled", true, [latest, latest]],
     ["endSessionEnabled", true, [latest, latest]],
     ["disableConversationReopen", true, [latest, latest]],
-  ])("have of %s there is since some API version", (name, value, reasons) => {
+  ])("accept %s from the API version that introduced it", (name, value, reasons) => {
     const found = apiVersions.flatMap(
       (version) => check("app", { name: "x", settings: { [name]: value } }, version, { name: "x" }).failures,
     );
@@ -201,48 +201,48 @@ describe("what an app's settings", () => {
 
   it.each<[string, unknown, unknown, string[]]>([
     [
-      "cannot be taken back",
+      "cannot be turned off again",
       { multiConvoEnabled: true },
       { multiConvoEnabled: false },
       ["multiConvoEnabled: cannot be turned off again"],
     ],
     ["may stay off", { multiConvoEnabled: false }, { multiConvoEnabled: false }, []],
     ["may be turned on", { multiConvoEnabled: false }, { multiConvoEnabled: true }, []],
-    ["may be no longer declared", { multiConvoEnabled: true }, {}, []],
-    ["may be no longer declared at all", { multiConvoEnabled: true }, undefined, []],
-    ["are not known of an app that had none", undefined, { multiConvoEnabled: false }, []],
+    ["may be removed from the program", { multiConvoEnabled: true }, {}, []],
+    ["may all be removed from the program", { multiConvoEnabled: true }, undefined, []],
+    ["may be off for an app that declared none before", undefined, { multiConvoEnabled: false }, []],
     [
-      "need several conversations for ends",
+      "need multiConvoEnabled for endSessionEnabled",
       {},
       { endSessionEnabled: true, multiConvoEnabled: false },
       ["endSessionEnabled: needs settings.multiConvoEnabled"],
     ],
     [
-      "need several conversations for staying closed",
+      "need multiConvoEnabled for disableConversationReopen",
       {},
       { disableConversationReopen: true, multiConvoEnabled: false },
       ["disableConversationReopen: needs settings.multiConvoEnabled"],
     ],
     [
-      "may turn both off",
+      "may turn both off without multiConvoEnabled",
       {},
       { endSessionEnabled: false, disableConversationReopen: false, multiConvoEnabled: false },
       [],
     ],
     [
-      "may leave to the app what it has",
+      "may rely on multiConvoEnabled that an existing app already has",
       {},
       { endSessionEnabled: true, disableConversationReopen: true },
       [],
     ],
     [
-      "may be negative never",
+      "must not be negative",
       {},
       { conversationRetentionSeconds: -1 },
       ["conversationRetentionSeconds: must not be negative"],
     ],
     [
-      "may be no part of a second",
+      "must be whole seconds",
       {},
       { conversationRetentionSeconds: 1.5 },
       ["conversationRetentionSeconds: must be a whole number of seconds"],
@@ -257,7 +257,7 @@ describe("what an app's settings", () => {
 });
 
 it.each(["endSessionEnabled", "disableConversationReopen"])(
-  "a new app cannot have %s without several conversations",
+  "a new app cannot have %s without multiConvoEnabled",
   (name) => {
     const failures = [{ property: `settings.${name}`, reason: "needs settings.multiConvoEnabled" }];
     const of = (settings: Properties, adoptId?: string) =>
@@ -272,7 +272,7 @@ it.each(["endSessionEnabled", "disableConversationReopen"])(
   },
 );
 
-describe("what a webhook", () => {
+describe("a webhook", () => {
   it.each<[Properties, ApiVersion, string[]]>([
     [{ includeFullUser: false, includeClient: true }, "v1.1", []],
     [{ includeFullUser: true, includeClient: true, displayName: "Bot" }, "v2", []],
@@ -288,7 +288,7 @@ describe("what a webhook", () => {
     [{ displayName: "Bot" }, "v1.1", ["displayName needs apiVersion v2"]],
     [{ displayName: "" }, "v2", ["displayName must not be empty"]],
     [{ displayName: "x".repeat(101) }, "v2", ["displayName must not be longer than 100 characters"]],
-  ])("may have of %j with its version %s, whatever the stack's is", (more, version, reasons) => {
+  ])("with %j is checked against its own version %s, not the stack's", (more, version, reasons) => {
     for (const stack of apiVersions) {
       const { failures } = check("webhook", { ...hook, ...more, version }, stack);
       expect(failures.map(({ property, reason }) => `${property} ${reason}`)).toEqual(reasons);
@@ -299,41 +299,41 @@ describe("what a webhook", () => {
 describe.each([
   ["app", apps, {}],
   ["key", keys, { appId: "5a0b" }],
-] as const)("the name of a %s that nobody gave", (_, lifecycle, inputs) => {
+] as const)("the default name of a %s", (_, lifecycle, inputs) => {
   const named = (olds: Properties, news: Properties) =>
     lifecycle.check(new Session(), "v1", olds, { ...inputs, ...news }).inputs;
 
-  it("is the resource's, and stays when the resource is renamed", () => {
+  it("is the resource's name, and stays when the resource is renamed", () => {
     const first = named({}, { __resource: "dev/backend" });
     expect(first).toEqual({ ...inputs, name: "backend", __resource: "dev/backend" });
     expect(named(first, { __resource: "dev/server" })).toEqual(first);
   });
 
-  it("gives way to one that is given", () => {
+  it("gives way to a declared name", () => {
     const given = named({ name: "backend" }, { name: "server", __resource: "dev/backend" });
     expect(given.name).toBe("server");
     expect(named(given, { __resource: "dev/backend" }).name).toBe("backend");
   });
 
-  it("comes back where somebody has changed it in Smooch", () => {
+  it("is restored if it was changed in Smooch", () => {
     const first = named({}, { __resource: "dev/backend" });
     const drifted = { ...first, name: "by hand" };
     expect(named(drifted, { __resource: "dev/server" })).toEqual(first);
   });
 
-  it("is required where the program does not say what the resource is called", () => {
+  it("does not exist if the resource's name is missing: the program then has to declare one", () => {
     expect(lifecycle.check(new Session(), "v1", {}, inputs).failures).toEqual([
       { property: "name", reason: "is required" },
     ]);
   });
 });
 
-it("says which object is taken over", () => {
+it("warns which object is adopted", () => {
   const adopt = (__adopt: string, olds: Properties = {}) =>
     apps.check(new Session(), "v1", olds, { name: "Shop", __adopt, __resource: "dev/shop" }).warnings;
   expect(adopt("5a0b")).toEqual(["app 5a0b is taken over as it is, not created"]);
   expect(adopt(unknownValue)).toEqual([]);
   expect(adopt("5a0b", { name: "Shop" })).toEqual([]);
-  // What is refused is not taken over, and may be a secret in the wrong place.
+  // A refused id is not adopted, and may be a secret in the wrong place.
   expect(adopt("s3cret!")).toEqual([]);
 });

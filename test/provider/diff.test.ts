@@ -41,18 +41,13 @@ describe("diff", () => {
       { ...webhookState, triggers: ["postback", "message", "message"] },
     ],
     ["nothing instead of an empty object", app, { name: "x", metadata: {} }, { name: "x" }],
-  ])("%s is no change", (_, kind, olds, news) => {
+  ])("%s is not a change", (_, kind, olds, news) => {
     expect(diffProperties(kind, olds, news)).toEqual({ changes: false });
   });
 
   it.each([
     ["a new name of an app", app, { name: "x" }, { name: "y" }],
-    [
-      "a setting that is declared now",
-      app,
-      { name: "x" },
-      { name: "x", settings: { useAnimalNames: false } },
-    ],
+    ["a newly declared setting", app, { name: "x" }, { name: "x", settings: { useAnimalNames: false } }],
     ["metadata that is no longer declared", app, { name: "x", metadata: { a: 1 } }, { name: "x" }],
     ["a new target", webhook, webhookState, { ...webhookState, target: "https://b.example" }],
     ["an unknown target", webhook, webhookState, { ...webhookState, target: unknownValue }],
@@ -62,15 +57,15 @@ describe("diff", () => {
 
   it.each([
     ["another app", { ...keyState, appId: "5a0c" }, ["appId"]],
-    ["an app that is not known yet", { ...keyState, appId: unknownValue }, ["appId"]],
+    ["an unknown app", { ...keyState, appId: unknownValue }, ["appId"]],
     ["a new name", { ...keyState, name: "frontend" }, ["name"]],
     ["a changed keeper", { ...keyState, keepers: { a: 1, b: 3 } }, ["keepers"]],
-    ["a keeper that is gone", { ...keyState, keepers: { a: 1 } }, ["keepers"]],
-  ])("%s makes a new key before the old one goes", (_, news, replaces) => {
+    ["a removed keeper", { ...keyState, keepers: { a: 1 } }, ["keepers"]],
+  ])("%s creates a new key before the old one is deleted", (_, news, replaces) => {
     expect(diffProperties(key, keyState, news)).toEqual({ replaces, deleteBeforeReplace: false });
   });
 
-  it("a webhook that moves to another app goes first only if its target stays", () => {
+  it("a webhook that moves to another app is deleted first only if its target stays the same", () => {
     const moved = { ...webhookState, appId: "5a0c" };
     expect(diffProperties(webhook, webhookState, moved)).toEqual({
       replaces: ["appId"],
@@ -82,12 +77,12 @@ describe("diff", () => {
     });
   });
 
-  it("a state without its secret is mended by an update", () => {
+  it("a state without its secret is repaired by an update", () => {
     const { secret: _, ...state } = keyState;
     expect(diffProperties(key, state, keyState)).toEqual({ changes: true });
   });
 
-  it("a key is replaced when it is as old as it may be, and says so", () => {
+  it("a key is replaced when it reaches rotateAfterDays, and the diff names the reason", () => {
     const aged = { ...keyState, rotateAfterDays: 30 };
     const at = (days: number) =>
       diffAt(key, keyId, aged, aged, { now: keyMadeAt + days * dayMs, version: "v1" });
@@ -103,11 +98,11 @@ describe("diff", () => {
     ).toThrow("rotateAfterDays cannot be used: the object's id does not tell when it was created");
   });
 
-  it("another number of days replaces nothing by itself", () => {
+  it("a new value of rotateAfterDays replaces nothing by itself", () => {
     expect(diffProperties(key, keyState, { ...keyState, rotateAfterDays: 30 })).toEqual({});
   });
 
-  it("a state that does not say where its object is, is mended by an update", () => {
+  it("a state without a valid appId is repaired by an update", () => {
     const { appId: _, ...state } = keyState;
     expect(diffProperties(key, state, keyState)).toEqual({ changes: true });
     expect(diffProperties(key, { ...keyState, appId: 7 }, { ...keyState, keepers: {} })).toEqual({
@@ -121,13 +116,13 @@ describe("a webhook's version", () => {
     ["v1", "v1", []],
     ["v1", "v1.1", ["version"]],
     ["v2", unknownValue, ["version"]],
-  ])("of %s that is to be %s replaces %j", (old, version, replaces) => {
+  ])("of %s in the state and %s in the program replaces %j", (old, version, replaces) => {
     expect(diffProperties(webhook, { ...webhookState, version: old }, { ...webhookState, version })).toEqual(
       replaces.length > 0 ? { replaces, deleteBeforeReplace: true } : { changes: false },
     );
   });
 
-  it("that the state spoilt is mended by an update", () => {
+  it("that is damaged in the state is repaired by an update", () => {
     expect(diffProperties(webhook, { ...webhookState, version: "v9" }, webhookState)).toEqual({
       changes: true,
     });
@@ -135,7 +130,7 @@ describe("a webhook's version", () => {
 });
 
 describe("an integration", () => {
-  /** Whether a change replaces, in each API version: the inputs that do, or none for one in place. */
+  /** The diff of a change in an API version: names the inputs that replace the integration, if any. */
   const diff = (olds: Properties, news: Properties, version: ApiVersion) => {
     const more = { appId: "5a0b", status: "active", details: {} };
     return diffAt(
@@ -160,20 +155,15 @@ describe("an integration", () => {
     ["another type", { type: "web" }, { type: "unity" }, Array(3).fill(replacing("type"))],
     ["another app", { type: "web" }, { type: "web", appId: "5a0c" }, Array(3).fill(replacing("appId"))],
     ["a name", { type: "viber" }, { type: "viber", displayName: "V" }, [inPlace, inPlace, inPlace]],
+    ["a removed name", { type: "viber", displayName: "V" }, { type: "viber" }, [inPlace, inPlace, inPlace]],
     [
-      "a name taken away",
-      { type: "viber", displayName: "V" },
-      { type: "viber" },
-      [inPlace, inPlace, inPlace],
-    ],
-    [
-      "a new token of a page",
+      "a new page token",
       { type: "messenger", pageAccessToken: "a" },
       { type: "messenger", pageAccessToken: "b" },
       [replacing("pageAccessToken"), replacing("pageAccessToken"), inPlace],
     ],
     [
-      "a new secret of LINE",
+      "a new LINE secret",
       { type: "line", channelSecret: "a" },
       { type: "line", channelSecret: "b" },
       [inPlace, inPlace, replacing("channelSecret")],
@@ -191,7 +181,7 @@ describe("an integration", () => {
       Array(3).fill(nothing),
     ],
     [
-      "a token given for the first time to one that was made without it",
+      "a token given for the first time to one that was created without it",
       { type: "telegram" },
       { type: "telegram", token: "a" },
       Array(3).fill(replacing("token")),
@@ -203,31 +193,31 @@ describe("an integration", () => {
       Array(3).fill(inPlace),
     ],
     [
-      "a new token of one that was adopted",
+      "a new token for one that was adopted",
       { type: "telegram", token: "a", __adopted: true },
       { type: "telegram", token: "b" },
       Array(3).fill(replacing("token")),
     ],
     [
-      "a field that Smooch shows, given for the first time to one that was adopted",
+      "a field that Smooch returns, given for the first time to one that was adopted",
       { type: "twilio", __adopted: true },
       { type: "twilio", accountSid: "a" },
       Array(3).fill(replacing("accountSid")),
     ],
     [
-      "a token that is not known yet",
+      "an unknown token",
       { type: "telegram", token: "a" },
       { type: "telegram", token: unknownValue },
       Array(3).fill(replacing("token")),
     ],
     [
-      "another field that Smooch shows",
+      "a changed field that Smooch returns",
       { type: "twilio", accountSid: "a" },
       { type: "twilio", accountSid: "b" },
       Array(3).fill(replacing("accountSid")),
     ],
     [
-      "a field that Smooch shows and that is no longer given",
+      "a field that Smooch returns and that is no longer given",
       { type: "line", channelId: "a" },
       { type: "line" },
       [inPlace, inPlace, replacing("channelId")],
@@ -240,7 +230,7 @@ describe("an integration", () => {
       Array(3).fill(inPlace),
     ],
     [
-      "other fields of a channel that nobody knows",
+      "other fields of a channel that this package does not know",
       { type: "kakao", fields: { a: 1 } },
       { type: "kakao", fields: { a: 2 } },
       Array(3).fill(inPlace),
@@ -252,7 +242,7 @@ describe("an integration", () => {
       Array(3).fill(nothing),
     ],
     [
-      "what Smooch filled in",
+      "values that Smooch filled in",
       { type: "web", status: "error", details: { a: 1 } },
       { type: "web" },
       Array(3).fill(nothing),
@@ -261,7 +251,7 @@ describe("an integration", () => {
     expect(apiVersions.map((version) => diff(olds, news, version))).toEqual(expected);
   });
 
-  it("whose state does not say what it is, is mended by an update", () => {
+  it("whose state lacks its type is repaired by an update", () => {
     expect(diff({}, { type: "web" }, "v2")).toEqual({ changes: true });
   });
 });

@@ -10,7 +10,7 @@ import { words } from "../support/words";
 import { World } from "../support/world";
 import { lost } from "./support";
 
-/** Pulumi's mark of a secret on the wire. */
+/** How Pulumi marks a secret on the wire. */
 const marked = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
@@ -33,7 +33,7 @@ async function connected(version: ApiVersion) {
   return { world, connection, keys, appId, seenBy };
 }
 
-it("what is doubtful in the settings is said once for all resources", async () => {
+it("a doubtful setting is reported once for all resources", async () => {
   const world = new World();
   const connection = new Connection({}, world.host);
   const config: Record<string, string> = {
@@ -76,7 +76,7 @@ describe("with a key of an app", () => {
     });
   });
 
-  it("one that exists, or is adopted, is not", async () => {
+  it("an object that exists or is adopted is not refused", async () => {
     const { apps, keys } = await withKeyOfApp();
     const declared = { appId: "5a0b", name: "k" };
     expect(await keys.check(declared, declared)).toMatchObject({ failures: [] });
@@ -85,7 +85,7 @@ describe("with a key of an app", () => {
 });
 
 describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets", (version) => {
-  it("secrets marked on the wire, nothing undefined, no word of __provider", async () => {
+  it("secrets marked on the wire, no undefined values, and no __provider", async () => {
     const { world, keys, appId, seenBy } = await connected(version);
     const { id, outs } = await keys.create({ appId, name: "backend", keepers: undefined, __provider: text });
     const secret = world.emulator.snapshot().keys[0]?.secret;
@@ -96,13 +96,13 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     expect(await keys.update(id, plain, { appId, name: "backend", __provider: text })).toEqual({ outs });
     const news = { appId, name: "backend", __provider: text };
     expect(await keys.diff(id, plain, news)).toEqual({ changes: false });
-    // A text of somebody else's, from before an alias: an update brings ours into the state.
+    // A different __provider, from before an alias: an update stores ours in the state.
     expect(await keys.diff(id, { ...plain, __provider: "another" }, news)).toEqual({ changes: true });
     await keys.delete(id, plain);
     expect(await keys.read(id, plain)).toEqual({});
   });
 
-  it("an integration's credentials marked in outputs, and in what is read as inputs", async () => {
+  it("an integration's credentials marked as secrets, in outputs and in the inputs of a read", async () => {
     const { connection, appId, seenBy } = await connected(version);
     const integrations = dynamicProvider(integration, connection);
     const declared = { appId, type: "messagebird", originator: "1514555" };
@@ -129,7 +129,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     expect(await integrations.update(id, state, { ...declared, ...secrets })).toEqual({ outs });
   });
 
-  it("the API version that is set, for defaults and judgements", async () => {
+  it("the configured API version, for defaults and validation", async () => {
     const { world, connection, appId } = await connected(version);
     const hooks = dynamicProvider(webhook, connection);
     const declared = { appId, target: "https://a.example" };
@@ -149,7 +149,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     }
   });
 
-  it("no failure where all is well, and the reason why an unchanged key is replaced", async () => {
+  it("no failure for valid inputs, and the reason why an unchanged key is replaced", async () => {
     const { world, keys, appId } = await connected(version);
     const inputs = { appId, name: "backend", rotateAfterDays: 1, __provider: text };
     expect(await keys.check({}, inputs)).toEqual({
@@ -179,7 +179,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     expect(Object.keys(error)).toEqual(["name"]);
   });
 
-  it("a partial failure with all it needs to go on", async () => {
+  it("a partial failure with everything it needs to continue", async () => {
     const { world, keys, appId } = await connected(version);
     world.intercept = async () => {
       throw lost;
@@ -210,7 +210,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
     expect((await keys.create({ ...again, __provider: text })).id).toBe(adopted);
   });
 
-  it("a readable message even for what is no error", async () => {
+  it("a readable message even for a thrown value that is not an Error", async () => {
     const { world, keys, appId } = await connected(version);
     world.intercept = () => {
       throw "out of order";
@@ -220,7 +220,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
 });
 
 describe("the configuration", () => {
-  it("is the first that a process is told, and one connection stays in use for every kind", async () => {
+  it("is the first one that a process receives, and all kinds share one connection", async () => {
     const { world, connection, keys, appId } = await connected("v1");
     const context = connection.context();
     await dynamicProvider(webhook, connection).configure({ config: { get: () => "another" } });
@@ -243,11 +243,11 @@ describe("the configuration", () => {
   });
 });
 
-describe("what is wrong with the settings", () => {
+describe("a failure in the settings", () => {
   const keysWith = (environment: Record<string, string>) =>
     dynamicProvider(key, new Connection(environment, new World().host));
 
-  it("is said in check, beside what is wrong with the inputs", async () => {
+  it("is reported by check, together with the failures of the inputs", async () => {
     const keys = keysWith({ SMOOCH_ACCOUNT_KEY_ID: "act_1" });
     const { failures, inputs } = await keys.check({}, { name: "backend", __provider: text });
     expect(inputs).toEqual({ name: "backend" });
@@ -261,7 +261,7 @@ describe("what is wrong with the settings", () => {
     );
   });
 
-  it("is no reason to judge the inputs by no API version at all", async () => {
+  it("does not leave check without an API version to validate the inputs against", async () => {
     const keys = keysWith({
       SMOOCH_ACCOUNT_KEY_ID: "act_1",
       SMOOCH_ACCOUNT_KEY_SECRET: "s3cret",

@@ -17,12 +17,12 @@ const elsewhere =
 const wayOut = (noun: string, what: string) =>
   `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${what}.`;
 
-/** As a service account, which gets a 404 for an app it has lost access to. */
+/** The context of a service account, which gets a 404 for an app it has lost access to. */
 function asService(context: Context): Context {
   return { ...context, credential: context.credential.replace(/^act_/, "svc_") };
 }
 
-/** An app with one object of each kind that is in one. */
+/** An app with one object of each kind that belongs to an app. */
 async function withAll(version: ApiVersion) {
   const made = await withApp(version);
   const { context, appId, hook } = made;
@@ -38,26 +38,26 @@ async function withAll(version: ApiVersion) {
 }
 
 describe.each(apiVersions)("with API %s", (version) => {
-  it("deletes an object, and proves it of a key", async () => {
+  it("deletes an object, and proves that a key is gone", async () => {
     const { world, context, children, appId, appState } = await withAll(version);
     for (const [noun, lifecycle, { id, outputs }] of children) {
       world.sent.length = 0;
       world.waits.length = 0;
       await lifecycle.delete(context, id, outputs);
-      // Read, listed, and read once more.
+      // A deleted key is read, listed, and read once more.
       expect(world.sent).toHaveLength(noun === "key" ? 4 : 1);
       expect(world.waits).toEqual([]);
     }
-    // Neither read first nor read again.
+    // An app is read neither before nor after its delete.
     world.sent.length = 0;
     await apps.delete(context, appId, appState);
     expect(world.sent).toEqual([`DELETE /${version}/apps/${appId}`]);
     expect(world.emulator.isEmpty()).toBe(true);
   });
 
-  it("reads nothing before it deletes, in a process that has seen nothing either", async () => {
+  it("reads nothing before it deletes, even in a process that has read nothing yet", async () => {
     const { world, webhook, appId, appState, webhooks: path } = await withAll(version);
-    // Neither the app of credentials that saw it last, nor, with others, what is in an app.
+    // Neither an app with the credentials that saw it last, nor a child of an app with other credentials.
     const rotated = world.rotated();
     world.sent.length = 0;
     await webhooks.delete(rotated, webhook.id, webhook.outputs);
@@ -66,7 +66,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.sent).toEqual([`DELETE ${app}/${path}/${webhook.id}`, `DELETE ${app}`]);
   });
 
-  it("tells what was deleted from what was gone", async () => {
+  it("distinguishes a deleted object from one that was already gone", async () => {
     const { context, key, webhook, appId } = await withAll(version);
     const state = { __seenBy: context.credential };
     const remove = (id: string) => deleteUntilGone(keyKind, context, { id, address: { appId }, state });
@@ -77,7 +77,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(await deleteUntilGone(webhookKind, context, hook)).toBe("gone");
   });
 
-  it("asks no more than it takes to prove that a child is gone, and needs no mark for it", async () => {
+  it("sends only the requests needed to prove that a child is gone, and needs no mark", async () => {
     const { world, context, key, webhook, appId } = await withAll(version);
     await context.smooch.keys.delete(appId, key.id);
     const { __seenBy: _, ...unmarked } = key.outputs;
@@ -87,7 +87,7 @@ describe.each(apiVersions)("with API %s", (version) => {
       world.waits.length = 0;
       expect(await keys.read(context, key.id, state)).toBeUndefined();
       expect(world.sent).toEqual([`${path}/${key.id}`, path, `${path}/${key.id}`]);
-      // By then a read shows what was written.
+      // After this wait, a read shows earlier writes.
       expect(world.waits).toEqual([2000]);
     }
     await context.smooch.webhooks.delete(appId, webhook.id);
@@ -95,14 +95,14 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(await webhooks.read(context, webhook.id, hook)).toBeUndefined();
   });
 
-  it("takes an object that is listed for there, although its own read says 404 twice", async () => {
+  it("treats a listed object as existing even if reading it returns 404 twice", async () => {
     const { world, context, key } = await withAll(version);
     world.intercept = async ({ url }, forward) =>
       url.endsWith(`/keys/${key.id}`) ? notFound(version) : forward();
     expect((await keys.read(context, key.id, key.outputs))?.outputs).toEqual(key.outputs);
   });
 
-  it("counts an object as gone that is not among those which are listed in part", async () => {
+  it("treats an object as gone if it is not listed, even if the list has an unreadable object", async () => {
     const { world, context, key, appId } = await withAll(version);
     const other = await context.smooch.keys.create(appId, { name: "odd" });
     world.emulator.overlay(other.id, { [words[version].name]: 7 });
@@ -110,7 +110,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(await keys.read(context, key.id, key.outputs)).toBeUndefined();
   });
 
-  it("counts an object as gone that the app does not list, whoever saw it last", async () => {
+  it("treats an object as gone if its app does not list it, whichever credentials saw it last", async () => {
     const { world, context, children, appId } = await withAll(version);
     const rotated = world.rotated();
     for (const [, lifecycle, { id, outputs }] of children) {
@@ -123,21 +123,21 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.emulator.snapshot().apps).toMatchObject([{ id: appId }]);
   });
 
-  it("lets another credential of the account delete what it sees", async () => {
+  it("deletes objects with another credential of the same account", async () => {
     const { world, appId, appState, key } = await withAll(version);
     await keys.delete(world.rotated(), key.id, key.outputs);
     await apps.delete(world.rotated(), appId, appState);
     expect(world.emulator.isEmpty()).toBe(true);
   });
 
-  it("counts an app, and all in it, as gone to who saw it last", async () => {
+  it("treats an app, and all in it, as gone if the credentials that saw it last get a 404", async () => {
     const { world, context, children, appId, appState } = await withAll(version);
     await world.client().apps.delete(appId);
     const next = world.context();
     world.sent.length = 0;
     for (const [, lifecycle, { id, outputs }] of children)
       expect(await lifecycle.read(next, id, outputs)).toBeUndefined();
-    // That apps can be listed is asked once in a process; a webhook may need another API version for it.
+    // A process checks only once per API version that apps can be listed; a webhook may have another version.
     const listings = world.sent.filter((line) => line === `GET /${version}/apps`);
     expect(listings).toHaveLength(1);
     expect(await apps.read(next, appId, appState)).toBeUndefined();
@@ -146,7 +146,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     await apps.delete(context, appId, appState);
   });
 
-  it("asks whether apps can be listed once for each API version", async () => {
+  it("checks once for each API version whether apps can be listed", async () => {
     const { world, context, key, hook } = await withAll(version);
     const other = version === "v1" ? "v1.1" : "v1";
     const foreign = await webhooks.create(
@@ -162,7 +162,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.sent).toContain(`GET /${version}/apps`);
   });
 
-  it("believes no other account", async () => {
+  it("does not accept a 404 from another account as proof", async () => {
     const { world, children, appId, appState } = await withAll(version);
     const other = world.stranger();
     for (const [, lifecycle, { id, outputs }] of children) {
@@ -175,7 +175,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.emulator.snapshot()).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
   });
 
-  it("believes no other address of the API, and no mark that it cannot read", async () => {
+  it("does not accept a 404 as proof from another API address, or if the mark is unreadable", async () => {
     const { world, context, appId, appState } = await withAll(version);
     await world.client().apps.delete(appId);
     const zendesk = {
@@ -190,7 +190,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     }
   });
 
-  it("believes no service account that an app is gone, unless it has seen it in this run", async () => {
+  it("accepts a service account's 404 for an app only on a retried DELETE after a read", async () => {
     const { world, context, webhook, appId, appState } = await withAll(version);
     const service = asService(context);
     const marked = { ...appState, __seenBy: service.credential };
@@ -205,7 +205,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     const hook = { ...webhook.outputs, __seenBy: service.credential };
     await expect(webhooks.delete(fresh(), webhook.id, hook)).rejects.toThrow(why);
     await expect(webhooks.read(fresh(), webhook.id, hook)).rejects.toThrow(why);
-    // That it was seen in this run makes the answer to its own repeated DELETE count, and no other.
+    // Because the app was seen in this run, a 404 to a retry of its own DELETE counts, but no other 404 does.
     const seeing = fresh();
     seeing.session.markSeen(appId);
     world.sent.length = 0;
@@ -213,7 +213,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.sent[0]).toBe(`DELETE /${version}/apps/${appId}`);
     isLost = false;
     expect(world.emulator.snapshot()).toMatchObject({ apps: [{}], webhooks: [{}] });
-    // The answer to its own DELETE got lost, and a 404 answers the repeat.
+    // The response to its own DELETE was lost, and the retry gets a 404.
     let deletes = 0;
     world.intercept = async (request, forward) => {
       const answered = await forward();
@@ -225,14 +225,14 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.emulator.isEmpty()).toBe(true);
   });
 
-  it("counts a key as revoked that the API refuses, where its app cannot be asked", async () => {
+  it("treats a key as revoked if the API refuses it and its app cannot be read", async () => {
     const { world, context, key, appId } = await withAll(version);
     const state = { ...key.outputs, __seenBy: asService(context).credential };
     world.intercept = async (request, forward) =>
       request.url.includes(appId) && !String(request.headers.authorization).includes(keyPart(key.id))
         ? notFound(version)
         : forward();
-    // It still works.
+    // The key still works.
     await expect(keys.read(asService(world.context()), key.id, state)).rejects.toThrow("lost access to");
     const { intercept } = world;
     world.intercept = (_, forward) => forward();
@@ -241,14 +241,14 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(await keys.read(asService(world.context()), key.id, state)).toBeUndefined();
     const unknown = { ...state, secret: undefined };
     await expect(keys.read(asService(world.context()), key.id, unknown)).rejects.toThrow("lost access to");
-    // Another account key of the same API may see that as well.
+    // Another account key of the same API may prove it as well.
     const old = { ...state, __seenBy: state.__seenBy.replace("svc_", "act_0") };
     expect(await keys.read(world.rotated(), key.id, old)).toBeUndefined();
     const moved = { ...state, __seenBy: state.__seenBy.replace("api.smooch.io", "a.zendesk.com/sc") };
     await expect(keys.read(asService(world.context()), key.id, moved)).rejects.toThrow(elsewhere);
   });
 
-  it("does not believe a 404 that does not come from the API", async () => {
+  it("does not accept a 404 that does not come from the API", async () => {
     const { world, context, children, appId, appState } = await withAll(version);
     world.intercept = async () => answer(404, { message: "no Route matched with those values" });
     for (const [, lifecycle, { id, outputs }] of [
@@ -260,7 +260,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     }
   });
 
-  it("does not believe a host where not even apps can be listed", async () => {
+  it("does not accept a 404 from a host that cannot even list apps", async () => {
     const { world, context, children, appId, appState } = await withAll(version);
     world.intercept = async ({ url }, forward) => {
       if (new URL(url).pathname === `/${version}/apps`) return answer(404, {});
@@ -275,14 +275,14 @@ describe.each(apiVersions)("with API %s", (version) => {
       );
   });
 
-  it("asks again through the API version that saw the object last", async () => {
+  it("reads again through the API version that saw the object last", async () => {
     const { world, key, appId, appState } = await withAll(version);
     const last = version === "v2" ? "v1.1" : "v2";
     const seen = (state: object) => ({
       ...state,
       __seenBy: world.context().credential.replace(/[^/]*$/, last),
     });
-    // Here nothing is there any more, and there all of it.
+    // Nothing exists through this API version any more, and everything through the last one.
     world.intercept = async ({ url }, forward) => {
       const { pathname } = new URL(url);
       if (!pathname.startsWith(`/${version}/apps`)) return forward();
@@ -299,7 +299,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(await apps.read(world.context(), appId, seen(appState))).toBeUndefined();
   });
 
-  it("does not believe one stale answer, nor a stale answer and a stale list", async () => {
+  it("does not accept one stale response, or a stale response and a stale list, as proof", async () => {
     const { world, context, appId, appState } = await withAll(version);
     for (const stale of [1, 2]) {
       let left = stale;
@@ -313,7 +313,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     }
   });
 
-  it("finishes when the answer of a delete was lost", async () => {
+  it("finishes when the response to a delete was lost", async () => {
     const { world, context, key, webhook } = await withAll(version);
     for (const [lifecycle, { id, outputs }] of [
       [keys, key],
@@ -335,7 +335,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     ["204 without a body", answer(204, "")],
     ["202 {}", answer(202)],
     ["200 with more in it", answer(200, { deleted: true })],
-  ])("reads again what was deleted with %s", async (_, answered) => {
+  ])("reads an object again if its delete returned %s", async (_, answered) => {
     const { world, context, integration } = await withAll(version);
     let isDeleted = false;
     world.intercept = async ({ method }, forward) => {
@@ -349,7 +349,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     expect(world.emulator.snapshot().integrations.filter(({ type }) => type === "telegram")).toEqual([]);
   });
 
-  it("does not call a key revoked that is still there, whatever was answered", async () => {
+  it("does not report a key as revoked while it still exists, whatever the response was", async () => {
     const { world, context, key } = await withAll(version);
     world.intercept = async ({ method }, forward) => (method === "DELETE" ? answer(200) : forward());
     const message = await messageOf(keys.delete(context, key.id, key.outputs));
@@ -391,7 +391,7 @@ it.each([
   [60_000, true],
   [60_001, false],
   [-60_001, false],
-])("names an old account key only where the clock is not to blame: %i ms off", async (skewMs, isNamed) => {
+])("mentions an old account key only if the clock is not to blame: %i ms off", async (skewMs, isNamed) => {
   const { world, context, key } = await withAll("v1");
   world.time = Math.ceil(world.time / 1000) * 1000;
   const date = new Date(world.time).toUTCString();
@@ -401,7 +401,7 @@ it.each([
   expect(message.includes("--run-program")).toBe(isNamed);
 });
 
-/** What of a token's header tells the key: `authorization` is a JWT. */
+/** The part of a token's header that identifies the key: `authorization` is a JWT. */
 function keyPart(keyId: string): string {
   return Buffer.from(JSON.stringify({ alg: "HS256", typ: "JWT", kid: keyId }))
     .toString("base64url")

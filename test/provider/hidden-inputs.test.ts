@@ -11,7 +11,7 @@ function through({ world }: Pick<Awaited<ReturnType<typeof withApp>>, "world">, 
 }
 
 describe("a refresh through an API version that does not return an input", () => {
-  it("keeps what the state has of an app's settings, and sees the others", async () => {
+  it("keeps an app's setting from the state, and reads the others", async () => {
     const made = await withApp("v1.1");
     const settings = { echoPostback: true, useAnimalNames: false };
     const { id, outputs } = await apps.create(made.context, { name: "Desk", settings });
@@ -23,9 +23,9 @@ describe("a refresh through an API version that does not return an input", () =>
   });
 
   it.each<[string, Properties, string]>([
-    ["keeps what the state has of an integration", { type: "web" }, "Main"],
+    ["keeps an integration's name from the state", { type: "web" }, "Main"],
     [
-      "sees that of a custom integration, which is always read through v2",
+      "reads the name of a custom integration, which is always read through v2",
       { type: "custom", webhooks: [{ target: "https://a.example", triggers: ["user:merge"] }] },
       "Spare",
     ],

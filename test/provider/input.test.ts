@@ -22,13 +22,13 @@ describe("an entry with an empty name", () => {
     [key, { appId: "5a0b", name: "k", keepers: { "": "x" } }, "keepers"],
     [integration, { ...web, fields: { a: [{ "": 1 }] } }, "fields"],
     [integration, { ...web, prechatCapture: { "": 1 } }, "prechatCapture"],
-  ])("%#: is refused before anything is made with it", (kind, news, property) => {
+  ])("%#: is refused before anything is created with it", (kind, news, property) => {
     expect(check(kind, news).failures).toEqual([
       { property, reason: "must not contain a property with an empty name" },
     ]);
   });
 
-  it.each(["v1", "v1.1", "v2"] as const)("that Smooch has is not seen through %s", async (version) => {
+  it.each(["v1", "v1.1", "v2"] as const)("that exists in Smooch is ignored through %s", async (version) => {
     const { world, context, appId, appState } = await withApp(version);
     world.emulator.overlay(appId, { metadata: { "": "x", tier: "gold" } });
     const state = { ...appState, metadata: { tier: "gold" } };
@@ -36,7 +36,7 @@ describe("an entry with an empty name", () => {
   });
 });
 
-describe("a target that URL would mend", () => {
+describe("a target that the URL class would correct", () => {
   it.each([
     "https:/host",
     "https:host",
@@ -60,7 +60,7 @@ describe("a target that URL would mend", () => {
     ]);
   });
 
-  it.each(["http://host", "https://ann:pw@HOST.example:8443/a%20b/ü?key={x}#y"])("%j is taken", (target) => {
+  it.each(["http://host", "https://ann:pw@HOST.example:8443/a%20b/ü?key={x}#y"])("%j is valid", (target) => {
     expect(check(webhook, { appId: "5a0b", target }).failures).toEqual([]);
   });
 });
@@ -78,7 +78,7 @@ describe("a colour", () => {
   });
 });
 
-describe("what is no longer declared", () => {
+describe("an input that is no longer declared", () => {
   const kept = (path: string) =>
     `${path} is no longer declared, so it is no longer managed: Smooch keeps its value`;
 
@@ -91,14 +91,14 @@ describe("what is no longer declared", () => {
     ],
     [app, { settings: { useAnimalNames: true } }, {}, [kept("settings.useAnimalNames")]],
     [app, { settings: { useAnimalNames: true } }, { settings: unknownValue }, []],
-    // Smooch has a way to clear it.
+    // Smooch can clear it.
     [app, { metadata: { a: 1 } }, {}, []],
     [integration, { ...web, brandColor: "fff", displayName: "W" }, web, [kept("brandColor")]],
     [integration, { ...web, originWhitelist: ["https://a"] }, web, [kept("originWhitelist")]],
     [integration, { ...web, originWhitelist: ["https://a"] }, { ...web, originWhitelist: ["https://b"] }, []],
-    // They need not be given again.
+    // Credentials need not be given again.
     [integration, { appId: "5a0b", type: "telegram", token: "t" }, { appId: "5a0b", type: "telegram" }, []],
-    // Smooch never knew them.
+    // Smooch never had it.
     [key, { appId: "5a0b", name: "k", rotateAfterDays: 3 }, { appId: "5a0b", name: "k" }, []],
     [
       webhook,
@@ -106,14 +106,14 @@ describe("what is no longer declared", () => {
       { appId: "5a0b", target: "https://a" },
       [],
     ],
-  ])("%#: is said where Smooch keeps it", (kind, olds, news, warnings) => {
+  ])("%#: causes a warning if Smooch keeps it", (kind, olds, news, warnings) => {
     const named = kind === app ? { name: "Shop" } : {};
     expect(check(kind, { ...named, ...news }, { ...named, ...olds }).warnings).toEqual(warnings);
   });
 });
 
 describe("a default responder", () => {
-  it("that is no longer declared is given back to the switchboard", async () => {
+  it("that is no longer declared is cleared, so that the switchboard decides again", async () => {
     const { world, context, appId } = await withApp("v2");
     const inputs = { appId, type: "web", defaultResponderId: "r1" };
     const { id, outputs } = await integrations.create(context, inputs);
@@ -129,7 +129,7 @@ describe("a default responder", () => {
 });
 
 describe("an empty string", () => {
-  it("counts as what is not there", async () => {
+  it("counts as a missing value", async () => {
     const { world, context, appId } = await withApp("v2");
     const inputs = { appId, type: "web", businessName: "" };
     const { id, outputs } = await integrations.create(context, inputs);
@@ -140,7 +140,7 @@ describe("an empty string", () => {
   });
 });
 
-it("a refusal of a target is put down to HEAD only where Smooch speaks of an answer", async () => {
+it("a refused target is attributed to HEAD only if Smooch's error mentions a response", async () => {
   const { world, context, appId, hook, error } = await withApp("v2");
   const refuse = (description: string) => {
     world.intercept = async ({ method }, forward) =>

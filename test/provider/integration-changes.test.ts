@@ -4,7 +4,7 @@ import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { words } from "../support/words";
 import { answer, integrations, withApp } from "./support";
 
-/** A world with an integration in it, and all that was sent since it was made. */
+/** A world with an integration in it, which records only the requests sent after the create. */
 async function withIntegration(version: ApiVersion, given: Properties) {
   const made = await withApp(version);
   const inputs = { appId: made.appId, ...given };
@@ -24,7 +24,7 @@ const bird = { type: "messagebird", accessKey: "bird-k3y", originator: "1514555"
 describe.each(apiVersions)("with API %s a credential", (version) => {
   const telegram = { type: "telegram", token: "7:t0ken" };
 
-  it("is not compared with what is read", async () => {
+  it("is not compared with the value that a read returns", async () => {
     const { world, context, id, outputs, inputs, diff } = await withIntegration(version, telegram);
     for (const token of [null, "masked"]) {
       const wire = { [words[version].id]: id, type: "telegram", status: "active", token };
@@ -39,7 +39,7 @@ describe.each(apiVersions)("with API %s a credential", (version) => {
     const { world, context, appId, id, outputs, diff, stored } = await withIntegration(version, telegram);
     const news = { appId, type: "telegram" };
     expect(diff(outputs, news)).toEqual({ changes: false });
-    // It is remembered, so that another one is told from it.
+    // The state keeps it, so that a different one is noticed.
     expect(await integrations.update(context, id, outputs, news)).toEqual(outputs);
     expect(world.writes).toEqual([]);
     expect(stored()?.fields).toMatchObject({ token: "7:t0ken" });
@@ -139,14 +139,14 @@ describe("a changed field", () => {
       { displayName: "Store" },
     ],
     [
-      "that all have",
+      "that all channels have",
       "v2",
       { type: "viber", token: "viber-t0ken" },
       { defaultResponderId: "r1", showAIDisclaimer: false },
       { defaultResponderId: "r1", showAIDisclaimer: false },
     ],
     ...apiVersions.map((version): [string, ApiVersion, Properties, Properties, object] => [
-      "that has no name here",
+      "that is in fields or secretFields",
       version,
       { type: "web", fields: { brandColor: "ff0000" }, secretFields: { buttonWidth: "60" } },
       { fields: { brandColor: "00ff00" }, secretFields: { buttonWidth: "61" } },
@@ -184,7 +184,7 @@ describe("a changed field", () => {
       { phoneNumberSid: "PN2" },
     ],
   ])(
-    "of %s makes a new integration with %s, after the old one is gone",
+    "of %s creates a new integration with %s, after the old one is deleted",
     async (type, version, given, change) => {
       const { world, context, id, inputs, outputs, path, diff } = await withIntegration(version, {
         type,
@@ -200,7 +200,7 @@ describe("a changed field", () => {
     },
   );
 
-  it("of ios makes a new integration with v1.1 where its name is no longer declared", async () => {
+  it("of ios creates a new integration with v1.1 if its name is no longer declared", async () => {
     const { displayName, ...news } = { displayName: "Shop", type: "ios", certificate: "c3rt" };
     const { world, context, appId, id, outputs, path, diff } = await withIntegration("v1.1", {
       displayName,
@@ -217,7 +217,7 @@ describe("a changed field", () => {
     expect(diff(next.outputs, { appId, ...news })).toEqual({ changes: false });
   });
 
-  it("of a channel's look that is no longer declared stays as it is", async () => {
+  it("of a channel's appearance that is no longer declared stays unchanged", async () => {
     const { world, context, appId, id, outputs, diff, stored } = await withIntegration("v2", {
       type: "web",
       brandColor: "ff0000",
@@ -230,7 +230,7 @@ describe("a changed field", () => {
     expect(stored()?.fields).toMatchObject({ brandColor: "ff0000" });
   });
 
-  it("shows in a refresh where Smooch gives it back", async () => {
+  it("shows in a refresh if Smooch returns it", async () => {
     const { context, appId, id, outputs, inputs, diff } = await withIntegration("v2", {
       type: "web",
       displayName: "Shop",
@@ -256,7 +256,7 @@ describe("a changed field", () => {
 });
 
 describe.each(["v1.1", "v2"] as const)("with API %s a name", (version) => {
-  it("is given, changed and taken away in place", async () => {
+  it("is set, changed and removed in place", async () => {
     const { world, context, id, inputs, outputs, path, diff, stored } = await withIntegration(version, {
       type: "viber",
       token: "viber-t0ken",
@@ -287,7 +287,7 @@ describe("the secret of a channel's webhook", () => {
     return version === "v1" ? old : bird;
   };
 
-  it.each(apiVersions)("with API %s stays in the state where reads do not give it", async (version) => {
+  it.each(apiVersions)("with API %s stays in the state if reads do not return it", async (version) => {
     const { world, context, id, outputs, inputs } = await withIntegration(version, given(version));
     expect(outputs.webhookSecret).toMatch(/^[0-9a-f]{32}$/);
     const wire = { [words[version].id]: id, type: "messagebird", originator: "1514555" };
@@ -298,7 +298,7 @@ describe("the secret of a channel's webhook", () => {
     expect(updated.webhookSecret).toBe(outputs.webhookSecret);
   });
 
-  it("follows what is read where it is given", async () => {
+  it("is updated from a read that returns it", async () => {
     const { world, context, id, outputs, inputs } = await withIntegration("v2", bird);
     const wire = {
       id,

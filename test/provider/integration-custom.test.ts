@@ -35,7 +35,7 @@ describe("a custom integration", () => {
     });
   });
 
-  it.each(["v1", "v1.1"] as const)("is read in v2 where %s is configured", async (version) => {
+  it.each(["v1", "v1.1"] as const)("is read through v2 if %s is configured", async (version) => {
     const { world, appId, id, outputs, context: made } = await withCustom();
     const context = { ...made, smooch: made.smooch.in(version) };
     expect(await integrations.read(context, id, outputs)).toMatchObject({
@@ -66,7 +66,7 @@ describe("a custom integration", () => {
     expect(integrations.diff(id, updated, news, now)).toEqual({ changes: false });
   });
 
-  it("has name and webhook changed by a call each", async () => {
+  it("has its name and its webhook changed by separate calls", async () => {
     const { world, context, id, outputs, inputs, path, inner } = await withCustom();
     const webhooks = [{ ...webhook, target: "https://b.example" }];
     await integrations.update(context, id, outputs, { ...inputs, displayName: "Help", webhooks });
@@ -74,7 +74,7 @@ describe("a custom integration", () => {
     expect(world.writes.at(-1)?.[1]).toEqual({ displayName: "Help" });
   });
 
-  it("needs a key of the app for its webhook, and none for its name", async () => {
+  it("needs a key of the app to change its webhook, and none to change its name", async () => {
     const { world, context, id, outputs, inputs, key, appId } = await withCustom();
     await context.smooch.keys.delete(appId, key.id);
     const renamed = await integrations.update(context, id, outputs, { ...inputs, displayName: "Help" });
@@ -90,11 +90,11 @@ describe("a custom integration", () => {
     ["webhook", {}, { target: "https://b.example", triggers: ["user:remove"], includeFullUser: false }],
     ["name", { displayName: "Help" }, {}],
     ["webhook and name", { displayName: "Help" }, { target: "https://b.example", triggers: ["user:remove"] }],
-  ])("whose %s was changed is as it was changed, although reads are behind", async (_, change, inner) => {
+  ])("whose %s was changed is returned changed, although reads are stale", async (_, change, inner) => {
     const { world, context, id, outputs, inputs, path } = await withCustom();
     const news = { ...inputs, ...change, webhooks: [{ ...webhook, ...inner }] };
     world.intercept = staleReads(path);
-    // As an earlier command of the same process has it.
+    // Primes the stale read, like an earlier read in the same process.
     await integrations.read(context, id, outputs);
     const updated = await integrations.update(context, id, outputs, news);
     expect(updated).toEqual({ ...outputs, ...news });
@@ -103,7 +103,7 @@ describe("a custom integration", () => {
     expect((await integrations.read(context, id, updated))?.outputs).toEqual(updated);
   });
 
-  it("shows what its webhook has become, of what is declared", async () => {
+  it("shows changes to its webhook, but only to declared properties", async () => {
     const { context, id, outputs, inputs, appId } = await withCustom();
     await context.smooch.webhooks.update(appId, id, { target: "https://b.example", includeClient: true });
     const found = await integrations.read(context, id, outputs);
@@ -111,7 +111,7 @@ describe("a custom integration", () => {
     expect(integrations.diff(id, found?.outputs ?? {}, inputs, now)).toEqual({});
   });
 
-  it("that another program makes meanwhile, for another target, is not taken for it", async () => {
+  it("that another program creates meanwhile, for another target, is not treated as its own", async () => {
     const { world, context, appId } = await withApp("v2");
     let creates = 0;
     world.intercept = async (request, forward) => {
@@ -130,7 +130,7 @@ describe("a custom integration", () => {
     expect(outputs.webhooks).toEqual([webhook]);
   });
 
-  it("is not adopted with another webhook, and no target is told", async () => {
+  it("is not adopted with another webhook, and the error shows no target", async () => {
     const { world, id, inputs } = await withCustom();
     const webhooks = [{ ...webhook, target: "https://b.example/t0ken" }];
     await expect(integrations.create(world.context(), { ...inputs, webhooks, __adopt: id })).rejects.toThrow(
@@ -143,7 +143,7 @@ describe("a custom integration", () => {
 describe.each(apiVersions)("with API %s a channel newer than this package", (version) => {
   const given = { type: "kakao", fields: { region: "eu" }, secretFields: { key: "k3y-of-talk" } };
 
-  it("is sent as it is declared, and keeps what only the state knows", async () => {
+  it("is sent as it is declared, and keeps values that only the state has", async () => {
     const { world, context, appId } = await withApp(version);
     const { id } = words[version];
     const wire = { [id]: "6955b900aaaaaaaaaaaaaaaa", type: "kakao", status: "inactive", region: "us" };
@@ -166,7 +166,7 @@ describe.each(apiVersions)("with API %s a channel newer than this package", (ver
 describe.each(apiVersions)("with API %s an integration", (version) => {
   const telegram = (appId: string) => ({ appId, type: "telegram", token: "7:t0ken" });
 
-  it("whose create was lost is found, and others of its type are not", async () => {
+  it("whose create was lost is found, and one of another type is not", async () => {
     const { world, context, appId } = await withApp(version);
     await context.smooch.integrations.create(appId, { type: "viber", token: "viber-t0ken" });
     world.intercept = async (request, forward) => {
@@ -198,7 +198,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     await integrations.delete(world.context(), failure.id, failure.outputs);
   });
 
-  it("is not believed to be gone by another account", async () => {
+  it("is not treated as gone because of another account's 404", async () => {
     const { world, context, appId } = await withApp(version);
     const { id, outputs } = await integrations.create(context, telegram(appId));
     for (const attempt of [
@@ -215,7 +215,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     expect(world.emulator.snapshot().integrations).toEqual([]);
   });
 
-  it("that is not as declared is not adopted, and no credential is compared", async () => {
+  it("that differs from the declared one is not adopted, and no credential is compared", async () => {
     const { world, context, appId } = await withApp(version);
     const twilio = { appId, type: "twilio", accountSid: "AC1", authToken: "t0ken", phoneNumberSid: "PN1" };
     const { id } = await integrations.create(context, twilio);
@@ -228,7 +228,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     ).rejects.toThrow("type differs");
   });
 
-  it("that is read without being declared shows all that Smooch does", async () => {
+  it("that is read without being declared shows everything that Smooch returns", async () => {
     const { context, appId } = await withApp(version);
     const made = await integrations.create(context, {
       appId,
@@ -243,7 +243,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     expect(found?.outputs).toEqual({ ...shown, ...more, __read: true });
   });
 
-  it("that Smooch refuses is explained by what it does with credentials", async () => {
+  it("that Smooch refuses causes an error that explains how Smooch checks credentials", async () => {
     const { world, context, appId, error } = await withApp(version);
     world.intercept = async () => answer(400, error("Bad token 7:t0ken."));
     await expect(integrations.create(context, telegram(appId))).rejects.toThrow(

@@ -49,7 +49,7 @@ const lists = { canUserSeeConversationList: true, canUserCreateMoreConversations
 const prechatCapture = { enabled: true, fields: [{ type: "text", name: "order", label: "Order" }] };
 const v2Common = { defaultResponderId: "r1", showAIDisclaimer: false };
 
-/** All fields that a type has in an API version, and in which it exists. */
+/** All fields of each type, in each API version in which the type exists. */
 const samples: Record<keyof typeof channels, Partial<Record<ApiVersion, Properties>>> = {
   android: {
     v1: { serverKey: "server-k3y", senderId: "s1" },
@@ -138,7 +138,7 @@ it("there is a sample of every type in every API version that has it", () => {
 });
 
 describe.each(rows)("the type %s with API %s", (type, version, given) => {
-  it("is made, read and compared without a change, and holds what was declared", async () => {
+  it("is created, read and compared without a change, and has the declared inputs", async () => {
     const { world, context, appId } = await withApp(version);
     const { inputs, failures, warnings } = integrations.check(
       new Session(),

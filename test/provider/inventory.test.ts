@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { integration } from "../../src/provider/kinds/integration";
 import { webhook } from "../../src/provider/kinds/webhook";
 
-describe("what audit and export know of an integration", () => {
+describe("an integration in audit and export", () => {
   const { whyUnlisted, exportProblem } = integration.inventory;
 
-  it("says why an API version does not list one", () => {
+  it("has a reason if an API version does not list it", () => {
     const why = (type: string, version: "v1" | "v2") => whyUnlisted?.({ id: "5a0b", type }, version);
     expect(why("apple", "v1")).toBe(
       "API v1 has no integrations of type apple: audit with smooch:apiVersion v2",
@@ -17,7 +17,7 @@ describe("what audit and export know of an integration", () => {
     ]);
   });
 
-  it("exports no custom one by itself", () => {
+  it("is not exported if it is a custom one without exactly one webhook", () => {
     expect(exportProblem?.({ id: "5a0b", type: "custom", status: "active", details: {} })).toBe(
       "it has not exactly one webhook",
     );
@@ -25,12 +25,12 @@ describe("what audit and export know of an integration", () => {
   });
 });
 
-describe("what export declares of a webhook", () => {
+describe("a webhook in export", () => {
   const { exportArgs } = webhook.inventory;
   const seen = { id: "5a0b", target: "https://a.example/in", secret: "s", triggers: ["postback"] };
   const context = { resourceName: "hook", version: "v1.1" } as const;
 
-  it("leaves out flags that are off, and those that v1 lacks", () => {
+  it("omits flags that are off, and flags that v1 lacks", () => {
     const flags = { includeFullUser: true, includeClient: true };
     expect(exportArgs({ ...seen, version: "v1.1", ...flags }, context)).toEqual({
       target: seen.target,

@@ -7,7 +7,7 @@ import { answer, apps } from "./support";
 
 type Metadata = Record<string, string | null>;
 
-/** A server that keeps what it is not told to remove: a null removes a key. */
+/** A server that merges metadata: it keeps every key that a request does not set to null. */
 function merging(world: World, id: string, version: (typeof apiVersions)[number]): () => Metadata {
   let metadata: Metadata = { a: "1", b: "2" };
   const { id: idName, name } = words[version];
@@ -26,8 +26,8 @@ describe.each(apiVersions)("metadata with API %s", (version) => {
   it.each([
     ["without one of its keys", { a: "1" }, { a: "1" }, { b: null }],
     ["with another key", { b: "3", c: "4" }, { b: "3", c: "4" }, { a: null }],
-    ["not at all any more", undefined, {}, { a: null, b: null }],
-  ])("declared %s is right on a server that merges", async (_, metadata, left, removed) => {
+    ["not at all", undefined, {}, { a: null, b: null }],
+  ])("that is now declared %s is correct on a server that merges", async (_, metadata, left, removed) => {
     const world = new World({}, version);
     const context = world.context();
     const { id, outputs } = await apps.create(context, declared);
@@ -60,7 +60,7 @@ describe.each(apiVersions)("metadata with API %s", (version) => {
   });
 });
 
-it("leaves out the name that marks Pulumi's secrets, which only others can have put there", async () => {
+it("metadata omits the key that marks Pulumi's secrets, which only another client can have set", async () => {
   const world = new World();
   const context = world.context();
   const { id, outputs } = await apps.create(context, { name: "Shop", metadata: { a: "1" } });

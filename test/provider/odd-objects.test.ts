@@ -6,7 +6,7 @@ import { answer, isKeyCreate, keys, lost, named, notFound, partialFailure, withK
 
 const oldKey = "app_000000010123456789abcdef";
 
-/** Every list of keys has one more, without a name. */
+/** Adds a key without a name to every list of keys. */
 function withOddKey(version: ApiVersion, id: string): Intercept {
   return async (request, forward) => {
     const given = await forward();
@@ -16,7 +16,7 @@ function withOddKey(version: ApiVersion, id: string): Intercept {
   };
 }
 
-/** What a create answers has nothing but an id. */
+/** The response to a create has nothing but an id. */
 function bareCreate(version: ApiVersion, meanwhile: Intercept = (_, forward) => forward()): Intercept {
   return async (request, forward) => {
     if (!isKeyCreate(request)) return meanwhile(request, forward);
@@ -27,10 +27,10 @@ function bareCreate(version: ApiVersion, meanwhile: Intercept = (_, forward) => 
 
 const refuseReads: Intercept = async ({ method }, forward) => (method === "GET" ? answer(403) : forward());
 
-describe.each(apiVersions)("an object that does not fit with API %s", (version) => {
+describe.each(apiVersions)("a malformed object with API %s", (version) => {
   const missing = `${words[version].name} is missing`;
 
-  it("keeps no lost create of another from being found", async () => {
+  it("does not prevent another object's lost create from being found", async () => {
     const { world, context, inputs } = await withKeys(version);
     const odd = withOddKey(version, oldKey);
     world.intercept = async (request, forward) => {
@@ -44,7 +44,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     expect(world.sent.filter((line) => line.endsWith(`/keys/${oldKey}`))).toEqual([]);
   });
 
-  it("is read by itself where it may be what a lost create made, and named where that fails", async () => {
+  it("is read individually if a lost create may have made it, and unresolved if that fails", async () => {
     const { world, context, appId, inputs } = await withKeys(version);
     let id = "";
     const path = () => `/${version}/apps/${appId}/keys/${id}`;
@@ -69,7 +69,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     expect(unresolved).toMatch(/^unresolved:/);
   });
 
-  it("and is gone when it is read is nobody's", async () => {
+  it("that is gone when it is read is not taken over", async () => {
     const { world, context, inputs } = await withKeys(version);
     const gone = `app_${Math.floor(world.time / 1000).toString(16)}0123456789abcdef`;
     const odd = withOddKey(version, gone);
@@ -83,7 +83,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
   });
 
-  it("is not taken for gone because its own read says 404", async () => {
+  it("is not treated as gone because its own read returns 404", async () => {
     const { world, context, inputs } = await withKeys(version);
     const { id, outputs } = await keys.create(context, inputs);
     const odd = withOddKey(version, id);
@@ -92,7 +92,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     await expect(keys.read(context, id, outputs)).rejects.toThrow(`Smooch refused to read key ${id}`);
   });
 
-  it("counts where an app has as many as it may have", async () => {
+  it("counts towards the limit of an app", async () => {
     const { world, context, appId, inputs } = await withKeys(version);
     for (let n = 0; n < 9; n++) await context.smooch.keys.create(appId, { name: `key ${n}` });
     const odd = withOddKey(version, oldKey);
@@ -103,8 +103,8 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     );
   });
 
-  describe("in the answer to a create", () => {
-    it("is read by itself", async () => {
+  describe("in the response to a create", () => {
+    it("is read individually", async () => {
       const { world, context, inputs } = await withKeys(version);
       world.intercept = bareCreate(version);
       const { id, outputs } = await keys.create(context, inputs);
@@ -115,7 +115,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       });
     });
 
-    it("is kept by its id where that fails, and made whole by the next update", async () => {
+    it("is kept by its id if that fails, and completed by the next update", async () => {
       const { world, context, appId, inputs } = await withKeys(version);
       world.intercept = bareCreate(version, refuseReads);
       const failure = await partialFailure(keys.create(context, inputs));
@@ -130,7 +130,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       expect(await keys.update(context, id, outputs, inputs)).toEqual({ ...outputs, secret });
     });
 
-    it("is nothing that a lost create of the same name could have made", async () => {
+    it("is not treated as the result of a lost create of the same name", async () => {
       const { world, context, inputs } = await withKeys(version);
       world.intercept = bareCreate(version, refuseReads);
       const failure = await partialFailure(keys.create(context, inputs));
@@ -142,7 +142,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       const { id } = await keys.create(context, inputs);
       expect(id).not.toBe(failure.id);
       expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([failure.id, id]);
-      // Nor is it one of those that a create without any answer leaves for the next command.
+      // A create without any response records it as not its own, for the next command.
       world.intercept = async (request, forward) => {
         if (isKeyCreate(request)) throw lost;
         return request.method === "GET" ? answer(403) : forward();
@@ -151,7 +151,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       expect(outputs).toMatchObject({ __unresolved: { others: [failure.id, id] } });
     });
 
-    it("says where an earlier request may have made another", async () => {
+    it("is reported together with another one that an earlier request may have created", async () => {
       const { world, context, inputs } = await withKeys(version);
       let creates = 0;
       const bare = bareCreate(version, refuseReads);
@@ -167,7 +167,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
       );
     });
 
-    it("is not taken over where it was there before", async () => {
+    it("is not taken over if it already existed", async () => {
       const { world, context, appId, inputs } = await withKeys(version);
       const { id } = await context.smooch.keys.create(appId, { name: "other" });
       world.time += 60_000;
@@ -181,7 +181,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
     });
   });
 
-  it("fails its own refresh, which names what it lacks", async () => {
+  it("fails its own refresh with an error that names what it lacks", async () => {
     const { world, context, appId, inputs } = await withKeys(version);
     const { id, outputs } = await keys.create(context, inputs);
     world.intercept = async () => answer(200, { key: { [words[version].id]: id } });
@@ -191,7 +191,7 @@ describe.each(apiVersions)("an object that does not fit with API %s", (version) 
   });
 });
 
-it("an app's list that nobody can read hides no limit", async () => {
+it("a refused create is reported unchanged if the list of the app's keys is unreadable", async () => {
   const world = new World();
   const context = world.context();
   const { id: appId } = await context.smooch.apps.create({ name: "Shop" });

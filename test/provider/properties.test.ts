@@ -27,7 +27,7 @@ const word = fc.stringMatching(/^[a-z0-9]{1,20}$/);
 const only = <T extends object>(required: (keyof T)[], model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { requiredKeys: required }) as fc.Arbitrary<Properties>;
 
-/** What is valid in an API version, apart from the app's id. */
+/** Valid inputs of each kind in an API version, without the app's id. */
 const valid = (version: ApiVersion): Record<string, fc.Arbitrary<Properties>> => {
   const settings = {
     maskCreditCardNumbers: flag,
@@ -135,7 +135,7 @@ describe.each(kinds)("an %s with API %s", (noun, version, kind, inputs) => {
   const id = "5a0b1c2d3e4f5a6b7c8d9e0f";
   const check = (news: Properties) => checkInputs(kind, news, { version, olds: {} });
 
-  it("accepts everything valid, twice with the same answer", () => {
+  it("accepts all valid inputs, twice with the same result", () => {
     fc.assert(
       fc.property(inputs, (given) => {
         const once = check(given);
@@ -146,7 +146,7 @@ describe.each(kinds)("an %s with API %s", (noun, version, kind, inputs) => {
     );
   });
 
-  it("accepts unknown values anywhere in what is valid, and diffs them", () => {
+  it("accepts unknown values anywhere in valid inputs, and diffs them", () => {
     fc.assert(
       fc.property(inputs, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (given, hidden) => {
         const places = [...hidden];
@@ -191,7 +191,7 @@ describe.each(kinds)("an %s with API %s", (noun, version, kind, inputs) => {
     );
   });
 
-  it("that is changed to anything else, in place or not, is as it was to be", async () => {
+  it("that is changed to anything else, in place or by replacement, ends up as declared", async () => {
     await fc.assert(
       fc.asyncProperty(inputs, inputs, async (before, after) => {
         const { context, rules, declared, appId } = await declare(before);
@@ -207,7 +207,7 @@ describe.each(kinds)("an %s with API %s", (noun, version, kind, inputs) => {
     );
   });
 
-  /** As Pulumi does it. */
+  /** Changes the object as Pulumi does: by an update, or by a delete and a create. */
   async function change(
     rules: Lifecycle,
     context: Context,
@@ -220,7 +220,7 @@ describe.each(kinds)("an %s with API %s", (noun, version, kind, inputs) => {
     return rules.create(context, news);
   }
 
-  /** In a world of its own, in an app that has a key. */
+  /** Inputs for a world of their own, in an app that has a key. */
   async function declare(given: Properties) {
     const world = new World({}, version);
     const context = world.context();
@@ -233,7 +233,7 @@ describe.each(kinds)("an %s with API %s", (noun, version, kind, inputs) => {
 });
 
 describe("the canonical form", () => {
-  it("does not depend on the order of keys, nor of a set", () => {
+  it("does not depend on the order of keys or of a set", () => {
     fc.assert(
       fc.property(fc.jsonValue(), triggersIn("v2"), (value, set) => {
         const turned = JSON.parse(JSON.stringify(value), (_, entry: unknown) =>

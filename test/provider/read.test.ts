@@ -3,7 +3,7 @@ import { apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
 import { answer, apps, keys, named, notFound, webhooks, withApp } from "./support";
 
-/** What an app has that was made with nothing but a name. */
+/** The settings of an app that was created with nothing but a name. */
 const defaults = {
   v1: { maskCreditCardNumbers: true, useAnimalNames: false },
   "v1.1": { maskCreditCardNumbers: true, useAnimalNames: false, echoPostback: false },
@@ -17,7 +17,7 @@ const defaults = {
 };
 
 describe.each(apiVersions)("read with API %s", (version) => {
-  it("shows what changed, of what is declared", async () => {
+  it("shows changes, but only to declared properties", async () => {
     const world = new World({}, version);
     const context = world.context();
     const inputs = { name: "Shop", settings: { useAnimalNames: true }, metadata: { tier: "gold" } };
@@ -41,7 +41,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     });
   });
 
-  it("keeps what only the state knows, and the declared order of a set", async () => {
+  it("keeps values that only the state has, and the declared order of a set", async () => {
     const { world, context, appId, hook, message, postback } = await withApp(version);
     const key = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
     expect(await keys.read(context, key.id, key.outputs)).toEqual({
@@ -55,18 +55,18 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect((await webhooks.read(context, made.id, made.outputs))?.outputs).toEqual(made.outputs);
   });
 
-  it("fetches everything of an object that nobody declared", async () => {
+  it("returns all properties of an object that is not declared", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     const read = await keys.read(context, id, { appId });
-    // What is only read has no inputs of its own, also when it is refreshed.
+    // An object that is only read has no inputs of its own, even after a refresh.
     expect(read).toEqual({ id, outputs: { ...outputs, __read: true }, inputs: { appId } });
     expect(await keys.read(context, id, { ...read?.outputs })).toEqual(read);
     // Declared later, it is a resource like any other.
     expect(await keys.update(context, id, { ...read?.outputs }, { appId, name: "backend" })).toEqual(outputs);
   });
 
-  it("fetches everything of a webhook that nobody declared, also what is off", async () => {
+  it("returns all properties of a webhook that is not declared, including flags that are off", async () => {
     const { context, appId, hook } = await withApp(version);
     const { id, outputs } = await webhooks.create(context, hook());
     const flags = version === "v1" ? {} : { includeFullUser: false, includeClient: false };
@@ -77,7 +77,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     });
   });
 
-  it("keeps what only the state knows even where the state lost the rest", async () => {
+  it("keeps values that only the state has, even if the state lost the rest", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
     expect((await keys.read(context, id, { appId, name: "backend", keepers: { n: 1 } }))?.outputs).toEqual({
@@ -87,7 +87,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect((await keys.read(context, id, { ...outputs, name: { a: 1 } }))?.outputs).toEqual(outputs);
   });
 
-  it("tells gone on refresh from missing on get", async () => {
+  it("distinguishes gone on refresh from missing on get", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     await context.smooch.keys.delete(appId, id);
@@ -98,9 +98,9 @@ describe.each(apiVersions)("read with API %s", (version) => {
   });
 
   it.each([
-    ["one stale answer", ["key"]],
-    ["a stale answer and a stale list", ["key", "list"]],
-  ])("does not believe %s", async (_, stale) => {
+    ["one stale response", ["key"]],
+    ["a stale response and a stale list", ["key", "list"]],
+  ])("does not accept %s as proof", async (_, stale) => {
     const { world, context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     const left = [...stale];
@@ -114,7 +114,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect(left).toEqual([]);
   });
 
-  it.each(["..", "a/b", ""])("asks nothing about the id %j", async (odd) => {
+  it.each(["..", "a/b", ""])("sends no request for the id %j", async (odd) => {
     const { world, context, appId } = await withApp(version);
     const { outputs } = await keys.create(context, { appId, name: "backend" });
     world.sent.length = 0;
@@ -134,7 +134,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect(world.sent).toEqual([]);
   });
 
-  it("says so when the state is damaged", async () => {
+  it("reports that the state is damaged", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     const damaged = { ...outputs, appId: 7 };
@@ -145,7 +145,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     }
   });
 
-  it("shows an app's settings only where they are declared, unless nothing is", async () => {
+  it("shows an app's settings only if they are declared, unless nothing is", async () => {
     const { context, appId, appState } = await withApp(version);
     expect((await apps.read(context, appId, appState))?.inputs).toEqual({ name: "Shop" });
     expect((await apps.read(context, appId, {}))?.outputs).toMatchObject({
@@ -154,7 +154,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     });
   });
 
-  it("shows an empty object where Smooch does not give back the declared one", async () => {
+  it("shows an empty object if Smooch does not return the declared one", async () => {
     const { world, context, appId } = await withApp(version);
     world.intercept = async () => answer(200, { app: named(version, appId, "Shop") });
     const state = { name: "Shop", settings: { useAnimalNames: true }, metadata: { a: 1 }, appToken: "t" };
@@ -167,7 +167,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     });
   });
 
-  it("finds a webhook with another key of the account, and takes note when it is gone", async () => {
+  it("finds a webhook with another key of the account, and detects when it is gone", async () => {
     const { world, context, hook } = await withApp(version);
     const { id, outputs } = await webhooks.create(context, hook());
     const rotated = world.rotated();
@@ -182,7 +182,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
   });
 });
 
-it("a webhook of another API version than the stack's is fetched through the one that is said", async () => {
+it("a webhook of another API version than the stack's is read through the given version", async () => {
   const { world, context, appId, hook } = await withApp("v2");
   const { id, outputs } = await webhooks.create(context, hook({ version: "v1", triggers: ["message"] }));
   world.sent.length = 0;

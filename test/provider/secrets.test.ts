@@ -7,7 +7,7 @@ import { integrations, keys, partialFailure, webhooks, withApp, withKeys } from 
 
 const another = "another-secret-of-the-key";
 
-/** Every answer has something else in place of a secret. */
+/** Replaces a secret with another value in every response. */
 function instead(secret: unknown, shown: unknown): Intercept {
   return async (_, forward) => {
     const given = await forward();
@@ -33,7 +33,7 @@ describe.each(apiVersions)("a secret with API %s", (version) => {
     ["another", another, "another secret"],
     ["a masked one", "Y4SI********************", "no secret, or only a masked one,"],
     ["none", null, "no secret, or only a masked one,"],
-  ])("in the state is kept where Smooch returns %s, which is said", async (_, shown, what) => {
+  ])("in the state is kept if Smooch returns %s, with a warning", async (_, shown, what) => {
     const { world, context, inputs } = await withKeys(version);
     const { id, outputs } = await keys.create(context, inputs);
     const line = `pulumi-smooch: Smooch now returns ${what} for key ${id}; the one in the state was kept`;
@@ -56,7 +56,7 @@ describe.each(apiVersions)("a secret with API %s", (version) => {
     );
   });
 
-  it("that Smooch hides keeps a key from being adopted and from being read", async () => {
+  it("that Smooch hides prevents a key from being adopted or read", async () => {
     const { world, context, appId, inputs } = await withKeys(version);
     const { id } = await context.smooch.keys.create(appId, { name: "backend" });
     world.intercept = hidden();
@@ -68,14 +68,14 @@ describe.each(apiVersions)("a secret with API %s", (version) => {
     );
   });
 
-  it("that Smooch hides from the start leaves a key whose update says what to do", async () => {
+  it("that Smooch hides from the start leaves a key whose update explains what to do", async () => {
     const { world, context, inputs } = await withKeys(version);
     world.intercept = hidden();
     const { id, outputs, message } = await partialFailure(keys.create(context, inputs));
     const reason = `Smooch does not return the secret of key ${id}, and the state has none: replace the resource with \`pulumi up --replace <urn>\`.`;
     expect(message).toBe(reason);
     expect(outputs).toEqual({ ...inputs, __seenBy: context.credential });
-    // A refresh has nothing to complain of.
+    // A refresh succeeds.
     expect((await keys.read(context, id, outputs))?.outputs).toEqual(outputs);
     await expect(keys.update(context, id, outputs, inputs)).rejects.toThrow(reason);
     await keys.delete(context, id, outputs);
@@ -83,7 +83,7 @@ describe.each(apiVersions)("a secret with API %s", (version) => {
   });
 });
 
-/** Somebody deletes the webhook below its custom integration, with a key of the app. */
+/** Deletes the webhook of a custom integration, as another client with a key of the app. */
 async function deleteInner(world: World, appId: string, id: string): Promise<void> {
   const smooch = world.client();
   const key = await smooch.keys.create(appId, { name: "somebody" });
@@ -97,10 +97,10 @@ async function deleteInner(world: World, appId: string, id: string): Promise<voi
   expect(status).toBe(200);
 }
 
-describe("a webhook of v2 that was deleted below its integration", () => {
+describe("a v2 webhook that was deleted without its integration", () => {
   const circumstances = { now: 0, version: "v2" } as const;
 
-  it("shows as drift, and is replaced, the integration deleted first", async () => {
+  it("shows as drift, and is replaced after its integration is deleted", async () => {
     const { world, context, appId, id, outputs, inputs } = await withHook("v2");
     await deleteInner(world, appId, id);
     const found = await webhooks.read(context, id, outputs);
@@ -126,14 +126,14 @@ describe("a webhook of v2 that was deleted below its integration", () => {
     await expect(webhooks.update(context, id, outputs, news)).rejects.toThrow(
       `The webhook of custom integration ${id} was deleted in Smooch. Run \`pulumi refresh\` and then \`pulumi up\`, which replaces the integration.`,
     );
-    // Its name is the integration's.
+    // The name belongs to the integration.
     const named = await webhooks
       .update(context, id, outputs, hook({ displayName: "Bot" }))
       .catch((error: Error) => error.message);
     expect(named).toContain("was deleted in Smooch");
   });
 
-  it("comes back in place where the integration is declared", async () => {
+  it("is restored in place if the integration is declared", async () => {
     const { world, context, appId } = await withApp("v2");
     const hook = { target: "https://a.example", triggers: ["conversation:message"] };
     const inputs = { appId, type: "custom", displayName: "Bot", webhooks: [hook] };

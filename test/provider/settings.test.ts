@@ -30,7 +30,7 @@ describe("settings", () => {
     });
   });
 
-  it("come from the configuration before the environment, each on its own", () => {
+  it("come from the configuration before the environment, each independently", () => {
     const environment = {
       SMOOCH_ACCOUNT_KEY_ID: "act_env",
       SMOOCH_ACCOUNT_KEY_SECRET: "from-env",
@@ -59,7 +59,7 @@ describe("settings", () => {
     });
   });
 
-  it("take a token instead of the pair, whichever is named more explicitly", () => {
+  it("use the token or the pair, whichever is set more explicitly", () => {
     const token = { "smooch:accountToken": "ey.a.b" };
     expect(read(token)).toMatchObject({ settings: { credential: { token: "ey.a.b" } } });
     const environment = { SMOOCH_ACCOUNT_KEY_ID: "act_env", SMOOCH_ACCOUNT_KEY_SECRET: "from-env" };
@@ -72,7 +72,7 @@ describe("settings", () => {
     ]);
   });
 
-  it("say what is missing, and how to give it", () => {
+  it("report what is missing, and how to set it", () => {
     const id =
       "smooch:accountKeyId is missing: run `pulumi config set smooch:accountKeyId <id>` or set SMOOCH_ACCOUNT_KEY_ID";
     const secret =
@@ -91,7 +91,7 @@ describe("settings", () => {
     ["HTTPS://API.Smooch.io/", "https://api.smooch.io"],
     ["https://Proxy.example/Smooch", "https://proxy.example/Smooch"],
     ["https://proxy.example/apps", "https://proxy.example/apps"],
-  ])("take %s as base URL", (baseUrl, expected) => {
+  ])("accept %s as base URL", (baseUrl, expected) => {
     expect(read({ ...pair, "smooch:baseUrl": baseUrl })).toMatchObject({ settings: { baseUrl: expected } });
   });
 
@@ -100,7 +100,7 @@ describe("settings", () => {
     ["https://acme.zendesk.com/", "https://acme.zendesk.com/sc"],
     ["https://acme.zendesk.com./", "https://acme.zendesk.com./sc"],
     ["https://acme.zendesk.com:8443/v2", "https://acme.zendesk.com:8443/sc"],
-  ])("say that %s lacks what Zendesk puts in front", (baseUrl, wanted) => {
+  ])("report that %s lacks the path of Zendesk's API", (baseUrl, wanted) => {
     expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
       `smooch:baseUrl lacks the path under which Zendesk serves this API: use ${wanted}`,
     ]);
@@ -112,25 +112,25 @@ describe("settings", () => {
     ["http://127.0.0.1:7666/v1/apps", "http://127.0.0.1:7666"],
     ["https://proxy.example/smooch/v2/apps/5a0b", "https://proxy.example/smooch"],
     ["https://acme.zendesk.com/sc/v2", "https://acme.zendesk.com/sc"],
-  ])("say that %s ends in the API version", (baseUrl, wanted) => {
+  ])("report that %s must end before the API version", (baseUrl, wanted) => {
     expect(failures({ ...pair, "smooch:baseUrl": baseUrl })).toEqual([
       `smooch:baseUrl must end before the API version: use ${wanted}, and set smooch:apiVersion`,
     ]);
   });
 
-  it.each(["apps", "v3", "apps/5a0b", "sc"])("say that Smooch's own host has no path %s", (path) => {
+  it.each(["apps", "v3", "apps/5a0b", "sc"])("report that Smooch's own host has no path %s", (path) => {
     expect(failures({ ...pair, "smooch:baseUrl": `https://api.eu-1.smooch.io/${path}` })).toEqual([
       "smooch:baseUrl must end after the host: use https://api.eu-1.smooch.io",
     ]);
   });
 
-  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("know no region %s", (region) => {
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("refuse the region %s", (region) => {
     expect(failures({ ...pair, "smooch:region": region })).toEqual([
       "smooch:region is not a region; use us or eu-1",
     ]);
   });
 
-  it("refuse an id in the place of a secret or of a token, and repeat neither", () => {
+  it("refuse an id in the place of a secret or a token, and print neither", () => {
     const id = "act_5735dcf248011972d621dc01";
     expect(failures({ "smooch:accountKeyId": "Y4SINFtAUzEjayxg", "smooch:accountKeySecret": id })).toEqual([
       "smooch:accountKeySecret holds the id of a key: id and secret are swapped",
@@ -140,7 +140,7 @@ describe("settings", () => {
     ]);
   });
 
-  it("take white space away around what was copied, and doubt an id of another form alone", () => {
+  it("trim white space around copied values, and warn only about an id in an unusual form", () => {
     const id = "act_5735dcf248011972d621dc01";
     const config = { "smooch:accountKeyId": ` ${id}\n`, "smooch:accountKeySecret": "\ts3cret " };
     expect(read(config, { SMOOCH_REGION: " eu-1\n" })).toMatchObject({
@@ -173,7 +173,7 @@ describe("settings", () => {
     ]);
   });
 
-  it("report all that is wrong at once, without any secret", () => {
+  it("report all failures at once, without any secret", () => {
     const wrong = {
       "smooch:accountKeySecret": "s3cret",
       "smooch:region": "mars",
@@ -193,7 +193,7 @@ describe("settings", () => {
     expect(failures(wrong).join()).not.toContain("s3cret");
   });
 
-  it("let an attempt take 300 s at most", () => {
+  it("limit an attempt to 300 s", () => {
     const settings = readSettings((name) => ({ ...pair, "smooch:requestTimeout": "300" })[name], {});
     expect(settings).toMatchObject({ settings: { requestTimeoutMs: 300_000 } });
     expect(failures({ ...pair, "smooch:requestTimeout": "301" })).toEqual([
@@ -201,7 +201,7 @@ describe("settings", () => {
     ]);
   });
 
-  it.each(apiVersions)("take %s as API version, in both regions", (apiVersion) => {
+  it.each(apiVersions)("accept %s as API version, in both regions", (apiVersion) => {
     for (const [region, baseUrl] of [
       ["us", "https://api.smooch.io"],
       ["eu-1", "https://api.eu-1.smooch.io"],
@@ -217,7 +217,7 @@ describe("settings", () => {
     ["v1.1", []],
     ["v2", []],
     ["v3", ["smooch:apiVersion is not an API version; use v1, v1.1, v2"]],
-  ])("take a key's id and secret as they are with %s: %j", (apiVersion, expected) => {
+  ])("check basic authentication with %s: %j", (apiVersion, expected) => {
     const config = { ...pair, "smooch:apiVersion": apiVersion, "smooch:auth": "basic" };
     expect(failures(config)).toEqual(expected);
     if (expected.length === 0)
@@ -225,14 +225,14 @@ describe("settings", () => {
     expect(failures({ ...config, "smooch:auth": "jwt" })).toEqual(apiVersion === "v3" ? expected : []);
   });
 
-  it("know no API version by another name", () => {
+  it("accept no other name of an API version", () => {
     for (const name of ["1", "V2", "v1.10", "v 2"]) {
       expect(readApiVersion(() => name, {})).toBeUndefined();
     }
     expect(readApiVersion(() => undefined, {})).toBe("v1");
   });
 
-  it("take what is not known yet for right", () => {
+  it("accept unknown values", () => {
     const config = { ...pair, "smooch:baseUrl": unknownValue, "smooch:maxConcurrency": unknownValue };
     expect(read(config)).toMatchObject({ settings: { baseUrl: unknownValue, maxConcurrency: 8 } });
   });
@@ -250,6 +250,6 @@ describe("settings", () => {
   });
 });
 
-it("names the environment's twin of a setting", () => {
+it("names the environment variable of a setting", () => {
   expect(environmentName("accountKeySecret")).toBe("SMOOCH_ACCOUNT_KEY_SECRET");
 });

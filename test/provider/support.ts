@@ -20,17 +20,17 @@ export const lost = new TransportFault("lost", "connection reset");
 
 export const isCreate = ({ method }: WireRequest) => method === "POST";
 
-/** An answer of Smooch's, of which the emulator knows nothing. */
+/** A response of Smooch that does not come from the emulator. */
 export function answer(status: number, body: unknown = {}): WireResponse {
   return { status, headers: {}, body: typeof body === "string" ? body : JSON.stringify(body) };
 }
 
-/** How Smooch says that something is not there. */
+/** Smooch's response for an object that does not exist. */
 export function notFound(version: ApiVersion): WireResponse {
   return answer(404, words[version].error("It is not there.", "not_found"));
 }
 
-/** An app or a key as an API version writes it. */
+/** An app or a key as an API version returns it. */
 export function named(version: ApiVersion, id: string, name: string, more: object = {}): object {
   return { [words[version].id]: id, [words[version].name]: name, ...more };
 }
@@ -51,7 +51,7 @@ export async function withApp(version: ApiVersion, options: ConstructorParameter
   return { world, context, appId, appState, hook, ...words[version] };
 }
 
-/** Every read of one path gives what the first one gave. */
+/** Every read of one path returns the response to the first one. */
 export function staleReads(path: string): Intercept {
   let first: WireResponse | undefined;
   return async ({ method, url }, forward) => {
@@ -69,7 +69,7 @@ export async function partialFailure(promise: Promise<unknown>): Promise<Partial
 
 export const isKeyCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
 
-/** Loses the answers to the creates of keys. The first takes effect late: after the listing that finds the second's key. */
+/** Loses the responses to key creates. The first takes effect late: after the list that shows the second's key. */
 export function withLateFirstCreate() {
   let first: (() => Promise<unknown>) | undefined;
   let creates = 0;
@@ -90,13 +90,13 @@ export function withLateFirstCreate() {
   return { intercept, creates: () => creates };
 }
 
-/** A world with one app in it, and a key that is to be made there. */
+/** A world with one app in it, and the inputs of a key to create there. */
 export async function withKeys(version: ApiVersion) {
   const world = new World({}, version);
   const context = world.context();
   const { id: appId } = await apps.create(context, { name: "Shop" });
   world.journal.recorded(appId);
-  /** A process that was just started, in which Pulumi has asked about the app. */
+  /** A process that has just started, in which Pulumi has already read the app. */
   const nextProcess = (): Context => {
     const next = world.context();
     next.session.markOwned(appId);

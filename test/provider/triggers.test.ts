@@ -13,11 +13,11 @@ const judge = (triggers: readonly unknown[], version: ApiVersion) => {
 };
 
 describe.each(apiVersions)("API %s", (version) => {
-  it("has its triggers", () => {
+  it("accepts its own triggers", () => {
     expect(judge(knownTriggers[version], version)).toEqual({ failures: [], warnings: [] });
   });
 
-  it("refuses those of the others, every one of them by naming its API version", () => {
+  it("refuses triggers of the other versions, and names the version of each", () => {
     const strangers = [...new Set(Object.values(knownTriggers).flat())].filter(
       (trigger) => !knownTriggers[version].includes(trigger),
     );
@@ -80,8 +80,8 @@ describe("a trigger of another API version", () => {
   });
 });
 
-describe("a trigger that nobody knows", () => {
-  it("is refused in v1, to which nothing is added any more", () => {
+describe("a trigger that this package does not know", () => {
+  it("is refused in v1, which gets no new triggers", () => {
     const names =
       "message, *, message:appUser, message:appMaker, conversation:start, conversation:read, conversation:referral, postback, merge:appUser, delivery:success, delivery:failure, payment:success, link:success, link:match, link:failure";
     expect(judge(["typing", "message"], "v1")).toEqual({
@@ -90,7 +90,7 @@ describe("a trigger that nobody knows", () => {
     });
   });
 
-  it.each(["v1.1", "v2"] as const)("is doubtful in %s", (version) => {
+  it.each(["v1.1", "v2"] as const)("causes a warning in %s", (version) => {
     const text = `is not a ${version} trigger that this version of the package knows`;
     expect(judge(["conversation:dream", unknownValue, "user:dream"], version)).toEqual({
       failures: [],
@@ -99,7 +99,7 @@ describe("a trigger that nobody knows", () => {
   });
 });
 
-it("the webhook of a custom integration has v2's triggers, in its own place", () => {
+it("the webhook of a custom integration accepts v2 triggers, and failures name its own path", () => {
   const check = (inner: unknown) => {
     const news = { appId: "5a0b", type: "custom", webhooks: [inner] };
     const { failures, warnings } = checkInputs(integration, news, { version: "v2", olds: {} });

@@ -31,14 +31,14 @@ describe.each(apiVersions)("update with API %s", (version) => {
     expect(world.emulator.snapshot().apps[0]).not.toHaveProperty("metadata.tier");
   });
 
-  it("makes a state whole again that lacks the secret", async () => {
+  it("restores a secret that the state lacks", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     const { secret: _, ...partial } = outputs;
     expect(await keys.update(context, id, partial, { appId, name: "backend" })).toEqual(outputs);
   });
 
-  it("waits out somebody else's update of the same webhook", async () => {
+  it("waits out another client's update of the same webhook", async () => {
     const { world, context, appId, hook, update } = await withApp(version);
     await context.smooch.keys.create(appId, { name: "backend" });
     const { id, outputs } = await webhooks.create(context, hook());
@@ -46,7 +46,7 @@ describe.each(apiVersions)("update with API %s", (version) => {
     world.intercept = async ({ method }, forward) =>
       method === update && ++updates === 1 ? answer(409) : forward();
     const changed = await webhooks.update(context, id, outputs, hook({ target: "https://b.example" }));
-    // In v2 the second is the account's own, which is refused, and the third is the app's.
+    // In v2 the second uses the account's key, which is refused, and the third the app's.
     expect(updates).toBe(version === "v2" ? 3 : 2);
     expect(changed).toEqual({ ...outputs, target: "https://b.example" });
   });
@@ -56,7 +56,7 @@ describe("an update of a webhook", () => {
   it.each([
     ["v1.1", { includeFullUser: true, includeClient: true }],
     ["v2", { includeFullUser: true, includeClient: true, displayName: "Bot" }],
-  ] as const)("sets and clears all that %s has", async (version, extras) => {
+  ] as const)("sets and clears everything that %s supports", async (version, extras) => {
     const { context, appId, hook, world } = await withApp(version);
     await context.smooch.keys.create(appId, { name: "backend" });
     const made = await webhooks.create(context, hook());
@@ -71,7 +71,7 @@ describe("an update of a webhook", () => {
     expect(state().integrations).toMatchObject([version === "v2" ? { displayName: null } : {}]);
   });
 
-  it("in v2 is made with the app's own key, the name with the account's", async () => {
+  it("in v2 uses the app's own key, and the account's key for the name", async () => {
     const { world, context, appId, hook } = await withApp("v2");
     await context.smooch.keys.create(appId, { name: "backend" });
     const { id, outputs } = await webhooks.create(context, hook());
@@ -95,12 +95,12 @@ describe("an update of a webhook", () => {
     ["triggers and flags", { triggers: ["user:merge"], includeFullUser: true, includeClient: true }],
     ["name", { displayName: "Bot" }],
     ["name and target", { displayName: "Bot", target: "https://b.example" }],
-  ])("in v2 gives the changed %s, although reads are behind", async (_, change) => {
+  ])("in v2 returns the changed %s, although reads are stale", async (_, change) => {
     const { world, context, appId, hook } = await withApp("v2");
     await context.smooch.keys.create(appId, { name: "backend" });
     const { id, outputs } = await webhooks.create(context, hook());
     world.intercept = staleReads(`/v2/apps/${appId}/integrations/${id}`);
-    // As an earlier command of the same process has it.
+    // Primes the stale read, like an earlier read in the same process.
     await webhooks.read(context, id, outputs);
     const updated = await webhooks.update(context, id, outputs, hook(change));
     expect(updated).toEqual({ ...outputs, ...change });
@@ -109,7 +109,7 @@ describe("an update of a webhook", () => {
     expect((await webhooks.read(context, id, updated))?.outputs).toEqual(updated);
   });
 
-  it("in v2 needs a key of the app where the account's is refused", async () => {
+  it("in v2 needs a key of the app if the account's is refused", async () => {
     const { context, appId, hook } = await withApp("v2");
     const { id, outputs } = await webhooks.create(context, hook());
     await expect(
@@ -128,7 +128,7 @@ describe("a webhook of another API version than the stack's", () => {
     version: "v1",
   });
 
-  it("is made, read, changed and deleted through its own", async () => {
+  it("is created, read, updated and deleted through its own", async () => {
     const { world, context, appId } = await withApp("v2");
     world.sent.length = 0;
     const { id, outputs } = await webhooks.create(context, pinned(appId));

@@ -7,10 +7,10 @@ it.each([
   [{ b: 1, a: { d: null, c: undefined } }, false, '{"b":1}'],
   [{ b: 1, a: { c: "" } }, false, '{"a":{"c":""},"b":1}'],
   [undefined, false, ""],
-])("the canonical form of %j is a text", (value, isSet, text) => {
+])("the canonical form of %j is a string", (value, isSet, text) => {
   expect(canonical(value, isSet)).toBe(text);
 });
 
-it("what every object inherits is no property of it", () => {
+it("inherited properties are not picked", () => {
   expect(pick({ a: 1, b: undefined }, ["a", "b", "constructor", "toString"])).toEqual({ a: 1 });
 });

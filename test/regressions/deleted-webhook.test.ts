@@ -3,10 +3,10 @@ import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 import { trio, writes } from "../support/trio";
 
-// In v2 a webhook can be deleted below the custom integration that holds it. `refresh` did not show it, and each `up`
-// ended with an error.
+// In v2 a webhook can be deleted while the custom integration that holds it remains. `refresh` did not show this, and
+// each `up` failed.
 
-it("a webhook deleted below its custom integration comes back", () =>
+it("a webhook deleted from its custom integration is recreated", () =>
   scenario(
     async (api, start) => {
       const { emulator } = api;

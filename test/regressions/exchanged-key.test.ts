@@ -5,8 +5,8 @@ import { refused, takeOut, wayOut } from "../support/refused";
 import { type Stack, scenario } from "../support/stack";
 import { names, trio } from "../support/trio";
 
-// With an exchanged account key, another API version or another address, an object that somebody had deleted meanwhile
-// blocked `refresh` and `destroy` for good, and no message said how to go on.
+// After a change of the account key, API version or address, an object that had been deleted in the meantime blocked
+// `refresh` and `destroy` forever, and no message named a way out.
 
 const unproven =
   "(HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.";
@@ -19,7 +19,7 @@ function use(stack: Stack, { accountKeyId, accountKeySecret }: AccountCredential
 }
 
 describe("an account key that was exchanged", () => {
-  it("accepts that a child is gone; an app only by the way that the message names", () =>
+  it("accepts that a child is gone; a deleted app needs the way out that the message names", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const stack = start(trio());
@@ -51,7 +51,7 @@ describe("an account key that was exchanged", () => {
       await stack.destroy();
     }));
 
-  it("of a closed account lets go of everything by that way", () =>
+  it("of a closed account drops every resource by that way out", () =>
     scenario(async ({ emulator }, start) => {
       const stack = start(trio());
       await stack.up();
@@ -69,7 +69,7 @@ describe("an account key that was exchanged", () => {
 });
 
 describe("a stack that moves", () => {
-  it("to v2, and on to a Zendesk host, accepts that a child is gone; an app on another host by the named way", () =>
+  it("to v2 and then to a Zendesk host accepts that a child is gone; an app on another host needs the named way out", () =>
     scenario(async (api, start) => {
       const stack = start(trio({}, { triggers: undefined }));
       await stack.up();
@@ -97,7 +97,7 @@ describe("a stack that moves", () => {
       expect(stack.resources()).toEqual([]);
       await stack.up();
 
-      // With the version alone it is the same account at the same address.
+      // If only the API version changes, account and address are the same.
       const { appId: newAppId } = await stack.outputs();
       stack.environment.SMOOCH_API_VERSION = "v1.1";
       await byHand(api, "DELETE", `/v1.1/apps/${newAppId}`);
@@ -110,7 +110,7 @@ describe("a key of an app as the credential", () => {
     new smooch.SmoochWebhook("events", { appId: "${appId}", target: "https://bot.example/in" });
     new smooch.SmoochIntegration("bot", { appId: "${appId}", type: "telegram", token: "123:abc" });`;
 
-  it.each(["app", "key"])("whose own %s is gone lets go of everything by the named way", (gone) =>
+  it.each(["app", "key"])("whose own %s is gone drops every resource by the named way out", (gone) =>
     scenario(async (api, start) => {
       const { _id: appId } = await byHand(api, "POST", "/v1/apps", { name: "Support" });
       const key = await byHand(api, "POST", `/v1/apps/${appId}/keys`, { name: "ci" });

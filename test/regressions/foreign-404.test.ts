@@ -7,7 +7,7 @@ import { trio } from "../support/trio";
 import { everyApiVersion, type Words } from "../support/words";
 
 // A 404 that does not come from the API (from a renamed Zendesk host, a gateway, a wrong smooch:baseUrl) emptied the
-// state in `refresh`, made `destroy` succeed, and let a rotation say that the old key was deleted.
+// state in `refresh`, made `destroy` succeed, and made a rotation report that the old key was deleted.
 
 const program = ({ message }: Words, rotated: number) =>
   trio({}, { metadata: undefined, keepers: `{ rotated: ${rotated} }`, triggers: `["${message}"]` });
@@ -25,11 +25,11 @@ const quotes: Partial<Record<Profile["notFound"], string>> = {
 interface Answers {
   refresh: Profile["notFound"][];
   destroy: Profile["notFound"][];
-  /** What the rotation's DELETE gets. */
+  /** The body of the 404 to the rotation's DELETE. */
   rotation: unknown;
 }
 
-/** Each answer meets a command somewhere: test/provider/gone.test.ts has all combinations. */
+/** Each response is tested with some command; test/provider/gone.test.ts has all combinations. */
 const answers: Record<ApiVersion, Answers> = {
   v1: { refresh: ["zendesk", "text"], destroy: ["gateway"], rotation: { error: "InvalidEndpoint" } },
   "v1.1": { refresh: ["string", "endpoint"], destroy: ["empty"], rotation: "not found" },

@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { refused, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
 
-// On a host that serves v2 only, a machine without smooch:apiVersion asks through v1. Each answer was a 404, so `refresh`
-// emptied the state and `destroy` succeeded, with everything still there.
+// On a host that serves only v2, a machine without smooch:apiVersion uses v1. Each response was a 404, so `refresh`
+// emptied the state and `destroy` succeeded, although every object still existed.
 
-it("a forgotten smooch:apiVersion is found out, and setting it is all that it takes", () =>
+it("a forgotten smooch:apiVersion is detected, and setting it is enough", () =>
   scenario(
     async ({ emulator, url }, start) => {
       const stack = start(`

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
-it("what would fail half-way, or differ for ever, is refused in the preview", () =>
+it("inputs that would fail halfway, or differ forever, are refused in the preview", () =>
   scenario(async ({ emulator }, start) => {
     const stack = start(`
       new smooch.SmoochIntegration("bot", {
@@ -40,7 +40,7 @@ it("what would fail half-way, or differ for ever, is refused in the preview", ()
     await fetch(`${stack.emulator.url}/v1/apps`);
   }));
 
-it("a setting that is no longer declared is said to stay, in preview and up", () =>
+it("preview and up report that a setting which is no longer declared keeps its value", () =>
   scenario(async (_, start) => {
     const stack = start(`new smooch.SmoochApp("shop", { settings: { useAnimalNames: true } });`);
     await stack.up();

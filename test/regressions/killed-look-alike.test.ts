@@ -10,7 +10,7 @@ const keys = (options: Partial<Record<(typeof names)[number], string>> = {}) => 
   exports.appId = app.id;
   ${names.map((name) => `exports.${name} = new smooch.SmoochKey("${name}", { appId: app.id }, ${options[name] ?? "{}"}).id;`).join("\n")}`;
 
-it("a key that somebody makes after a kill is never taken over nor revoked, and each way out ends in a clean preview", () =>
+it("a key that somebody creates after a kill is neither taken over nor revoked, and each way out ends in a clean preview", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
     const alive = () => emulator.snapshot().keys.map(({ id }) => id);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { failingUp, journal, killUp } from "../support/interrupted";
 import { scenario } from "../support/stack";
 
-it("an up that was killed while it made an app never takes over the app of another stack", () =>
+it("a stack whose up was killed while it created an app never takes over another stack's app", () =>
   scenario(async ({ emulator }, start) => {
     const dev = start(`exports.appId = new smooch.SmoochApp("support").id;`);
     const prod = await dev.sibling("prod");

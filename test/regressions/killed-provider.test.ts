@@ -13,7 +13,7 @@ const app = `const app = new smooch.SmoochApp("support"); exports.appId = app.id
 const keys = `${app}
   for (const name of ["first", "second"]) exports[name] = new smooch.SmoochKey(name, { appId: app.id }).id;`;
 
-/** An `up` whose engine alone is killed while Smooch makes one key, and another waits for its turn. The key's id. */
+/** Kills only the engine of an `up`, while Smooch creates one key and another waits. Returns the created key. */
 async function killEngine(api: RunningEmulator, stack: Stack): Promise<{ id: string; name: string }> {
   stack.program = app;
   await stack.up();
@@ -24,7 +24,7 @@ async function killEngine(api: RunningEmulator, stack: Stack): Promise<{ id: str
   const provider = await killUp(stack, { hold: [hold], victims: "pulumi" });
   expect(isProvider(provider)).toBe(true);
   await vi.waitFor(() => expect(isProvider(provider)).toBe(false), { timeout: 10_000, interval: 100 });
-  // What was held was carried out, and nothing was sent after it.
+  // The held request was carried out, and nothing was sent after it.
   expect(writes(api)).toEqual(["createKey"]);
   const [key, ...others] = api.emulator.snapshot().keys;
   expect(others).toEqual([]);
@@ -49,7 +49,7 @@ it("a provider whose engine was killed finishes its request, notes the key and e
     await stack.destroy();
   }));
 
-it("where only the credentials file knows the backend, the key of the killed run is named and left alone", () =>
+it("if only the credentials file names the backend, the key of the killed run is reported and left alone", () =>
   scenario(async (api, start) => {
     const stack = start(app);
     stack.environment.PULUMI_BACKEND_URL = "";

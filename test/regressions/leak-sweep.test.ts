@@ -12,8 +12,9 @@ import type { Leak } from "../support/leaks";
 import { type Listener, listen, secrets, target } from "../support/listener";
 import type { Stack } from "../support/stack";
 
-// Pulumi's SDK logs what every registration answers, and `pulumi up --json`, `--debug`, `--event-log` and the Automation
-// API's `onEvent` printed it: the secrets of keys, webhooks and channels. Only the usual output had been looked through.
+// Pulumi's SDK logs the response to every registration, and `pulumi up --json`, `--debug`, `--event-log` and the
+// Automation API's `onEvent` printed it, with the secrets of keys, webhooks and channels. Only the default output had
+// been checked.
 
 const more = {
   "name of the app": "canary-name-of-the-app-1c",
@@ -51,13 +52,13 @@ const program = (n: number, hook = target) => `
   channel("web", { type: "web", secretFields: { businessName: "${more["secret field"]}-${n}" } });
   Object.assign(exports, { jwt: key.jwt, secret: key.secret, pair: { keyId: key.id, secret: key.secret }, hookSecret: hook.secret, ownSecret: own.webhookSecret, hook });`;
 
-/** Takes over an app that is otherwise than declared. */
+/** Adopts an app that differs from its declaration. */
 const adoption = ({ id }: Record<string, string>) => `
   new smooch.SmoochApp("found", {
     name: pulumi.secret("${more["name of the app"]}"), metadata: { token: pulumi.secret("${secrets["metadata value"]}") },
   }, { import: "${id}", retainOnDelete: true });`;
 
-/** Where secrets are printed on purpose. Nothing else may print any, and a line that is no longer needed has to go. */
+/** Where secrets are printed on purpose. Nothing else may print any, and unused rows must be removed. */
 interface Purpose {
   place: RegExp;
   secret: RegExp;
@@ -101,7 +102,7 @@ function sweep(run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promi
     program(1),
     async (api, stack, ear) => {
       for (const [secret, value] of Object.entries(more)) ear.scanner.watch(secret, value);
-      // For `--event-log`, through which the Automation API hears of events, and for previews as a stream of them.
+      // Enables `--event-log`, through which the Automation API receives events, and previews as a stream of events.
       Object.assign(stack.environment, {
         PULUMI_DEBUG_COMMANDS: "true",
         PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
@@ -116,22 +117,22 @@ const quick = ["--yes", "--skip-preview"];
 const formats = [["--json"], ["--diff", "--debug"]];
 
 describe("no secret is printed or written in plain text", () => {
-  it("by a command of Pulumi's, in any format", () =>
+  it("by a Pulumi command, in any format", () =>
     sweep(async (_, stack, ear) => {
       for (const [index, format] of formats.entries()) {
         stack.program = program(index + 1);
         await ear.run("preview", ...format);
         await ear.run("up", ...quick, ...format);
-        // With what `SMOOCH_LOG=debug` shows.
+        // Includes the lines of `SMOOCH_LOG=debug`.
         expect(await ear.run("refresh", ...quick, ...format)).toContain("smooch: list, GET /v2/apps/");
       }
       expect(ear.commandLines.join("\n")).toMatch(
         /pulumi up --yes[\s\S]*@pulumi\/pulumi\/cmd\/dynamic-provider/,
       );
-      // The lines that had them are there.
+      // The lines that contained the secrets are still printed.
       expect(await ear.run("up", "--yes", "--json", "--refresh")).toContain("resp: [not shown]");
       await ear.run("refresh", "--yes", "--json", "--run-program");
-      // How the Automation API hears of events.
+      // The Automation API receives events through this file.
       await ear.run("preview", "--event-log", "home/events.json");
       expect(readFileSync(join(stack.folder, "home", "events.json"), "utf8")).toContain("resp: [not shown]");
       await ear.run("preview", "--save-plan", "home/plan.json");
@@ -140,7 +141,7 @@ describe("no secret is printed or written in plain text", () => {
       expectNoLeak(ear);
       expect(stack.resources()).toHaveLength(8);
 
-      // Shown on demand they are found: the listener is not deaf.
+      // Secrets shown on request are found, so the listener works.
       await ear.run("stack", "output", "--json", "--show-secrets");
       expect(ear.scanner.leaks.map(({ secret }) => secret)).toContain("a JWT");
       ear.scanner.leaks.length = 0;
@@ -186,7 +187,7 @@ describe("no secret is printed or written in plain text", () => {
       await fetch(`${api.url}/v2/apps`);
     }));
 
-  it("by a command of pulumi-smooch, in any format", () =>
+  it("by a pulumi-smooch command, in any format", () =>
     sweep(async (api, stack, ear) => {
       const { emulator, accountKeyId, accountKeySecret, url } = api;
       const shared = {
@@ -199,7 +200,7 @@ describe("no secret is printed or written in plain text", () => {
       await stack.up();
       const [{ id: appId } = { id: "" }] = emulator.snapshot().apps;
       const ofStack = ["--stack", "test"];
-      // What no stack owns is listed.
+      // `audit` lists objects that no stack owns.
       const stray = `https://stray.example/${secrets["path of a target"]}`;
       const webhooks = [{ target: stray, triggers: ["conversation:postback"] }];
       await byHand(api, "POST", `/v2/apps/${appId}/integrations`, { type: "custom", webhooks });
@@ -224,7 +225,7 @@ describe("no secret is printed or written in plain text", () => {
       for (const language of ["typescript", "javascript"])
         await ear.runOwn("new", `home/new-${language}`, "--language", language);
       expectNoLeak(ear);
-      // What is not needed any more has to go.
+      // A row that is no longer needed must be removed.
       for (const one of onPurpose)
         expect(ear.scanner.leaks.filter((leak) => covers(one, leak)).length, one.why).toBeGreaterThan(0);
       await stack.destroy();
@@ -233,7 +234,7 @@ describe("no secret is printed or written in plain text", () => {
     }));
 });
 
-/** Runs the emulator as a command, lets it answer what it logs and refuses, and stops it. */
+/** Runs the emulator as a command, sends it requests that it logs and refuses, and stops it. */
 async function listenToEmulator(stack: Stack, ear: Listener, format: string[]): Promise<void> {
   const key = {
     SMOOCH_EMULATOR_KEY_ID: "act_given",

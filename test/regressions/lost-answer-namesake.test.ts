@@ -3,7 +3,7 @@ import { byHand } from "../support/hand";
 import { failingUp } from "../support/interrupted";
 import { scenario } from "../support/stack";
 
-it("an app that another run makes while the answer to ours is lost is not taken over, and never deleted", () =>
+it("an app that another run creates while the response to ours is lost is neither taken over nor deleted", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
     const stack = start(`exports.appId = new smooch.SmoochApp("support").id;`);
@@ -38,7 +38,7 @@ it("an app that another run makes while the answer to ours is lost is not taken 
     await byHand(api, "DELETE", `/v1/apps/${theirs}`);
   }));
 
-it("a key that a lost answer belongs to is recognised within the run, in an app of the stack", () =>
+it("a key whose create response was lost is recognised within the run, in an app of the stack", () =>
   scenario(async ({ emulator }, start) => {
     const stack = start(`
       const app = new smooch.SmoochApp("support");

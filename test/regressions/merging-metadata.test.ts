@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
-// Where Smooch adds the metadata of an update to what is there already, what was taken out of the program stayed in
+// If Smooch merges the metadata of an update into what already exists, metadata removed from the program stayed in
 // Smooch: every refresh showed it again, and no `up` removed it.
 
 const program = (args: string) => `
@@ -14,9 +14,9 @@ const profiles = [
 ] as const;
 
 describe.each(profiles)(
-  "metadata taken out of the program, with %s on servers that %s",
+  "metadata removed from the program, with %s on servers that %s",
   (version, metadata) => {
-    it("is taken out of Smooch", () =>
+    it("is removed from Smooch", () =>
       scenario(
         async ({ emulator }, start) => {
           const stack = start(program('{ metadata: { tier: "gold", note: "a", seats: 5 } }'));

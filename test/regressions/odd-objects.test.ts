@@ -6,15 +6,15 @@ import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 import { trio } from "../support/trio";
 
-// One object in an unexpected form made every list unreadable that it was in, so nothing else could be refreshed, deleted
-// or exported; and a masked secret took the place of the real one in the state.
+// One object in an unexpected form made every list that contained it unreadable, so nothing else could be refreshed,
+// deleted or exported; and a masked secret replaced the real one in the state.
 
 const program = `${trio({}, { metadata: undefined, keepers: undefined })}
   const odd = new smooch.SmoochKey("odd", { appId: app.id });
   Object.assign(exports, { oddId: odd.id, jwt: key.jwt, secret: key.secret, hookSecret: hook.secret });`;
 
 describe("objects in an unexpected form", () => {
-  it("fail only where they are meant, by name and field", () =>
+  it("fail only in their own resource, with an error that names object and field", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const stack = start(program);
@@ -24,7 +24,7 @@ describe("objects in an unexpected form", () => {
       const path = `/v1/apps/${appId}/keys`;
       const { _id: strangeKey } = await byHand(api, "POST", path, { name: "strange" });
 
-      // What means nothing to the resources of the stack.
+      // Oddities that do not matter to the stack's resources.
       emulator.overlay(String(appId), {
         appToken: undefined,
         metadata: { a: null },
@@ -35,7 +35,7 @@ describe("objects in an unexpected form", () => {
       emulator.overlay(String(strangeKey), { name: null });
       await stack.expectNoChange("--refresh");
 
-      // One of the stack's own.
+      // An object of the stack itself.
       emulator.overlay(String(oddId), { name: null });
       await byHand(api, "PUT", `/v1/apps/${appId}/webhooks/${hookId}`, { triggers: ["postback"] });
       const { code, output } = await stack.try("refresh", "--yes", "--skip-preview");
@@ -66,7 +66,7 @@ describe("objects in an unexpected form", () => {
 });
 
 describe("a secret that Smooch masks or leaves out", () => {
-  it("stays as the state has it, and a key cannot be adopted without it", () =>
+  it("keeps its value in the state, and a key cannot be adopted without it", () =>
     scenario(async ({ emulator }, start) => {
       const stack = start(program);
       await stack.up();

@@ -9,7 +9,7 @@ function errorsIn(output: string): string[] {
   return diagnostics.split("\n").flatMap((line) => /^\s+error: (.+)/.exec(line)?.[1] ?? []);
 }
 
-it("functions and resources that cannot work say so in one line, in the preview", () =>
+it("functions and resources that cannot work report why in one line, in the preview", () =>
   scenario(async (_, start) => {
     const stack = start(`
       exports.app = smooch.getApp({ appId: "${appId}" });

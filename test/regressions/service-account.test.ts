@@ -4,13 +4,13 @@ import { refused, takeOut, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
 import { names, trio } from "../support/trio";
 
-// To a service account (`svc_…`) an app that it lost access to looks like a deleted one. `refresh` dropped such apps from
-// the state, with everything in them; and once 404 proved nothing any more, nobody could get rid of a deleted one.
+// To a service account (`svc_…`) an app that it lost access to looks like a deleted one. `refresh` dropped such apps
+// from the state, with everything in them; and once a 404 was no longer proof, a deleted app could not be dropped.
 
 const unproven =
   "(HTTP 404), but these credentials would get the same response for an app that they have lost access to. Nothing was changed.";
 
-it("a service account takes no app for gone, whether it is deleted or out of reach, and names the way out", () =>
+it("a service account treats no app as gone, whether it is deleted or out of reach, and the message names the way out", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
     const service = emulator.addServiceKey({ apps: [] });

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
-// Six keys of one app that come of age together need twelve places. The update failed, and so did each one after it: the
-// old keys that it had replaced are deleted only at the end of an update that succeeds.
+// Six keys of one app that are rotated together need room for twelve. The update failed, and so did each one after
+// it: the old keys that it had replaced are deleted only at the end of an update that succeeds.
 
 const keys = (rotated: number, options = "") => `
   const app = new smooch.SmoochApp("support");
   for (let n = 0; n < 6; n++) new smooch.SmoochKey("key" + n, { appId: app.id, keepers: { rotated: ${rotated} } }, {${options}});`;
 
-it("more keys are rotated at once than an app has room for: the way that the message names", () =>
+it("rotating more keys at once than an app has room for works by the way out that the message names", () =>
   scenario(async ({ emulator }, start) => {
     const stack = start(keys(1));
     await stack.up();

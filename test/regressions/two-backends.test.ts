@@ -4,7 +4,7 @@ import { byHand } from "../support/hand";
 import { holdFirst, journal, killUp } from "../support/interrupted";
 import { scenario } from "../support/stack";
 
-it("what a run on one backend makes is not taken over nor deleted by a run on another, where all names are the same", () =>
+it("a run neither takes over nor deletes what a run on another backend creates, even if all names are the same", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
     const { _id: appId } = await byHand(api, "POST", "/v1/apps", { name: "Support" });
@@ -19,7 +19,7 @@ it("what a run on one backend makes is not taken over nor deleted by a run on an
     const other = start(bot + key("backend", "bot"));
     other.environment.PULUMI_HOME = join(one.folder, "home");
 
-    // While the run on the first backend is under way: it was told its integration, and waits for its key.
+    // While the run on the first backend is in progress: it has its integration, and waits for its key.
     const held = holdFirst(api, "POST", /keys$/);
     const running = one.up();
     await Promise.race([held.arrived, running]);
@@ -36,7 +36,7 @@ it("what a run on one backend makes is not taken over nor deleted by a run on an
     await other.expectNoChange();
     expect(journal(one)).toEqual([]);
 
-    // After it was killed, when it had been told another integration.
+    // After that run was killed, when it had received another integration.
     one.program = bot + key("backend", "bot") + line + key("late", "line");
     await killUp(one, { hold: [{ operation: "createKey", fault: "hang" }] });
     const left = emulator.snapshot().integrations.find(({ type }) => type === "viber")?.id;

@@ -23,7 +23,7 @@ it("a key whose create is unresolved stops up and destroy, which name it, and ea
         ),
       );
 
-    // Every key is made, every answer is lost, and nothing can be looked up.
+    // Every key is created, every response is lost, and no list can be read.
     emulator.setFaults({
       rules: [
         { operation: "createKey", fault: "reset-after", times: 3 },
@@ -41,7 +41,7 @@ it("a key whose create is unresolved stops up and destroy, which name it, and ea
     await stack.refresh();
     expect(names.map((name) => stack.resource(name).id)).toEqual(entries);
     expect(await stack.preview()).toContain("+-3 to replace");
-    // Without --continue-on-error, with which Pulumi hangs here (pulumi/pulumi#16373): one is enough to stop it.
+    // Without --continue-on-error, which makes Pulumi hang here (pulumi/pulumi#16373): one key is enough to stop it.
     const stopped = await stack.tryUp();
     expect(stopped.code, stopped.output).not.toBe(0);
     expect(namedIn(stopped.output)).not.toEqual([]);

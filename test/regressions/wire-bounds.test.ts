@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
-// A certificate that is not trusted looked like a lost answer, and left an `unresolved:` entry for an object that was
-// never asked for. An id `..` reached the path of another resource.
+// A certificate that is not trusted looked like a lost response, and left an `unresolved:` entry although no create
+// was ever sent. An id `..` reached the path of another resource.
 
 const pem = (name: string) => readFileSync(join(__dirname, "..", "fixtures", "tls", name), "utf8");
 
-it("a host whose certificate is not trusted is named with the remedy, and nothing is in doubt", () =>
+it("a host whose certificate is not trusted is reported with the fix, and leaves no unresolved entry", () =>
   scenario(async ({ url }, start) => {
     const requests: unknown[] = [];
     const server = createServer(
@@ -45,7 +45,7 @@ it("a host whose certificate is not trusted is named with the remedy, and nothin
     await stack.destroy();
   }));
 
-it("an id that would lead to another path is refused in the preview", () =>
+it("an id that would change the request's path is refused in the preview", () =>
   scenario(async ({ emulator, url }, start) => {
     const stack = start(`new smooch.SmoochKey("backend", { appId: ".." });`);
     const { code, output } = await stack.try("preview");

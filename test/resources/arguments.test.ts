@@ -33,7 +33,7 @@ it.each([SmoochKey, SmoochWebhook, SmoochIntegration])(
   },
 );
 
-it("SmoochApp takes no arguments, but nothing else in their place", () => {
+it("SmoochApp needs no arguments, but accepts nothing else in their place", () => {
   expect(() => Reflect.construct(SmoochApp, ["a", null])).toThrow(
     'SmoochApp "a" needs an object with arguments.',
   );

@@ -12,7 +12,7 @@ const table: Readonly<Record<string, Channel>> = channels;
 /** A doc comment. */
 interface Doc {
   text: string;
-  /** Besides defaults, which the table of channels does not know. */
+  /** Without default values, which the table of channels does not contain. */
   tags: Record<string, string>;
 }
 
@@ -29,7 +29,7 @@ const byType = new Map(
 );
 
 describe("the arguments of", () => {
-  it("all channels are those of the table", () => {
+  it("all channels match the table", () => {
     const types = declared.filter(({ fields }) => fields.type?.type.startsWith('"'));
     expect(types.map(({ fields }) => fields.type?.type).sort()).toEqual(
       Object.keys(table)
@@ -38,7 +38,7 @@ describe("the arguments of", () => {
     );
   });
 
-  it.each(Object.entries(table))("%s are the fields of its row", (type, channel) => {
+  it.each(Object.entries(table))("%s match the fields of its row", (type, channel) => {
     const { type: _, ...fields } = byType.get(type)?.fields ?? {};
     expect(Object.keys(fields).sort()).toEqual(Object.keys(channel.fields).sort());
     for (const [name, field] of Object.entries(channel.fields)) {
@@ -49,14 +49,14 @@ describe("the arguments of", () => {
     }
   });
 
-  it.each(Object.entries(table))("%s say where it exists, and leave out what it has not", (type, channel) => {
+  it.each(Object.entries(table))("%s name its API versions, and omit fields it lacks", (type, channel) => {
     const args = byType.get(type);
     expect(args?.doc.tags).toEqual({ apiVersions: channel.in.join(", ") });
     const without = channel.without?.map((name) => `"${name}"`).join(" | ");
     expect(args?.base).toBe(without ? `Omit<IntegrationArgs, ${without}>` : "IntegrationArgs");
   });
 
-  it("any channel are the common ones, the app's id and what is newer than this package", () => {
+  it("any channel are the common fields, the app id, `fields` and `secretFields`", () => {
     const { appId, fields, secretFields, ...rest } = byType.get("IntegrationArgs")?.fields ?? {};
     expect([appId?.optional, fields?.optional, secretFields?.optional]).toEqual([false, true, true]);
     expect(Object.keys(rest).sort()).toEqual(Object.keys(commonFields).sort());
@@ -68,8 +68,8 @@ describe("the arguments of", () => {
   });
 });
 
-// With exactOptionalPropertyTypes, `config.get(...)` could not be given otherwise.
-it("whatever may be left out may be undefined", () => {
+// Otherwise `config.get(...)` could not be passed with exactOptionalPropertyTypes.
+it("every optional argument may be undefined", () => {
   const others = readDeclarations(join(__dirname, "../../src/resources"));
   expect(others.map(({ name }) => name)).toContain("SmoochProviderArgs");
   const all = [...declared, ...others].flatMap(({ name, fields }) =>
@@ -89,7 +89,7 @@ it("every argument is described", () => {
   expect(all.filter(([, text]) => !text)).toEqual([]);
 });
 
-it("the secret ones are these", () => {
+it("the secret arguments are these", () => {
   expect([...secretChannelFields].sort()).toEqual([
     "accessKey",
     "accessTokenKey",
@@ -135,17 +135,17 @@ describe("the compiler", () => {
         type: "twilio",
         accountSid: "AC1",
         authToken: "t",
-        // @ts-expect-error: Telegram's
+        // @ts-expect-error: a Telegram field
         token: "t",
       },
-      // @ts-expect-error: without the token
+      // @ts-expect-error: the token is missing
       { appId, type: "telegram" },
       {
         appId,
         type: "custom",
         webhooks: [
           { target: "https://example.com/1", triggers: ["user:merge"] },
-          // @ts-expect-error: there is one
+          // @ts-expect-error: only one webhook is allowed
           { target: "https://example.com/2", triggers: ["user:merge"] },
         ],
       },
@@ -153,7 +153,7 @@ describe("the compiler", () => {
         appId,
         type: "custom",
         webhooks: [{ target: "https://example.com", triggers: ["user:merge"] }],
-        // @ts-expect-error: what the switchboard says of a channel says nothing of a bot
+        // @ts-expect-error: a custom integration has no default responder
         defaultResponderId: "5a0b1c2d3e4f5a6b7c8d9e0f",
       },
       // @ts-expect-error: no such style
@@ -164,17 +164,17 @@ describe("the compiler", () => {
     expect([right.length, wrong.length]).toEqual([3, 6]);
   });
 
-  it("takes a type it does not know, with nothing but escapes", () => {
+  it("accepts an unknown type, with only `fields` and `secretFields`", () => {
     const newer: UntypedIntegrationArgs[] = [
       { appId, type: "pigeon", fields: { loft: "north" }, secretFields: { whistle: "w" } },
-      // @ts-expect-error: belongs into fields
+      // @ts-expect-error: belongs in fields
       { appId, type: "pigeon", loft: "north" },
     ];
     expect(newer.length).toBe(2);
   });
 });
 
-/** That the doc comment says what the table of channels says. */
+/** Expects the doc comment to match the table of channels. */
 function expectFacts(
   name: string,
   doc: Doc | undefined,

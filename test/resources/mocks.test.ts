@@ -11,7 +11,7 @@ const app = { id: "5a0b", name: "Shop", settings: {}, metadata: {} };
 const key = { id: "app_1", name: "backend", secret: "s3cret" };
 
 beforeAll(async () => {
-  // As Pulumi's guide to unit tests has it.
+  // As in Pulumi's guide to unit testing.
   await pulumi.runtime.setMocks({
     newResource: ({ name, inputs }) => ({ id: `${name}_id`, state: inputs }),
     call: ({ token, inputs }) => {
@@ -21,11 +21,11 @@ beforeAll(async () => {
   });
 });
 
-it("a key of which the mocks tell no secret has an undefined JWT", async () => {
+it("a key for which the mocks return no secret has an undefined JWT", async () => {
   expect(await resolved(new SmoochKey("backend", { appId: "5a0b" }).jwt)).toBeUndefined();
 });
 
-it("the functions ask `call`, and no account", async () => {
+it("the functions use the mocked `call`, and no account", async () => {
   expect(await resolved(getApp({ appId: "5a0b" }))).toMatchObject(app);
   expect(await resolved(getKeys({ appId: "5a0b" }))).toEqual([key]);
   expect(await resolved(getKeyJwt({ appId: "5a0b", keyId: "app_1" }))).toBe("t0ken");

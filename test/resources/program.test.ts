@@ -9,7 +9,7 @@ const resolved = <T>(output: pulumi.Output<T>): Promise<T> =>
     output.apply(resolve);
   });
 
-/** Pulumi's mark of a secret on the wire. */
+/** A value marked as secret in Pulumi's wire format. */
 const marked = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 describe("what a program registers", () => {
-  it("is frozen: types and provider texts stand in the state of every user", async () => {
+  it("is frozen: every user's state contains the types and provider strings", async () => {
     const app = new SmoochApp("a");
     const key = new SmoochKey("k", { appId: app.id });
     const hook = new SmoochWebhook("w", { appId: app.id, target: "https://a.example" });
@@ -53,7 +53,7 @@ describe("what a program registers", () => {
     ]);
   });
 
-  it("leaves a name that is not given to the provider, and no other", async () => {
+  it("leaves a missing name to the provider, but not an empty one", async () => {
     await resolved(new SmoochApp("support").urn);
     await resolved(new SmoochKey("backend", { appId: "5a0b", name: "" }).urn);
     expect(registered.get("support")?.inputs).not.toHaveProperty("name");
@@ -74,7 +74,7 @@ describe("what a program registers", () => {
     expect(await pulumi.isSecret(key.jwt)).toBe(true);
   });
 
-  it("hands the import option on as an input, and an ordinary resource none", async () => {
+  it("contains the import option as an input, but none for an ordinary resource", async () => {
     await resolved(new SmoochApp("imported", {}, { import: "5a0b" }).urn);
     await resolved(SmoochKey.adopt("adopted", "app_1", { appId: "5a0b" }).urn);
     expect(registered.get("imported")?.inputs.__adopt).toBe("5a0b");
@@ -82,7 +82,7 @@ describe("what a program registers", () => {
     expect(registered.get("support")?.inputs).not.toHaveProperty("__adopt");
   });
 
-  it("hands on all that a webhook has, and nothing else", async () => {
+  it("contains all arguments of a webhook, and nothing else", async () => {
     const args = {
       appId: "5a0b",
       target: "https://a.example",
@@ -97,7 +97,7 @@ describe("what a program registers", () => {
     expect(inputs).toEqual(args);
   });
 
-  it("makes an integration's credentials secrets, and nothing else of it", async () => {
+  it("marks only an integration's credentials as secret", async () => {
     const secrets = { appSecret: "app-s3cret", pageAccessToken: "page-t0ken" };
     const args = { appId: "5a0b", type: "messenger" as const, facebookAppId: "12345", displayName: "Shop" };
     await resolved(new SmoochIntegration("page", { ...args, ...secrets }).urn);
@@ -109,7 +109,7 @@ describe("what a program registers", () => {
     });
   });
 
-  it("takes a channel newer than the package, and what is adopted without its credentials", async () => {
+  it("accepts a channel newer than the package, and an adopted one without its credentials", async () => {
     const args = { appId: "5a0b", type: "kakao", fields: { region: "eu" } };
     const secretFields = { key: "k3y-of-talk" };
     await resolved(SmoochIntegration.untyped("new", { ...args, secretFields }).urn);
@@ -119,7 +119,7 @@ describe("what a program registers", () => {
     expect(registered.get("bot")?.inputs).toMatchObject({ type: "telegram", __adopt: "5b0c" });
     expect(registered.get("bot")?.inputs.token).toBeUndefined();
   });
-  it("has an output for what is not declared, which is not registered; what is told by Smooch is", async () => {
+  it("omits undeclared inputs, but has outputs for them and for what the provider fills in", async () => {
     const hook = new SmoochWebhook("bare", { appId: "5a0b", target: "https://a.example" });
     await resolved(hook.urn);
     const { includeFullUser, includeClient, displayName } = hook;
@@ -132,13 +132,13 @@ describe("what a program registers", () => {
     expect(new Set([...own, hook.displayName]).size).toBe(5);
   });
 
-  it("has an output of its own for each field of what is only read", async () => {
+  it("has a separate output for each field of a resource that is only read", async () => {
     const app = SmoochApp.get("seen", "5a0b");
     await resolved(app.urn);
     expect(app.settings).not.toBe(app.metadata);
   });
 
-  it("leaves stack traces as they were, and gives one to an error of a registration", () => {
+  it("leaves the stack trace settings unchanged, and keeps the trace of a registration error", () => {
     const { stackTraceLimit, prepareStackTrace } = Error;
     const register = () => new SmoochApp("wrong", {}, { parent: "no resource" as never });
     expect(register).toThrow(/parent/);

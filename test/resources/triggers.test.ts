@@ -9,7 +9,7 @@ import type {
   SmoochWebhookArgs,
 } from "../../src/index";
 
-/** What an editor offers: the literal members of a union that takes any string. */
+/** What an editor offers: the literal members of a union that accepts any string. */
 type Offered<T> = T extends string ? (string extends T ? never : T) : never;
 type ElementOf<T> = Extract<Exclude<T, undefined>, readonly unknown[]>[number];
 
@@ -22,7 +22,7 @@ it("an editor offers the triggers of each API version, and newer ones can be wri
   expectTypeOf<"notification:match:failure">().toExtend<SmoochTriggerV1_1>();
   expectTypeOf<"user:merge">().toExtend<SmoochTriggerV2>();
   expectTypeOf<"user:merge">().not.toExtend<SmoochTriggerV1>();
-  // @ts-expect-error Each version's own type knows its triggers only.
+  // @ts-expect-error Each version's own type accepts only its own triggers.
   expectTypeOf<"mesage">().toExtend<SmoochTriggerV1_1>();
   expectTypeOf<pulumi.Output<string[]>>().toExtend<SmoochWebhookArgs["triggers"]>();
   expectTypeOf<["user:dream", pulumi.Output<string>]>().toExtend<SmoochWebhookArgs["triggers"]>();

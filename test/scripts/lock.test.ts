@@ -10,7 +10,7 @@ const lockFile = join(__dirname, "..", "..", "scripts", "lib", "lock.mjs");
 const rounds = 40;
 const waiters = 3;
 
-/** Waits for every lock of the folder at once; whoever gets one notes it, and fails if another has it too. */
+/** Waits for all locks in the folder at once; records each lock it gets, and fails if another process has it too. */
 const waiter = `
   import { existsSync } from "node:fs";
   import { mkdir, rmdir, writeFile } from "node:fs/promises";
@@ -37,7 +37,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A process that has ended. */
+/** Returns the id of a process that has ended. */
 async function endedProcess(): Promise<number> {
   const { stdout } = await run(process.execPath, ["-p", "process.pid"]);
   return Number(stdout);
@@ -50,7 +50,7 @@ describe("a lock whose owner is gone", () => {
     ["was killed", async () => `${hostname()} ${await endedProcess()} 1`],
     ["was on another machine", async () => "elsewhere 1 1"],
     ["had not written its name", async () => undefined],
-  ])("that %s is taken by one waiter at a time, and by one only", async (what, ownerOf) => {
+  ])("(it %s) is taken by one waiter at a time, and by only one in total", async (what, ownerOf) => {
     const locks = join(folder, what);
     const owner = await ownerOf();
     for (let round = 0; round < rounds; round++) {

@@ -8,7 +8,7 @@ const fieldsOf = ([type, channel]: [string, Channel]) =>
 const fields = table.flatMap(fieldsOf);
 const common: [string, ChannelField][] = Object.entries(commonFields);
 
-/** The names of the fields, by type, to which it applies; types without any are left out. */
+/** Returns the names of the fields that `applies` accepts, by type; types without any are left out. */
 function namesWhere(applies: (field: ChannelField, channel: Channel) => boolean | undefined) {
   const rows = table.map(([type, channel]) => [
     type,
@@ -20,7 +20,7 @@ function namesWhere(applies: (field: ChannelField, channel: Channel) => boolean 
   return Object.fromEntries(rows.filter(([, names]) => names?.length));
 }
 
-/** One line a type, as short as the documents say it. */
+/** Parses lines of a type and its field names. */
 function rows(...lines: string[]) {
   const split = lines.map((line) => line.split(/[: ]+/));
   return Object.fromEntries(split.map(([type, ...names]) => [type, names.sort()]));
@@ -33,7 +33,7 @@ const look =
 const lists = "canUserSeeConversationList canUserCreateMoreConversations";
 const twitter = "consumerKey consumerSecret accessTokenKey accessTokenSecret";
 
-describe("what can be made", () => {
+describe("the types that can be created", () => {
   it.each([
     [
       "v1",
@@ -53,7 +53,7 @@ describe("what can be made", () => {
   });
 });
 
-describe("what an integration cannot be made without", () => {
+describe("the fields required to create an integration", () => {
   const legacy = [
     "android: serverKey senderId",
     "ios: certificate",
@@ -104,7 +104,7 @@ describe("what an integration cannot be made without", () => {
   });
 });
 
-describe("what can be changed in place", () => {
+describe("the fields that can be changed in place", () => {
   it.each<[ApiVersion, string[]]>([
     ["v1", ["line: channelId channelSecret", `web: ${look}`, "whatsapp: hsmFallbackLanguage"]],
     [
@@ -137,7 +137,7 @@ describe("what can be changed in place", () => {
   });
 });
 
-describe("what an API version knows that others of the channel's do not", () => {
+describe("the fields of an API version that not all API versions of the channel have", () => {
   it.each<[ApiVersion, string[]]>([
     ["v1", ["twitter: envName", "whatsapp: baseUrl username password"]],
     [
@@ -176,7 +176,7 @@ describe("what an API version knows that others of the channel's do not", () => 
 });
 
 describe("every channel", () => {
-  it.each(table)("%s speaks of no API version that does not know it", (type, channel) => {
+  it.each(table)("%s mentions only API versions that have it", (type, channel) => {
     expect(apiVersions).toEqual(expect.arrayContaining([...channel.in]));
     for (const { name, field } of fieldsOf([type, channel])) {
       const known = field.in ?? channel.in;
@@ -192,8 +192,8 @@ describe("every channel", () => {
     }
   });
 
-  it.each(table)("%s uses a name for one thing", (_, { fields, details, without = [] }) => {
-    // A channel may have a common field in its own way.
+  it.each(table)("%s uses each name for only one thing", (_, { fields, details, without = [] }) => {
+    // A channel may override a common field.
     const own = Object.keys({ ...commonFields, ...fields });
     const taken = [...details, "appId", "type", "fields", "secretFields"];
     const answered = ["id", "_id", "status", "error", "details", "webhookSecret", "defaultResponder"];
@@ -207,7 +207,7 @@ describe("every channel", () => {
 });
 
 describe("credentials", () => {
-  it("are told by their names, in whatever channel", () => {
+  it("have the same flags wherever a channel uses the same name", () => {
     const seen = new Map<string, string>();
     for (const { type, name, field } of fields) {
       const flags = JSON.stringify({ secret: field.secret, writeOnly: field.writeOnly });
@@ -216,7 +216,7 @@ describe("credentials", () => {
     }
   });
 
-  it("are never read", () => {
+  it("are always write-only", () => {
     expect(namesWhere(({ secret, writeOnly }) => secret && !writeOnly)).toEqual({});
     expect(namesWhere(({ secret, writeOnly }) => writeOnly && !secret)).toEqual(
       rows("wechat: accessTokenUrl", "whatsapp: deploymentId"),
@@ -227,7 +227,7 @@ describe("credentials", () => {
     ]);
   });
 
-  it("are what is called a key, a secret, a token or a password, and some more", () => {
+  it("are all fields named key, secret, token or password, and some more", () => {
     const called = (name: string) => /(key|secret|token|password)$/i.test(name);
     expect(fields.filter(({ name, field }) => called(name) && !field.secret)).toEqual([]);
     expect(namesWhere(({ secret }) => secret)).toEqual(
@@ -251,7 +251,7 @@ describe("credentials", () => {
   });
 });
 
-it("an integration's name and what v2 adds to all can be changed wherever they exist", () => {
+it("the display name and the fields v2 adds to every channel can be changed wherever they exist", () => {
   for (const [name, field] of common) {
     expect(field.in, name).toEqual(name === "displayName" ? ["v1.1", "v2"] : ["v2"]);
     expect(field.changes, name).toEqual(field.in);
@@ -259,7 +259,7 @@ it("an integration's name and what v2 adds to all can be changed wherever they e
   }
 });
 
-it("a common field is a channel's own where an older API version cannot change it", () => {
+it("a channel overrides a common field that an older API version cannot change", () => {
   const own = fields.filter(({ name }) => name in commonFields);
   expect(own.map(({ type, name, field }) => [type, name, field])).toEqual([
     ["ios", "displayName", { is: "text", in: ["v1.1", "v2"], changes: ["v2"] }],

@@ -19,7 +19,7 @@ async function errorOf(promise: Promise<unknown>): Promise<SmoochError> {
 describe.each(apiVersions)("the client against the emulator's core with API %s", (version) => {
   const { message: one, postback: other } = words[version];
 
-  it("carries an app, a key, a webhook and an integration through their lives", async () => {
+  it("takes an app, a key, a webhook and an integration through their lifecycle", async () => {
     const smooch = new World({}, version).client();
     const app = await smooch.apps.create({ name: "Shop", metadata: { tier: "gold" } });
     expect(await smooch.apps.get(app.id)).toEqual(app);
@@ -58,7 +58,7 @@ describe.each(apiVersions)("the client against the emulator's core with API %s",
     expect(new Set((await smooch.integrations.list(appId)).items.map(({ id }) => id)).size).toBe(101);
   });
 
-  it("has Smooch sign a token, or signs it here", async () => {
+  it("has Smooch sign a token, or signs it locally", async () => {
     const world = new World({}, version);
     const smooch = world.client();
     const { id: appId } = await smooch.apps.create({ name: "Shop" });
@@ -73,7 +73,7 @@ describe.each(apiVersions)("the client against the emulator's core with API %s",
     expect(world.sent).toEqual([version === "v2" ? path : `${path}/jwt`]);
   });
 
-  it("knows the time on Smooch's clock from its first answer", async () => {
+  it("knows the time on Smooch's clock from the first response", async () => {
     const world = new World({}, version);
     world.clientAheadMs = 90_000;
     const smooch = world.client();
@@ -107,7 +107,7 @@ describe("the client", () => {
     expect((await world.client({ token }).apps.list()).items).toEqual([]);
   });
 
-  it("waits as long as a rate limit asks for, and everybody waits", async () => {
+  it("delays all calls for as long as a rate limit requires", async () => {
     const world = new World({ rateLimit: 2 });
     const smooch = world.client();
     await Promise.all(Array.from({ length: 6 }, (_, n) => smooch.apps.create({ name: `app ${n}` })));
@@ -115,7 +115,7 @@ describe("the client", () => {
     expect(world.waits.length).toBeGreaterThan(0);
   });
 
-  it("passes on what is no failure of the network", async () => {
+  it("passes on an error that is not a network failure", async () => {
     const world = new World();
     world.intercept = async () => {
       throw new Error("Cannot find module 'axios'");
@@ -123,7 +123,7 @@ describe("the client", () => {
     await expect(world.client().apps.list()).rejects.toThrow("Cannot find module 'axios'");
   });
 
-  it("tries a read again when the server has a fault, and tells how it ended", async () => {
+  it("retries a read after a server error, and reports how it ended", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 503, headers: { "x-request-id": "r-1" }, body: "<html>" });
     const error = await errorOf(world.client().apps.get("5a0b"));
@@ -134,7 +134,7 @@ describe("the client", () => {
     );
   });
 
-  it("never sends a create twice when its answer is lost", async () => {
+  it("never sends a create twice when its response is lost", async () => {
     const world = new World();
     world.intercept = async () => {
       throw new TransportFault("lost", "connection reset");
@@ -147,7 +147,7 @@ describe("the client", () => {
     );
   });
 
-  it("asks once for what is too large to be read", async () => {
+  it("does not retry if the response is too large to read", async () => {
     const world = new World();
     world.intercept = () =>
       Promise.reject(new TransportFault("oversized", "the response is larger than 16 MiB"));
@@ -174,7 +174,7 @@ describe("the client", () => {
     ],
     ["ECONNREFUSED", "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set."],
     ["ENETUNREACH", "Check the network, smooch:region and smooch:baseUrl."],
-  ])("tells what helps against %s", async (code, advice) => {
+  ])("advises how to fix %s", async (code, advice) => {
     const world = new World();
     world.intercept = () => Promise.reject(new TransportFault("unsent", "no way", code));
     const error = await errorOf(world.client().apps.list());
@@ -184,7 +184,7 @@ describe("the client", () => {
     expect(error).toMatchObject({ retryable: true, mayBeApplied: false, code: undefined });
   });
 
-  it("does not wait for an emulator that does not run", async () => {
+  it("does not wait for an emulator that is not running", async () => {
     const world = new World();
     world.intercept = () =>
       Promise.reject(new TransportFault("unsent", "connection refused", "ECONNREFUSED"));
@@ -196,7 +196,7 @@ describe("the client", () => {
     expect(error.mayBeApplied).toBe(false);
   });
 
-  it("prints no control character of what the API says", async () => {
+  it("prints no control characters from a response", async () => {
     const world = new World();
     world.intercept = async () => ({
       status: 400,
@@ -207,7 +207,7 @@ describe("the client", () => {
     expect(error.message).toContain("Smooch refused to list apps: no ]0;x   ! (HTTP 400) [request r [2J1].");
   });
 
-  it("says that nobody answered", async () => {
+  it("reports that Smooch could not be reached", async () => {
     const world = new World();
     world.intercept = async () => {
       throw new TransportFault("unsent", "connection refused");
@@ -225,7 +225,7 @@ describe("the client", () => {
     ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", 1, "NODE_EXTRA_CA_CERTS"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", 1, "Check the host name"],
     ["ENOTFOUND", 6, "Check the host name"],
-  ])("asks %s only as often as that can change", async (code, calls, advice) => {
+  ])("retries %s only if that can help", async (code, calls, advice) => {
     const world = new World();
     world.intercept = () => Promise.reject(new TransportFault("unsent", "it failed", code));
     const error = await errorOf(world.client().apps.get("5a0b"));
@@ -234,7 +234,7 @@ describe("the client", () => {
     expect(world.sent).toHaveLength(calls);
   });
 
-  it("asks once where nothing is sent any more", async () => {
+  it("does not retry once sending has been stopped", async () => {
     const world = new World();
     world.intercept = async () => {
       throw new TransportFault("stopped", "the engine is gone");
@@ -247,7 +247,7 @@ describe("the client", () => {
     );
   });
 
-  it("says that something else than the API answered", async () => {
+  it("reports a response that did not come from the API", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 200, headers: {}, body: "<html>Sign in</html>" });
     const error = await errorOf(world.client().apps.get("5a0b"));
@@ -257,7 +257,7 @@ describe("the client", () => {
     );
   });
 
-  it("says when the clock is to blame for refused credentials", async () => {
+  it("reports when the clock is to blame for refused credentials", async () => {
     const world = new World();
     const smooch = world.client();
     await smooch.apps.list();
@@ -313,7 +313,7 @@ describe("the client", () => {
     expect((await errorOf(world.client().apps.list())).message).toBe(message);
   });
 
-  it("says in which direction the clock is off, and nothing of a minute", async () => {
+  it("reports in which direction the clock is off, and ignores a difference of a minute", async () => {
     const world = new World();
     const messageAt = async (minutes: number) => {
       const date = new Date(world.time + minutes * 60_000).toUTCString();
@@ -324,13 +324,13 @@ describe("the client", () => {
     expect(await messageAt(1)).toContain("Check smooch:accountKeyId");
   });
 
-  it("names the request in what it cannot read", async () => {
+  it("names the request id of a response that it cannot read", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 200, headers: { "x-request-id": "r-2" }, body: "" });
     expect((await errorOf(world.client().apps.get("5a0b"))).message).toContain("(HTTP 200) [request r-2].");
   });
 
-  it("prints nothing that the API quotes of a target's path, or of metadata", async () => {
+  it("redacts a target's path, a name and metadata that the API quotes", async () => {
     const world = new World();
     world.intercept = async (request) => ({
       status: 400,
@@ -345,7 +345,7 @@ describe("the client", () => {
     expect(app.message).toContain('Bad: {"name":"[secret]","metadata":{"note":"[secret]","n":1}}');
   });
 
-  it("prints no token that the API quotes of a target alone, raw or decoded", async () => {
+  it("redacts a token of a target that the API quotes on its own, raw or decoded", async () => {
     const world = new World();
     const quoted =
       "user us%40er-name as us@er-name with pass|word, path t0ken-of-a-path, key k3y%2Bk3y+k3y and k3y+k3y k3y of k3y%2Bk3y of chat";
@@ -373,7 +373,7 @@ describe("the client", () => {
     ['"route_not_found"', '{"error":{"code":"route_not_found","description":"Route not found"}}'],
     ['"not_found"', '{"errors":[{"code":"not_found"}]}'],
     [`"${"n".repeat(80)}…"`, JSON.stringify({ message: "n".repeat(81) })],
-  ])("does not take a 404 with %s for the word of the API that something is gone", async (what, body) => {
+  ])("does not accept a 404 with %s as proof that an object is gone", async (what, body) => {
     const world = new World();
     world.intercept = async () => ({ status: 404, headers: { "x-request-id": "r" }, body });
     const smooch = world.client();
@@ -394,14 +394,14 @@ describe("the client", () => {
     ["v1", '{"error":{"code":"not_found","description":"No"}}'],
     ["v1.1", '{"error":{"code":"app_not_found","description":"No"}}'],
     ["v2", '{"errors":[{"code":"integration_not_found","title":"No"}]}'],
-  ] as const)("takes the word of the API for it: %s", async (version, body) => {
+  ] as const)("accepts a 404 from the API as proof that an object is gone: %s", async (version, body) => {
     const world = new World({}, version);
     world.intercept = async () => ({ status: 404, headers: {}, body });
     const error = await errorOf(world.client().apps.get("5a0b"));
     expect(error).toMatchObject({ status: 404, isNotFound: true, mayBeRepeat: false });
   });
 
-  it("does not show a secret that a foreign answer quotes", async () => {
+  it("does not show a secret that a foreign response quotes", async () => {
     const world = new World();
     const { secret } = world.credential();
     world.intercept = async () => ({
@@ -420,13 +420,13 @@ describe("the client", () => {
     ["202 {}", 202, "{}", false],
     ["204 without a body", 204, "", false],
     ["200 without a body", 200, "", false],
-  ])("tells whether a deletion was answered as documented: %s", async (_, status, body, confirmed) => {
+  ])("reports whether a deletion was confirmed as documented: %s", async (_, status, body, confirmed) => {
     const world = new World();
     world.intercept = async () => ({ status, headers: {}, body });
     expect(await world.client().keys.delete("5a0b", "app_1")).toBe(confirmed);
   });
 
-  it("says of a 404 that an attempt before it may have taken effect", async () => {
+  it("reports that an attempt before a 404 may have taken effect", async () => {
     const world = new World();
     const gone = '{"error":{"code":"not_found"}}';
     for (const [first, mayBeRepeat] of [
@@ -442,7 +442,7 @@ describe("the client", () => {
     }
   });
 
-  it("takes a page with status 200 for no answer to a deletion", async () => {
+  it("does not accept an HTML page with status 200 as a response to a deletion", async () => {
     const world = new World();
     world.intercept = async () => ({ status: 200, headers: {}, body: "<html>" });
     await expect(world.client().keys.delete("5a0b", "app_1")).rejects.toThrow(

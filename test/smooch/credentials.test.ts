@@ -9,10 +9,10 @@ const base64 = Buffer.from("act_1:s3cret-of-the-account").toString("base64");
 const answer = (status: number, body: object = {}) => ({ status, headers: {}, body: JSON.stringify(body) });
 
 describe("a credential", () => {
-  it("names credentials without revealing them", () => {
+  it("has a name that does not reveal it", () => {
     const token = signJwt({ keyId: "act_1", secret: "s3cret-of-the-account" }, { scope: "account" });
     expect(credentialName({ keyId: "act_1", secret: "x" })).toBe("act_1");
-    // Where the secret stands in the id's place it is not shown.
+    // A secret passed as the id must not be shown.
     expect(credentialName({ keyId: "s3cret", secret: "act_1" })).toMatch(/^key-[0-9a-f]{12}$/);
     expect(credentialName({ token })).toBe("act_1");
     expect(credentialName({ token: "opaque-token" })).toMatch(/^token-[0-9a-f]{12}$/);
@@ -24,11 +24,11 @@ describe("a credential", () => {
     expect(credentialName({ token: "" })).not.toBe(credentialName({ token: "opaque-token" }));
   });
 
-  it.each(["jwt", "basic"] as const)("that is a token goes as it is, with %s", (method) => {
+  it.each(["jwt", "basic"] as const)("that is a token is sent unchanged, with %s", (method) => {
     expect(new Authorization({ token: "opaque" }, () => 0).header(method)).toBe("Bearer opaque");
   });
 
-  it("goes as id and secret where that is wanted", () => {
+  it("is sent as id and secret with basic authentication", () => {
     expect(new Authorization(key, () => 0).header("basic")).toBe(`Basic ${base64}`);
   });
 
@@ -38,7 +38,7 @@ describe("a credential", () => {
     ["app_1", "app"],
     ["int_1", "integration"],
     ["canary", "account"],
-  ])("of the key %s has the scope %s", (keyId, scope) => {
+  ])("with the key id %s has the scope %s", (keyId, scope) => {
     const header = new Authorization({ ...key, keyId }, () => 1_700_000_000_000).header("jwt");
     const token = header.replace("Bearer ", "");
     expect(jsonwebtoken.decode(token, { complete: true })).toMatchObject({
@@ -54,7 +54,7 @@ describe("a credential", () => {
 });
 
 describe("a key's id and secret", () => {
-  it.each(["v1.1", "v2"] as const)("open API %s", async (version) => {
+  it.each(["v1.1", "v2"] as const)("give access to API %s", async (version) => {
     const world = new World({}, version);
     const seen = new Set<string | undefined>();
     world.intercept = (request, forward) => {
@@ -69,7 +69,7 @@ describe("a key's id and secret", () => {
   });
 
   it.each(["v1.1", "v2"] as const)(
-    "sign a token for API v1 beside %s, which takes nothing else",
+    "sign a token for API v1 beside %s, because v1 accepts nothing else",
     async (version) => {
       const world = new World({}, version);
       const seen: string[] = [];
@@ -90,7 +90,7 @@ describe("a key's id and secret", () => {
     },
   );
 
-  it("are in no message, not even as they travel", async () => {
+  it("appear in no message, not even in the encoded form that is sent", async () => {
     const world = new World({}, "v2");
     world.intercept = async (request) =>
       answer(400, {
@@ -118,7 +118,7 @@ describe("a call that needs the app's own key", () => {
     return { world, smooch, appId, id, path, inner };
   }
 
-  it.each(["jwt", "basic"] as const)("gets it where the account's is refused, as %s", async (auth) => {
+  it.each(["jwt", "basic"] as const)("gets it if the account's key is refused, with %s", async (auth) => {
     const { world, smooch, appId, id, path, inner } = await withWebhook();
     const { id: keyId, secret } = await smooch.keys.create(appId, { name: "backend" });
     world.sent.length = 0;
@@ -144,7 +144,7 @@ describe("a call that needs the app's own key", () => {
       });
   });
 
-  it("does without where its own credential is one of the app's", async () => {
+  it("does not fetch it if the credential already is a key of the app", async () => {
     const { world, smooch, appId, id, path, inner } = await withWebhook();
     const { id: keyId, secret } = await smooch.keys.create(appId, { name: "backend" });
     world.sent.length = 0;
@@ -152,14 +152,14 @@ describe("a call that needs the app's own key", () => {
     expect(world.sent).toEqual([`GET ${path}`, `PATCH ${inner}`]);
   });
 
-  it("says what to do where the app has none", async () => {
+  it("advises what to do if the app has none", async () => {
     const { smooch, appId, id } = await withWebhook();
     await expect(smooch.webhooks.update(appId, id, { target })).rejects.toThrow(
       `(HTTP 403). This call needs a key of the app itself, and app ${appId} has none that Smooch shows: declare a SmoochKey in it.`,
     );
   });
 
-  it.each([401, 403])("is refused as it was (%i) where the keys cannot be listed", async (status) => {
+  it.each([401, 403])("fails with the original refusal (%i) if the keys cannot be listed", async (status) => {
     const { world, smooch, appId, id, inner } = await withWebhook();
     world.intercept = async (request, forward) => {
       if (request.url.endsWith("/keys")) return answer(500);
@@ -172,7 +172,7 @@ describe("a call that needs the app's own key", () => {
     expect(world.sent.filter((line) => line === `PATCH ${inner}`)).toHaveLength(1);
   });
 
-  it.each([400, 404])("is not made again for another refusal (%i)", async (status) => {
+  it.each([400, 404])("is not repeated after any other refusal (%i)", async (status) => {
     const { world, smooch, appId, id, path, inner } = await withWebhook();
     const body = { errors: [{ code: "integration_not_found" }] };
     world.intercept = async (request, forward) =>
@@ -181,7 +181,7 @@ describe("a call that needs the app's own key", () => {
     expect(world.sent).toEqual([`GET ${path}`, `PATCH ${inner}`]);
   });
 
-  it("keeps that key out of messages, and is refused with it as with any other", async () => {
+  it("keeps that key out of messages if it is refused as well", async () => {
     const { world, smooch, appId, id } = await withWebhook();
     const { secret } = await smooch.keys.create(appId, { name: "backend" });
     const other = world.client();
@@ -196,14 +196,14 @@ describe("a call that needs the app's own key", () => {
 });
 
 describe("a client in another API version", () => {
-  it("is itself in its own", () => {
+  it("is the same client for its own API version", () => {
     const smooch = new World({}, "v2").client();
     expect(smooch.in("v2")).toBe(smooch);
     expect(smooch.in("v1").version).toBe("v1");
     expect(smooch.in("v1").in("v2").version).toBe("v2");
   });
 
-  it("has the same limit of calls, the same token, clock and secrets", async () => {
+  it("shares the concurrency limit, token, clock and secrets", async () => {
     const world = new World({}, "v2");
     const smooch = world.client(world.credential(), { maxConcurrency: 1 });
     let underWay = 0;
@@ -227,7 +227,7 @@ describe("a client in another API version", () => {
     await expect(smooch.apps.list()).rejects.toThrow("Bad [secret] (HTTP 400)");
   });
 
-  it("waits for the rate limit that another met", async () => {
+  it("waits for a rate limit that another client hit", async () => {
     const world = new World({}, "v2");
     const smooch = world.client();
     let calls = 0;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { TransportFault } from "../../src/smooch/host";
 import { World } from "../support/world";
 
-it("shows one line per attempt, with the reason of a repeat and no secret", async () => {
+it("logs one line per attempt, with the reason for a retry and no secret", async () => {
   const world = new World();
   const smooch = world.client();
   const app = await smooch.apps.create({ name: "Shop" });
@@ -29,7 +29,7 @@ it("shows one line per attempt, with the reason of a repeat and no secret", asyn
   expect(world.said.join()).not.toContain(secret);
 });
 
-it("says how long it waits before a repeat", async () => {
+it("logs how long it waits before a retry", async () => {
   const world = new World();
   let calls = 0;
   world.intercept = async (_, forward) =>

@@ -3,7 +3,7 @@ import { describeForeign, saysGone } from "../../src/smooch/foreign";
 
 describe("the code of a 404", () => {
   it.each(["not_found", "app_not_found", "integration_not_found"])(
-    "%s says that an object is gone",
+    "%s means that an object is gone",
     (code) => {
       expect(saysGone(code)).toBe(true);
     },
@@ -17,7 +17,7 @@ describe("the code of a 404", () => {
   );
 });
 
-describe("what a foreign answer is quoted as", () => {
+describe("the description of a foreign response", () => {
   const quote = (body: unknown) => describeForeign(JSON.stringify(body), body, (text) => text);
 
   it.each([
@@ -35,12 +35,12 @@ describe("what a foreign answer is quoted as", () => {
     expect(quote(body)).toBe(expected);
   });
 
-  it("without JSON says so, and nothing of white space", () => {
+  it("reports a body that is not JSON, and treats white space as an empty body", () => {
     expect(describeForeign("<html>", undefined, (text) => text)).toBe("a body that is not JSON");
     expect(describeForeign(" \n", undefined, (text) => text)).toBe("an empty body");
   });
 
-  it("is made free of secrets before it is cut", () => {
+  it("is redacted before it is truncated", () => {
     const secret = "s".repeat(100);
     const hide = (text: string) => text.replaceAll(secret, "[secret]");
     expect(describeForeign("{}", { message: `key ${secret}` }, hide)).toBe('"key [secret]"');

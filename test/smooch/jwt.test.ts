@@ -2,20 +2,20 @@ import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { signAccessJwt, signJwt } from "../../src/smooch/jwt";
 
-// The published sample key of the v1 reference, with the token that it expects.
+// The sample key published in the v1 reference. The token below is published with it.
 const key = { keyId: "app_5735dcf248011972d621dc01", secret: "Y4SINFtAUzEjayxgUjJZoTjG" };
 
 const goesWith = 'A userId goes with the scopes "appUser" and "user", and only with those.';
 
 describe("signJwt", () => {
-  it("signs the known vector, and the same token each time", () => {
+  it("signs the published vector, and returns the same token each time", () => {
     const vector =
       "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImFwcF81NzM1ZGNmMjQ4MDExOTcyZDYyMWRjMDEifQ.eyJzY29wZSI6ImFwcCJ9.RZtO0qywf_oV51WzH95A3KcFqXXAC7gxRC77L4qIPC0";
     expect(signJwt(key)).toBe(vector);
     expect(signJwt(key, { scope: "app" })).toBe(vector);
   });
 
-  it("signs for a user, with an end", () => {
+  it("signs for a user, with an expiry", () => {
     const token = signJwt(key, { scope: "appUser", userId: "ann", expiresIn: 60 });
     const { header, payload } = jsonwebtoken.verify(token, key.secret, {
       algorithms: ["HS256"],
@@ -36,12 +36,12 @@ describe("signJwt", () => {
     [" 7d ", 604_800],
     ["2w", 1_209_600],
     ["1y", 31_557_600],
-  ])("takes %j for %i seconds", (expiresIn, seconds) => {
+  ])("reads %j as %i seconds", (expiresIn, seconds) => {
     const { iat = 0, exp } = Object(jsonwebtoken.decode(signJwt(key, { expiresIn })));
     expect(exp - iat).toBe(seconds);
   });
 
-  it("refuses id and secret that are swapped, without the value", () => {
+  it("refuses a swapped id and secret without showing them", () => {
     expect(() => signJwt({ keyId: key.secret, secret: key.keyId })).toThrow(
       /^The secret holds the id of a key: id and secret are swapped\.$/,
     );
@@ -58,7 +58,7 @@ describe("signJwt", () => {
       { scope: "user", external_id: "ann" },
     ],
     [{ scope: "account" }, { scope: "account" }],
-  ] as const)("signs %o in the words of its API version", (options, payload) => {
+  ] as const)("signs %o with the claims of its API version", (options, payload) => {
     expect(jsonwebtoken.decode(signJwt(key, options))).toEqual(payload);
   });
 
@@ -78,7 +78,7 @@ describe("signJwt", () => {
     [{ keyId: "app_1" }, "secret"],
     [{ keyId: "app_1", secret: "" }, "secret"],
     [{ keyId: undefined, secret: "s3cret" }, "keyId"],
-  ])("says what is missing of %o", (pair, name) => {
+  ])("names what is missing from %o", (pair, name) => {
     expect(() => Reflect.apply(signJwt, undefined, [pair])).toThrow(
       `signJwt needs the ${name} of a key: it is empty or not a string.`,
     );
@@ -101,13 +101,13 @@ it.each([
     "-1h",
     `${"9".repeat(20)}y`,
   ],
-])("refuses %j as the time that a token is valid", (expiresIn) => {
+])("refuses %j as a token's lifetime", (expiresIn) => {
   expect(() => Reflect.apply(signJwt, undefined, [key, { expiresIn }])).toThrow(
     /^expiresIn must be at least one second: whole seconds, or a string with a unit \(s, m, h, d, w or y\), such as "90s", "2h" or "7d"\.$/,
   );
 });
 
-it("an account token takes its times from the clock that is handed in", () => {
+it("an account token takes its times from the clock passed in", () => {
   const account = { keyId: "act_5735dcf248011972d621dc01", secret: key.secret };
   const token = signAccessJwt(account, 1_700_000_000_000, 900_000);
   expect(jsonwebtoken.decode(token)).toEqual({ scope: "account", iat: 1_699_999_940, exp: 1_700_000_900 });

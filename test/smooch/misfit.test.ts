@@ -10,11 +10,11 @@ import { refused, scripted } from "./endpoints/wire";
 const secret = "Y4SINFtAUzEjayxgUjJZoTjG";
 const masked = ["*************", "Y4SI…TjG", "short", "", 7, null, undefined];
 
-describe.each(apiVersions)("an object that does not fit in API %s", (version) => {
+describe.each(apiVersions)("an object that does not fit the schema of API %s", (version) => {
   const { id: idName, name: nameName } = words[version];
   const key = (id: string, more: object = {}) => named(version, id, "backend", { secret, ...more });
 
-  it("is an error that names its fields and no value, and is not asked for again", async () => {
+  it("is an error that names its fields but no values, and is not read again", async () => {
     const app = {
       ...named(version, "5a0b", "Shop"),
       [nameName]: 7,
@@ -29,7 +29,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     expect(sent).toHaveLength(1);
   });
 
-  it("is named with the id of the request", async () => {
+  it("is reported with the request id", async () => {
     const body = JSON.stringify({ key: { [idName]: "app_1" } });
     const { smooch } = scripted(version, [{ status: 200, headers: { "x-request-id": "r1" }, body }]);
     await expect(smooch.keys.get("5a0b", "app_1")).rejects.toMatchObject({
@@ -38,7 +38,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     });
   });
 
-  it("fails only itself in a list, which says what is wrong with it", async () => {
+  it("does not fail the rest of a list, which reports what is wrong with it", async () => {
     const odd = { [idName]: "5a0c", [nameName]: null, metadata: { a: ["b"] } };
     const page = { apps: [named(version, "5a0b", "Shop"), odd], hasMore: false };
     const { smooch } = scripted(version, [page]);
@@ -50,7 +50,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
   });
 
   it.each([[{ name: "x" }], ["x"], [null]])(
-    "makes the list an error where it is %j, without an id",
+    "fails the whole list if it is %j, without an id",
     async (odd) => {
       const { smooch } = scripted(version, [{ keys: [key("app_1"), odd] }]);
       await expect(smooch.keys.list("5a0b")).rejects.toThrow(
@@ -59,7 +59,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     },
   );
 
-  it("may have null for all that may be absent", async () => {
+  it("may have null for every optional field", async () => {
     const app = named(version, "5a0b", "Shop", {
       appToken: null,
       settings: null,
@@ -69,13 +69,13 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     expect(await smooch.apps.get("5a0b")).toEqual({ id: "5a0b", name: "Shop", metadata: { a: "b" } });
   });
 
-  it.each(masked)("has no secret where it is %j", async (given) => {
+  it.each(masked)("has no secret if Smooch returns %j for it", async (given) => {
     const { smooch } = scripted(version, [{ keys: [key("app_1", { secret: given })] }]);
     const { items } = await smooch.keys.list("5a0b");
     expect(items).toEqual([{ id: "app_1", name: "backend", secret: undefined }]);
   });
 
-  it("counts where the next page begins", async () => {
+  it("counts when finding where the next page begins", async () => {
     const pages =
       version === "v2"
         ? [{ apps: [named(version, "a1", "A"), { id: "a2" }], meta: { hasMore: true } }, { apps: [] }]
@@ -89,7 +89,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     ]);
   });
 
-  describe("to a create", () => {
+  describe("in the response to a create", () => {
     const path = `/${version}/apps/5a0b/keys`;
     const create = (...answers: Parameters<typeof scripted>[1]) => {
       const { smooch, sent } = scripted(version, answers);
@@ -99,13 +99,13 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     it.each([
       ["its name", { [idName]: "app_1", secret }],
       ["its secret", named(version, "app_1", "backend")],
-    ])("is read by itself where it lacks %s", async (_, partial) => {
+    ])("is read separately if it lacks %s", async (_, partial) => {
       const { made, sent } = create({ key: partial }, { key: key("app_1") });
       expect(await made).toEqual({ id: "app_1", name: "backend", secret });
       expect(sent).toEqual([[`POST ${path}`, { [nameName]: "backend" }], [`GET ${path}/app_1`]]);
     });
 
-    it("is read by itself of whatever kind it is", async () => {
+    it("is read separately whatever its kind", async () => {
       const app = named(version, "5a0b", "Shop");
       const apps = scripted(version, [{ app: { [idName]: "5a0b" } }, { app }]);
       expect((await apps.smooch.apps.create({ name: "Shop" })).name).toBe("Shop");
@@ -124,7 +124,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
       expect(made.secret).toBe(secret);
     });
 
-    it("may lack its secret for good", async () => {
+    it("may still lack its secret after that", async () => {
       const { made } = create(
         { key: named(version, "app_1", "backend") },
         { key: named(version, "app_1", "backend") },
@@ -132,7 +132,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
       expect(await made).toEqual({ id: "app_1", name: "backend", secret: undefined });
     });
 
-    it("is known by its id where it cannot be read either", async () => {
+    it("is reported with its id if it cannot be read either", async () => {
       const error = await create({ key: { [idName]: "app_1" } }, refused(403)).made.catch(
         (caught: unknown) => caught,
       );
@@ -144,7 +144,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
       });
     });
 
-    it("may have made something where it has no id", async () => {
+    it("may have been created even if it has no id", async () => {
       const error = asSmoochError(
         await create({ key: { [nameName]: "backend" } }).made.catch((caught: unknown) => caught),
       );
@@ -155,7 +155,7 @@ describe.each(apiVersions)("an object that does not fit in API %s", (version) =>
     });
   });
 
-  it("of which a list hides the secret is read by itself", async () => {
+  it("is read separately if a list hides its secret", async () => {
     const world = new World({}, version);
     const client = world.client(undefined, {}, new Reads(world.host));
     const app = await client.apps.create({ name: "Shop" });
@@ -195,7 +195,7 @@ it.each([["v1"], ["v1.1"]] as const)(
   },
 );
 
-it("a custom integration of which a list hides the secret is read by itself, unlike others", async () => {
+it("a custom integration is read separately if a list hides its secret, unlike others", async () => {
   const world = new World({}, "v2");
   const client = world.client(undefined, {}, new Reads(world.host));
   const { id: appId } = await client.apps.create({ name: "Shop" });
@@ -214,7 +214,7 @@ it("a custom integration of which a list hides the secret is read by itself, unl
   expect(world.sent).toEqual([`GET ${list}`, `GET ${list}/${custom.id}`]);
 });
 
-it("a key of v2 whose secret Smooch hides signs no token", async () => {
+it("a v2 key whose secret Smooch hides signs no token", async () => {
   const { smooch } = scripted("v2", [{ key: named("v2", "app_1", "backend") }]);
   await expect(smooch.keys.getJwt("5a0b", "app_1")).rejects.toThrow(
     "Smooch does not return the secret of key app_1.",
@@ -236,7 +236,7 @@ describe("a call that needs the app's own key", () => {
   const update = { target: "https://b.example" };
   const webhook = { id: "57ff", target: "https://b.example", triggers: [], secret };
 
-  it("reads the key by itself where the list hides its secret, and goes on to the next", async () => {
+  it("reads a key separately if the list hides its secret, and then tries the next", async () => {
     const { smooch, sent } = scripted("v2", [
       ...read(named("v2", "app_1", "a"), named("v2", "app_2", "b")),
       { key: named("v2", "app_1", "a") },
@@ -253,7 +253,7 @@ describe("a call that needs the app's own key", () => {
     ]);
   });
 
-  it("cannot be made where none shows its secret", async () => {
+  it("fails if no key shows its secret", async () => {
     const { smooch } = scripted("v2", [
       ...read(named("v2", "app_1", "a")),
       { key: named("v2", "app_1", "a") },

@@ -7,7 +7,7 @@ import { realHost } from "../../src/smooch/transport";
 
 const limit = 16 * 2 ** 20;
 
-/** What comes of a request to a server of its own; waits until that one has lost the connection where it is told to. */
+/** Returns the body length or the fault of a request to a new server, by default once its connection has closed. */
 async function resultOf(listener: RequestListener, { untilClosed = true } = {}): Promise<unknown> {
   const server = createServer(listener);
   const closed = new Promise((close) =>
@@ -32,11 +32,11 @@ it("reads responses of up to 16 MiB", async () => {
   expect(await resultOf(listener, { untilClosed: false })).toBe(limit);
 });
 
-it("gives up a body that is too large, with its connection", async () => {
+it("aborts a body that is too large, and closes its connection", async () => {
   expect(await resultOf((_, response) => response.end("x".repeat(limit + 1)))).toMatchObject(oversized);
 });
 
-it("gives up a body without an end, with its connection", async () => {
+it("aborts an endless body, and closes its connection", async () => {
   const listener: RequestListener = (_, response) => {
     const more = () => {
       while (!response.destroyed && response.write("x".repeat(2 ** 20)));
@@ -47,7 +47,7 @@ it("gives up a body without an end, with its connection", async () => {
   expect(await resultOf(listener)).toMatchObject(oversized);
 });
 
-it("gives up a small body that unpacks to more", async () => {
+it("aborts a small body that decompresses to more than the limit", async () => {
   const packed = gzipSync(Buffer.alloc(limit + 1));
   expect(packed.length).toBeLessThan(20_000);
   const listener: RequestListener = (_, response) =>
@@ -55,7 +55,7 @@ it("gives up a small body that unpacks to more", async () => {
   expect(await resultOf(listener, { untilClosed: false })).toMatchObject(oversized);
 });
 
-it("gives up headers without an end, with their connection", async () => {
+it("aborts endless headers, and closes their connection", async () => {
   const listener: RequestListener = ({ socket }) =>
     socket.write(`HTTP/1.1 200 OK\r\nx: ${"x".repeat(2 ** 20)}`);
   expect(await resultOf(listener)).toMatchObject({ kind: "lost", message: "connection broken" });

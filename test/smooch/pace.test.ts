@@ -7,11 +7,11 @@ import { Random } from "../support/random";
 
 interface Situation {
   calls: number;
-  /** What the API allows a second. */
+  /** Calls per second that the API allows. */
   rate: number;
   latencyMs: number;
   concurrency: number;
-  /** What passes between two calls that whoever calls wants to make. */
+  /** Time between two calls that the caller wants to make. */
   everyMs?: number;
 }
 
@@ -20,7 +20,7 @@ function virtual(random = new Random(1)) {
   return { clock, pace: new Pace({ now: clock.now, sleep: clock.sleep } as Host) };
 }
 
-/** Calls as fast as they may go against an API with a limit. How long that took, and how many were refused. */
+/** Calls a rate-limited API as fast as allowed; returns the time taken and the number of refused calls. */
 function play({ calls, rate, latencyMs, concurrency, everyMs = 0 }: Situation, seed: number) {
   const random = new Random(seed);
   const { clock, pace } = virtual(random);
@@ -56,7 +56,7 @@ function play({ calls, rate, latencyMs, concurrency, everyMs = 0 }: Situation, s
 const seeds = Array.from({ length: 20 }, (_, n) => n + 1);
 
 describe("the pace of calls", () => {
-  it("is not slowed down where nothing is refused", async () => {
+  it("is not slowed down if no call is refused", async () => {
     const { seconds, refused } = await play({ calls: 1000, rate: 100_000, latencyMs: 50, concurrency: 8 }, 1);
     expect(refused).toBe(0);
     expect(seconds).toBeLessThan((1000 / 8) * 0.05 * 1.2);
@@ -64,7 +64,7 @@ describe("the pace of calls", () => {
 
   it.each<[string, Situation, number?]>([
     ["20 a second", { calls: 300, rate: 20, latencyMs: 50, concurrency: 8, everyMs: 20 }],
-    ["20 a second, for long", { calls: 1000, rate: 20, latencyMs: 50, concurrency: 8, everyMs: 20 }],
+    ["20 a second, over a long run", { calls: 1000, rate: 20, latencyMs: 50, concurrency: 8, everyMs: 20 }],
     ["5 a second", { calls: 300, rate: 5, latencyMs: 50, concurrency: 8, everyMs: 20 }, 0.04],
     ["50 a second", { calls: 1000, rate: 50, latencyMs: 20, concurrency: 8 }],
   ])("finds a limit of %s, with few calls refused", async (_, situation, share = 0.02) => {
@@ -93,7 +93,7 @@ describe("the pace of calls", () => {
     );
   });
 
-  it("is not slowed down by a time in which nobody called", async () => {
+  it("is not slowed down by a period without calls", async () => {
     const { clock, pace } = virtual();
     await clock.run(
       (async () => {

@@ -4,7 +4,7 @@ import { Reads } from "../../src/smooch/reads";
 import { words } from "../support/words";
 import { World } from "../support/world";
 
-/** A client whose reads are answered together, in an account with some apps of two keys, a webhook and a channel each. */
+/** Returns a client that combines reads, in an account whose apps have two keys, a webhook and a channel each. */
 async function withApps(version: (typeof apiVersions)[number], count: number, others = 0) {
   const world = new World({}, version);
   const plain = world.client();
@@ -23,8 +23,8 @@ async function withApps(version: (typeof apiVersions)[number], count: number, ot
   return { world, plain, client, apps };
 }
 
-describe.each(apiVersions)("reads that come together with API %s", (version) => {
-  it("are answered by one listing of where the objects stand, with what a single read gives", async () => {
+describe.each(apiVersions)("reads that arrive close together with API %s", (version) => {
+  it("are served from one listing per path, with the same result as single reads", async () => {
     const { world, plain, client, apps } = await withApps(version, 5);
     const read = (smooch: typeof client) =>
       Promise.all(
@@ -40,7 +40,7 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     expect(together).toEqual(await read(plain));
   });
 
-  it("take one call each where they stand alone", async () => {
+  it("take one call each if there is only one per path", async () => {
     const { world, client, apps } = await withApps(version, 1);
     const [{ id, keys } = { id: "", keys: [] }] = apps;
     await client.apps.get(id);
@@ -48,12 +48,12 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     expect(world.sent).toHaveLength(2);
   });
 
-  it("ask for apps one by one until it is worth a listing, and page by page while that pays", async () => {
+  it("fetch apps one by one until a listing pays off, and page by page while it does", async () => {
     const few = await withApps(version, 3);
     await Promise.all(few.apps.map(({ id }) => few.client.apps.get(id)));
     expect(few.world.sent).toHaveLength(3);
 
-    // The first page has other apps only.
+    // The first page holds only other apps.
     const hidden = await withApps(version, 6, 100);
     const apps = await Promise.all(hidden.apps.map(({ id }) => hidden.client.apps.get(id)));
     expect(apps.map(({ name }) => name)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `app ${n}`));
@@ -64,7 +64,7 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     expect(shown.world.sent).toHaveLength(2);
   });
 
-  it("are answered anew after a second, and after any change", async () => {
+  it("are sent again after a second, and after any change", async () => {
     const { world, plain, client, apps } = await withApps(version, 1);
     const [{ id, keys } = { id: "", keys: [] }] = apps;
     const key = String(keys[0]?.id);
@@ -74,19 +74,19 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     world.time += 1000;
     await client.keys.get(id, key);
     expect(world.sent).toHaveLength(2);
-    // A clock that is set back makes no listing younger.
+    // Setting the clock back must not make a listing fresh again.
     world.time -= 60_000;
     await client.keys.get(id, key);
     expect(world.sent).toHaveLength(3);
     const { id: made } = await client.keys.create(id, { name: "c" });
     expect((await client.keys.get(id, made)).name).toBe("c");
     expect(world.sent).toHaveLength(5);
-    // What changes elsewhere shows a second later, unless it is not in the listing at all.
+    // A change made elsewhere shows up a second later; an object missing from the listing is read directly.
     const { id: elsewhere } = await plain.keys.create(id, { name: "d" });
     expect((await client.keys.get(id, elsewhere)).name).toBe("d");
   });
 
-  it("are sent one by one where the listing fails, which is tried once", async () => {
+  it("are sent one by one if the listing fails, which is tried only once", async () => {
     const { world, client, apps } = await withApps(version, 1);
     const [{ id, keys } = { id: "", keys: [] }] = apps;
     let listings = 0;
@@ -100,7 +100,7 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     expect(listings).toBe(1);
   });
 
-  it("leave a listing whose pages repeat themselves", async () => {
+  it("abandon a listing whose pages repeat earlier items", async () => {
     const { world, client, apps } = await withApps(version, 5);
     let listings = 0;
     world.intercept = async (request, forward) => {
@@ -116,7 +116,7 @@ describe.each(apiVersions)("reads that come together with API %s", (version) => 
     expect(listings).toBeLessThanOrEqual(2);
   });
 
-  it("say of what is nowhere that it is gone, by its own name", async () => {
+  it("report an object that does not exist by its own name", async () => {
     const { client, apps } = await withApps(version, 1);
     const [{ id } = { id: "" }] = apps;
     await expect(client.keys.get(id, "app_5735dcf248011972d621dc01")).rejects.toThrow(

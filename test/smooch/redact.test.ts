@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Redactor } from "../../src/smooch/redact";
 
-it("takes out what it has learned, and whatever looks like a token", () => {
+it("redacts learned secrets, and anything that looks like a token", () => {
   const redactor = new Redactor();
   redactor.learn("Y4SINFtAUzEjayxgUjJZoTjG");
   redactor.learn(undefined);
@@ -19,11 +19,11 @@ it.each([
   ["eyJ.a.b", "eyJ.a.b"],
   ["eyJa.b", "eyJa.b"],
   ["eyJa.b.c.eyJd.e.", "[secret].[secret]"],
-])("takes the token out of %s", (text, clean) => {
+])("redacts tokens in %s", (text, clean) => {
   expect(new Redactor().redact(text)).toBe(clean);
 });
 
-it.each(["eyJ-", "-eyJ", "eyJ.", "eyJa.", "a-", "a.", " eyJ"])("is quick with much of %j", (part) => {
+it.each(["eyJ-", "-eyJ", "eyJ.", "eyJa.", "a-", "a.", " eyJ"])("is fast on repetitions of %j", (part) => {
   const text = part.repeat(5_000_000 / part.length);
   const startedAt = performance.now();
   new Redactor().redact(text);

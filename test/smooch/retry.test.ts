@@ -10,7 +10,7 @@ const status = (code: number, retryAfterMs?: number): Outcome => ({
 });
 
 describe("decideRetry", () => {
-  it("leaves it to whoever has another way, but for a rate limit", () => {
+  it("does not retry a request that has a fallback, except after a rate limit", () => {
     const isOptional = true;
     expect(decide("GET", { kind: "lost" }, { isOptional }).retry).toBe(false);
     expect(decide("GET", status(503), { isOptional }).retry).toBe(false);
@@ -23,23 +23,23 @@ describe("decideRetry", () => {
     ["a certificate that is not accepted", "GET", { kind: "untrusted" }, false],
     ["a rate limit", "POST", status(429), true],
     ["a lost create", "POST", { kind: "lost" }, false],
-    ["a create whose answer cannot be read", "POST", { kind: "unreadable" }, false],
-    ["a create that failed in the server", "POST", status(503), false],
+    ["a create whose response cannot be read", "POST", { kind: "unreadable" }, false],
+    ["a create that failed on the server", "POST", status(503), false],
     ["a lost read", "GET", { kind: "lost" }, true],
     ["a lost delete", "DELETE", { kind: "lost" }, true],
-    ["a read whose answer cannot be read", "GET", { kind: "unreadable" }, true],
-    ["a read whose answer is too large", "GET", { kind: "oversized" }, false],
-    ["a delete whose answer is too large", "DELETE", { kind: "oversized" }, false],
-    ["a fault of the server", "DELETE", status(500), true],
+    ["a read whose response cannot be read", "GET", { kind: "unreadable" }, true],
+    ["a read whose response is too large", "GET", { kind: "oversized" }, false],
+    ["a delete whose response is too large", "DELETE", { kind: "oversized" }, false],
+    ["a server error", "DELETE", status(500), true],
     ["a request timeout", "GET", status(408), true],
     ["a concurrent update", "PUT", status(409), true],
-    ["a concurrent update of a part", "PATCH", status(409), true],
-    ["a lost update of a part", "PATCH", { kind: "lost" }, true],
+    ["a concurrent partial update", "PATCH", status(409), true],
+    ["a lost partial update", "PATCH", { kind: "lost" }, true],
     ["a conflict with a create", "POST", status(409), false],
     ["a conflict with a delete", "DELETE", status(409), false],
     ["a malformed request", "PUT", status(400), false],
     ["wrong credentials", "GET", status(401), false],
-    ["something that is not there", "DELETE", status(404), false],
+    ["an object that does not exist", "DELETE", status(404), false],
   ])("%s: %s", (_, method, outcome, retry) => {
     expect(decide(method, outcome).retry).toBe(retry);
   });

@@ -24,7 +24,7 @@ describe.each([
   ["v1", "/v1/apps/5a0b/greeting", "greeting"],
   ["v2", "/v2/apps/5a0b/welcome", "message"],
 ] as const)("an object without an id, in API %s", (version, path, envelope) => {
-  it("is read, put and deleted below its app", async () => {
+  it("is read, put and deleted under its app", async () => {
     const hello = { text: "Hello" };
     const { api, sent } = scripted(version, [{ [envelope]: hello }, { [envelope]: { text: "Hi" } }, {}]);
     const greetings = singletonInApps(api, greeting);
@@ -35,7 +35,7 @@ describe.each([
     expect(sent).toEqual([[`GET ${path}`], [`PUT ${path}`, { text: "Hi" }], [`DELETE ${path}`]]);
   });
 
-  it("is listed as one or none, where its app is there", async () => {
+  it("is listed as one item or none if its app exists", async () => {
     const app = {
       app: { [version === "v2" ? "id" : "_id"]: "5a0b", [version === "v2" ? "displayName" : "name"]: "Shop" },
     };
@@ -81,7 +81,7 @@ describe.each([
   });
 });
 
-it("an API version that lacks a kind of object says so, and nothing is sent", () => {
+it("a kind of object that the API version lacks is reported without sending anything", () => {
   const { api, sent } = scripted("v1.1", []);
   const { get } = singletonInApps(api, greeting);
   expect(() => get("5a0b")).toThrow("A greeting does not exist in API v1.1.");

@@ -36,7 +36,7 @@ async function faultOf(promise: Promise<unknown>): Promise<TransportFault> {
 }
 
 describe("the real transport", () => {
-  it("brings an answer back as it is, whatever its status", async () => {
+  it("returns a response unchanged, whatever its status", async () => {
     const { status, headers, body } = await host.send(request());
     expect(status).toBe(200);
     expect(headers["x-smooch-emulator"]).toBe("v1");
@@ -53,7 +53,7 @@ describe("the real transport", () => {
     expect(emulator.emulator.snapshot().apps[0]?.name).toBe("Ä");
   });
 
-  it("knows that a refused connection carried nothing", async () => {
+  it("reports a request as unsent if the connection is refused", async () => {
     await emulator.pause();
     expect(await faultOf(host.send(request()))).toMatchObject({
       kind: "unsent",
@@ -63,13 +63,13 @@ describe("the real transport", () => {
     expect((await host.send(request())).status).toBe(200);
   });
 
-  it("knows that a host without an address got nothing", async () => {
+  it("reports a request as unsent if the host has no address", async () => {
     const fault = await faultOf(host.send(request({ url: "http://nowhere.invalid/" })));
     expect(fault.kind).toBe("unsent");
   });
 
   it.each(["reset-before", "reset-after", "cut"] as const)(
-    "does not know what became of a request after %s",
+    "reports a request as lost after %s",
     async (fault) => {
       emulator.emulator.setFaults({ rules: [{ fault }] });
       const seen = await faultOf(host.send(request()));
@@ -79,7 +79,7 @@ describe("the real transport", () => {
     },
   );
 
-  it("waits no longer than it was told", async () => {
+  it("waits no longer than the timeout", async () => {
     emulator.emulator.setFaults({ rules: [{ fault: "hang" }] });
     expect(await faultOf(host.send(request({ timeoutMs: 200 })))).toMatchObject({
       kind: "lost",
@@ -87,7 +87,7 @@ describe("the real transport", () => {
     });
   });
 
-  it("keeps its connections, and hangs nothing more on them", async () => {
+  it("reuses its connections without leaking listeners", async () => {
     const warnings: unknown[] = [];
     const warn = vi.spyOn(process, "emitWarning").mockImplementation((warning) => warnings.push(warning));
     const sockets = new Set<unknown>();
@@ -130,7 +130,7 @@ it.each([
   expect(isLoopback(url)).toBe(expected);
 });
 
-it("has real clocks, numbers and words", async () => {
+it("has a real clock, random numbers and log output", async () => {
   const before = host.now();
   await host.sleep(5);
   expect(host.now() - before).toBeGreaterThanOrEqual(4);

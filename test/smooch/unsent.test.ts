@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { TransportFault } from "../../src/smooch/host";
 import { realHost } from "../../src/smooch/transport";
 
-// Signed by itself, for localhost and api.smooch.test.
+// Self-signed, for localhost and api.smooch.test.
 const pem = (name: string) => readFileSync(join(__dirname, "../fixtures/tls", name), "utf8");
 const identity = { key: pem("key.pem"), cert: pem("certificate.pem") };
 
@@ -29,7 +29,7 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A TLS server that closes each connection once it got a request, and what it got. */
+/** Starts a TLS server that closes each connection after a request, and records what it received. */
 async function tlsServer() {
   const received: string[] = [];
   const server = tls.createServer(identity, (socket) => {
@@ -42,7 +42,7 @@ async function tlsServer() {
   return { received, port: await portOf(server) };
 }
 
-/** As with NODE_EXTRA_CA_CERTS, which Node reads only when it starts. */
+/** Has the effect of NODE_EXTRA_CA_CERTS, which Node reads only when it starts. */
 function trustIdentity(): void {
   const { connect } = tls;
   vi.spyOn(tls, "connect").mockImplementation((options: unknown) =>
@@ -61,7 +61,7 @@ async function faultOf(url: string, timeoutMs = 5000): Promise<TransportFault> {
 }
 
 describe("a request is unsent", () => {
-  it("where the certificate is not trusted", async () => {
+  it("if the certificate is not trusted", async () => {
     const { port, received } = await tlsServer();
     expect(await faultOf(`https://localhost:${port}/`)).toMatchObject({
       kind: "unsent",
@@ -71,7 +71,7 @@ describe("a request is unsent", () => {
     expect(received).toEqual([]);
   });
 
-  it("where the certificate is another host's", async () => {
+  it("if the certificate belongs to another host", async () => {
     trustIdentity();
     const { port, received } = await tlsServer();
     expect(await faultOf(`https://127.0.0.1:${port}/`)).toMatchObject({
@@ -81,17 +81,17 @@ describe("a request is unsent", () => {
     expect(received).toEqual([]);
   });
 
-  it("where the server speaks plain http", async () => {
+  it("if the server speaks plain HTTP", async () => {
     let requests = 0;
     const port = await portOf(createHttpServer(() => requests++));
     const { kind, message, code } = await faultOf(`https://localhost:${port}/`);
     expect({ kind, message }).toEqual({ kind: "unsent", message: `TLS handshake failed (${code})` });
-    // Which of the two is a matter of Node's version.
+    // Which of the two depends on the version of Node.
     expect(["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER"]).toContain(code);
     expect(requests).toBe(0);
   });
 
-  it("where the connection is reset during the handshake", async () => {
+  it("if the connection is reset during the handshake", async () => {
     const port = await portOf(createServer((socket) => socket.once("data", () => socket.resetAndDestroy())));
     expect(await faultOf(`https://localhost:${port}/`)).toMatchObject({
       kind: "unsent",
@@ -99,7 +99,7 @@ describe("a request is unsent", () => {
     });
   });
 
-  it("where the server never speaks", async () => {
+  it("if the server never responds", async () => {
     const port = await portOf(createServer());
     expect(await faultOf(`https://localhost:${port}/`, 100)).toMatchObject({
       kind: "unsent",
@@ -107,7 +107,7 @@ describe("a request is unsent", () => {
     });
   });
 
-  it.each(["http", "https"])("where nobody listens to %s", async (protocol) => {
+  it.each(["http", "https"])("if nothing listens at an %s address", async (protocol) => {
     const port = await portOf(createServer());
     const [server] = servers.splice(0);
     await new Promise((closed) => server?.close(closed));
@@ -118,7 +118,7 @@ describe("a request is unsent", () => {
     });
   });
 
-  it("where nothing can be connected to", async () => {
+  it("if no connection can be made", async () => {
     expect(await faultOf("ftp://localhost/")).toMatchObject({
       kind: "unsent",
       message: "connection failed (ERR_BAD_REQUEST)",
@@ -127,7 +127,7 @@ describe("a request is unsent", () => {
 });
 
 describe("a request is lost", () => {
-  it.each(["http", "https"])("where the connection ends after it was read, with %s", async (protocol) => {
+  it.each(["http", "https"])("if the connection ends after it was read, with %s", async (protocol) => {
     trustIdentity();
     const received: string[] = [];
     const plain = createServer((socket) =>
@@ -143,7 +143,7 @@ describe("a request is lost", () => {
     });
   });
 
-  it("where a connection that was kept ends after it was read", async () => {
+  it("if a reused connection ends after it was read", async () => {
     let requests = 0;
     const server = createHttpServer((request, response) => {
       if (++requests === 1) response.end("{}");
@@ -160,7 +160,7 @@ describe("a request is lost", () => {
 });
 
 describe("through a proxy", () => {
-  /** Leads every tunnel to the port. */
+  /** Starts a proxy that connects every tunnel to the port. */
   async function throughProxyTo(port: number): Promise<void> {
     const proxy = createHttpServer();
     proxy.on("connect", (_, socket: Socket) => {
@@ -172,7 +172,7 @@ describe("through a proxy", () => {
     vi.stubEnv("no_proxy", "other.test");
   }
 
-  it("a request is unsent where the certificate is not trusted", async () => {
+  it("a request is unsent if the certificate is not trusted", async () => {
     const { port, received } = await tlsServer();
     await throughProxyTo(port);
     expect(await faultOf("https://api.smooch.test/")).toMatchObject({
@@ -182,7 +182,7 @@ describe("through a proxy", () => {
     expect(received).toEqual([]);
   });
 
-  it("a request is lost where the connection ends after it was read", async () => {
+  it("a request is lost if the connection ends after it was read", async () => {
     trustIdentity();
     const { port, received } = await tlsServer();
     await throughProxyTo(port);
@@ -193,7 +193,7 @@ describe("through a proxy", () => {
     expect(received).toHaveLength(1);
   });
 
-  it("a request is unsent where the proxy cannot be reached", async () => {
+  it("a request is unsent if the proxy cannot be reached", async () => {
     vi.stubEnv("https_proxy", "http://127.0.0.1:1");
     vi.stubEnv("no_proxy", "other.test");
     expect(await faultOf("https://api.smooch.test/")).toMatchObject({

@@ -9,8 +9,8 @@ export interface Result {
 }
 
 /**
- * Runs the real Pulumi CLI on the project in a folder, with a backend and a home of the folder's own and nothing of
- * the user's. The one place that does so.
+ * Runs the real Pulumi CLI on the project in a folder, with the folder's own backend and home and nothing of the
+ * user's. The only place that does so.
  */
 export function runPulumi(
   folder: string,
@@ -58,7 +58,7 @@ export function cliEnvironment(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Where `npm test` put the CLI. */
+/** The folder where `npm test` put the CLI. */
 function cliFolder(): string {
   const folder = process.env.PULUMI_SMOOCH_CLI;
   if (folder === undefined) throw new Error("PULUMI_SMOOCH_CLI is not set: run these tests with `npm test`");

@@ -1,27 +1,27 @@
 interface Sleeper {
   until: number;
-  /** Decides who of those that wake at one moment goes first. */
+  /** The order of sleepers that wake at the same time. */
   rank: number;
   wake(): void;
   cancelled: boolean;
 }
 
 /**
- * A clock that stands still while anything can run and then jumps to the next sleeper, so that minutes of waiting
- * take no time. It moves only while {@link run} carries a task to its end.
+ * A clock that stops while anything can run and then jumps to the next sleeper, so that minutes of waiting take no
+ * time. It moves only while {@link run} runs a task.
  */
 export class VirtualClock {
   time = Date.UTC(2026, 0, 1);
   readonly #sleepers: Sleeper[] = [];
 
-  /** Give a seeded `rank`, and seeds try orders of those that wake at one moment. Default: who slept first wakes first. */
+  /** A seeded `rank` varies the order of sleepers that wake at the same time. Default: first asleep, first awake. */
   constructor(private readonly rank: () => number = counter()) {}
 
   readonly now = (): number => this.time;
 
   readonly sleep = (ms: number): Promise<void> => this.timer(ms).over;
 
-  /** A sleep that nobody may need in the end. */
+  /** A sleep that can be cancelled if it is no longer needed. */
   timer(ms: number): { over: Promise<void>; cancel(): void } {
     const sleeper: Sleeper = {
       until: this.time + Math.max(0, ms),
@@ -41,7 +41,7 @@ export class VirtualClock {
     };
   }
 
-  /** Lets time pass until the task has ended. */
+  /** Advances time until the task has ended. */
   async run<T>(task: Promise<T>): Promise<T> {
     let ended = false;
     const end = () => {
@@ -52,13 +52,13 @@ export class VirtualClock {
       await turn();
       if (ended) break;
       if (this.wakeNext()) idle = 0;
-      // A module that is loaded for the first time takes some real turns; nothing else does.
+      // Only loading a module for the first time takes several real turns of the event loop.
       else if (++idle > 10_000) throw new Error("everything waits and nobody sleeps: a deadlock");
     }
     return task;
   }
 
-  /** False where nobody sleeps. */
+  /** Returns false if there is no sleeper. */
   protected wakeNext(): boolean {
     let next = this.#pop();
     while (next?.cancelled) next = this.#pop();
@@ -97,7 +97,7 @@ export class VirtualClock {
   }
 }
 
-/** The same without {@link VirtualClock.run}: time passes whenever somebody sleeps. */
+/** The same without {@link VirtualClock.run}: time passes whenever there is a sleeper. */
 export class RunningClock extends VirtualClock {
   #isMoving = false;
 
@@ -120,7 +120,7 @@ function counter(): () => number {
   return () => ++count;
 }
 
-/** One turn of the event loop: everything that can run without time passing has run after it. */
+/** Waits for one turn of the event loop, which runs everything that can run without time passing. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -4,10 +4,10 @@ import manifest from "../../package.json";
 import { cliEnvironment } from "./cli";
 import type { Stack } from "./stack";
 
-/** The command as it is published. */
+/** The published command. */
 export const commandFile = join(__dirname, "..", "..", manifest.bin["pulumi-smooch"]);
 
-/** Runs it in a stack's folder as a program would that has the Pulumi CLI on PATH and nobody to answer questions. */
+/** Runs it in a stack's folder as a script would: with the Pulumi CLI on PATH, and without a terminal. */
 export function runCommand(
   stack: Stack,
   ...args: string[]

@@ -27,7 +27,7 @@ export const damage = (stack: Stack, edit: Edit): void =>
     edit({ app: find("support"), key: find("backend"), hook: find("events") });
   });
 
-/** What the state knows of each resource; ciphertexts differ each time, so secrets in clear. */
+/** Each resource's id, inputs and outputs in the state; secrets in plain text, as ciphertexts differ each time. */
 async function known(stack: Stack): Promise<Map<string, object>> {
   const { deployment } = JSON.parse(await stack.run("stack", "export", "--show-secrets")) as {
     deployment: { resources: StateResource[] };
@@ -39,7 +39,7 @@ async function known(stack: Stack): Promise<Map<string, object>> {
   );
 }
 
-/** A command that has to fail, without anything deleted or forgotten. What it says. */
+/** Runs a command that must fail and change nothing in Smooch or in the state; returns its output. */
 export async function failing(stack: Stack, command: string): Promise<string> {
   const before = await known(stack);
   const there = stack.emulator.emulator.snapshot();

@@ -4,8 +4,8 @@ import type { RunningEmulator } from "../../src/emulator/index";
 import { byHand } from "./hand";
 
 /**
- * What `pulumi stack export` gave with a version of this package, for objects that this makes now. In the fixtures
- * stand `<names>` in place of ids and secrets.
+ * The output of `pulumi stack export` with a version of this package, for objects that this function creates now. The
+ * fixtures have `<names>` in place of ids and secrets.
  */
 export async function stateOf(version: string, api: RunningEmulator): Promise<string> {
   const app = await byHand(api, "POST", "/v1/apps", { name: "Support" });

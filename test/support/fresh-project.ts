@@ -6,7 +6,7 @@ import { newFolder } from "./folder";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A project with an empty stack "test", which the CLI made once for all tests: every stack begins as a copy. */
+    /** A project with an empty stack "test", which the CLI creates once for all tests; every stack is a copy. */
     freshProject: string;
   }
 }

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { signAccessJwt } from "../../src/smooch/jwt";
 
-/** Changes the first account the way a person does who does not use Pulumi. The object that is answered. */
+/** Changes the first account as a person without Pulumi would; returns the object in the response. */
 export async function byHand(
   { url, accountKeyId, accountKeySecret }: Pick<RunningEmulator, "url" | "accountKeyId" | "accountKeySecret">,
   method: "POST" | "PUT" | "PATCH" | "DELETE",

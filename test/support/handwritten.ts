@@ -1,4 +1,4 @@
-/** What a stack looks like that was written before this package: a provider serialized into the state. */
+/** A stack written before this package existed: its provider is serialized into the state. */
 export const handwritten = `
   const provider = {
     async create({ appId, name }) {

@@ -7,12 +7,12 @@ import { runPulumi } from "./cli";
 import { findDescendants, isProvider } from "./processes";
 import type { Stack } from "./stack";
 
-/** What a kill ends: the engine alone, as the kernel's out-of-memory killer does, or the whole tree, as a power cut. */
+/** What a kill ends: only the engine, like the kernel's out-of-memory killer, or the whole tree, like a power cut. */
 export type Victims = "pulumi" | "all";
 
 /**
- * Starts an `up`, kills it with SIGKILL when so many requests have met a fault that holds them, and gives up its lock
- * on the stack. The process id of its provider.
+ * Starts an `up`, kills it with SIGKILL once a fault holds the given number of requests, and releases its lock on the
+ * stack. Returns the process id of its provider.
  */
 export async function killUp(
   stack: Stack,
@@ -65,7 +65,7 @@ export function holdFirst(
   return { arrived, release };
 }
 
-/** The files in which this package notes creates that a kill may interrupt, and what they say. */
+/** The files in which this package records creates that a kill may interrupt, and their contents. */
 export function journal(stack: Stack): { file: string; entry: Record<string, unknown> }[] {
   const folder = join(stack.folder, "home", "pulumi-smooch", "creates");
   if (!existsSync(folder)) return [];
@@ -75,7 +75,7 @@ export function journal(stack: Stack): { file: string; entry: Record<string, unk
   });
 }
 
-/** An `up` that has to fail. What it says. */
+/** Runs an `up` that must fail; returns its output. */
 export async function failingUp(stack: Stack, ...args: string[]): Promise<string> {
   const { code, output } = await stack.tryUp("--continue-on-error", ...args);
   expect(code, output).not.toBe(0);

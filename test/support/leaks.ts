@@ -2,22 +2,22 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Leak {
-  /** Which secret. */
+  /** The name of the secret. */
   secret: string;
-  /** Where it stood. */
+  /** Where it was found. */
   place: string;
-  /** The line it stood in. */
+  /** The line that contains it. */
   line: string;
 }
 
-/** Any JWT, whoever signed it: the provider signs those for the account, and no test ever sees them. */
+/** Any JWT, whoever signed it: the provider signs JWTs for the account that no test ever sees. */
 const jwtLike = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/;
 
-/** Finds secrets in clear, in base64 at any offset, and URL-encoded. */
+/** Finds secrets in plain text, in base64 at any offset, and URL-encoded. */
 export class LeakScanner {
   readonly #forms = new Map<string, string>();
   readonly leaks: Leak[] = [];
-  /** How much was looked through, in characters, by place. */
+  /** The number of characters scanned, by place. */
   readonly seen = new Map<string, number>();
 
   watch(secret: string, value: unknown): void {
@@ -28,7 +28,7 @@ export class LeakScanner {
 
   scan(place: string, text: string): void {
     this.seen.set(place, (this.seen.get(place) ?? 0) + text.length);
-    // Whole texts first: lines only where there is something to find.
+    // Search the whole text first, and its lines only if it contains a secret.
     if (![...this.#forms.keys()].some((form) => text.includes(form)) && !jwtLike.test(text)) return;
     for (const line of text.split("\n")) {
       const found = new Set(
@@ -39,7 +39,7 @@ export class LeakScanner {
     }
   }
 
-  /** Every file below a folder; binary ones byte by byte. */
+  /** Scans every file below a folder, binary files byte by byte. */
   scanFolder(place: string, folder: string): void {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (entry.isFile()) this.scan(place, readFileSync(join(entry.parentPath, entry.name), "latin1"));
@@ -47,7 +47,7 @@ export class LeakScanner {
   }
 }
 
-/** What of a value's base64 does not depend on what stands beside it, for each of the three ways to cut it up. */
+/** The part of a value's base64 that does not depend on the bytes around it, for each of the three alignments. */
 function base64Forms(value: string): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
@@ -59,7 +59,7 @@ function base64Forms(value: string): string[] {
   });
 }
 
-/** Looks again and again at the command lines of every process of this machine, while a task runs. */
+/** Polls the command lines of all processes on this machine while a task runs. */
 export async function watchProcesses<T>(task: Promise<T>, see: (commandLine: string) => void): Promise<T> {
   const known = new Set<string>();
   const look = () => {

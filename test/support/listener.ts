@@ -13,7 +13,7 @@ export const secrets = {
 };
 export const target = `https://bot.example/${secrets["path of a target"]}?token=${secrets["query of a target"]}`;
 
-/** One stack whose every word is listened to. */
+/** Runs commands on one stack, and searches everything that they print, store and send for secrets. */
 export class Listener {
   readonly scanner = new LeakScanner();
   readonly commandLines: string[] = [];
@@ -52,7 +52,7 @@ export class Listener {
     return output;
   }
 
-  /** The secrets that Smooch made. */
+  /** Watches for the secrets that Smooch created. */
   #learn(): void {
     const { keys, webhooks } = this.api.emulator.snapshot();
     for (const { id, secret } of keys) this.scanner.watch(`secret of key ${id}`, secret);

@@ -5,7 +5,7 @@ export function findProvider(pulumi: number): number | undefined {
   return findDescendants(pulumi).find(isProvider);
 }
 
-/** Every process that a process started, or that one of those did. */
+/** Every process that a process started, directly or indirectly. */
 export function findDescendants(ancestor: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync("/proc")) {

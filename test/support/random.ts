@@ -1,4 +1,4 @@
-/** Seeded randomness: mulberry32. The same seed gives the same numbers, on every machine. */
+/** Seeded randomness: mulberry32. The same seed produces the same numbers on every machine. */
 export class Random {
   #state: number;
 

@@ -3,13 +3,13 @@ import { afterEach, beforeAll } from "vitest";
 import { program } from "./damage";
 import { environmentFor, type Stack, suiteStack } from "./stack";
 
-/** Lost answers are not waited for at length. */
+/** Shortens the wait for lost responses. */
 const quick = { SMOOCH_REQUEST_TIMEOUT: "1" };
 
-/** A stack that is up, shared by the tests of a file: each gets it sound, whatever the one before did to its state. */
+/** A deployed stack that the tests of a file share. Each gets it intact, whatever the previous did to its state. */
 export function sharedStack(): { readonly stack: Stack } {
   const shared = suiteStack(program(), { leave: (stack) => stack.destroy() });
-  /** The state while it was sound, and what was in Smooch then. */
+  /** The intact state, and the objects in Smooch at that time. */
   let sound: { state: string; objects: object } | undefined;
 
   async function admit(...args: string[]): Promise<void> {
@@ -18,7 +18,7 @@ export function sharedStack(): { readonly stack: Stack } {
     sound = { state: shared.stack.stateFile(), objects };
   }
 
-  /** Puts the state right, and what a test changed in Smooch. */
+  /** Restores the state, and what a test changed in Smooch. */
   async function heal(): Promise<void> {
     if (sound === undefined) return;
     const { stack } = shared;

@@ -7,12 +7,12 @@ import type { ApiVersion } from "../../src/smooch/api-version";
 import { type Result, runPulumi } from "./cli";
 import { newFolder } from "./folder";
 
-/** A resource as it stands in the state file. */
+/** A resource in the state file. */
 export interface StateResource {
   urn: string;
   type: string;
   id?: string;
-  /** A replaced object that Pulumi has still to delete. */
+  /** A replaced object that Pulumi still has to delete. */
   delete?: boolean;
   inputs: Record<string, unknown>;
   outputs: Record<string, unknown>;
@@ -27,7 +27,7 @@ const isDynamic = ({ type }: StateResource) => type.startsWith("pulumi-nodejs:dy
 
 /**
  * One stack of a JavaScript program, driven with the real Pulumi CLI: own backend, own home, nothing of the user's.
- * The program stands inside the repository, so that it finds `pulumi-smooch` the way a user's project does.
+ * The program is inside the repository, so that it finds `pulumi-smooch` the way a user's project does.
  */
 export class Stack {
   environment: Record<string, string> = {};
@@ -71,14 +71,14 @@ export class Stack {
     return output;
   }
 
-  /** Sets the stack's configuration. A secret may begin with a dash, which `config set` would take for a flag. */
+  /** Sets the stack's configuration. A secret may begin with a dash, which `config set` would treat as a flag. */
   async configure(plain: Record<string, string>, secret: Record<string, string>): Promise<void> {
     const flags = (flag: string, values: Record<string, string>) =>
       Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
     await this.run("config", "set-all", ...flags("--plaintext", plain), ...flags("--secret", secret));
   }
 
-  /** Runs a command, however it ends. */
+  /** Runs a command that may fail. */
   try(...args: string[]): Promise<Result> {
     return runPulumi(this.folder, [...args, "--stack", this.name], this.environment);
   }
@@ -91,15 +91,15 @@ export class Stack {
   expectNoChange = (...args: string[]): Promise<string> =>
     this.run("preview", "--diff", "--expect-no-changes", ...args);
 
-  /** The stack's outputs, secrets in clear. */
+  /** The stack's outputs, with secrets in plain text. */
   async outputs(): Promise<Record<string, unknown>> {
     const { outputs = {} } = allResources(parseState(this.stateFile())).find(isStack) ?? {};
     const hasSecrets = JSON.stringify(outputs).includes('"ciphertext"');
-    // Half a second, which only a secret is worth.
+    // The command takes half a second, so it runs only if there is a secret.
     return hasSecrets ? parseObject(await this.run("stack", "output", "--json", "--show-secrets")) : outputs;
   }
 
-  /** From the file that the backend keeps. */
+  /** The dynamic resources in the backend's state file. */
   resources(): StateResource[] {
     return allResources(parseState(this.stateFile())).filter(isDynamic);
   }
@@ -110,28 +110,28 @@ export class Stack {
     return found;
   }
 
-  /** The whole state, as `pulumi stack export` gives it. */
+  /** The whole state, as `pulumi stack export` returns it. */
   exported = (): Promise<string> => this.run("stack", "export");
 
-  /** Puts a state in the place of the present one. */
+  /** Replaces the current state. */
   async imported(state: string): Promise<void> {
     this.#write("state.json", state);
     await this.run("stack", "import", "--file", "state.json");
   }
 
-  /** Changes the resources in the state the way a person does with an editor. */
+  /** Changes the resources in the state as a person with an editor would. */
   editResources(edit: (resources: StateResource[]) => void): void {
     const state = parseState(this.stateFile());
     edit(allResources(state).filter(isDynamic));
     this.restore(JSON.stringify(state));
   }
 
-  /** The state file as it lies in the backend. */
+  /** The contents of the backend's state file. */
   stateFile(): string {
     return readFileSync(this.#statePath, "utf8");
   }
 
-  /** Puts a state file in the place of the present one. */
+  /** Replaces the contents of the backend's state file. */
   restore(stateFile: string): void {
     writeFileSync(this.#statePath, stateFile);
   }
@@ -149,7 +149,7 @@ export class Stack {
   }
 }
 
-/** The environment in which a program works with an emulator. */
+/** The environment variables that make a program use an emulator. */
 export function environmentFor(emulator: RunningEmulator): Record<string, string> {
   return {
     SMOOCH_BASE_URL: emulator.url,
@@ -165,14 +165,14 @@ function parseObject(text: string): Record<string, unknown> {
 const parseState = (text: string) => JSON.parse(text) as StateFile;
 const allResources = ({ checkpoint }: StateFile) => checkpoint.latest?.resources ?? [];
 
-/** That an emulator got requests, knew every one of them, and is empty now. */
+/** Asserts that an emulator received requests, knew every one of them, and is empty now. */
 export function expectUsed({ emulator }: RunningEmulator): void {
   expect(emulator.unknownRequests).toEqual([]);
   expect(emulator.requests.length).toBeGreaterThan(0);
   expect(emulator.describeState()).toMatchObject({ apps: [], keys: [], integrations: [], webhooks: [] });
 }
 
-/** Runs a scenario against an emulator of its own, which has to be empty at the end and to have known every request. */
+/** Runs a scenario against its own emulator, which must be empty at the end and must have known every request. */
 export async function scenario(
   run: (emulator: RunningEmulator, stack: (program: string) => Stack) => Promise<void>,
   options: EmulatorOptions = {},
@@ -193,7 +193,7 @@ export async function scenario(
   }
 }
 
-/** A stack with an emulator of its own, which `leave` has to leave empty, for all tests of a suite. */
+/** A stack with its own emulator for all tests of a suite; `leave` must leave the emulator empty. */
 export function suiteStack(
   program: string,
   { version, leave }: { version?: ApiVersion | undefined; leave?: (stack: Stack) => Promise<unknown> },
@@ -220,10 +220,10 @@ export function suiteStack(
   };
 }
 
-/** A scenario in several tests, which run in their order on one stack: the last leaves nothing in Smooch. */
+/** A scenario in several tests, which run in order on one stack; the last must leave nothing in Smooch. */
 export function scenes(program: string, version?: ApiVersion): { readonly stack: Stack } {
   let failed = false;
-  // What comes after a failure would only repeat it.
+  // The tests after a failure would only repeat it.
   beforeEach(({ skip }) => skip(failed));
   afterEach(({ task }) => {
     failed ||= task.result?.state === "fail";

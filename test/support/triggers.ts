@@ -16,7 +16,7 @@ const shared = [
   "postback",
 ];
 
-/** The triggers of each API version, as its reference lists them, and `message` and `*`, which v1.1 takes as well. */
+/** The triggers that each API version's reference lists, plus `message` and `*`, which v1.1 also accepts. */
 export const knownTriggers: Readonly<Record<ApiVersion, readonly string[]>> = {
   v1: [...shared, "delivery:failure", "delivery:success"],
   "v1.1": [

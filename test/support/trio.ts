@@ -14,7 +14,7 @@ const defaults: Arguments = {
   triggers: '["message"]',
 };
 
-/** The program of most tests: an app with a key and a webhook, each with options of its own. */
+/** The program of most tests: an app with a key and a webhook, each with its own options. */
 export function trio(
   options: { app?: string; key?: string; hook?: string } = {},
   changes: Arguments = {},
@@ -29,7 +29,7 @@ export function trio(
   Object.assign(exports, { appId: app.id, keyId: key.id, hookId: hook.id });`;
 }
 
-/** The writes that Smooch got, in their order. */
+/** The writes that Smooch received, in order. */
 export const writes = ({ emulator }: RunningEmulator) =>
   emulator.requests.filter(({ method }) => method !== "GET").map(({ operation }) => operation);
 

@@ -1,24 +1,24 @@
 import type { EmulatorSnapshot } from "../../src/emulator/index";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 
-/** What an API version calls things, and where they are. */
+/** The names and paths that an API version uses. */
 export interface Words {
   id: "_id" | "id";
   /** The field that holds the name of an app or a key. */
   name: "name" | "displayName";
   update: "PUT" | "PATCH";
-  /** Where a webhook is made, listed and deleted: in v2 as the custom integration that holds it. */
+  /** Where a webhook is created, listed and deleted; in v2, as the custom integration that contains it. */
   webhooks: "webhooks" | "integrations";
-  /** Triggers: every message, what a user says, a postback. */
+  /** Triggers: every message, a user's message, a postback. */
   message: string;
   fromUser: string;
   postback: string;
   error(text: string, code?: string): object;
   app(appId: unknown): string;
   key(appId: unknown, keyId: unknown): string;
-  /** By the webhook's own id, which is the resource's in v1 and v1.1. */
+  /** The path with the webhook's own id, which in v1 and v1.1 is also the resource's id. */
   webhook(snapshot: EmulatorSnapshot, appId: unknown): string;
-  /** Something that a key of the app may ask. */
+  /** A path that an app's key may read. */
   asApp(appId: unknown): string;
 }
 
@@ -40,7 +40,7 @@ function legacy(version: "v1" | "v1.1"): Words {
   };
 }
 
-/** What the API versions call the same things. */
+/** The names and paths of every API version. */
 export const words: Record<ApiVersion, Words> = {
   v1: legacy("v1"),
   "v1.1": legacy("v1.1"),

@@ -22,13 +22,13 @@ export class World {
   /** How far the client's clock is ahead of Smooch's. */
   clientAheadMs = 0;
   readonly sent: string[] = [];
-  /** What was sent to change something: method and path, and the body where there was one. */
+  /** The requests that change something: method and path, and the body if there is one. */
   readonly writes: [string, unknown?][] = [];
-  /** Survives the processes that a test plays. */
+  /** Survives the processes that a test simulates. */
   readonly journal = new MemoryJournal();
-  /** Where the processes of a test keep their state. */
+  /** The backend in which the processes of a test keep their state. */
   backend: string | undefined = "/state";
-  /** The engine of another run that is under way, beside that of the process which asks. */
+  /** The engine of another run in progress, in addition to the calling process's own. */
   liveEngine: string | undefined;
   #engines = 0;
   readonly waits: number[] = [];
@@ -96,7 +96,7 @@ export class World {
     return { keyId: this.emulator.accountKeyId, secret: this.emulator.accountKeySecret };
   }
 
-  /** As a process that was just started. */
+  /** The context of a process that has just started. */
   context(credential: Credential = this.credential()): Context {
     const engine = `127.0.0.1:${++this.#engines}`;
     return {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
 describe("several accounts", () => {
-  it("in one program, inherited by components, and rotated without replacing anything", () =>
+  it("work in one program, are inherited by components, and change keys without replacing anything", () =>
     scenario(async ({ url, emulator }, start) => {
       const other = emulator.addAccount();
       const stack = start(`
@@ -52,7 +52,7 @@ describe("several accounts", () => {
 });
 
 describe("a new account key", () => {
-  it("works at once with up; refresh and destroy say what to do, and do it with --run-program", () =>
+  it("works immediately with up; refresh and destroy name --run-program, and work with it", () =>
     scenario(async ({ url, emulator }, start) => {
       const stack = start(`
         const app = new smooch.SmoochApp("support");
@@ -100,7 +100,7 @@ describe("rotation by age", () => {
     const key = new smooch.SmoochKey("backend", { appId: app.id, rotateAfterDays: 30 });
     exports.keyId = key.id;`;
 
-  it("replaces a key that is too old, new before old, and says why in the preview", () =>
+  it("replaces a key that is too old, new before old, and gives the reason in the preview", () =>
     scenario(async ({ emulator }, start) => {
       const days = 24 * 60 * 60 * 1000;
       const stack = start(program);

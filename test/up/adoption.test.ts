@@ -3,7 +3,7 @@ import type { RunningEmulator } from "../../src/emulator/index";
 import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 
-/** What is there before anybody uses Pulumi, and how it goes when nobody owns it in the end. */
+/** Creates objects before Pulumi is used; `remove` deletes them if no stack owns them in the end. */
 async function make(api: RunningEmulator) {
   const app = await byHand(api, "POST", "/v1/apps", { name: "Support", metadata: { tier: "gold" } });
   const under = `/v1/apps/${app._id}`;
@@ -15,7 +15,7 @@ async function make(api: RunningEmulator) {
 }
 
 describe("adoption", () => {
-  it("takes over what exists, changes nothing, and can be removed again", () =>
+  it("takes over existing objects, changes nothing, and can be removed from the program again", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, keyId, hookId } = await make(api);
@@ -56,7 +56,7 @@ describe("adoption", () => {
       await stack.destroy();
     }));
 
-  it("never deletes what a forced replacement adopts again, and replaces an adopted key by a new one", () =>
+  it("never deletes what a forced replacement adopts again, and replaces an adopted key with a new one", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, keyId, remove } = await make(api);
@@ -77,7 +77,7 @@ describe("adoption", () => {
       expect(rotated).not.toBe(keyId);
       expect(keys()).toEqual([rotated]);
       await stack.expectNoChange();
-      // Told to replace it while the program still adopts: what was adopted is gone, and nothing is lost.
+      // A forced replacement fails if the program still adopts the key that was replaced; nothing is lost.
       expect((await stack.tryUp("--replace", "**key")).output).toContain(
         "If it was adopted before and has been replaced since, take the adoption out of the program.",
       );
@@ -86,7 +86,7 @@ describe("adoption", () => {
       await remove();
     }));
 
-  it("is refused with a list of what differs, and when there is nothing to adopt", () =>
+  it("is refused with a list of differences, and if the object does not exist", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, hookId, remove } = await make(api);
@@ -114,7 +114,7 @@ describe("adoption", () => {
 });
 
 describe("static get", () => {
-  it("reads without managing, and fails when there is nothing", () =>
+  it("reads without managing, and fails if the object does not exist", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, keyId, hookId, remove } = await make(api);

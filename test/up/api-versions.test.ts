@@ -6,7 +6,7 @@ const program = `${trio({}, { settings: "{ useAnimalNames: true }", triggers: un
   const bot = new smooch.SmoochIntegration("bot", { appId: app.id, type: "telegram", token: "123:canary" });
   Object.assign(exports, { jwt: key.jwt, botId: bot.id });`;
 
-it("a live stack moves from one API version to another, and only its webhook is made anew", () =>
+it("a live stack moves from one API version to another, and only its webhook is replaced", () =>
   scenario(async ({ emulator }, start) => {
     const stack = start(program);
     await stack.up();

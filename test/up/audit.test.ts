@@ -32,8 +32,8 @@ const program = `
   new smooch.SmoochIntegration("telegram", { appId: app.id, type: "telegram", token: "${secrets.keeper}" });
   exports.appId = app.id;`;
 
-describe("pulumi-smooch audit beside a stack", () => {
-  it("finds what no stack owns, removes exactly that, and sees drift and what is gone", () =>
+describe("pulumi-smooch audit with a stack", () => {
+  it("finds what no stack owns, deletes exactly that, and reports drift and missing objects", () =>
     scenario(
       async (api, start) => {
         const stack = start(program);
@@ -101,7 +101,7 @@ describe("pulumi-smooch audit beside a stack", () => {
       { accountKeySecret: secrets["account key secret"] },
     ));
 
-  it("revokes nothing while an update makes a key, which is in no state yet", () =>
+  it("revokes nothing while an update creates a key that is not in the state yet", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
       const stack = start(`
@@ -129,7 +129,7 @@ describe("pulumi-smooch audit beside a stack", () => {
         "backend; perhaps made by the create of test: backend",
       );
       expect(stdout).toContain("problem  Creates that were interrupted: 1\n  app ");
-      // The answer is lost at last, and the update finds what it made.
+      // Now the pending response is lost, and the update finds the key that it created.
       await api.pause();
       await api.resume();
       await update;

@@ -11,8 +11,8 @@ const shared = sharedStack();
 const notBelieved = (name: string) =>
   `Smooch does not know ${name} (HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.`;
 
-describe("a state in which outputs are missing", () => {
-  it("gets its secrets back by refresh and by up, and works without knowing who saw the object", () =>
+describe("a state with missing outputs", () => {
+  it("gets its secrets back with refresh and with up, and works without __seenBy", () =>
     scenario(async ({ emulator }, start) => {
       const withoutSecrets: Edit = ({ key, hook }) => {
         delete key.outputs.secret;
@@ -38,7 +38,7 @@ describe("a state in which outputs are missing", () => {
       await stack.destroy();
     }));
 
-  it("keeps what Smooch does not know when the secret and who saw the key are both missing", async () => {
+  it("keeps inputs that Smooch does not store if the secret and __seenBy are both missing", async () => {
     const { stack } = shared;
     damage(stack, ({ key }) => {
       delete key.outputs.secret;
@@ -48,7 +48,7 @@ describe("a state in which outputs are missing", () => {
     expect(await stack.preview()).not.toContain("to replace");
   });
 
-  it("or no text says which, where only up, which knows the app from the program, can do anything", async () => {
+  it("is repaired only by up if appId is missing or invalid, because the program knows it", async () => {
     const { stack } = shared;
     damage(stack, ({ key, hook }) => {
       delete key.outputs.appId;
@@ -68,8 +68,8 @@ describe("a state in which outputs are missing", () => {
   });
 });
 
-describe("a state with values of another type", () => {
-  it("is mended by refresh", async () => {
+describe("a state with values of the wrong type", () => {
+  it("is repaired by refresh", async () => {
     const { stack } = shared;
     damage(stack, ({ app, key, hook }) => {
       Object.assign(app.outputs, { name: 5, appToken: ["x"], __seenBy: {}, metadata: 7, more: null });
@@ -82,7 +82,7 @@ describe("a state with values of another type", () => {
     expect(secret).toBe(stack.emulator.emulator.snapshot().keys[0]?.secret);
   });
 
-  it("is mended by refresh, objects as well", async () => {
+  it("is repaired by refresh, even if the values are objects", async () => {
     const { stack } = shared;
     damage(stack, ({ key, hook }) => {
       key.outputs.name = { a: 1 };
@@ -92,7 +92,7 @@ describe("a state with values of another type", () => {
     await stack.expectNoChange();
   });
 
-  it("does not forget an object on account of a mark that makes no sense", async () => {
+  it("does not lose an object because of an invalid mark", async () => {
     const { stack } = shared;
     damage(stack, ({ key }) => {
       key.outputs.__unresolved = true;
@@ -103,8 +103,8 @@ describe("a state with values of another type", () => {
   });
 });
 
-describe("a state whose provider is not of this version", () => {
-  it("loses nothing, says why, and is mended by up", async () => {
+describe("a state whose provider comes from another version", () => {
+  it("loses nothing, explains the failure, and is repaired by up", async () => {
     const { stack } = shared;
     damage(stack, (all) => {
       for (const { inputs, outputs } of Object.values(all)) {
@@ -123,7 +123,7 @@ describe("a state whose provider is not of this version", () => {
 });
 
 describe("an id that does not exist", () => {
-  it("is named, and taken for an object of another account where nobody is known to have seen it", async () => {
+  it("is named, and treated as another account's object if the state lacks __seenBy", async () => {
     const id = "5735dcf248011972d621dc01";
     const { stack } = shared;
     damage(stack, ({ app, key, hook }) => {
@@ -150,7 +150,7 @@ describe("an id that does not exist", () => {
 });
 
 describe("credentials of another account", () => {
-  it("change nothing, and nothing is taken for gone", async () => {
+  it("change nothing, and no object is treated as gone", async () => {
     const { stack } = shared;
     const { appId, keyId, hookId } = await stack.outputs();
     const { accountKeyId, accountKeySecret } = stack.emulator.emulator.addAccount();
@@ -173,7 +173,7 @@ describe("credentials of another account", () => {
   });
 });
 
-describe("an API that answers HTML", () => {
+describe("an API that returns HTML", () => {
   it.each([
     [
       200,
@@ -216,7 +216,7 @@ describe("an API that answers HTML", () => {
     ["destroy", { operation: "deleteKey", fault: "not-json", applied: false }],
     ["refresh", { operation: "getKey", fault: "status", status: 404, body: "<h1>no backend</h1>" }],
     ["destroy", { operation: "deleteKey", fault: "status", status: 404, body: "<h1>no backend</h1>" }],
-  ] as const)("in the place of the same API is not believed (%s, %o)", async (command, fault) => {
+  ] as const)("instead of its usual response is not trusted (%s, %o)", async (command, fault) => {
     const { stack } = shared;
     stack.emulator.emulator.setFaults({
       rules: [fault, { operation: ["deleteApp", "deleteWebhook"], fault: "status", status: 500 }],
@@ -227,7 +227,7 @@ describe("an API that answers HTML", () => {
 });
 
 describe("the state that version 0.1.0 wrote", () => {
-  it("refreshes, updates and destroys", () =>
+  it("can be refreshed, updated and destroyed", () =>
     scenario(async (api, start) => {
       const channel = `new smooch.SmoochIntegration("telegram", { appId: app.id, type: "telegram", token: "123456:t0ken" });`;
       const stack = start(program() + channel);

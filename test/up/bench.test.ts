@@ -25,7 +25,7 @@ it("the benchmark measures every operation and counts the calls of each", async 
   expect(samples.every(({ refused, stateBytes }) => refused === 0 && stateBytes > 0)).toBe(true);
 });
 
-it("the benchmark goes on without a contender that breaks down", async () => {
+it("the benchmark continues without a contender that breaks down", async () => {
   const { samples, breakdowns } = await measure("tutorial", 0.5);
   expect(samples).toEqual([]);
   expect(breakdowns).toMatchObject([{ webhooks: 3, contender: "tutorial", operation: "up" }]);

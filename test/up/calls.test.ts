@@ -11,8 +11,8 @@ const program = `
     }
   }`;
 
-// v1.1 lists what v1 lists.
-describe.each(["v1", "v2"] as const)("the calls that a stack takes on %s", (version) => {
+// v1.1 lists the same as v1.
+describe.each(["v1", "v2"] as const)("the API calls of a stack on %s", (version) => {
   it("are none in a preview without changes, and few in a refresh", () =>
     scenario(
       async ({ emulator }, start) => {
@@ -23,7 +23,7 @@ describe.each(["v1", "v2"] as const)("the calls that a stack takes on %s", (vers
         await stack.expectNoChange();
         expect(emulator.requests).toEqual([]);
         expect(await stack.refresh()).toContain(`${apps * 5 + 1} unchanged`);
-        // One listing of keys and one of webhooks for each app; the apps by a page, or one by one.
+        // Each app needs one listing of keys and one of webhooks; apps are read as a page or one by one.
         expect(emulator.requests.length).toBeLessThanOrEqual(apps * 3);
         await stack.destroy();
       },
@@ -32,7 +32,7 @@ describe.each(["v1", "v2"] as const)("the calls that a stack takes on %s", (vers
     ));
 });
 
-it("a limit of the API's is found, and few calls are refused", () =>
+it("the API's rate limit is found, and few calls are refused", () =>
   scenario(
     async ({ emulator }, start) => {
       const calls = 72;

@@ -10,8 +10,8 @@ const program = `
   new smooch.SmoochKey("bot", { appId: app.id });
   exports.jwt = key.jwt;`;
 
-describe("pulumi-smooch beside a stack", () => {
-  it("token signs with the key of that name", () =>
+describe("pulumi-smooch with a stack", () => {
+  it("token signs with the key of the given name", () =>
     scenario(async ({ emulator }, start) => {
       const stack = start(program);
       await stack.up();
@@ -56,7 +56,7 @@ describe("pulumi-smooch beside a stack", () => {
       await stack.destroy();
     }));
 
-  it("doctor finds all well, with settings of the environment or of the stack's configuration", () =>
+  it("doctor reports all checks as ok, with settings from the environment or the stack's configuration", () =>
     scenario(async ({ url, accountKeyId, accountKeySecret }, start) => {
       const stack = start(program);
       const healthy = {

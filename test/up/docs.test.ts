@@ -36,20 +36,20 @@ let emulator: RunningEmulator;
 const lines = (text: string) => text.trimEnd().split("\n");
 const shown = (text: string) => shapes(lines(text).filter((line) => line !== "")).join("\n");
 
-// Each test goes on where the one before it ended: what comes after a failure would only repeat it.
+// Each test continues where the previous one ended, so tests after a failure would only repeat it.
 let failed = false;
 beforeEach(({ skip }) => skip(failed));
 afterEach(({ task }) => {
   failed ||= task.result?.state === "fail";
 });
 
-// What a clone has after `npm run demo`, as far as packing wants it.
+// The part of a clone after `npm run demo` that packing needs.
 beforeAll(() => {
   mkdirSync(reader.place);
   for (const name of ["package.json", "README.md", "CHANGELOG.md", "LICENSE", "dist", "docs", "templates"])
     cpSync(join(repository, name), join(reader.place, name), { recursive: true });
   symlinkSync(join(repository, "node_modules"), join(reader.place, "node_modules"));
-  // It is built: the script that builds before packing would build the repository while other tests run it.
+  // Everything is built already: the prepack script would rebuild the repository while other tests use it.
   reader.environment.npm_config_ignore_scripts = "true";
 });
 
@@ -64,7 +64,7 @@ describe("README.md", () => {
     expect(shown(output)).toContain(shown(blocks.take("README.md: Quick start (2)")));
     reader.place = join(home, "shop");
 
-    // From here on at the same address with the same key, and where a test can look into it.
+    // From here on, the emulator runs in this process, so that tests can inspect it; address and key are the same.
     const configuration = reader.read("Pulumi.emulator.yaml");
     const value = (name: string) => new RegExp(`smooch:${name}: (.*)`).exec(configuration)?.[1] ?? "";
     emulator = await startEmulator({
@@ -76,13 +76,13 @@ describe("README.md", () => {
     reader.environment.SMOOCH_BASE_URL = emulator.url;
   });
 
-  it("has a program that runs in it", async () => {
+  it("has a program that runs in that project", async () => {
     reader.save("index.ts", blocks.take("README.md: Program"));
     await reader.paste("pulumi up; pulumi preview --expect-no-changes");
     const { apps, keys, webhooks, integrations } = emulator.emulator.snapshot();
     expect([apps.length, keys.length]).toEqual([1, 1]);
     expect(webhooks).toMatchObject([{ target }]);
-    // Beside that of the webhook.
+    // The custom integration belongs to the webhook.
     expect(integrations.map(({ type }) => type).sort()).toEqual(["custom", "web"]);
   });
 
@@ -95,7 +95,7 @@ describe("README.md", () => {
   });
 });
 
-describe("lines for a program", () => {
+describe("code blocks for a program", () => {
   it("have their configuration", async () => {
     const other = emulator.emulator.addAccount();
     await reader.paste(`pulumi config set-all \
@@ -105,7 +105,7 @@ describe("lines for a program", () => {
   });
   const europe = () => ({ 'region: "eu-1"': `baseUrl: "${emulator.url}"` });
 
-  /** One program of the lines of several blocks, a module for each. */
+  /** Writes one program from several blocks, with a module for each. */
   function write(appId: string, ...texts: string[]): void {
     const names = texts.map((_, index) => `block${index}`);
     reader.save("given.ts", givenBy(appId));
@@ -118,7 +118,7 @@ describe("lines for a program", () => {
     await reader.paste("pulumi up --skip-preview");
   }
 
-  /** An app that somebody made by hand, with one of everything. */
+  /** Creates an app by hand, with one object of every kind. */
   async function handMade(triggers: string[]) {
     const make = (path: string, body: object) => byHand(emulator, "POST", `/v1/apps${path}`, body);
     const { _id: app = "" } = await make("", { name: "Support" });
@@ -152,7 +152,7 @@ describe("lines for a program", () => {
     delete reader.environment.SMOOCH_API_VERSION;
   });
 
-  it("declare", async () => {
+  it("declare every kind of resource", async () => {
     const { _id: appId = "" } = await byHand(emulator, "POST", "/v1/apps", { name: "Given" });
     await up(
       appId,
@@ -178,7 +178,7 @@ describe("lines for a program", () => {
     await up(appId, blocks.take("docs/resources/provider.md: SmoochProvider", europe()));
     await up(appId, blocks.take("docs/accounts.md: Several accounts in one program", europe()));
     await reader.paste("pulumi destroy");
-    // A channel that nobody knows yet.
+    // A channel that the package does not know yet.
     write(appId, blocks.take("docs/resources/integration.md: untyped"));
     await reader.paste("pulumi preview");
     emulator.emulator.reset();
@@ -214,7 +214,7 @@ describe("lines for a program", () => {
       blocks.take("docs/resources/key.md: adopt", { app_5735dcf248011972d621dc01: third.key }),
     );
     await reader.paste("pulumi destroy");
-    // What was adopted is deleted with the rest, and what was only read stays.
+    // Adopted objects are deleted with the rest; objects that were only read remain.
     const { apps, keys, webhooks } = emulator.emulator.snapshot();
     expect(apps.map(({ id }) => id)).toEqual([second.app]);
     expect([keys.map(({ id }) => id), webhooks]).toEqual([[second.key], []]);
@@ -252,7 +252,7 @@ describe("commands", () => {
     await make("webhooks", { target: "https://bot.example.com/in", triggers: ["message"] });
     await make("integrations", { type: "telegram", token: "bot-token" });
     const key = "  pulumi config set smooch:accountKeyId ";
-    // An account at an address of its own has a line more.
+    // An account with its own base URL needs one more line.
     const here = `  pulumi config set smooch:baseUrl ${emulator.url}\n${key}${emulator.accountKeyId}`;
     const page = "docs/export.md: Bringing the account you have into Pulumi";
     await reader.expectOutput(blocks.take(page, { [`${key}act_5a0b1c2d3e4f5a6b7c8d9e00`]: here }));

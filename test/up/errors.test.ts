@@ -3,7 +3,7 @@ import { scenario } from "../support/stack";
 import { names } from "../support/trio";
 
 describe("bad input", () => {
-  it("is reported by preview, all at once, each naming the property", () =>
+  it("is reported by preview, all at once, with the name of each property", () =>
     scenario(async ({ emulator }, start) => {
       const stack = start(`
         new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`);
@@ -46,7 +46,7 @@ describe("bad input", () => {
       await fetch(`${stack.emulator.url}/v1/apps`);
     }));
 
-  it("accepts what is not known yet", () =>
+  it("does not include values that are not known yet", () =>
     scenario(async (_, start) => {
       const stack = start(`
         const app = new smooch.SmoochApp("support");
@@ -62,8 +62,8 @@ describe("bad input", () => {
     }));
 });
 
-describe("a refused call says what failed, on which object, why, and what to do next", () => {
-  it("wrong credentials", () =>
+describe("the error of a refused call names what failed, the object, the reason and the next step", () => {
+  it("for wrong credentials", () =>
     scenario(async (_, start) => {
       const stack = start(`new smooch.SmoochApp("support");`);
       stack.environment.SMOOCH_ACCOUNT_KEY_SECRET = "not-the-secret-of-this-key";
@@ -75,7 +75,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
       expect(stack.resources()).toEqual([]);
     }));
 
-  it("the plan's quota, the limit of keys, a target that is taken", () =>
+  it("for the plan's quota, the limit of keys, and a target that is taken", () =>
     scenario(
       async (_, start) => {
         const stack = start(`
@@ -112,7 +112,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
       { maxApps: 1 },
     ));
 
-  it("a target that does not answer", () =>
+  it("for a target that does not respond", () =>
     scenario(
       async (_, start) => {
         const stack = start(`
@@ -128,7 +128,7 @@ describe("a refused call says what failed, on which object, why, and what to do 
       { checkTargets: true },
     ));
 
-  it("an app that is gone, a key of another kind", () =>
+  it("for an app that is gone, and a key of the wrong kind", () =>
     scenario(async (_, start) => {
       const stack = start(`new smooch.SmoochKey("backend", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f" });`);
       expect((await stack.tryUp()).output).toMatch(

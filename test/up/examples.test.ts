@@ -12,9 +12,9 @@ const examples = join(__dirname, "../../examples");
 const target = "https://bot.example.com/smooch";
 
 /**
- * One stack of an example, which runs where it stands, so that it finds `pulumi-smooch` as a user's project does.
- * State, home and configuration are elsewhere: commands that cannot be told where the configuration is run in that
- * other folder, on an empty project of the same name.
+ * One stack of an example. The program runs in its own folder, so that it resolves `pulumi-smooch` as a user's
+ * project does. State, home and configuration are in another folder; commands that have no option for the
+ * configuration file run there, on an empty project of the same name.
  */
 class Example {
   readonly #folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-example-"));
@@ -66,7 +66,7 @@ interface Play {
   environment?: Record<string, string>;
 }
 
-/** From nothing to a running stack and back to nothing; `expectations` are asked in between. */
+/** Creates a stack, checks `expectations`, and destroys the stack again. */
 async function play(
   name: string,
   expectations: (outputs: Record<string, unknown>, emulator: RunningEmulator["emulator"]) => void,
@@ -100,7 +100,7 @@ async function play(
   }
 }
 
-/** The only one there is. */
+/** Returns the only element; fails if there are none or several. */
 function only<T>(things: readonly T[]): T {
   const [thing, ...others] = things;
   expect(others).toEqual([]);
@@ -255,7 +255,7 @@ describe("the example", () => {
     }));
 });
 
-it("no other example is there", () => {
+it("no other example exists", () => {
   const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = [
     "agency",

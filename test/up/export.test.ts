@@ -35,7 +35,7 @@ function clientOf(api: RunningEmulator, version: ApiVersion): SmoochClient {
 
 const channelToken = "123456:canary-of-telegram";
 
-/** Two apps of the same name, one with a bit of everything, and a third that nobody exports. */
+/** Creates two apps of the same name with one of almost everything, and returns one that --app does not match. */
 async function populate(api: RunningEmulator, version: ApiVersion): Promise<{ other: string }> {
   const smooch = clientOf(api, version);
   const first = await smooch.apps.create({
@@ -79,7 +79,7 @@ async function populate(api: RunningEmulator, version: ApiVersion): Promise<{ ot
       prechatCapture: { enabled: true, fields: [{ type: "text", name: "order", label: "Order" }] },
     }),
   });
-  // Another API version's, which is managed through that one.
+  // A webhook of another API version, which is managed through that version.
   await (version === "v1"
     ? smooch.in("v2").webhooks.create(first.id, {
         target: "https://new.example.com",
@@ -106,7 +106,7 @@ function startExport(folder: string, environment: Record<string, string>, ...arg
   return { process: child, result };
 }
 
-/** Of a project that is not there yet. */
+/** The folder of a project that does not exist yet. */
 function newProject(): string {
   const folder = newFolder("export");
   folders.push(folder);
@@ -160,7 +160,7 @@ describe("pulumi-smooch export", () => {
         version === "v1" ? "https://new.example.com" : "https://old.example.com",
       );
 
-      // The very commands that it prints, apart from those that ask for secrets.
+      // Runs exactly the commands that it prints, except those that prompt for secrets.
       const run = async (...args: string[]) => {
         const { code, output } = await runPulumi(folder, args, environment);
         expect(code, output).toBe(0);
@@ -177,7 +177,7 @@ describe("pulumi-smooch export", () => {
       environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
       expect(await run("up", "--yes", "--skip-preview")).toMatch(/Resources:\s+\d+ unchanged\n/);
 
-      // A credential that is filled in later is taken for the one that is there.
+      // A credential that is filled in later is treated as the existing one.
       await run("config", "set", "--secret", "supportTelegramToken", channelToken);
       await run("up", "--yes", "--skip-preview");
       await run("preview", "--expect-no-changes");
@@ -192,7 +192,7 @@ describe("pulumi-smooch export", () => {
     }),
   );
 
-  it("brings each app of an account into a stack of its own with --per-app", () =>
+  it("brings each app of an account into its own stack with --per-app", () =>
     scenario(async (api) => {
       const { emulator } = api;
       await populate(api, "v2");
@@ -229,7 +229,7 @@ describe("pulumi-smooch export", () => {
       expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
       expect(emulator.snapshot()).toEqual(before);
 
-      // `protect` is in every row.
+      // Every row has `protect`, so destroy fails.
       expect((await runProgram(folder, process.execPath, ["fleet.mjs", "destroy"], environment)).code).toBe(
         1,
       );

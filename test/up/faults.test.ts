@@ -5,11 +5,11 @@ import { play } from "../faults/play";
 import { makeSchedule } from "../faults/program/schedule";
 
 const minutes = 60_000;
-/** Together three minutes: the rest of the tests with the real CLI runs beside them. */
+/** Three minutes in total, because the other tests with the real CLI run at the same time. */
 const budget = 1.5 * minutes;
 const fixedSeed = 1;
 const freshSeed = Math.floor(Date.now() / 1000) % 1_000_000_000;
-/** Another one with every seed: all of them would take too long. */
+/** A different version for each seed, because all of them would take too long. */
 const freshVersion = apiVersions[freshSeed % apiVersions.length] ?? "v1";
 
 describe("schedules of faults and kills through the real CLI", () => {
@@ -17,13 +17,13 @@ describe("schedules of faults and kills through the real CLI", () => {
   afterAll(() => layer.close());
 
   it.each([["a fixed seed", fixedSeed, "v1"] as const, ["a fresh seed", freshSeed, freshVersion] as const])(
-    "lose, double, leak and forget nothing: %s, %i on, API %s",
+    "lose, duplicate, leak and forget nothing: %s, from %i on, API %s",
     async (_, start, version) => {
       const began = performance.now();
       let longest = 0;
       const findings: string[] = [];
       let requests = 0;
-      // As many as fit, and one at least.
+      // As many seeds as fit into the budget, but at least one.
       for (let seed = start; performance.now() - began + longest < budget; seed++) {
         const from = performance.now();
         const result = await play(layer, makeSchedule(seed, cliScale, version));

@@ -31,7 +31,7 @@ class Fleet {
 const names = Array.from({ length: 20 }, (_, index) => `customer-${String(index + 1).padStart(2, "0")}`);
 const rows = Object.fromEntries(names.map((name) => [name, { app: { name }, keys: { backend: {} } }]));
 
-it("a fleet of 20 customers goes on past one that fails, resumes with it alone, and is taken down", async () => {
+it("a fleet of 20 customers continues after one fails, resumes with it alone, and is destroyed", async () => {
   const running = await startEmulator();
   const { emulator } = running;
   const fleet = new Fleet(running);

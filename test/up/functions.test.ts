@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { scenario } from "../support/stack";
 
 describe("getApp, getKeys and getKeyJwt", () => {
-  it("read what is there, secrets as secrets, with the stack's configuration", () =>
+  it("read existing objects with the stack's configuration, and keep secrets secret", () =>
     scenario(async (api, start) => {
       const stack = start(`
         const app = new smooch.SmoochApp("support", { metadata: { tier: "gold" } });

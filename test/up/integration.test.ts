@@ -19,7 +19,7 @@ const channels = (changes: { token?: string; sms?: string; look?: string } = {})
   Object.assign(exports, { pageId: page.id, smsId: sms.id, webId: web.id, ownId: own.id, ownSecret: own.webhookSecret });`;
 
 describe("channels of an app", () => {
-  it("are made, changed in place where the API can, made anew where it cannot, and kept secret", () =>
+  it("are created, updated in place if the API can, replaced if it cannot, and kept secret", () =>
     scenario(
       async ({ emulator }, start) => {
         const stack = start(channels());
@@ -93,7 +93,7 @@ describe("channels of an app", () => {
       "v2",
     ));
 
-  it("are refused in the preview, in the words of the API version", () =>
+  it("are refused in the preview, with errors for the API version in use", () =>
     scenario(async ({ url }, start) => {
       const stack = start("");
       const mistakes: [string, string[]][] = [

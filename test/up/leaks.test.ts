@@ -5,7 +5,7 @@ import { LeakScanner } from "../support/leaks";
 import { listen, secrets, target } from "../support/listener";
 import { trio } from "../support/trio";
 
-/** Every place in which a secret can stand in this program, and every one that a secret can come from. */
+/** A program with a secret in every input that can contain one, and an export of every secret output. */
 const program = ({ name = "Support", n, options = "const options = {};" }: Changes = {}) => {
   const declared = {
     name: `"${name}"`,
@@ -24,18 +24,18 @@ interface Changes {
 }
 
 /**
- * What Pulumi itself prints of every secret with `-v=9 --logtostderr`, whichever provider it talks to. Nothing else may.
+ * Lines in which Pulumi itself prints secrets with `-v=9 --logtostderr`, whatever the provider. No other line may.
  */
 const printedByPulumi: Record<string, RegExp> = {
-  // sdk/go/common/resource/plugin/rpc.go, MarshalProperties and UnmarshalProperties: what travels between the engine,
-  // the program and the provider, secrets unwrapped.
+  // MarshalProperties and UnmarshalProperties in sdk/go/common/resource/plugin/rpc.go of Pulumi print the properties
+  // that the engine, the program and the provider exchange, with secrets unwrapped.
   "properties on the wire": /"msg":"(M|Unm)arshaling property for RPC\[/,
 };
 
 const quiet = ["--yes", "--skip-preview"];
 
 describe("the scanner", () => {
-  it("finds a canary in clear, URL-encoded, and in base64 at every offset, and any JWT", () => {
+  it("finds a canary in plain text, URL-encoded, and in base64 at every offset, and any JWT", () => {
     const scanner = new LeakScanner();
     const canary = "canary/with+signs?&=1";
     scanner.watch("canary", canary);
@@ -56,8 +56,8 @@ describe("the scanner", () => {
   });
 });
 
-describe("no secret is printed or written in clear", () => {
-  it("with an account token, and with -v=9 nowhere but where Pulumi itself prints it", () =>
+describe("no secret is printed or written in plain text", () => {
+  it("with an account token, and with -v=9 only in lines that Pulumi itself prints", () =>
     listen(program(), async (api, stack, ear) => {
       const key = { keyId: api.accountKeyId, secret: api.accountKeySecret };
       const token = signAccessJwt(key, Date.now(), 3_600_000);
@@ -77,7 +77,7 @@ describe("no secret is printed or written in clear", () => {
           !Object.values(printedByPulumi).some((known) => known.test(line)),
       );
       expect(unknown).toEqual([]);
-      // An exception that is no longer needed has to go.
+      // Every exception must still be needed.
       for (const [name, known] of Object.entries(printedByPulumi)) {
         expect(
           ear.scanner.leaks.some(({ line }) => known.test(line)),
@@ -87,7 +87,7 @@ describe("no secret is printed or written in clear", () => {
     }));
 });
 
-/** A key and a webhook for each number. */
+/** A program with this many keys and webhooks. */
 const many = (count: number) => `
   const app = new smooch.SmoochApp("support", { metadata: { token: pulumi.secret("${secrets["metadata value"]}") } });
   for (let n = 0; n < ${count}; n++) {
@@ -95,8 +95,8 @@ const many = (count: number) => `
     new smooch.SmoochWebhook("hook" + n, { appId: app.id, target: pulumi.secret("${target}&n=" + n) });
   }`;
 
-describe("no secret stands in an error", () => {
-  it("of an input that is refused before any call", () =>
+describe("no secret appears in an error", () => {
+  it("for an input that is refused before any call", () =>
     listen(program(), async ({ url }, stack, ear) => {
       const secret = (text: string) => `pulumi.secret(${text})`;
       const value = JSON.stringify(secrets.keeper);
@@ -128,7 +128,7 @@ describe("no secret stands in an error", () => {
       await fetch(`${url}/v1/apps`);
     }));
 
-  it("of a trigger that is no trigger", () =>
+  it("for a trigger that is not valid", () =>
     listen(program(), async ({ url }, stack, ear) => {
       await fetch(`${url}/v1/apps`);
       stack.program = `new smooch.SmoochWebhook("events", { appId: "5a0b1c2d3e4f5a6b7c8d9e0f", target: "https://bot.example", triggers: pulumi.secret(["${secrets.keeper}"]) });`;
@@ -136,11 +136,11 @@ describe("no secret stands in an error", () => {
       expect(ear.scanner.leaks).toEqual([]);
     }));
 
-  it("of a call that is refused, whatever the status, by an API that quotes what it refuses", () =>
+  it("for a refused call, whatever the status, from an API that quotes the request", () =>
     listen(program(), async ({ emulator }, stack, ear) => {
       const statuses = [400, 401, 402, 403, 404, 409, 413, 422];
       stack.program = many(statuses.length);
-      // An API can quote only what it was sent, and what is sent to make a key is no secret.
+      // An API can quote only what it was sent, and a request to create a key contains no secret.
       const body = { error: { code: "bad_request", description: `${target} is refused` } };
       const rules = statuses.flatMap((status, after) =>
         ["createKey", "createWebhook"].map((operation) => ({
@@ -196,7 +196,7 @@ describe("no secret stands in an error", () => {
       expect(ear.scanner.leaks).toEqual([]);
     }));
 
-  it("nor in the state of what may or may not exist", () =>
+  it("nor in the state of an object that may or may not exist", () =>
     listen(many(1), async (api, stack, ear) => {
       const { emulator } = api;
       stack.environment.SMOOCH_REQUEST_TIMEOUT = "2";
@@ -217,7 +217,7 @@ describe("no secret stands in an error", () => {
       const [key] = emulator.snapshot().keys;
       expect(stopped).toMatch(/may have made (key|webhook) \w+, which cannot be told from one/);
       expect(emulator.snapshot()).toMatchObject({ keys: [key], webhooks: [{}] });
-      // Whoever knows that they are the stack's own deletes them.
+      // The user, who knows that they belong to the stack, deletes them.
       const { apps, webhooks } = emulator.snapshot();
       await byHand(api, "DELETE", `/v1/apps/${apps[0]?.id}/keys/${key?.id}`);
       await byHand(api, "DELETE", `/v1/apps/${apps[0]?.id}/webhooks/${webhooks[0]?.id}`);

@@ -29,13 +29,13 @@ describe.each(everyApiVersion)("the life of an app with a key and a webhook on %
     return (await fetch(life.stack.emulator.url + wire.asApp(appId), { headers })).status;
   }
 
-  it("begins with all three, with what Smooch made of them, and without a change to come", async () => {
+  it("begins by creating all three, with outputs from Smooch, and leaves no change to make", async () => {
     const { stack } = life;
     await stack.up();
     const { appId, appToken, keyId, secret, jwt, hookId, hookSecret } = await stack.outputs();
     const made = snapshot();
     expect(made.apps).toMatchObject([{ id: appId, name: "Support", metadata: { tier: "gold" } }]);
-    // v2 knows no such token.
+    // v2 has no app token.
     expect(appToken).toBe(version === "v2" ? undefined : made.apps[0]?.appToken);
     expect(made.keys).toMatchObject([{ id: keyId, appId, name: "backend", secret }]);
     const hook = { appId, target: "https://bot.example/in", triggers: [postback, fromUser], version };
@@ -47,12 +47,12 @@ describe.each(everyApiVersion)("the life of an app with a key and a webhook on %
     });
     expect(await statusAsApp(appId, jwt)).toBe(200);
 
-    // The order of triggers means nothing.
+    // The order of triggers does not matter.
     stack.program = program({ triggers: [fromUser, postback] });
     await stack.expectNoChange();
   });
 
-  it("changes app and webhook in place, and makes the new key before it revokes the old one", async () => {
+  it("updates app and webhook in place, and creates the new key before it revokes the old one", async () => {
     const { stack } = life;
     const before = await stack.outputs();
     const target = "https://bot.example/v2";
@@ -77,7 +77,7 @@ describe.each(everyApiVersion)("the life of an app with a key and a webhook on %
     await stack.expectNoChange();
   });
 
-  it("shows in refresh what changed behind Pulumi's back, and puts it right with the next up", async () => {
+  it("shows changes behind Pulumi's back in refresh, and reverts them with the next up", async () => {
     const { stack } = life;
     const { appId, keyId, secret } = await stack.outputs();
     await byHand(stack.emulator, wire.update, wire.app(appId), {
@@ -95,7 +95,7 @@ describe.each(everyApiVersion)("the life of an app with a key and a webhook on %
     expect(refresh).not.toContain("maskCreditCardNumbers");
 
     expect(await stack.up()).toContain("~ 2 updated");
-    // What nobody declared stays as someone set it.
+    // A setting that the program does not declare keeps the value that was set by hand.
     const settings = { useAnimalNames: true, maskCreditCardNumbers: false };
     expect(snapshot()).toMatchObject({
       apps: [{ name: "Help", settings, metadata: { tier: "gold" } }],
@@ -104,7 +104,7 @@ describe.each(everyApiVersion)("the life of an app with a key and a webhook on %
     expect(await stack.refresh("--diff")).toContain("4 unchanged");
   });
 
-  it("makes again what was deleted behind Pulumi's back", async () => {
+  it("recreates what was deleted behind Pulumi's back", async () => {
     const { stack } = life;
     const { appId, keyId, hookId } = await stack.outputs();
     await byHand(stack.emulator, "DELETE", wire.key(appId, keyId));
@@ -118,7 +118,7 @@ describe.each(everyApiVersion)("the life of an app with a key and a webhook on %
     });
   });
 
-  it("ends with destroy, also where the key and the app are gone already", async () => {
+  it("ends with destroy, even if the key and the app are already gone", async () => {
     const { stack } = life;
     const { appId, keyId } = await stack.outputs();
     await byHand(stack.emulator, "DELETE", wire.key(appId, keyId));

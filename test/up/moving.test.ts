@@ -24,7 +24,7 @@ const things = (webhook: string, whatsapp: string) => `
     webhook: webhook.id, webhookSecret: webhook.secret,
   });`;
 
-it("a stack moves from v1 to v2, and replaces nothing but the webhook, when it is told to", () =>
+it("a stack moves from v1 to v2, and replaces only the webhook, and only when told to", () =>
   scenario(async ({ accountKeyId, accountKeySecret, emulator }, start) => {
     const stack = start(things('triggers: ["postback"]', "{}"));
     await stack.configure({ keyId: accountKeyId }, { keySecret: accountKeySecret });

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The project of `pulumi-smooch new`, with what `npm install` would bring in its place. */
+/** Creates a project with `pulumi-smooch new`, and links the command in place of `npm install`. */
 async function start(...flags: string[]): Promise<string> {
   const parent = newFolder("new");
   folders.push(parent);
@@ -27,16 +27,16 @@ async function start(...flags: string[]): Promise<string> {
   const folder = join(parent, "shop");
   mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
   symlinkSync(commandFile, join(folder, "node_modules", ".bin", "pulumi-smooch"));
-  // The port of every new project may be taken here, by another test or by somebody's emulator.
+  // The port in the project may already be in use by another test or a running emulator.
   const file = join(folder, "Pulumi.emulator.yaml");
   const port = await freePort();
   writeFileSync(file, readFileSync(file, "utf8").replace(/(?<=127\.0\.0\.1):\d+\n/, `:${port}\n`));
   return folder;
 }
 
-/** `npm run emulator`, until it listens. */
+/** Runs `npm run emulator`, and waits until it listens. */
 async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
-  // A group of its own, as a terminal gives it.
+  // In its own process group, as in a terminal.
   const child = spawn("npm", ["run", "--silent", "emulator"], {
     cwd: folder,
     env: cliEnvironment(folder),
@@ -50,7 +50,7 @@ async function serve(folder: string): Promise<{ url: string; child: ChildProcess
   return { url: String(line).slice("Smooch emulator listening on ".length), child };
 }
 
-/** As Ctrl+C does it. */
+/** Interrupts the process group, as Ctrl+C does. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const ended = once(child, "close");
@@ -67,7 +67,7 @@ async function stateOf(url: string): Promise<Record<string, unknown>> {
 const empty = { apps: [], keys: [], integrations: [], webhooks: [], unknownRequests: 0 };
 
 describe("pulumi-smooch new", () => {
-  it("starts a TypeScript project that runs at once, and again after a restart of the emulator", async () => {
+  it("creates a TypeScript project that runs at once, and again after the emulator restarts", async () => {
     const folder = await start();
     const environment: Record<string, string> = {};
     const pulumi = async (...args: string[]) => {
@@ -77,7 +77,7 @@ describe("pulumi-smooch new", () => {
     };
     const written = readFileSync(join(folder, "Pulumi.emulator.yaml"), "utf8");
     await pulumi("stack", "init", "emulator");
-    // Pulumi adds how it encrypts, and leaves the rest as it is.
+    // Pulumi adds its encryption salt, and leaves the rest unchanged.
     const [before, salt] = readFileSync(join(folder, "Pulumi.emulator.yaml"), "utf8").split(
       /^(?=encryptionsalt: )/m,
     );
@@ -106,7 +106,7 @@ describe("pulumi-smooch new", () => {
     expect(await stateOf(url)).toMatchObject(empty);
   });
 
-  it("starts a JavaScript project of API v2, whose own test passes", async () => {
+  it("creates a JavaScript project for API v2, whose own test passes", async () => {
     const folder = await start("--language", "javascript", "--api-version", "v2");
     const pulumi = async (...args: string[]) => {
       const { code, output } = await runPulumi(folder, args);
@@ -126,7 +126,7 @@ describe("pulumi-smooch new", () => {
     expect(output).toMatch(/pass 1\n/);
   });
 
-  it("starts from the key of an app, in API v2, and its own test passes", async () => {
+  it("creates a project for an app's key in API v2, whose own test passes", async () => {
     const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
     const folder = await start("--app-id", appId, "--api-version", "v2");
     const pulumi = async (...args: string[]) => {

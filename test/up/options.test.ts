@@ -5,7 +5,7 @@ import { scenario } from "../support/stack";
 import { names, trio, writes } from "../support/trio";
 
 describe("ignoreChanges", () => {
-  it("lets neither the program nor drift change what it names, nested or whole", () =>
+  it("protects the properties that it names from the program and from drift, nested or whole", () =>
     scenario(async (api, start) => {
       const options = {
         app: '{ ignoreChanges: ["name", "metadata.note"] }',
@@ -46,7 +46,7 @@ describe("ignoreChanges", () => {
 });
 
 describe("protect and retainOnDelete", () => {
-  it("refuse to destroy and to replace, and leave in Smooch what the state forgets", () =>
+  it("refuse to destroy and to replace, and keep objects in Smooch that leave the state", () =>
     scenario(async (api, start) => {
       const protect = "{ protect: true }";
       const stack = start(trio({ app: protect, key: protect, hook: protect }));
@@ -80,7 +80,7 @@ describe("protect and retainOnDelete", () => {
 });
 
 describe("deletedWith", () => {
-  it("saves the calls for a key and a webhook when their app goes, and only then", () =>
+  it("saves the calls for a key and a webhook if their app is deleted, and only then", () =>
     scenario(async (api, start) => {
       const stack = start(trio({ key: "{ deletedWith: app }", hook: "{ deletedWith: app }" }));
       await stack.up();
@@ -98,8 +98,8 @@ describe("deletedWith", () => {
     }));
 });
 
-describe("a replacement that the user asks for", () => {
-  it("with --replace, by taint, and with replaceOnChanges", () =>
+describe("a replacement that the user requests", () => {
+  it("works with --replace, with taint, and with replaceOnChanges", () =>
     scenario(async (api, start) => {
       const stack = start(trio());
       await stack.up();
@@ -130,7 +130,7 @@ describe("a replacement that the user asks for", () => {
       const second = await stack.outputs();
       expect(second.hookId).not.toBe(first.hookId);
 
-      // Smooch refuses a second webhook with the same target: the old one goes first without being told.
+      // Smooch refuses a second webhook with the same target, so the old one is deleted first without an option.
       const hook = '{ replaceOnChanges: ["triggers"] }';
       const same = { ...moved, triggers: '["*"]' };
       stack.program = trio({ hook }, same);
@@ -173,7 +173,7 @@ describe("--target", () => {
 });
 
 describe("options of every resource", () => {
-  it("components, inherited protection, dependsOn, timeouts, secrets of the user's own, transforms and --refresh", () =>
+  it("work: components, protect, dependsOn, timeouts, additional secrets, transforms and --refresh", () =>
     scenario(async (api, start) => {
       const program = (protect: boolean) => `
         class Channel extends pulumi.ComponentResource {
@@ -215,7 +215,7 @@ describe("options of every resource", () => {
 });
 
 describe("aliases", () => {
-  it("rename all three without touching them, and take over the resources of a provider written by hand", () =>
+  it("rename all three without changing them, and take over the resources of a handwritten provider", () =>
     scenario(async (api, start) => {
       const program = (key: string, prefix = "") => {
         const alias = prefix === "" ? () => "{}" : (old: string) => `{ aliases: [{ name: "${old}" }] }`;

@@ -5,7 +5,7 @@ import { scenario } from "../support/stack";
 import { trio } from "../support/trio";
 
 describe("the state", () => {
-  it("holds a key in at most 2 kB, and no secret in clear", () =>
+  it("takes at most 2 kB for a key, and contains no secret in plain text", () =>
     scenario(async ({ emulator }, start) => {
       const stack = start(`
         const app = new smooch.SmoochApp("support");
@@ -37,24 +37,24 @@ describe("the state", () => {
         "secret",
       ]);
 
-      // Where the program makes it, and nothing of Node's, Pulumi's or this package's own.
+      // The position is in the program, and not in Node, Pulumi or this package.
       const place = expect.stringMatching(/^project:\/\/\/index\.js#\d+,\d+$/);
       expect(key).toMatchObject({ sourcePosition: place, stackTrace: [{ sourcePosition: place }] });
 
-      // Read back by a refresh they stay secret.
+      // Secrets that a refresh reads stay secret.
       await stack.refresh();
       for (const secret of secrets)
         expect(stack.stateFile().includes(secret), "a secret in the state").toBe(false);
       await stack.expectNoChange();
 
-      // It is all that a run leaves behind, so that what it made can be replaced at once.
+      // A run leaves no journal entry behind, so that its objects can be replaced immediately.
       expect(readdirSync(join(stack.folder, "home", "pulumi-smooch", "creates"))).toEqual([]);
       await stack.up("--replace", "**::backend");
       expect(stack.resource("backend").id).not.toBe(key.id);
       await stack.destroy();
     }));
 
-  it("of two stacks of one program, brought up at once, is two worlds", () =>
+  it("of two stacks of one program, updated at the same time, shares nothing", () =>
     scenario(async ({ emulator }, start) => {
       const one = start(trio());
       const two = await one.sibling("two");

@@ -15,7 +15,7 @@ const hookV1 = {
   version: "v1" as const,
 };
 
-describe("what may be deleted", () => {
+describe("chooseTargets", () => {
   const options = { revoke: true, delete: true, only: [] as string[], ownKeyId: "act_1" };
   const all = { keys, webhooks: [hookV1] };
   const ids = (result: ReturnType<typeof chooseTargets>) => [
@@ -23,7 +23,7 @@ describe("what may be deleted", () => {
     result.kept.map(({ id }) => id),
   ];
 
-  it("is what was asked for, and never the key that asks", () => {
+  it("selects what was requested, but never the key in use", () => {
     const comparison = compareWith(all, [app]);
     expect(ids(chooseTargets(comparison, options))).toEqual([[keyId, hookId], []]);
     expect(ids(chooseTargets(comparison, { ...options, delete: false }))).toEqual([[keyId], []]);
@@ -38,7 +38,7 @@ describe("what may be deleted", () => {
     );
   });
 
-  it("is nothing in an app of which the stacks hold nothing, unless it is named", () => {
+  it("skips apps in which the stacks own nothing, unless an object in them is named", () => {
     const other = { id: "other", name: "Other" };
     const mine = { app: { id: appId, name: "Support" }, ...nothing };
     const account = { listed: [mine.app, other], apps: [mine, { ...mine, app: other, keys }], unread: [] };
@@ -48,9 +48,9 @@ describe("what may be deleted", () => {
   });
 
   it.each<[string, Parameters<typeof compareWith>[1], Parameters<typeof compareWith>[2], string]>([
-    ["no resource is of this account", [], {}, "Nothing was deleted: dev owns nothing in this account"],
+    ["no resource belongs to this account", [], {}, "Nothing was deleted: dev owns nothing in this account"],
     [
-      "one of the stacks has nothing of this account",
+      "one of the stacks owns nothing in this account",
       [],
       {
         stacks: [
@@ -79,7 +79,7 @@ describe("what may be deleted", () => {
       },
       "Nothing was deleted: not everything could be read.",
     ],
-  ])("is nothing where %s", (_, resources, more, message) => {
+  ])("throws if %s", (_, resources, more, message) => {
     const comparison = compareWith(all, resources, more);
     expect(() => chooseTargets(comparison, options)).toThrow(message);
     expect(() => chooseTargets(comparison, { ...options, only: [keyId] })).toThrow(message);

@@ -22,8 +22,8 @@ const hook = { id: hookId, target: "https://bot.example.com/canary?token=1", tri
 const hookV1 = { ...hook, version: "v1" } as const;
 const hookV2 = { ...hook, triggers: ["conversation:message"], version: "v2" as const, displayName: "Bot" };
 
-describe("what no stack owns", () => {
-  it("is listed with its creation time, keys first; an app is a notice", () => {
+describe("an object that no stack owns", () => {
+  it("is reported with its creation time, keys first; an app is only a notice", () => {
     const integration = { id: "5a0b1c2e0000000000000004", type: "telegram" };
     const result = compareWith({ keys, webhooks: [hookV1], integrations: [integration] }, []);
     expect(found(result)).toEqual([
@@ -49,23 +49,23 @@ describe("what no stack owns", () => {
     expect(result.compared).toEqual({ apps: 1, keys: 1, webhooks: 1, integrations: 1, resources: 0 });
   });
 
-  it("is not what a resource owns by id, kind and app", () => {
+  it("has no resource with the same id, kind and app", () => {
     expect(found(compareWith({ keys }, [app, key]))).toEqual([]);
     const elsewhere = resource("key", "backend", keyId, { appId: "other", name: "backend" });
     expect(found(compareWith({ keys }, [app, elsewhere]))).toEqual([
       `problem unowned key ${keyId}`,
       `problem gone key ${keyId}`,
     ]);
-    // A secret id of the app stands in the state encrypted: the key's own has to do.
+    // A secret app id is encrypted in the state, so the key is matched by its own id alone.
     expect(found(compareWith({ keys }, [app, { ...key, outputs: { appId: ciphertext } }]))).toEqual([]);
   });
 
-  it("is what a resource only reads", () => {
+  it("is reported even if a resource reads it", () => {
     const read = { ...key, external: true };
     expect(found(compareWith({ keys }, [app, read]))).toEqual([`problem unowned key ${keyId}`]);
   });
 
-  it("may be what an interrupted create made", () => {
+  it("names the interrupted create that may have made it", () => {
     const lost = { type: "creating", resource: resource("key", "backend", "", { name: "backend" }) };
     const result = compareWith({ keys: [...keys, { id: otherId, name: "ci" }] }, [app], { pending: [lost] });
     expect(found(result)).toEqual([
@@ -80,7 +80,7 @@ describe("what no stack owns", () => {
     ]);
   });
 
-  it("is left behind where the journal of this machine names it", () => {
+  it("is reported as left behind if this machine's journal names it", () => {
     expect(found(compareWith({ keys }, [app], { interrupted: [interrupted({ id: keyId })] }))).toEqual([
       `problem leftBehind unrecorded key ${keyId}`,
     ]);
@@ -89,7 +89,7 @@ describe("what no stack owns", () => {
     );
   });
 
-  it("is left behind where the journal names a create without an id", () => {
+  it("is reported as left behind if the journal names a create without an id", () => {
     const unknown = interrupted({ kind: "another" });
     const store = interrupted({ kind: "app", address: {}, id: "unresolved:1" });
     const result = compareWith({}, [app], { interrupted: [interrupted({}), store, unknown] });
@@ -101,7 +101,7 @@ describe("what no stack owns", () => {
   });
 });
 
-describe("a webhook of v2", () => {
+describe("a v2 webhook", () => {
   it.each([
     ["webhook", { target: hook.target, triggers: hookV2.triggers, version: "v2", displayName: "Bot" }],
     [
@@ -112,7 +112,7 @@ describe("a webhook of v2", () => {
         webhooks: [{ target: hook.target, triggers: ["conversation:message"] }],
       },
     ],
-  ] as const)("belongs to a resource of the kind %s, and drifts as that", (kind, outputs) => {
+  ] as const)("is matched with a resource of kind %s, and checked for drift against it", (kind, outputs) => {
     for (const version of ["v1", "v2"] as const) {
       const own = resource(kind, "bot", hookId, outputs);
       expect(found(compareWith({ webhooks: [hookV2] }, [app, own], { version }))).toEqual([]);
@@ -124,37 +124,37 @@ describe("a webhook of v2", () => {
   });
 });
 
-describe("what is in a state and not in the account", () => {
+describe("a resource in the state that is missing from the account", () => {
   const foreign = { outputs: { appId: "other", __seenBy: "act_2@api.smooch.io/v1" } };
   const ownProvider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::eu::1";
   it.each<[string, object, string[]]>([
-    ["gone, as this credential saw it last", key, [`problem gone key ${keyId}`]],
+    ["gone if this credential saw it last", key, [`problem gone key ${keyId}`]],
     [
-      "gone, as its app is visible",
+      "gone if its app is visible",
       { ...key, outputs: { appId, __seenBy: "act_2@api.smooch.io/v1" } },
       [`problem gone key ${keyId}`],
     ],
-    ["of another account", { ...key, ...foreign }, [`problem otherAccount key ${keyId}`]],
+    ["in another account", { ...key, ...foreign }, [`problem otherAccount key ${keyId}`]],
     [
-      "of another account, where the program says so",
+      "in another account, as the program declares",
       { ...key, ...foreign, provider: ownProvider },
       [`notice otherAccount key ${keyId}`],
     ],
     [
-      "an app of another account",
+      "an app in another account",
       { ...app, id: "other", outputs: { __seenBy: "act_1@api.eu-1.smooch.io/v1" } },
       ["problem otherAccount app other"],
     ],
-    ["only read", { ...key, external: true }, []],
+    ["not reported if the program only reads it", { ...key, external: true }, []],
     ["unresolved", { ...key, id: "unresolved:1" }, ["problem leftBehind unresolved key unresolved:1"]],
     ["about to be deleted", { ...key, delete: true }, [`problem leftBehind deleting key ${keyId}`]],
     [
-      "about to be made again",
+      "about to be recreated",
       { ...key, pendingReplacement: true },
       [`problem leftBehind replacing key ${keyId}`],
     ],
     [
-      "half made, and gone",
+      "partly created, and gone",
       { ...key, initErrors: ["why"] },
       [`problem leftBehind failed key ${keyId}`, `problem gone key ${keyId}`],
     ],
@@ -165,7 +165,7 @@ describe("what is in a state and not in the account", () => {
     ],
   ])("is %s", (_, one, expected) => expect(found(compareWith({}, [app, one]))).toEqual(expected));
 
-  it("is judged in an empty account too, and not where the app is not meant or was not read", () => {
+  it("is checked in an empty account too, but not if its app is filtered out or was not read", () => {
     const none = { listed: [], apps: [], unread: [] };
     expect(found(compareWith({}, [app, key], { account: none }))).toEqual([
       `problem gone key ${keyId}`,
@@ -190,7 +190,7 @@ describe("what is in a state and not in the account", () => {
     ).toEqual(["problem gone webhook 2", "notice unread webhook"]);
   });
 
-  it("is not gone where it could not be read, and all others are compared", () => {
+  it("is not reported as gone if it could not be read, and all others are compared", () => {
     const there = { id: appId, name: "Support" };
     const object = { kind: "webhook", id: "1" } as const;
     const unread = [{ app: there, object, exist: true, message: "webhook 1: target is missing" }];
@@ -217,7 +217,7 @@ describe("drift", () => {
   };
   const same = { settings: { useAnimalNames: true, echoPostback: true }, metadata: { tier: "gold" } };
 
-  it("is what a refresh would change, and no more", () => {
+  it("is exactly what a refresh would change", () => {
     expect(withApp(same, declared)).toEqual([]);
     const changed = {
       name: "Help",
@@ -227,14 +227,14 @@ describe("drift", () => {
     expect(withApp(changed, declared)).toEqual([`problem drift app ${appId} name settings metadata`]);
   });
 
-  it("is not judged where the state has a secret, nor where the API version shows nothing", () => {
+  it("is not checked for secrets in the state, nor for what the API version does not return", () => {
     expect(withApp({}, { name: "Support", metadata: { tier: ciphertext } })).toEqual([]);
     const newer = { name: "Support", settings: { useAnimalNames: true, multiConvoEnabled: true } };
     expect(withApp(same, newer)).toEqual([]);
     expect(withApp(same, newer, "v2")).toEqual([`problem drift app ${appId} settings`]);
   });
 
-  it("of a webhook overlooks the order of triggers, and a secret target", () => {
+  it("of a webhook ignores the order of triggers and a secret target", () => {
     const webhooks = [{ ...hookV1, triggers: ["postback", "message"] }];
     const of = (outputs: object) =>
       found(compareWith({ webhooks }, [app, resource("webhook", "bot", hookId, outputs)]));
@@ -244,7 +244,7 @@ describe("drift", () => {
     ]);
   });
 
-  it("of an integration overlooks credentials", () => {
+  it("of an integration ignores credentials", () => {
     const integrations = [{ id: "9", type: "telegram", displayName: "Bot" }];
     const of = (outputs: object, version: "v1" | "v1.1") =>
       found(compareWith({ integrations }, [app, resource("integration", "bot", "9", outputs)], { version }));
@@ -254,8 +254,8 @@ describe("drift", () => {
   });
 });
 
-describe("an object of two resources", () => {
-  it("is a problem, in two stacks and in one", () => {
+describe("an object that two resources own", () => {
+  it("is a problem, both across two stacks and within one", () => {
     const stacks = [
       toStack("dev", exportOf([app, key, { ...key, urn: urnOf("key", "again") }])),
       toStack("prod.json", exportOf([resource("app", "support", appId, { name: "Support" }, {}, "prod")])),

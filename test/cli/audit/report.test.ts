@@ -12,7 +12,7 @@ const otherId = "app_5a0b1c2e0000000000000002";
 describe("the report", () => {
   const view = { width: 80, now: Date.parse("2017-11-20T00:00:00Z") };
 
-  it.each([80, 200])("fits into %i columns, whatever things are called", (width) => {
+  it.each([80, 200])("fits into %i columns, however long the names are", (width) => {
     const name = `${"long words ".repeat(12)}${"長い名前".repeat(20)}`;
     const webhook = (id: string, triggers: string[]) => ({
       id,
@@ -30,7 +30,7 @@ describe("the report", () => {
       writeReport(compareWith({ keys: [{ id: keyId, name }], webhooks }, []), ["dev"], { ...view, width }),
     );
     const lines = text.split("\n");
-    // The letters of East Asia take two columns.
+    // East Asian characters take two columns.
     const widths = lines.map((line) => line.length + (line.match(/[\u3040-\u9fff]/g)?.length ?? 0));
     expect(Math.max(...widths.slice(0, -1))).toBeLessThanOrEqual(width);
     expect(text).toContain("https://bot.example.com for message");
@@ -38,13 +38,13 @@ describe("the report", () => {
     expect(text).not.toContain("canary");
   });
 
-  it("says in one line that there is no problem, and what was compared", () => {
+  it("states in one line that there is no problem, and what was compared", () => {
     expect(writeReport(compareWith({ keys }, [app, key]), ["dev", "prod.json"], view)).toBe(
       "No problem: 1 app, 1 key, 0 webhooks and 0 integrations compared with 2 resources of dev, prod.json.",
     );
   });
 
-  it("stands in columns, groups what is alike, and shows no control characters", () => {
+  it("has columns, groups similar findings, and contains no control characters", () => {
     const both = [...keys, { id: "app_short", name: "\u001b[31mred\n" }];
     const text = writeReport(compareWith({ keys: both }, [app, { ...key, id: otherId }]), ["dev"], view);
     expect(stripVTControlCharacters(text)).toBe(

@@ -14,7 +14,7 @@ export const ciphertext = {
 export const urnOf = (kind: KindName, name: string, stack = "dev") =>
   `urn:pulumi:${stack}::shop::${typeToken(kind)}::${name}`;
 
-/** A resource as `pulumi stack export` shows it. */
+/** A resource as `pulumi stack export` prints it. */
 export function resource(
   kind: KindName,
   name: string,
@@ -40,10 +40,10 @@ export function exportOf(resources: object[], pending_operations?: object[]): st
   return JSON.stringify({ version: 3, deployment: { resources, pending_operations } });
 }
 
-/** What is in an empty app. */
+/** The contents of an empty app. */
 export const nothing = byPlural(childNames, () => []);
 
-/** An account with the app "Support" against the stack "dev". */
+/** Compares an account that has the app "Support" with the stack "dev". */
 export function compareWith(
   contents: Partial<AppContents>,
   resources: object[],
@@ -65,7 +65,7 @@ export function compareWith(
   });
 }
 
-/** What a comparison found, in short. */
+/** The findings of a comparison, each as a short string. */
 export function found({ findings }: Comparison): string[] {
   return findings.map(({ severity, kind, object, id, left, properties = [] }) =>
     [severity, kind, left, object, id, ...properties].filter((part) => part != null).join(" "),

@@ -18,7 +18,7 @@ import { ciphertext, exportOf, interrupted, resource } from "../audit/support";
 
 let smooch: RunningEmulator;
 let folder: string;
-/** On standard output, and on standard error. */
+/** The lines on standard output (`said`) and on standard error (`shown`). */
 let said: string[];
 let shown: string[];
 let stdin: PassThrough & { isTTY?: boolean };
@@ -48,7 +48,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs the command, and gives its status; wrong usage is an error of commander. */
+/** Runs the command, and returns its exit status; wrong usage throws commander's error. */
 async function run(...args: string[]): Promise<unknown> {
   process.exitCode = undefined;
   const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
@@ -68,7 +68,7 @@ function clientOf(version: ApiVersion): SmoochClient {
   return new SmoochClient(realHost(), { baseUrl: smooch.url, credential, ...rest }, version);
 }
 
-/** An app with a key that the state knows, and a key, a webhook and an integration that it does not know. */
+/** Creates an app with a key that is in the state, and a key, a webhook and an integration that are not. */
 async function populate(version: ApiVersion = "v1") {
   vi.stubEnv("SMOOCH_API_VERSION", version);
   const client = clientOf(version);
@@ -106,7 +106,7 @@ const left = () => {
 const report = () => JSON.parse(String(said.at(-1))) as { findings: Finding[]; actions: object[] };
 
 describe.each(["v1", "v1.1", "v2"] as const)("pulumi-smooch audit in %s", (version) => {
-  it("lists what the stack does not own, deletes exactly that, and is content then", async () => {
+  it("lists what the stack does not own, deletes exactly that, and then reports no problem", async () => {
     const { app, key, stray, webhook, integration, dev } = await populate(version);
     expect(await run("--state", dev, "--json")).toBe(3);
     expect(said).toHaveLength(1);
@@ -148,7 +148,7 @@ describe.each(["v1", "v1.1", "v2"] as const)("pulumi-smooch audit in %s", (versi
 });
 
 describe("the webhooks of another API version", () => {
-  it("are seen and deleted, whichever is in use", async () => {
+  it("are found and deleted, whichever version is in use", async () => {
     const { app, dev } = await populate("v1");
     const other = await clientOf("v2").webhooks.create(app.id, {
       target: "https://new.example.com",
@@ -161,8 +161,8 @@ describe("the webhooks of another API version", () => {
   });
 });
 
-describe("asking", () => {
-  it("deletes on the number, and on nothing else", async () => {
+describe("before a deletion, audit", () => {
+  it("requires the number of objects, and accepts nothing else", async () => {
     const { key, stray, dev } = await populate();
     stdin.isTTY = true;
     stdin.write("yes\n");
@@ -175,7 +175,7 @@ describe("asking", () => {
     expect(left().keys).toEqual([key.id]);
   });
 
-  it("takes the end of the input for no", async () => {
+  it("treats the end of the input as no", async () => {
     const { dev } = await populate();
     stdin.isTTY = true;
     stdin.end();
@@ -183,7 +183,7 @@ describe("asking", () => {
     expect(left().keys).toHaveLength(2);
   });
 
-  it("looks again before it deletes: what a stack has taken over meanwhile stays", async () => {
+  it("checks again, and keeps what a stack has adopted in the meantime", async () => {
     const { app, key, stray, webhook, seen, resources } = await populate();
     const state = exportOf([
       ...resources,
@@ -212,7 +212,7 @@ describe("asking", () => {
 });
 
 describe("a deletion", () => {
-  it("that fails stops no other, is told, and makes the status 1", async () => {
+  it("that fails does not stop the others, is reported, and sets the exit status to 1", async () => {
     const { stray, webhook, integration, dev } = await populate();
     smooch.emulator.setFaults({ rules: [{ operation: "deleteKey", fault: "status", status: 403 }] });
     expect(await run("--state", dev, "--revoke", "--delete", "--yes")).toBe(1);
@@ -223,9 +223,9 @@ describe("a deletion", () => {
     ]);
   });
 
-  it("of what is gone already counts as done", async () => {
+  it("of an object that is already gone counts as done", async () => {
     const { stray, dev } = await populate();
-    // Deleted between the last look and the deletion.
+    // Simulates a key that is deleted between the last check and the deletion.
     smooch.emulator.setFaults({
       rules: [{ operation: "deleteKey", fault: "status", status: 503, applied: true, times: 1 }],
     });
@@ -233,7 +233,7 @@ describe("a deletion", () => {
     expect(said.at(-1)).toBe(`Already gone: key ${stray.id}`);
   });
 
-  it("is refused with the list, where the stack is not of this account", async () => {
+  it("is refused, with the findings, if the stack belongs to another account", async () => {
     const { resources } = await populate();
     const foreign = resources.map((one) => ({
       ...one,
@@ -248,7 +248,7 @@ describe("a deletion", () => {
     expect(left().keys).toHaveLength(2);
   });
 
-  it("leaves apps alone of which the stacks hold nothing, and says how to have them too", async () => {
+  it("skips apps in which the stacks own nothing, and explains how to include them", async () => {
     const { dev } = await populate();
     const other = await clientOf("v1").apps.create({ name: "Other" });
     const key = await clientOf("v1").keys.create(other.id, { name: "prod" });
@@ -262,18 +262,18 @@ describe("a deletion", () => {
   });
 });
 
-describe("what an audit is asked", () => {
+describe("an audit", () => {
   it.each<[string, string[]]>([
-    ["no stack", []],
+    ["a missing stack", []],
     ["--yes alone", ["--state", "dev.json", "--yes"]],
     ["--only alone", ["--state", "dev.json", "--only", "app_1"]],
-    ["to delete where nobody can be asked", ["--state", "dev.json", "--revoke"]],
-  ])("is wrong usage with %s, before any call", async (_, args) => {
+    ["a deletion that cannot be confirmed", ["--state", "dev.json", "--revoke"]],
+  ])("rejects %s as wrong usage before any request", async (_, args) => {
     await expect(run(...args)).rejects.toMatchObject({ code: "commander.error" });
     expect(smooch.emulator.requests).toEqual([]);
   });
 
-  it("may be of the selected stack for reading only", async () => {
+  it("uses the selected stack only if nothing is to be deleted", async () => {
     const { resources, stray } = await populate();
     writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
     const script = `#!${process.execPath}
@@ -290,7 +290,7 @@ describe("what an audit is asked", () => {
     expect(left().keys).toContain(stray.id);
   });
 
-  it("may be signed in with the key of an app, for its webhooks and integrations", async () => {
+  it("accepts an app's key for the app's webhooks and integrations", async () => {
     const { app, key, webhook, integration, dev } = await populate();
     vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", key.id);
     vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", key.secret);
@@ -313,7 +313,7 @@ describe("what an audit is asked", () => {
     expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });
   });
 
-  it("is explained where it cannot be answered, before the account is read", async () => {
+  it("explains an unknown app, wrong credentials and, before any request, an unusable state", async () => {
     await expect(run("--state", join(folder, "none.json"))).rejects.toThrow(
       /none\.json cannot be read: ENOENT/,
     );
@@ -329,14 +329,14 @@ describe("what an audit is asked", () => {
     await expect(run("--state", dev)).rejects.toThrow(/^Smooch refused to list apps: .*\(HTTP 401\)/);
   });
 
-  it("may come from standard input", async () => {
+  it("reads a state from standard input", async () => {
     const { resources } = await populate();
     stdin.end(exportOf(resources));
     expect(await run("--state", "-", "--json")).toBe(3);
     expect(report().findings).toHaveLength(3);
   });
 
-  it("is an account without apps, where all of the state is gone", async () => {
+  it("reports the whole state as gone if the account has no apps", async () => {
     const { app, dev } = await populate();
     await byHand(smooch, "DELETE", `/v1/apps/${app.id}`);
     expect(await run("--state", dev, "--json")).toBe(3);
@@ -359,7 +359,7 @@ describe("what an audit is asked", () => {
     expect(left().keys).toContain(stray.id);
   });
 
-  it("is only of the apps that are meant", async () => {
+  it("covers only the apps that --app matches", async () => {
     const { app, dev } = await populate();
     const other = await clientOf("v1").apps.create({ name: "Other" });
     await clientOf("v1").keys.create(other.id, { name: "prod" });

@@ -21,7 +21,7 @@ import {
 prepareDoctor();
 
 describe("pulumi-smooch doctor", () => {
-  it.each(["v1", "v1.1", "v2"])("finds all well in %s, with a line for each check", async (version) => {
+  it.each(["v1", "v1.1", "v2"])("reports every check as ok in %s, with a line for each", async (version) => {
     vi.stubEnv("SMOOCH_API_VERSION", version);
     expect(await doctor()).toBe(0);
     expect(printed).toEqual([
@@ -36,7 +36,7 @@ describe("pulumi-smooch doctor", () => {
     ]);
   });
 
-  it("calls once, and not with --offline", async () => {
+  it("sends one request, and none with --offline", async () => {
     const before = smooch.emulator.requests.length;
     expect(await findings("--offline")).toEqual({ status: 0, names: local, wrong: [] });
     expect(smooch.emulator.requests).toHaveLength(before);
@@ -44,7 +44,7 @@ describe("pulumi-smooch doctor", () => {
     expect(smooch.emulator.requests).toHaveLength(before + 1);
   });
 
-  it("reads the configuration of a stack, which beats the environment", async () => {
+  it("reads a stack's configuration, which takes precedence over the environment", async () => {
     setEnvironment({ SMOOCH_BASE_URL: "https://elsewhere.example", SMOOCH_ACCOUNT_KEY_ID: "act_old" });
     installPulumi({
       "smooch:baseUrl": { value: smooch.url, secret: false },
@@ -57,14 +57,14 @@ describe("pulumi-smooch doctor", () => {
     expect(printed.join("\n")).not.toContain(smooch.accountKeySecret);
   });
 
-  it("doubts an id of another form, and shows neither", async () => {
+  it("warns about an id in an unexpected form, and prints neither id nor secret", async () => {
     setEnvironment({ SMOOCH_ACCOUNT_KEY_ID: "Y4SINFtAUzEjayxg", SMOOCH_ACCOUNT_KEY_SECRET: "canary-secret" });
     await doctor("--offline");
     expect(printed.join("\n")).toContain("smooch:accountKeyId does not look like the id of a key");
     expect(printed.join("\n")).not.toMatch(/Y4SINFtAUzEjayxg|canary-secret/);
   });
 
-  it("tells all that is wrong with the settings, and shows no secret that stands in a wrong place", async () => {
+  it("reports everything that is wrong with the settings, and prints no misplaced secret", async () => {
     setEnvironment({});
     installPulumi({ "smooch:region": { value: "canary-secret", secret: true } });
     const { status, names, wrong } = await findings("--stack", "dev");
@@ -76,7 +76,7 @@ describe("pulumi-smooch doctor", () => {
     ]);
   });
 
-  it("says that a stack's configuration was not looked at", async () => {
+  it("reports that no stack's configuration was read", async () => {
     setEnvironment({ SMOOCH_ACCOUNT_KEY_ID: "act_1" });
     await doctor();
     expect(printed.at(-1)).toBe(
@@ -121,7 +121,7 @@ describe("pulumi-smooch doctor", () => {
     expect(printed.join()).not.toContain(smooch.accountKeySecret);
   });
 
-  it("has nothing against the made-up key of an emulator in plain text", async () => {
+  it("accepts an emulator's made-up key in plain text", async () => {
     setEnvironment({});
     installPulumi({
       "smooch:baseUrl": { value: smooch.url },
@@ -132,7 +132,7 @@ describe("pulumi-smooch doctor", () => {
     expect([status, wrong]).toEqual([0, []]);
   });
 
-  it("misses the Pulumi CLI", async () => {
+  it("reports a missing Pulumi CLI", async () => {
     rmSync(join(folder, "pulumi"));
     expect(await findings("--offline")).toMatchObject({
       status: 1,
@@ -142,7 +142,7 @@ describe("pulumi-smooch doctor", () => {
     });
   });
 
-  it("misses the package in the program's folder", async () => {
+  it("reports that the package is missing from the program's folder", async () => {
     expect(await findings("--offline", "--cwd", folder)).toMatchObject({
       status: 1,
       wrong: [
@@ -155,7 +155,7 @@ describe("pulumi-smooch doctor", () => {
     });
   });
 
-  it("warns of another version of the package there", async () => {
+  it("warns of another version of the package in the program's folder", async () => {
     const other = join(folder, "other");
     const installed = join(other, "node_modules", "pulumi-smooch");
     mkdirSync(installed, { recursive: true });
@@ -180,7 +180,7 @@ describe("pulumi-smooch doctor", () => {
     });
   });
 
-  it("takes a folder that does not exist for wrong usage", async () => {
+  it("rejects a folder that does not exist as wrong usage", async () => {
     await expect(doctor("--cwd", join(folder, "nowhere"))).rejects.toMatchObject({
       code: "commander.invalidArgument",
     });
@@ -206,7 +206,7 @@ describe("the program's folder", () => {
     ["Pulumi.yml", 'main: "./src/"\n', "src"],
     ["Pulumi.json", '{"main":"src"}', "src"],
     ["Pulumi.json", "{}", "."],
-  ])("is that of main in %s: %j", (file, text, expected) => {
+  ])("follows main in %s: %j", (file, text, expected) => {
     const project = join(folder, "main");
     rmSync(project, { recursive: true, force: true });
     mkdirSync(join(project, "src"), { recursive: true });
@@ -226,7 +226,7 @@ describe("a check", () => {
     expect(checkNode(version, ">=20.19.0")).toMatchObject({ name: "node", status });
   });
 
-  it("is one line, coloured only where colours are wanted", () => {
+  it("is one line, coloured only if colours are enabled", () => {
     const check: Check = { name: "node", status: "problem", message: "It is old.", fix: "Renew it." };
     expect(toLine(check)).toBe("problem  It is old. Renew it.");
     vi.stubEnv("NO_COLOR", undefined);

@@ -63,7 +63,7 @@ async function listApps(url: string, keyId: string, secret: string): Promise<num
 
 describe("pulumi-smooch emulator", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
-    "listens, prints one line of JSON, and ends cleanly on %s",
+    "listens, prints one line of JSON, and exits cleanly on %s",
     async (signal) => {
       const { child, ended, next, nextLog } = start(["emulator", "--json"]);
       const ready = JSON.parse(await next());
@@ -80,7 +80,7 @@ describe("pulumi-smooch emulator", () => {
     },
   );
 
-  it("prints what to paste into a shell, then a line per request, without a secret that it was given", async () => {
+  it("prints lines to paste into a shell, then a line per request, but no given secret", async () => {
     const env = { SMOOCH_EMULATOR_KEY_ID: "act_mine", SMOOCH_EMULATOR_KEY_SECRET: "it's mine" };
     const { child, ended, next } = start(["emulator"], env);
     const text = [
@@ -114,7 +114,7 @@ describe("pulumi-smooch emulator", () => {
     ]);
   });
 
-  it("lets the command line win over the environment, and takes an empty variable for none", async () => {
+  it("prefers the command line to the environment, and treats an empty variable as not set", async () => {
     const env = { SMOOCH_EMULATOR_KEY_ID: "act_environment", SMOOCH_EMULATOR_KEY_SECRET: "" };
     const { next } = start(["emulator", "--json", "--account-key-id", "act_flag"], env);
     expect(JSON.parse(await next())).toMatchObject({
@@ -123,7 +123,7 @@ describe("pulumi-smooch emulator", () => {
     });
   });
 
-  it("takes nothing of the live account, and prints nothing of it", async () => {
+  it("neither uses nor prints the settings of the live account", async () => {
     const env = { SMOOCH_ACCOUNT_KEY_ID: "act_live", SMOOCH_ACCOUNT_KEY_SECRET: "canary" };
     const { child, ended, next } = start(["emulator", "--json"], env);
     expect(JSON.parse(await next())).toMatchObject({
@@ -134,7 +134,7 @@ describe("pulumi-smooch emulator", () => {
     expect(stdout + stderr).not.toMatch(/canary|act_live/);
   });
 
-  it("goes on where it stopped, with both keys and without printing a given secret", async () => {
+  it("continues where it stopped, with both keys and without printing a given secret", async () => {
     const file = join(work, "objects.json");
     const state = ["emulator", "--json", "--state", file, "--second-key"];
     const first = start(state, { SMOOCH_EMULATOR_KEY_ID: "act_mine", SMOOCH_EMULATOR_KEY_SECRET: "canary" });
@@ -170,7 +170,7 @@ describe("pulumi-smooch emulator", () => {
     expect((await fetch(`${after.url}/_emulator/revoke`, revoke)).status).toBe(400);
   });
 
-  it("leaves a file alone that is no state of its own", async () => {
+  it("does not overwrite a file that is not its own state", async () => {
     const file = join(work, "other.json");
     writeFileSync(file, '{"secret":"canary"}');
     expect(await start(["emulator", "--state", file]).ended).toMatchObject({
@@ -189,7 +189,7 @@ describe("pulumi-smooch emulator", () => {
     ],
     [work, 1, `${work}: The state file cannot be read: it is a folder.`],
     ["", 2, "option '--state <file>' argument '' is invalid. It must name a file."],
-  ])("ends with one line for the state file '%s'", async (file, status, reason) => {
+  ])("exits with a one-line error for the state file '%s'", async (file, status, reason) => {
     expect(await start(["emulator", "--state", file]).ended).toEqual({
       status,
       signal: null,
@@ -198,7 +198,7 @@ describe("pulumi-smooch emulator", () => {
     });
   });
 
-  it("ends with 2 for id and secret that are swapped, and prints neither", async () => {
+  it("exits with 2 if id and secret are swapped, and prints neither", async () => {
     const env = {
       SMOOCH_EMULATOR_KEY_ID: "canary",
       SMOOCH_EMULATOR_KEY_SECRET: "act_5a0b1c2d3e4f5a6b7c8d9e0f",
@@ -210,7 +210,7 @@ describe("pulumi-smooch emulator", () => {
     });
   });
 
-  it("has an app for a key of an app, and neither without the other", async () => {
+  it("creates the app of an app's key, and rejects either without the other", async () => {
     const env = { SMOOCH_EMULATOR_KEY_ID: "app_mine", SMOOCH_EMULATOR_KEY_SECRET: "canary" };
     const { next } = start(["emulator", "--json", "--app-id", "5a0b1c2d3e4f5a6b7c8d9e0f"], env);
     const { url, ...key } = JSON.parse(await next());
@@ -245,12 +245,12 @@ describe("pulumi-smooch emulator", () => {
     const post = (path: string, body: object) =>
       fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
     const { app } = Object(await (await post("/v1/apps", { name: "Shop" })).json());
-    // Port 1 of this machine: nothing answers there.
+    // Nothing listens on port 1 of this machine.
     const answer = await post(`/v1/apps/${app._id}/webhooks`, { target: "http://127.0.0.1:1/hook" });
     expect(answer.status).toBe(status);
   });
 
-  it("ends with 1 and one line when the port is taken", async () => {
+  it("exits with 1 and one line if the port is taken", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
@@ -263,7 +263,7 @@ describe("pulumi-smooch emulator", () => {
     server.close();
   });
 
-  it.each(["70000", "-1", "http", "80.5"])("ends with 2 and one line for the port %s", async (port) => {
+  it.each(["70000", "-1", "http", "80.5"])("exits with 2 and one line for the port %s", async (port) => {
     const { status, stdout, stderr } = await start(["emulator", "--port", port]).ended;
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(
@@ -271,7 +271,7 @@ describe("pulumi-smooch emulator", () => {
     );
   });
 
-  it.each(["text", "file"])("takes a fault plan as %s", async (form) => {
+  it.each(["text", "file"])("accepts a fault plan as %s", async (form) => {
     const plan = { seed: 2, rules: [{ operation: "listApps", fault: "status", status: 503, times: 1 }] };
     const file = join(work, "plan.json");
     writeFileSync(file, `${JSON.stringify(plan, null, 2)}\n`);
@@ -293,7 +293,7 @@ describe("pulumi-smooch emulator", () => {
     ],
     ["{", /^It is not JSON: .+/],
     ["@/does/not/exist.json", /^The file cannot be read: ENOENT: .+/],
-  ])("ends with 2 and one line for the fault plan %s", async (plan, reason) => {
+  ])("exits with 2 and one line for the fault plan %s", async (plan, reason) => {
     const { status, stdout, stderr } = await start(["emulator", "--faults", plan]).ended;
     expect([status, stdout]).toEqual([2, ""]);
     const [line, ...rest] = stderr.split("\n");
@@ -305,7 +305,7 @@ describe("pulumi-smooch emulator", () => {
     );
   });
 
-  it("takes a profile, in one option or several", async () => {
+  it("accepts a profile, in one option or several", async () => {
     const profile = ["--profile", "metadata=merge,serves=v1.1+v2", "--profile", "notFound=gateway"];
     const { next } = start(["emulator", "--json", ...profile]);
     const { url, accountKeyId, accountKeySecret } = JSON.parse(await next());
@@ -322,7 +322,7 @@ describe("pulumi-smooch emulator", () => {
   it.each([
     ["metadata=add", "is invalid. The profile is not valid: metadata: must be one of replace, merge"],
     ["metadata", "argument 'metadata' is invalid. It must be like metadata=merge,notFound=route."],
-  ])("ends with 2 and one line for the profile %s", async (profile, reason) => {
+  ])("exits with 2 and one line for the profile %s", async (profile, reason) => {
     expect(await start(["emulator", "--profile", profile]).ended).toMatchObject({
       status: 2,
       stdout: "",
@@ -331,7 +331,7 @@ describe("pulumi-smooch emulator", () => {
   });
 
   it.each(["--port=1", "--account-key-id=act_1", "--account-key-secret=s"])(
-    "ends with 2 and one line for a stack beside %s",
+    "exits with 2 and one line for --stack together with %s",
     async (flag) => {
       expect(await start(["emulator", "--stack", "dev", flag]).ended).toMatchObject({
         status: 2,
@@ -341,7 +341,7 @@ describe("pulumi-smooch emulator", () => {
     },
   );
 
-  it("ends with 2 for an option it does not have", async () => {
+  it("exits with 2 for an unknown option", async () => {
     expect(await start(["emulator", "--prot", "1"]).ended).toMatchObject({ status: 2, stdout: "" });
   });
 });
@@ -359,7 +359,7 @@ describe("pulumi-smooch", () => {
     },
   );
 
-  it("knows its version", async () => {
+  it("prints its version", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     expect(await start(["--version"]).ended).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
@@ -373,7 +373,7 @@ describe("pulumi-smooch", () => {
     },
   );
 
-  it("says what its status means, and guesses what was meant", async () => {
+  it("explains its exit status, and suggests the command that was meant", async () => {
     const { stdout } = await start(["--help"]).ended;
     expect(stdout).toContain("The exit status is 0 on success, 1 on failure, and 2 for wrong usage.");
     expect(await start(["nwe"]).ended).toMatchObject({

@@ -65,7 +65,7 @@ function clientOf(version: ApiVersion, secret = smooch.accountKeySecret): Smooch
 
 const makeApp = (name: string) => byHand(smooch, "POST", "/v1/apps", { name });
 
-/** A client's own API version stays its own; all others are called through another client. */
+/** Keeps the client for its own API version, and uses another client for every other version. */
 function elseThrough(other: SmoochClient) {
   return function (this: SmoochClient, version: ApiVersion): SmoochClient {
     return version === this.version ? this : other;
@@ -73,7 +73,7 @@ function elseThrough(other: SmoochClient) {
 }
 
 describe("pulumi-smooch export", () => {
-  it("with the key of an app exports its webhooks and integrations, and says what needs an account key", async () => {
+  it("exports webhooks and integrations with an app's key, and names what needs an account key", async () => {
     const client = clientOf("v1");
     const { id: appId } = await client.apps.create({ name: "Support" });
     const key = await client.keys.create(appId, { name: "zendesk" });
@@ -94,7 +94,7 @@ describe("pulumi-smooch export", () => {
     expect(said.join()).toContain("Wrote 0 apps, 0 keys, 1 webhook and 0 integrations to ");
   });
 
-  it("leaves out of an app's metadata what Pulumi would take for a secret", async () => {
+  it("leaves out app metadata that Pulumi would treat as a secret", async () => {
     await byHand(smooch, "POST", "/v1/apps", {
       name: "Support",
       metadata: { tier: "gold", [signatureKey]: "x" },
@@ -106,7 +106,7 @@ describe("pulumi-smooch export", () => {
     expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('metadata: { tier: "gold" }');
   });
 
-  it("names what the selected stack owns already, and leaves it out with --unowned", async () => {
+  it("names what the selected stack already owns, and leaves it out with --unowned", async () => {
     const client = clientOf("v1");
     const { id: appId } = await client.apps.create({ name: "Support" });
     await client.keys.create(appId, { name: "by hand" });
@@ -142,12 +142,12 @@ describe("pulumi-smooch export", () => {
     expect(said.join()).toContain("--generate-code=false --protect=false\n");
   });
 
-  it("reads every page, says how far it is, and prints what to do next", async () => {
+  it("reads every page, prints no progress if it is quick, and prints what to do next", async () => {
     for (let n = 0; n < 103; n += 1) await makeApp(`App ${n}`);
     smooch.emulator.requests.length = 0;
     await run();
     expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('new SmoochApp("app-102", {');
-    // A line every few seconds, and this takes less.
+    // Progress is printed every few seconds, and this run takes less.
     expect(shown).toEqual([]);
     expect(said.join()).toContain("Wrote 103 apps, 0 keys, 0 webhooks and 0 integrations to ");
     expect(said.join()).toContain("\n  npm install\n");
@@ -155,7 +155,7 @@ describe("pulumi-smooch export", () => {
     expect(readdirSync(folder)).toEqual(["shop"]);
   });
 
-  it("skips an app that is deleted while it is read, and says so", async () => {
+  it("skips an app that is deleted while it is read, and reports it", async () => {
     const { _id: gone } = await makeApp("Gone");
     await makeApp("Stays");
     const client = clientOf("v1");
@@ -172,7 +172,7 @@ describe("pulumi-smooch export", () => {
     ]);
   });
 
-  it("leaves out webhooks whose API version does not answer, and says so", async () => {
+  it("leaves out webhooks that their API version refuses to list, and reports them", async () => {
     const { _id: appId } = await makeApp("Support");
     const hook = { target: "https://old.example.com", triggers: ["message"] };
     await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
@@ -185,7 +185,7 @@ describe("pulumi-smooch export", () => {
     ]);
   });
 
-  it("leaves out what does not fit, and names it", async () => {
+  it("leaves out objects that cannot be read, and names them", async () => {
     const { _id: appId } = await makeApp("Support");
     await byHand(smooch, "POST", `/v1/apps/${appId}/keys`, { name: "backend" });
     const client = clientOf("v1");
@@ -217,7 +217,7 @@ describe("pulumi-smooch export", () => {
     expect(some.unread).toHaveLength(3);
   });
 
-  it("reads a webhook that one API version shows in part through another", async () => {
+  it("reads a webhook through another API version if one returns only part of it", async () => {
     const { _id: appId } = await makeApp("Support");
     const hook = { target: "https://old.example.com", triggers: ["message"] };
     const { _id: hookId } = await byHand(smooch, "POST", `/v1/apps/${appId}/webhooks`, hook);
@@ -231,7 +231,7 @@ describe("pulumi-smooch export", () => {
     expect(unread).toEqual([]);
   });
 
-  it("says once for all apps that the webhooks of v2 cannot be asked for", async () => {
+  it("reports once for all apps that v2 webhooks cannot be listed", async () => {
     for (const name of ["One", "Two", "Three"]) await makeApp(name);
     vi.spyOn(SmoochClient.prototype, "in").mockImplementation(elseThrough(clientOf("v2", "wrong")));
     await run();
@@ -242,7 +242,7 @@ describe("pulumi-smooch export", () => {
     ]);
   });
 
-  it("refuses a folder that holds something, before any call", async () => {
+  it("refuses a folder that is not empty before any request", async () => {
     mkdirSync(join(folder, "shop"));
     writeFileSync(join(folder, "shop", "mine"), "");
     await expect(run()).rejects.toThrow(/shop is not empty, and nothing is overwritten/);
@@ -259,7 +259,7 @@ describe("pulumi-smooch export", () => {
     expect(readdirSync(join(folder, "shop"))).toContain("index.js");
   });
 
-  it("explains an account without apps, a filter that means none, and wrong credentials", async () => {
+  it("explains an account without apps, a filter that matches none, and wrong credentials", async () => {
     await expect(run()).rejects.toThrow("the account has no apps, so there is nothing to export");
     await makeApp("Support");
     await expect(run("--app", "a*", "--app", "b")).rejects.toThrow(
@@ -276,7 +276,7 @@ describe("pulumi-smooch export", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("ends with a message where nothing can be exported", async () => {
+  it("fails with a message if nothing can be exported", async () => {
     await makeApp("x".repeat(101));
     await expect(run()).rejects.toThrow(
       /^nothing is left to export\nLeft out: app \w+ with all that belongs to it: name must not be longer/,
@@ -284,7 +284,7 @@ describe("pulumi-smooch export", () => {
     expect(existsSync(join(folder, "shop"))).toBe(false);
   });
 
-  it("takes another language, and no folder, for wrong usage", async () => {
+  it("rejects an unknown language and a missing folder as wrong usage", async () => {
     await expect(run("--language", "cobol")).rejects.toMatchObject({ code: "commander.invalidArgument" });
     const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
     addExportCommand(command);
@@ -293,7 +293,7 @@ describe("pulumi-smooch export", () => {
     });
   });
 
-  it("takes --per-app with none of the options that it makes meaningless", async () => {
+  it("rejects --per-app together with options that it makes meaningless", async () => {
     for (const option of [["--adopt"], ["--unowned"], ["--language", "typescript"]])
       await expect(run("--per-app", ...option)).rejects.toMatchObject({
         code: "commander.conflictingOption",
@@ -321,12 +321,12 @@ describe("writing a project", () => {
     [join("a", "c"), ""],
   ]);
 
-  it("leaves nothing behind where it fails", () => {
+  it("leaves nothing behind if it fails", () => {
     expect(() => writeFolder(join(folder, "shop"), files)).toThrow(/EEXIST|ENOTDIR/);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("leaves a folder that was there, with what it held", () => {
+  it("keeps a folder that already existed, with its contents", () => {
     mkdirSync(join(folder, ".git"));
     expect(() => writeFolder(folder, files)).toThrow(/EEXIST|ENOTDIR/);
     expect(readdirSync(folder)).toEqual([".git"]);

@@ -49,12 +49,12 @@ const project = (language: Language, apiVersion: ApiVersion) =>
   writeNewProject({ name: "shop", language, apiVersion, version: "0.1.0" });
 
 describe("pulumi-smooch new", () => {
-  it("says how to get into a folder that begins with a dash", async () => {
+  it("prints a cd command that works for a folder that begins with a dash", async () => {
     await run("--", "-x");
     expect(said.join()).toContain("\n  cd ./-x\n");
   });
 
-  it("writes a project, and says what to do next", async () => {
+  it("writes a project, and prints what to do next", async () => {
     await run("shop");
     expect(readdirSync(join(parent, "shop")).sort()).toEqual([
       ".github",
@@ -90,7 +90,7 @@ describe("pulumi-smooch new", () => {
     });
     expect(read("shop", ".gitignore")).toBe("node_modules/\n");
     expect(readdirSync(parent)).toEqual(["shop"]);
-    // As any folder that is made here, and not for its owner alone.
+    // The folder has the default mode, not one for its owner alone.
     mkdirSync(join(parent, "other"));
     expect(statSync(join(parent, "shop")).mode).toBe(statSync(join(parent, "other")).mode);
   });
@@ -103,7 +103,7 @@ describe("pulumi-smooch new", () => {
     ["..shop", "shop", "cd ..shop"],
     ["below/Shop_1.x", "Shop_1.x", "cd below/Shop_1.x"],
     ["x".repeat(120), "x".repeat(100), `cd ${"x".repeat(120)}`],
-  ])("takes the folder %j", async (folder, name, change) => {
+  ])("accepts the folder %j", async (folder, name, change) => {
     await run(folder);
     expect(read(folder, "Pulumi.yaml")).toContain(`name: "${name}"\n`);
     expect(read(folder, "Pulumi.yaml")).toContain(`\n  ${name}:target:\n`);
@@ -112,7 +112,7 @@ describe("pulumi-smooch new", () => {
     expect(said.join()).toContain(`\n  ${change}\n  npm install\n`);
   });
 
-  it("writes into the current folder, which may be a repository already", async () => {
+  it("writes into the current folder, which may already be a repository", async () => {
     mkdirSync(join(parent, ".git"));
     const { ino } = statSync(parent);
     await run(".", "--name", "acme-shop", "--language", "javascript");
@@ -122,7 +122,7 @@ describe("pulumi-smooch new", () => {
     expect(said.join()).toMatch(/^Wrote the project "acme-shop" to \.\. Next.*\n\n {2}npm install\n/);
   });
 
-  it("refuses a folder that holds something, and leaves it as it is", async () => {
+  it("refuses a folder that is not empty, and leaves it unchanged", async () => {
     await run("shop");
     const before = read("shop", "index.ts");
     await expect(run("shop", "--language", "javascript")).rejects.toThrow(
@@ -147,7 +147,7 @@ describe("pulumi-smooch new", () => {
     [["shop", "--app-id", "5a; rm"], "It must be an app's id"],
     [[], "missing required argument 'folder'"],
     [["shop", "bazaar"], "too many arguments"],
-  ])("takes %j for wrong usage", async (args, reason) => {
+  ])("rejects %j as wrong usage", async (args, reason) => {
     await expect(run(...args)).rejects.toMatchObject({ exitCode: 1 });
     expect(complained).toContain(reason);
     expect(readdirSync(parent)).toEqual([]);
@@ -155,7 +155,7 @@ describe("pulumi-smooch new", () => {
 });
 
 describe("the project", () => {
-  it("sets the API version for all stacks where it is not the default", () => {
+  it("sets the API version for all stacks if it is not the default", () => {
     const yaml = (version: ApiVersion) => project("typescript", version).get("Pulumi.yaml");
     expect(yaml("v1")).toBe(`name: "shop"
 description: A Smooch app with a key and a webhook
@@ -169,7 +169,7 @@ config:
     expect(yaml("v2")).toContain("\n  smooch:apiVersion:\n    value: v2\n");
   });
 
-  it("has an emulator of its own: a port and a key that no other project has", () => {
+  it("has its own emulator, with a port and a key that no other project has", () => {
     const stacks = Array.from(
       { length: 5 },
       () => project("typescript", "v1").get("Pulumi.emulator.yaml") ?? "",
@@ -180,7 +180,7 @@ config:
     expect(all(/accountKeySecret: (emulator-only-[0-9a-f]{24})\n/).size).toBe(5);
   });
 
-  it("protects its app, except in the emulator, and says how to take that off", () => {
+  it("protects its app, except in the emulator, and explains how to remove the protection", () => {
     const files = project("typescript", "v2");
     expect(files.get("index.ts")).toContain(
       '("support", {}, { protect: config.getBoolean("protect") ?? true });',
@@ -190,7 +190,7 @@ config:
     expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
   });
 
-  it("is for the app of an app's key, without anything that takes an account key", () => {
+  it("with an app's key uses that app, and contains nothing that needs an account key", () => {
     const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
     const given = {
       name: "shop",
@@ -211,13 +211,13 @@ config:
     expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
   });
 
-  it("is without types in JavaScript", () => {
+  it("has no types in JavaScript", () => {
     const files = project("javascript", "v1");
     expect(files.has("tsconfig.json")).toBe(false);
     expect(files.get("Pulumi.yaml")).toContain("\n  options:\n    typescript: false\n");
     expect(JSON.parse(files.get("package.json") ?? "")).not.toHaveProperty("devDependencies");
     expect(files.get("README.md")).toContain("[index.js](index.js)");
-    // In a CommonJS program only these are the stack's outputs.
+    // In a CommonJS program, only properties of `exports` are the stack's outputs.
     expect(files.get("index.js")).toContain("\nexports.jwt = key.jwt;\n");
   });
 

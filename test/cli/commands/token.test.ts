@@ -14,15 +14,15 @@ function type(text: string): void {
   vi.spyOn(process, "stdin", "get").mockReturnValue(Readable.from([text]) as typeof process.stdin);
 }
 
-describe("pulumi-smooch token, with a key of the environment", () => {
-  it("prints a token without an end, the same each time", async () => {
+describe("pulumi-smooch token, with a key from the environment", () => {
+  it("prints a token that never expires, the same each time", async () => {
     setKey("app_1");
     await token();
     expect(said.printed).toEqual([signJwt({ keyId: "app_1", secret })]);
     expect(verified()).toEqual({ kid: "app_1", scope: "app" });
   });
 
-  it("takes a user for the scope appUser, and an end in seconds", async () => {
+  it("accepts a user for the scope appUser, and an expiry in seconds", async () => {
     setKey("app_1");
     await token("--user-id", "ann", "--expires-in", "3600");
     const { iat, exp, ...rest } = verified();
@@ -35,7 +35,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     ["v1.1", ["--user-id", "ann"], { scope: "appUser", userId: "ann" }],
     ["v1", ["--user-id", "ann", "--scope", "user"], { scope: "user", external_id: "ann" }],
     ["v2", ["--user-id", "ann", "--scope", "appUser"], { scope: "appUser", userId: "ann" }],
-  ])("signs for a user as API %s wants it, unless %j says so", async (version, args, claims) => {
+  ])("signs for a user as API %s requires, unless %j overrides it", async (version, args, claims) => {
     vi.stubEnv("SMOOCH_API_VERSION", version);
     vi.stubEnv("SMOOCH_KEY_ID", " app_1\n");
     vi.stubEnv("SMOOCH_KEY_SECRET", `${secret}\n`);
@@ -43,7 +43,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     expect(verified()).toEqual({ kid: "app_1", ...claims });
   });
 
-  it("takes an end with its unit, and the scope of an account", async () => {
+  it("accepts an expiry with a unit, and the scope account", async () => {
     setKey("act_1");
     await token("--scope", "account", "--expires-in", "2h");
     const { iat, exp, ...rest } = verified();
@@ -62,7 +62,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
       ["--scope", "account"],
       "app_1 is a key of an app, which cannot sign a token with the scope account: use an account key",
     ],
-  ])("refuses to sign with %s what Smooch would refuse (%j)", async (keyId, args, message) => {
+  ])("refuses to sign a token with %s if Smooch would refuse it (%j)", async (keyId, args, message) => {
     setKey(keyId);
     await expect(token(...args)).rejects.toThrow(message);
     expect(said.printed).toEqual([]);
@@ -84,7 +84,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     [["--stack", "dev", "--cwd", "/does/not/exist"], "It must be a folder that exists."],
     [["app_1", secret], "too many arguments"],
     [["--secret", secret], "unknown option '--secret'"],
-  ])("takes %j for wrong usage", async (args, message) => {
+  ])("rejects %j as wrong usage", async (args, message) => {
     setKey("app_1");
     await expect(token(...args)).rejects.toMatchObject({ code: expect.stringMatching(/^commander\./) });
     expect(said.complained).toContain(message);
@@ -96,7 +96,7 @@ describe("pulumi-smooch token, with a key of the environment", () => {
     ["", "", "no key is given: use --stack or --stdin, or set SMOOCH_KEY_ID and SMOOCH_KEY_SECRET"],
     ["app_1", "", "SMOOCH_KEY_ID is set, and SMOOCH_KEY_SECRET is not"],
     ["", secret, "SMOOCH_KEY_SECRET is set, and SMOOCH_KEY_ID is not"],
-  ])("says what is not set (%j, %j)", async (keyId, value, message) => {
+  ])("reports what is not set (%j, %j)", async (keyId, value, message) => {
     vi.stubEnv("SMOOCH_KEY_ID", keyId);
     vi.stubEnv("SMOOCH_KEY_SECRET", value);
     await expect(token()).rejects.toMatchObject({ code: "commander.error" });
@@ -132,7 +132,7 @@ describe("pulumi-smooch token --stdin", () => {
     `{"keyId": 1, "secret": "${secret}"}`,
     `{"secret": "${secret}"}`,
     '{"keyId": "app_1", "secret": ""}',
-  ])("says what it expects instead of quoting %j", async (text) => {
+  ])("reports what it expects instead of quoting %j", async (text) => {
     type(text);
     await expect(token("--stdin")).rejects.toThrow(
       /^standard input must be a key as JSON: \{"keyId": "app_…", "secret": "…"\}$/,

@@ -9,8 +9,8 @@ import { findings, local, prepareDoctor, printed, setEnvironment, smooch } from 
 
 prepareDoctor();
 
-describe("the call of pulumi-smooch doctor", () => {
-  it("tells refused credentials from the rest", async () => {
+describe("the API call of pulumi-smooch doctor", () => {
+  it("distinguishes refused credentials from other problems", async () => {
     vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "canary-secret-that-is-wrong");
     const { status, names, wrong } = await findings();
     expect([status, names]).toEqual([1, [...local, "host", "credentials", "clock"]]);
@@ -27,7 +27,7 @@ describe("the call of pulumi-smooch doctor", () => {
     expect(printed.join()).not.toContain("canary-secret");
   });
 
-  it("warns that the key of an app does not do for everything", async () => {
+  it("warns that an app's key is not enough for everything", async () => {
     const { _id } = await byHand(smooch, "POST", "/v1/apps", { name: "Shop" });
     const key = await byHand(smooch, "POST", `/v1/apps/${_id}/keys`, { name: "backend" });
     setEnvironment({
@@ -43,7 +43,7 @@ describe("the call of pulumi-smooch doctor", () => {
     );
   });
 
-  it("says at once that nothing listens", async () => {
+  it("reports immediately that nothing listens", async () => {
     await smooch.pause();
     const startedAt = Date.now();
     const { status, names, wrong } = await findings();
@@ -76,7 +76,7 @@ describe("the call of pulumi-smooch doctor", () => {
     ],
     ['{"error":{}}', 403, "credentials", /^Smooch refused to list apps: the credentials do not give access/],
     ['{"error":{}}', 503, "host", /^Smooch failed to list apps: no reason given \(HTTP 503\)/],
-  ])("knows what %j with status %i means", async (body, status, name, message) => {
+  ])("explains a response %j with status %i", async (body, status, name, message) => {
     const server = createServer((_, response) => response.writeHead(status).end(body)).listen(0, "127.0.0.1");
     await once(server, "listening");
     vi.stubEnv("SMOOCH_BASE_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -93,7 +93,7 @@ describe("the call of pulumi-smooch doctor", () => {
     [10, 0, ["warning clock"], "10 min behind"],
     [-10, 0, ["warning clock"], "10 min ahead of"],
     [25, 1, ["problem credentials", "problem clock"], "25 min behind"],
-  ])("sees a clock that differs by %i min", async (minutes, status, expected, message) => {
+  ])("detects a clock that is off by %i min", async (minutes, status, expected, message) => {
     smooch.emulator.shiftClock(minutes * 60_000);
     const found = await findings();
     expect(found.status).toBe(status);

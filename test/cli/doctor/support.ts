@@ -10,13 +10,13 @@ import { environmentFor } from "../../support/stack";
 
 /** The only folder on PATH. */
 export let folder: string;
-// Below the repository, so that the package is found from there as from a user's project.
+// Inside the repository, so that the package resolves as it does from a user's project.
 export const program = join(__dirname, "../..");
 export let smooch: RunningEmulator;
 /** The lines that the command has printed. */
 export let printed: string[] = [];
 
-/** For each file that uses what is here. */
+/** Registers setup and cleanup; every test file that uses this module calls it once. */
 export function prepareDoctor(): void {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-doctor-"));
@@ -49,7 +49,7 @@ export function setEnvironment(values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
 }
 
-/** A `pulumi` that knows its version and the configuration of a stack "dev". */
+/** A fake `pulumi` with a version and the configuration of a stack "dev". */
 export function installPulumi(configuration: object | string): void {
   const text = typeof configuration === "string" ? configuration : JSON.stringify(configuration);
   const script = `#!${process.execPath}
@@ -69,7 +69,7 @@ export async function doctor(...args: string[]): Promise<number> {
   return Number(process.exitCode ?? 0);
 }
 
-/** What is no ok, and the names of all checks. */
+/** Runs the command, and returns its status, the names of all checks, and the checks that are not ok. */
 export async function findings(
   ...args: string[]
 ): Promise<{ status: number; names: string[]; wrong: Check[] }> {

@@ -16,7 +16,7 @@ describe("the emulator of a stack", () => {
     ["http://127.0.0.1:7666", 7666],
     ["http://localhost:80/", 80],
     ["http://127.0.0.1:7666/sc", 7666],
-  ])("listens where %s points to, with the stack's key", async (baseUrl, port) => {
+  ])("listens on the port of %s, with the stack's key", async (baseUrl, port) => {
     configured({ baseUrl, ...key });
     expect(await ofDev()).toEqual({ port, ...key });
   });
@@ -29,7 +29,7 @@ describe("the emulator of a stack", () => {
     { baseUrl: "http://127.0.0.2:7666" },
     { baseUrl: "http://127.0.0.1" },
     { baseUrl: "http://127.0.0.1:7666/api" },
-  ])("stands in for nothing else: %j", async (settings) => {
+  ])("is refused for any other address: %j", async (settings) => {
     setEnvironment({});
     configured({ ...settings, ...key });
     await expect(ofDev()).rejects.toThrow(
@@ -53,7 +53,7 @@ describe("the emulator of a stack", () => {
     [{}, { SMOOCH_ACCOUNT_KEY_ID: "act_live", SMOOCH_ACCOUNT_KEY_SECRET: "canary" }],
     [{ accountKeyId: "act_1" }, { SMOOCH_ACCOUNT_KEY_SECRET: "canary" }],
     [{}, { SMOOCH_ACCOUNT_TOKEN: "canary" }],
-  ])("takes no key of the environment, which may be a live one (%j)", async (values, environment) => {
+  ])("uses no key from the environment, which may be a live one (%j)", async (values, environment) => {
     setEnvironment(environment);
     configured({ baseUrl: "http://127.0.0.1:7666", ...values });
     await expect(ofDev()).rejects.toThrow(
@@ -63,7 +63,7 @@ describe("the emulator of a stack", () => {
     expect(await ofDev()).toEqual({ port: 7666, ...key });
   });
 
-  it("says what Pulumi says of a stack that is not there, and that Pulumi itself is not", async () => {
+  it("passes on Pulumi's error for an unknown stack, and reports a missing Pulumi CLI", async () => {
     await expect(emulatorOf(program, "prod", process.env)).rejects.toThrow("no stack named 'prod' found");
     vi.stubEnv("PATH", "");
     await expect(ofDev()).rejects.toThrow("the Pulumi CLI is not on PATH");

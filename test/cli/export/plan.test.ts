@@ -14,7 +14,7 @@ import { accountOf, appId } from "./support";
 const id = (n: number) => `5a0b1c2d0000000000000${String(n).padStart(3, "0")}`;
 const typescript = { language: "typescript", adopt: false, protect: false } as const;
 
-describe("names", () => {
+describe("naming", () => {
   it.each([
     ["Support", "support", "supportApp"],
     ["  Café & Bar_no. 1 ", "cafe-bar-no-1", "cafeBarNo1App"],
@@ -24,25 +24,27 @@ describe("names", () => {
     ["Поддержка", "поддержка", "поддержкаApp"],
     ["delete", "delete", "deleteApp"],
     ["x".repeat(60), "x".repeat(40), `${"x".repeat(40)}App`],
-  ])("makes of %j a resource's name and a variable", (name, expected, variable) => {
+  ])("turns %j into a resource name and a variable", (name, expected, variable) => {
     expect(slug(name)).toBe(expected);
     expect(identifier(expected, "App")).toBe(variable);
     expect(() => new Function(`const ${variable} = 1;`)).not.toThrow();
   });
 
-  it.each(["", "🚀", "::", "\u202e\n", "___"])("makes nothing of %j", (name) => expect(slug(name)).toBe(""));
+  it.each(["", "🚀", "::", "\u202e\n", "___"])("returns an empty string for %j", (name) =>
+    expect(slug(name)).toBe(""),
+  );
 
-  it("numbers only what collides", () => {
+  it("numbers only duplicates", () => {
     expect(numbered(["a", "b", "a", "a-2", "a"])).toEqual(["a", "b", "a-3", "a-2", "a-4"]);
     expect(numbered(["a", "b"], ["a"])).toEqual(["a-2", "b"]);
   });
 
-  it("asks for keys of the configuration in ASCII", () => {
+  it("uses only ASCII in configuration keys", () => {
     expect(configKey("support-telegram", "telegram-1", "token")).toBe("supportTelegramToken");
     expect(configKey("サポート-telegram", "telegram-1", "token")).toBe("telegram1Token");
   });
 
-  it("shows nothing that moves a cursor", () => {
+  it("removes characters that move the cursor", () => {
     expect(printable("a\u001b[2K\u2028b\u202e c\n")).toBe("a [2K b  c");
     expect(printable("a".repeat(90))).toBe(`${"a".repeat(80)}…`);
   });
@@ -55,17 +57,17 @@ describe("names", () => {
     ["Sup", false],
     ["S.pport", false],
     ["Support/-?", false],
-  ])("takes --app %j for a name or an id", (pattern, meant) => {
+  ])("matches --app %j against the name and the id", (pattern, meant) => {
     expect(matchesFilter({ id: appId, name: "Support" }, [pattern])).toBe(meant);
   });
 
-  it("makes a project's name of a folder's", () => {
+  it("derives a project's name from its folder's name", () => {
     expect(["shop", ".Mein Laden!", "サ"].map(projectName)).toEqual(["shop", "Mein-Laden", "smooch"]);
   });
 });
 
 describe("a literal", () => {
-  it("spells out what nobody sees, and breaks where it is long", () => {
+  it("escapes invisible characters, and is split into lines if it is long", () => {
     expect(literal({ a: 'x"\u202e', "b c": [true, 1] })).toBe('{ a: "x\\"\\u202e", "b c": [true, 1] }');
     const long = "x".repeat(60);
     expect(literal({ a: [long, long], b: {} })).toBe(
@@ -75,7 +77,7 @@ describe("a literal", () => {
 });
 
 describe("a program", () => {
-  it("declares what there is, by reference, and nothing that goes without saying", () => {
+  it("declares what exists, by reference, and leaves out defaults", () => {
     const account = accountOf({
       app: { id: appId, name: "Support", settings: { maskCreditCardNumbers: false, useAnimalNames: false } },
       keys: [
@@ -127,7 +129,7 @@ new SmoochIntegration("support-web", { appId: supportApp.id, type: "web", brandC
     expect(credentialCommands(plan)).toEqual(["pulumi config set --secret supportTelegramToken"]);
   });
 
-  it("is written in JavaScript, and adopts, where that is asked for", () => {
+  it("is written in JavaScript, and adopts, if requested", () => {
     const plan = makePlan(accountOf({ keys: [{ id: `app_${id(1)}`, name: "a" }] }));
     expect(writeProgram(plan, { language: "javascript", adopt: true, protect: false })).toBe(
       `const { SmoochApp, SmoochKey } = require("pulumi-smooch");
@@ -139,7 +141,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     );
   });
 
-  it("does not depend on the order in which Smooch lists things", () => {
+  it("does not depend on the order in which Smooch lists objects", () => {
     const { apps, ...rest } = accountOf();
     const twins = [...apps, { ...accountOf().apps[0], app: { id: id(1), name: "support" } }] as typeof apps;
     const one = makePlan({ ...rest, apps: twins });
@@ -150,7 +152,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     ]);
   });
 
-  it("falls back to ids where a name cannot be read, and names webhooks of another API version", () => {
+  it("falls back to ids if a name is unusable, and marks webhooks of another API version", () => {
     const app = { id: appId, name: "🚀" };
     const webhooks = [
       { id: id(1), target: "nowhere", triggers: ["conversation:message"], version: "v2" as const },
@@ -168,7 +170,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     ]);
   });
 
-  it("leaves out what the package does not know, and says so", () => {
+  it("leaves out what the package does not support, and reports it", () => {
     const integrations = [
       { id: id(1), type: "newchannel", details: {} },
       { id: id(2), type: "custom", details: {} },
@@ -193,14 +195,14 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     ["messenger", "v2", ["appSecret", "pageAccessToken"]],
     ["whatsapp", "v2", ["accountManagementAccessToken"]],
     ["web", "v2", []],
-  ] as const)("asks for the credentials of %s in %s", (type, version, fields) => {
+  ] as const)("reads the credentials of %s in %s from the configuration", (type, version, fields) => {
     const plan = makePlan(accountOf({ integrations: [{ id: id(1), type, details: {} }] }, version));
     expect(plan.groups[0]?.children[0]?.credentials.map(({ field }) => field)).toEqual(fields);
   });
 });
 
 describe("an import file", () => {
-  it("holds what the state will hold, without a secret", () => {
+  it("contains what the state will contain, without a secret", () => {
     const integration = withoutSecrets("integration", {
       id: id(2),
       type: "twitter",
@@ -267,7 +269,7 @@ describe("a project", () => {
     debug: false,
   };
 
-  it("comes with the commands to run, and without the account's secret", () => {
+  it("lists the commands to run, without the account's secret", () => {
     const integrations = [{ id: id(1), type: "telegram", details: {} }];
     const plan = makePlan(accountOf({ integrations }, "v2"));
     const options = { ...typescript, folder: "shop", settings, version: "0.1.0" };
@@ -296,7 +298,7 @@ pulumi preview --expect-no-changes
     expect(files.get("README.md")).not.toContain("To review");
   });
 
-  it("needs no import file where the program adopts, and says what to look at", () => {
+  it("has no import file if the program adopts, and lists what to review", () => {
     const plan = { ...makePlan(accountOf()), notes: ["Left out: something."] };
     const options = {
       language: "javascript" as const,

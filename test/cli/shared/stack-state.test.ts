@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { toStack } from "../../../src/cli/shared/stack-state";
 
-it("what is no export of a stack is refused, and not quoted", () => {
+it("toStack refuses anything but a stack export, and does not quote it", () => {
   for (const text of ["canary", "{}", '{"version":"3"}', '{"version":3,"checkpoint":{"latest":{}}}', "[]"]) {
     expect(() => toStack("dev.json", text)).toThrow(
       "dev.json is not what `pulumi stack export` gives: recreate it with that command",

@@ -5,7 +5,7 @@ import { folder, prepareToken, said, secret, token, verified } from "./support";
 
 prepareToken();
 
-/** A `pulumi` that prints a text, notes its arguments, and ends as told. */
+/** A fake `pulumi` that prints the given output, records its arguments, and exits with the given status. */
 function installPulumi(stdout: string, stderr = "", status = 0): void {
   writeFileSync(join(folder, "stdout"), stdout);
   writeFileSync(join(folder, "stderr"), stderr);
@@ -40,14 +40,14 @@ function stateOf(resources: object[]): string {
 describe("pulumi-smooch token --stack", () => {
   const two = [keyResource("backend", "app_1"), keyResource("bot", "app_2", marked("another secret"))];
 
-  it("signs for a user in the words of the API version that the key was last seen through", async () => {
+  it("signs for a user with the claims of the API version that last read the key", async () => {
     const outputs = { secret: marked(secret), __seenBy: "act_1@api.smooch.io/v2" };
     installPulumi(stateOf([keyResource("backend", "app_1", undefined, { outputs })]));
     await token("--stack", "dev", "--user-id", "ann");
     expect(verified()).toEqual({ kid: "app_1", scope: "user", external_id: "ann" });
   });
 
-  it("asks the Pulumi CLI in the program's folder, and takes the only key that is not about to be deleted", async () => {
+  it("runs Pulumi in the program's folder, and uses the only key that will not be deleted", async () => {
     installPulumi(
       stateOf([keyResource("backend", "app_0", "old", { delete: true }), keyResource("backend", "app_1")]),
     );
@@ -66,7 +66,7 @@ describe("pulumi-smooch token --stack", () => {
   });
 
   it.each(["backend", "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/smooch:Key::backend"])(
-    "takes the key that is named %s",
+    "uses the key named %s",
     async (name) => {
       installPulumi(stateOf(two));
       await token("--stack", "dev", "--resource", name);
@@ -84,7 +84,7 @@ describe("pulumi-smooch token --stack", () => {
       "the stack has several such keys: name one of them with --resource: backend, bot",
     ],
     [
-      "another name",
+      "an unknown name",
       stateOf(two),
       ["--resource", "front"],
       'the stack has no SmoochKey "front"; it has backend, bot',
@@ -101,7 +101,12 @@ describe("pulumi-smooch token --stack", () => {
       [],
       'the state has no secret of key "backend": run `pulumi up` to fetch it',
     ],
-    ["no state", `{"secret":"${secret}"`, [], "pulumi stack export did not give a stack's state"],
+    [
+      "output that is not a state",
+      `{"secret":"${secret}"`,
+      [],
+      "pulumi stack export did not give a stack's state",
+    ],
   ])("explains %s", async (_, state, args, message) => {
     installPulumi(state);
     await expect(token("--stack", "dev", ...args)).rejects.toThrow(message);
@@ -109,7 +114,7 @@ describe("pulumi-smooch token --stack", () => {
     expect(said.printed).toEqual([]);
   });
 
-  it("passes on what Pulumi says, and nothing of what it printed", async () => {
+  it("passes on Pulumi's error, but nothing from its standard output", async () => {
     installPulumi(secret, "warning: old\nerror: no stack named 'dev'\n  found\n", 255);
     await expect(token("--stack", "dev")).rejects.toThrow(
       /^pulumi stack export failed: no stack named 'dev'$/,
@@ -120,7 +125,7 @@ describe("pulumi-smooch token --stack", () => {
     );
   });
 
-  it("says how to get a Pulumi CLI that is missing", async () => {
+  it("explains how to install a missing Pulumi CLI", async () => {
     rmSync(join(folder, "pulumi"), { force: true });
     await expect(token("--stack", "dev")).rejects.toThrow(
       "the Pulumi CLI is not on PATH: install it as https://www.pulumi.com/docs/install/ says",

@@ -9,10 +9,10 @@ import { addTokenCommand } from "../../../src/cli/commands/token";
 /** The only folder on PATH. */
 export let folder: string;
 export const secret = "canary-secret-of-the-key-4711";
-/** What the command has said: its lines, and on standard error. */
+/** What the command printed: lines on standard output, and the text on standard error. */
 export const said = { printed: [] as string[], complained: "" };
 
-/** For each file that uses what is here. */
+/** Registers setup and cleanup; every test file that uses this module calls it once. */
 export function prepareToken(): void {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-token-"));
@@ -32,7 +32,7 @@ export function prepareToken(): void {
   });
 }
 
-/** Runs the command as the command line would; a failure is an error, wrong usage one with the code of commander. */
+/** Runs the command as the command line does; throws on failure, and with commander's code on wrong usage. */
 export async function token(...args: string[]): Promise<void> {
   const program = new Command().exitOverride().configureOutput({
     writeErr: (text) => {
@@ -44,7 +44,7 @@ export async function token(...args: string[]): Promise<void> {
   await program.parseAsync(["token", ...args], { from: "user" });
 }
 
-/** What the command printed, verified: its key's id and its claims. */
+/** Verifies the printed token, and returns its key id and claims. */
 export function verified() {
   expect(said.printed).toHaveLength(1);
   const { header, payload } = jwt.verify(String(said.printed[0]), secret, { complete: true });

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 export const repository = join(__dirname, "..", "..", "..");
 
-/** README.md and every page below docs, as paths of the repository. */
+/** README.md and every page in docs, as repository paths. */
 export const pages: readonly string[] = [
   "README.md",
   ...readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" })
@@ -15,7 +15,7 @@ export const pages: readonly string[] = [
 
 export const readPage = (page: string): string => readFileSync(join(repository, page), "utf8");
 
-/** Every fenced block by `<page>: <heading>`, and ` (2)` for the second one below a heading. */
+/** Every fenced block by `<page>: <heading>`, with ` (2)` for the second block below a heading. */
 function readBlocks(): Map<string, string> {
   const blocks = new Map<string, string>();
   for (const page of pages) {
@@ -34,12 +34,12 @@ function readBlocks(): Map<string, string> {
   return blocks;
 }
 
-/** The blocks of all pages. What a test takes to run it is noted, so that none is forgotten. */
+/** The blocks of all pages. Records which blocks a test takes, so that none is forgotten. */
 export class Blocks {
   readonly #blocks = readBlocks();
   readonly #taken = new Set<string>();
 
-  /** The text of a block, with what a reader fills in. */
+  /** Returns the text of a block, with its placeholders filled in. */
   take(name: string, fillIn: Readonly<Record<string, string>> = {}): string {
     let text = this.#blocks.get(name);
     if (text === undefined) throw new Error(`no page has the block "${name}"`);
@@ -51,7 +51,7 @@ export class Blocks {
     return text;
   }
 
-  /** That each block was taken, or is in this list, and that the list names nothing else. */
+  /** Expects that each block was taken or is in this list, and that the list names nothing else. */
   expectAllTaken(notRun: Readonly<Record<string, string>>): void {
     const remaining = [...this.#blocks.keys()].filter((name) => !this.#taken.has(name));
     expect(remaining.sort()).toEqual(Object.keys(notRun).sort());

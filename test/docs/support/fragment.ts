@@ -1,4 +1,4 @@
-/** What a program has that a page's lines are pasted into: one line for each name. */
+/** What the program already has when lines of a page are pasted into it: one line for each name. */
 const given: Readonly<Record<string, string>> = {
   pulumi: 'import * as pulumi from "@pulumi/pulumi";',
   ...Object.fromEntries(
@@ -15,17 +15,17 @@ const given: Readonly<Record<string, string>> = {
   ),
 };
 
-/** A module out of lines of a page: what they use and neither import nor declare is given. */
+/** Turns lines of a page into a module that imports the given names they use but neither import nor declare. */
 export function fragment(text: string): string {
   const declared = (name: string) =>
     new RegExp(`const ${name}\\b|^import [^;]*\\b${name}\\b`, "m").test(text);
   const used = (name: string) => new RegExp(`(?<![."\\w])${name}\\b(?!["\\w]|: )`).test(text);
   const lines = Object.entries(given).filter(([name]) => used(name) && !declared(name));
-  // A module also where it exports nothing.
+  // `export {}` makes it a module even if it exports nothing.
   return [...lines.map(([, line]) => line), text, "export {};", ""].join("\n");
 }
 
-/** The module that gives it, in a program whose app is made already. */
+/** The text of the module `./given`, for an app that already exists. */
 export const givenBy = (appId: string): string => `
 import * as pulumi from "@pulumi/pulumi";
 import { SmoochApp } from "pulumi-smooch";

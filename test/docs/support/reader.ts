@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { cliEnvironment } from "../../support/cli";
 
-/** Where a line starts something that keeps running, a reader goes on in another terminal once it listens. */
+/** Lines that start a server; the reader continues in another terminal once it listens. */
 const servers = /^(npm run emulator|npx pulumi-smooch emulator)\b.*$/gm;
 
-// Each server in a group of its own, as a terminal gives it: Ctrl+C reaches it and what it has started.
+// Each server runs in its own process group, as in a terminal, so that Ctrl+C reaches it and its children.
 const shell = `set -eo pipefail
 curl() { command curl --silent --show-error --fail "$@"; }
 serve() {
@@ -22,23 +22,23 @@ serve() {
 trap 'if [[ -n "\${server-}" ]]; then kill -INT -- "-$server"; wait "$server" || true; fi' EXIT
 `;
 
-/** Somebody who pastes the blocks of a page into a shell or a program, with Pulumi's state in a folder of their own. */
+/** Pastes a page's blocks into a shell or a program, as a reader would, with Pulumi's state in a separate folder. */
 export class Reader {
   readonly environment: Record<string, string> = {};
 
   constructor(
     readonly home: string,
-    /** Where the reader is. */
+    /** The reader's current folder. */
     public place: string,
   ) {}
 
-  /** Pastes a block into a shell; every command has to succeed. What the shell shows. */
+  /** Pastes a block into a shell, in which every command has to succeed; returns the output. */
   async paste(block: string, typed = ""): Promise<string> {
     const script = `${shell}${block.replace(servers, "serve $&")}`;
     return this.#run("bash", ["-c", script], typed);
   }
 
-  /** Pastes `$ command` into a shell, and expects what the page shows below it. */
+  /** Pastes `$ command` into a shell, and expects the output that the page shows below it. */
   async expectOutput(block: string): Promise<void> {
     const [command = "", ...shown] = block.trimEnd().split("\n");
     expect(command).toMatch(/^\$ /);
@@ -54,7 +54,7 @@ export class Reader {
     return readFileSync(join(this.place, file), "utf8");
   }
 
-  /** Runs a block as a script of Node.js. */
+  /** Runs a block as a Node.js script. */
   async runScript(block: string): Promise<string> {
     this.save("block.mjs", block);
     return this.#run(process.execPath, ["block.mjs"]);
@@ -64,7 +64,7 @@ export class Reader {
     const env = {
       ...cliEnvironment(this.home),
       HOME_OF_READER: this.home,
-      // In place of the answer "yes".
+      // Replaces typing "yes".
       PULUMI_SKIP_CONFIRMATIONS: "true",
       npm_config_prefer_offline: "true",
       ...this.environment,
@@ -80,7 +80,7 @@ export class Reader {
   }
 }
 
-/** Lines without what differs from run to run: ids, times, versions, addresses, the width of columns. */
+/** Replaces what differs from run to run in lines: ids, times, versions, addresses, the width of columns. */
 export function shapes(lines: readonly string[]): string[] {
   return lines.map((line) =>
     line

@@ -14,7 +14,7 @@ async function setUp(options = {}) {
 const custom = { type: "custom", webhooks: [{ target, triggers: ["conversation:message"] }] };
 
 describe("one app", () => {
-  it("is the same in every API version, in its own terms", async () => {
+  it("is the same in every API version, in that version's own fields", async () => {
     const { bench, appId, v1, v1_1, v2 } = await setUp();
     await bench.expect(200, "PATCH", v2, {
       body: { displayName: "Store", settings: { echoPostback: true } },
@@ -35,7 +35,7 @@ describe("one app", () => {
     });
   });
 
-  it("holds one set of keys", async () => {
+  it("has one set of keys", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const { key } = await bench.expect(201, "POST", `${v2}/keys`, { body: { displayName: "shared" } });
     const old = { key: { _id: key.id, name: "shared", secret: key.secret } };
@@ -48,7 +48,7 @@ describe("one app", () => {
 
 describe("a webhook that v1 or v1.1 created", () => {
   it.each(["v1", "v1.1"])(
-    "%s: is a custom integration in v2, which changes and deletes it",
+    "%s: is a custom integration in v2, which can change and delete it",
     async (version) => {
       const { bench, appId, token, v2 } = await setUp();
       const webhooks = `/${version}/apps/${appId}/webhooks`;
@@ -79,7 +79,7 @@ describe("a webhook that v1 or v1.1 created", () => {
     },
   );
 
-  it("takes its integration with it, and is no integration in v1 and v1.1", async () => {
+  it("deletes its integration with it, and is not an integration in v1 and v1.1", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const { webhook } = await bench.expect(201, "POST", `${v1}/webhooks`, { body: { target } });
     const [home] = bench.emulator.snapshot().integrations;
@@ -95,7 +95,7 @@ describe("a webhook that v1 or v1.1 created", () => {
     expect((await bench.expect(200, "GET", `${v2}/integrations`)).integrations).toEqual([]);
   });
 
-  it("is listed by both of them, with the words of its own", async () => {
+  it("is listed by both, with the triggers of its own version", async () => {
     const { bench, v1, v1_1 } = await setUp();
     const first = await bench.expect(201, "POST", `${v1}/webhooks`, {
       body: { target, triggers: ["delivery:success"] },
@@ -117,8 +117,8 @@ describe("a webhook that v1 or v1.1 created", () => {
   });
 });
 
-describe("a webhook that v2 made", () => {
-  it("is no webhook in v1 and v1.1, but an integration of a type they do not know", async () => {
+describe("a webhook that v2 created", () => {
+  it("is not a webhook in v1 and v1.1, but an integration of a type they do not know", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const { integration } = await bench.expect(201, "POST", `${v2}/integrations`, {
       body: { ...custom, displayName: "bot" },
@@ -139,7 +139,7 @@ describe("a webhook that v2 made", () => {
     expect(bench.emulator.snapshot()).toMatchObject({ integrations: [], webhooks: [] });
   });
 
-  it("holds its target against an older one, for which it cannot be an alias", async () => {
+  it("causes a 409 when v1 reuses its target, because v1 cannot return it as an alias", async () => {
     const { bench, v1, v2 } = await setUp({ profile: { duplicateTargets: "alias" } });
     await bench.expect(201, "POST", `${v2}/integrations`, { body: custom });
     expect(await bench.refusal("POST", `${v1}/webhooks`, { body: { target } })).toEqual([409, "conflict"]);
@@ -152,7 +152,7 @@ describe("a webhook that v2 made", () => {
 });
 
 describe("an integration", () => {
-  it("goes by each API version's name for its type", async () => {
+  it("has each API version's own name for its type", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const push = { serverKey: "a", senderId: "b" };
     const { integration } = await bench.expect(201, "POST", `${v1}/integrations`, {
@@ -179,7 +179,7 @@ describe("an integration", () => {
     expect(bench.emulator.snapshot().integrations.map(({ type }) => type)).toEqual(["android", "ios"]);
   });
 
-  it("of a type that came later or has gone is still listed, and can be deleted", async () => {
+  it("of a type that was added later or removed is still listed, and can be deleted", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     const { integration: unity } = await bench.expect(201, "POST", `${v2}/integrations`, {
       body: { type: "unity" },
@@ -211,7 +211,7 @@ describe("an integration", () => {
     expect(bench.emulator.snapshot().integrations).toEqual([]);
   });
 
-  it("of the type web is one per app in v1 and v1.1 only", async () => {
+  it("of the type web is limited to one per app in v1 and v1.1 only", async () => {
     const { bench, v1_1, v2 } = await setUp();
     const web = { body: { type: "web" } };
     await bench.expect(201, "POST", `${v2}/integrations`, web);
@@ -219,7 +219,7 @@ describe("an integration", () => {
     expect(await bench.refusal("POST", `${v1_1}/integrations`, web)).toEqual([400, "bad_request"]);
   });
 
-  it("goes with its app", async () => {
+  it("is deleted with its app", async () => {
     const { bench, v1, v2 } = await setUp();
     const { integration } = await bench.expect(201, "POST", `${v2}/integrations`, { body: { type: "web" } });
     await bench.expect(200, "DELETE", v1);
@@ -232,7 +232,7 @@ describe("an integration", () => {
 });
 
 describe("one message", () => {
-  it("reaches the webhooks of all API versions, each in its own form", async () => {
+  it("reaches the webhooks of all API versions, each in its own format", async () => {
     const { bench, v1, v1_1, v2 } = await setUp();
     await bench.expect(201, "POST", `${v1}/webhooks`, { body: { target: `${target}/1` } });
     await bench.expect(201, "POST", `${v1_1}/webhooks`, { body: { target: `${target}/1.1` } });
@@ -272,7 +272,7 @@ describe("one message", () => {
     ]);
   });
 
-  it("is brought no further once the integration of its webhook is gone", async () => {
+  it("is not retried once the integration of its webhook is deleted", async () => {
     const { bench, v1, v2 } = await setUp();
     const { integration } = await bench.expect(201, "POST", `${v2}/integrations`, { body: custom });
     await bench.expect(201, "POST", `${v1}/appusers`, { body: { userId: "ann" } });

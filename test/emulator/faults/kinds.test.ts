@@ -6,7 +6,7 @@ const mark = { date: "Tue, 23 Oct 2018 00:00:00 GMT", "x-smooch-emulator": "v1" 
 const json = { "content-type": "application/json; charset=utf-8", ...mark };
 const html = { "content-type": "text/html; charset=utf-8", ...mark };
 
-/** What comes of creating an app under one rule. */
+/** Creates an app under one rule, and returns the outcome. */
 async function create(rule: FaultRule) {
   const bench = new Bench({ faults: { rules: [rule] } });
   const response = await bench.send("POST", "/v1/apps", { body: { name: "Shop" } });
@@ -27,7 +27,7 @@ describe("status", () => {
     [401, "unauthorized", "Unauthorized"],
     [409, "conflict", "Conflict"],
     [501, "not_implemented", "Not Implemented"],
-  ])("answers %i in the words of the API, and nothing has happened", async (status, code, name) => {
+  ])("returns %i in the API's error format, and the request is not applied", async (status, code, name) => {
     const { bench, response, applied } = await create({ fault: "status", status });
     expect(response).toEqual({
       status,
@@ -39,7 +39,7 @@ describe("status", () => {
     expectMet(bench, "status", status);
   });
 
-  it("may come after the request was carried out", async () => {
+  it("can be returned after the request was applied", async () => {
     const { response, applied } = await create({ fault: "status", status: 503, applied: true });
     expect([response.status, applied]).toEqual([503, true]);
   });
@@ -48,7 +48,7 @@ describe("status", () => {
     [{ error: "down" }, '{"error":"down"}', json],
     [null, "null", json],
     ["<h1>502</h1>", "<h1>502</h1>", html],
-  ])("takes the body %j", async (body, text, headers) => {
+  ])("accepts the body %j", async (body, text, headers) => {
     const { response } = await create({ fault: "status", status: 502, body });
     expect(response).toEqual({ status: 502, headers, body: text });
   });
@@ -57,7 +57,7 @@ describe("status", () => {
     [120, "120"],
     [0, "0"],
     ["Tue, 23 Oct 2018 00:02:00 GMT", "Tue, 23 Oct 2018 00:02:00 GMT"],
-  ])("takes %j for Retry-After", async (retryAfter, header) => {
+  ])("accepts %j for Retry-After", async (retryAfter, header) => {
     const { response } = await create({ fault: "status", status: 503, retryAfter });
     expect(response.headers).toEqual({ ...json, "retry-after": header });
   });
@@ -67,7 +67,7 @@ describe("rate-limited", () => {
   it.each([
     [{}, json],
     [{ retryAfter: 3 }, { ...json, "retry-after": "3" }],
-  ])("answers 429 and nothing has happened (%j)", async (given, headers) => {
+  ])("returns 429, and the request is not applied (%j)", async (given, headers) => {
     const { bench, response, applied } = await create({ fault: "rate-limited", ...given });
     expect([response.status, response.headers, applied]).toEqual([429, headers, false]);
     expect(JSON.parse(response.body).error.code).toBe("too_many_requests");
@@ -80,12 +80,15 @@ describe("foreign-404", () => {
     [{}, { message: "no Route matched with those values" }],
     [{ answer: "endpoint" }, { error: "InvalidEndpoint", description: "Not found" }],
     [{ answer: "string" }, "not found"],
-  ] as const)("answers 404 as something else does and nothing has happened (%j)", async (given, body) => {
-    const { bench, response, applied } = await create({ fault: "foreign-404", ...given });
-    expect([response.status, response.headers, applied]).toEqual([404, json, false]);
-    expect(JSON.parse(response.body)).toEqual(body);
-    expectMet(bench, "foreign-404", 404);
-  });
+  ] as const)(
+    "returns a 404 in a foreign format, and the request is not applied (%j)",
+    async (given, body) => {
+      const { bench, response, applied } = await create({ fault: "foreign-404", ...given });
+      expect([response.status, response.headers, applied]).toEqual([404, json, false]);
+      expect(JSON.parse(response.body)).toEqual(body);
+      expectMet(bench, "foreign-404", 404);
+    },
+  );
 
   it("can have no body", async () => {
     const { response } = await create({ fault: "foreign-404", answer: "empty" });
@@ -98,7 +101,7 @@ describe("not-json", () => {
     [{}, true],
     [{ applied: true }, true],
     [{ applied: false }, false],
-  ])("answers 200 with a page (%j)", async (given, isApplied) => {
+  ])("returns 200 with an HTML page (%j)", async (given, isApplied) => {
     const { bench, response, applied } = await create({ fault: "not-json", ...given });
     expect([response.status, response.headers]).toEqual([200, html]);
     expect(response.body).toMatch(/^<!DOCTYPE html>/);
@@ -108,7 +111,7 @@ describe("not-json", () => {
 });
 
 describe("latency", () => {
-  it("waits before the request is carried out", async () => {
+  it("waits before the request is applied", async () => {
     const bench = new Bench({ faults: { rules: [{ fault: "latency", ms: 700 }] } });
     const seen: boolean[] = [];
     bench.host.onSleep = () => seen.push(bench.emulator.isEmpty());
@@ -118,7 +121,7 @@ describe("latency", () => {
     expectMet(bench, "latency", 201);
   });
 
-  it("adds up to the jitter, to the millisecond", async () => {
+  it("adds whole milliseconds up to the jitter", async () => {
     const bench = new Bench({ faults: { rules: [{ fault: "latency", ms: 10, jitterMs: 2 }] } });
     for (let call = 0; call < 100; call++) await bench.send("GET", "/v1/apps");
     expect([...new Set(bench.host.sleeps)].sort()).toEqual([10, 11, 12]);
@@ -131,19 +134,19 @@ describe("a broken connection", () => {
     ["reset-before", "reset", false],
     ["reset-after", "reset", true],
     ["hang", "hang", false],
-  ] as const)("%s has no answer", async (fault, broken, isApplied) => {
+  ] as const)("%s returns no response", async (fault, broken, isApplied) => {
     const { bench, response, applied } = await create({ fault });
     expect(response).toEqual({ status: 0, headers: {}, body: "", broken });
     expect(applied).toBe(isApplied);
     expectMet(bench, fault, 0);
   });
 
-  it("hangs after the request was carried out, when told so", async () => {
+  it("hangs after the request was applied, if the rule sets `applied`", async () => {
     const { response, applied } = await create({ fault: "hang", applied: true });
     expect([response.broken, applied]).toEqual(["hang", true]);
   });
 
-  it("cuts the answer in the middle of its body", async () => {
+  it("cuts the response in the middle of its body", async () => {
     const { bench, response, applied } = await create({ fault: "cut" });
     const whole = JSON.stringify(
       (await new Bench().call("POST", "/v1/apps", { body: { name: "Shop" } })).body,
@@ -158,7 +161,7 @@ describe("a broken connection", () => {
     expectMet(bench, "cut", 201);
   });
 
-  it("promises the length of the body in bytes", async () => {
+  it("sends the full length of the body in bytes as Content-Length", async () => {
     const bench = new Bench({ faults: { rules: [{ fault: "cut" }] } });
     const { headers, body } = await bench.send("POST", "/v1/apps", { body: { name: "é".repeat(500) } });
     expect(body.length).toBeLessThan(600);
@@ -167,7 +170,7 @@ describe("a broken connection", () => {
 });
 
 describe("a fault", () => {
-  it("comes before credentials and the rate limit, and takes no call off it unless it is carried out", async () => {
+  it("precedes credentials and the rate limit, and counts towards the limit only if applied", async () => {
     const bench = new Bench({
       rateLimit: 1,
       faults: {
@@ -183,14 +186,14 @@ describe("a fault", () => {
     expect(statuses).toEqual([503, 503, 0, 429, 429]);
   });
 
-  it("meets neither the emulator's own endpoints nor what the emulator does not know", async () => {
+  it("affects neither the emulator's own endpoints nor unknown requests", async () => {
     const bench = new Bench({ faults: { rules: [{ fault: "reset-before" }] } });
     expect((await bench.send("GET", "/_emulator/state")).status).toBe(200);
     expect((await bench.send("GET", "/v3/apps")).status).toBe(501);
     expect(bench.emulator.faultsMet).toEqual({});
   });
 
-  it("stands in the log", async () => {
+  it("appears in the log", async () => {
     const lines: string[] = [];
     const faults = { rules: [{ fault: "reset-after", times: 1 } as const] };
     const bench = new Bench({ faults, log: (line) => lines.push(line) });

@@ -3,10 +3,10 @@ import { seededRandom } from "../../../src/emulator/faults/random";
 import type { FaultPlan } from "../../../src/emulator/index";
 import { Bench } from "../support";
 
-/** The faults that the given operations meet, one after the other. */
+/** Sends the calls one after another, and returns the fault that each one met. */
 async function play(bench: Bench, calls: readonly (readonly [method: string, url: string])[]) {
   const before = bench.emulator.requests.length;
-  // Faults come before credentials, and signing takes most of a call's time.
+  // Faults apply before credentials are checked, and signing a token takes most of a call's time.
   for (const [method, url] of calls) await bench.send(method, url, { token: null });
   return bench.emulator.requests.slice(before).map(({ fault }) => fault ?? "");
 }
@@ -30,20 +30,20 @@ describe("the seed", () => {
     return [await play(bench, lists(200)), bench.host.sleeps, bench.emulator.faultsMet];
   };
 
-  it("makes the same faults again, and another seed others", async () => {
+  it("reproduces the same faults, and another seed produces others", async () => {
     expect(await run(plan(7))).toEqual(await run(plan(7)));
     expect(await run(plan(7))).not.toEqual(await run(plan(8)));
     expect(await run(plan())).toEqual(await run(plan(1)));
   });
 
-  it("begins anew with every plan", async () => {
+  it("starts again with every plan", async () => {
     const bench = new Bench({ faults: plan(7) });
     const first = await play(bench, lists(50));
     bench.emulator.setFaults(plan(7));
     expect(await play(bench, lists(50))).toEqual(first);
   });
 
-  it("takes nothing from the host's randomness", async () => {
+  it("does not use up the host's random numbers", async () => {
     const faulty = new Bench({
       faults: { rules: [{ fault: "latency", ms: 0, jitterMs: 9, probability: 0.5 }] },
     });
@@ -53,21 +53,21 @@ describe("the seed", () => {
     expect(faulty.host.random()).toBe(plain.host.random());
   });
 
-  it("draws by mulberry32", () => {
+  it("generates numbers with mulberry32", () => {
     const random = seededRandom(1);
     expect([random(), random(), random()]).toEqual([
       0.6270739405881613, 0.002735721180215478, 0.5274470399599522,
     ]);
   });
 
-  it("hits as often as the probability says", async () => {
+  it("applies a fault as often as its probability requires", async () => {
     const bench = new Bench({ faults: { rules: [{ fault: "cut", probability: 0.25 }] } });
     await play(bench, lists(2000));
     const { cut = 0 } = bench.emulator.faultsMet;
     expect(Math.abs(cut - 500)).toBeLessThan(60);
   });
 
-  it("never hits with a probability of 0 and always with 1", async () => {
+  it("never applies a fault with probability 0, and always one with probability 1", async () => {
     const rules = [
       { fault: "cut", probability: 0 },
       { fault: "hang", probability: 1 },
@@ -77,14 +77,14 @@ describe("the seed", () => {
 });
 
 describe("a rule", () => {
-  it("meets the operations it names", async () => {
+  it("applies to the operations it names", async () => {
     const one = new Bench({ faults: { rules: [{ fault: "cut", operation: "getApp" }] } });
     expect(await play(one, [list, get, remove])).toEqual(["", "cut", ""]);
     const two = new Bench({ faults: { rules: [{ fault: "cut", operation: ["deleteApp", "listApps"] }] } });
     expect(await play(two, [list, get, remove])).toEqual(["cut", "", "cut"]);
   });
 
-  it("spares the first ones and ends after a number of times", async () => {
+  it("skips the first `after` requests and ends after `times` faults", async () => {
     const bench = new Bench({
       faults: { rules: [{ fault: "cut", operation: "listApps", after: 1, times: 2 }] },
     });
@@ -93,7 +93,7 @@ describe("a rule", () => {
     expect(await play(never, [list])).toEqual([""]);
   });
 
-  it("yields to the one before it, and counts what that one met", async () => {
+  it("yields to the rule before it, and counts the requests that rule applied to", async () => {
     const rules = [
       { fault: "reset-after", times: 1 },
       { fault: "cut", after: 1, times: 1 },
@@ -165,7 +165,7 @@ describe("a plan that is not valid", () => {
   });
 
   it.each([{ operation: "createkey" }, { operation: ["createKey", "create key"] }])(
-    "names the operations there are: %j",
+    "is refused with a list of the valid operations: %j",
     ({ operation }) => {
       const message = /rules\.0\.operation: must be one of createApp, .*deleteKey.*, or a list of them$/;
       const faults: FaultPlan = { rules: [{ fault: "cut", operation }] };
@@ -176,7 +176,7 @@ describe("a plan that is not valid", () => {
 });
 
 describe("another process", () => {
-  it("begins a plan, sees what has happened, and ends it", async () => {
+  it("starts a plan, reads which faults were met, and ends the plan", async () => {
     const bench = new Bench();
     const faults = (method: string, body?: object) =>
       bench

@@ -18,7 +18,7 @@ async function start(options: StartOptions = {}) {
   return { smooch, ask };
 }
 
-/** The code of the error with which a call ends, or its status and body. */
+/** Returns the error code of a failed call, or the status and body of a response. */
 async function outcome(asked: ReturnType<typeof request>): Promise<unknown> {
   try {
     const [response]: [IncomingMessage] = (await once(asked, "response")) as [IncomingMessage];
@@ -49,7 +49,7 @@ describe("over a socket", () => {
     expect(await outcome(ask("GET", "/v1/apps/x"))).toMatchObject([404, expect.any(String)]);
   });
 
-  it("a reset is one, and not an orderly end", async () => {
+  it("a reset is a real reset, not an orderly close", async () => {
     const { smooch } = await start({ faults: { rules: [{ fault: "reset-before" }] } });
     const { hostname, port } = new URL(smooch.url);
     const socket = connect(Number(port), hostname);
@@ -58,7 +58,7 @@ describe("over a socket", () => {
     expect(error.code).toBe("ECONNRESET");
   });
 
-  it("cut brings the head and half of the body", async () => {
+  it("cut sends the headers and half of the body", async () => {
     const { smooch, asked } = await createUnder({ fault: "cut" });
     const [response]: [IncomingMessage] = (await once(asked, "response")) as [IncomingMessage];
     let body = "";
@@ -98,7 +98,7 @@ describe("over a socket", () => {
     expect(await outcome(ask("GET", "/v1/apps"))).toMatchObject([200, expect.any(String)]);
   });
 
-  it("latency outlasts a client that gives up, and closing ends it", async () => {
+  it("latency continues after the client gives up, and ends when the emulator closes", async () => {
     const { smooch, asked } = await createUnder({ fault: "latency", ms: 600_000 });
     const ended = outcome(asked);
     await expect.poll(() => smooch.emulator.faultsMet).toEqual({ latency: 1 });
@@ -108,7 +108,7 @@ describe("over a socket", () => {
     await expect.poll(() => smooch.emulator.requests).toMatchObject([{ status: 201, fault: "latency" }]);
   });
 
-  it("status, not-json and rate-limited arrive as they are", async () => {
+  it("status, not-json and rate-limited arrive unchanged", async () => {
     const { ask } = await start({
       faults: {
         rules: [
@@ -129,7 +129,7 @@ describe("over a socket", () => {
 });
 
 describe("pause and resume", () => {
-  it("refuse connections, and listen again on the same port with everything there", async () => {
+  it("refuse connections, then listen again on the same port with all objects kept", async () => {
     const { smooch, ask } = await start();
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());
@@ -148,7 +148,7 @@ describe("pause and resume", () => {
     expect(smooch.emulator.snapshot().apps).toHaveLength(1);
   });
 
-  it("drop requests under way", async () => {
+  it("drop requests in progress", async () => {
     const { smooch, asked } = await createUnder({ fault: "hang" });
     const ended = outcome(asked);
     await expect.poll(() => smooch.emulator.requests.length).toBe(1);
@@ -156,7 +156,7 @@ describe("pause and resume", () => {
     expect(await ended).toBe("ECONNRESET");
   });
 
-  it("take their turns, and closing has the last word", async () => {
+  it("run one after another, and nothing resumes after close", async () => {
     const { smooch, ask } = await start();
     await Promise.all([smooch.pause(), smooch.resume(), smooch.resume(), smooch.pause(), smooch.resume()]);
     expect(await outcome(ask("GET", "/v1/apps"))).toMatchObject([200, expect.any(String)]);
@@ -166,7 +166,7 @@ describe("pause and resume", () => {
     expect(await outcome(ask("GET", "/v1/apps"))).toBe("ECONNREFUSED");
   });
 
-  it("resume rejects while something else has the port, and works once that is gone", async () => {
+  it("resume rejects while another server uses the port, and works once the port is free", async () => {
     const { smooch, ask } = await start();
     await smooch.pause();
     const other = await startEmulator({ port: Number(new URL(smooch.url).port) });

@@ -3,7 +3,7 @@ import { Bench, sign } from "../support";
 
 const plan = { rules: [{ fault: "stale-read" }] } as const;
 
-/** A bench, and a read whose answer is out of date. */
+/** A bench, and a read that returns outdated data. */
 function setUp() {
   const bench = new Bench();
   const read = async (url: string, token?: string) => {
@@ -40,7 +40,7 @@ describe("a stale read of an app", () => {
     expect(bench.emulator.isEmpty()).toBe(true);
   });
 
-  it("is not moved by writes to another app, or by writes that were refused", async () => {
+  it("is not affected by writes to another app, or by writes that were refused", async () => {
     const { bench, read, write } = setUp();
     const [one, two] = [await bench.createApp("one"), await bench.createApp("two")];
     await write("PUT", `/v1/apps/${one}`, { name: "eins" });
@@ -56,7 +56,7 @@ describe("a stale read of an app", () => {
 });
 
 describe("a stale list of apps", () => {
-  it("undoes the last write to the account's apps and no other, in the old order", async () => {
+  it("undoes only the last write to the account's apps, and keeps the old order", async () => {
     const { bench, names, write } = setUp();
     const one = await bench.createApp("one");
     expect(await names()).toEqual([]);
@@ -71,7 +71,7 @@ describe("a stale list of apps", () => {
     expect(await names()).toEqual(["eins", "two", "three"]);
   });
 
-  it("is each account's own", async () => {
+  it("is separate for each account", async () => {
     const { bench, names } = setUp();
     await bench.createApp("one");
     await bench.createApp("two");
@@ -82,7 +82,7 @@ describe("a stale list of apps", () => {
   });
 });
 
-describe("a stale read of what an app holds", () => {
+describe("a stale read of an app's children", () => {
   it("misses the key that was just created, and shows the one that was just deleted", async () => {
     const { bench, read, write } = setUp();
     const appId = await bench.createApp();
@@ -99,7 +99,7 @@ describe("a stale read of what an app holds", () => {
     expect(await ids()).toEqual([two.id]);
   });
 
-  it("shows a webhook as it was, also to the app's own key, however new that is", async () => {
+  it("shows a webhook as it was, even to an app key that was created later", async () => {
     const { bench, read, write } = setUp();
     const appId = await bench.createApp();
     const webhook = await bench.createWebhook(appId, { target: "https://shop.example/1" });
@@ -112,7 +112,7 @@ describe("a stale read of what an app holds", () => {
     expect(await target(`/v1/webhooks/${webhook.id}`, key.token)).toBe("https://shop.example/2");
   });
 
-  it("shows an integration as it was, and its webhook with it", async () => {
+  it("shows an integration as it was, including its webhook", async () => {
     const { bench, read, write } = setUp();
     const appId = await bench.createApp();
     const integrations = `/v2/apps/${appId}/integrations`;
@@ -140,7 +140,7 @@ describe("a stale read of what an app holds", () => {
     expect((await read("/v2/apps")).body).toEqual({ apps: [], meta: { hasMore: false }, links: {} });
   });
 
-  it("takes writes in the order in which they happened, not in which they were asked for", async () => {
+  it("orders writes by when they completed, not by when they were requested", async () => {
     const { bench, read } = setUp();
     const appId = await bench.createApp();
     const gates: (() => void)[] = [];
@@ -173,7 +173,7 @@ describe("a stale read of what an app holds", () => {
 });
 
 describe("a stale read", () => {
-  it("meets reads only, and changes nothing", async () => {
+  it("affects only reads, and changes nothing", async () => {
     const bench = new Bench({ faults: plan });
     const appId = await bench.createApp();
     await bench.call("GET", `/v1/apps/${appId}`);

@@ -4,14 +4,14 @@ import { createdAt } from "../../../src/smooch/ids";
 import { type Entry, isUnresolved } from "../layers/state";
 import { identify, isAlike, type LiveObject } from "./watch";
 
-/** Everything that a person was told, and everything that the checks need of the past. */
+/** What the checks need to remember: the known ids, and everything that a person was told. */
 export interface Memory {
-  /** Ids that stood in the state once. */
+  /** Ids that have been in the state. */
   known: Set<string>;
   told: string;
 }
 
-/** What is known of creates whose process was killed. */
+/** What is known about creates whose process was killed. */
 interface Leftovers {
   /** Those that Pulumi named to the person. */
   interrupted?: readonly Omit<LiveObject, "id">[] | undefined;
@@ -19,7 +19,7 @@ interface Leftovers {
   notes?: readonly Note[] | undefined;
 }
 
-/** Objects of the stack that exist and that the state does not hold, by what that means. */
+/** Objects of the stack that exist but are not in the state, grouped by what that means. */
 export function unaccounted(
   own: readonly LiveObject[],
   entries: readonly Entry[],
@@ -29,7 +29,7 @@ export function unaccounted(
   const held = new Set(entries.filter((entry) => !entry.pendingReplacement).map(({ id }) => id));
   const stray = own.filter(({ id }) => !held.has(id));
   const uncovered = stray.filter((object) => !entries.some((entry) => covers(entry, object)));
-  // Errors name objects of the state as well: that is no excuse for forgetting one.
+  // Errors also name objects of the state, so a forgotten object is lost even if an error names it.
   const lost = uncovered.filter(({ id }) => memory.known.has(id));
   const strange = uncovered.filter(({ id }) => !memory.known.has(id));
   const isAbandoned = (object: LiveObject) => interrupted.some((create) => isAlike(create, object));
@@ -59,17 +59,17 @@ export function covers(entry: Entry, object: LiveObject): boolean {
 
 const windowFields = z.object({ from: z.number(), until: z.number(), aheadMs: z.number() });
 
-/** Whether the request can have made it, as the clocks of both sides tell. */
+/** Whether the request can have made the object, according to the clocks of both sides. */
 function isInWindow({ outputs }: Entry, { id }: LiveObject): boolean {
   const { data } = windowFields.safeParse(outputs.__unresolved);
   const created = createdAt(id);
-  // Who has not heard the other side's clock takes anything for its own.
+  // Without the other side's clock, the request may have made any match.
   if (data === undefined || created === undefined) return true;
   const { from, until, aheadMs } = data;
   return created > from + aheadMs - 2000 && created < until + aheadMs + 1000;
 }
 
-/** Whether who deals with the note comes upon the object. */
+/** Whether a person who follows up the note finds the object. */
 function tells({ id, kind, address }: Note, object: LiveObject): boolean {
   if (id !== undefined && !id.startsWith("unresolved:")) return id === object.id;
   // A custom integration and its webhook are one thing.

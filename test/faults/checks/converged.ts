@@ -6,7 +6,7 @@ import { fieldsOf, isSecretInput } from "../program/channels";
 import { type Program, without } from "../program/program";
 import { webhookId } from "./watch";
 
-/** What stands in the state and is not so; nothing where all is as it says. */
+/** Differences between the state and Smooch; empty if there are none. */
 export function differencesFromSmooch(
   entries: readonly Entry[],
   snapshot: EmulatorSnapshot,
@@ -24,7 +24,7 @@ export function differencesFromSmooch(
   });
 }
 
-/** What the program declares and the state does not have: Pulumi's own previews compare with what was declared before. */
+/** What the program declares and the state lacks: Pulumi's previews compare only with what was declared before. */
 export function differencesFromProgram(program: Program, entries: readonly Entry[]): string[] {
   return program.flatMap(({ name, inputs }) => {
     const held = unwrapped(inUse(entries, name)?.outputs ?? {});
@@ -35,7 +35,7 @@ export function differencesFromProgram(program: Program, entries: readonly Entry
   });
 }
 
-/** The object in the words of its resource, as far as they are managed. */
+/** The object's managed properties, under the names that its resource uses. */
 function find(
   entry: Entry,
   held: Properties,
@@ -83,7 +83,7 @@ function findIntegration(
   const { appId, type, displayName, fields } = found;
   const inner = webhooks.find(({ integrationId }) => integrationId === id);
   const declared = Object.entries(fieldsOf(type, version)).filter(([name]) => held[name] !== undefined);
-  // The older API versions tell a channel's own secret once, and that answer may have been lost.
+  // Older API versions return a channel's own secret only once, and that response may have been lost.
   const isTold = held.webhookSecret !== undefined || version === "v2";
   return {
     ...{ appId, type, displayName },
@@ -102,7 +102,7 @@ function isAs(property: string, held: unknown, actual: unknown): boolean {
     return sameJson(held, Object.fromEntries(part));
   }
   if (property === "triggers") return sameJson(asSet(held), asSet(actual));
-  // What is not declared is as if it never had been.
+  // A value that is not declared equals an empty one.
   return sameJson(held || null, actual || null);
 }
 

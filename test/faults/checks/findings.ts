@@ -1,4 +1,4 @@
-/** Everything that must never be. */
+/** Everything that must never happen. */
 export const findingKinds = [
   "duplicate",
   "orphan",
@@ -19,18 +19,18 @@ export const findingKinds = [
 export type FindingKind = (typeof findingKinds)[number];
 
 /**
- * What a person is left with: allowed, because nothing else would be safe, and bounded, because it must stay rare. Most
- * in a thousand schedules, about five times what is measured.
+ * Objects left for a person to deal with: allowed, because nothing else would be safe, but bounded, because they must
+ * stay rare. The bounds are per thousand schedules, and about five times what was measured.
  */
 export const bounds = {
-  /** Objects that an error named as perhaps the stack's own, and that the person left alone or forgot. */
+  /** Objects that an error named as possibly the stack's own, and that the person left alone or forgot. */
   named: 20,
   /**
-   * Apps that another stack made in the same seconds, in which nothing was yet (its own answer was lost as well, say), and
-   * that were taken for a lost request's own: nothing tells them apart.
+   * Apps that another stack created in the same seconds, that were still empty (its response was lost as well, say),
+   * and that were treated as the result of a lost request: the two cannot be told apart.
    */
   emptyApps: 20,
-  /** Objects of creates whose process was killed, whose resources Pulumi named. Every second command is killed there. */
+  /** Objects of killed creates whose resources Pulumi named. The CLI layer kills every second command. */
   abandoned: 500,
 } as const;
 
@@ -42,11 +42,11 @@ export interface Finding {
   detail: string;
 }
 
-/** What came of one schedule. */
+/** The result of one schedule. */
 export interface Result {
   seed: number;
   findings: readonly Finding[];
-  /** Objects that nobody knows of but the person who reads the error that names them. */
+  /** Objects that are known only to the person who reads the error that names them. */
   named: number;
   emptyApps: number;
   /** How often a person had to take a way out. */
@@ -59,7 +59,7 @@ export interface Result {
   faults: Readonly<Record<string, number>>;
   commands: number;
   requests: number;
-  /** Of the whole trace: two plays of one seed have the same. */
+  /** Hash of the whole trace: equal for two plays of the same seed. */
   hash: string;
   trace: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { type Entry, openText } from "../layers/state";
 
-/** Where secrets stand that must not: texts that people see, and the state outside its encrypted parts. */
+/** Places that contain a secret but must not: texts that people see, and the unencrypted parts of the state. */
 export function leaks(
   secrets: ReadonlySet<string>,
   texts: Readonly<Record<string, string>>,

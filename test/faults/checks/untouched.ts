@@ -12,8 +12,8 @@ interface Stack {
 }
 
 /**
- * What the program declares is deleted only for a replacement that exists in its place. Of the objects that there were
- * before (their resources' names by their ids), those that are gone otherwise.
+ * A declared object may be deleted only if a replacement exists. Returns the objects in `before` (resource names
+ * by id) that are gone for any other reason.
  */
 export function wronglyGone(stack: Stack, before: ReadonlyMap<string, string>): [id: string, name: string][] {
   const { program, entries, live } = stack;
@@ -26,7 +26,7 @@ export function wronglyGone(stack: Stack, before: ReadonlyMap<string, string>): 
   });
 }
 
-/** Some go before their successor comes, so they are away while that cannot be made. */
+/** Some kinds are deleted before they are replaced, so they are missing while the replacement cannot be created. */
 function isBeingReplaced({ entries, version }: Stack, id: string, declared: Declared): boolean {
   const goesFirst = declared.kind === "webhook" || declared.kind === "integration";
   const own = entries.filter((entry) => entry.name === declared.name);
@@ -38,7 +38,7 @@ function isBeingReplaced({ entries, version }: Stack, id: string, declared: Decl
   );
 }
 
-/** Whether what the program has become makes another object of the resource. */
+/** Whether the current program replaces the resource's object. */
 function isOutdated(
   entry: Entry,
   declared: Declared,

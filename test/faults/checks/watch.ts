@@ -11,11 +11,11 @@ export interface LiveObject {
   id: string;
   /** Empty for an app. */
   appId: string;
-  /** What a create is recognised by. */
+  /** Matches a create to the object that it made. */
   matchKey: string;
 }
 
-/** How an object looks that a create with these inputs makes. */
+/** The kind and match key of the object that a create with these inputs makes. */
 export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "matchKey"> {
   const { name, target, type, displayName = "", webhooks } = inputs;
   switch (kind) {
@@ -30,7 +30,7 @@ export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "
   }
 }
 
-/** Whether one could be taken for the other. */
+/** Whether one could be mistaken for the other. */
 export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
   return one.kind === other.kind && one.appId === other.appId && one.matchKey === other.matchKey;
 }
@@ -49,12 +49,12 @@ export function liveObjects(snapshot: EmulatorSnapshot): LiveObject[] {
   );
 }
 
-/** What the API calls the webhook: in v2 it is one with its integration. */
+/** The webhook's id in the API: in v2 it is the id of its integration. */
 export function webhookId({ id, integrationId, version }: WebhookSnapshot): string {
   return version === "v2" ? integrationId : id;
 }
 
-/** Who calls the emulator: the stack that is watched, another one, or a person past Pulumi. */
+/** Who calls the emulator: the watched stack, another stack, or a person outside Pulumi. */
 export type Maker = "own" | "neighbour" | "hand";
 
 interface Deed {
@@ -63,16 +63,16 @@ interface Deed {
   madeBy: Maker;
 }
 
-/** Sees every request of an emulator after it took effect, and remembers every secret that it gave or was given. */
+/** Sees every request to an emulator after it took effect, and remembers every secret that was sent or returned. */
 export class Watch {
-  /** Objects that one deleted although another had made them. */
+  /** Objects that were deleted by somebody other than their maker. */
   readonly wronglyDeleted: Deed[] = [];
-  /** Objects that one took into its state although another had made them. */
+  /** Objects that somebody other than their maker took into a state. */
   readonly wronglyTaken: Deed[] = [];
-  /** Apps that one took while nothing was in them: nobody minds what becomes of them then. */
+  /** Apps that were taken while they were empty: what happens to them afterwards is not checked. */
   emptyApps = 0;
   readonly #makers = new Map<string, { maker: Maker; appId: string; at: number }>();
-  /** Apps in which nobody minds what becomes of anything. */
+  /** Makers of the apps that are no longer checked, nor their contents. */
   readonly #shared = new Map<string, Maker>();
   readonly secrets = new Set<string>();
 
@@ -89,7 +89,7 @@ export class Watch {
   onDelete: () => void = () => {};
   #underWay = new Set<Promise<EmulatorResponse>>();
   readonly #handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
-  /** What exists since the last request; undefined where that has to be looked up. */
+  /** The objects that exist since the last request; undefined if they must be looked up. */
   #live: readonly LiveObject[] | undefined;
 
   constructor(
@@ -112,24 +112,24 @@ export class Watch {
     });
   }
 
-  /** Who made the object; undefined where it is gone. */
+  /** Who made the object; undefined if it is gone. */
   makerOf(id: string): Maker | undefined {
     return this.#makers.get(id)?.maker;
   }
 
-  /** Whether it is an app like one that was taken while it was empty: it may be the one that was meant. */
+  /** Whether it is an app that looks like one taken while empty: it may be the one that should have been taken. */
   isConfused({ kind, matchKey }: LiveObject): boolean {
     const isLike = (other: LiveObject) => this.#shared.has(other.id) && other.matchKey === matchKey;
     return kind === "app" && this.live().some(isLike);
   }
 
-  /** A stack says that a dead run of its own had made the object. */
+  /** Called when a stack reports that an interrupted run of its own made the object. */
   noteRecovered(id: string, holder: Maker): void {
     const maker = this.#shared.get(id);
     if (maker !== undefined && maker !== holder) this.wronglyTaken.push({ id, by: holder, madeBy: maker });
   }
 
-  /** A state takes the object in. */
+  /** Called when a stack records the object in its state. */
   noteHolder(id: string, holder: Maker): void {
     const made = this.#makers.get(id);
     if (made === undefined || made.maker === holder || this.#shared.has(made.appId)) return;
@@ -140,7 +140,7 @@ export class Watch {
     } else this.wronglyTaken.push({ id, by: holder, madeBy: made.maker });
   }
 
-  /** Whether it is an app in which nothing was a moment ago, when whoever takes it looked last. */
+  /** Whether it is an app that was empty a moment ago, when the stack that takes it last looked. */
   #wasEmpty(id: string): boolean {
     if (!this.live().some((app) => app.kind === "app" && app.id === id)) return false;
     const contents = [...this.#makers.values()].filter(({ appId }) => appId === id);
@@ -171,7 +171,7 @@ export class Watch {
     this.#live = undefined;
   }
 
-  /** An effect shows in the very turn in which its request ends, so it is this request's. */
+  /** An effect shows in the same turn of the event loop in which its request ends, so it belongs to this request. */
   #note({ method }: EmulatorRequest, by: Maker): void {
     this.requests++;
     if (method === "DELETE") {
@@ -194,7 +194,7 @@ export class Watch {
     for (const [id, { maker, appId }] of this.#makers) {
       if (live.has(id)) continue;
       this.#makers.delete(id);
-      // What stands in an app goes with it.
+      // Deleting an app also deletes its contents.
       const isAlone = appId === "" || (live.has(appId) && !this.#shared.has(appId));
       if (by !== maker && by !== "hand" && isAlone) this.wronglyDeleted.push({ id, by, madeBy: maker });
     }

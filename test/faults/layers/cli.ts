@@ -40,7 +40,7 @@ class CliStage implements Stage {
   kills = 0;
   readonly #random: Random;
   readonly #interrupted: Omit<LiveObject, "id">[] = [];
-  #killsOfStep: { step: Step | undefined; count: number } = { step: undefined, count: 0 };
+  #killsOfStep = 0;
 
   constructor(
     private readonly project: Project,
@@ -52,8 +52,8 @@ class CliStage implements Stage {
     this.#random = new Random(schedule.seed ^ 0xdead);
   }
 
-  async run(step: Step): Promise<Outcome> {
-    if (this.#killsOfStep.step !== step) this.#killsOfStep = { step, count: 0 };
+  async run(step: Step, attempt: number): Promise<Outcome> {
+    if (attempt === 0) this.#killsOfStep = 0;
     this.project.program = step.program;
     const args = [step.command, "--yes", "--skip-preview"];
     const clear = step.command === "refresh" ? ["--clear-pending-creates"] : [];
@@ -88,15 +88,15 @@ class CliStage implements Stage {
 
   /** At most two kills in one step, so that it can succeed in the end. */
   #hireKiller(): Killer | undefined {
-    if (this.#killsOfStep.count >= 2 || !this.#random.chance(0.5)) return undefined;
-    this.#killsOfStep.count++;
+    if (this.#killsOfStep >= 2 || !this.#random.chance(0.5)) return undefined;
+    this.#killsOfStep++;
     return new Killer(this.#random.pick<Victim>(["provider", "pulumi"]), this.#random.fork(), this.watch);
   }
 
   async #cleanUp(killer: Killer, killed: Victim, program: Program, output: string): Promise<void> {
     this.kills++;
     this.trace(`# ${killed} was killed`);
-    // The provider of a killed `pulumi` finishes what it was about to send, and would live on.
+    // The provider of a killed `pulumi` finishes its current request, and is ended if it still runs after that.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     killer.endOrphan();
     if (killed === "pulumi" && this.project.mendState()) this.trace("# an empty .attrs file was removed");
@@ -157,7 +157,7 @@ class Project {
     );
   }
 
-  /** The state, and the names of the resources that are being created as far as it knows. */
+  /** The state, and the URNs of the resources that it lists as being created. */
   async deployment(): Promise<{ entries: Entry[]; creating: string[] }> {
     const { code, output } = await this.run("own", ["stack", "export", "--show-secrets"]);
     if (code !== 0) throw new Error(`stack export failed: ${output}`);
@@ -175,15 +175,15 @@ class Project {
     };
   }
 
-  /** The state and its backup as they lie in the backend. */
+  /** The state and its backup as stored in the backend. */
   stateFile(): string {
     return this.#stateFiles().map(readIfThere).join("\n");
   }
 
   /**
-   * What a person does whose `pulumi` was killed while it wrote its state. Pulumi's file backend puts the state itself in
-   * its place as a whole, but writes the attributes beside it in place, and reads nothing where those are cut off. True
-   * where that was needed.
+   * Does what a person must do if `pulumi` was killed while it wrote its state. Pulumi's file backend replaces the
+   * state file as a whole, but writes the attributes file next to it in place, and cannot read the state if that file
+   * is cut off. Returns true if this was needed.
    */
   mendState(): boolean {
     const attributes = this.#stateFiles().map((file) => `${file}.attrs`);

@@ -3,7 +3,7 @@ import type { Program } from "../program/program";
 import { Engine } from "./engine";
 import { type Plugin, PluginError } from "./plugin";
 
-/** A plugin that does as it is told and notes what it is asked. */
+/** A plugin that follows a script and records its calls. */
 function scripted(alter: Partial<Plugin> = {}) {
   const calls: string[] = [];
   let made = 0;
@@ -48,7 +48,7 @@ const replacing = (deleteBeforeReplace: boolean): Partial<Plugin> => ({
 });
 
 describe("the model of the engine", () => {
-  it("makes an app before its key, hands the key its id, and deletes them the other way round", async () => {
+  it("creates an app before its key, passes the app's id to the key, and deletes them in reverse order", async () => {
     const { engine, calls } = scripted();
     expect(await engine.up([app, key(1)])).toEqual({ ok: true, errors: [] });
     expect(engine.entries.map(({ id, inputs }) => [id, inputs.appId])).toEqual([
@@ -64,7 +64,7 @@ describe("the model of the engine", () => {
   it.each([
     [false, ["create backend", "delete id2"]],
     [true, ["delete id2", "create backend"]],
-  ])("replaces in the order that diff asks for (deleteBeforeReplace: %s)", async (before, order) => {
+  ])("replaces in the order that diff requests (deleteBeforeReplace: %s)", async (before, order) => {
     const { engine, calls } = scripted(replacing(before));
     await engine.up([app, key(1)]);
     calls.length = 0;
@@ -73,7 +73,7 @@ describe("the model of the engine", () => {
     expect(engine.entries.map(({ id }) => id)).toEqual(["id1", "id3"]);
   });
 
-  it("keeps the old one where the update fails, and deletes it the next time", async () => {
+  it("keeps a replaced object if its deletion fails, and deletes it in the next update", async () => {
     let fails = false;
     const { engine, calls } = scripted({
       ...replacing(false),
@@ -95,7 +95,7 @@ describe("the model of the engine", () => {
     expect(calls).toEqual(["delete id2"]);
   });
 
-  it("records a partial create, updates it although nothing changed, and holds back what depends on it", async () => {
+  it("records a partial create, updates it although nothing changed, and holds back its dependents", async () => {
     const failure = new PluginError("half", { id: "half", outputs: { name: "Shop" }, reasons: ["why"] });
     const { engine, calls } = scripted({
       create: (inputs) =>
@@ -108,7 +108,7 @@ describe("the model of the engine", () => {
     expect(calls).toEqual(["create Shop", "update half", "create backend"]);
   });
 
-  it("starts nothing after a failure and deletes nothing then", async () => {
+  it("starts no further step after a failure, and deletes nothing", async () => {
     const { engine, calls } = scripted({
       create: async (inputs) => {
         if (inputs.name === "bad") throw new PluginError("no");
@@ -130,7 +130,7 @@ describe("the model of the engine", () => {
     expect(engine.entries.some(({ id }) => id === "Shop")).toBe(true);
   });
 
-  it("forgets on refresh what is gone, and takes over the inputs that are read", async () => {
+  it("drops missing objects on refresh, and records the inputs that read returns", async () => {
     let gone = false;
     const { engine } = scripted({
       read: async (id, outputs) => (gone ? { outputs: {} } : { id, outputs, inputs: { name: "Drifted" } }),

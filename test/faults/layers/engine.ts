@@ -3,23 +3,23 @@ import type { Declared, Program } from "../program/program";
 import { type Plugin, PluginError, providerText } from "./plugin";
 import { type Entry, inUse, sameJson, sealed, unwrapped } from "./state";
 
-/** How a command ended; the texts are what a person would see. */
+/** How a command ended; the errors are what a person would see. */
 export interface Outcome {
   ok: boolean;
   errors: readonly string[];
-  /** What lies on the disk afterwards and must hold no secret in clear. */
+  /** The text of the files on disk afterwards, which must hold no secret in plain text. */
   files?: string;
 }
 
 const parallel = 4;
 
 /**
- * Pulumi's engine as far as a provider can tell: which call it makes when, with what, and what it keeps of the
- * answers.
+ * Pulumi's engine as far as a provider can observe it: which calls it makes, when and with what, and what it keeps of
+ * the responses.
  */
 export class Engine {
   entries: Entry[] = [];
-  /** Called when the state takes an object in. */
+  /** Called when the state records an object. */
   onRecord: (id: string) => void = () => {};
 
   constructor(
@@ -28,7 +28,7 @@ export class Engine {
     private readonly stack = "test",
   ) {}
 
-  /** What is left where this one was killed: the state as it is now. What still runs changes nothing in it. */
+  /** The engine that follows a killed one, with a copy of its state, which calls still running cannot change. */
   successor(): Engine {
     const next = new Engine(this.startPlugin, this.trace, this.stack);
     next.onRecord = this.onRecord;
@@ -61,7 +61,7 @@ export class Engine {
     });
   }
 
-  /** What an `up` would do, e.g. `update key1`; nothing where all is as declared. */
+  /** What an `up` would do, e.g. `update key1`; empty if everything is as declared. */
   async preview(program: Program): Promise<string[]> {
     const plugin = this.startPlugin();
     const steps: string[] = [];
@@ -90,7 +90,7 @@ export class Engine {
     return { ok: !deployment.failed, errors: [...deployment.errors, ...(printed ? [printed] : [])] };
   }
 
-  /** Resolves with the resource's id, or with nothing where it failed and its dependents have to wait. */
+  /** Resolves with the resource's id, or with undefined if it failed and its dependents cannot start. */
   async #register(
     deployment: Deployment,
     declared: Declared,
@@ -115,7 +115,7 @@ export class Engine {
     const old = inUse(this.entries, declared.name);
     const inputs = await checked(plugin, unwrapped(old?.inputs ?? {}), news);
     if (old === undefined || old.pendingReplacement) return { kind: "create", inputs, old };
-    // `--replace` asks no provider.
+    // `--replace` does not call the provider's diff.
     if (declared.replace) return { kind: "replace", inputs: await checked(plugin, {}, news), old };
     const difference = await plugin.diff(old.id, unwrapped(old.outputs), inputs);
     const changes = difference.changes ?? !sameJson(unwrapped(old.inputs), inputs);
@@ -201,7 +201,7 @@ export class Engine {
     entry.initErrors = [];
   }
 
-  /** What others depend on goes after them; nothing more goes once something failed. */
+  /** Deletes dependents first, and nothing more once something has failed. */
   async #deleteAll(deployment: Deployment, condemned: readonly Entry[]): Promise<void> {
     const isNeeded = ({ name }: Entry) => condemned.some(({ dependsOn }) => dependsOn === name);
     for (const layer of [condemned.filter((entry) => !isNeeded(entry)), condemned.filter(isNeeded)])
@@ -235,7 +235,7 @@ async function checked(plugin: Plugin, olds: Properties, news: Properties): Prom
   return inputs;
 }
 
-/** One command's steps: so many at a time, and none begins after one failed. */
+/** One command's steps: a limited number at a time, and none starts after one has failed. */
 class Deployment {
   readonly errors: string[] = [];
   #underWay = 0;
@@ -258,7 +258,7 @@ class Deployment {
     return next;
   }
 
-  /** False where it failed or did not begin. */
+  /** Returns false if the task failed or did not start. */
   async step(task: () => Promise<void>): Promise<boolean> {
     if (this.#underWay >= parallel) await new Promise<void>((go) => this.#waiting.push(go));
     else this.#underWay++;

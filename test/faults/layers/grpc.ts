@@ -10,7 +10,7 @@ import { ProviderProcess } from "./provider-process";
 
 export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 
-/** Provider processes hold one configuration, so each has an emulator of its own, and both are used again. */
+/** A provider process has one configuration, so each process has its own emulator, and both are reused. */
 interface Place {
   folder: string;
   version: ApiVersion;
@@ -47,7 +47,7 @@ export function grpcLayer(): Layer {
           plugin = account === "own" ? seat.own : other;
           plugin.printed();
           const outcome = await (command === "up" ? engine.up(program) : engine[command]());
-          // What a process has adopted it does not delete: the next command has another one.
+          // A process does not delete what it has adopted, so the next command gets a new process.
           if (program.some(({ adopt }) => adopt !== undefined)) await renew(seat);
           return outcome;
         },
@@ -94,7 +94,7 @@ async function makeSeat(version: ApiVersion): Promise<Seat> {
 function start({ folder, version, server }: Place, account: AccountCredentials): Promise<ProviderProcess> {
   return ProviderProcess.start(folder, {
     ...environmentOf(server.url, account, grpcScale, version),
-    // What the provider keeps on this machine stays out of the home of who runs this.
+    // Keeps the provider's files out of the home folder of the person who runs this.
     PULUMI_HOME: folder,
   });
 }

@@ -4,11 +4,11 @@ import type { Watch } from "../checks/watch";
 
 export type Victim = "provider" | "pulumi";
 
-/** Kills one of the processes of a command at a random moment: when so many requests have arrived, or by the clock. */
+/** Kills one of a command's processes at a random moment: after a number of requests, or after some time. */
 export class Killer {
-  /** Who was killed, once it was. */
+  /** Which process was killed, if one was. */
   killed: Victim | undefined;
-  /** The provider of a `pulumi` that was killed: nobody else ends it. */
+  /** The provider of a `pulumi` that was killed: nothing else ends it. */
   #orphan: number | undefined;
   #timers: NodeJS.Timeout[] = [];
 
@@ -18,7 +18,7 @@ export class Killer {
     private readonly watch: Watch,
   ) {}
 
-  /** To be called with the process that this command started. */
+  /** Call this with the id of the process that the command started. */
   readonly aim = (pulumi: number): void => {
     const fire = () => {
       if (this.killed !== undefined) return;
@@ -29,7 +29,7 @@ export class Killer {
         process.kill(target, "SIGKILL");
         this.killed = this.victim;
       } catch {
-        // It ended by itself just now.
+        // It has just ended by itself.
       }
     };
     if (this.random.chance(0.3)) {
@@ -48,7 +48,7 @@ export class Killer {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Ends what the killed one left running. */
+  /** Ends the provider that the killed process left running. */
   endOrphan(): void {
     if (this.#orphan === undefined || !isProvider(this.#orphan)) return;
     process.kill(this.#orphan, "SIGKILL");

@@ -13,27 +13,27 @@ export interface Stage {
   /** What an `up` would do. */
   preview(program: Program): Promise<readonly string[]>;
   state(): Promise<readonly Entry[]>;
-  /** The state while a command runs, where that can be seen. */
+  /** The state while a command runs; undefined if it cannot be read then. */
   stateNow(): readonly Entry[] | undefined;
   /** `pulumi state delete <urn> --target-dependents`. */
   forget(entry: Entry): Promise<void>;
-  /** Deletes the note of an interrupted create, under the name that an error gives it. */
+  /** Deletes the note of an interrupted create, by the name that an error contains. */
   dropNote(name: string): void;
   /** The creates that a kill interrupted and that Pulumi named to the person. */
   interrupted?(): readonly Omit<LiveObject, "id">[];
   /** The notes of creates that may have been interrupted. */
   notes?(): readonly Note[];
-  /** Gives the stack another account key from now on; false where that cannot be done now. */
+  /** Gives the stack another account key from now on; returns false if that is not possible now. */
   exchangeKey?(): boolean;
-  /** Takes an app away from the stack's service key; false where it has none. */
+  /** Takes an app away from the stack's service key; returns false if it has no such key. */
   revoke?(appId: string): boolean;
-  /** Ends that: by another account key, or by giving the app back where the key cannot be exchanged now. */
+  /** Undoes `revoke`: with another account key, or by giving the app back if the key cannot be exchanged now. */
   restore?(appId: string): void;
-  /** The API version that the stack's configuration names from now on. */
+  /** Sets the API version in the stack's configuration from now on. */
   useVersion?(version: ApiVersion): void;
   /** Processes killed so far. */
   readonly kills?: number;
-  /** Carries a promise to its end: lets virtual time pass. */
+  /** Waits for a promise while virtual time passes. */
   await<T>(task: Promise<T>): Promise<T>;
   /** Lets time pass. */
   pass(ms: number): Promise<void>;
@@ -41,7 +41,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** A layer makes a stage for each schedule; its trace goes to `trace`. */
+/** Creates a stage for each schedule, whose trace goes to `trace`. */
 export interface Layer {
   open(schedule: Schedule, trace: (line: string) => void): Promise<Stage>;
   close(): Promise<void>;

@@ -15,7 +15,7 @@ import { inProcessPlugin, type Plugin, PluginError } from "./plugin";
 
 export type Providers = Record<KindName, DynamicProvider>;
 
-/** Ways for a test to put a defect in. */
+/** Ways for a test to plant a defect. */
 export interface Tampering {
   kinds?: Partial<typeof definitions>;
   providers?(providers: Providers, version: ApiVersion): Providers;
@@ -32,14 +32,14 @@ export interface Job {
 
 export type Victim = "provider" | "pulumi";
 
-/** Who is killed when so many requests were sent, and so many milliseconds later. */
+/** Which process is killed, after how many requests, and how many milliseconds later. */
 export interface Kill {
   victim: Victim;
   requests: number;
   delayMs: number;
 }
 
-/** The computer on which the commands run: what is on its disk outlives each of them. */
+/** The computer that runs the commands: its disk outlives each of them. */
 export class Machine {
   readonly #disk = new Map<string, Entry>();
   readonly #running = new Set<string>();
@@ -124,7 +124,7 @@ export class ProviderRun {
     this.plugin = mortal(plugin, death, () => this.killed === "pulumi");
   }
 
-  /** Pulumi has ended, its state written: unless it was killed. */
+  /** Called when Pulumi has ended; unless it was killed, its state is written. */
   end(): void {
     this.around.onEnd();
     if (this.killed !== "pulumi") this.#journal.end();
@@ -193,7 +193,7 @@ class SimulatedConnection extends Connection {
   }
 }
 
-/** As a provider process sees the disk: it reads it once, and writes to it while it lives. */
+/** The disk as a provider process sees it: it reads it once, and writes to it until it dies. */
 class ProcessJournal extends MemoryJournal {
   #isRead = false;
   #isDead = false;
@@ -237,7 +237,7 @@ class ProcessJournal extends MemoryJournal {
   }
 }
 
-/** Every call fails when the provider is killed; a killed engine calls nothing more and hears nothing more. */
+/** Every call fails when the provider is killed; a killed engine makes no more calls and gets no more results. */
 function mortal(plugin: Plugin, death: Promise<never>, isEngineDead: () => boolean): Plugin {
   const never = new Promise<never>(() => {});
   const call = <T>(task: () => Promise<T>): Promise<T> => {
@@ -263,7 +263,7 @@ function mortal(plugin: Plugin, death: Promise<never>, isEngineDead: () => boole
   };
 }
 
-/** Kills are drawn ahead, so that they replay. */
+/** Kills are drawn in advance, so that they replay. */
 export function drawKill(random: Random): Kill {
   return {
     victim: random.pick<Victim>(["provider", "pulumi"]),

@@ -4,7 +4,7 @@ import type { VirtualClock } from "../../support/clock";
 import type { Random } from "../../support/random";
 import type { Maker, Watch } from "../checks/watch";
 
-/** What lies between client and emulator: time, and an end of patience. */
+/** The network between client and emulator: latency and timeouts. */
 export class Network {
   constructor(
     private readonly watch: Watch,
@@ -13,7 +13,7 @@ export class Network {
     private readonly trace: (line: string) => void,
   ) {}
 
-  /** The way to the emulator for one of those who call it. */
+  /** The transport to the emulator for one of its callers. */
   for(maker: Maker): Transport {
     return async (request) => {
       await this.clock.sleep(this.random.int(1, 80));

@@ -3,12 +3,12 @@ import type { DynamicProvider } from "../../../src/provider/dynamic";
 import type { Properties } from "../../../src/provider/kind";
 import { isPlainObject } from "../../../src/provider/values";
 
-/** A provider process as the engine sees it. Whatever fails is a `PluginError`. */
+/** A provider process as the engine sees it. Every failure is a `PluginError`. */
 export interface Plugin {
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: string[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<Difference>;
   create(inputs: Properties): Promise<{ id: string; outputs: Properties }>;
-  /** No id: it is gone. */
+  /** Without an id in the result, the object is gone. */
   read(
     id: string,
     outputs: Properties,
@@ -26,7 +26,7 @@ export interface Difference {
   deleteBeforeReplace: boolean;
 }
 
-/** An error of the provider; `partial` where the object exists all the same. */
+/** An error of the provider; `partial` is set if the object exists nevertheless. */
 export class PluginError extends Error {
   constructor(
     message: string,
@@ -36,14 +36,14 @@ export class PluginError extends Error {
   }
 }
 
-/** What a resource's `__provider` says. The text is a contract. */
+/** The value of a resource's `__provider`. The text is a contract. */
 export function providerText(kind: KindName): string {
   return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
 }
 
 /**
  * What Pulumi's dynamic-provider server does between the engine and the providers, without its process: it finds the
- * provider by its text, puts the text back into what it answers, and trips over what it cannot write.
+ * provider by its text, puts the text back into each response, and fails on values that it cannot write.
  */
 export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProvider>>): Plugin {
   const find = ({ __provider: text }: Properties): DynamicProvider => {
@@ -101,7 +101,7 @@ async function reported<T>(task: () => Promise<T>): Promise<T> {
 
 function toPluginError(error: unknown): PluginError {
   if (!(error instanceof Error)) return new PluginError("undefined");
-  // The process prints the stack of what fails, so it is as public as the message.
+  // The process prints an error's stack, so it is as public as the message.
   const text = `${error.message}\n${error}: ${error.stack}`;
   const { id, properties, reasons } = error as Error & Record<string, unknown>;
   if (typeof id !== "string" || id === "") return new PluginError(text);
@@ -113,8 +113,8 @@ function toPluginError(error: unknown): PluginError {
 }
 
 /**
- * A copy, since the engine and the provider share nothing: what one changes the other must not see. The server cannot
- * write what is not JSON: it fails after the object was made.
+ * A copy, since the engine and the provider share nothing: neither may see the other's changes. The server cannot
+ * write a value that is not JSON, and then fails after the object was created.
  */
 function written(properties: Properties): Properties {
   const copy: Properties = {};

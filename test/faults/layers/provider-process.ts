@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Properties } from "../../../src/provider/kind";
 import { type Plugin, PluginError } from "./plugin";
 
-// grpc and protobuf are the SDK's own: the very ones that the provider process speaks with.
+// The SDK's own grpc and protobuf, the same ones that the provider process uses.
 const sdkFolder = dirname(require.resolve("@pulumi/pulumi/package.json"));
 const fromSdk = createRequire(join(sdkFolder, "package.json"));
 
@@ -113,7 +113,7 @@ export class ProviderProcess implements Plugin {
     await this.#call("delete", "DeleteRequest", { id, properties: outputs });
   }
 
-  /** What it printed since it was asked last. */
+  /** What it has printed since the last call. */
   printed(): string {
     const text = this.#printed;
     this.#printed = "";
@@ -163,7 +163,7 @@ function propertiesOf(struct: unknown): Properties {
   return struct === undefined ? {} : ((struct as Message).toJavaScript?.() as Properties);
 }
 
-/** Stands for the engine: the provider asks it for nothing, but ends when nobody listens at its address. */
+/** Replaces the engine: the provider sends it no request, but exits when nothing listens at its address. */
 function listen(): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());

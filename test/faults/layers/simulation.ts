@@ -14,7 +14,7 @@ import type { Entry } from "./state";
 
 export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, isVirtual: true };
 
-/** In one step, so that it can succeed in the end. */
+/** Per step, so that the step can succeed in the end. */
 const maxKills = 2;
 
 /** The backend of the stack that is watched. */
@@ -93,7 +93,7 @@ class Simulation implements Stage {
     const result = await Promise.race([outcome, killed]);
     if (process.killed === "pulumi") {
       this.#engine = this.#engine.successor();
-      // Until then the provider changes things that nobody hears of.
+      // Until then the provider may still make changes that no state records.
       await this.#clock.sleep(2 * noticedAfterMs);
     }
     process.end();
@@ -102,7 +102,7 @@ class Simulation implements Stage {
     return result;
   }
 
-  /** The other stack makes apps and keys of the same names meanwhile. */
+  /** Meanwhile the other stack creates apps and keys of the same names. */
   async #runNeighbour(program: Program): Promise<void> {
     const random = this.#random.fork();
     const process = this.#start("neighbour", "own", random.chance(0.5) ? drawKill(random) : undefined);
@@ -140,7 +140,7 @@ class Simulation implements Stage {
 
   revoke(appId: string): boolean {
     const { accountKeyId } = this.#accounts.own;
-    // It may be exchanged afterwards.
+    // `restore` may exchange the key.
     if (!accountKeyId.startsWith("svc_") || this.#hasNotes()) return false;
     this.watch.emulator.revokeAccess(accountKeyId, appId);
     return true;
@@ -150,7 +150,7 @@ class Simulation implements Stage {
     if (!this.exchangeKey()) this.watch.emulator.restoreAccess(this.#accounts.own.accountKeyId, appId);
   }
 
-  /** Whether interrupted runs of this stack noted something: it counts for their own key only. */
+  /** Whether interrupted runs of this stack left notes, which are valid only with their own key. */
   #hasNotes(): boolean {
     return this.notes().some(({ backend, resource }) => backend === here && resource.startsWith("test/"));
   }
@@ -183,7 +183,7 @@ function makeEmulator(clock: VirtualClock, random: Random, trace: (line: string)
       now: clock.now,
       sleep: clock.sleep,
       random: random.next,
-      // The check of a webhook's target: it answers, after a moment in which others get ahead.
+      // The check of a webhook's target: it responds after a moment in which other requests can overtake.
       send: async () => {
         await clock.sleep(random.int(1, 300));
         return { status: 200 };

@@ -5,16 +5,16 @@ import { isSecretInput } from "../program/channels";
 
 /** One resource in the state. */
 export interface Entry {
-  /** Where Pulumi itself keeps the state. */
+  /** Set if Pulumi itself keeps the state. */
   urn?: string;
   name: string;
   kind: KindName;
   /** The resource that it depends on. */
   dependsOn?: string;
   id: string;
-  /** Secrets are marked, in inputs as in outputs. */
+  /** Secrets are marked, in inputs and in outputs. */
   inputs: Properties;
-  /** As the provider gave them. */
+  /** As the provider returned them. */
   outputs: Properties;
   initErrors: readonly string[];
   /** Replaced, and not deleted yet. */
@@ -26,17 +26,17 @@ export interface Entry {
 const secretMark = "4dabf18193072939515e22adb298388d";
 const secretValue = "1b47061264138c4ac30d75fd1eb44270";
 
-/** The resource that a program's resource of that name is by now. */
+/** The current entry of the program's resource of that name. */
 export function inUse(entries: readonly Entry[], name: string): Entry | undefined {
   return entries.find((entry) => entry.name === name && !entry.pendingDelete);
 }
 
-/** A create of which nobody knows what it did: it has no object of its own. */
+/** Whether the outcome of the create is unknown: the entry has no object of its own. */
 export function isUnresolved({ id }: Entry): boolean {
   return id.startsWith("unresolved:");
 }
 
-/** What a program declares, with its secrets marked: the resource class makes them secrets, and Pulumi keeps them so. */
+/** Declared inputs with the secrets marked: the resource class makes them secrets, and Pulumi keeps them secret. */
 export function sealed(inputs: Properties): Properties {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [
@@ -46,7 +46,7 @@ export function sealed(inputs: Properties): Properties {
   );
 }
 
-/** As the engine hands them back to the provider: secrets are plain values again. */
+/** As the engine passes them back to the provider: secrets are plain values again. */
 export function unwrapped(properties: Properties): Properties {
   const plain: Properties = {};
   for (const name of Object.keys(properties)) {
@@ -56,7 +56,7 @@ export function unwrapped(properties: Properties): Properties {
   return plain;
 }
 
-/** All that stands in the state in clear. */
+/** Everything that the state holds in plain text. */
 export function openText({ inputs, outputs, initErrors, id }: Entry): string {
   return JSON.stringify([id, unmarked(inputs), unmarked(outputs), initErrors]);
 }

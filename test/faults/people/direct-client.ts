@@ -4,7 +4,7 @@ import type { Host } from "../../../src/smooch/host";
 import type { LiveObject } from "../checks/watch";
 import type { Stage } from "../layers/layer";
 
-/** Calls the emulator with the account's own key and without a network between, the way a person at a console does. */
+/** Calls the emulator with the account's own key and without a network in between, as a person at a console does. */
 export function directClient(stage: Stage, version: ApiVersion): SmoochClient {
   const { accountKeyId, accountKeySecret } = stage.watch.emulator;
   const settings = {

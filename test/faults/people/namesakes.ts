@@ -5,8 +5,8 @@ import type { Declared, Program } from "../program/program";
 import { directClient } from "./direct-client";
 
 /**
- * Makes objects of the names that the program is about to make: somebody else's, which must be neither taken nor
- * deleted. No webhooks, since Smooch may refuse two of one target, and no second web integration.
+ * Creates objects with the names that the program is about to use: they are another user's, and must be neither taken
+ * over nor deleted. No webhooks, since Smooch may refuse two with one target, and no second web integration.
  */
 export async function placeNamesakes(
   stage: Stage,

@@ -4,19 +4,19 @@ import type { LiveObject } from "../checks/watch";
 import type { Stage } from "../layers/layer";
 import { deleteDirectly } from "./direct-client";
 
-/** What happens past Pulumi before a command. */
+/** What happens outside Pulumi before a command. */
 export type OutsideChange =
   /** One of the stack's objects is deleted in Smooch. */
   | "delete"
   /** The stack is given another key of its account. */
   | "exchange"
   | "delete and exchange"
-  /** A service key of the stack loses an app, until a command has run that must not believe it gone. */
+  /** The stack's service key loses an app while one command runs, which must not treat the app as gone. */
   | "revoke"
   /** For one command the configuration names another API version. */
   | "other version"
   | "delete, other version"
-  /** Smooch shows one of the stack's objects in a form that nobody can read, while one command runs. */
+  /** Smooch returns one of the stack's objects in an unreadable form while one command runs. */
   | "odd";
 
 export const outsideChanges: readonly OutsideChange[] = [
@@ -30,10 +30,10 @@ export const outsideChanges: readonly OutsideChange[] = [
   "odd",
 ];
 
-/** What no object has: a number for a name. */
+/** Values that no object has, such as a number for a name. */
 const unreadable = { name: 7, displayName: 7, integrationType: 7, type: 7, triggers: 7 };
 
-/** Gives what is to be done once the next command has run. */
+/** Returns what to do once the next command has run. */
 export async function changeOutside(
   stage: Stage,
   change: OutsideChange,

@@ -9,9 +9,9 @@ import type { Step } from "../program/schedule";
 import { deleteDirectly } from "./direct-client";
 import { type Refusal, readRefusals } from "./refusals";
 
-/** Who runs the commands: does what a refusal says can be done, and knows which objects are the stack's own. */
+/** The person who runs the commands, follows the advice in refusals, and knows which objects are the stack's own. */
 export class Person {
-  /** Ids of existing objects, by the resource that the program lets take them over. */
+  /** Ids of existing objects, by the resource that is to adopt them. */
   readonly #adoptions = new Map<string, string>();
   readonly #unadoptable = new Set<string>();
   /** Ids of objects to be replaced, by their resource. */
@@ -24,7 +24,7 @@ export class Person {
     private readonly note: (line: string) => void,
   ) {}
 
-  /** The program with the adoptions that are still to be made. */
+  /** The program with the adoptions and replacements that are still to be made. */
   async write(program: Program): Promise<Program> {
     const entries = await this.stage.state();
     for (const [name, id] of this.#adoptions)
@@ -38,11 +38,11 @@ export class Person {
     });
   }
 
-  /** Takes one of the ways out of each refusal; gives whether there was any. */
+  /** Takes one of the ways out of each refusal; returns whether there was any. */
   async respond(step: Step, errors: readonly string[]): Promise<boolean> {
     const text = errors.join("\n");
     for (const [name, id] of this.#adoptions) {
-      // Whoever is told the same again does something else.
+      // If the same refusal comes back, the person tries something else.
       const isRefused = readRefusals(text).some(({ ids }) => ids.includes(id));
       if (!isRefused && !new RegExp(`${id}(, so it)? cannot be adopted|${id} .*nothing to adopt`).test(text))
         continue;
@@ -57,7 +57,7 @@ export class Person {
     return refusals.length > 0 || replaced || forgotten;
   }
 
-  /** `pulumi state delete`: what is surely gone, and these credentials cannot prove it. */
+  /** `pulumi state delete` for objects that are gone although these credentials cannot prove it. */
   async #forgetGone(text: string): Promise<boolean> {
     const live = this.stage.watch.live();
     const entries = await this.stage.state();
@@ -73,14 +73,14 @@ export class Person {
     return gone.length > 0;
   }
 
-  /** Deletes what Pulumi would delete once the replacements are there. */
+  /** Deletes what Pulumi would delete once the replacements exist. */
   async #makeRoom(): Promise<void> {
     const entries = await this.stage.state();
     const isOver = ({ id }: LiveObject) => entries.some((entry) => entry.pendingDelete && entry.id === id);
     await this.#deleteAll(this.stage.watch.live().filter(isOver));
   }
 
-  /** `pulumi up --replace <urn>`: the state has no secret of it, and Smooch shows none. */
+  /** `pulumi up --replace <urn>` for resources whose secret the state lacks and Smooch does not return. */
   async #replaceIncomplete(text: string): Promise<boolean> {
     const entries = await this.stage.state();
     const incomplete = entries.filter(({ id }) =>
@@ -98,16 +98,16 @@ export class Person {
     const entries = await stage.state();
     const live = stage.watch.live().filter(({ id }) => refusal.ids.includes(id));
     const own = live.filter(({ id }) => this.#isFree(id, entries));
-    // Of several that it could be about, the last: what a request made is no older than its entry.
+    // If several entries match, the last one: the object of a request is no older than its entry.
     const entry = entries
       .filter((one) => live.some((object) => covers(one, object)))
       .sort(byId)
       .at(-1);
     const [dice, deletes] = [random.next(), random.chance(0.7)];
-    // An app may have one web integration only: its own must not be left behind.
+    // An app may have only one web integration, so the stack's own must not be left behind.
     const forgets = dice < 0.1 && own.every(({ kind }) => kind !== "integration");
     if (refusal.note === undefined && entry === undefined) {
-      // The resource has its object already; this is about others.
+      // The resource already has its object; this refusal is about others.
       if (deletes || refusal.isBlocking) await this.#deleteAll(own);
     } else if (own.length === 0 || forgets) await this.#forget(refusal, entry);
     else if (dice > 0.5 && this.#adopt(step, own, entries)) return;
@@ -115,7 +115,7 @@ export class Person {
   }
 
   #isFree(id: string, entries: readonly Entry[]): boolean {
-    // What is to be deleted anyway may go.
+    // An object that Pulumi will delete anyway may be deleted.
     const isHeld =
       entries.some((entry) => entry.id === id && !entry.pendingDelete) &&
       ![...this.#replacements.values()].includes(id);

@@ -1,10 +1,10 @@
-/** A command's failure that leaves the decision to a person, as its message tells it. */
+/** A failure that leaves the decision to a person, as read from its message. */
 export interface Refusal {
   /** The objects that may be the stack's own. */
   ids: readonly string[];
   /** The note of an interrupted run, which a person deletes to forget it. */
   note?: string;
-  /** Whether nothing can be made before they are out of the way. */
+  /** Whether nothing can be created until they are out of the way. */
   isBlocking: boolean;
 }
 
@@ -26,7 +26,7 @@ const forms = [
   blocking,
 ];
 
-/** The refusals in what a command printed, each once. */
+/** The refusals in a command's output, each once. */
 export function readRefusals(text: string): Refusal[] {
   // The CLI breaks lines where it likes.
   const line = text.replace(/\s+/g, " ");

@@ -7,12 +7,12 @@ const legacy = ["v1", "v1.1"] as const;
 const newer = ["v1.1", "v2"] as const;
 const v2 = ["v2"] as const;
 
-/** One input of an integration, as far as programs here go. Written from what Smooch's API says, not from the package. */
+/** One input of an integration, as these programs use it. Taken from Smooch's API, not from the package. */
 interface Field {
   make: (draw: Draw) => unknown;
   secret?: true;
   in?: readonly ApiVersion[];
-  /** Where it can be changed in place. */
+  /** The API versions in which it can be changed in place. */
   changes?: readonly ApiVersion[];
   /** Its name in the emulator. */
   wire?: string;
@@ -21,7 +21,7 @@ interface Field {
 /** Where values come from. */
 export interface Draw {
   random: Random;
-  /** Used once. */
+  /** Returns a number that was not used before. */
   number(): number;
 }
 
@@ -42,7 +42,7 @@ const color: Field = {
 };
 
 const channels: Readonly<Record<string, Channel>> = {
-  // The one that the older API versions call otherwise.
+  // The only type that has another name in the older API versions.
   ios: {
     in: all,
     fields: {
@@ -60,7 +60,7 @@ const channels: Readonly<Record<string, Channel>> = {
       switcherSecret: { ...credential(), in: newer, changes: ["v1.1"] },
     },
   },
-  // Has a secret of Smooch's own.
+  // Has a secret that Smooch creates.
   messagebird: {
     in: all,
     fields: {
@@ -135,7 +135,7 @@ export function changeField(type: unknown, version: ApiVersion, draw: Draw): Pro
   return { [name]: field.make(draw) };
 }
 
-/** Whether inputs that differ make a new integration. */
+/** Whether the changed inputs replace the integration. */
 export function isReplaced(olds: Properties, news: Properties, version: ApiVersion): boolean {
   if (news.type === "ios" && version === "v1.1" && olds.displayName !== news.displayName) return true;
   const fields = Object.entries(fieldsOf(news.type, version));

@@ -15,25 +15,25 @@ export interface Declared {
   inputs: Properties;
   /** The id of an existing object that it takes over. */
   adopt?: string;
-  /** Whether the command says `--replace` with it. */
+  /** Whether the command passes `--replace` for it. */
   replace?: boolean;
 }
 
 /** A user's program: apps come before what belongs to them. */
 export type Program = readonly Declared[];
 
-/** Kinds of which nothing more is known here than what their definitions say. */
+/** Kinds about which only their definitions are known here. */
 const otherKinds = childNames.filter((kind) => !["key", "webhook", "integration"].includes(kind));
 
-/** Random programs for one API version, and what people do to them. Names are never used twice. */
+/** Writes random programs for one API version, and edits them as people do. Names are never used twice. */
 export class Author {
   #count = 0;
-  /** What there is when the edit comes. */
+  /** The program before the edit. */
   #before: Program = [];
 
   constructor(
     private readonly random: Random,
-    /** Smaller programs where each step is expensive. */
+    /** Programs are small if each step is expensive. */
     private readonly size: "full" | "small",
     private readonly version: ApiVersion,
   ) {}
@@ -51,7 +51,7 @@ export class Author {
     return arrange(edited);
   }
 
-  /** The program without one of the things in its apps, if there is any. */
+  /** The program without one of the resources in its apps, if there are any. */
   shorten(program: Program): Program | undefined {
     const removable = program.filter(({ kind }) => kind !== "app");
     if (removable.length === 0) return undefined;
@@ -80,7 +80,7 @@ export class Author {
       name: this.#name("app"),
       kind: "app",
       inputs: {
-        // Few names, so that apps of one name are met.
+        // Few names, so that some apps have the same one.
         name: random.pick(["Shop", "Support", "Sales"]),
         ...(random.chance(0.5) && { settings: this.#settings() }),
         ...(random.chance(0.5) && {
@@ -101,7 +101,7 @@ export class Author {
     const { random } = this;
     const name = this.#name("webhook");
     const target = `https://${name}.example/in`;
-    // Some go ahead or stay behind when a stack moves to another API version.
+    // When a stack moves to another API version, some webhooks move earlier or later.
     const version = random.chance(0.1) ? random.pick(apiVersions) : this.version;
     return { name, kind: "webhook", app, inputs: { target, ...this.#webhookParts(version) } };
   }
@@ -131,7 +131,7 @@ export class Author {
     return { name, kind: "integration", app, inputs: { type, ...fields, ...displayName } };
   }
 
-  /** Older API versions let an app have one web integration only, and one that is to go goes last. */
+  /** Older API versions allow only one web integration per app, and a removed one is deleted last. */
   #hasRoom(app: string, type: unknown, program: Program): boolean {
     const isOne = (other: Declared) => other.inputs.type === "web" && other.app === app;
     return type !== "web" || this.version === "v2" || ![...program, ...this.#before].some(isOne);
@@ -145,7 +145,7 @@ export class Author {
     const dice = random.next();
     if (dice < 0.1) {
       const { name: app } = random.pick(apps);
-      // Strangers and rotations take places as well: the limit of 10 is the API's, and no fault.
+      // Namesakes and rotations need room too, and reaching the API's limit of 10 keys is not a fault.
       const isFull =
         program.filter((resource) => resource.kind === "key" && resource.app === app).length >= 4;
       return isFull ? program : [...program, this.#key(app)];
@@ -211,7 +211,7 @@ export class Author {
     return { ...one.inputs, ...change };
   }
 
-  /** v2 lets only a key of the app itself change webhooks; what is declared there now exists when the edit comes. */
+  /** In v2 only a key of the app itself can change webhooks; a key declared before the edit exists by then. */
   #hasKey({ app }: Declared): boolean {
     return this.#before.some((resource) => resource.kind === "key" && resource.app === app);
   }
@@ -221,7 +221,7 @@ export class Author {
     return { webhooks: [{ target, triggers }] };
   }
 
-  /** Few, so that objects which look alike are met. */
+  /** Few choices, so that some objects look alike. */
   #displayName(): Properties {
     return this.random.pick([{}, { displayName: "Main" }, { displayName: "Spare" }]);
   }

@@ -25,17 +25,17 @@ export type Rule = FaultRule & { readonly probability: number };
 
 export interface Step {
   command: "up" | "refresh" | "destroy";
-  /** What the program declares by now, whatever the command. */
+  /** The program at this step, whatever the command. */
   program: Program;
   /** `other`: with the credential of another account. It must fail and change nothing. */
   account: "own" | "other";
-  /** Somebody else makes objects of the same names so many milliseconds before. */
+  /** How many milliseconds before the command somebody else creates objects of the same names. */
   namesakesAgoMs: number | undefined;
   /** Whether its first attempts are killed. */
   kills: boolean;
-  /** Whether another stack makes objects of the same names at the same time. */
+  /** Whether another stack creates objects of the same names at the same time. */
   neighbour: boolean;
-  /** What happens past Pulumi before it. */
+  /** What happens outside Pulumi before the command. */
   outsideChange: OutsideChange | undefined;
   faults: readonly Rule[];
 }
@@ -45,22 +45,22 @@ export interface Schedule {
   seed: number;
   /** The API version that the stack uses. */
   version: ApiVersion;
-  /** What the documents of Smooch leave open. */
+  /** How the emulator behaves where Smooch's documentation leaves it open. */
   profile: ProfileChanges;
-  /** What the stack calls Smooch with: an account key, or a service key that sees what it made. */
+  /** The stack's credential: an account key, or a service key that sees only what it created. */
   credential: "account" | "service";
-  /** What tells the stack beside this one from it. */
+  /** What distinguishes the neighbouring stack from this one. */
   neighbour: "stack" | "backend";
-  /** How far the clock of who runs the commands is ahead of Smooch's. */
+  /** How far the clock of the machine that runs the commands is ahead of Smooch's. */
   clientAheadMs: number;
   steps: readonly Step[];
 }
 
-/** How slow and how large things may be where a schedule is played. */
+/** How large and how slow schedules may be in a layer. */
 export interface Scale {
   size: "full" | "small";
   requestTimeoutMs: number;
-  /** Whether time is virtual: minutes can pass, and processes end as they are told. */
+  /** Whether time is virtual: minutes can pass at once, and processes can be killed at an exact moment. */
   isVirtual: boolean;
 }
 
@@ -76,7 +76,7 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
       random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
     kills: random.chance(0.15) && scale.isVirtual,
     neighbour: random.chance(0.25) && command === "up" && scale.isVirtual,
-    // Without a refresh Pulumi does not see it.
+    // Not before an `up`: without a refresh Pulumi does not see the change.
     outsideChange:
       random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(outsideChanges) : undefined,
     faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
@@ -124,7 +124,7 @@ function makeProfile(
     deleteAnswer: random.pick(["empty-object", "empty-object", "no-content", "accepted"] as const),
     unknownFields: random.pick(["strict", "lenient"] as const),
     serves: random.chance(0.4) && isVirtual && !needsAll ? fewest[version] : "all",
-    // What a lost answer made has to be replaced then, which takes a person and several commands.
+    // An object whose response was lost must then be replaced, which takes a person and several commands.
     secrets:
       canHide && random.chance(0.3)
         ? random.pick(["masked", "omitted", "omitted-in-lists"] as const)
@@ -132,13 +132,13 @@ function makeProfile(
   };
 }
 
-/** A value that was read stale is believed until the next refresh (docs/reliability.md), so there is a next one. */
+/** A stale value is kept until the next refresh (docs/reliability.md), so another one follows a stale read. */
 function refresh(step: Step): Step[] {
   const isStale = step.faults.some(({ fault }) => fault === "stale-read");
   return isStale ? [step, { ...step, outsideChange: undefined, faults: [] }] : [step];
 }
 
-/** The same rules, rarer the more often a command was repeated, and gone in the end: so that it can succeed. */
+/** The same rules, rarer with each attempt and gone in the end, so that the command can succeed. */
 export function thinOut(rules: readonly Rule[], attempt: number): readonly Rule[] {
   if (attempt >= 8) return [];
   return rules.map((rule) => ({ ...rule, probability: rule.probability * 0.7 ** attempt }));
@@ -165,7 +165,7 @@ interface Operations {
   writes: readonly string[];
 }
 
-/** v2 makes, reads and deletes a webhook as an integration, and only changes it under its own name. */
+/** v2 creates, reads and deletes a webhook as an integration; only the update has its own operation. */
 const operationsOf: Readonly<Record<ApiVersion, Operations>> = {
   v1: operations(["App", "Key", "Webhook", "Integration"]),
   "v1.1": operations(["App", "Key", "Webhook", "Integration"]),
@@ -187,7 +187,7 @@ function makeRules(random: Random, severity: number, scale: Scale, operations: O
   const rules = Array.from({ length: count }, () => {
     const fault = random.pick(faultKinds);
     const rule = makeRule(random, fault, scale, operations);
-    // Creates are few, and what befalls them matters most.
+    // Creates are few, and their faults matter most.
     const least =
       typeof rule.operation === "string" && operations.creates.includes(rule.operation) ? 0.3 : severity;
     const isEverywhere = Array.isArray(rule.operation);
@@ -195,7 +195,7 @@ function makeRules(random: Random, severity: number, scale: Scale, operations: O
       isEverywhere || random.chance(0.1) ? 0.8 : Math.max(least, severity) + random.next() * severity;
     return { ...rule, probability: Number(probability.toFixed(3)) };
   });
-  // Two stale answers in a row are survived; more, from several rules, are not promised (docs/reliability.md).
+  // Two stale responses in a row are handled; more, from several rules, are not promised (docs/reliability.md).
   const stale = rules.find(({ fault }) => fault === "stale-read");
   return rules.filter((rule) => rule.fault !== "stale-read" || rule === stale);
 }
@@ -211,7 +211,7 @@ function makeRule(
   const onWrite = { operation: random.pick(random.chance(0.6) ? creates : writes) };
   switch (fault) {
     case "status": {
-      // A key that is said to be revoked, and is not.
+      // A key that is reported as revoked, and is not.
       if (random.chance(0.15)) return { fault, operation: "deleteKey", status: 200, body: {}, times: 1 };
       const status = random.pick([408, 500, 502, 503, 504]);
       return random.chance(0.5)
@@ -219,7 +219,7 @@ function makeRule(
         : { fault, ...onWrite, status, applied: true };
     }
     case "latency":
-      // Up to half as long again as a caller waits: the request takes effect after it was given up.
+      // Up to one and a half times the timeout: the request may take effect after the caller has given up.
       return {
         fault,
         ...somewhere,
@@ -229,7 +229,7 @@ function makeRule(
     case "rate-limited":
       return { fault, ...somewhere, ...(random.chance(0.5) && { retryAfter: random.int(0, 2) }) };
     case "stale-read":
-      // What was written shows after a while: no reader can do anything with an API that never comes round.
+      // Writes become visible after a while: no reader can cope with an API that stays stale.
       return { fault, times: random.int(1, 2), ...(random.chance(0.5) && { operation: random.pick(reads) }) };
     case "hang":
     case "not-json":
@@ -239,7 +239,7 @@ function makeRule(
     case "foreign-404":
       return {
         fault,
-        // Some hosts know nothing but the list of apps.
+        // Some hosts serve only the list of apps.
         ...(random.chance(0.3) ? { operation: within } : somewhere),
         answer: random.pick(foreignAnswerNames),
       };

@@ -12,7 +12,7 @@ const schemaPart = z.object({
 });
 const objectSchema = schemaPart.extend({ properties: z.record(z.string(), schemaPart) });
 
-/** Random inputs of a kind, as its schema allows them; without the app. Few strings, so that objects are met that look alike. */
+/** Random inputs that fit a kind's schema, without the app. Few strings, so that some objects look alike. */
 export function drawInputs(kind: KindName, random: Random): Properties {
   const { appId: _, ...properties } = schemaOf(kind).properties;
   const { required = [] } = schemaOf(kind);

@@ -1,6 +1,6 @@
 import type { ApiVersion } from "../../../src/smooch/api-version";
 
-/** What the webhooks of programs listen to; two of them differ in their order only. Undefined: the default. */
+/** Triggers of the programs' webhooks; two of the lists differ only in their order. Undefined: the default. */
 export const triggerChoices: Readonly<Record<ApiVersion, readonly (readonly string[] | undefined)[]>> = {
   v1: [undefined, ["message"], ["*"], ["message:appUser", "postback"], ["postback", "message:appUser"]],
   "v1.1": [undefined, ["message"], ["*"], ["client:add", "typing:appUser"], ["typing:appUser", "client:add"]],

@@ -6,7 +6,7 @@ import { makeSchedule, type Scale } from "../program/schedule";
 import type { Share } from "./simulated";
 import { addResult, emptySummary, type Summary } from "./summary";
 
-/** Plays schedules where time is real and mostly spent waiting: several at a time. */
+/** Plays schedules in real time, several at once, since most of that time is spent waiting. */
 export async function playInRealTime(
   layer: Layer,
   scale: Scale,

@@ -8,7 +8,7 @@ export interface Culprit {
   detail: string;
 }
 
-/** What came of many schedules. Plain data, so that processes can hand it on. */
+/** The result of many schedules. Plain data, so that workers can pass it on. */
 export interface Summary {
   schedules: number;
   commands: number;
@@ -20,7 +20,7 @@ export interface Summary {
   kills: number;
   faults: Record<string, number>;
   counts: Record<FindingKind, number>;
-  /** How many programs took that many `up`s. */
+  /** How many programs took each number of `up`s. */
   ups: Record<number, number>;
   culprits: Culprit[];
   milliseconds: number;
@@ -46,7 +46,7 @@ export function addResult(summary: Summary, result: Result): void {
   }
 }
 
-/** Schedules that ran at the same time took the longest one's time. */
+/** Parts that ran at the same time took as long as the longest one. */
 export function merge(parts: readonly Summary[]): Summary {
   const whole = emptySummary();
   for (const part of parts) {
@@ -66,7 +66,7 @@ export function isClean(summary: Summary): boolean {
   return Object.values(summary.counts).every((count) => count === 0) && exceeded(summary).length === 0;
 }
 
-/** What there is more of than there may be. In few schedules chance decides: three more are let pass. */
+/** The counts that exceed their bounds. In few schedules chance decides, so three more are allowed. */
 export function exceeded(summary: Summary): (keyof typeof bounds)[] {
   const names = ["named", "emptyApps", "abandoned"] as const;
   return names.filter((name) => summary[name] > 3 + (bounds[name] * summary.schedules) / 1000);
@@ -87,7 +87,7 @@ export function percentile({ ups }: Summary, share: number): number {
 
 const shown = 20;
 
-/** The table, and how to play again what went wrong. */
+/** The table, and the commands that replay the seeds that went wrong. */
 export function describe(layer: string, version: ApiVersion, summary: Summary): string {
   const {
     schedules,

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { expect, it, vi } from "vitest";
 import { canConnect, Lifeline, onEnd, watchEngine } from "../../../src/provider/crash/engine";
 
-it("knows whether somebody listens, and takes what is no address for granted", async () => {
+it("detects whether a process listens at a local address, and assumes so for anything else", async () => {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
@@ -17,7 +17,7 @@ it("knows whether somebody listens, and takes what is no address for granted", a
   expect(await canConnect(`127.0.0.1:${port}x`)).toBe(true);
 });
 
-it("takes an error that refuses nothing for no proof that nobody listens", async () => {
+it("does not accept an error other than a refused connection as proof that no process listens", async () => {
   const failed = Object.assign(new Error("no name server answers"), { code: "EAI_AGAIN" });
   const lookup = vi.spyOn(dns, "lookup");
   lookup.mockImplementation((...given: unknown[]) => {
@@ -29,7 +29,7 @@ it("takes an error that refuses nothing for no proof that nobody listens", async
   lookup.mockRestore();
 });
 
-it("calls back when it is interrupted while Pulumi listens, and ends as if it had not", async () => {
+it("calls back if it is interrupted while Pulumi listens, and ends in either case", async () => {
   const kill = vi.spyOn(process, "kill").mockReturnValue(true);
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -50,7 +50,7 @@ it("calls back when it is interrupted while Pulumi listens, and ends as if it ha
   kill.mockRestore();
 });
 
-it("notices that nobody listens at the engine's address any more, and only then", async () => {
+it("calls back once no process listens at the engine's address any more, and not before", async () => {
   const server = createServer();
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const engine = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -64,7 +64,7 @@ it("notices that nobody listens at the engine's address any more, and only then"
   expect(gone).toBe(1);
 });
 
-it("finishes what is under way when the engine is gone, sends no change any more, and ends", async () => {
+it("finishes running calls when the engine is gone, sends no more changes, and ends", async () => {
   let ends = 0;
   const lifeline = new Lifeline(() => ends++);
   const sent: string[] = [];

@@ -6,13 +6,13 @@ import { killed, mayBe, messageOf, never, resource, said } from "./interrupted";
 describe.each(apiVersions)(
   "with API %s a create that was interrupted while its request was under way",
   (version) => {
-    it("stops the next one where something like it was made, and touches nothing", async () => {
+    it("stops the next create if a matching object was created, and touches nothing", async () => {
       const { world, key, again } = await killed(version);
       for (let runs = 0; runs < 2; runs++) await expect(again()).rejects.toThrow(mayBe(key));
       expect(world.emulator.snapshot().keys).toHaveLength(1);
     });
 
-    it("names all that was made by the time no request can take effect any more", async () => {
+    it("names all matches that exist by the time no request can take effect any more", async () => {
       const { world, inputs, key, again } = await killed(version);
       let late: string | undefined;
       world.intercept = async (_, forward) => {
@@ -26,14 +26,14 @@ describe.each(apiVersions)(
       expect(message).toMatch(mayBe(`${key}, ${late}`));
     });
 
-    it("goes on where a person has deleted it", async () => {
+    it("does not stop the next create after a person has deleted the object", async () => {
       const { world, key, appId, again } = await killed(version);
       await world.client().keys.delete(appId, key);
       const { id } = await again();
       expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
     });
 
-    it("goes on where the program adopts it", async () => {
+    it("is settled when the program adopts the object", async () => {
       const { world, key, inputs, nextProcess } = await killed(version);
       const { id } = await keys.create(nextProcess(), { ...inputs, ...resource, __adopt: key });
       expect(id).toBe(key);
@@ -41,7 +41,7 @@ describe.each(apiVersions)(
       expect(world.journal.all()).toEqual([]);
     });
 
-    it("stops an adoption where it may have made another one, which would be forgotten", async () => {
+    it("stops an adoption if it may have created another object, which would be forgotten", async () => {
       const { world, key, inputs, nextProcess } = await killed(version);
       const other = await world.client().keys.create(inputs.appId, { name: "backend" });
       const adopt = () => keys.create(nextProcess(), { ...inputs, ...resource, __adopt: other.id });
@@ -53,7 +53,7 @@ describe.each(apiVersions)(
     });
 
     it.each(["/elsewhere", undefined])(
-      "is kept where a run whose backend is %s adopts something",
+      "stays in the journal if a run whose backend is %s adopts something",
       async (backend) => {
         const { world, key, inputs, nextProcess } = await killed(version);
         world.backend = backend;
@@ -62,7 +62,7 @@ describe.each(apiVersions)(
       },
     );
 
-    it("goes on where a person says that it is neither, by deleting the entry", async () => {
+    it("does not stop the next create after a person has deleted the journal entry", async () => {
       const { world, key, again } = await killed(version);
       const message = await messageOf(again());
       world.journal.drop(String(/delete the file (\S+)\./.exec(message)?.[1]));
@@ -70,7 +70,7 @@ describe.each(apiVersions)(
       expect(world.emulator.snapshot().keys).toHaveLength(2);
     });
 
-    it("goes on where nothing was made, once no request can take effect any more", async () => {
+    it("does not stop the next create if nothing was created, once no request can take effect", async () => {
       const { world, again } = await killed(version, { applied: false });
       world.waits.length = 0;
       const { id } = await again();
@@ -79,7 +79,7 @@ describe.each(apiVersions)(
       expect(said(world)).toEqual([]);
     });
 
-    it("does not mean a key that a person made by hand later", async () => {
+    it("does not match a key that a person created by hand later", async () => {
       const { world, appId, again } = await killed(version, { applied: false });
       world.time += 120_000;
       const hand = await world.client().keys.create(appId, { name: "backend" });
@@ -87,7 +87,7 @@ describe.each(apiVersions)(
       expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([hand.id, id]);
     });
 
-    it("does not mean a key of the state, nor one that the same run made before", async () => {
+    it("does not match a key in the state, or one that the same run created before", async () => {
       const { world, context, inputs, nextProcess } = await withKeys(version);
       const first = await keys.create(context, { ...inputs, __resource: "dev/first" });
       await new Promise<void>((kill) => {
@@ -104,7 +104,7 @@ describe.each(apiVersions)(
       expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([first.id, id]);
     });
 
-    it("is nobody else's: not another stack's, nor another resource's, project's or kind's", async () => {
+    it("does not affect another stack, resource, project or kind", async () => {
       const { world, inputs, nextProcess, appId } = await killed(version);
       const other = nextProcess();
       await keys.create(other, { ...inputs, __resource: "prod/backend" });
@@ -119,7 +119,7 @@ describe.each(apiVersions)(
       expect(said(world)).toEqual([]);
     });
 
-    it("is no interruption while its engine answers", async () => {
+    it("does not count as interrupted while its engine still listens", async () => {
       const { world, key, again } = await killed(version);
       world.liveEngine = world.journal.all()[0]?.[1].engine;
       const { id } = await again();
@@ -132,11 +132,11 @@ describe.each(apiVersions)(
       world.intercept = async (request, forward) => (isKeyCreate(request) ? answer(402) : forward());
       await expect(keys.create(nextProcess(), { ...inputs, ...resource })).rejects.toThrow("HTTP 402");
       expect(world.journal.all()).toEqual([]);
-      // Before it was begun there is nothing to forget.
+      // A create that was never begun leaves nothing to forget.
       await expect(keys.create(nextProcess(), { ...inputs, name: 5, ...resource })).rejects.toThrow();
     });
 
-    it("is looked for again where Pulumi was told that its effect is unknown, and did not write that down", async () => {
+    it("is looked for again if Pulumi was told of its unknown effect but did not record it", async () => {
       const { world, inputs, nextProcess } = await withKeys(version);
       world.intercept = async (request, forward) => {
         if (isKeyCreate(request)) await forward();
@@ -151,14 +151,14 @@ describe.each(apiVersions)(
       );
     });
 
-    it("does not mean a key of another name that was made in the same seconds", async () => {
+    it("does not match a key of another name that was created in the same seconds", async () => {
       const { world, appId, again } = await killed(version, { applied: false });
       await world.client().keys.create(appId, { name: "worker" });
       await again();
       expect(world.emulator.snapshot().keys).toHaveLength(2);
     });
 
-    it("is nothing to a project of the same name that has its state elsewhere", async () => {
+    it("does not affect a project of the same name that has its state elsewhere", async () => {
       const { world, key, again } = await killed(version);
       world.backend = "/elsewhere";
       const { id, outputs } = await again();
@@ -168,7 +168,7 @@ describe.each(apiVersions)(
       expect(said(world)).toEqual([]);
     });
 
-    it.each(["account", "address"])("only names it where the %s is another", async (what) => {
+    it.each(["account", "address"])("is only reported if the %s differs", async (what) => {
       const { world, inputs, appId, key, again } = await killed(version);
       const [[name, entry] = []] = world.journal.all();
       if (name === undefined || entry === undefined) return expect.fail("no entry");
@@ -182,7 +182,7 @@ describe.each(apiVersions)(
       ]);
     });
 
-    it("proves nothing where the backend cannot be told", async () => {
+    it("is only reported if the backend is unknown", async () => {
       const { world, key, again } = await killed(version);
       world.backend = undefined;
       const [[name, entry] = []] = world.journal.all();
@@ -192,7 +192,7 @@ describe.each(apiVersions)(
       expect(said(world)).toHaveLength(1);
     });
 
-    it("is named once to who refreshes or destroys the stack", async () => {
+    it("is reported once when the stack is refreshed or destroyed", async () => {
       const { world, context, inputs, appId } = await killed(version);
       const other = await keys.create(context, { ...inputs, name: "other", __resource: "dev/other" });
       world.journal.recorded(other.id);
@@ -202,7 +202,7 @@ describe.each(apiVersions)(
       const [name] = world.journal.all()[0] ?? [];
       const line = `pulumi-smooch: an interrupted run may have made the key in app ${appId} of resource dev/backend. Check whether it exists (\`pulumi-smooch audit\`) and whose it is, then delete the file ${name}`;
       expect(said(world)).toEqual([line]);
-      // Not to another stack or project, nor while that run is under way.
+      // It is not reported to another stack or project, or while that run is under way.
       await keys.delete(world.context(), other.id, { ...other.outputs, __resource: "de/other" });
       const project = world.context();
       project.run = { ...project.run, project: "another" };

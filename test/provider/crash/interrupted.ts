@@ -32,7 +32,7 @@ export async function killed(version: ApiVersion, { applied = true } = {}) {
   return { ...made, key: String(key?.id), again };
 }
 
-/** A run that was told an id, and is killed before its state has it. */
+/** A run that received an id, and is killed before its state has it. */
 export async function killedAfterAnswer(version: ApiVersion) {
   const made = await withKeys(version);
   const { world, context, inputs, nextProcess } = made;

@@ -37,7 +37,7 @@ describe("the journal's files", () => {
   });
   afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
-  it("outlive the process, and are for their owner only", () => {
+  it("outlive the process, and are accessible to their owner only", () => {
     const first = new FileJournal(folder);
     first.note(name, entry);
     expect(new FileJournal(folder).all()).toEqual([[name, entry]]);
@@ -55,7 +55,7 @@ describe("the journal's files", () => {
     expect(next.all()).toEqual([]);
   });
 
-  it("go when an entry is dropped", () => {
+  it("are deleted when an entry is dropped", () => {
     const journal = new FileJournal(folder);
     journal.note(name, entry);
     journal.drop(name);
@@ -63,7 +63,7 @@ describe("the journal's files", () => {
     expect(journal.all()).toEqual([]);
   });
 
-  it("of what Pulumi was told go when it has ended well, and no others", () => {
+  it("of creates whose result Pulumi received are deleted when it ends normally, and no others", () => {
     new FileJournal(folder).note("before", { ...entry, id: "5a0b" });
     let end = () => {};
     const journal = new FileJournal(folder, (callback) => {
@@ -100,7 +100,7 @@ describe("the journal's files", () => {
     expect(new FileJournal(folder).all()).toEqual([[name, { ...entry, id: "app_1" }]]);
   });
 
-  it("are done without where nothing can be written", () => {
+  it("are replaced by entries in memory if nothing can be written", () => {
     mkdirSync(join(folder, ".."), { recursive: true });
     writeFileSync(folder, "a file in the way");
     const journal = new FileJournal(folder);
@@ -110,7 +110,7 @@ describe("the journal's files", () => {
     expect(journal.all()).toEqual([]);
   });
 
-  it("are beside Pulumi's own", () => {
+  it("are next to Pulumi's own files", () => {
     const own = join(homedir(), ".pulumi", "pulumi-smooch", "creates");
     expect(journalFolder({ PULUMI_HOME: "/p" })).toBe(join("/p", "pulumi-smooch", "creates"));
     expect(journalFolder({})).toBe(own);

@@ -17,12 +17,12 @@ import {
 } from "../support";
 import { killedAfterAnswer, mayBe, messageOf, never, resource, said } from "./interrupted";
 
-describe.each(apiVersions)("with API %s a create that was answered before its run was killed", (version) => {
+describe.each(apiVersions)("with API %s a create whose run was killed after the response", (version) => {
   it("is recovered by the same resource", async () => {
     const { world, key, again, inputs, nextProcess } = await killedAfterAnswer(version);
     expect((await keys.create(nextProcess(), { ...inputs, __resource: "prod/backend" })).id).not.toBe(key);
     expect((await again()).id).toBe(key);
-    // That run may be killed too, before Pulumi has written down what it was told.
+    // That run may be killed too, before Pulumi has recorded the result.
     expect(world.journal.all().map(([, { id }]) => id)).toContain(key);
     expect((await again()).id).toBe(key);
     expect(said(world).slice(0, 1)).toEqual([
@@ -33,7 +33,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys).toHaveLength(3);
   });
 
-  it("is named once more to who destroys the stack", async () => {
+  it("is reported when the stack is refreshed", async () => {
     const { world, key, appId, outputs, nextProcess } = await killedAfterAnswer(version);
     const next = world.context();
     await expect(
@@ -44,19 +44,19 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
         `^pulumi-smooch: an interrupted run made key ${key} in app ${appId} of resource dev/backend\\. Check`,
       ),
     ]);
-    // Not where a resource of this stack has it.
+    // It is not reported if a resource of this stack has the object.
     world.said.length = 0;
     const owning = nextProcess();
     owning.session.markOwned(key);
     await apps.read(owning, appId, { name: "Shop", ...resource, __seenBy: owning.credential });
     expect(said(world)).toEqual([]);
-    // Not where the state turns out to have it.
+    // It is not reported if the state turns out to have the object.
     world.said.length = 0;
     await keys.read(world.context(), key, outputs);
     expect(said(world)).toEqual([]);
   });
 
-  it("stops an adoption of another one while what it made exists", async () => {
+  it("stops an adoption of another object while its own still exists", async () => {
     const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
     const other = await world.client().keys.create(inputs.appId, { name: "backend" });
     const adopt = (process = nextProcess()) =>
@@ -70,9 +70,9 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
   });
 
   it.each([
-    ["the very object", (key: string, _: string) => key],
-    ["another one, where a resource has its own by now", (_: string, other: string) => other],
-  ])("lets its resource adopt %s", async (what, choose) => {
+    ["its own object", (key: string, _: string) => key],
+    ["another one, if a resource already has its own object", (_: string, other: string) => other],
+  ])("does not stop its resource from adopting %s", async (what, choose) => {
     const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
     const other = await world.client().keys.create(inputs.appId, { name: "backend" });
     const process = nextProcess();
@@ -81,7 +81,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect((await keys.create(process, { ...inputs, ...resource, __adopt: adopted })).id).toBe(adopted);
   });
 
-  it("lets its resource adopt anything where its entry in the journal is damaged", async () => {
+  it("does not stop any adoption by its resource if its journal entry is damaged", async () => {
     const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
     for (const [name, entry] of world.journal.all()) world.journal.note(name, { ...entry, address: {} });
     const other = await world.client().keys.create(inputs.appId, { name: "backend" });
@@ -90,14 +90,14 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(key).not.toBe(id);
   });
 
-  it("is made again where what it made is gone", async () => {
+  it("is repeated if its object is gone", async () => {
     const { world, appId, key, again } = await killedAfterAnswer(version);
     await world.client().keys.delete(appId, key);
     const { id } = await again();
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("stops the next one where one answer shows it and another does not", async () => {
+  it("stops the next create if one response shows the object and another does not", async () => {
     const { world, appId, key, again } = await killedAfterAnswer(version);
     const list = `/${version}/apps/${appId}/keys`;
     const staleRead = staleReads(`${list}/${key}`);
@@ -106,7 +106,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     await world.client().keys.get(appId, key);
     await world.client().keys.list(appId);
     await world.client().keys.delete(appId, key);
-    // The second read of the object is the first true one.
+    // The second read of the object is the first that is not stale.
     let reads = 0;
     world.intercept = (request, forward) => {
       const isRead = request.method === "GET" && request.url.endsWith(`/${key}`);
@@ -115,7 +115,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     };
     await expect(again()).rejects.toThrow("Smooch returns it in one response and not in another");
     world.intercept = staleRead;
-    // A listing of others does not show it.
+    // A listing that is not stale does not show it.
     const other = await world.client().keys.create(appId, { name: "another" });
     expect(await messageOf(again())).toBe(
       `An interrupted run made key ${key} for this resource. Smooch returns it in one response and not in another, so one of them is out of date. Nothing was taken over or deleted. Run the same command again.`,
@@ -125,7 +125,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([other.id, id]);
   });
 
-  it("stops the next one where a read shows it and its app is gone", async () => {
+  it("stops the next create if a read shows the object and its app is gone", async () => {
     const { world, appId, key, again } = await killedAfterAnswer(version);
     world.intercept = staleReads(`/${version}/apps/${appId}/keys/${key}`);
     await world.client().keys.get(appId, key);
@@ -133,7 +133,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     await expect(again()).rejects.toThrow("Smooch returns it in one response and not in another");
   });
 
-  it("stops the next one where it is not what is declared now", async () => {
+  it("stops the next create if the object differs from what is declared now", async () => {
     const { world, inputs, key, nextProcess } = await killedAfterAnswer(version);
     const changed = { ...inputs, name: "worker", ...resource };
     expect(await messageOf(keys.create(nextProcess(), changed))).toContain(
@@ -146,7 +146,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys).toHaveLength(1);
   });
 
-  it("stops the next one where it was only found among what is alike", async () => {
+  it("stops the next create if only matching found the object", async () => {
     const { world, context, inputs, nextProcess } = await withKeys(version);
     world.intercept = async (request, forward) => {
       const answered = await forward();
@@ -160,7 +160,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
   });
 
-  it("stops the next one where it was only found, and what else a request made could not be deleted", async () => {
+  it("stops the next create if only matching found the object, and a duplicate was not deleted", async () => {
     const { world, context, inputs, nextProcess } = await withKeys(version);
     const { intercept } = withLateFirstCreate();
     world.intercept = (request, forward) =>
@@ -175,7 +175,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     );
   });
 
-  it("is recovered where the answer was not all of it", async () => {
+  it("is recovered if the response was incomplete", async () => {
     const { world, context, inputs, nextProcess } = await withKeys(version);
     world.intercept = async (request, forward) => {
       if (!isKeyCreate(request)) return answer(403);
@@ -189,7 +189,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys.map((key) => key.id)).toEqual([id]);
   });
 
-  it("stops the next one where Smooch does not show its secret", async () => {
+  it("stops the next create if Smooch does not return the secret", async () => {
     const { world, key, again } = await killedAfterAnswer(version);
     world.emulator.setProfile({ secrets: "masked" });
     expect(await messageOf(again())).toMatch(
@@ -200,7 +200,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([key]);
   });
 
-  it("stops the next one where it cannot be proven gone", async () => {
+  it("stops the next create if the object cannot be proven gone", async () => {
     const { world, appId, key, again, nextProcess } = await killedAfterAnswer(version);
     await world.client().apps.delete(appId);
     const service = nextProcess();
@@ -215,7 +215,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     await expect(again(service)).rejects.toThrow(`Smooch refused to read key ${key}`);
   });
 
-  it("is kept where Pulumi was told to replace it and asks for it again first", async () => {
+  it("keeps its object if Pulumi was told to replace it and creates it again first", async () => {
     const { world, key, outputs, again, nextProcess } = await killedAfterAnswer(version);
     const forced = nextProcess();
     expect((await again(forced)).id).toBe(key);
@@ -226,7 +226,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
     );
   });
 
-  it("is not recovered where the state has the object", async () => {
+  it("is not recovered if the state has the object", async () => {
     const { world, key, again, nextProcess } = await killedAfterAnswer(version);
     const replacing = nextProcess();
     replacing.session.markOwned(key);
@@ -237,7 +237,7 @@ describe.each(apiVersions)("with API %s a create that was answered before its ru
 });
 
 describe.each(apiVersions)(
-  "with API %s an integration of a run that was killed after the answer",
+  "with API %s an integration of a run that was killed after the response",
   (version) => {
     const telegram = { type: "telegram", token: "7:t0ken" };
     const web = { type: "web", brandColor: "ff0000" };
@@ -254,7 +254,7 @@ describe.each(apiVersions)(
       return { ...made, inputs, path, first: stored(world)[0]?.id };
     }
 
-    it("is deleted and created again with the credentials of today", async () => {
+    it("is deleted and created again with the current credentials", async () => {
       const { world, inputs, path, first } = await interrupted(telegram);
       const news = { ...inputs, token: "8:t0ken" };
       const { id, outputs } = await integrations.create(world.context(), news);
@@ -268,7 +268,7 @@ describe.each(apiVersions)(
       expect(said(world)).toEqual([]);
     });
 
-    it("is taken over where nothing in it is hidden", async () => {
+    it("is taken over if Smooch returns all its fields", async () => {
       const { world, inputs, first } = await interrupted(web);
       const { id, outputs } = await integrations.create(world.context(), inputs);
       expect(id).toBe(first);
@@ -279,7 +279,7 @@ describe.each(apiVersions)(
       ]);
     });
 
-    it("is looked for again where it could not be deleted", async () => {
+    it("is looked for again if it could not be deleted", async () => {
       const { world, inputs, path, first } = await interrupted(telegram);
       world.intercept = async ({ method }, forward) => (method === "DELETE" ? answer(403) : forward());
       await expect(integrations.create(world.context(), inputs)).rejects.toThrow(
@@ -294,7 +294,7 @@ describe.each(apiVersions)(
   },
 );
 
-it("the create of an app is named without an app to look in", async () => {
+it("an interrupted create of an app is reported without a parent app", async () => {
   const { world } = await withApp("v1");
   await new Promise<void>((kill) => {
     world.intercept = async (request, forward) => {

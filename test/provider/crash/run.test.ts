@@ -18,7 +18,7 @@ describe("a run", () => {
     return readRun({ PULUMI_BACKEND_URL: url }, [], folder).backend;
   };
 
-  it("is known by project and engine", () => {
+  it("is identified by project and engine", () => {
     const run = readRun({ PULUMI_PROJECT: "shop" }, ["node", "provider", "127.0.0.1:1"], folder);
     expect(run).toEqual({ backend: undefined, project: "shop", engine: "127.0.0.1:1" });
   });
@@ -30,17 +30,17 @@ describe("a run", () => {
     ["file://~/state", join(homedir(), "state")],
     ["s3://bucket?region=eu", "s3://bucket?region=eu"],
     ["gs://bucket", "gs://bucket"],
-    // Many organizations share these, and this one is no address.
+    // Many organizations share a server like the first two, and the third is not an address.
     ["https://api.pulumi.com", undefined],
     ["http://localhost:8080", undefined],
     ["somewhere", undefined],
     [" s3://bucket", undefined],
     ["", undefined],
-  ])("keeps its state where its environment says: %s", (url, backend) => {
+  ])("takes its backend from the environment: %s", (url, backend) => {
     expect(backendOf(url)).toBe(backend);
   });
 
-  it("keeps its state relative to the project", () => {
+  it("resolves a relative backend against the project's folder", () => {
     expect(backendOf("file://./state")).toBe(join(folder, "state"));
     expect(backendOf("file://state")).toBe(join(folder, "state"));
   });
@@ -51,14 +51,14 @@ describe("a run", () => {
     ["Pulumi.yaml", "backend:\r\n  url: 'file://./state'\r\n"],
     ["Pulumi.yaml", "backend: \t \n  # some\n  # lines\n  url:   file://./state\n"],
     ["Pulumi.yaml", "backend:\n url:file://./state\n"],
-  ])("keeps its state where %s says, in its folder or above", (name, text) => {
+  ])("takes its backend from %s, in its folder or above", (name, text) => {
     expect(backendOf(undefined, [name, text])).toBe(join(folder, "state"));
     mkdirSync(join(folder, "program"));
     expect(readRun({}, [], join(folder, "program")).backend).toBe(join(folder, "program", "state"));
     expect(backendOf("gs://bucket")).toBe("gs://bucket");
   });
 
-  it("does not say where its state is otherwise", () => {
+  it("has no known backend otherwise", () => {
     // The nearest Pulumi.yaml counts, whatever one above it says.
     writeFileSync(join(folder, "Pulumi.yaml"), "backend:\n  url: file://./state\n");
     const program = join(folder, "program");

@@ -19,11 +19,11 @@ import {
   withApp,
 } from "../support";
 
-/** Made when the worlds of these tests begin. */
+/** The id of a key that was created when the worlds of these tests begin. */
 const keyId = `app_${(Date.UTC(2026, 0, 1) / 1000).toString(16)}0123456789abcdef`;
 
 describe.each(apiVersions)("create with API %s", (version) => {
-  it("gives the inputs and what Smooch adds, and who saw it", async () => {
+  it("returns the inputs, what Smooch adds, and the credential that saw the object", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend", keepers: { n: 1 } });
     expect(outputs).toEqual({
@@ -35,7 +35,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     });
   });
 
-  it("makes a webhook in the form that the API version has for it", async () => {
+  it("creates a webhook in the form of the API version", async () => {
     const { world, context, appId, hook } = await withApp(version);
     const { id, outputs } = await webhooks.create(context, hook());
     const [made] = world.emulator.snapshot().webhooks;
@@ -50,7 +50,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect(world.writes.at(-1)?.[0]).toBe(`POST /${version}/apps/${appId}/${words[version].webhooks}`);
   });
 
-  it("finds the object when only the answer was lost", async () => {
+  it("finds the object when only the response was lost", async () => {
     const { world, context, appId } = await withApp(version);
     world.intercept = async (request, forward) => {
       const answered = await forward();
@@ -64,7 +64,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
   it.each([
     ["the request was lost", () => Promise.reject(lost)],
     ["a gateway failed before Smooch", async () => answer(502, "<html>")],
-  ])("repeats it when %s and nothing was made", async (_, fail) => {
+  ])("repeats the request when %s and nothing was created", async (_, fail) => {
     const { world, context, appId } = await withApp(version);
     let creates = 0;
     world.intercept = (request, forward) => (isCreate(request) && ++creates === 1 ? fail() : forward());
@@ -73,7 +73,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("looks when the answer cannot be read", async () => {
+  it("looks for the object when the response cannot be read", async () => {
     const { world, context, hook } = await withApp(version);
     world.intercept = async (request, forward) => {
       const answered = await forward();
@@ -83,7 +83,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect(world.emulator.snapshot().webhooks.map(({ secret }) => secret)).toEqual([outputs.secret]);
   });
 
-  it("takes no older object of the same name for its own", async () => {
+  it("does not treat an older object of the same name as its own", async () => {
     const { world, context, appId } = await withApp(version);
     await world.client().keys.create(appId, { name: "backend" });
     world.time += 60_000;
@@ -95,7 +95,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect([older?.name, own?.id]).toEqual(["backend", id]);
   });
 
-  it.each([-1, 1])("tells ages by Smooch's clock, although its own is %i min off", async (minutes) => {
+  it.each([-1, 1])("measures ages by Smooch's clock, although its own is %i min off", async (minutes) => {
     const { world, context, appId } = await withApp(version);
     world.clientAheadMs = minutes * 60_000;
     await world.client().keys.create(appId, { name: "backend" });
@@ -109,7 +109,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect(world.emulator.snapshot().keys[1]?.id).toBe(id);
   });
 
-  it("stops and names them when several could be its own", async () => {
+  it("stops and names all matches when several could be its own", async () => {
     const { world, context, appId } = await withApp(version);
     const other = world.client();
     world.intercept = async (request, forward) => {
@@ -127,7 +127,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     });
   });
 
-  it("names what could be its own in an app that the stack does not manage, and takes nothing", async () => {
+  it("names a match in an app that the stack does not manage, and takes nothing over", async () => {
     const { world, appId } = await withApp(version);
     world.intercept = async (request, forward) => {
       const answered = await forward();
@@ -140,7 +140,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect(failure.message).toContain(`The request may have made key ${made?.id}, which cannot be told`);
   });
 
-  it("takes an object whose id tells no time for its own, if it is alike", async () => {
+  it("treats a matching object as its own even if the id has no creation time", async () => {
     const { world, context, appId } = await withApp(version);
     const listed = (id: string) =>
       answer(200, { keys: [named(version, id, "backend", { secret: "s3cret-s3cret-s3cret" })] });
@@ -150,7 +150,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     };
     expect((await keys.create(context, { appId, name: "backend" })).id).toBe("app_odd");
     world.journal.recorded("app_odd");
-    // Nor does anybody tell the time here: both clocks count as one.
+    // No response has a date here, so both clocks count as equal.
     world.intercept = async (request) => {
       if (isCreate(request)) throw lost;
       return listed(keyId);
@@ -173,7 +173,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     expect(world.emulator.snapshot().keys).toHaveLength(3);
   });
 
-  it("does not take a webhook that was there before for a new one", async () => {
+  it("does not treat a webhook that already existed as a new one", async () => {
     const { world, context, appId, hook, postback } = await withApp(version, {
       profile: { duplicateTargets: "alias" },
     });
@@ -186,8 +186,8 @@ describe.each(apiVersions)("create with API %s", (version) => {
     );
   });
 
-  describe("an app whose answer is lost", () => {
-    /** Somebody else does something in the time that the create waits. */
+  describe("an app whose create gets no response", () => {
+    /** Creates an app whose response is lost, while another client does something. */
     async function createShop(
       meanwhile: (world: World) => Promise<unknown>,
       isMade = true,
@@ -211,17 +211,17 @@ describe.each(apiVersions)("create with API %s", (version) => {
         .apps.map(({ id }) => id)
         .join(", ")}, which cannot be told from one that somebody else made.`;
 
-    it("is made only once", async () => {
+    it("is created only once", async () => {
       const { world, context, made } = await createShop(async () => {});
       const { id, outputs } = await made;
       expect(world.emulator.snapshot().apps.map((app) => app.id)).toEqual([id]);
-      // The time in which others would have filled theirs.
+      // In this time, another client would have put something into its own app.
       expect(world.waits).toContain(30_000);
       await apps.delete(context, id, outputs);
       expect(world.emulator.isEmpty()).toBe(true);
     });
 
-    it("is not the one that somebody else made with other metadata", async () => {
+    it("is not confused with another client's app that has other metadata", async () => {
       const { world, made } = await createShop(
         (other) => other.client().apps.create({ name: "Shop" }),
         false,
@@ -232,7 +232,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     });
 
     it.each(["key", "webhook", "integration"])(
-      "is not the one that somebody else made and put a %s into",
+      "is not confused with another client's app that has a %s",
       async (content) => {
         const { world, made } = await createShop(async ({ emulator, client }) => {
           const other = client.call(world);
@@ -252,7 +252,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       },
     );
 
-    it("is not the one whose key a stale list left out", async () => {
+    it("is not confused with an app whose key a stale list omits", async () => {
       const { world, made } = await createShop(async (other) => {
         const client = other.client();
         const { id } = await client.apps.create({ name: "Shop" });
@@ -268,7 +268,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       expect(keyLists).toBe(2);
     });
 
-    it("is not taken where another of its name comes while it waits", async () => {
+    it("is not taken over if another of its name appears during the wait", async () => {
       const { world, made } = await createShop(async () => {});
       const sleep = world.host.sleep;
       world.host.sleep = async (ms) => {
@@ -284,7 +284,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
 });
 
 describe.each(apiVersions)("errors of create with API %s", (version) => {
-  it("count what is there where a limit may be the reason", async () => {
+  it("count the existing objects if a limit may be the reason", async () => {
     const { context, appId } = await withApp(version);
     for (let n = 0; n < 10; n++) await keys.create(context, { appId, name: `key ${n}` });
     await expect(keys.create(context, { appId, name: "one more" })).rejects.toThrow(
@@ -295,16 +295,16 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
   it("count webhooks as well", async () => {
     const { context, hook } = await withApp(version);
     for (let n = 0; n < 10; n++) await webhooks.create(context, hook({ target: `https://a.example/${n}` }));
-    // The old one of a target always goes first, so there is nothing to set.
+    // The old webhook of a target is always deleted first, so there is no option to set.
     await expect(webhooks.create(context, hook())).rejects.toThrow(
       /^Smooch refused to create a webhook in app \w+: the app already has 10 webhooks, the most Smooch allows \(HTTP 400\)\. Delete one, or declare it in another app\.$/,
     );
   });
 
-  it("name what a conflict may be with", async () => {
+  it("name the object that may cause a conflict", async () => {
     const { world, context, hook } = await withApp(version);
     const { id } = await webhooks.create(context, hook());
-    // As on another machine, whose journal knows nothing of it.
+    // As on another machine, whose journal has no entry for it.
     world.journal.recorded(id);
     await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
       `(HTTP 409). It looks like webhook ${id}, which already exists: adopt that one if no other resource has it, or delete it if nothing uses it.`,
@@ -315,7 +315,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     );
   });
 
-  it("look at what is there only where that may be the reason", async () => {
+  it("list the existing objects only if they may be the reason", async () => {
     const { world, context, appId, hook, error } = await withApp(version);
     await webhooks.create(context, hook());
     await context.smooch.keys.create(appId, { name: "other" });
@@ -334,21 +334,21 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
       const listing = `GET /${version}/apps/${appId}/${words[version].webhooks}`;
       expect(world.sent.filter((line) => line.startsWith("GET"))).toEqual(status === 400 ? [listing] : []);
     }
-    // Nor is anything named that is not alike.
+    // An object that does not match is not named.
     world.intercept = async ({ method }, forward) => (method === "POST" ? answer(409) : forward());
     await expect(keys.create(context, { appId, name: "backend" })).rejects.toThrow(
       "Check whether it already exists or somebody else is changing it",
     );
   });
 
-  it("give the kind's own advice where it is not", async () => {
+  it("give the kind's own advice if a limit is not the reason", async () => {
     const { world, context, appId, hook, error } = await withApp(version);
     const refused = answer(400, error("Target is not reachable."));
     world.intercept = async ({ method }, forward) => (method === "POST" ? refused : forward());
     await expect(webhooks.create(context, hook())).rejects.toThrow(
       /Target is not reachable \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
     );
-    // Where the count cannot be had either.
+    // The same if the existing objects cannot be counted.
     world.intercept = async ({ method }) => (method === "POST" ? refused : answer(403));
     await expect(webhooks.create(context, hook())).rejects.toThrow(
       "Smooch calls the target with HEAD before it accepts it",
@@ -362,7 +362,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     );
   });
 
-  it("say that nobody was there", async () => {
+  it("report that Smooch could not be reached", async () => {
     const { world, context, hook } = await withApp(version);
     world.intercept = () => Promise.reject(new TransportFault("unsent", "connection refused"));
     await expect(webhooks.create(context, hook())).rejects.toThrow(
@@ -370,7 +370,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     );
   });
 
-  it("name an old key of the account where Pulumi may have used one", async () => {
+  it("mention an old account key if Pulumi may have used one", async () => {
     const { world, context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     world.emulator.revokeAccountKey(world.emulator.accountKeyId);
@@ -383,15 +383,12 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
   });
 });
 
-// In v1 itself such a webhook is no different.
-it.each(["v1.1", "v2"] as const)(
-  "%s says of a webhook of v1 that adopting it does not help",
-  async (version) => {
-    const { world, context, hook } = await withApp(version);
-    const { id } = await webhooks.create(context, { ...hook(), version: "v1", triggers: ["message"] });
-    world.journal.recorded(id);
-    await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
-      /\(HTTP 409\)\. Webhook \w{24}, made through API v1, has that target; the option retainOnDelete keeps one when `version` changes\. Delete it in Smooch, or set `version` back to "v1" and adopt it\.$/,
-    );
-  },
-);
+// In v1 itself such a webhook is like any other.
+it.each(["v1.1", "v2"] as const)("%s reports that adopting a v1 webhook does not help", async (version) => {
+  const { world, context, hook } = await withApp(version);
+  const { id } = await webhooks.create(context, { ...hook(), version: "v1", triggers: ["message"] });
+  world.journal.recorded(id);
+  await expect(webhooks.create(world.context(), hook())).rejects.toThrow(
+    /\(HTTP 409\)\. Webhook \w{24}, made through API v1, has that target; the option retainOnDelete keeps one when `version` changes\. Delete it in Smooch, or set `version` back to "v1" and adopt it\.$/,
+  );
+});

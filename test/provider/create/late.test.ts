@@ -49,14 +49,14 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     };
   }
 
-  it("is deleted when it was repeated", async () => {
+  it("has its object deleted if it was repeated", async () => {
     const { world, context, inputs } = await withKeys(version);
     await applyLate(world, 0);
     const { id } = await keys.create(context, inputs);
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("is named, and not deleted, where it is not the only match", async () => {
+  it("has its object named, not deleted, if it is not the only match", async () => {
     const { world, context, inputs } = await withKeys(version);
     await applyLate(world, 1);
     const failure = await partialFailure(keys.create(context, inputs));
@@ -69,7 +69,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     );
   });
 
-  it("is named also where it takes effect after the listing that shows what somebody else made", async () => {
+  it("has its object named even if it takes effect after a listing of another client's keys", async () => {
     const { world, context, appId, inputs } = await withKeys(version);
     let late: (() => Promise<unknown>) | undefined;
     world.intercept = async (request, forward) => {
@@ -100,8 +100,8 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
 
   it.each([
     ["", true],
-    [", although the listing shows it alone", false],
-  ])("is named, and not deleted, where it made an app%s", async (_, isOwnListed) => {
+    [", even if the listing shows only that one", false],
+  ])("has its object named, not deleted, if it created an app%s", async (_, isOwnListed) => {
     const { world, context } = await withKeys(version);
     let late: (() => Promise<unknown>) | undefined;
     world.intercept = async (request, forward) => {
@@ -129,7 +129,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(failure.message).toContain(`may have made app ${twin?.id}. Nothing was deleted`);
   });
 
-  it("is named, and not deleted, in an app that another stack manages", async () => {
+  it("has its object named, not deleted, in an app that another stack manages", async () => {
     const { world, inputs } = await withKeys(version);
     await applyLate(world, 0);
     const failure = await partialFailure(keys.create(world.context(), inputs));
@@ -139,9 +139,9 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
   });
 
   it.each([
-    ["and named beside what somebody else made", true],
-    ["and nothing is named where nothing can be listed then: a part of it would mislead", false],
-  ])("is waited for where that is found first, %s", async (_, canList) => {
+    ["and its object is named together with them", true],
+    ["and nothing is named if nothing can be listed then: a partial list would mislead", false],
+  ])("is waited for if another client's objects are found first, %s", async (_, canList) => {
     const { world, context, inputs } = await withKeys(version);
     let late: (() => Promise<unknown>) | undefined;
     let hasWaited = false;
@@ -169,7 +169,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(made.some((id) => failure.message.includes(id))).toBe(canList);
   });
 
-  it("is waited for after two lost requests as well, and both are named", async () => {
+  it("is waited for after two lost requests as well, and both objects are named", async () => {
     const { world, context, inputs } = await withKeys(version);
     const pending: (() => Promise<unknown>)[] = [];
     world.intercept = async (request, forward) => {
@@ -187,7 +187,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(failure.message).toContain(`may have made key ${ids.join(", ")}, which cannot be told`);
   });
 
-  it("leaves one object where only the second of two lost requests takes effect", async () => {
+  it("leaves one object if only the second of two lost requests takes effect", async () => {
     const { world, context, inputs } = await withKeys(version);
     let creates = 0;
     world.intercept = async (request, forward) => {
@@ -199,7 +199,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("of two lost requests is deleted where the other one was found before", async () => {
+  it("has its object deleted if the object of a second lost request was found before", async () => {
     const { world, context, inputs } = await withKeys(version);
     const { intercept, creates } = withLateFirstCreate();
     world.intercept = intercept;
@@ -208,7 +208,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("is told where it cannot be looked for", async () => {
+  it("is reported if its object cannot be looked for", async () => {
     const { world, context, inputs } = await withKeys(version);
     let creates = 0;
     world.intercept = async (request, forward) => {
@@ -216,7 +216,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
         await forward();
         throw lost;
       }
-      // Behind at first, and then nothing can be seen at all.
+      // The list is stale at first, and then it cannot be read at all.
       if (!isKeyCreate(request) && creates === 1) return answer(200, { keys: [] });
       if (!isKeyCreate(request) && creates === 2) return answer(403);
       return forward();
@@ -229,7 +229,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     );
   });
 
-  it("leaves an object that the next create of the process does not take", async () => {
+  it("leaves an object that the next create of the process does not take over", async () => {
     const { world, context, inputs } = await withKeys(version);
     let creates = 0;
     world.intercept = async (request, forward) => {
@@ -246,7 +246,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(creates).toBe(4);
   });
 
-  it("is named where it cannot be deleted", async () => {
+  it("has its object named if it cannot be deleted", async () => {
     const { world, context, inputs } = await withKeys(version);
     let creates = 0;
     world.intercept = async (request, forward) => {
@@ -261,12 +261,12 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(failure.message).toContain(`that may have made key ${twin?.id}. Smooch refused to delete key`);
   });
 
-  it("may have caused a refusal of the next one", async () => {
+  it("may have caused the refusal of its own repeat", async () => {
     const { world, context, hook, webhooks: noun } = await withApp(version);
     let creates = 0;
     let listings = 0;
     world.intercept = async ({ method }, forward) => {
-      // The listing is behind: it shows the webhook only after the repeat was refused.
+      // The listing is stale: it shows the webhook only after the repeat was refused.
       if (method === "GET" && creates === 1 && ++listings > 0) return answer(200, { [noun]: [] });
       const answered = await forward();
       if (method === "POST" && ++creates === 1) throw lost;
@@ -278,7 +278,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(world.emulator.snapshot().webhooks.map(({ secret }) => secret)).toEqual([outputs.secret]);
   });
 
-  it("made nothing where the app is gone", async () => {
+  it("created nothing if the app is gone", async () => {
     const { world, context, inputs, appId } = await withKeys(version);
     world.intercept = async (request, forward) => {
       if (!isKeyCreate(request)) return forward();

@@ -3,7 +3,7 @@ import { isPossible, pollForAllMatches, pollForMatches } from "../../../src/prov
 import { key as keyKind } from "../../../src/provider/kinds/key";
 import { staleReads, withKeys } from "../support";
 
-/** An id that Smooch gave in the second that begins then. */
+/** An id that Smooch assigned in the second that begins at `createdAt`. */
 const idOf = (createdAt: number) => `app_${(createdAt / 1000).toString(16)}0123456789abcdef`;
 const second = Date.UTC(2026, 0, 1);
 
@@ -12,15 +12,15 @@ it.each([
   ["ends as the window begins", 1000, undefined, false],
   ["ends as the window does", 0, 1000, true],
   ["ends just after the window does", 0, 999, false],
-])("an object whose second %s: may it be of the window?", async (_, from, until, isIn) => {
+])("isPossible compares the window with an object whose second %s", async (_, from, until, isIn) => {
   const { context } = await withKeys("v1");
-  // By Smooch's clock, which is five seconds ahead.
+  // Smooch's clock is five seconds ahead.
   const toLocal = (ms: number) => second + ms - 5000;
   const window = { from: toLocal(from), until: until && toLocal(until), aheadMs: 5000 };
   expect(isPossible(context, window, idOf(second))).toBe(isIn);
 });
 
-/** A search for keys, in an app where there is none. */
+/** A search for keys, in an app that has none. */
 async function search() {
   const made = await withKeys("v1");
   const { world, appId } = made;
@@ -36,7 +36,7 @@ async function search() {
   return { ...made, wanted, listing };
 }
 
-it("a search ends at the look at which its time is up", async () => {
+it("a search ends with the listing at which its time is up", async () => {
   const { world, wanted, listing } = await search();
   await pollForMatches(wanted, 1250);
   expect(world.waits).toEqual([500, 750]);
@@ -44,11 +44,11 @@ it("a search ends at the look at which its time is up", async () => {
 });
 
 it.each([
-  ["is up already", -1, 0],
-  ["is up with the first look", 0, 0],
-  ["lasts on", 1, 1],
+  ["is already up", -1, 0],
+  ["is up with the first listing", 0, 0],
+  ["is not up yet", 1, 1],
 ])(
-  "a search for all that matches looks three times, and at its end: its time %s",
+  "a search for all matches lists three times once its time is over: its time %s",
   async (_, patienceMs, wait) => {
     const { world, appId, wanted, listing } = await search();
     await world.client().keys.create(appId, { name: "backend" });
@@ -59,7 +59,7 @@ it.each([
   },
 );
 
-it("a search for all that matches has each once, whichever listing shows it", async () => {
+it("a search for all matches returns each once, whichever listing shows it", async () => {
   const { world, appId, wanted, listing } = await search();
   const smooch = world.client();
   const first = await smooch.keys.create(appId, { name: "backend" });

@@ -5,10 +5,10 @@ import { apiVersions } from "../../../src/smooch/api-version";
 import { toSmoochError } from "../../../src/smooch/errors";
 import { withKeys } from "../support";
 
-// Keys as if an app had one at most: the rule is that of any such kind.
+// Keys as if an app could have at most one: the rule is the same for any such kind.
 const only = lifecycle({ ...key, isSingleton: true });
 
-it("is looked for where an earlier attempt of its request may have made it, and the last was refused", async () => {
+it("a singleton is looked for if an earlier attempt may have made it and the last was refused", async () => {
   const { world, context, inputs } = await withKeys("v1");
   const subject = { operation: "update", resource: "the key" };
   const repeated = lifecycle({
@@ -29,7 +29,7 @@ it("is looked for where an earlier attempt of its request may have made it, and 
 });
 
 it.each(apiVersions)(
-  "with API %s an app has one at most, and another one's is not overwritten",
+  "with API %s an app has at most one, and an existing one is not overwritten",
   async (version) => {
     const { world, context, nextProcess, inputs } = await withKeys(version);
     const { id } = await only.create(context, inputs);

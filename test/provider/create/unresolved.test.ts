@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
 import { apps, isKeyCreate, keys, lost, notFound, partialFailure, withKeys } from "../support";
 
-/** A create whose answer is lost, in a network that stays down. */
+/** A create whose response is lost, in a network that stays down. */
 async function cutOff(version: ApiVersion, applied: boolean) {
   const made = await withKeys(version);
   made.world.intercept = async (request, forward) => {
@@ -19,7 +19,7 @@ const mayBe = (noun: string, ids: string) =>
   `The response to an earlier request to create this ${noun} was lost. The request may have made ${noun} ${ids}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
 
 describe.each(apiVersions)("with API %s a create whose effect is unknown", (version) => {
-  it("stays in the state, and says so", async () => {
+  it("stays in the state, and is reported", async () => {
     const { failure, appId, context } = await cutOff(version, true);
     expect(failure.id).toBe("unresolved:2026-01-01T00:00:00.000Z-500000000");
     expect(failure.outputs).toEqual({
@@ -33,7 +33,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     );
   });
 
-  it("is to be replaced by the next up, and touches nothing that may be it", async () => {
+  it("is replaced by the next up, and touches nothing that may be its object", async () => {
     const { failure, inputs, context, world, key } = await cutOff(version, true);
     expect(keys.diff(failure.id, failure.outputs, inputs, { now: world.time, version })).toEqual({
       changes: true,
@@ -48,17 +48,17 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.emulator.snapshot().keys).toHaveLength(1);
   });
 
-  it("is forgotten where a person has deleted what it made", async () => {
+  it("is forgotten after a person has deleted its object", async () => {
     const { failure, world, appId, key } = await cutOff(version, true);
     await world.client().keys.delete(appId, String(key?.id));
     await keys.delete(world.context(), failure.id, failure.outputs);
   });
 
-  it("is forgotten where the program adopts what it made", async () => {
+  it("is forgotten if the program adopts its object", async () => {
     const { failure, world, inputs, key } = await cutOff(version, true);
     const next = world.context();
     const news = { ...inputs, __adopt: key?.id, __resource: "dev/backend" };
-    // The entry is in the state; what replaces it is checked without a past.
+    // The entry is in the state; its replacement is checked without old inputs.
     expect(keys.check(next.session, version, inputs, news).inputs).not.toHaveProperty("__adopt");
     next.session.noteUnresolved("dev/backend");
     const checked = keys.check(next.session, version, {}, news);
@@ -68,7 +68,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.emulator.snapshot().keys).toHaveLength(1);
   });
 
-  it("is forgotten where nothing was made, whatever else has the name", async () => {
+  it("is forgotten if nothing was created, even if another object has the name", async () => {
     const { failure, world, appId, inputs } = await cutOff(version, false);
     const other = await world.client().keys.create(appId, { name: "backend" });
     await keys.delete(world.context(), failure.id, failure.outputs);
@@ -76,7 +76,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(inputs.name).toBe("backend");
   });
 
-  it("does not mean a key of another name that was made in the same seconds", async () => {
+  it("does not match a key of another name that was created in the same seconds", async () => {
     const { world, context, inputs, appId } = await withKeys(version);
     await world.client().keys.create(appId, { name: "worker" });
     world.intercept = async () => {
@@ -100,7 +100,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.waits.at(-1)).toBe(settledMs);
   });
 
-  it("does not mean a key of the same name that was made later or before", async () => {
+  it("does not match a key of the same name that was created later or before", async () => {
     const { world, context, inputs, appId } = await withKeys(version);
     await context.smooch.keys.create(appId, { name: "backend" });
     world.time += 60_000;
@@ -114,7 +114,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.emulator.snapshot().keys).toHaveLength(2);
   });
 
-  it("does not mean others of its name that the same run made, even to a later process", async () => {
+  it("does not match others of its name that the same run created, even in a later process", async () => {
     const { world, context, inputs } = await withKeys(version);
     const first = await keys.create(context, inputs);
     world.intercept = async () => {
@@ -127,7 +127,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.emulator.snapshot().keys.map(({ id }) => id)).toEqual([first.id]);
   });
 
-  it.each([-10, 10])("is dated once Smooch's clock is heard, be this one %i min off", async (minutes) => {
+  it.each([-10, 10])("is dated once Smooch's clock is known, with ours %i min off", async (minutes) => {
     const { world, inputs, appId } = await withKeys(version);
     world.clientAheadMs = minutes * 60_000;
     await world.client().keys.create(appId, { name: "backend" });
@@ -146,7 +146,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     );
   });
 
-  it("waits for what a request may still make, and not long after", async () => {
+  it("waits while a request may still take effect, and hardly at all after that", async () => {
     const { failure, world } = await cutOff(version, false);
     world.waits.length = 0;
     await keys.delete(world.context(), failure.id, failure.outputs);
@@ -155,11 +155,11 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     world.time += 60_000;
     world.waits.length = 0;
     await keys.delete(world.context(), failure.id, failure.outputs);
-    // Three looks: a single one may get a stale answer.
+    // Three listings: a single one may be stale.
     expect(world.waits).toEqual([500, 750]);
   });
 
-  it("stays as it is in a refresh, and cannot be updated", async () => {
+  it("stays unchanged in a refresh, and cannot be updated", async () => {
     for (const applied of [true, false]) {
       const { failure, context, inputs } = await cutOff(version, applied);
       expect(await keys.read(context, failure.id, failure.outputs)).toEqual({
@@ -173,7 +173,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     }
   });
 
-  it("is not forgotten on the word of another account", async () => {
+  it("is not forgotten because of another account's response", async () => {
     const { failure, world, context, appId } = await cutOff(version, true);
     const other = world.stranger();
     await expect(keys.delete(other, failure.id, failure.outputs)).rejects.toThrow(
@@ -186,7 +186,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     await keys.delete(context, failure.id, failure.outputs);
   });
 
-  it("is not forgotten because an app answers differently from what is in it", async () => {
+  it("is not forgotten because its keys return 404 while the app exists", async () => {
     const { failure, world, appId } = await cutOff(version, true);
     world.intercept = async ({ url }, forward) => (url.includes("/keys") ? notFound(version) : forward());
     await expect(keys.delete(world.context(), failure.id, failure.outputs)).rejects.toThrow(
@@ -194,7 +194,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     );
   });
 
-  it("of an app is not forgotten on the word of another account either", async () => {
+  it("of an app is not forgotten because of another account's response either", async () => {
     const { world, context } = await withKeys(version);
     world.intercept = async (request, forward) => {
       if (request.method === "POST") await forward();
@@ -214,7 +214,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.emulator.snapshot().apps).toHaveLength(1);
   });
 
-  it("comes after four requests that were lost and made nothing", async () => {
+  it("is recorded after four requests that were lost and created nothing", async () => {
     const { world, context, inputs } = await withKeys(version);
     world.sent.length = 0;
     world.intercept = async (request, forward) => (isKeyCreate(request) ? Promise.reject(lost) : forward());
@@ -223,7 +223,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     expect(world.sent.filter((line) => line.startsWith("POST"))).toHaveLength(4);
   });
 
-  it("names all that could be it", async () => {
+  it("names all objects that could be its own", async () => {
     const { world, context, inputs, appId } = await withKeys(version);
     world.intercept = async (request, forward) => {
       if (!isKeyCreate(request)) return forward();

@@ -3,12 +3,12 @@ import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
 import { words } from "../../support/words";
 import { play, type Row, refuse, type Sent } from "./wire";
 
-/** The calls that every API version has, in its own words. */
+/** The calls that every API version has, with its own field names. */
 function rowsOf(version: ApiVersion): Record<string, Row> {
   const { id, name, update, webhooks } = words[version];
   const apps = `/${version}/apps`;
   const one = `${apps}/5a0b`;
-  // What v1 and v1.1 send is in their contract, test/contract/legacy.ts.
+  // The contract in test/contract/legacy.ts covers what v1 and v1.1 send.
   const inV2 = (...sent: Sent): Pick<Row, "sent"> => (version === "v2" ? { sent: [sent] } : {});
 
   const more = { settings: { maskCreditCardNumbers: true }, metadata: { n: 1 } };
@@ -120,7 +120,7 @@ describe.each(apiVersions)("API %s", (version) => {
   it.each(rows)("%s", (_, row) => play(version, row));
 
   it.each(rows.filter(([name]) => !name.startsWith("delete")))(
-    "%s refuses an answer of another shape",
+    "%s refuses a response of another shape",
     (_, row) => refuse(version, row, { something: "else" }),
   );
 });

@@ -6,7 +6,7 @@ import { refused, scripted } from "./wire";
 
 const id = (version: ApiVersion) => ({ [words[version].id]: "5b0c" });
 
-/** What an integration is sent as, and what is made of an answer that repeats it with more. */
+/** Creates an integration; returns the body sent, and the result of a response that has `more` fields. */
 async function through(version: ApiVersion, given: NewIntegration, more: object = {}) {
   const { smooch, sent } = scripted(version, [{ integration: { ...id(version), type: "?", ...more } }]);
   const made = await smooch.integrations.create("5a0b", given);
@@ -18,7 +18,7 @@ const read = async (version: ApiVersion, wire: object) => {
   return JSON.parse(JSON.stringify(await smooch.integrations.get("5a0b", "5b0c")));
 };
 
-describe("what has another name on the wire", () => {
+describe("names that differ on the wire", () => {
   it.each<[ApiVersion, string, string]>([
     ["v1", "android", "fcm"],
     ["v1.1", "android", "fcm"],
@@ -28,13 +28,13 @@ describe("what has another name on the wire", () => {
     ["v2", "ios", "ios"],
     ["v1", "web", "web"],
     ["v2", "web", "web"],
-  ])("in %s the type %s is %s", async (version, type, wire) => {
+  ])("in %s the type %s is sent as %s", async (version, type, wire) => {
     const { body, made } = await through(version, { type, certificate: "c" }, { type: wire });
     expect(body).toEqual({ type: wire, certificate: "c" });
     expect(made).toEqual({ id: "5b0c", type, details: {} });
   });
 
-  it("in v2 a type of an older name is what it says", async () => {
+  it("in v2 a type with an older name is kept", async () => {
     expect(await read("v2", { type: "fcm" })).toEqual({ id: "5b0c", type: "fcm", details: {} });
   });
 
@@ -43,15 +43,15 @@ describe("what has another name on the wire", () => {
     ["v2", { type: "messenger", facebookAppId: "1" }, { type: "messenger", appId: "1" }],
     ["v1.1", { type: "instagram", facebookAppId: "1" }, { type: "instagram", appId: "1" }],
     ["v1.1", { type: "wechat", wechatAppId: "1" }, { type: "wechat", appId: "1" }],
-    // Nobody else's fields are renamed.
+    // Fields of other types are not renamed.
     ["v2", { type: "kakao", facebookAppId: "1" }, { type: "kakao", facebookAppId: "1" }],
-  ])("in %s %j is %j", async (version, given, wire) => {
+  ])("in %s %j is sent as %j", async (version, given, wire) => {
     const { body, made } = await through(version, given, wire);
     expect(body).toEqual(wire);
     if (given.type !== "kakao") expect(made).toEqual({ id: "5b0c", details: {}, ...given });
   });
 
-  it.each(apiVersions)("in %s a name of nothing is null, in creating and in changing", async (version) => {
+  it.each(apiVersions)("in %s an empty name is sent as null, on create and on update", async (version) => {
     expect((await through(version, { type: "viber", displayName: "" })).body).toEqual({
       type: "viber",
       displayName: null,
@@ -62,7 +62,7 @@ describe("what has another name on the wire", () => {
   });
 });
 
-it.each(apiVersions)("in %s what this package has no name for is sent as it is", async (version) => {
+it.each(apiVersions)("in %s fields unknown to this package are sent unchanged", async (version) => {
   const given = {
     type: "kakao",
     displayName: "Talk",
@@ -84,41 +84,49 @@ it.each(apiVersions)("in %s what this package has no name for is sent as it is",
   expect(sent[0]?.[1]).toEqual(change);
 });
 
-describe("what is read", () => {
+describe("reading an integration", () => {
   const common = { displayName: "N", showAIDisclaimer: true, defaultResponderId: "d" };
   it.each<[string, object, object]>([
     [
-      "has its fields, what Smooch fills in, and nothing else",
+      "returns its fields, what Smooch fills in, and nothing else",
       { type: "mailgun", status: "error", error: "x", domain: "d", fromAddress: null, newer: 1, ...common },
       { type: "mailgun", status: "error", domain: "d", details: {}, ...common },
     ],
     [
-      "shows no null",
+      "returns no null",
       { type: "messenger", status: null, pageAccessToken: null, pageId: 7, pageName: null },
       { type: "messenger", details: { pageId: 7 } },
     ],
     [
-      "keeps false, nothing and empty lists",
+      "keeps false, empty strings and empty lists",
       { type: "web", fixedIntroPane: false, originWhitelist: [], brandColor: "" },
       { type: "web", fixedIntroPane: false, originWhitelist: [], brandColor: "", details: {} },
     ],
     [
-      "has the secret of a webhook",
+      "returns the secret of a webhook",
       { type: "messagebird", originator: "1", webhookSecret: "s3cret-of-the-hook" },
       { type: "messagebird", originator: "1", webhookSecret: "s3cret-of-the-hook", details: {} },
     ],
-    ["takes no other value for one", { type: "wechat", webhookSecret: 7 }, { type: "wechat", details: {} }],
     [
-      "is of any type",
+      "ignores a secret that is not a string",
+      { type: "wechat", webhookSecret: 7 },
+      { type: "wechat", details: {} },
+    ],
+    [
+      "accepts any type",
       { type: "zd:agentWorkspace", status: "odd", token: "t", ...common },
       { type: "zd:agentWorkspace", status: "odd", details: {}, ...common },
     ],
-    ["is of a type called like a property", { type: "constructor" }, { type: "constructor", details: {} }],
+    [
+      "accepts a type named like a built-in property",
+      { type: "constructor" },
+      { type: "constructor", details: {} },
+    ],
   ])("%s", async (_, wire, expected) => {
     for (const version of apiVersions) expect(await read(version, wire)).toEqual({ id: "5b0c", ...expected });
   });
 
-  it("of a custom integration hides what its webhook is called, and shows the flags that are told", async () => {
+  it("returns a custom integration's webhook without its id, and with its flags unless null", async () => {
     const inner = {
       id: "57ff",
       target: "https://a.example",
@@ -147,19 +155,19 @@ describe("what is read", () => {
 
   it.each([
     ["missing", undefined],
-    ["not told", null],
-    ["not there", []],
-    ["no webhook", ["s3cret-of-the-hook"]],
-    ["no list", { id: "57ff", secret: "s3cret-of-the-hook" }],
+    ["null", null],
+    ["an empty list", []],
+    ["not an object", ["s3cret-of-the-hook"]],
+    ["not in a list", { id: "57ff", secret: "s3cret-of-the-hook" }],
     [
       "without an id",
       [{ target: "https://a.example", triggers: ["user:merge"], secret: "s3cret-of-the-hook" }],
     ],
     [
-      "of another form",
+      "malformed",
       [{ id: "57ff", target: "https://a.example", triggers: "user:merge", secret: "s3cret-of-the-hook" }],
     ],
-  ])("of a custom integration shows nothing of a webhook that is %s", async (_, webhooks) => {
+  ])("returns nothing of a custom integration's webhook that is %s", async (_, webhooks) => {
     const wire = { id: "5b0c", type: "custom", webhooks };
     expect(await read("v2", wire)).toEqual({ id: "5b0c", type: "custom", details: {} });
     const { smooch } = scripted("v2", [{ integration: wire }]);
@@ -203,12 +211,12 @@ describe("no message shows", () => {
       '{"type":"[secret]","secretFields":{"oauth":{"token":"[secret]","old":["[secret]",1]},"key":null}}',
     ],
     [
-      "credentials of several lines",
+      "credentials with several lines",
       { type: "android", privateKey: '-----BEGIN "k3y"\nabcdef\nghi\n' },
       '{"type":"android","privateKey":"[secret]"}',
     ],
     [
-      "credentials of a few letters only where they are long enough",
+      "credentials, except those too short to redact",
       { type: "telegram", token: "abc" },
       '{"type":"telegram","token":"abc"}',
     ],

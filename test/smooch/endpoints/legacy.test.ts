@@ -15,7 +15,7 @@ const flagged = { includeClient: true, includeFullAppUser: false };
 const telegramWire = { _id: "5b0c", type: "telegram", status: "active", username: "shop_bot" };
 const telegram = { id: "5b0c", type: "telegram", status: "active", details: { username: "shop_bot" } };
 
-/** Beside what every API version has (calls.test.ts). */
+/** The calls beyond those that every API version has (calls.test.ts). */
 function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
   const one = `/${version}/apps/5a0b`;
   const webhook = { id: "57ff", target, triggers: ["message"], secret: "s3cret-of-the-hook", version };
@@ -37,7 +37,7 @@ function rowsOf(version: "v1" | "v1.1"): Record<string, Row> {
       answers: [{ webhook: webhookWire }],
       gives: webhook,
     },
-    "create webhook with all it has": {
+    "create webhook with all fields": {
       call: ({ webhooks }) =>
         webhooks.create("5a0b", { target, triggers: ["*"], includeClient: true, includeFullUser: false }),
       sent: [[`POST ${one}/webhooks`, { target, triggers: ["*"], ...flagged }]],
@@ -73,11 +73,11 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
 
   it.each(rows)("%s", (_, row) => play(version, row));
 
-  it.each(rows)("%s refuses an answer of another shape", (_, row) =>
+  it.each(rows)("%s refuses a response of another shape", (_, row) =>
     refuse(version, row, { something: "else" }),
   );
 
-  it("pages through the apps by a hundred", async () => {
+  it("lists apps in pages of a hundred", async () => {
     const { smooch, sent } = scripted(version, [
       { apps: [appWire, { ...appWire, _id: "5a0c" }], hasMore: true },
       { apps: [{ ...appWire, _id: "5a0d" }], hasMore: true },
@@ -88,7 +88,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     expect(sent).toEqual([[`${page}0`], [`${page}2`], [`${page}3`]]);
   });
 
-  it("ends the list of apps with an error where a page repeats what came before", async () => {
+  it("ends the list of apps with an error if a page repeats earlier items", async () => {
     const page = { apps: [appWire], hasMore: true };
     const { smooch, sent } = scripted(version, [page, page]);
     await expect(smooch.apps.list()).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     expect(sent).toHaveLength(2);
   });
 
-  it("takes a last page that repeats what came before", async () => {
+  it("accepts a last page that repeats earlier items", async () => {
     const { smooch } = scripted(version, [{ apps: [appWire], hasMore: true }, { apps: [appWire] }]);
     expect(await smooch.apps.list()).toEqual({ items: [app, app], unreadable: [] });
   });
@@ -114,14 +114,14 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     expect(sent).toEqual([]);
   });
 
-  it.each(["..", "a/b", ""])("does not take %j for an id", async (odd) => {
+  it.each(["..", "a/b", ""])("does not accept %j as an id", async (odd) => {
     const { smooch } = scripted(version, [{ key: { ...keyWire, _id: odd } }]);
     await expect(smooch.keys.create("5a0b", { name: "a" })).rejects.toThrow(
       `The response from Smooch for a key in app 5a0b does not fit: _id has an unexpected value`,
     );
   });
 
-  it("overlooks what it does not know", async () => {
+  it("ignores unknown fields", async () => {
     const wire = {
       ...appWire,
       icon: "x",
@@ -157,7 +157,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     });
   });
 
-  it("names what is to be made by none of its inputs", async () => {
+  it("names an object to be created without any of its inputs", async () => {
     const { smooch } = scripted(version, [refused(400), refused(400)]);
     const webhook = { target: "https://ann:pw@bot.example:8443/in/t0ken?key=1", triggers: [] };
     await expect(smooch.webhooks.create("5a0b", webhook)).rejects.toMatchObject({
@@ -166,7 +166,7 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
     await expect(smooch.apps.create({ name: "Shop" })).rejects.toMatchObject({ resource: "an app" });
   });
 
-  it("reads a trigger that comes back bare, and overlooks what has no name", async () => {
+  it("reads a trigger returned as a bare string, and ignores fields without a name", async () => {
     const hook = { _id: "57ff", target: "https://a", triggers: "*", secret: "s3cret-of-the-hook" };
     const app = { _id: "5a0b", name: "Shop", settings: { "": true, a: true }, metadata: { "": "x", b: 1 } };
     const { smooch } = scripted(version, [{ webhook: hook }, { app }]);
@@ -194,7 +194,7 @@ it.each<["v1" | "v1.1", "keys" | "webhooks" | "integrations", object]>([
   ["v1", "webhooks", webhookWire],
   ["v1.1", "webhooks", webhookWire],
   ["v1", "integrations", telegramWire],
-])("in %s a list of %s has no other page, whatever it says", async (version, noun, wire) => {
+])("in %s a list of %s has no second page, even if it reports more", async (version, noun, wire) => {
   const { smooch, sent } = scripted(version, [{ [noun]: [wire], hasMore: true }]);
   expect((await smooch[noun].list("5a0b")).items).toHaveLength(1);
   expect(sent).toEqual([[`GET /${version}/apps/5a0b/${noun}`]]);

@@ -5,19 +5,23 @@ const inner = { id: "57ff", target: "https://a.example/x", triggers: [], secret:
 const custom = (id: string, more: object = {}) => ({ id, type: "custom", webhooks: [inner], ...more });
 const ids = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id);
 
-describe("lists of v2", () => {
+describe("v2 lists", () => {
   const app = (id: string) => ({ id, displayName: id });
   const next = "GET /v2/apps?page[size]=100";
 
   it.each<[string, object, string | undefined]>([
-    ["by the cursor", { meta: { hasMore: true, afterCursor: "c1" } }, "c1"],
-    ["by the last id where the cursor is missing", { meta: { hasMore: true } }, "a2"],
-    ["by the last id where the cursor is null", { meta: { hasMore: true, afterCursor: null } }, "a2"],
-    ["not where there is no more", { meta: { hasMore: false, afterCursor: "c1" } }, undefined],
-    ["not where nothing says that there is more", { meta: { afterCursor: "c1" } }, undefined],
-    ["not without meta", {}, undefined],
-    ["not with a meta of null", { meta: null }, undefined],
-  ])("go on %s", async (_, rest, cursor) => {
+    ["continue at the cursor", { meta: { hasMore: true, afterCursor: "c1" } }, "c1"],
+    ["continue after the last id if the cursor is missing", { meta: { hasMore: true } }, "a2"],
+    [
+      "continue after the last id if the cursor is null",
+      { meta: { hasMore: true, afterCursor: null } },
+      "a2",
+    ],
+    ["end if there is no more", { meta: { hasMore: false, afterCursor: "c1" } }, undefined],
+    ["end if nothing reports that there is more", { meta: { afterCursor: "c1" } }, undefined],
+    ["end if there is no meta", {}, undefined],
+    ["end if meta is null", { meta: null }, undefined],
+  ])("%s", async (_, rest, cursor) => {
     const { smooch, sent } = scripted("v2", [
       { apps: [app("a1"), app("a2")], ...rest },
       { apps: [app("a3")], meta: { hasMore: false } },
@@ -26,13 +30,13 @@ describe("lists of v2", () => {
     expect(sent).toEqual(cursor === undefined ? [[next]] : [[next], [`${next}&page[after]=${cursor}`]]);
   });
 
-  it("end where a page is empty, whatever it says", async () => {
+  it("end after an empty page, even if it reports more", async () => {
     const { smooch, sent } = scripted("v2", [{ apps: [], meta: { hasMore: true, afterCursor: "c1" } }]);
     expect(await smooch.apps.list()).toEqual({ items: [], unreadable: [] });
     expect(sent).toEqual([[next]]);
   });
 
-  it("end with an error where a page repeats what came before", async () => {
+  it("end with an error if a page repeats earlier items", async () => {
     const page = { integrations: [{ id: "i1", type: "zd:agentWorkspace" }], meta: { hasMore: true } };
     for (const kind of ["webhooks", "integrations"] as const) {
       const { smooch, sent } = scripted("v2", [page, page]);
@@ -43,7 +47,7 @@ describe("lists of v2", () => {
     }
   });
 
-  it("go on after a page with nothing of ours", async () => {
+  it("continue after a page without webhooks", async () => {
     const { smooch } = scripted("v2", [
       { integrations: [{ id: "i1", type: "zd:agentWorkspace" }], meta: { hasMore: true } },
       { integrations: [custom("i2")] },
@@ -51,7 +55,7 @@ describe("lists of v2", () => {
     expect(ids(await smooch.webhooks.list("5a0b"))).toEqual(["i2"]);
   });
 
-  it("hold no id that could lead elsewhere", async () => {
+  it("accept no id that could change the path", async () => {
     const { smooch } = scripted("v2", Array(6).fill({ apps: [app("..")] }));
     await expect(smooch.apps.list()).rejects.toThrow("does not fit: id of item 1 is missing");
   });
@@ -81,7 +85,7 @@ describe("lists of v2", () => {
     expect(all.sent).toEqual([[start], [`${start}&page[after]=i1`]]);
   });
 
-  it("of keys are asked for without pages, and go on where the answer says so", async () => {
+  it("of keys are requested without paging, and continue if the response reports more", async () => {
     const key = (id: string) => ({ id, displayName: "backend" });
     const { smooch, sent } = scripted("v2", [
       { keys: [key("app_1")], meta: { hasMore: true } },
@@ -94,7 +98,7 @@ describe("lists of v2", () => {
     ]);
   });
 
-  it("of webhooks leave out what is none of ours", async () => {
+  it("of webhooks leave out other integrations, and report malformed ones", async () => {
     const { smooch } = scripted("v2", [
       {
         integrations: [
@@ -116,7 +120,7 @@ describe("lists of v2", () => {
   });
 
   it.each([undefined, null, "none", [], [{ id: "57ff", target: "https://a.example" }]])(
-    "of integrations hold also a custom one with the webhooks %j",
+    "of integrations include a custom one even if its webhooks are %j",
     async (webhooks) => {
       const { smooch } = scripted("v2", [{ integrations: [custom("i1", { webhooks }), custom("i2")] }]);
       const listed = await smooch.integrations.list("5a0b");
@@ -126,7 +130,7 @@ describe("lists of v2", () => {
   );
 });
 
-describe("a webhook of v2", () => {
+describe("a v2 webhook", () => {
   it.each([
     ["v1", "v1"],
     ["v1.1", "v1.1"],
@@ -134,12 +138,12 @@ describe("a webhook of v2", () => {
     ["1.1", "v2"],
     [null, "v2"],
     [undefined, "v2"],
-  ])("of version %s is one of %s", async (version, expected) => {
+  ])("with version %s is read as %s", async (version, expected) => {
     const { smooch } = scripted("v2", [{ integration: custom("i1", { webhooks: [{ ...inner, version }] }) }]);
     expect((await smooch.webhooks.get("5a0b", "i1")).version).toBe(expected);
   });
 
-  it.each([null, undefined])("may lack all that it need not have: %s", async (nothing) => {
+  it.each([null, undefined])("may have %s for every optional field", async (nothing) => {
     const wire = { ...inner, includeFullUser: nothing, includeFullSource: nothing };
     const { smooch } = scripted("v2", [
       { integration: custom("i1", { displayName: nothing, webhooks: [wire] }) },
@@ -157,7 +161,7 @@ describe("a webhook of v2", () => {
     });
   });
 
-  it("is called one in messages, by where it goes", async () => {
+  it("is called a webhook in messages, with its app", async () => {
     const { smooch } = scripted("v2", [refused(403), refused(403)]);
     await expect(
       smooch.webhooks.create("5a0b", { target: "https://bot.example/t0ken", triggers: [] }),
@@ -168,7 +172,7 @@ describe("a webhook of v2", () => {
   });
 });
 
-describe("errors of v2", () => {
+describe("v2 errors", () => {
   it.each<[object | string, string, string | undefined]>([
     [{ errors: [{ code: "forbidden", title: "No." }] }, "No", "forbidden"],
     [
@@ -197,7 +201,7 @@ describe("errors of v2", () => {
 });
 
 it.each(["https://acme.zendesk.com/sc", "https://api.eu-1.smooch.io"])(
-  "the base %s stays before every path",
+  "the base URL %s precedes every path",
   async (base) => {
     const { smooch, urls } = scripted(
       "v2",

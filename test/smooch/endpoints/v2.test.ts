@@ -59,7 +59,7 @@ const page = "?page[size]=100";
 const customs = `GET ${one}/integrations${page}&filter[types]=custom`;
 const bot = `${one}/integrations/5c0d`;
 const readBot: Sent = [`GET ${bot}`];
-/** As a read shows it that is behind. */
+/** What a stale read returns. */
 const before = {
   ...customWire,
   displayName: "Before",
@@ -70,7 +70,7 @@ const before = {
 const emptied = { ...customWire, webhooks: [] };
 const flags = { includeFullUser: false, includeFullSource: true };
 
-/** Beside what every API version has (calls.test.ts). */
+/** The calls beyond those that every API version has (calls.test.ts). */
 const rows: Record<string, Row> = {
   "update app": {
     call: ({ apps }) => apps.update("5a0b", { name: "B" }),
@@ -84,7 +84,7 @@ const rows: Record<string, Row> = {
     answers: [{ app: { ...appWire, metadata: {} } }],
     gives: { ...app, metadata: {} },
   },
-  "update an app's metadata where they are merged": {
+  "update an app's metadata if Smooch merges it": {
     call: ({ apps }) => apps.update("5a0b", { metadata: { n: 2 } }),
     sent: [
       [`PATCH ${one}`, { metadata: { n: 2 } }],
@@ -102,7 +102,7 @@ const rows: Record<string, Row> = {
     answers: [{ integration: customWire }],
     gives: webhook,
   },
-  "create webhook with all it has": {
+  "create webhook with all fields": {
     call: ({ webhooks }) =>
       webhooks.create("5a0b", {
         target,
@@ -143,7 +143,7 @@ const rows: Record<string, Row> = {
     answers: [{ integration: before }, { webhook: { ...innerWire, ...flags } }],
     gives: { ...webhook, displayName: "Before", includeFullUser: false, includeClient: true },
   },
-  "update a webhook whose flags are not told": {
+  "update a webhook whose flags are not returned": {
     call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { target }),
     sent: [readBot, [`PATCH ${bot}/webhooks/57ff`, { target }]],
     answers: [
@@ -158,7 +158,7 @@ const rows: Record<string, Row> = {
     answers: [{ integration: customWire }],
     gives: webhook,
   },
-  "take away a webhook's name, and change its triggers": {
+  "remove a webhook's name, and change its triggers": {
     call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { displayName: "", triggers }),
     sent: [
       [`PATCH ${bot}`, { displayName: null }],
@@ -189,7 +189,7 @@ const rows: Record<string, Row> = {
     answers: [{ integrations: [telegramWire, customWire] }],
     gives: { items: [telegram, custom], unreadable: [] },
   },
-  "take away an integration's name": {
+  "remove an integration's name": {
     call: ({ integrations }) => integrations.update("5a0b", "5b0c", { type: "telegram", displayName: "" }),
     sent: [[`PATCH ${one}/integrations/5b0c`, { displayName: null }]],
     answers: [{ integration: telegramWire }],
@@ -224,20 +224,20 @@ const rows: Record<string, Row> = {
     ],
     gives: custom,
   },
-  "update a custom integration's webhook that somebody deleted": {
+  "update a custom integration's webhook that was deleted": {
     call: ({ integrations }) =>
       integrations.update("5a0b", "5c0d", { type: "custom", webhooks: [{ target, triggers }] }),
     sent: [readBot, [`POST ${bot}/webhooks`, { target, triggers }], readBot],
     answers: [{ integration: emptied }, { webhook: innerWire }, { integration: customWire }],
     gives: custom,
   },
-  "get a webhook that somebody deleted": {
+  "get a webhook that was deleted": {
     call: ({ webhooks }) => webhooks.get("5a0b", "5c0d"),
     sent: [readBot],
     answers: [{ integration: emptied }],
     gives: { id: "5c0d", displayName: "Bot", target: "", triggers: [], version: "v2" },
   },
-  "update a webhook that somebody deleted": {
+  "update a webhook that was deleted": {
     call: ({ webhooks }) => webhooks.update("5a0b", "5c0d", { target }),
     sent: [readBot],
     answers: [{ integration: { ...emptied, webhooks: null } }],
@@ -254,12 +254,12 @@ const rows: Record<string, Row> = {
 describe("API v2", () => {
   it.each(Object.entries(rows))("%s", (_, row) => play("v2", row));
 
-  it.each(Object.entries(rows))("%s refuses an answer of another shape", (_, row) =>
+  it.each(Object.entries(rows))("%s refuses a response of another shape", (_, row) =>
     refuse("v2", row, { something: "else" }),
   );
 
   it.each(Object.entries(rows).filter(([name]) => name.startsWith("update a custom integration's webhook")))(
-    "%s names what the webhook that was changed lacks",
+    "%s names the fields that the changed webhook lacks",
     async (_, { call, answers }) => {
       const { smooch } = scripted("v2", [...answers.slice(0, 1), { webhook: { id: "57ff" } }]);
       await expect(call(smooch)).rejects.toMatchObject({
@@ -269,7 +269,7 @@ describe("API v2", () => {
     },
   );
 
-  it("signs a key's JWT here, where v2 has no call for it", async () => {
+  it("signs a key's JWT locally, because v2 has no call for it", async () => {
     const { smooch, sent } = scripted("v2", [{ key: keyWire }]);
     const token = await smooch.keys.getJwt("5a0b", "app_1");
     const parts = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
@@ -278,7 +278,7 @@ describe("API v2", () => {
     expect(sent).toEqual([[`GET ${one}/keys/app_1`]]);
   });
 
-  it("overlooks what it does not know", async () => {
+  it("ignores unknown fields", async () => {
     const { smooch } = scripted("v2", [
       { app: { ...appWire, subdomain: "acme", settings: null, metadata: null } },
       { app: { id: "5a0b", displayName: "Shop" } },

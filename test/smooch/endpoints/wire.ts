@@ -7,17 +7,17 @@ import { Http } from "../../../src/smooch/http";
 
 export type Sent = [line: string, body?: unknown];
 
-/** One call of the client: what it sends, what is answered, and what it makes of that. */
+/** One client call: the requests it sends, the responses it gets, and what it returns. */
 export interface Row {
   call(smooch: SmoochClient): Promise<unknown>;
-  /** Missing where a contract has it (test/contract). */
+  /** Omitted if a contract covers it (test/contract). */
   sent?: Sent[];
-  /** Each the body of HTTP 200, or a whole answer. */
+  /** Each is the body of an HTTP 200 response, or a whole response. */
   answers: (object | WireResponse)[];
   gives: unknown;
 }
 
-/** A client that is answered what a test says, and what it sent. */
+/** Returns a client that gets scripted responses, and records what it sends. */
 export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl = "https://api.smooch.io") {
   const left = [...answers];
   const sent: Sent[] = [];
@@ -64,7 +64,7 @@ export async function play(version: ApiVersion, { call, sent: wanted, answers, g
   expect(left).toEqual([]);
 }
 
-/** Of a call whose answers have another shape. */
+/** Expects an error if the last response to the call has another shape. */
 export async function refuse(version: ApiVersion, { call, answers }: Row, odd: object): Promise<void> {
   const { smooch } = scripted(version, [...answers.slice(0, -1), ...Array(6).fill(odd)]);
   await expect(call(smooch)).rejects.toThrow(
@@ -72,7 +72,7 @@ export async function refuse(version: ApiVersion, { call, answers }: Row, odd: o
   );
 }
 
-/** As it travels to Pulumi. */
+/** Drops undefined properties, as serialization to Pulumi does. */
 function withoutUndefined(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

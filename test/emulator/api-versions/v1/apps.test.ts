@@ -4,7 +4,7 @@ import { Bench, sign } from "../../support";
 const settings = { maskCreditCardNumbers: true, useAnimalNames: false };
 
 describe("apps", () => {
-  it("creates with the server's defaults, gets, and leaves metadata out until it is set", async () => {
+  it("are created with the server's defaults and read, without metadata until it is set", async () => {
     const bench = new Bench();
     const created = await bench.call("POST", "/v1/apps", { body: { name: "Shop" } });
     expect(created.status).toBe(201);
@@ -21,7 +21,7 @@ describe("apps", () => {
     expect([got.status, got.body]).toEqual([200, created.body]);
   });
 
-  it("merges settings key by key, replaces metadata as a whole, keeps what is left out", async () => {
+  it("merge settings key by key, replace metadata as a whole, and keep omitted fields", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const put = async (body: object) => {
@@ -54,28 +54,28 @@ describe("apps", () => {
   it.each([
     ["no name", {}],
     ["an empty name", { name: "" }],
-    ["a name that is no text", { name: 7 }],
-    ["a body that is no object", ["Shop"]],
+    ["a name that is not a string", { name: 7 }],
+    ["a body that is not an object", ["Shop"]],
     ["a setting of v1.1", { name: "Shop", settings: { conversationRetentionSeconds: 0 } }],
-    ["a setting that is no boolean", { name: "Shop", settings: { useAnimalNames: "yes" } }],
+    ["a setting that is not a boolean", { name: "Shop", settings: { useAnimalNames: "yes" } }],
     ["nested metadata", { name: "Shop", metadata: { a: { b: 1 } } }],
     ["a null in metadata", { name: "Shop", metadata: { a: null } }],
     // {"a":"…"} around 4089 characters is one byte too many
     ["metadata over 4096 bytes", { name: "Shop", metadata: { a: "x".repeat(4089) } }],
     ["an unknown field", { name: "Shop", icon: "cart" }],
-  ])("refuses %s with 400", async (_, body) => {
+  ])("refuse %s with 400", async (_, body) => {
     const bench = new Bench();
     expect(await bench.refusal("POST", "/v1/apps", { body })).toEqual([400, "bad_request"]);
     expect(bench.emulator.isEmpty()).toBe(true);
   });
 
-  it("accepts metadata of exactly 4096 bytes", async () => {
+  it("accept metadata of exactly 4096 bytes", async () => {
     const metadata = { a: "x".repeat(4088) };
     const answer = await new Bench().call("POST", "/v1/apps", { body: { name: "Shop", metadata } });
     expect(answer.status).toBe(201);
   });
 
-  it("says in the description which property is wrong", async () => {
+  it("name the invalid properties in the error description", async () => {
     const answer = await new Bench().call("POST", "/v1/apps", { body: { name: "", metadata: { a: null } } });
     expect(answer.body).toEqual({
       error: {
@@ -85,7 +85,7 @@ describe("apps", () => {
     });
   });
 
-  it("lists page by page, 25 at a time unless told otherwise", async () => {
+  it("are listed page by page, 25 at a time by default", async () => {
     const bench = new Bench();
     for (let number = 1; number <= 27; number++) await bench.createApp(`App ${number}`);
     const page = async (query: string) => {
@@ -102,13 +102,13 @@ describe("apps", () => {
   });
 
   it.each(["limit=0", "limit=101", "limit=x", "limit=", "offset=-1", "offset=1.5"])(
-    "refuses %s with 400",
+    "refuse %s with 400",
     async (query) => {
       expect(await new Bench().refusal("GET", `/v1/apps?${query}`)).toEqual([400, "bad_request"]);
     },
   );
 
-  it("deletes with everything inside, and its keys stop working at once", async () => {
+  it("are deleted with everything inside, and their keys stop working at once", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const other = await bench.createApp("Other");
@@ -132,7 +132,7 @@ describe("apps", () => {
     });
   });
 
-  it("refuses one app more than the plan allows with 402", async () => {
+  it("are refused with 402 if there would be more than the plan allows", async () => {
     const bench = new Bench({ maxApps: 1 });
     const appId = await bench.createApp();
     const create = { body: { name: "Second" } };

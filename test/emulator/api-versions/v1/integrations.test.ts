@@ -16,7 +16,7 @@ const web = {
   displayStyle: "button",
 };
 
-// As v1 documents them: what is sent, and what more or less comes back
+// As documented for v1: the secrets and other fields that are sent, and the fields that the response adds
 const types: [type: string, secrets: object, others: object, outputs: object][] = [
   ["messenger", { pageAccessToken: "a", appSecret: "b" }, { appId: "c" }, { pageId: expect.any(String) }],
   [
@@ -61,7 +61,7 @@ const types: [type: string, secrets: object, others: object, outputs: object][] 
 const once = ["webhookSecret"];
 
 describe("integrations of v1", () => {
-  it.each(types)("%s: answers everything but secrets", async (type, secrets, others, outputs) => {
+  it.each(types)("%s: returns every field except secrets", async (type, secrets, others, outputs) => {
     const { bench, path } = await setUp();
     const { integration } = await bench.expect(201, "POST", path, { body: { type, ...secrets, ...others } });
     expect(integration).toEqual({ _id: id, type, status: "active", ...others, ...outputs });
@@ -76,39 +76,36 @@ describe("integrations of v1", () => {
   });
 
   const inputs = types.map(([type, secrets, others]) => [type, { ...secrets, ...others }] as const);
-  it.each(inputs)(
-    "%s: refuses to be made without what it needs, and with what it does not know",
-    async (type, given) => {
-      const { bench, path } = await setUp();
-      const optional = [
-        "tier",
-        "encodingAesKey",
-        "accessTokenUrl",
-        "fromAddress",
-        "password",
-        "autoUpdateBadge",
-      ];
-      const needed = Object.keys(given).filter(
-        (name) => !optional.includes(name) && name !== "hsmFallbackLanguage" && type !== "web",
-      );
-      for (const name of type === "whatsapp" ? ["baseUrl", "username", "password"] : needed) {
-        const body = { type, ...given, [name]: undefined };
-        expect([name, await bench.refusal("POST", path, { body })]).toEqual([name, [400, "bad_request"]]);
-      }
-      for (const more of [
-        { displayName: "Mine" },
-        { webhookSecret: "a" },
-        { status: "active" },
-        { surprise: 1 },
-      ]) {
-        expect(await bench.refusal("POST", path, { body: { type, ...given, ...more } })).toEqual([
-          400,
-          "bad_request",
-        ]);
-      }
-      expect(bench.emulator.snapshot().integrations).toEqual([]);
-    },
-  );
+  it.each(inputs)("%s: is refused without a required field, and with an unknown one", async (type, given) => {
+    const { bench, path } = await setUp();
+    const optional = [
+      "tier",
+      "encodingAesKey",
+      "accessTokenUrl",
+      "fromAddress",
+      "password",
+      "autoUpdateBadge",
+    ];
+    const needed = Object.keys(given).filter(
+      (name) => !optional.includes(name) && name !== "hsmFallbackLanguage" && type !== "web",
+    );
+    for (const name of type === "whatsapp" ? ["baseUrl", "username", "password"] : needed) {
+      const body = { type, ...given, [name]: undefined };
+      expect([name, await bench.refusal("POST", path, { body })]).toEqual([name, [400, "bad_request"]]);
+    }
+    for (const more of [
+      { displayName: "Mine" },
+      { webhookSecret: "a" },
+      { status: "active" },
+      { surprise: 1 },
+    ]) {
+      expect(await bench.refusal("POST", path, { body: { type, ...given, ...more } })).toEqual([
+        400,
+        "bad_request",
+      ]);
+    }
+    expect(bench.emulator.snapshot().integrations).toEqual([]);
+  });
 
   it.each([["instagram"], ["apple"], ["unity"], ["custom"], ["android"], ["ios"], ["nonsense"], [undefined]])(
     "cannot be of the type %s",
@@ -118,7 +115,7 @@ describe("integrations of v1", () => {
     },
   );
 
-  // What v1 documents as changeable
+  // The fields that v1 documents as changeable, and some that it does not
   it.each([
     ["line", { channelId: "x" }, 200],
     ["line", { channelSecret: "x" }, 200],
@@ -134,7 +131,7 @@ describe("integrations of v1", () => {
     ["web", { prechatCapture: {} }, 400],
     ["web", { displayStyle: "window" }, 400],
     ["web", { brandColor: "#65758e" }, 400],
-  ])("%s: a PUT of %j answers %i", async (type, change, status) => {
+  ])("%s: a PUT of %j returns %i", async (type, change, status) => {
     const { bench, path } = await setUp();
     const given = inputs.find(([name]) => name === type)?.[1] ?? {};
     const body = { type, ...given };
@@ -145,7 +142,7 @@ describe("integrations of v1", () => {
     expect(fields).toMatchObject(status === 200 ? { ...given, ...change } : given);
   });
 
-  it("web: all thirteen looks change, and three can be cleared", async () => {
+  it("web: all thirteen fields can be changed, and three can be cleared", async () => {
     const { bench, path } = await setUp();
     const { integration } = await bench.expect(201, "POST", path, { body: { type: "web" } });
     expect(integration).toEqual({ _id: id, type: "web", status: "active", ...web });
@@ -176,7 +173,7 @@ describe("integrations of v1", () => {
     expect(await bench.refusal("POST", path, { body: { type: "web" } })).toEqual([400, "bad_request"]);
   });
 
-  it("are listed by type, on no pages", async () => {
+  it("are listed by type, without pagination", async () => {
     const { bench, path } = await setUp();
     for (let count = 0; count < 26; count++)
       await bench.expect(201, "POST", path, { body: { type: "viber", token: "a" } });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Bench } from "../../support";
 
 describe("keys", () => {
-  it("creates, gets and lists with the secret every time, and deletes", async () => {
+  it("are created, read and listed with the secret every time, and deleted", async () => {
     const bench = new Bench();
     const keys = `/v1/apps/${await bench.createApp()}/keys`;
     const created = await bench.call("POST", keys, { body: { name: "backend" } });
@@ -37,7 +37,7 @@ describe("keys", () => {
     }
   });
 
-  it("refuses a deleted key at once, and no other", async () => {
+  it("stop working at once when deleted, and other keys keep working", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const [gone, kept] = [await bench.createKey(appId), await bench.createKey(appId)];
@@ -46,7 +46,7 @@ describe("keys", () => {
     expect((await bench.call("GET", "/v1/webhooks", { token: kept.token })).status).toBe(200);
   });
 
-  it("signs an app token with the key, stamped with the time", async () => {
+  it("sign an app token that is stamped with the time", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const { id, secret } = await bench.createKey(appId);
@@ -59,7 +59,7 @@ describe("keys", () => {
     expect((await bench.call("GET", "/v1/webhooks", { token })).status).toBe(200);
   });
 
-  it("allows ten in an app", async () => {
+  it("are limited to ten per app", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     for (let count = 0; count < 10; count++) await bench.createKey(appId);
@@ -70,7 +70,7 @@ describe("keys", () => {
   });
 
   it.each([[{}], [{ name: "" }], [{ name: null }], [{ name: "a", secret: "mine" }]])(
-    "refuses %j with 400",
+    "refuse %j with 400",
     async (body) => {
       const bench = new Bench();
       const keys = `/v1/apps/${await bench.createApp()}/keys`;
@@ -78,7 +78,7 @@ describe("keys", () => {
     },
   );
 
-  it("does not find a key by way of another app", async () => {
+  it("are not found through another app", async () => {
     const bench = new Bench();
     const key = await bench.createKey(await bench.createApp());
     const other = await bench.createApp("Other");

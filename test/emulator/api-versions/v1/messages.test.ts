@@ -31,7 +31,7 @@ describe("app users", () => {
     [{ userId: "" }],
     [{ userId: "a", properties: { a: {} } }],
     [{ userId: "a", signedUpAt: "now" }],
-  ])("refuses %j with 400", async (body) => {
+  ])("refuse %j with 400", async (body) => {
     const bench = new Bench();
     const users = `/v1/apps/${await bench.createApp()}/appusers`;
     expect(await bench.refusal("POST", users, { body })).toEqual([400, "bad_request"]);
@@ -39,7 +39,7 @@ describe("app users", () => {
 });
 
 describe("messages", () => {
-  it("begin a conversation, count as unread from the business only, and come back in order", async () => {
+  it("start a conversation, count as unread only if from the business, and are listed in order", async () => {
     const bench = new Bench();
     const { appId, say } = await bench.createConversation();
     const messages = `/v1/apps/${appId}/appusers/ann/messages`;

@@ -5,7 +5,7 @@ import { Bench } from "../../support";
 const target = "https://shop.example/hook?from=smooch";
 
 describe("webhooks", () => {
-  it("creates, gets and lists with the secret every time, updates in part, and deletes", async () => {
+  it("are created, read and listed with the secret every time, partially updated, and deleted", async () => {
     const bench = new Bench();
     const webhooks = `/v1/apps/${await bench.createApp()}/webhooks`;
     const created = await bench.call("POST", webhooks, { body: { target } });
@@ -38,7 +38,7 @@ describe("webhooks", () => {
     expect((await bench.call("GET", webhooks)).body).toEqual({ webhooks: [] });
   });
 
-  it("works on the short path with an app's own key", async () => {
+  it("work on the short path with an app's own key", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const { token } = await bench.createKey(appId);
@@ -56,7 +56,7 @@ describe("webhooks", () => {
     expect((await bench.call("GET", "/v1/webhooks", { token })).body).toEqual({ webhooks: [] });
   });
 
-  it.each(knownTriggers.v1)("knows the trigger %s", async (trigger) => {
+  it.each(knownTriggers.v1)("accept the trigger %s", async (trigger) => {
     const bench = new Bench();
     await bench.createWebhook(await bench.createApp(), { target, triggers: [trigger] });
     expect(bench.emulator.snapshot().webhooks).toMatchObject([{ triggers: [trigger] }]);
@@ -70,10 +70,10 @@ describe("webhooks", () => {
     ["a trigger of v1.1", { target, triggers: ["message:delivery:channel"] }],
     ["a trigger in the wrong case", { target, triggers: ["message:appuser"] }],
     ["no trigger at all", { target, triggers: [] }],
-    ["triggers that are no list", { target, triggers: { 0: "message" } }],
+    ["triggers that are not a list", { target, triggers: { 0: "message" } }],
     ["a flag of v1.1", { target, includeClient: true }],
-    ["a secret of one's own", { target, secret: "mine" }],
-  ])("refuses %s with 400", async (_, body) => {
+    ["a secret chosen by the caller", { target, secret: "mine" }],
+  ])("refuse %s with 400", async (_, body) => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const path = `/v1/apps/${appId}/webhooks`;
@@ -82,7 +82,7 @@ describe("webhooks", () => {
     expect(bench.emulator.snapshot().webhooks).toEqual([]);
   });
 
-  it("allows ten in an app", async () => {
+  it("are limited to ten per app", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     for (let count = 0; count < 10; count++)
@@ -94,7 +94,7 @@ describe("webhooks", () => {
     await bench.createWebhook(await bench.createApp("Other"), { target });
   });
 
-  it("keeps to ten when several are created at the same time", async () => {
+  it("are limited to ten even when several are created at the same time", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     const answers = await Promise.all(
@@ -107,7 +107,7 @@ describe("webhooks", () => {
   });
 
   describe("the target check", () => {
-    it("asks the full URL, and its root when that does not answer", async () => {
+    it("sends a HEAD request to the full URL, and to its root if that does not respond", async () => {
       const bench = new Bench();
       bench.host.respond = ({ url }) => (url === "https://shop.example/" ? 503 : undefined);
       await bench.createWebhook(await bench.createApp(), { target });
@@ -117,14 +117,14 @@ describe("webhooks", () => {
       ]);
     });
 
-    it.each([200, 404, 500])("takes an answer of %i for one", async (status) => {
+    it.each([200, 404, 500])("accepts a response with status %i", async (status) => {
       const bench = new Bench();
       bench.host.respond = () => status;
       await bench.createWebhook(await bench.createApp(), { target });
       expect(bench.host.sent).toHaveLength(1);
     });
 
-    it("refuses a target where nothing answers with 400, and does not repeat the query in its words", async () => {
+    it("returns 400 for a target that does not respond, and omits its query from the message", async () => {
       const bench = new Bench();
       bench.host.respond = () => undefined;
       const answer = await bench.call("POST", `/v1/apps/${await bench.createApp()}/webhooks`, {
@@ -163,7 +163,7 @@ describe("webhooks", () => {
       expect(bench.host.sent).toEqual([]);
     });
 
-    it("finds the app gone when it was deleted meanwhile", async () => {
+    it("returns 404 if the app is deleted during the check", async () => {
       const bench = new Bench();
       const appId = await bench.createApp();
       bench.host.respond = async () => (await bench.call("DELETE", `/v1/apps/${appId}`)).status;
@@ -174,7 +174,7 @@ describe("webhooks", () => {
       ]);
     });
 
-    it("refuses a second update while the first still waits with 409", async () => {
+    it("refuses a second update with 409 while the first is still waiting", async () => {
       const bench = new Bench();
       const appId = await bench.createApp();
       const { id } = await bench.createWebhook(appId, { target });
@@ -195,7 +195,7 @@ describe("webhooks", () => {
     });
   });
 
-  describe("the same target twice in one app", () => {
+  describe("the same target twice", () => {
     const twice = async (bench: Bench) => {
       const appId = await bench.createApp();
       const path = `/v1/apps/${appId}/webhooks`;
@@ -214,17 +214,17 @@ describe("webhooks", () => {
       expect(await bench.refusal("PUT", `${path}/${webhook._id}`, move)).toEqual([409, "conflict"]);
     });
 
-    it("answers 200 with the first one unchanged as an alias", async () => {
+    it("returns 200 with the first webhook unchanged if the profile allows an alias", async () => {
       const { first, second, count } = await twice(new Bench({ profile: { duplicateTargets: "alias" } }));
       expect([second.status, second.body, count]).toEqual([200, first.body, 1]);
     });
 
-    it("creates another one when allowed", async () => {
+    it("creates a second webhook if the profile allows it", async () => {
       const { second, count } = await twice(new Bench({ profile: { duplicateTargets: "allow" } }));
       expect([second.status, count]).toEqual([201, 2]);
     });
 
-    it("is nobody's business in different apps", async () => {
+    it("is always allowed in different apps", async () => {
       const bench = new Bench();
       for (const name of ["Shop", "Other"])
         await bench.createWebhook(await bench.createApp(name), { target });

@@ -5,7 +5,7 @@ import { Bench } from "../../support";
 const settings = { maskCreditCardNumbers: true, useAnimalNames: false, echoPostback: false };
 
 describe("apps of v1.1", () => {
-  it("have three settings more, and show those that were never set only when they are", async () => {
+  it("have three more settings, two of which are returned only once they are set", async () => {
     const bench = new Bench();
     const { app } = await bench.expect(201, "POST", "/v1.1/apps", {
       body: { name: "Shop", metadata: { tier: "gold" } },
@@ -49,7 +49,7 @@ describe("apps of v1.1", () => {
 });
 
 describe("keys of v1.1", () => {
-  it("are those of v1, and sign a token", async () => {
+  it("are the same as in v1, and sign a token", async () => {
     const bench = new Bench();
     const keys = `/v1.1/apps/${await bench.createApp()}/keys`;
     const { key } = await bench.expect(201, "POST", keys, { body: { name: "backend" } });

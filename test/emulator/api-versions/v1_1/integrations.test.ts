@@ -52,7 +52,7 @@ describe("integrations of v1.1", () => {
       { baseUrl: "https://wa.example", username: "b" },
       { phoneNumber: anyText },
     ],
-  ])("%s: takes what came with v1.1", async (type, secrets, others, outputs) => {
+  ])("%s: accepts the fields that v1.1 added", async (type, secrets, others, outputs) => {
     const { bench, create } = await setUp();
     const given = { ...secrets, ...others };
     expect(await create({ type, displayName: "Mine", ...given })).toEqual({
@@ -92,7 +92,7 @@ describe("integrations of v1.1", () => {
     expect(await bench.refusal("POST", path, { body })).toEqual([400, "bad_request"]);
   });
 
-  // What v1.1 documents as changeable
+  // The fields that v1.1 documents as changeable, and some that it does not
   it.each([
     [{ type: "telegram", token: "a" }, { displayName: "Bot" }, 200],
     [{ type: "telegram", token: "a" }, { token: "b" }, 400],
@@ -110,7 +110,7 @@ describe("integrations of v1.1", () => {
       200,
     ],
     [{ type: "web" }, { prechatCapture: { enabled: true }, displayName: "Chat" }, 200],
-  ])("%j: a PUT of %j answers %i", async (given, change, status) => {
+  ])("%j: a PUT of %j returns %i", async (given, change, status) => {
     const { bench, path, create } = await setUp();
     const { _id } = await create(given);
     const answer = await bench.call("PUT", `${path}/${_id}`, { body: change });
@@ -118,7 +118,7 @@ describe("integrations of v1.1", () => {
     if (status === 200) expect(answer.body).toMatchObject({ integration: change });
   });
 
-  it("can be renamed, and lose their name", async () => {
+  it("can be renamed, and their name can be removed", async () => {
     const { bench, path, create } = await setUp();
     const integration = await create({ type: "telegram", token: "a" });
     expect(integration).not.toHaveProperty("displayName");
@@ -128,7 +128,7 @@ describe("integrations of v1.1", () => {
     expect(await put(null)).toEqual({ integration: { ...integration, displayName: null } });
   });
 
-  it("answer a LINE id that follows the QR code, but no secret that was changed", async () => {
+  it("return the LINE id of a changed QR code, but no changed secret", async () => {
     const { bench, path, create } = await setUp();
     const { _id } = await create({ type: "line" });
     const body = {

@@ -4,7 +4,7 @@ import { Bench } from "../../support";
 const target = "https://shop.example/hook";
 
 describe("app users and messages of v1.1", () => {
-  it("are those of v1 without `credentialRequired`", async () => {
+  it("are the same as in v1, without `credentialRequired`", async () => {
     const bench = new Bench();
     const users = `/v1.1/apps/${await bench.createApp()}/appusers`;
     const { appUser } = await bench.expect(201, "POST", users, { body: { userId: "ann", givenName: "Ann" } });

@@ -11,7 +11,7 @@ async function setUp() {
 }
 
 describe("webhooks of v1.1", () => {
-  it("tell their version and flags, and change in part", async () => {
+  it("return their version and flags, and can be partially updated", async () => {
     const { bench, webhooks } = await setUp();
     const { webhook } = await bench.expect(201, "POST", webhooks, { body: { target } });
     expect(webhook).toEqual({
@@ -47,7 +47,7 @@ describe("webhooks of v1.1", () => {
     expect(await bench.expect(200, "GET", `/v1.1/webhooks/${webhook._id}`, { token })).toEqual({ webhook });
   });
 
-  it.each(knownTriggers["v1.1"])("know the trigger %s", async (trigger) => {
+  it.each(knownTriggers["v1.1"])("accept the trigger %s", async (trigger) => {
     const { bench, webhooks } = await setUp();
     const body = { target, triggers: [trigger] };
     expect(await bench.expect(201, "POST", webhooks, { body })).toMatchObject({
@@ -60,14 +60,14 @@ describe("webhooks of v1.1", () => {
     ["a trigger of v2", { target, triggers: ["conversation:message"] }],
     ["no target", { triggers: ["*"] }],
     ["a flag of v2", { target, includeFullUser: true }],
-    ["a flag that is no boolean", { target, includeClient: "yes" }],
+    ["a flag that is not a boolean", { target, includeClient: "yes" }],
   ])("refuse %s with 400", async (_, body) => {
     const { bench, webhooks } = await setUp();
     expect(await bench.refusal("POST", webhooks, { body })).toEqual([400, "bad_request"]);
     expect(bench.emulator.snapshot().webhooks).toEqual([]);
   });
 
-  it("name the triggers that there are, and not the one that was sent", async () => {
+  it("name the valid triggers in the error, and not the one that was sent", async () => {
     const { bench, webhooks } = await setUp();
     const { body } = await bench.call("POST", webhooks, { body: { target, triggers: ["s3cr3t"] } });
     expect(Object(body).error.description).toMatch(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Bench, sign } from "../../support";
 
-// The settings that v2 documents
+// The default settings that v2 documents
 const settings = {
   maskCreditCardNumbers: true,
   useAnimalNames: false,
@@ -11,7 +11,7 @@ const settings = {
 };
 
 describe("apps of v2", () => {
-  it("are made with the server's defaults, read, changed in part and deleted", async () => {
+  it("are created with the server's defaults, read, partially updated and deleted", async () => {
     const bench = new Bench();
     const { app } = await bench.expect(201, "POST", "/v2/apps", { body: { displayName: "Shop" } });
     expect(app).toEqual({
@@ -49,7 +49,7 @@ describe("apps of v2", () => {
     }
   });
 
-  it("refuse in words of their own", async () => {
+  it("are refused in the error format of v2", async () => {
     const answer = await new Bench().call("POST", "/v2/apps", { body: {} });
     expect([answer.status, answer.body]).toEqual([
       400,
@@ -65,28 +65,34 @@ describe("apps of v2", () => {
     ["an empty name", { displayName: "" }],
     ["a name of 101 characters", { displayName: "x".repeat(101) }],
     ["null for a name", { displayName: null }],
-    ["the name of v1", { name: "Shop" }],
-    ["a setting that is no boolean", { displayName: "Shop", settings: { echoPostback: 1 } }],
+    ["the v1 field for the name", { name: "Shop" }],
+    ["a setting that is not a boolean", { displayName: "Shop", settings: { echoPostback: 1 } }],
     ["an unknown setting", { displayName: "Shop", settings: { attachmentsAccess: "public" } }],
     ["a negative retention", { displayName: "Shop", settings: { conversationRetentionSeconds: -1 } }],
     ["null in metadata", { displayName: "Shop", metadata: { a: null } }],
     ["metadata over 4096 bytes", { displayName: "Shop", metadata: { a: "x".repeat(4089) } }],
-    ["what needs several conversations", { displayName: "Shop", settings: { endSessionEnabled: true } }],
-    ["what needs them too", { displayName: "Shop", settings: { disableConversationReopen: true } }],
+    [
+      "endSessionEnabled without multiConvoEnabled",
+      { displayName: "Shop", settings: { endSessionEnabled: true } },
+    ],
+    [
+      "disableConversationReopen without multiConvoEnabled",
+      { displayName: "Shop", settings: { disableConversationReopen: true } },
+    ],
   ])("refuse %s with 400", async (_, body) => {
     const bench = new Bench();
     expect(await bench.refusal("POST", "/v2/apps", { body })).toEqual([400, "bad_request"]);
     expect(bench.emulator.isEmpty()).toBe(true);
   });
 
-  it("take a name of 100 characters", async () => {
+  it("accept a name of 100 characters", async () => {
     const body = { displayName: "x".repeat(100) };
     expect((await new Bench().expect(201, "POST", "/v2/apps", { body })).app.displayName).toBe(
       body.displayName,
     );
   });
 
-  it("do not turn several conversations off again", async () => {
+  it("cannot turn multiConvoEnabled off again", async () => {
     const bench = new Bench();
     const path = `/v2/apps/${await bench.createApp()}`;
     const patch = (multiConvoEnabled: boolean) => ({ body: { settings: { multiConvoEnabled } } });
@@ -100,7 +106,7 @@ describe("apps of v2", () => {
     ]);
   });
 
-  it("are as many as the plan allows", async () => {
+  it("are limited to the number that the plan allows", async () => {
     const bench = new Bench({ maxApps: 1 });
     await bench.createApp();
     expect(await bench.refusal("POST", "/v2/apps", { body: { displayName: "Second" } })).toEqual([
@@ -127,12 +133,12 @@ describe("the list of apps", () => {
     return { bench, ids, page };
   }
 
-  it("is empty without cursors", async () => {
+  it("has no cursors if it is empty", async () => {
     const { page } = await setUp(0);
     expect(await page()).toEqual({ names: [], meta: { hasMore: false }, links: {} });
   });
 
-  it("comes in pages of 25", async () => {
+  it("has pages of 25 by default", async () => {
     const { ids, page } = await setUp(27);
     const [last, next] = [ids[24], ids[25]];
     expect(await page()).toEqual({
@@ -148,7 +154,7 @@ describe("the list of apps", () => {
     expect((await page("?page[size]=100")).names).toEqual(names(27));
   });
 
-  it("goes both ways, with links to where it was asked", async () => {
+  it("can be paged in both directions, with links to the host of the request", async () => {
     const { ids, page } = await setUp(5);
     const middle = await page(`?page%5Bsize%5D=2&page%5Bafter%5D=${ids[0]}`, { Host: "127.0.0.1:4010" });
     expect(middle).toEqual({
@@ -170,7 +176,7 @@ describe("the list of apps", () => {
     expect((await page(`?page[before]=${ids[0]}`)).names).toEqual([]);
   });
 
-  it("goes on after an app that was deleted meanwhile", async () => {
+  it("continues after an app that was deleted in the meantime", async () => {
     const { bench, ids, page } = await setUp(5);
     await bench.call("DELETE", `/v2/apps/${ids[2]}`);
     expect((await page(`?page[after]=${ids[2]}`)).names).toEqual(["App 4", "App 5"]);
@@ -187,7 +193,7 @@ describe("the list of apps", () => {
     expect(await new Bench().refusal("GET", `/v2/apps?${query}`)).toEqual([400, "bad_request"]);
   });
 
-  it("is the account's own", async () => {
+  it("contains only the account's own apps", async () => {
     const { bench, page } = await setUp(1);
     const other = bench.emulator.addAccount();
     const token = sign(other.accountKeyId, other.accountKeySecret, { scope: "account" });

@@ -32,7 +32,7 @@ const looks = {
   },
 };
 
-// As v2 documents them: what has to be sent, what is never answered, what else can be sent, what the platform adds
+// As documented for v2: required fields, write-only fields, other optional fields, fields that the platform adds
 const types: Row[] = [
   [
     "android",
@@ -121,7 +121,7 @@ const optionalSecrets = ["android", "ios"];
 
 describe("integrations of v2", () => {
   it.each(types)(
-    "%s: answers everything but what is write-only",
+    "%s: returns every field that is not write-only",
     async (type, required, hidden, shown, outputs) => {
       const { bench, path } = await setUp();
       const common = { displayName: "Mine", showAIDisclaimer: false };
@@ -156,7 +156,7 @@ describe("integrations of v2", () => {
   );
 
   it.each(types)(
-    "%s: needs what it needs, and knows no more",
+    "%s: is refused without a required field, and with an unknown one",
     async (type, required, hidden, shown, outputs) => {
       const { bench, path } = await setUp();
       const least = { type, ...required, ...(!optionalSecrets.includes(type) && hidden) };
@@ -256,7 +256,7 @@ describe("integrations of v2", () => {
     expect(bench.emulator.snapshot().integrations).toEqual([]);
   });
 
-  it("connect twilio by a messaging service as well", async () => {
+  it("connect twilio through a messaging service as well", async () => {
     const { bench, path } = await setUp();
     const body = { type: "twilio", accountSid: "a", authToken: "b", messagingServiceSid: "c" };
     expect((await bench.expect(201, "POST", path, { body })).integration).toMatchObject({
@@ -264,7 +264,7 @@ describe("integrations of v2", () => {
     });
   });
 
-  // What v2 documents as changeable
+  // The fields that v2 documents as changeable
   const changeable: Record<string, object> = {
     android: { projectId: null, clientEmail: "n", privateKey: "n", serverKey: null, senderId: null, ...sdk },
     apple: { authenticationMessageSecret: "y".repeat(88) },
@@ -284,7 +284,7 @@ describe("integrations of v2", () => {
   };
 
   it.each(types)(
-    "%s: a PATCH changes what it may, and nothing else",
+    "%s: a PATCH can change the changeable fields, and no others",
     async (type, required, hidden, shown) => {
       const { bench, path } = await setUp();
       const given = { ...required, ...hidden, ...shown };

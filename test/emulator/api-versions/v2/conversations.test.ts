@@ -72,7 +72,7 @@ describe("users of v2", () => {
 });
 
 describe("conversations of v2", () => {
-  it("begin with a user", async () => {
+  it("are created with a user", async () => {
     const { begin } = await setUp();
     const { status, body } = await begin({ displayName: "Order 7", metadata: { order: 7 } });
     expect([status, body]).toEqual([
@@ -91,7 +91,7 @@ describe("conversations of v2", () => {
     ]);
   });
 
-  it("are several when the app allows it, and the first one is the default", async () => {
+  it("can be several if the app allows it, and the first one is the default", async () => {
     const { bench, app, begin } = await setUp();
     expect((await begin()).body).toMatchObject({ conversation: { isDefault: true } });
     expect((await begin()).status).toBe(501);
@@ -221,7 +221,7 @@ describe("messages of v2", () => {
     ]);
   });
 
-  it("do not reach a webhook that listens to something else", async () => {
+  it("do not reach a webhook with other triggers", async () => {
     const { bench, app, say } = await setUpConversation();
     await bench.expect(201, "POST", `${app}/integrations`, {
       body: { type: "custom", webhooks: [{ target, triggers: ["conversation:read", "user:merge"] }] },

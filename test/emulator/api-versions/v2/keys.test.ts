@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Bench } from "../../support";
 
 describe("keys of v2", () => {
-  it("carry their secret every time", async () => {
+  it("return their secret every time", async () => {
     const bench = new Bench();
     const keys = `/v2/apps/${await bench.createApp()}/keys`;
     const { key } = await bench.expect(201, "POST", keys, { body: { displayName: "backend" } });
@@ -29,7 +29,7 @@ describe("keys of v2", () => {
     },
   );
 
-  it("are ten in an app, whoever made them", async () => {
+  it("are limited to ten per app, whichever API version created them", async () => {
     const bench = new Bench();
     const appId = await bench.createApp();
     for (let count = 0; count < 10; count++) await bench.createKey(appId);

@@ -20,7 +20,7 @@ async function setUp(options = {}) {
 }
 
 describe("a custom integration", () => {
-  it("is made with its webhook, and shows it every time", async () => {
+  it("is created with its webhook, and returns it every time", async () => {
     const { bench, path, create } = await setUp();
     const created = await create({ includeFullUser: true }, { displayName: "orders-bot" });
     const { integration } = Object(created.body);
@@ -57,7 +57,7 @@ describe("a custom integration", () => {
 
   it.each([
     ["no webhook", { webhooks: undefined }],
-    ["an empty list", { webhooks: [] }],
+    ["an empty list of webhooks", { webhooks: [] }],
     [
       "two webhooks",
       {
@@ -70,18 +70,18 @@ describe("a custom integration", () => {
     ["no triggers", { webhooks: [{ target }] }],
     ["an empty list of triggers", { webhooks: [{ target, triggers: [] }] }],
     ["a trigger of v1", { webhooks: [{ target, triggers: ["message:appUser"] }] }],
-    ["every trigger at once", { webhooks: [{ target, triggers: ["*"] }] }],
+    ["the trigger for all events", { webhooks: [{ target, triggers: ["*"] }] }],
     ["no target", { webhooks: [{ triggers }] }],
     ["a target without a scheme", { webhooks: [{ target: "shop.example", triggers }] }],
     ["a flag of v1.1", { webhooks: [{ target, triggers, includeClient: true }] }],
-    ["what other types have", { showAIDisclaimer: true }],
+    ["a field of other types", { showAIDisclaimer: true }],
   ])("is refused with %s", async (_, more) => {
     const { bench, create } = await setUp();
     const { status } = await create({}, more);
     expect([status, bench.host.sent, bench.emulator.snapshot().integrations]).toEqual([400, [], []]);
   });
 
-  it.each(knownTriggers.v2)("knows the trigger %s", async (trigger) => {
+  it.each(knownTriggers.v2)("accepts the trigger %s", async (trigger) => {
     const { made } = await setUp();
     expect((await made({ triggers: [trigger] })).webhooks[0].triggers).toEqual([trigger]);
   });
@@ -92,7 +92,7 @@ describe("a custom integration", () => {
     expect((await made({ triggers: several })).webhooks[0].triggers).toEqual(several);
   });
 
-  it("needs a target that answers", async () => {
+  it("needs a target that responds", async () => {
     const { bench, create } = await setUp();
     bench.host.respond = () => undefined;
     expect((await create({})).status).toBe(400);
@@ -107,7 +107,7 @@ describe("a custom integration", () => {
     ["refuse", 409, 1],
     ["alias", 200, 1],
     ["allow", 201, 2],
-  ] as const)("with the same target again: %s answers %i", async (duplicateTargets, status, count) => {
+  ] as const)("with a duplicate target: %s returns %i", async (duplicateTargets, status, count) => {
     const { bench, create, made } = await setUp({ profile: { duplicateTargets } });
     const first = await made();
     const second = await create({ triggers: ["user:merge"] }, { displayName: "again" });
@@ -115,7 +115,7 @@ describe("a custom integration", () => {
     if (status === 200) expect(second.body).toEqual({ integration: first });
   });
 
-  it("is one of ten, counted with the webhooks that v1 and v1.1 created", async () => {
+  it("is limited to ten per app, including the webhooks that v1 and v1.1 created", async () => {
     const { bench, appId, path, create, made } = await setUp();
     for (let count = 0; count < 5; count++) {
       await bench.createWebhook(appId, { target: `${target}/old/${count}` });
@@ -155,7 +155,7 @@ describe("the webhook of a custom integration", () => {
     }
   });
 
-  it("keeps to the rules of targets when it changes", async () => {
+  it("must meet the rules for targets when it is changed", async () => {
     const { bench, token, path, made } = await setUp();
     const { id, webhooks: inline } = await made();
     await made({ target: `${target}/2` });
@@ -170,7 +170,7 @@ describe("the webhook of a custom integration", () => {
     ]);
   });
 
-  it("is exactly one: another comes only when it is gone", async () => {
+  it("is the only one: another can be created only after it is deleted", async () => {
     const { bench, token, path, made } = await setUp();
     const { id, webhooks: inline } = await made();
     const webhooks = `${path}/${id}/webhooks`;
@@ -192,7 +192,7 @@ describe("the webhook of a custom integration", () => {
     expect(await bench.expect(200, "GET", webhooks, { token })).toEqual({ webhooks: [webhook] });
   });
 
-  it("is made once when two ask at the same time", async () => {
+  it("is created once if two requests are sent at the same time", async () => {
     const { bench, token, path, made } = await setUp();
     const { id, webhooks: inline } = await made();
     const webhooks = `${path}/${id}/webhooks`;
@@ -203,7 +203,7 @@ describe("the webhook of a custom integration", () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 400]);
   });
 
-  it("is nowhere else", async () => {
+  it("is not found through another integration, and no other type can have one", async () => {
     const { bench, token, path, made } = await setUp();
     const [first, second] = [await made(), await made({ target: `${target}/2` })];
     const { integration: web } = await bench.expect(201, "POST", path, { body: { type: "web" } });

@@ -16,7 +16,7 @@ export interface SmoochBadgeArgs {
   color: pulumi.Input<"red" | "blue">;
 }
 
-/** The badge of an app, which has one at most. No API has it: it proves what a kind without ids takes. */
+/** The badge of an app, which has one at most. No API has it: it proves what a kind without ids needs. */
 export class SmoochBadge extends SmoochResource {
   /** Id of the app whose badge it is. */
   declare readonly appId: pulumi.Output<string>;

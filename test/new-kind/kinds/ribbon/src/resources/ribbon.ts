@@ -12,7 +12,7 @@ export interface SmoochRibbonArgs {
   color: pulumi.Input<"red" | "blue">;
 }
 
-/** A ribbon of an app. No API has one: it proves what a new kind takes. */
+/** A ribbon of an app. No API has one: it proves what a new kind needs. */
 export class SmoochRibbon extends SmoochResource {
   /** Id of the app that the ribbon belongs to. */
   declare readonly appId: pulumi.Output<string>;
