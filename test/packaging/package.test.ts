@@ -44,7 +44,15 @@ describe("the packed package", () => {
   it("contains what runs and what a reader needs, and nothing else", () => {
     const outside = packed.filter((path) => !/^(dist|docs|templates)\//.test(path)).sort();
     expect(packed).toContain("templates/typescript/v1.ts");
-    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(outside).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      // `export --per-app` copies them.
+      "examples/fleet/fleet.mjs",
+      "examples/fleet/index.js",
+      "package.json",
+    ]);
     expect(packed).toEqual(expect.arrayContaining(["dist/index.js", "dist/index.d.ts", "dist/cli/index.js"]));
     expect(packed.filter((path) => /^(?!(?:docs|templates)\/).*test|\.work|\.map$/.test(path))).toEqual([]);
   });
