@@ -165,7 +165,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     resource: string,
   ): Promise<Identified> {
     const remote = await adoptExisting(kind, context, id, declared);
-    await forgetInterrupted(kind, context, resource, id);
+    await forgetInterrupted(kind, context, resource);
     return remote;
   }
 

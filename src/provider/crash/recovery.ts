@@ -57,36 +57,26 @@ export async function createRecoverably(
 }
 
 /**
- * Drops the entries of interrupted runs for a resource that adopts an object, unless such a run may have made another
- * one: it would be forgotten.
+ * Drops the entries of interrupted runs for a resource that has adopted an object, unless such a run may have made
+ * another one: it would be forgotten.
  */
-export async function forgetInterrupted(
-  kind: Kind,
-  context: Context,
-  resource: string,
-  adoptedId: string,
-): Promise<void> {
+export async function forgetInterrupted(kind: Kind, context: Context, resource: string): Promise<void> {
   for (const interrupted of await findInterrupted(kind, context, resource)) {
     if (!isSameRun(context, interrupted.entry)) continue;
-    await requireNoOther(kind, context, interrupted, adoptedId);
+    await requireNoOther(kind, context, interrupted);
     context.journal.drop(interrupted.name);
   }
 }
 
-async function requireNoOther(
-  kind: Kind,
-  context: Context,
-  { name, entry }: Interrupted,
-  adoptedId: string,
-): Promise<void> {
+async function requireNoOther(kind: Kind, context: Context, { name, entry }: Interrupted): Promise<void> {
   const { data: address } = kind.address.safeParse(entry.address);
   if (address === undefined) return;
   if (entry.id === undefined || entry.isMatch) {
-    const others = [...(entry.others ?? []), adoptedId];
-    await requireNoneAlike(kind, context, address, { name, entry: { ...entry, others } });
+    await requireNoneAlike(kind, context, address, { name, entry });
     return;
   }
-  if (entry.id === adoptedId || context.session.isOwned(entry.id)) return;
+  // The adopted object is owned too.
+  if (context.session.isOwned(entry.id)) return;
   const made = { address, name, id: entry.id };
   if ((await readMade(kind, context, made)) !== undefined)
     throw stopped(kind, context, made, "It still exists, and the resource adopts another one.");
