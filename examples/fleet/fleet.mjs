@@ -71,8 +71,7 @@ async function choose(command, only, resume) {
   const rows = Object.keys(JSON.parse(readFileSync(join(workDir, "customers.json"), "utf8")));
   const workspace = await LocalWorkspace.create({ workDir });
   const stacks = (await workspace.listStacks()).map(({ name }) => name);
-  const left = stacks.filter((name) => !rows.includes(name));
-  for (const name of left)
+  for (const name of stacks.filter((stack) => !rows.includes(stack)))
     console.error(
       `stack ${name} has no row in customers.json: destroy it with \`node fleet.mjs destroy --only ${name}\``,
     );
@@ -80,10 +79,8 @@ async function choose(command, only, resume) {
   const known = command === "destroy" ? stacks : rows;
   const unknown = only.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`no such customer: ${unknown.join(", ")}`);
-  const all =
-    only.length > 0
-      ? known.filter((name) => only.includes(name))
-      : known.filter((name) => rows.includes(name));
+  const wanted = only.length > 0 ? only : rows;
+  const all = known.filter((name) => wanted.includes(name));
   return resume ? all.filter(isUnfinished(command)) : all;
 }
 

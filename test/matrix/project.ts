@@ -1,14 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { expect } from "vitest";
 import { startEmulator } from "../../src/emulator/index";
 import { runPulumi } from "../support/cli";
+import { packPackage } from "../support/pack";
 import { environmentFor } from "../support/stack";
 import { type Combination, type Language, sdkVersions } from "./combinations";
 import { installCommand, managerEnvironment, nodeFolder, run } from "./machine";
 
-const root = join(__dirname, "..", "..");
 const names = "SmoochApp, SmoochKey, SmoochWebhook, getKeys";
 
 /** The same program in every language. */
@@ -99,8 +99,7 @@ export async function play(combination: Combination): Promise<void> {
 }
 
 async function write(folder: string, form: Form, sdk: string, typescript: string | undefined): Promise<void> {
-  const tarball = await pack();
-  cpSync(tarball, join(folder, basename(tarball)));
+  const { tarball } = await packPackage(folder);
   const manifest = {
     name: "user",
     private: true,
@@ -129,19 +128,4 @@ async function write(folder: string, form: Form, sdk: string, typescript: string
     }),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-}
-
-let packed: Promise<string> | undefined;
-
-/** Packs the package once per process. */
-function pack(): Promise<string> {
-  packed ??= (async () => {
-    const folder = join(root, "test", ".work", `pack-${process.pid}`);
-    mkdirSync(folder, { recursive: true });
-    const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-    const { stdout } = await run("npm", args, { cwd: root });
-    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    return join(folder, filename);
-  })();
-  return packed;
 }

@@ -1,17 +1,17 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import manifest from "../../package.json";
 import { startEmulator } from "../../src/emulator/index";
+import { sdkVersions } from "../matrix/combinations";
 import { runPulumi } from "../support/cli";
+import { packPackage } from "../support/pack";
 import { environmentFor } from "../support/stack";
 
 const run = promisify(execFile);
-const root = join(__dirname, "..", "..");
-const sdk = manifest.devDependencies["@pulumi/pulumi"];
 
 /** A user's project outside the repository, with the package installed from the output of `npm pack`. */
 let project: string;
@@ -20,16 +20,18 @@ let packed: string[];
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "pulumi-smooch-user-"));
-  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], {
-    cwd: root,
-  });
-  const [pack] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  packed = pack.files.map(({ path }) => path);
-  tarball = join(project, pack.filename);
+  ({ tarball, files: packed } = await packPackage(project));
   writeFileSync(join(project, "package.json"), '{ "name": "user", "private": true, "main": "index.ts" }\n');
   await run(
     "npm",
-    ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${pack.filename}`, `@pulumi/pulumi@${sdk}`],
+    [
+      "install",
+      "--prefer-offline",
+      "--no-audit",
+      "--no-fund",
+      `./${basename(tarball)}`,
+      `@pulumi/pulumi@${sdkVersions.newest}`,
+    ],
     {
       cwd: project,
     },
@@ -168,7 +170,7 @@ describe("the packed package", () => {
     await run("npx", ["--no-install", "pulumi-smooch", "new", "shop"], { cwd: project });
     const file = join(folder, "package.json");
     const written = JSON.parse(readFileSync(file, "utf8")) as { dependencies: Record<string, string> };
-    const oldest = /^>=(\S+)/.exec(manifest.peerDependencies["@pulumi/pulumi"])?.[1];
+    const { oldest } = sdkVersions;
     expect(written.dependencies["@pulumi/pulumi"]).toBe(`^${oldest}`);
     Object.assign(written.dependencies, { "@pulumi/pulumi": oldest, "pulumi-smooch": `file:${tarball}` });
     writeFileSync(file, JSON.stringify(written));

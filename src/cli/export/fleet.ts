@@ -1,5 +1,5 @@
 import { childNames } from "../../kinds";
-import { environmentName, regions, type Settings } from "../../provider/settings";
+import { environmentName, type Settings } from "../../provider/settings";
 import { type Account, oldestFirst } from "../shared/account/contents";
 import { projectFiles, projectName } from "../shared/project/files";
 import { block, page } from "../shared/project/readme";
@@ -8,16 +8,12 @@ import { quote } from "../shared/shell";
 import { numbered, slug } from "./names";
 import { type Group, makePlan, type Plan, type PlannedResource } from "./plan";
 import { writeImportFile } from "./program";
+import { credentialCommands, type ProjectOptions } from "./project";
+import { accountSettings } from "./settings";
 
-export interface FleetOptions {
-  /** The folder's name, from which the project's name is made. */
-  folder: string;
-  /** Whether Pulumi must refuse to delete the apps. */
-  protect: boolean;
-  settings: Settings;
-  /** The version of this package. */
-  version: string;
-}
+type FleetOptions = Pick<ProjectOptions, "folder" | "protect" | "settings" | "version">;
+
+const { dependencies }: { dependencies: Record<"p-limit", string> } = require("pulumi-smooch/package.json");
 
 /** What the program of `examples/fleet` calls the app of every stack. */
 const appName = "app";
@@ -37,7 +33,7 @@ export function writeFleet(plan: Plan, options: FleetOptions): Map<string, strin
   const table = Object.fromEntries(named.map(([stack, group]) => [stack, toRow(group, options.protect)]));
   const imports = named.map(([stack, group]) => [
     `import/${stack}.json`,
-    writeImportFile({ groups: [group], notes: [] }),
+    writeImportFile({ groups: [group] }),
   ]);
   return projectFiles({
     name: projectName(options.folder),
@@ -46,7 +42,7 @@ export function writeFleet(plan: Plan, options: FleetOptions): Map<string, strin
     program: readPackaged("examples/fleet/index.js"),
     readme: writeReadme(named, notes, options),
     version: options.version,
-    dependencies: { "p-limit": "^7.3.3" },
+    dependencies: { "p-limit": dependencies["p-limit"] },
     ignored: ["logs/", "fleet-results.json"],
     others: {
       "customers.json": `${JSON.stringify(table, undefined, 2)}\n`,
@@ -87,19 +83,13 @@ export function fleetCommands({ settings }: Pick<FleetOptions, "settings">): str
 }
 
 /** The account settings as environment variables, which all stacks share; secrets are prompted for. */
-function exportSettings({ apiVersion, auth, baseUrl, credential }: Settings): string[] {
-  const region = Object.keys(regions).find((name) => regions[name] === baseUrl);
-  const set = (name: string, value: string) => `export ${environmentName(name)}=${quote(value)}`;
-  const ask = (name: string) => `read -rs ${environmentName(name)} && export ${environmentName(name)}`;
-  return [
-    ...(apiVersion === "v1" ? [] : [set("apiVersion", apiVersion)]),
-    ...(auth === "jwt" ? [] : [set("auth", auth)]),
-    ...(region === undefined ? [set("baseUrl", baseUrl)] : []),
-    ...(region === undefined || region === "us" ? [] : [set("region", region)]),
-    ...("token" in credential
-      ? [ask("accountToken")]
-      : [set("accountKeyId", credential.keyId), ask("accountKeySecret")]),
-  ];
+function exportSettings(settings: Settings): string[] {
+  return accountSettings(settings).map(({ name, value }) => {
+    const variable = environmentName(name);
+    return value === undefined
+      ? `read -rs ${variable} && export ${variable}`
+      : `export ${variable}=${quote(value)}`;
+  });
 }
 
 function writeReadme(
@@ -107,11 +97,7 @@ function writeReadme(
   notes: readonly string[],
   options: FleetOptions,
 ): string {
-  const missing = named.flatMap(([stack, { children }]) =>
-    children.flatMap(({ credentials }) =>
-      credentials.map(({ key }) => `pulumi config set --secret --stack ${stack} ${quote(key)}`),
-    ),
-  );
+  const missing = named.flatMap(([stack, group]) => credentialCommands({ groups: [group] }, stack));
   return page(
     "# The apps of a Smooch account, one Pulumi stack each",
     "From this folder, once:",

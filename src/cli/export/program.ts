@@ -85,7 +85,7 @@ function write(
  * Writes the file for `pulumi import --file`: complete entries, which Pulumi uses without calling the provider.
  * Contains no secrets.
  */
-export function writeImportFile({ groups }: Plan): string {
+export function writeImportFile({ groups }: Pick<Plan, "groups">): string {
   const resources = groups.flatMap(resourcesOf).map(({ kind, name, id, inputs, outputs }) => {
     const __provider = providerReference(kind);
     return {

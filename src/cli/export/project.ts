@@ -1,9 +1,10 @@
-import { regions, type Settings } from "../../provider/settings";
+import type { Settings } from "../../provider/settings";
 import { projectFiles, projectName } from "../shared/project/files";
 import { block, page } from "../shared/project/readme";
 import { quote } from "../shared/shell";
 import type { Plan } from "./plan";
 import { type ProgramOptions, writeImportFile, writeProgram } from "./program";
+import { accountSettings } from "./settings";
 
 export interface ProjectOptions extends ProgramOptions {
   /** The folder's name, from which the project's name is made. */
@@ -49,28 +50,21 @@ export function commands({
 }
 
 /** The account settings for the new stack; secrets are prompted for. */
-function settingCommands({ apiVersion, auth, baseUrl, credential }: Settings): string[] {
-  const region = Object.keys(regions).find((name) => regions[name] === baseUrl);
-  return [
-    ...(apiVersion === "v1" ? [] : [`pulumi config set smooch:apiVersion ${apiVersion}`]),
-    ...(auth === "jwt" ? [] : [`pulumi config set smooch:auth ${auth}`]),
-    ...(region === undefined ? [`pulumi config set smooch:baseUrl ${quote(baseUrl)}`] : []),
-    ...(region === undefined || region === "us" ? [] : [`pulumi config set smooch:region ${region}`]),
-    ...("token" in credential
-      ? ["pulumi config set --secret smooch:accountToken"]
-      : [
-          `pulumi config set smooch:accountKeyId ${quote(credential.keyId)}`,
-          "pulumi config set --secret smooch:accountKeySecret",
-        ]),
-  ];
+function settingCommands(settings: Settings): string[] {
+  return accountSettings(settings).map(({ name, value }) =>
+    value === undefined
+      ? `pulumi config set --secret smooch:${name}`
+      : `pulumi config set smooch:${name} ${quote(value)}`,
+  );
 }
 
-/** The commands that fill in credentials that Smooch never returns. */
-export function credentialCommands({ groups }: Plan): string[] {
-  const resources = groups.flatMap(({ children }) => children);
-  return resources.flatMap(({ credentials }) =>
-    credentials.map(({ key }) => `pulumi config set --secret ${quote(key)}`),
+/** The commands that fill in credentials that Smooch never returns, in the selected stack or the given one. */
+export function credentialCommands({ groups }: Pick<Plan, "groups">, stack?: string): string[] {
+  const command = ["pulumi config set --secret", ...(stack === undefined ? [] : [`--stack ${stack}`])].join(
+    " ",
   );
+  const resources = groups.flatMap(({ children }) => children);
+  return resources.flatMap(({ credentials }) => credentials.map(({ key }) => `${command} ${quote(key)}`));
 }
 
 function protection({ protect, adopt }: ProjectOptions): string {

@@ -316,7 +316,7 @@ describe("pulumi-smooch export", () => {
 describe("writing a project", () => {
   const files = new Map([
     ["a", "new"],
-    [join("sub", "b"), ""],
+    [join("sub", "deeper", "b"), ""],
     // `a` is a file.
     [join("a", "c"), ""],
   ]);

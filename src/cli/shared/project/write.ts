@@ -28,11 +28,13 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
   requireFree(folder);
   const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
   const begun: string[] = [];
-  const folders: string[] = [];
+  const folders: { deepest: string; first: string }[] = [];
   try {
     for (const [name, text] of files) {
       const file = join(folder, name);
-      if (mkdirSync(dirname(file), { recursive: true }) !== undefined) folders.push(dirname(file));
+      const deepest = dirname(file);
+      const first = mkdirSync(deepest, { recursive: true });
+      if (first !== undefined) folders.push({ deepest, first });
       // Fails if someone else has created the file meanwhile, because cleaning up may only remove our own files.
       writeFileSync(file, "", { flag: "wx" });
       begun.push(file);
@@ -40,10 +42,17 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>):
     }
   } catch (error) {
     for (const file of begun) rmSync(file, { force: true });
-    for (const made of [...folders, ...(isNew ? [folder] : [])])
-      if (namesIn(made).length === 0) rmdirSync(made);
+    for (const { deepest, first } of folders.toReversed()) removeIfEmpty(deepest, first);
+    if (isNew) removeIfEmpty(folder, folder);
     throw error;
   }
+}
+
+/** Removes the folder and those above it, up to and including `last`, as far as they are empty. */
+function removeIfEmpty(folder: string, last: string): void {
+  if (namesIn(folder).length > 0) return;
+  rmdirSync(folder);
+  if (folder !== last) removeIfEmpty(dirname(folder), last);
 }
 
 function codeOf(error: unknown): unknown {
