@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { createHash } from "node:crypto";
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundleProvider } from "./lib/bundle.mjs";
+import { bundleModule } from "./lib/bundle.mjs";
+import { builtFacts } from "./lib/facts.mjs";
 import { isMain, main, must, root } from "./lib/run.mjs";
 import { timed } from "./lib/time.mjs";
 
@@ -35,10 +36,11 @@ async function compile() {
     const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
     await must("tsc", process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", fresh]);
     const provider = join("provider", "index");
-    await bundleProvider(join(root, "src", `${provider}.ts`), join(fresh, `${provider}.js`), [
+    await bundleModule(join(root, "src", `${provider}.ts`), join(fresh, `${provider}.js`), [
       "axios",
       "jsonwebtoken",
     ]);
+    await buildPlugin(fresh);
     await chmod(join(fresh, "cli", "index.js"), 0o755).catch(ignoreMissing);
     await rename(dist, old).catch(ignoreMissing);
     await rename(fresh, dist);
@@ -46,6 +48,20 @@ async function compile() {
     await rm(fresh, { recursive: true, force: true });
     await rm(old, { recursive: true, force: true });
   }
+}
+
+/** The plugin's folder holds all that it needs but Node.js, because Pulumi copies it away from its dependencies. */
+async function buildPlugin(fresh) {
+  const folder = join(fresh, "plugin");
+  await rm(folder, { recursive: true, force: true });
+  await bundleModule(join(root, "src", "plugin", "index.ts"), join(folder, "index.js"), []);
+  // Imported lazily: this file is also loaded before any dependencies are installed.
+  const { packageSchema } = await import("./schema/schema.mjs");
+  const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const schema = packageSchema(builtFacts(fresh), manifest);
+  await writeFile(join(folder, "schema.json"), JSON.stringify(schema));
+  await cp(join(root, "src", "plugin", "launcher"), folder, { recursive: true });
+  await chmod(join(folder, "pulumi-resource-smooch"), 0o755);
 }
 
 async function isCurrent(sources) {

@@ -34,6 +34,12 @@ export const childrenFirst: readonly KindName[] = [
   ...kindNames.filter((kind) => !isChild(kind)),
 ];
 
+/** The inputs with the ids of what an object belongs to, the outermost first. */
+export function parentInputs(kind: KindName): readonly string[] {
+  const { parent } = kinds[kind];
+  return parent === undefined ? [] : [...parentInputs(parent), `${parent}Id`];
+}
+
 /** A table with an entry for each kind. */
 export function byKind<Value>(make: (kind: KindName) => Value): Readonly<Record<KindName, Value>> {
   return Object.fromEntries(kindNames.map((kind) => [kind, make(kind)])) as Record<KindName, Value>;
@@ -47,14 +53,27 @@ export function byPlural<Name extends KindName, Value>(
   return Object.fromEntries(names.map((name) => [`${name}s`, make(name)])) as Record<`${Name}s`, Value>;
 }
 
-/** The type of a kind's resources in Pulumi's state. */
+/** The type of a kind's dynamic resources in Pulumi's state. */
 export function typeToken(kind: KindName): string {
   return `pulumi-nodejs:dynamic/smooch:${kinds[kind].type}`;
 }
 
+/** The Pulumi package that the plugin serves. */
+export const pluginPackage = "smooch";
+
+/** The token of something in the plugin's package: a resource type or a function. */
+export function pluginToken(name: string): string {
+  return `${pluginPackage}:index:${name}`;
+}
+
+/** The type of a kind's resources in Pulumi's state if the plugin manages them. */
+export function pluginType(kind: KindName): string {
+  return pluginToken(kinds[kind].type);
+}
+
 /** Returns undefined for a resource of another package. */
 export function kindOf(token: string): KindName | undefined {
-  return kindNames.find((kind) => typeToken(kind) === token);
+  return kindNames.find((kind) => typeToken(kind) === token || pluginType(kind) === token);
 }
 
 /** What Pulumi's dynamic-provider process loads. */

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { root } from "../lib/run.mjs";
 
 /**
- * The exported interfaces and classes of some source files, with their doc comments. Only parses, without type
+ * The interfaces, classes and functions of some source files, with their doc comments. Only parses, without type
  * checking, which keeps it fast.
  */
 export function readDeclarations(files) {
@@ -16,6 +16,7 @@ export function readDeclarations(files) {
   return {
     interfaces: named(statements.filter(ts.isInterfaceDeclaration), readInterface),
     classes: named(statements.filter(ts.isClassDeclaration), readClass),
+    functions: named(statements.filter(ts.isFunctionDeclaration), (node) => ({ doc: docOf(node) })),
   };
 }
 

@@ -2,11 +2,10 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
- * Writes the module that Pulumi's provider process loads as a single file: every file costs time to open, and zod alone
- * has ninety. Libraries for signing and networking stay outside the bundle, so that users get their security fixes
- * through npm.
+ * Writes a module and what it imports as a single file: every file costs time to open, and zod alone has ninety. The
+ * libraries in `external` stay outside, so that users get their security fixes through npm.
  */
-export async function bundleProvider(source, target, external) {
+export async function bundleModule(source, target, external) {
   // Imported lazily: this file is also loaded before any dependencies are installed.
   const { rolldown } = await import("rolldown");
   const checks = { commonJsVariableInEsm: false };
@@ -27,9 +26,19 @@ function packageOf(module) {
 async function licenses(folders) {
   const texts = folders.map(async (folder) => {
     const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} has no licence file to put beside the bundle`);
-    return `${name} ${version}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
+    return `${name} ${version}\n\n${(await licenceIn(folder)).trim()}\n`;
   });
   return `index.js holds code of these packages.\n\n${(await Promise.all(texts)).join("\n---\n\n")}`;
+}
+
+/** Some packages have their licence at the end of their README. */
+async function licenceIn(folder) {
+  const files = await readdir(folder);
+  const file = files.find((entry) => /^licen[cs]e/i.test(entry));
+  if (file !== undefined) return readFile(join(folder, file), "utf8");
+  const readme = files.find((entry) => /^readme/i.test(entry));
+  const text = readme === undefined ? "" : await readFile(join(folder, readme), "utf8");
+  const start = text.search(/^#* ?licen[cs]e\s*$/im);
+  if (start < 0) throw new Error(`${folder} has no licence to put beside the bundle`);
+  return text.slice(start);
 }

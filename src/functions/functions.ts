@@ -1,26 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { requireArgs } from "../resources/arguments";
 import type { SmoochClient } from "../smooch/client";
-import { SmoochError } from "../smooch/errors";
-import { idForm, isId } from "../smooch/ids";
+import type { SmoochAppResult, SmoochKeyResult } from "../smooch/results";
 
-/** An app as Smooch returns it. */
-export interface SmoochAppResult {
-  id: string;
-  name: string;
-  /** Undefined if the API returns none. */
-  appToken?: string | undefined;
-  /** All settings, including Smooch's defaults. */
-  settings: { [key: string]: boolean | number | undefined };
-  metadata: { [key: string]: string | number | boolean };
-}
-
-/** A key as Smooch returns it. */
-export interface SmoochKeyResult {
-  id: string;
-  name: string;
-  secret: string;
-}
+export type { SmoochAppResult, SmoochKeyResult };
 
 /**
  * Reads an app; the program does not have to manage it. Needs an account key. Fails when the app does not exist (HTTP
@@ -36,10 +19,7 @@ export function getApp(args: { appId: pulumi.Input<string> }): pulumi.Output<Smo
   return reported(
     pulumi.output(requireArgs(args, "getApp")).apply(async ({ appId }): Promise<SmoochAppResult> => {
       if (isMocked()) return pulumi.runtime.invoke("smooch:index:getApp", { appId });
-      return ask({ appId }, async (smooch) => {
-        const { id, name, appToken, settings = {}, metadata = {} } = await smooch.apps.get(appId);
-        return { id, name, appToken, settings, metadata };
-      });
+      return ask({ appId }, ({ getApp }, smooch) => getApp(smooch, { appId }));
     }),
   );
 }
@@ -56,23 +36,12 @@ export function getKeys(args: { appId: pulumi.Input<string> }): pulumi.Output<Sm
     pulumi.secret(
       pulumi.output(requireArgs(args, "getKeys")).apply(async ({ appId }): Promise<SmoochKeyResult[]> => {
         if (isMocked()) return (await pulumi.runtime.invoke("smooch:index:getKeys", { appId })).keys;
-        return ask({ appId }, (smooch) => readKeys(smooch, appId));
+        const warn = (line: string) => void pulumi.log.warn(line);
+        const { keys } = await ask({ appId }, ({ getKeys }, smooch) => getKeys(smooch, { appId }, warn));
+        return keys;
       }),
     ),
   );
-}
-
-async function readKeys(smooch: SmoochClient, appId: string): Promise<SmoochKeyResult[]> {
-  const { items, unreadable } = await smooch.keys.list(appId);
-  const left = unreadable.map(({ id, problem }) => `key ${id}: ${problem}`);
-  const keys: SmoochKeyResult[] = [];
-  for (const { id, name, secret: listed } of items) {
-    const secret = listed ?? (await smooch.keys.get(appId, id)).secret;
-    if (secret === undefined) left.push(`key ${id}: Smooch does not return its secret`);
-    else keys.push({ id, name, secret });
-  }
-  if (left.length > 0) await pulumi.log.warn(`getKeys of app ${appId} left out ${left.join("; ")}`);
-  return keys;
 }
 
 /**
@@ -90,7 +59,8 @@ export function getKeyJwt(args: {
     pulumi.secret(
       pulumi.output(requireArgs(args, "getKeyJwt")).apply(async ({ appId, keyId }): Promise<string> => {
         if (isMocked()) return (await pulumi.runtime.invoke("smooch:index:getKeyJwt", { appId, keyId })).jwt;
-        return ask({ appId, keyId }, (smooch) => smooch.keys.getJwt(appId, keyId));
+        const ids = { appId, keyId };
+        return (await ask(ids, ({ getKeyJwt }, smooch) => getKeyJwt(smooch, ids))).jwt;
       }),
     ),
   );
@@ -113,40 +83,37 @@ function isMocked(): boolean {
   return "mocks" in Object(pulumi.runtime.getMonitor());
 }
 
-let connecting: Promise<SmoochClient> | undefined;
+type Functions = typeof import("../provider/functions");
+
+/** What a call needs, loaded at the program's first call: declaring resources does not need it. */
+let loading: Promise<Functions & { connect(): SmoochClient }> | undefined;
 
 /**
- * Runs a call to Smooch after checking the ids. The client is loaded at the program's first call; declaring resources
- * does not need it. A failure becomes a `RunError`, which Pulumi prints in one line: for any other error it prints
- * the stack trace.
+ * Runs a call to Smooch after checking the ids. A failure becomes a `RunError`, which Pulumi prints in one line: for any
+ * other error it prints the stack trace.
  */
-async function ask<T>(ids: Record<string, unknown>, task: (smooch: SmoochClient) => Promise<T>): Promise<T> {
-  for (const [name, id] of Object.entries(ids)) {
-    if (!isId(id)) throw new pulumi.RunError(`${name} must be an id: ${idForm}`);
-  }
-  connecting ??= load();
-  const smooch = await connecting;
+async function ask<T>(
+  ids: Record<string, unknown>,
+  task: (known: Functions["functions"], smooch: SmoochClient) => Promise<T>,
+): Promise<T> {
+  loading ??= load();
+  const { functions, requireIds, failureOf, connect } = await loading;
   try {
-    return await task(smooch);
+    requireIds(ids);
+    return await task(functions, connect());
   } catch (error) {
-    if (!(error instanceof SmoochError)) throw error;
-    const { isNotFound, summary, message } = error;
-    throw new pulumi.RunError(isNotFound ? `${summary} Check the id and the account.` : message);
+    throw new pulumi.RunError(failureOf(error));
   }
 }
 
-async function load(): Promise<SmoochClient> {
-  const [{ Connection }, { realHost }] = await Promise.all([
+async function load(): Promise<Functions & { connect(): SmoochClient }> {
+  const [{ Connection }, { realHost }, functions] = await Promise.all([
     import("../provider/connection.js"),
     import("../smooch/transport.js"),
+    import("../provider/functions.js"),
   ]);
   const config = new pulumi.Config("smooch");
   const connection = new Connection(process.env, realHost());
   connection.configure((name) => config.get(name.replace("smooch:", "")));
-  try {
-    return connection.context().smooch;
-  } catch (error) {
-    // Its message lists the missing or invalid settings.
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
-  }
+  return { ...functions, connect: () => connection.context().smooch };
 }

@@ -53,6 +53,20 @@ export function isOnlyRead(state: Properties): boolean {
   return state[readMark] === true;
 }
 
+/**
+ * Marks an object that `pulumi import` or the option `import` of the plugin has read, until the first update: the state
+ * does not hold yet what the program declares and Smooch does not return.
+ */
+const importedMark = "__imported";
+
+export function markImported(): Properties {
+  return { [importedMark]: true };
+}
+
+export function isImported(state: Properties): boolean {
+  return state[importedMark] === true;
+}
+
 /** The marks that survive an update of the object. */
 export function keepAdopted(state: Properties): Properties {
   return wasAdopted(state) ? markAdopted() : {};
@@ -60,7 +74,11 @@ export function keepAdopted(state: Properties): Properties {
 
 /** The marks that survive a read of the object. */
 export function keptMarks(state: Properties): Properties {
-  return { ...keepAdopted(state), ...(isOnlyRead(state) && markRead()) };
+  return {
+    ...keepAdopted(state),
+    ...(isOnlyRead(state) && markRead()),
+    ...(isImported(state) && markImported()),
+  };
 }
 
 export function keepResource(resource: string): Properties {

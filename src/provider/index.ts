@@ -3,26 +3,11 @@
  * resource's kind.
  */
 import type { KindName } from "../kinds";
-import { realHost } from "../smooch/transport";
-import { Connection } from "./connection";
-import { Lifeline, onEnd, watchEngine } from "./crash/engine";
-import { FileJournal, journalFolder } from "./crash/journal";
-import { readRun } from "./crash/run";
 import { type DynamicProvider, dynamicProvider } from "./dynamic";
 import { definitions } from "./kinds";
+import { connectToEngine } from "./process";
 
-const run = readRun(process.env, process.argv, process.cwd());
-const lifeline = new Lifeline(() => process.exit());
-watchEngine(() => lifeline.cut(), run.engine);
-
-/** This process's only connection: all kinds share its connection pool, token and rate limiter. */
-const connection = new Connection(
-  process.env,
-  realHost(),
-  new FileJournal(journalFolder(process.env), onEnd),
-  run,
-  lifeline,
-);
+const { connection } = connectToEngine();
 
 const provider = (kind: KindName): DynamicProvider => dynamicProvider(definitions[kind], connection);
 

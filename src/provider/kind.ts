@@ -30,6 +30,8 @@ export interface Kind<
   validate?(inputs: Properties, context: ValidationContext): Validation;
   /** The inputs needed, besides the id, to find the object. */
   address: z.ZodType<Address>;
+  /** Reads the part of an address that an import id does not name. */
+  findAddress?(smooch: SmoochClient, id: string, known: Properties): Promise<Partial<Address>>;
   /** Whether an API version does not return an input of such an object, although it is not too old for it (`since`). */
   isHidden?(input: string, version: ApiVersion, inputs: Properties): boolean;
   /** Inputs that Smooch does not return; the state keeps the declared value. */
@@ -44,6 +46,10 @@ export interface Kind<
   isHollow?(remote: Remote): boolean;
   /** Inputs and outputs that are Pulumi secrets. */
   secrets: readonly string[];
+  /**
+   * Secret outputs computed from others. A program in Node.js computes them itself; the plugin stores them in the state.
+   */
+  derived?: Readonly<Record<string, (id: string, outputs: Properties) => string | undefined>>;
   /**
    * Inputs that Smooch accepts and never returns; the declared value counts as the actual one. If the program stops
    * declaring one, it stays as it is unless `emptyValues` has a value for it. If the object was adopted without one, a

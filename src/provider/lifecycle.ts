@@ -17,17 +17,27 @@ import {
 } from "./failures";
 import { deleteUntilGone, readUnlessGone } from "./gone";
 import {
+  isImported,
   isOnlyRead,
   keepAdopted,
   keepResource,
   keptMarks,
   markAdopted,
+  markImported,
   markRead,
   nameOf,
   splitInternalInputs,
 } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
-import { allOutputs, describeKept, isRecorded, missingOutputs, toInputs, toOutputs } from "./state";
+import {
+  allOutputs,
+  asDeclared,
+  describeKept,
+  isRecorded,
+  missingOutputs,
+  toInputs,
+  toOutputs,
+} from "./state";
 import { changedInputs, fixedInputs, lastingInputs, pick, unknownValue } from "./values";
 import { withWayOut } from "./wayout";
 
@@ -49,6 +59,8 @@ export interface Lifecycle {
   create(context: Context, allInputs: Properties): Promise<{ id: string; outputs: Properties }>;
   /** Returns undefined if the object is gone. */
   read(context: Context, id: string, state: Properties): Promise<Found | undefined>;
+  /** Reads an existing object that the stack is about to manage, given what its import id names besides the id. */
+  import(context: Context, id: string, address: Properties): Promise<Found>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(context: Context, id: string, state: Properties): Promise<void>;
 }
@@ -79,9 +91,13 @@ export function lifecycle(kind: Kind): Lifecycle {
     },
 
     diff(id, olds, news, circumstances) {
-      return isUnresolved(id)
-        ? { changes: true, replaces: ["id"], deleteBeforeReplace: true }
-        : diffProperties(kind, id, olds, splitInternalInputs(news).inputs, circumstances);
+      if (isUnresolved(id)) return { changes: true, replaces: ["id"], deleteBeforeReplace: true };
+      const { inputs } = splitInternalInputs(news);
+      if (!isImported(olds)) return diffProperties(kind, id, olds, inputs, circumstances);
+      const result = diffProperties(kind, id, asDeclared(kind, id, olds, inputs), inputs, circumstances);
+      if (result.changes !== false) return result;
+      const reason = `${kind.label} ${id} was imported: this update only records what the program declares, and changes nothing in Smooch`;
+      return { changes: true, reason };
     },
 
     async create(context, allInputs) {
@@ -102,7 +118,10 @@ export function lifecycle(kind: Kind): Lifecycle {
     },
 
     async read(context, id, state) {
-      if (!isUnresolved(id) && !isRecorded(kind, state)) return readUnmanaged(context, id, state);
+      if (!isUnresolved(id) && !isRecorded(kind, state)) {
+        const { outputs } = await readUnmanaged(context, id, state);
+        return found(id, outputs, { ...state, ...markRead() });
+      }
       return withWayOut(kind, async () => {
         context.journal.recorded(id);
         await warnOfInterrupted(context, splitInternalInputs(state).resource);
@@ -116,9 +135,26 @@ export function lifecycle(kind: Kind): Lifecycle {
       });
     },
 
-    async update(context, id, olds, news) {
+    async import(context, id, given) {
+      const { resource, inputs: address } = splitInternalInputs(given);
+      await warnOfInterrupted(context, resource);
+      const rest = kind.findAddress && (await ifFound(kind.findAddress(context.smooch, id, address)));
+      const { remote, outputs } = await readUnmanaged(context, id, { ...address, ...rest });
+      context.session.markManaged(id);
+      const { version } = context.smooch;
+      const declared = kind.inventory.exportArgs(remote, { version, resourceName: nameOf(resource) });
+      const hidden = keepResource(resource);
+      return {
+        id,
+        outputs: { ...outputs, ...hidden, ...markImported() },
+        inputs: { ...address, ...rest, ...declared, ...hidden },
+      };
+    },
+
+    async update(context, id, stored, news) {
       if (isUnresolved(id)) throw new UnresolvedError(kind.label, id);
       const { resource, inputs } = splitInternalInputs(news);
+      const olds = isImported(stored) ? asDeclared(kind, id, stored, inputs) : stored;
       const address = addressOf(kind, id, inputs);
       const change = changeToSend(kind, olds, inputs, context.smooch.version);
       // With nothing to send, this repairs the state of an object after a failed create.
@@ -133,7 +169,9 @@ export function lifecycle(kind: Kind): Lifecycle {
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);
       if (missing !== undefined) throw new MissingOutputError(kind.label, id, missing, replaceIt);
-      return { ...outputs, ...keepResource(resource), ...keepAdopted(olds) };
+      const adopted =
+        isImported(stored) && kind.writeOnly !== undefined ? markAdopted() : keepAdopted(stored);
+      return { ...outputs, ...keepResource(resource), ...adopted };
     },
 
     delete: (context, id, state) =>
@@ -170,14 +208,18 @@ export function lifecycle(kind: Kind): Lifecycle {
   }
 
   /** Reads an object by id that the stack does not manage; only its address is known. */
-  async function readUnmanaged(context: Context, id: string, state: Properties): Promise<Found> {
-    const address = addressOf(kind, id, { ...defaultsOf(context, state), ...state });
-    const remote = await ifFound(kind.read(context.smooch, id, address));
+  async function readUnmanaged(
+    context: Context,
+    id: string,
+    state: Properties,
+  ): Promise<{ remote: Identified; outputs: Properties }> {
+    const known = { ...defaultsOf(context, state), ...state };
+    const remote = await ifFound(kind.read(context.smooch, id, addressOf(kind, id, known)));
     if (remote === undefined) throw new NotFoundError(kind.label, id);
     context.session.markSeen(id);
-    const outputs = allOutputs(kind, state, remote, context.credential);
+    const outputs = allOutputs(kind, known, remote, context.credential);
     const missing = missingOutputs(kind, outputs);
-    if (missing === undefined) return found(id, outputs, { ...state, ...markRead() });
+    if (missing === undefined) return { remote, outputs };
     const way = `so it cannot be read: create a new ${kind.label} instead.`;
     throw new MissingOutputError(kind.label, id, missing, way);
   }

@@ -88,6 +88,12 @@ export function allOutputs(
   );
 }
 
+/** The state of an imported object, of which everything is known, as if it had been adopted with these inputs. */
+export function asDeclared(kind: Kind, id: string, state: Properties, inputs: Properties): Properties {
+  const { data: address } = kind.address.safeParse(state);
+  return toOutputs(kind, { ...inputs, ...address }, { ...state, id }, String(state[seenBy]));
+}
+
 /** Whether an API version does not return an input, which is a path with dots: what it was is still true. */
 function isHiddenIn(
   kind: Pick<Kind, "since" | "isHidden">,

@@ -9,8 +9,8 @@ export interface Host {
   /** At least 0, less than 1. */
   random(): number;
   send: Transport;
-  /** Prints a line for the user. */
-  log(line: string): void;
+  /** Prints a line for the user: a warning, unless it only explains. */
+  log(line: string, severity?: "info"): void;
 }
 
 export interface WireRequest {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../../json";
-import { secretSignature, signatureKey, typeToken } from "../../kinds";
+import { kindOf, secretSignature, signatureKey } from "../../kinds";
 import { isUnresolved } from "../../provider/create/unresolved";
 import { lastSighting } from "../../provider/state";
 import type { ApiVersion } from "../../smooch/api-version";
@@ -43,7 +43,7 @@ export function keyFromStack(text: string, resource?: string): VersionedKey {
   const { resources } = parseStackExport(text) ?? refuse();
   const keys = resources
     // An old key after a replacement is about to be revoked.
-    .filter((one) => one.type === typeToken("key") && !one.delete)
+    .filter((one) => kindOf(one.type) === "key" && !one.delete)
     .map(
       ({ urn, id = "", outputs }): StackKey => ({
         urn,

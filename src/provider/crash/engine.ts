@@ -1,11 +1,12 @@
 import { connect } from "node:net";
 import { type Transport, TransportFault } from "../../smooch/host";
+import { engineAddress } from "./run";
 
 /**
  * Calls back when Pulumi ends normally, with its state written: it then interrupts its provider while it still listens
  * at the address it passed to the provider (docs/pulumi-internals.md). If Pulumi is killed, neither happens.
  */
-export function onEnd(callback: () => void, engine = String(process.argv[2])): void {
+export function onEnd(callback: () => void, engine = engineAddress(process.argv)): void {
   process.once("SIGINT", async () => {
     if (await canConnect(engine)) callback();
     // Restores the default behaviour of SIGINT.

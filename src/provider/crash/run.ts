@@ -21,8 +21,13 @@ export function readRun(
   return {
     backend: readBackend(environment, folder),
     project: String(environment.PULUMI_PROJECT),
-    engine: String(argv[2]),
+    engine: engineAddress(argv),
   };
+}
+
+/** The engine's address is an argument of every provider; flags for logging and tracing may come before it. */
+export function engineAddress(argv: readonly string[]): string {
+  return String(argv.slice(2).findLast((argument) => /^[^-].*:\d+$/.test(argument)));
 }
 
 /**

@@ -78,6 +78,10 @@ export const integration = kind({
   isHidden: (input, version, { type }) =>
     type !== "custom" && channelFields.get(input)?.in?.includes(version) === false,
   address: z.object({ appId: id, type: id }),
+  findAddress: async (smooch, integrationId, { appId }) => {
+    const { type } = await smooch.integrations.get(id.parse(appId), integrationId);
+    return { type };
+  },
   notReturned: ["appId"],
   outputs: ["status", "webhookSecret", "details"],
   requiredOutputs: [],

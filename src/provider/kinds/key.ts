@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createdAt } from "../../smooch/ids";
+import { signJwt } from "../../smooch/jwt";
 import { NoCreationTimeError } from "../failures";
 import { kind } from "../kind";
 import { defaultName, id, name, nameArg, scalar } from "./fields";
@@ -22,6 +23,9 @@ export const key = kind({
   requiredOutputs: ["secret"],
   immutableOutputs: ["secret"],
   secrets: ["secret"],
+  derived: {
+    jwt: (keyId, { secret }) => (typeof secret === "string" ? signJwt({ keyId, secret }) : undefined),
+  },
   replaceOn: ["appId", "name", "keepers"],
   limit: 10,
   needsCreationTime: "rotateAfterDays",

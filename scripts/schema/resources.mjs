@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { readDeclarations } from "../docs/source.mjs";
+import { paragraphs, propertyText } from "./text.mjs";
+import { outputType, Types } from "./types.mjs";
+
+const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"].map(
+  (name) => `src/resources/channels/${name}.ts`,
+);
+
+/** The resources of the package, and the object types that they use. */
+export function resourcesOf(facts) {
+  const resources = {};
+  const types = {};
+  for (const name of facts.kindNames) {
+    const { resource, types: used } = resourceOf(facts, name);
+    resources[facts.pluginType(name)] = resource;
+    Object.assign(types, used);
+  }
+  return { resources, types };
+}
+
+function resourceOf(facts, name) {
+  const kind = facts.kinds[name];
+  const { classes, interfaces } = readDeclarations([`src/resources/${name}.ts`]);
+  const [[className, declared]] = Object.entries(classes);
+  const args = interfaces[`${className}Args`];
+  const described = args === undefined ? channelMembers(kind) : membersOf(interfaces, args.members);
+  const describe = (path) => described[path.slice(1).join(".")] ?? "";
+
+  const types = new Types(facts.pluginToken, describe);
+  const { type } = facts.table[name];
+  const { properties, required } = z.toJSONSchema(kind.inputs, { unrepresentable: "any" });
+  const inputProperties = Object.fromEntries(
+    Object.entries(properties).map(([input, schema]) => [
+      input,
+      {
+        ...types.convert(schema, [type, input]),
+        description: describe([type, input]),
+        ...(kind.secrets.includes(input) && { secret: true }),
+        ...(replaces(kind, input) && { willReplaceOnChanges: true }),
+      },
+    ]),
+  );
+  const outputs = outputsOf(kind, declared);
+  const defaulted = Object.keys(
+    kind.defaults?.({ version: "v1", declared: {}, resourceName: "a name" }) ?? {},
+  );
+  return {
+    types: types.types,
+    resource: {
+      description: descriptionOf(declared),
+      inputProperties,
+      requiredInputs: required.filter((input) => !defaulted.includes(input)),
+      properties: { ...mapValues(inputProperties, withoutReplacement), ...outputs },
+      required: [...required, ...kind.requiredOutputs, ...Object.keys(kind.derived ?? {})],
+      aliases: [{ type: facts.typeToken(name) }],
+    },
+  };
+}
+
+/** The outputs that are no inputs. */
+function outputsOf(kind, declared) {
+  const names = [...kind.outputs, ...Object.keys(kind.derived ?? {})];
+  const docs = new Map(declared.outputs.map((output) => [output.name, output]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const { type, doc } = docs.get(name);
+      const isSecret = kind.secrets.includes(name) || kind.derived?.[name] !== undefined;
+      return [
+        name,
+        { ...outputType(type), description: propertyText(doc), ...(isSecret && { secret: true }) },
+      ];
+    }),
+  );
+}
+
+/** What replaces an integration depends on its type, apart from what all of them share. */
+function replaces({ replaceOn, address }, input) {
+  const names = typeof replaceOn === "function" ? Object.keys(address.shape) : replaceOn;
+  return names.includes(input);
+}
+
+function withoutReplacement({ willReplaceOnChanges: _, ...property }) {
+  return property;
+}
+
+/** The descriptions of an interface's members and of those inside them, by path. */
+function membersOf(interfaces, members, prefix = "") {
+  return Object.fromEntries(
+    members.flatMap(({ name, type, doc }) => [
+      [prefix + name, propertyText(doc)],
+      ...Object.entries(membersOf(interfaces, interfaces[type]?.members ?? [], `${prefix}${name}.`)),
+    ]),
+  );
+}
+
+/** The arguments of all channels together; several channels may describe the same field. */
+function channelMembers() {
+  const { interfaces } = readDeclarations(channelFiles);
+  const { CustomIntegrationWebhook: inner, ...others } = interfaces;
+  const described = {};
+  for (const [owner, { members }] of Object.entries(others)) {
+    for (const { name, doc } of members) {
+      const channel = members.find((member) => member.name === "type")?.type.replaceAll('"', "");
+      const text = propertyText(doc);
+      if (text === "" || owner.startsWith("Prechat")) continue;
+      described[name] ??= [];
+      described[name].push({ channel, text });
+    }
+  }
+  return {
+    type: "The channel's type, e.g. `web` or `twilio`.",
+    ...mapValues(described, together),
+    ...Object.fromEntries(inner.members.map(({ name, doc }) => [`webhooks.${name}`, propertyText(doc)])),
+  };
+}
+
+/** One text if all channels describe a field alike, otherwise one for each of them. */
+function together(texts) {
+  const distinct = [...new Set(texts.map(({ text }) => text))];
+  return distinct
+    .map((text) => {
+      const channels = texts.filter((one) => one.text === text).flatMap(({ channel }) => channel ?? []);
+      return channels.length === 0 ? text : `${channels.join(", ")}: ${text}`;
+    })
+    .join("\n\n");
+}
+
+function descriptionOf({ doc }) {
+  const { credential = [], throws = [], source = [] } = doc.tags;
+  const notes = [...credential, ...throws, ...source.map((text) => `Source: ${text}`)];
+  return [paragraphs(doc), ...notes.map((text) => paragraphs({ text }))].join("\n\n");
+}
+
+const mapValues = (object, change) =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));

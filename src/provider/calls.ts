@@ -1,0 +1,69 @@
+import { secretSignature, signatureKey } from "../kinds";
+import type { Connection } from "./connection";
+import type { DiffResult } from "./diff";
+import { adoptInput } from "./hidden";
+import type { CheckFailure, Kind, Properties } from "./kind";
+import { type Found, lifecycle } from "./lifecycle";
+import { clean, pick } from "./values";
+
+/** What Pulumi asks about the resources of one kind, in plain JSON: both of its protocols are adapted to this. */
+export interface ResourceCalls {
+  check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] };
+  diff(id: string, olds: Properties, news: Properties): DiffResult;
+  create(inputs: Properties): Promise<{ id: string; outputs: Properties }>;
+  /** Returns undefined if the object is gone. */
+  read(id: string, state: Properties): Promise<Found | undefined>;
+  import(id: string, address: Properties): Promise<Found>;
+  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
+  delete(id: string, state: Properties): Promise<void>;
+}
+
+/** The lifecycle of a kind over a connection. While a call runs, the process does not end. */
+export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls {
+  const rules = lifecycle(kind);
+  const { host, lifeline, session } = connection;
+  const say = (line: string, severity?: "info") => host.log(`pulumi-smooch: ${line}`, severity);
+  return {
+    check(olds, news) {
+      const { inputs, failures, warnings } = rules.check(session, connection.apiVersion(), olds, news);
+      for (const warning of [...connection.newWarnings(), ...warnings]) say(warning);
+      // Only for creates: the object in the state may have been created with another credential, and an app key may
+      // read an object to adopt.
+      const creates = Object.keys(olds).length === 0 && inputs[adoptInput] === undefined;
+      const scope = kind.needsAccountKey && creates ? connection.scopeFailures() : [];
+      return { inputs, failures: [...failures, ...connection.failures(), ...scope].map(withoutValue) };
+    },
+    diff(id, olds, news) {
+      connection.noteRecorded(id, news);
+      const circumstances = { now: host.now(), version: connection.apiVersion() };
+      const { reason, ...result } = rules.diff(id, olds, news, circumstances);
+      if (reason !== undefined) say(reason, "info");
+      return result;
+    },
+    create: (inputs) => lifeline.during(async () => rules.create(connection.context(), inputs)),
+    read: (id, state) => lifeline.during(async () => rules.read(connection.context(), id, state)),
+    import: (id, address) => lifeline.during(async () => rules.import(connection.context(), id, address)),
+    update: (id, olds, news) =>
+      lifeline.during(async () => rules.update(connection.context(), id, olds, news)),
+    delete: (id, state) =>
+      lifeline.during(async () => {
+        connection.noteRecorded(id, state);
+        await rules.delete(connection.context(), id, state);
+      }),
+  };
+}
+
+/** Pulumi prints the value of the property named in a failure, even if secret, so the reason names it instead. */
+export function withoutValue({ property, reason }: CheckFailure): CheckFailure {
+  return { property: "", reason: `${property} ${reason}`.trim() };
+}
+
+/** Marks secrets for the engine; the option `additionalSecretOutputs` does not cover imported resources. */
+export function markSecrets(names: readonly string[], properties: Properties): Properties {
+  const cleaned = clean(properties);
+  const marked = Object.entries(pick(cleaned, names)).map(([name, value]) => [
+    name,
+    { [signatureKey]: secretSignature, value },
+  ]);
+  return { ...cleaned, ...Object.fromEntries(marked) };
+}
