@@ -2,7 +2,7 @@
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { buildWithGo, declaredVersion, installedGo, requiredGo } from "./lib/go-build.mjs";
+import { buildWithGo, buildYamlHost, declaredVersion, installedGo, requiredGo } from "./lib/go-build.mjs";
 import { withLock } from "./lib/lock.mjs";
 import { downloadRelease, releasesAreReachable } from "./lib/official-release.mjs";
 import { Failure, isMain, main, root, run } from "./lib/run.mjs";
@@ -30,6 +30,23 @@ export async function ensurePulumi({ log = console.log } = {}) {
   if (installed && !installed.problem) return installed;
   if (installed) log(`the Pulumi CLI on PATH is not used: ${installed.problem}`);
   return fromCache(log);
+}
+
+/** Adds the language host for YAML programs to a CLI that was built here; others have it. */
+export async function ensureYamlHost({ bin }, { log = console.log } = {}) {
+  const target = join(bin, `pulumi-language-yaml${exe}`);
+  const isPresent = async (folder) => isFile(join(folder, `pulumi-language-yaml${exe}`));
+  const present = await Promise.all([bin, ...pathFolders()].map(isPresent));
+  if (present.includes(true)) return;
+  if (!bin.startsWith(join(cacheFolder(), "pulumi-smooch"))) {
+    throw new Failure(`${target} is missing, which the tests of the plugin need`);
+  }
+  const ready = async () => (await isFile(target)) || undefined;
+  await withLock(`${bin}-yaml.lock`, { ready, onWait: () => {} }, async (lock) => {
+    await buildYamlHost(join(lock, "host"), { log });
+    await rename(join(lock, "host"), target);
+    return true;
+  });
 }
 
 async function onPath() {

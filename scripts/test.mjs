@@ -5,7 +5,7 @@ import { installDependencies } from "./lib/dependencies.mjs";
 import { Failure, Interrupted, main, root, run } from "./lib/run.mjs";
 import { seconds } from "./lib/time.mjs";
 import { matchingProjects, runProject } from "./lib/vitest.mjs";
-import { ensurePulumi } from "./pulumi-cli.mjs";
+import { ensurePulumi, ensureYamlHost } from "./pulumi-cli.mjs";
 
 const minutes = 60_000;
 const log = (line) => console.log(line);
@@ -54,6 +54,7 @@ async function withCli(name, project, filters) {
   let cli;
   const ready = await step("Pulumi CLI", async () => {
     cli = await ensurePulumi({ log });
+    await ensureYamlHost(cli, { log });
     log(`Pulumi CLI ${cli.version} (${cli.source})`);
   });
   if (!ready) return;

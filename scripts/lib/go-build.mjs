@@ -7,6 +7,7 @@ import { isAtLeast } from "./version.mjs";
 const exe = process.platform === "win32" ? ".exe" : "";
 const cli = join(root, "tools", "pulumi");
 const languageHost = join(root, "tools", "language-nodejs");
+const yamlHost = join(root, "tools", "language-yaml");
 
 /** The CLI's version; tools/pulumi/go.mod is the only place that sets it. */
 export async function declaredVersion() {
@@ -59,6 +60,17 @@ export async function buildWithGo(folder, { log }) {
         ["-ldflags=-s -w"],
       ),
     { note: "first time only, about 1 minute" },
+  );
+}
+
+/** Builds the language host for YAML programs, which Pulumi's own releases hold. */
+export async function buildYamlHost(target, { log }) {
+  const program = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
+  await timed(
+    log,
+    "building the language host for YAML",
+    () => goBuild(yamlHost, target, program, ["-ldflags=-s -w"]),
+    { note: "first time only, 1 to 2 minutes" },
   );
 }
 

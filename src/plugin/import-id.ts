@@ -20,7 +20,7 @@ export function parseImportId(name: KindName, importId: string): { id: string; a
     const form = [...parents, `${name}Id`].map((part) => `<${part}>`).join("/");
     const withVersion = boundVersion === undefined ? "" : `, or <apiVersion>/${form}`;
     throw new Error(
-      `The import id of a ${label} has the form ${form}${withVersion}; ids have ${idForm} only. Correct the id and import it again.`,
+      `The import id of this ${label} has the form ${form}${withVersion}; ids have ${idForm} only. Correct the id and import it again.`,
     );
   }
   const address = Object.fromEntries(parents.map((parent, index) => [parent, ids[index]]));

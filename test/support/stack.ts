@@ -23,14 +23,32 @@ interface StateFile {
 }
 
 const isStack = ({ type }: StateResource) => type === "pulumi:pulumi:Stack";
-const isDynamic = ({ type }: StateResource) => type.startsWith("pulumi-nodejs:dynamic");
+const isOurs = ({ type }: StateResource) => /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type);
+
+/** How a program reaches this package: which files it consists of. */
+export type Door = (program: string) => Readonly<Record<string, string>>;
+
+/** A JavaScript program with dynamic resources; `pulumi` and `smooch` are imported already. */
+export const dynamicDoor: Door = (program) => ({
+  "Pulumi.yaml": "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
+  "index.js": `const pulumi = require("@pulumi/pulumi");\nconst smooch = require("pulumi-smooch");\n${program}\n`,
+});
+
+/** The plugin as built, for a program's project file. */
+const pluginFolder = join(__dirname, "..", "..", "dist", "plugin");
+
+/** A YAML program, which the plugin serves; without the project's name and runtime. */
+export const pluginDoor: Door = (program) => ({
+  "Pulumi.yaml": `name: test\nruntime: yaml\nplugins: { providers: [{ name: smooch, path: ${pluginFolder} }] }\n${program}\n`,
+});
 
 /**
- * One stack of a JavaScript program, driven with the real Pulumi CLI: own backend, own home, nothing of the user's.
- * The program is inside the repository, so that it finds `pulumi-smooch` the way a user's project does.
+ * One stack, driven with the real Pulumi CLI: own backend, own home, nothing of the user's. The program is inside the
+ * repository, so that it finds `pulumi-smooch` the way a user's project does.
  */
 export class Stack {
   environment: Record<string, string> = {};
+  #door: Door = dynamicDoor;
 
   private constructor(
     readonly emulator: RunningEmulator,
@@ -40,10 +58,15 @@ export class Stack {
     this.environment = environmentFor(emulator);
   }
 
-  static create(emulator: RunningEmulator, program: string, version?: ApiVersion): Stack {
+  static create(
+    emulator: RunningEmulator,
+    program: string,
+    version?: ApiVersion,
+    door: Door = dynamicDoor,
+  ): Stack {
     const stack = new Stack(emulator, "test", newFolder("stack"));
     cpSync(inject("freshProject"), stack.folder, { recursive: true });
-    stack.program = program;
+    stack.enter(door, program);
     if (version !== undefined) stack.environment.SMOOCH_API_VERSION = version;
     return stack;
   }
@@ -56,12 +79,15 @@ export class Stack {
     return stack;
   }
 
-  /** The program; `pulumi` and `smooch` are imported already. */
+  /** The program, as its door takes it. */
   set program(text: string) {
-    this.#write(
-      "index.js",
-      `const pulumi = require("@pulumi/pulumi");\nconst smooch = require("pulumi-smooch");\n${text}\n`,
-    );
+    for (const [file, content] of Object.entries(this.#door(text))) this.#write(file, content);
+  }
+
+  /** Replaces the program by one that may reach the package differently. */
+  enter(door: Door, program: string): void {
+    this.#door = door;
+    this.program = program;
   }
 
   /** Runs a command that has to succeed. */
@@ -99,9 +125,9 @@ export class Stack {
     return hasSecrets ? parseObject(await this.run("stack", "output", "--json", "--show-secrets")) : outputs;
   }
 
-  /** The dynamic resources in the backend's state file. */
+  /** This package's resources in the backend's state file. */
   resources(): StateResource[] {
-    return allResources(parseState(this.stateFile())).filter(isDynamic);
+    return allResources(parseState(this.stateFile())).filter(isOurs);
   }
 
   resource(name: string): StateResource {
@@ -122,7 +148,7 @@ export class Stack {
   /** Changes the resources in the state as a person with an editor would. */
   editResources(edit: (resources: StateResource[]) => void): void {
     const state = parseState(this.stateFile());
-    edit(allResources(state).filter(isDynamic));
+    edit(allResources(state).filter(isOurs));
     this.restore(JSON.stringify(state));
   }
 
@@ -174,15 +200,15 @@ export function expectUsed({ emulator }: RunningEmulator): void {
 
 /** Runs a scenario against its own emulator, which must be empty at the end and must have known every request. */
 export async function scenario(
-  run: (emulator: RunningEmulator, stack: (program: string) => Stack) => Promise<void>,
+  run: (emulator: RunningEmulator, stack: (program: string, door?: Door) => Stack) => Promise<void>,
   options: EmulatorOptions = {},
   version?: ApiVersion,
 ): Promise<void> {
   const emulator = await startEmulator({ checkTargets: false, ...options });
   const stacks: Stack[] = [];
   try {
-    await run(emulator, (program) => {
-      const stack = Stack.create(emulator, program, version);
+    await run(emulator, (program, door) => {
+      const stack = Stack.create(emulator, program, version, door);
       stacks.push(stack);
       return stack;
     });

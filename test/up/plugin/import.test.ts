@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import type { RunningEmulator } from "../../../src/emulator/index";
+import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
+import { byHand } from "../../support/hand";
+import { pluginDoor, type Stack, scenario } from "../../support/stack";
+
+interface Made {
+  app: string;
+  key: string;
+  hook: string;
+  channel: string;
+}
+
+/** Objects that somebody made before Pulumi was used, with settings, metadata and credentials. */
+async function make(api: RunningEmulator, version: ApiVersion): Promise<Made> {
+  const isNew = version === "v2";
+  const apps = `/${version}/apps`;
+  const app = await byHand(api, "POST", apps, {
+    [isNew ? "displayName" : "name"]: "Support",
+    metadata: { tier: "gold" },
+    settings: { useAnimalNames: true },
+  });
+  const id = isNew ? app.id : app._id;
+  const key = await byHand(api, "POST", `${apps}/${id}/keys`, {
+    [isNew ? "displayName" : "name"]: "backend",
+  });
+  const channel = await byHand(api, "POST", `${apps}/${id}/integrations`, {
+    type: "twilio",
+    accountSid: "AC1",
+    authToken: "secret",
+    phoneNumberSid: "PN1",
+  });
+  const hook = isNew
+    ? await byHand(api, "POST", `${apps}/${id}/integrations`, {
+        type: "custom",
+        status: "active",
+        displayName: "events",
+        webhooks: [{ target: "https://bot.example/in", triggers: ["conversation:message"] }],
+      })
+    : await byHand(api, "POST", `${apps}/${id}/webhooks`, {
+        target: "https://bot.example/in",
+        triggers: ["message"],
+      });
+  const idOf = (object: Record<string, unknown>) => String(object.id ?? object._id);
+  return { app: String(id), key: idOf(key), hook: idOf(hook), channel: idOf(channel) };
+}
+
+/** Declares less than there is: no settings, no metadata; and what Smooch does not return: keepers, a credential. */
+const program = ({ app, key, hook, channel }: Made, isImported: boolean, keeper = "1") => {
+  const from = (id: string) => (isImported ? `\n    options: { import: "${id}" }` : "");
+  return `resources:
+  support:
+    type: smooch:App
+    properties: { name: Support }${from(app)}
+  backend:
+    type: smooch:Key
+    properties: { appId: "${app}", name: backend, keepers: { rotated: "${keeper}" }, rotateAfterDays: 3000 }${from(`${app}/${key}`)}
+  events:
+    type: smooch:Webhook
+    properties: { appId: "${app}", target: "https://bot.example/in" }${from(`${app}/${hook}`)}
+  sms:
+    type: smooch:Integration
+    properties: { appId: "${app}", type: twilio, accountSid: AC1, authToken: secret, phoneNumberSid: PN1 }${from(`${app}/${channel}`)}
+outputs: { jwt: "\${backend.jwt}" }`;
+};
+
+const sendsNothing = ({ emulator }: RunningEmulator) =>
+  expect([...new Set(emulator.requests.map(({ method }) => method))]).toEqual(["GET"]);
+
+describe.each(apiVersions)("imports existing objects in %s", (version) => {
+  it("by the option `import`, and manages them from then on", () =>
+    scenario(
+      async (api, start) => {
+        const { emulator } = api;
+        const made = await make(api, version);
+        const before = emulator.snapshot();
+        emulator.requests.length = 0;
+        const stack = start(program(made, true), pluginDoor);
+        expect(await stack.up()).toContain("4 imported");
+        sendsNothing(api);
+        expect(emulator.snapshot()).toEqual(before);
+        await stack.expectNoChange();
+        expect(await stack.refresh()).toContain("unchanged");
+        await stack.expectNoChange();
+
+        stack.program = program(made, false);
+        await stack.expectNoChange();
+        stack.program = program(made, false, "2");
+        await stack.up();
+        expect(emulator.snapshot().keys.map(({ id }) => id)).not.toContain(made.key);
+        await stack.destroy();
+      },
+      {},
+      version,
+    ));
+
+  it("by `pulumi import`, also if a refresh comes before the first `up`", () =>
+    scenario(
+      async (api, start) => {
+        const { emulator } = api;
+        const made = await make(api, version);
+        const before = emulator.snapshot();
+        const stack = start("resources: {}", pluginDoor);
+        emulator.requests.length = 0;
+        for (const [type, name, id] of [
+          ["App", "support", made.app],
+          ["Key", "backend", `${made.app}/${made.key}`],
+          ["Webhook", "events", `${made.app}/${made.hook}`],
+          ["Integration", "sms", `${made.app}/${made.channel}`],
+        ] as const) {
+          const output = await imported(stack, `smooch:index:${type}`, name, id);
+          expect(output).not.toMatch(/failed to validate|error:/);
+        }
+        await stack.refresh();
+        stack.program = program(made, false);
+        expect(await stack.up()).not.toMatch(/created|replaced|deleted/);
+        sendsNothing(api);
+        expect(emulator.snapshot()).toEqual(before);
+        await stack.expectNoChange();
+        await stack.destroy();
+      },
+      {},
+      version,
+    ));
+});
+
+const imported = (stack: Stack, ...what: string[]) =>
+  stack.run("import", ...what, "--yes", "--protect=false", "--generate-code=false");
+
+describe("import ids", () => {
+  it("need the app's id in front, and say so", () =>
+    scenario(async (api, start) => {
+      const made = await make(api, "v1");
+      const stack = start("resources: {}", pluginDoor);
+      for (const [type, id, form] of [
+        ["Key", made.key, "this key has the form <appId>/<keyId>"],
+        [
+          "Webhook",
+          made.hook,
+          "this webhook has the form <appId>/<webhookId>, or <apiVersion>/<appId>/<webhookId>",
+        ],
+        ["App", `${made.app}/${made.app}`, "this app has the form <appId>"],
+        [
+          "Integration",
+          `v1/${made.app}/${made.channel}`,
+          "this integration has the form <appId>/<integrationId>",
+        ],
+        ["Key", `${made.app}/../${made.key}`, "this key has the form <appId>/<keyId>"],
+      ] as const) {
+        const { code, output } = await stack.try("import", `smooch:index:${type}`, "it", id, "--yes");
+        expect(code).not.toBe(0);
+        expect(output).toContain(form);
+      }
+      expect(stack.resources()).toEqual([]);
+      await byHand(api, "DELETE", `/v1/apps/${made.app}`);
+    }));
+
+  it("name an object that does not exist, and import nothing", () =>
+    scenario(async (api, start) => {
+      const made = await make(api, "v1");
+      const stack = start("resources: {}", pluginDoor);
+      const id = `${made.app}/app_000000000000000000000000`;
+      const { code, output } = await stack.try("import", "smooch:index:Key", "it", id, "--yes");
+      expect(code).not.toBe(0);
+      expect(output).toContain("Smooch has no key app_000000000000000000000000");
+      expect(stack.resources()).toEqual([]);
+      await byHand(api, "DELETE", `/v1/apps/${made.app}`);
+    }));
+
+  it("can name the API version of a webhook that is bound to another one", () =>
+    scenario(async (api, start) => {
+      const made = await make(api, "v2");
+      const stack = start("resources: {}", pluginDoor);
+      await imported(stack, "smooch:index:Webhook", "events", `v2/${made.app}/${made.hook}`);
+      expect(stack.resource("events").outputs).toMatchObject({
+        version: "v2",
+        target: "https://bot.example/in",
+      });
+      await stack.destroy();
+      await byHand(api, "DELETE", `/v2/apps/${made.app}`);
+    }));
+});
