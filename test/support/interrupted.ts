@@ -4,7 +4,7 @@ import { expect, vi } from "vitest";
 import type { FaultRule } from "../../src/emulator/faults/plan";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { runPulumi } from "./cli";
-import { findDescendants, isProvider } from "./processes";
+import { findDescendants, findProvider } from "./processes";
 import type { Stack } from "./stack";
 
 /** What a kill ends: only the engine, like the kernel's out-of-memory killer, or the whole tree, like a power cut. */
@@ -29,7 +29,7 @@ export async function killUp(
   });
   await vi.waitFor(() => expect(met() - before).toBe(requests), { timeout: 60_000, interval: 20 });
   const descendants = findDescendants(pulumi);
-  const provider = descendants.find(isProvider);
+  const provider = findProvider(pulumi);
   if (provider === undefined) throw new Error("there is no provider process");
   process.kill(pulumi, "SIGKILL");
   if (victims === "all") for (const pid of descendants) kill(pid);

@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** The provider process among the descendants of a `pulumi` that we started. */
 export function findProvider(pulumi: number): number | undefined {
-  return findDescendants(pulumi).find(isProvider);
+  const descendants = findDescendants(pulumi);
+  // The language host for YAML starts a plugin of its own, for its schema.
+  const ofHosts = descendants.filter(isLanguageHost).flatMap(findDescendants);
+  return descendants.find((pid) => isProvider(pid) && !ofHosts.includes(pid));
+}
+
+function isLanguageHost(pid: number): boolean {
+  return /pulumi-language-yaml$/.test(read(`/proc/${pid}/cmdline`).split("\0")[0] ?? "");
 }
 
 /** Every process that a process started, directly or indirectly. */
@@ -20,8 +27,9 @@ export function findDescendants(ancestor: number): number[] {
   return [...parents.keys()].filter(descends);
 }
 
+/** Whether it is Pulumi's dynamic-provider process or our plugin. */
 export function isProvider(pid: number): boolean {
-  return /dynamic-provider/.test(read(`/proc/${pid}/cmdline`).split("\0")[1] ?? "");
+  return /dynamic-provider|plugin\/start\.js$/.test(read(`/proc/${pid}/cmdline`).split("\0")[1] ?? "");
 }
 
 /** The most memory that a process has had so far, in bytes; undefined once it has ended. */
