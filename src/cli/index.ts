@@ -6,6 +6,7 @@ import { addDoctorCommand } from "./commands/doctor";
 import { addEmulatorCommand } from "./commands/emulator";
 import { addExportCommand } from "./commands/export";
 import { addNewCommand } from "./commands/new";
+import { addPluginCommand } from "./commands/plugin";
 import { addTokenCommand } from "./commands/token";
 import { hideUnknownValues } from "./usage";
 
@@ -32,6 +33,7 @@ addDoctorCommand(program);
 addEmulatorCommand(program);
 addExportCommand(program);
 addNewCommand(program);
+addPluginCommand(program);
 addTokenCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
