@@ -28,8 +28,8 @@ async function licenses(folders) {
   const texts = folders.map(async (folder) => {
     const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} has no licence file to put beside the bundle`);
+    if (file === undefined) throw new Error(`${name} has no licence file to include with the bundle`);
     return `${name} ${version}\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
   });
-  return `index.js holds code of these packages.\n\n${(await Promise.all(texts)).join("\n---\n\n")}`;
+  return `index.js contains code from these packages.\n\n${(await Promise.all(texts)).join("\n---\n\n")}`;
 }

@@ -26,7 +26,7 @@ const isStack = ({ type }: StateResource) => type === "pulumi:pulumi:Stack";
 const isDynamic = ({ type }: StateResource) => type.startsWith("pulumi-nodejs:dynamic");
 
 /**
- * One stack of a JavaScript program, driven with the real Pulumi CLI: own backend, own home, nothing of the user's.
+ * One stack of a JavaScript program, driven with the real Pulumi CLI: with its own backend and home, and nothing of the user's.
  * The program is inside the repository, so that it finds `pulumi-smooch` the way a user's project does.
  */
 export class Stack {
@@ -214,7 +214,7 @@ export function suiteStack(
   });
   return {
     get stack() {
-      if (shared === undefined) throw new Error("there is no stack");
+      if (shared === undefined) throw new Error("the stack has not been created");
       return shared;
     },
   };
