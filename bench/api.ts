@@ -58,14 +58,15 @@ export class Api {
     const answer = answerOf(this.child);
     this.child.send(request);
     const { unknown, ...known } = counts.parse(await answer);
-    if (unknown > 0) throw new Error(`the API did not know ${unknown} calls: nothing here means anything`);
+    if (unknown > 0)
+      throw new Error(`the API did not support ${unknown} calls, so the results are meaningless`);
     return known;
   }
 }
 
 async function answerOf(child: ChildProcess): Promise<unknown> {
   const ended = new AbortController();
-  const onExit = () => ended.abort(new Error("the API's process ended"));
+  const onExit = () => ended.abort(new Error("the API's process exited"));
   child.once("exit", onExit);
   try {
     const [message] = await once(child, "message", { signal: ended.signal });

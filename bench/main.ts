@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     process.on(signal, () => stop.abort(new Error("interrupted")));
   }
   const { texts, results } = await measure(options, work, {
-    say: (line) => process.stderr.write(`${line}\n`),
+    log: (line) => process.stderr.write(`${line}\n`),
     signal: stop.signal,
   });
   process.stdout.write(`${texts.join("\n\n")}\n`);
@@ -31,11 +31,11 @@ async function measure(options: Options, work: string, watcher: Watcher) {
   const { sizes, rounds, latency, rate, contenders, operations, apiVersion, environment } = options;
   const conditions = { latencyMs: latency, rate };
   const machine = await describeMachine(work);
-  const limit = rate === undefined ? "no limit" : `${rate} calls per second`;
+  const limit = rate === undefined ? "no rate limit" : `${rate} calls per second`;
   const variables = Object.entries(environment).map(([name, value]) => `; ${name}=${value}`);
   const texts = [
     machineText(machine),
-    `rounds: ${rounds}; the API answers after ${latency} ms, ${limit}${variables.join("")}`,
+    `rounds: ${rounds}; API latency ${latency} ms, ${limit}${variables.join("")}`,
   ];
   const results: Record<string, unknown> = { machine, options };
   for (const section of chosenSections(options)) {

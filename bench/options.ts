@@ -25,24 +25,20 @@ export interface Options {
 export function readOptions(args: readonly string[]): Options {
   return new Command("npm run bench --")
     .description(
-      "Measures this package beside a dynamic provider as in most tutorials, and the engine alone. It judges nothing.",
+      "Measures this package, a dynamic provider as in most tutorials, and the engine alone. No result counts as a failure.",
     )
     .option("--sizes <list>", "numbers of webhooks", list(wholeNumber), [1, 100, 300])
-    .option("--rounds <number>", "how often everything is measured", wholeNumber, 3)
-    .option("--latency <ms>", "what the API takes for each call", wholeNumberOrNone, 50)
-    .option(
-      "--rate <calls>",
-      "calls per second that the API takes before it refuses; no limit by default",
-      wholeNumber,
-    )
-    .option("--contenders <list>", "who takes part", list(oneOf(contenderNames)), [...contenderNames])
-    .option("--operations <list>", "what is shown; `up` is always carried out", list(oneOf(operations)), [
+    .option("--rounds <number>", "number of rounds", wholeNumber, 3)
+    .option("--latency <ms>", "latency of each API call", wholeNumberOrNone, 50)
+    .option("--rate <calls>", "calls per second that the API accepts; no limit by default", wholeNumber)
+    .option("--contenders <list>", "contenders to measure", list(oneOf(contenderNames)), [...contenderNames])
+    .option("--operations <list>", "operations to report; `up` always runs", list(oneOf(operations)), [
       ...operations,
     ])
     .option("--only <list>", `parts of the benchmark: ${sections.join(", ")}`, list(oneOf(sections)))
     .option(
       "--fleet <apps>",
-      "measures `refresh` of so many apps with two keys and two webhooks each",
+      "measure `refresh` of this many apps, with two keys and two webhooks each",
       wholeNumber,
     )
     .addOption(
@@ -53,13 +49,13 @@ export function readOptions(args: readonly string[]): Options {
     .addOption(
       new Option(
         "--environment <NAME=value>",
-        "a variable for every `pulumi`, such as PULUMI_PARALLEL=64; repeatable",
+        "environment variable for every `pulumi`, such as PULUMI_PARALLEL=64; repeatable",
       )
         .argParser(variable)
         .default({}, "none"),
     )
-    .option("--json <file>", "writes the results as JSON too")
-    .option("--svg <file>", "draws the time of `up` by number of webhooks")
+    .option("--json <file>", "also write the results as JSON")
+    .option("--svg <file>", "draw a chart of the time of `up` by number of webhooks")
     .parse(args, { from: "user" })
     .opts<Options>();
 }

@@ -24,7 +24,9 @@ let receiver;
 
 async function demo() {
   const started = performance.now();
-  heading("pulumi-smooch: from nothing to a message at a webhook and back, without an account");
+  heading(
+    "pulumi-smooch: from an empty account to a webhook that receives a message, and back, in an emulator",
+  );
 
   const cli = await step("Set up", async () => {
     const found = await setup({ log: say });
@@ -77,7 +79,7 @@ async function demo() {
     const { apiKey, body } = await receiver.event("message:appUser");
     say(`${body.trigger}  app ${body.app?._id}  ${body.appUser?.userId}: "${body.messages?.[0]?.text}"`);
     if (body.app?._id !== appId || body.messages?.[0]?.text !== message.text)
-      throw new Failure("the event is not about that message");
+      throw new Failure("the event does not contain that message");
     if (!isSameSecret(apiKey, webhookSecret))
       throw new Failure("the event's X-API-Key is not the webhook's secret");
     proved("the webhook was called, and X-API-Key is its secret");
@@ -86,12 +88,12 @@ async function demo() {
   await step("Look for secrets in Pulumi's files", async () => {
     const secrets = new Set([...(await stack.secrets()), jwt, webhookSecret, emulator.accountKeySecret]);
     const files = await stack.files();
-    if (!files.some(({ text }) => text.includes(appId))) throw new Failure("none of them is the state");
+    if (!files.some(({ text }) => text.includes(appId))) throw new Failure("none of the files is the state");
     for (const { file, text } of files) {
       if ([...secrets].some((secret) => text.includes(secret)))
-        throw new Failure(`a secret stands in clear in ${relative(folder, file)}`);
+        throw new Failure(`a secret is stored in plain text in ${relative(folder, file)}`);
     }
-    proved(`none of ${secrets.size} secrets stands in clear in ${files.length} files`);
+    proved(`none of the ${secrets.size} secrets is stored in plain text in the ${files.length} files`);
   });
 
   await step("pulumi destroy", () => stack.destroy(quote));
@@ -105,18 +107,17 @@ async function demo() {
     proved("401: the key is revoked");
     const { body } = await expect("the emulator's state", call(`${emulator.url}/_emulator/state`), 200);
     if (body.empty !== true) throw new Failure(`left behind: ${JSON.stringify(body.counts)}`);
-    proved("nothing is left of app, key and webhook");
+    proved("app, key and webhook are gone");
     await stack.remove();
   });
 
-  console.log(`\nAll of it in ${seconds(performance.now() - started)}.`);
+  console.log(`\nFinished in ${seconds(performance.now() - started)}.`);
   console.log(next);
 }
 
 async function expect(what, answer, status) {
   const got = await answer;
-  if (got.status !== status)
-    throw new Failure(`${what} was answered with ${got.status} and not with ${status}`);
+  if (got.status !== status) throw new Failure(`${what} returned ${got.status} instead of ${status}`);
   return got;
 }
 

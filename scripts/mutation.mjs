@@ -9,7 +9,7 @@ import { main, root, run } from "./lib/run.mjs";
 await main(async () => {
   const files = process.argv.slice(2);
   if (files.length === 0) {
-    console.error('npm run mutation -- <file or pattern>...  (for instance "src/provider/**/*.ts")');
+    console.error('npm run mutation -- <file or pattern>...  (for example "src/provider/**/*.ts")');
     return 2;
   }
   const stryker = join(root, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");

@@ -82,20 +82,20 @@ async function fromCache(log) {
     await addScript(bin);
     const found = await inspect(bin, "cache");
     if (!found.problem) return found;
-    log(`the cached Pulumi CLI is made anew: ${found.problem}`);
+    log(`replacing the cached Pulumi CLI: ${found.problem}`);
     await rm(bin, { recursive: true, force: true });
   };
   let said = -15_000;
   const onWait = (waited) => {
     if (waited - said < 15_000) return;
     said = waited;
-    log(`waiting for another process that prepares the Pulumi CLI … ${seconds(waited)}`);
+    log(`waiting for another process to prepare the Pulumi CLI … ${seconds(waited)}`);
   };
   return withLock(`${bin}.lock`, { ready, onWait }, async (lock) => {
     const source = await make(join(lock, "bin"), version, log);
     await addScript(join(lock, "bin"));
     const found = await inspect(join(lock, "bin"), source);
-    if (found.problem) throw new Failure(`the Pulumi CLI just made cannot be used: ${found.problem}`);
+    if (found.problem) throw new Failure(`the new Pulumi CLI cannot be used: ${found.problem}`);
     await rename(join(lock, "bin"), bin);
     return { ...found, bin };
   });
@@ -104,7 +104,7 @@ async function fromCache(log) {
 async function make(folder, version, log) {
   if (await releasesAreReachable()) {
     if (await downloadRelease(folder, version, { log })) return "download";
-  } else log("Pulumi's release host does not answer; building the CLI from its Go modules");
+  } else log("Pulumi's release host does not respond; building the CLI from its Go modules");
   const [go, needed] = await Promise.all([installedGo(), requiredGo()]);
   if (!go) throw new Failure(nothingToBuildWith(needed));
   await mkdir(folder, { recursive: true });
@@ -114,10 +114,10 @@ async function make(folder, version, log) {
 
 function nothingToBuildWith(go) {
   return [
-    "There is no Pulumi CLI, its release host cannot be reached, and there is no Go to build it with. Install one of:",
+    "No Pulumi CLI was found, its release host cannot be reached, and Go, which could build it, is not installed. Install one of:",
     `  - the Pulumi CLI ${minimum} or newer: https://www.pulumi.com/docs/install/`,
     `  - Go ${go} or newer, from which the CLI is built once: https://go.dev/doc/install`,
-    "A Pulumi CLI in a folder that is not on PATH is named with PULUMI_SMOOCH_CLI=<folder>.",
+    "To use a Pulumi CLI in a folder that is not on PATH, set PULUMI_SMOOCH_CLI=<folder>.",
   ].join("\n");
 }
 

@@ -100,6 +100,6 @@ function toCells(row: Row): string[] {
 }
 
 function breakdownText({ webhooks, contender, operation, calls, refused, message }: Breakdown): string {
-  const where = `${contender} broke down in ${operation} with ${webhooks} webhooks`;
-  return `${where}, after ${calls} calls of which ${refused} were refused:\n${message.replace(/^/gm, "  ")}`;
+  const where = `${contender}: ${operation} failed with ${webhooks} webhooks`;
+  return `${where}, after ${calls} calls, ${refused} of them refused:\n${message.replace(/^/gm, "  ")}`;
 }

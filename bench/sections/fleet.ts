@@ -32,7 +32,7 @@ export interface FleetResult {
 export async function measureFleet(
   { apps, version, rounds, conditions, environment }: Fleet,
   work: string,
-  { say, signal }: Watcher,
+  { log, signal }: Watcher,
 ): Promise<FleetResult> {
   const api = await Api.start(conditions);
   const variables = { BENCH_APPS: String(apps), SMOOCH_API_VERSION: version };
@@ -43,12 +43,12 @@ export async function measureFleet(
   const times: number[] = [];
   const counts: CallCounts[] = [];
   try {
-    say(`fleet of ${apps} apps: up`);
+    log(`fleet of ${apps} apps: up`);
     await trial.run("up");
     await api.take();
     for (let round = 0; round < rounds; round++) {
       signal.throwIfAborted();
-      say(`fleet of ${apps} apps: refresh, round ${round + 1} of ${rounds}`);
+      log(`fleet of ${apps} apps: refresh, round ${round + 1} of ${rounds}`);
       times.push((await trial.run("refresh")).milliseconds);
       counts.push(await api.take());
     }

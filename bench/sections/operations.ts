@@ -30,7 +30,7 @@ export interface Course {
 
 /** Receives progress, and can stop the measurement. */
 export interface Watcher {
-  say(line: string): void;
+  log(line: string): void;
   signal: AbortSignal;
 }
 
@@ -48,7 +48,7 @@ export async function measureOperations(course: Course, work: string, watcher: W
       contenders.push(await makeContender(name, work, course.conditions, course.environment ?? {}));
     for (const webhooks of course.sizes) {
       for (let round = 0; round < course.rounds; round++) {
-        watcher.say(`${webhooks} webhooks, round ${round + 1} of ${course.rounds}`);
+        watcher.log(`${webhooks} webhooks, round ${round + 1} of ${course.rounds}`);
         await playRound(rotate(contenders, round), webhooks, course.operations, results, watcher.signal);
       }
     }

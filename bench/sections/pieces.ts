@@ -25,7 +25,7 @@ export interface PieceRow {
 export async function measurePieces(
   rounds: number,
   work: string,
-  { say, signal }: Watcher,
+  { log, signal }: Watcher,
 ): Promise<PieceRow[]> {
   const api = await Api.start({ latencyMs: 0, rate: undefined });
   try {
@@ -37,7 +37,7 @@ export async function measurePieces(
     ];
     const samples = new Map<Piece, number[]>(pieces.map((piece) => [piece, []]));
     for (let round = 0; round < rounds; round++) {
-      say(`pieces, round ${round + 1} of ${rounds}`);
+      log(`pieces, round ${round + 1} of ${rounds}`);
       for (const piece of rotate(pieces, round)) {
         signal.throwIfAborted();
         samples.get(piece)?.push(await piece.measure());

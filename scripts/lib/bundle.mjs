@@ -28,7 +28,7 @@ async function licenses(folders) {
     const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
     return `${name} ${version}\n\n${(await licenceIn(folder)).trim()}\n`;
   });
-  return `index.js holds code of these packages.\n\n${(await Promise.all(texts)).join("\n---\n\n")}`;
+  return `index.js contains code from these packages.\n\n${(await Promise.all(texts)).join("\n---\n\n")}`;
 }
 
 /** Some packages have their licence at the end of their README. */

@@ -47,7 +47,7 @@ export const withAppOnly: Access = (answer) => (call) => {
 export const withImpliedApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   if (caller.scope === "account") {
-    throw forbidden("With the scope `account` the path has to name the app: …/apps/{appId}/…");
+    throw forbidden("With the scope `account`, the path must name the app: …/apps/{appId}/…");
   }
   return answer({ ...call, app: caller.app });
 };

@@ -182,7 +182,7 @@ export class Api {
     if (!isUnknownRequest(error)) return this.#respondError(request, error);
     const { method } = request;
     const path = describePath(request, match);
-    const description = `The emulator does not know ${method} ${path}. ${error.description}`;
+    const description = `The emulator does not support ${method} ${path}. ${error.description}`;
     this.journal.recordUnknown({ method, path, description });
     return this.#respondError(request, unknownRequest(description));
   }
@@ -228,7 +228,7 @@ function childTypes(kinds: Kinds): AnyChildType[] {
   return [...ofKinds, users, conversations];
 }
 
-/** A path without an API version is answered as v1. */
+/** A path without an API version counts as v1. */
 function versionOf({ apiVersion = "v1" }: Incoming): ApiVersion {
   return apiVersion;
 }

@@ -41,7 +41,7 @@ function identifyHolder(context: Context, credential: string): Caller {
   if (colon === -1)
     throw invalidAuth("Basic credentials are a key's id and secret with a colon between them.");
   const { caller, secret } = findKey(context, text.slice(0, colon), "No key has the id in the credentials.");
-  if (text.slice(colon + 1) !== secret) throw invalidAuth("The secret is not that of the key.");
+  if (text.slice(colon + 1) !== secret) throw invalidAuth("The secret does not match the key.");
   return caller;
 }
 
@@ -73,7 +73,8 @@ function findKey({ store, findSigner }: Context, keyId: string, unknown: string)
 
 function readKeyId(token: string): string {
   const keyId = decodeToken(token)?.header.kid;
-  if (keyId === undefined) throw invalidAuth("The JWT names no key: its header needs the key's id as `kid`.");
+  if (keyId === undefined)
+    throw invalidAuth("The JWT does not name a key: set `kid` in its header to the key's id.");
   return keyId;
 }
 

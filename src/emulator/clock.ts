@@ -16,7 +16,7 @@ export class ShiftedHost implements EmulatorHost {
   shift(offsetMs: number): void {
     const moved = this.#host.now() + offsetMs;
     if (!(moved >= 0 && moved <= lastMoment)) {
-      throw new RangeError("The emulator's clock has to stay between the years 1970 and 2106.");
+      throw new RangeError("The emulator's clock must stay between the years 1970 and 2106.");
     }
     this.#offsetMs = offsetMs;
   }

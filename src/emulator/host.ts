@@ -57,7 +57,7 @@ export function realHost(): RealHost {
         const outgoing = request(url, { method, headers, agent: false });
         const abandon = () => outgoing.destroy(new Error("abandoned"));
         // Node's own `timeout` only detects an idle socket; this one limits the whole exchange.
-        const timer = setTimeout(() => outgoing.destroy(new Error("no answer in time")), timeoutMs);
+        const timer = setTimeout(() => outgoing.destroy(new Error("timed out")), timeoutMs);
         underWay.add(abandon);
         outgoing.on("response", (response) => {
           response.resume();
@@ -67,7 +67,7 @@ export function realHost(): RealHost {
         outgoing.on("close", () => {
           clearTimeout(timer);
           underWay.delete(abandon);
-          reject(new Error("closed without an answer"));
+          reject(new Error("closed without a response"));
         });
         outgoing.end(body);
       }),

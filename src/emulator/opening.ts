@@ -27,6 +27,6 @@ export function openAccount(context: Context, given: Given): AccountKey {
 export function openApp(context: Context, owner: AccountKey, given: EmulatorOptions["app"]): void {
   if (given === undefined) return;
   const { id, keyId, keySecret: secret } = given;
-  const app = context.store.apps.get(id) ?? createApp(context, owner, { name: "App of the emulator" }, id);
-  keys.of(app).set(keyId, { id: keyId, name: "Key of the emulator", secret });
+  const app = context.store.apps.get(id) ?? createApp(context, owner, { name: "Emulator app" }, id);
+  keys.of(app).set(keyId, { id: keyId, name: "Emulator key", secret });
 }

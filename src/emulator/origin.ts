@@ -8,9 +8,9 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
  */
 export function foreignness(headers: IncomingHttpHeaders): string | undefined {
   const { host = "", origin } = headers;
-  if (!isLoopback(`http://${host}`)) return "the header Host does not name this machine";
-  if (origin !== undefined && !isLoopback(origin)) return "the header Origin names another site";
-  if (headers["sec-fetch-site"] === "cross-site") return "it comes from a page of another site";
+  if (!isLoopback(`http://${host}`)) return "the Host header does not name this machine";
+  if (origin !== undefined && !isLoopback(origin)) return "the Origin header names another site";
+  if (headers["sec-fetch-site"] === "cross-site") return "it comes from another site's page";
   return undefined;
 }
 

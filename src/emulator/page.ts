@@ -41,7 +41,7 @@ const cursorWire = z
     "page[size]": wholeNumber(1, 100).default(25),
   })
   .refine((page) => page["page[after]"] === undefined || page["page[before]"] === undefined, {
-    error: "page[after] and page[before] cannot be given both",
+    error: "page[after] and page[before] cannot be combined",
   });
 
 interface CursorPage<Item> {

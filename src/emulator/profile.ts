@@ -3,7 +3,7 @@ import { badRequest } from "./errors";
 import { describeIssues } from "./issues";
 
 /**
- * How the emulator behaves where Smooch's documentation is not clear. The first value of each setting is its default.
+ * How the emulator behaves where Smooch's documentation is unclear. The first value of each setting is its default.
  *
  * ```ts
  * const emulator = new Emulator({ profile: { metadata: "merge" } });
@@ -50,7 +50,7 @@ export interface Profile {
 }
 
 /** Changes to some of the settings; `undefined` means the default. */
-export type ProfileChanges = { readonly [Question in keyof Profile]?: Profile[Question] | undefined };
+export type ProfileChanges = { readonly [Setting in keyof Profile]?: Profile[Setting] | undefined };
 
 /** Fills in the defaults; throws an error that lists every problem. */
 export function parseProfile(value: unknown): Profile {
@@ -59,24 +59,25 @@ export function parseProfile(value: unknown): Profile {
   throw badRequest(`The profile is not valid: ${describeIssues(parsed.error)}`);
 }
 
-const questions = {
-  metadata: answers("replace", "merge"),
-  duplicateTargets: answers("refuse", "alias", "allow"),
-  unknownFields: answers("strict", "lenient"),
-  secrets: answers("shown", "masked", "omitted", "omitted-in-lists"),
-  deleteAnswer: answers("empty-object", "no-content", "accepted"),
-  serves: answers("all", "v1.1+v2", "v2", "none"),
-  notFound: answers("api", "route", "zendesk", "endpoint", "gateway", "string", "text", "empty"),
+const settings = {
+  metadata: oneOf("replace", "merge"),
+  duplicateTargets: oneOf("refuse", "alias", "allow"),
+  unknownFields: oneOf("strict", "lenient"),
+  secrets: oneOf("shown", "masked", "omitted", "omitted-in-lists"),
+  deleteAnswer: oneOf("empty-object", "no-content", "accepted"),
+  serves: oneOf("all", "v1.1+v2", "v2", "none"),
+  notFound: oneOf("api", "route", "zendesk", "endpoint", "gateway", "string", "text", "empty"),
 };
 
-const profileSchema: z.ZodType<Profile> = z.strictObject(questions, {
+const profileSchema: z.ZodType<Profile> = z.strictObject(settings, {
   error: ({ code, keys }) =>
     code === "unrecognized_keys"
-      ? `${[keys].flat().join(", ")}: no such question; there are ${Object.keys(questions).join(", ")}`
+      ? `unknown setting ${[keys].flat().join(", ")}; use ${Object.keys(settings).join(", ")}`
       : undefined,
 });
 
-function answers<const Answer extends string>(first: Answer, ...others: Answer[]) {
+/** The first value is the default. */
+function oneOf<const Value extends string>(first: Value, ...others: Value[]) {
   const all = [first, ...others];
   return z.enum(all, { error: `must be one of ${all.join(", ")}` }).default(first);
 }

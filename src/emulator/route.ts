@@ -91,7 +91,7 @@ export function findRoute(routes: readonly Route[], { method, apiPath }: Incomin
 }
 
 export function requireKnown({ query }: Incoming, match: Match | undefined): asserts match is Match {
-  if (match === undefined) throw unknownRequest("No operation it supports has this method and path.");
+  if (match === undefined) throw unknownRequest("It has no operation with this method and path.");
   const isSupported = [...query.keys()].every((name) => match.route.query.includes(name));
   if (!isSupported) throw unknownRequest("It does not support all of the query's parameters.");
 }

@@ -27,7 +27,7 @@ export function readSaved(text: string, types: readonly AnyChildType[]): Store {
     return new Store(byId(accounts), byId(accountKeys), byId(apps.map((app) => readApp(app, types))));
   } catch {
     // No `cause`: it would quote the state, including its secrets.
-    throw new Error("It is not a state that this version of the emulator has saved.");
+    throw new Error("The saved state was not written by this version of the emulator.");
   }
 }
 

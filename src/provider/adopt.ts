@@ -57,7 +57,7 @@ function readExisting(kind: Kind, smooch: SmoochClient, id: string, address: obj
     const error = asSmoochError(caught);
     if (error.status !== 404) throw error;
     throw error.withAdvice(
-      "There is nothing to adopt: check the id and the account. If it was adopted before and has been replaced since, take the adoption out of the program.",
+      "There is nothing to adopt: check the id and the account. If it was adopted before and has been replaced since, remove the adoption from the program.",
     );
   });
 }

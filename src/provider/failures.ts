@@ -15,7 +15,7 @@ export class PartialFailure extends Error {
 export class NotFoundError extends Error {
   constructor(label: string, id: string) {
     super(
-      `Smooch has no ${label} ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
+      `Smooch has no ${label} ${id}, or these credentials cannot see it (HTTP 404). Check the id and the account.`,
     );
   }
 }
@@ -23,7 +23,7 @@ export class NotFoundError extends Error {
 /** A 404 from Smooch that does not prove that the object is gone. */
 export class UnprovenGoneError extends Error {
   constructor(label: string, id: string, why: string) {
-    super(`Smooch does not know ${label} ${id} (HTTP 404), but ${why}. Nothing was changed.`);
+    super(`Smooch cannot find ${label} ${id} (HTTP 404), but ${why}. Nothing was changed.`);
   }
 }
 
@@ -36,7 +36,7 @@ export class StillThereError extends Error {
 export class ExistingObjectError extends Error {
   constructor(label: string, id: string) {
     super(
-      `Smooch has ${label} ${id} already, and creates no second one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again.`,
+      `Smooch already has ${label} ${id}, and does not create a second one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again.`,
     );
   }
 }
@@ -67,7 +67,7 @@ export class DamagedStateError extends Error {
 export class NotAnIdError extends Error {
   constructor(label: string) {
     super(
-      `The id given for this ${label} cannot be one: ids have ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
+      `The id given for this ${label} is not valid: ids contain ${idForm} only. Nothing was done. Correct it in the program; in a state, with \`pulumi stack export\` and \`pulumi stack import\`.`,
     );
   }
 }

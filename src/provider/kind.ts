@@ -94,7 +94,7 @@ export interface Kind<
   matchKey(object: Inputs | Remote): string;
   /** Absent if the API cannot change one. */
   update?(smooch: SmoochClient, id: string, address: Address, change: Partial<Inputs>): Promise<Remote>;
-  /** Returns whether the API answered exactly as documented for a deletion. */
+  /** Returns whether the API's response to the deletion was exactly as documented. */
   delete(smooch: SmoochClient, id: string, address: Address): Promise<boolean>;
   /** Whether an app has one at most, without an id of its own (smooch/singleton.ts). */
   isSingleton?: true;

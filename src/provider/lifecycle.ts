@@ -81,7 +81,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       );
       const taken =
         adopts && adoptId !== unknownValue && found.failures.length === 0
-          ? [`${kind.label} ${adoptId} is taken over as it is, not created`]
+          ? [`${kind.label} ${adoptId} is adopted unchanged, not created`]
           : [];
       return {
         inputs: { ...inputs, ...keepResource(madeAs), ...adoption },
@@ -249,7 +249,7 @@ export function lifecycle(kind: Kind): Lifecycle {
 const replaceIt = "and the state has none: replace the resource with `pulumi up --replace <urn>`.";
 
 function keptMessage(label: string, id: string): string {
-  return `${label} ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`;
+  return `${label} ${id} was adopted again and stays as it is; remove the adoption from the program to have it replaced`;
 }
 
 /** The changed inputs; for those no longer declared, the value that clears them, if there is one. */

@@ -98,7 +98,7 @@ function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail)
   if (value === "jwt") return value;
   // Basic authentication is documented for v1.1 and later only (docs/api/legacy.md).
   if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
-  if (value !== "basic") fail("auth", "is not a way to authenticate; use jwt or basic");
+  if (value !== "basic") fail("auth", "is not an authentication method; use jwt or basic");
   return "basic";
 }
 

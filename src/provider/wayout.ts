@@ -16,7 +16,7 @@ export async function withWayOut<T>(
     const unwatched = verifyDeletion
       ? "revokes it if it still works"
       : "manages or deletes it if it still exists";
-    error.message += ` If this ${label} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${unwatched}.`;
+    error.message += ` If this ${label} is certainly gone, or no longer yours to manage, remove it from the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${unwatched}.`;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { type ApiVersion, apiVersions } from "./api-version";
 
 /** A field of a channel. */
 export interface ChannelField {
-  is: "text" | "color" | "flag" | "texts" | "object" | "objects" | readonly string[];
+  is: "string" | "color" | "boolean" | "strings" | "object" | "objects" | readonly string[];
   /** The API versions that have the field. Default: all that have the channel. */
   in?: readonly ApiVersion[];
   /** The API versions that require it to create an integration. */
@@ -50,9 +50,9 @@ const legacy = ["v1", "v1.1"] as const;
 const newer = ["v1.1", "v2"] as const;
 const v2 = ["v2"] as const;
 
-const text = { is: "text" } as const;
-const flag = { is: "flag" } as const;
-const credential = { is: "text", secret: true, writeOnly: true } as const;
+const text = { is: "string" } as const;
+const flag = { is: "boolean" } as const;
+const credential = { is: "string", secret: true, writeOnly: true } as const;
 const look = { ...text, changes: all } as const;
 const clearableLook = { ...look, clearable: true } as const;
 const color = { is: "color", changes: all } as const;
@@ -263,8 +263,8 @@ export const channels = {
       businessName: clearableLook,
       businessIconUrl: clearableLook,
       backgroundImageUrl: clearableLook,
-      originWhitelist: { is: "texts", changes: all },
-      integrationOrder: { is: "texts", changes: all },
+      originWhitelist: { is: "strings", changes: all },
+      integrationOrder: { is: "strings", changes: all },
       prechatCapture: { is: "object", in: v2, changes: v2 },
       ...conversationList,
     },

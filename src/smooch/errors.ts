@@ -143,7 +143,7 @@ function opening(failure: Failure, action: string, resource: string): string {
     case "foreign":
       return `No usable response from Smooch to the request to ${action}`;
     case "misfit":
-      return `The response from Smooch for ${resource} does not fit`;
+      return `The response from Smooch for ${resource} has an unexpected format`;
     case "refused":
       return `Smooch ${failure.status >= 500 ? "failed" : "refused"} to ${action}`;
   }
@@ -158,7 +158,7 @@ function reasonOf(failure: Failure, baseUrl: string): string {
     case "refused":
       return givenReason(failure);
     case "foreign":
-      return `${baseUrl} answered ${failure.reason}, which does not come from the API or names no object`;
+      return `${baseUrl} returned ${failure.reason}, which is not the API's error for a missing object`;
     case "misfit":
       return failure.problem;
     case "unreadable":
@@ -183,7 +183,7 @@ const reasons: Record<number, string> = {
   402: "the account's plan does not allow it",
   403: "the credentials do not give access to it",
   404: "it does not exist",
-  409: "somebody else was changing it",
+  409: "another change of it was in progress",
   413: "the request is too large",
   429: "too many requests",
 };
@@ -218,7 +218,7 @@ const notTls =
 /** Advice by Node's error code. */
 const remedies: Record<string, string> = {
   notRunning:
-    "Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+    "Nothing is listening there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
   SELF_SIGNED_CERT_IN_CHAIN: trustIssuer,
   DEPTH_ZERO_SELF_SIGNED_CERT: trustIssuer,
   UNABLE_TO_GET_ISSUER_CERT: trustIssuer,
@@ -247,7 +247,7 @@ const nextSteps: Record<number, string> = {
   402: "Delete an app that is no longer needed, or have the plan's quota raised.",
   403: 'Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
   404: "If it was deleted elsewhere, `pulumi refresh` records that; otherwise check that the credentials belong to its account.",
-  409: "Check whether it already exists or somebody else is changing it, then run the same command again.",
+  409: "Check whether it already exists or is being changed elsewhere, then run the same command again.",
   413: "Smooch takes at most 100 kB in one request: make settings and metadata smaller.",
   429: "Lower smooch:maxConcurrency, or run the same command again in a while.",
 };

@@ -65,7 +65,7 @@ const envelope = z.looseObject({});
 
 /** Accepts ids only: anything else, such as `..`, could lead to another path. */
 export function joinPath(start: string, ...parts: string[]): string {
-  if (!parts.every(isId)) throw new Error(`not an id of Smooch: ids have ${idForm} only`);
+  if (!parts.every(isId)) throw new Error(`not a Smooch id: ids contain ${idForm} only`);
   return [start, ...parts].join("/");
 }
 

@@ -115,7 +115,7 @@ function toFault(error: unknown, { timeoutMs }: WireRequest, reached: Way["reach
   const isTimeout = ["ERR_CANCELED", "ECONNABORTED", "ETIMEDOUT"].includes(code);
   if (reached === "connection") {
     const broken = code === "ECONNRESET" ? "connection reset" : "connection broken";
-    return new TransportFault("lost", isTimeout ? `no answer within ${timeoutMs / 1000} s` : broken);
+    return new TransportFault("lost", isTimeout ? `no response within ${timeoutMs / 1000} s` : broken);
   }
   const failed = reached === "handshake" ? "TLS handshake failed" : "connection failed";
   const reason = isTimeout ? `no connection within ${timeoutMs / 1000} s` : `${failed} (${code})`;

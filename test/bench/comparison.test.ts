@@ -84,9 +84,7 @@ describe("comparison", () => {
     const breakdown = { webhooks: 20, contender: "tutorial", operation: "up", calls: 9, refused: 4 } as const;
     const text = comparisonText([], { samples: [], breakdowns: [{ ...breakdown, message: "429\nagain" }] });
     expect(text).toContain("20 webhooks in 2 apps");
-    expect(text).toContain(
-      "tutorial broke down in up with 20 webhooks, after 9 calls of which 4 were refused:",
-    );
+    expect(text).toContain("tutorial: up failed with 20 webhooks, after 9 calls, 4 of them refused:");
     expect(text).toContain("  429\n  again");
   });
 });
@@ -105,7 +103,7 @@ it("draws a line for each contender that took part", () => {
         writtenBytes: 1,
       },
     ]);
-    if (sample === undefined) throw new Error("there is no row");
+    if (sample === undefined) throw new Error("compare returned no row");
     return sample;
   };
   const chart = upChart([row("tutorial", 100, 8), row("tutorial", 300, 38), row("floor", 300, 10)]);

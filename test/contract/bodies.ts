@@ -81,7 +81,7 @@ function fill(fields: [name: string, field: ChannelField][]): object {
 
 function fillOne(name: string, { is }: ChannelField): unknown {
   if (name in values) return values[name];
-  if (is === "flag") return true;
+  if (is === "boolean") return true;
   return typeof is === "string" ? `${name}-1` : is[0];
 }
 

@@ -85,7 +85,7 @@ describeContract("the client's channel table, compared with the description", ()
   test("has the same types of values", () => {
     const kinds = new Map(types.flatMap(propertiesOf).map(([name, property]) => [name, kindOf(property)]));
     const different = fieldsOf().filter(
-      ([name, { is }]) => kinds.get(name) !== (typeof is === "string" && is !== "color" ? is : "text"),
+      ([name, { is }]) => kinds.get(name) !== (typeof is === "string" && is !== "color" ? is : "string"),
     );
     expect(different).toEqual([]);
   });
@@ -105,7 +105,7 @@ describeContract("the client's channel table, compared with the description", ()
   /** The part of a type's schema that it does not share with other types. */
   function own(type: string): Node {
     const part = nodesIn(nodeAt(schemas, type).allOf).find((part) => refName(part) === undefined);
-    if (part === undefined) throw new Error(`The description has no ${type}.`);
+    if (part === undefined) throw new Error(`The description does not define ${type}.`);
     return part;
   }
 
@@ -124,11 +124,11 @@ describeContract("the client's channel table, compared with the description", ()
     const [inner = property] = nodesIn(property.allOf).map((part) =>
       resolve({ components: { schemas } }, part),
     );
-    if (inner.type === "string") return "text";
-    if (inner.type === "boolean") return "flag";
+    if (inner.type === "string") return "string";
+    if (inner.type === "boolean") return "boolean";
     if (inner.type === "object") return "object";
     return inner.type === "array" && isNode(inner.items) && inner.items.type === "string"
-      ? "texts"
+      ? "strings"
       : "objects";
   }
 });

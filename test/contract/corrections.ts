@@ -7,13 +7,13 @@ export interface Correction {
   apply(document: Node): void;
 }
 
-/** Every one is needed: description.test.ts shows what fails without it. */
+/** Each is necessary: description.test.ts shows what fails without it. */
 export const corrections: readonly Correction[] = [
   {
-    name: "nullable beside allOf",
+    name: "nullable with allOf",
     reason:
-      "`nullable` has a meaning only beside `type` (OpenAPI 3.0.3, Schema Object). Beside `allOf` without one it makes " +
-      "Ajv refuse the schema. Meant is the one schema inside, with this `nullable`.",
+      "`nullable` is only valid next to `type` (OpenAPI 3.0.3, Schema Object). Next to an `allOf` without a `type`, it " +
+      "makes Ajv reject the schema. The intended meaning is the single schema in `allOf`, but nullable.",
     apply(document) {
       walk(document, (node) => {
         if (!("nullable" in node) || "type" in node || !("allOf" in node)) return;
@@ -32,8 +32,8 @@ export const corrections: readonly Correction[] = [
   {
     name: "alternatives by type",
     reason:
-      "Where `discriminator` stands beside `oneOf`, a type's name is only the `default` of `type`: what calls " +
-      "itself a carousel is checked as a text. Ajv refuses its `mapping` besides.",
+      "Where `discriminator` is used with `oneOf`, a type's name is only the `default` of `type`, so an object of type " +
+      "carousel is validated as text. Ajv also rejects the `mapping`.",
     apply(document) {
       walk(document, (node) => {
         if (!Array.isArray(node.oneOf) || !isNode(node.discriminator)) return;
@@ -55,8 +55,8 @@ export const corrections: readonly Correction[] = [
   {
     name: "integration by type",
     reason:
-      "The fields of the sixteen types hang on a `discriminator` without `oneOf`, which validates nothing, and here too " +
-      "a type's name is only a `default`.",
+      "The sixteen types are attached through a `discriminator` without `oneOf`, so their fields are not validated. " +
+      "Here, too, a type's name is only a `default`.",
     apply(document) {
       const schemas = nodeAt(document, "components", "schemas");
       const base = nodeAt(schemas, "integration");
@@ -65,7 +65,7 @@ export const corrections: readonly Correction[] = [
       for (const type of types) {
         const own = nodesIn(nodeAt(schemas, type).allOf).find((part) => isNode(part.properties));
         Object.assign(nodeAt(own ?? {}, "properties", "type"), { enum: [type] });
-        Object.assign(own ?? {}, { required: ["type", ...nodesOrTexts(own?.required)] });
+        Object.assign(own ?? {}, { required: ["type", ...nodesOrStrings(own?.required)] });
       }
       schemas.integrationOfType = {
         type: "object",
@@ -85,7 +85,7 @@ export const corrections: readonly Correction[] = [
   {
     name: "update of any type",
     reason:
-      "`oneOf` sixteen schemas whose fields are all optional: a body with `displayName` alone fits every one.",
+      "It is `oneOf` sixteen schemas whose fields are all optional, so a body with only `displayName` matches all of them.",
     apply(document) {
       const update = nodeAt(document, "components", "schemas", "integrationUpdate");
       update.anyOf = update.oneOf;
@@ -95,7 +95,7 @@ export const corrections: readonly Correction[] = [
   {
     name: "page id is a string",
     reason:
-      "messenger's `pageId` is declared a number and exemplified as a text; so are all ids of Facebook.",
+      "messenger's `pageId` is declared as a number, but its example is a string, like all Facebook ids.",
     apply(document) {
       const pageId = ownProperty(document, "messenger", "pageId");
       delete pageId.type;
@@ -104,7 +104,7 @@ export const corrections: readonly Correction[] = [
   },
   {
     name: "examples of lists",
-    reason: "web's `originWhitelist` and `integrationOrder` are lists, and exemplified as texts.",
+    reason: "web's `originWhitelist` and `integrationOrder` are lists, but their examples are strings.",
     apply(document) {
       ownProperty(document, "web", "originWhitelist").example = ["https://yourdomain.com"];
       ownProperty(document, "web", "integrationOrder").example = ["59fc8466260f48003505228b"];
@@ -113,7 +113,7 @@ export const corrections: readonly Correction[] = [
   {
     name: "placeholder of a field",
     reason:
-      "`prechatCapture` exemplifies its fields with a `placeholder`, which the schema of a field does not list.",
+      "The example of `prechatCapture` has fields with a `placeholder`, which a field's schema does not define.",
     apply(document) {
       const properties = nodeAt(document, "components", "schemas", "field", "properties");
       properties.placeholder ??= { type: "string" };
@@ -122,7 +122,7 @@ export const corrections: readonly Correction[] = [
   {
     name: "required inside a property",
     reason:
-      "`required: true` belongs beside a parameter, not inside a schema: the document is no valid OpenAPI.",
+      "`required: true` is valid on a parameter, not inside a schema, so the document is not valid OpenAPI.",
     apply(document) {
       const { schema } = nodeAt(document, "components", "parameters", "userFilterQuery");
       walk(schema, (node) => {
@@ -133,14 +133,14 @@ export const corrections: readonly Correction[] = [
   {
     name: "webhook secret is returned, not accepted",
     reason:
-      "The service alone sets a webhook's secret. The bodies of create and update lack it; the inline one does not.",
+      "Only the service sets a webhook's secret. The create and update bodies omit it, but the inline webhook includes it.",
     apply(document) {
       nodeAt(document, "components", "schemas", "webhook", "properties", "secret").readOnly = true;
     },
   },
   {
     name: "metadata is flat",
-    reason: "The prose allows texts, numbers and booleans only; the schema allows everything.",
+    reason: "The prose allows only strings, numbers and booleans; the schema allows anything.",
     apply(document) {
       const metadata = nodeAt(document, "components", "schemas", "metadata");
       metadata.additionalProperties = { anyOf: ["string", "number", "boolean"].map((type) => ({ type })) };
@@ -148,7 +148,7 @@ export const corrections: readonly Correction[] = [
   },
   {
     name: "one cursor",
-    reason: "`after` or `before`, not both, says the prose of each.",
+    reason: "According to their descriptions, `after` and `before` cannot be combined.",
     apply(document) {
       nodeAt(document, "components", "schemas", "page").not = { required: ["after", "before"] };
     },
@@ -156,7 +156,7 @@ export const corrections: readonly Correction[] = [
   {
     name: "one sender for twilio",
     reason:
-      "Either `phoneNumberSid` or `messagingServiceSid` has to be given at creation, says the prose of each.",
+      "According to their descriptions, a create needs either `phoneNumberSid` or `messagingServiceSid`.",
     apply(document) {
       const own = nodesIn(nodeAt(document, "components", "schemas", "twilio").allOf).find((part) =>
         isNode(part.properties),
@@ -179,6 +179,6 @@ function content(document: Node, path: string, method: string): Node {
   return nodeAt(document, "paths", path, method, "requestBody", "content", "application/json");
 }
 
-function nodesOrTexts(list: unknown): unknown[] {
+function nodesOrStrings(list: unknown): unknown[] {
   return Array.isArray(list) ? list : [];
 }

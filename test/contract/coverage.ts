@@ -65,7 +65,7 @@ export function gapsIn(coverage: readonly Coverage[]): string[] {
     .map(({ method, path }) => `${method} ${path}`);
 }
 
-/** Whether a path matches a template, in which each `{name}` stands for one part. */
+/** Whether a path matches a template, in which each `{name}` matches one segment. */
 export function fits(template: string, path: string): boolean {
   const parts = path.split("/");
   const wanted = template.split("/");

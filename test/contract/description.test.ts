@@ -20,7 +20,7 @@ import { type CheckExchange, type GivenAnswer, loadChecker, type SentRequest } f
 /** Exchanges that the uncorrected description misjudges, each with the name of the correction that fixes it. */
 const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: GivenAnswer }[] = [
   {
-    of: "nullable beside allOf",
+    of: "nullable with allOf",
     is: "right",
     request: ask("POST", "/v2/apps", { displayName: "Shop" }),
     given: answer(201, { app }),
@@ -136,7 +136,7 @@ async function validate(applied = corrections): Promise<string | undefined> {
 async function wrongExamples(applied: typeof corrections): Promise<string[]> {
   const check = await loadChecker(applied);
   const description = await loadDescription(applied);
-  if (!isNode(description)) throw new Error("The description is no object.");
+  if (!isNode(description)) throw new Error("The description is not an object.");
   const types = nodesIn(nodeAt(description, "components", "schemas", "integrationOfType").oneOf);
   expect(types).toHaveLength(16);
   return types

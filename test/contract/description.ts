@@ -23,7 +23,7 @@ let original: Promise<Description> | undefined;
 export async function loadDescription(applied: readonly Correction[] = corrections): Promise<Description> {
   original ??= load();
   const description = structuredClone(await original);
-  if (!isNode(description)) throw new Error("The description is no object.");
+  if (!isNode(description)) throw new Error("The description is not an object.");
   for (const correction of applied) correction.apply(description);
   return description;
 }
@@ -32,6 +32,8 @@ async function load(): Promise<Description> {
   if (path === undefined) throw new Error("SMOOCH_OPENAPI is not set.");
   const found = createHash("sha256").update(readFileSync(path)).digest("hex");
   if (found !== sha256)
-    throw new Error(`${path} is another version of the description: its SHA-256 is ${found}, not ${sha256}.`);
+    throw new Error(
+      `${path} is a different version of the description: its SHA-256 is ${found} instead of ${sha256}.`,
+    );
   return new OpenAPIBackend({ definition: path }).loadDocument();
 }

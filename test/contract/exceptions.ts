@@ -12,14 +12,14 @@ export const exceptions: readonly Exception[] = [
   {
     name: "refusals of every operation",
     reason:
-      "v2's reference: a bad request or a limit (400), a bad credential (401), a scope that is not enough (403) and a " +
-      "missing parent (404) are possible everywhere; the description lists them here and there.",
+      "v2's reference: a bad request or an exceeded limit (400), bad credentials (401), an insufficient scope (403) and " +
+      "a missing parent (404) can occur everywhere; the description lists them only for some operations.",
     statuses: [400, 401, 403, 404],
   },
   {
     name: "states of the service",
     reason:
-      "v2's reference: concurrent changes, sizes, rates and faults are in the description's prose and in no operation.",
+      "v2's reference: conflicts, size limits, rate limits and server errors are in the description's prose, but in no operation.",
     statuses: [409, 413, 429, 500, 502, 503, 504],
   },
 ];
@@ -45,7 +45,7 @@ export const errorCodes: Readonly<Record<number, readonly string[]>> = {
 /** Adds the exceptions' statuses to every operation that does not list them itself. */
 export function allowExceptions(description: Node): void {
   const error = {
-    description: "not listed by the description",
+    description: "not listed in the description",
     content: { "application/json": { schema: schemaRef("errorResponse") } },
   };
   const statuses = exceptions.flatMap((exception) => exception.statuses);
@@ -70,7 +70,7 @@ export function splitUpdates(description: Node): void {
   for (const part of nodesIn(nodeAt(schemas, "integrationUpdate").anyOf)) {
     const name = refName(part) ?? "";
     const type = Object.keys(schemas).find((key) => `${key}update` === name.toLowerCase());
-    if (type === undefined) throw new Error(`No type of integration is updated by ${name}.`);
+    if (type === undefined) throw new Error(`No integration type matches the update schema ${name}.`);
     const content = { "application/json": { schema: structuredClone(resolve(description, part)) } };
     paths[`/updates/${type}`] = {
       patch: {

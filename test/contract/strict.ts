@@ -22,7 +22,7 @@ const promised: Readonly<Record<string, readonly string[]>> = {
 const optionalInEnvelopes = ["meta", "links"];
 
 /**
- * Makes the description as strict as a contract test needs it, in both directions:
+ * Makes the description strict enough for contract tests, in both directions:
  *
  * - an object has only the listed properties, unless its schema specifies `additionalProperties`;
  * - a request has no read-only property, a response no write-only one;

@@ -11,7 +11,7 @@ export function isNode(value: unknown): value is Node {
 export function nodeAt(node: Node, ...way: string[]): Node {
   return way.reduce((from, key) => {
     const next = from[key];
-    if (!isNode(next)) throw new Error(`The description has nothing at ${way.join("/")} (${key}).`);
+    if (!isNode(next)) throw new Error(`The description has no ${way.join("/")} (${key} is missing).`);
     return next;
   }, node);
 }

@@ -210,7 +210,7 @@ const wrongAnswers: [...Row, violation: RegExp][] = [
     "a webhook changed by an account",
     ask("PATCH", `${integrationPath}/webhooks/${webhook.id}`, { includeFullUser: true }),
     answer(200, { webhook }),
-    /success for the scope account/,
+    /success for scope account/,
   ],
   [
     "an app created by an app",
@@ -242,7 +242,7 @@ describeContract("the exchange checker", () => {
 
   test("knows and can check every operation on apps, keys, integrations and switchboards", async () => {
     const description = await loadDescription();
-    if (!isNode(description)) throw new Error("no object");
+    if (!isNode(description)) throw new Error("not an object");
     const paths = Object.entries(nodeAt(description, "paths")).filter(([path]) =>
       /^\/v2\/apps(\/\{appId\}(\/(keys|integrations|switchboards).*)?)?$/.test(path),
     );

@@ -36,7 +36,7 @@ export type CheckExchange = (request: SentRequest, answer: GivenAnswer) => Verdi
 /** Loads a check of exchanges against the official description of v2, corrected and made strict. */
 export async function loadChecker(applied: readonly Correction[] = corrections): Promise<CheckExchange> {
   const description = await loadDescription(applied);
-  if (!isNode(description)) throw new Error("The description is no object.");
+  if (!isNode(description)) throw new Error("The description is not an object.");
   if (applied.some(({ name }) => name === "update of any type")) splitUpdates(description);
   allowExceptions(description);
   tighten(description);
@@ -84,7 +84,7 @@ function checkExchange(api: OpenAPIBackend, request: SentRequest, answer: GivenA
       ...errorsOf(() => api.validator.validateResponse(given.value, operation, answer.status)),
       ...(isSuccess ? [] : errorEntries(answer.status, given.value)),
       ...(isSuccess && !scopes.includes(scope)
-        ? [`success for the scope ${scope}, of ${scopes.join(", ")}`]
+        ? [`success for scope ${scope}; allowed: ${scopes.join(", ")}`]
         : []),
     ].map((violation) => `${operationId} ${answer.status}: ${violation}`),
   };

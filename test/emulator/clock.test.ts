@@ -44,7 +44,7 @@ describe("shiftClock", () => {
     (offset) => {
       const { emulator } = new Bench();
       expect(() => emulator.shiftClock(offset)).toThrow(
-        new RangeError("The emulator's clock has to stay between the years 1970 and 2106."),
+        new RangeError("The emulator's clock must stay between the years 1970 and 2106."),
       );
     },
   );
@@ -65,7 +65,7 @@ describe("POST /_emulator/clock", () => {
     [{}, "offsetMs: must be a whole number of milliseconds"],
     [{ offsetMs: "1" }, "offsetMs: must be a whole number of milliseconds"],
     [{ offsetMs: 1, now: 2 }, 'Unrecognized key: "now"'],
-    [{ offsetMs: 1e13 }, "The emulator's clock has to stay between the years 1970 and 2106."],
+    [{ offsetMs: 1e13 }, "The emulator's clock must stay between the years 1970 and 2106."],
   ])("refuses %j", async (body, description) => {
     const answer = await new Bench().call("POST", "/_emulator/clock", { body });
     expect([answer.status, answer.body]).toEqual([400, { error: { code: "bad_request", description } }]);

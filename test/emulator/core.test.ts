@@ -38,7 +38,7 @@ describe("a request the emulator does not know", () => {
     expect(status).toBe(501);
     const { code, description } = Object(body).error;
     expect(code).toBe("emulator_unknown_request");
-    expect(description).toContain(`The emulator does not know ${method} ${path}. `);
+    expect(description).toContain(`The emulator does not support ${method} ${path}. `);
     expect(bench.emulator.unknownRequests).toEqual([{ method, path, description }]);
     expect(bench.emulator.requests).toMatchObject([{ method, path, status: 501 }]);
   });
@@ -55,7 +55,7 @@ describe("an unknown request of v2 or under /sc", () => {
           {
             code: "emulator_unknown_request",
             title:
-              "The emulator does not know PUT /sc/v2/apps/a. No operation it supports has this method and path.",
+              "The emulator does not support PUT /sc/v2/apps/a. It has no operation with this method and path.",
           },
         ],
       },

@@ -152,12 +152,12 @@ describe("every route", () => {
     async (key, route) => {
       const [, body] = calls[key] ?? [];
       const { bench, url, token } = await setUp(route);
-      const isPartlyPlayed =
+      const isPartlySupported =
         route.operation === "postMessage" ||
         (route.apiVersion === "v2" && ["createAppUser", "createConversation"].includes(route.operation));
       const before = JSON.stringify(bench.emulator.snapshot());
       const answer = await bench.refusal(route.method, url, { token, body: { ...body, surprise: 1 } });
-      expect(answer).toEqual(isPartlyPlayed ? [501, "emulator_unknown_request"] : [400, "bad_request"]);
+      expect(answer).toEqual(isPartlySupported ? [501, "emulator_unknown_request"] : [400, "bad_request"]);
       expect(JSON.stringify(bench.emulator.snapshot())).toBe(before);
     },
   );

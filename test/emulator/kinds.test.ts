@@ -171,7 +171,7 @@ describe("a kind that a test adds to the table", () => {
     expect((await next.call("GET", `/v1/apps/${appId}/stickers`)).body).toEqual({ stickers: [sticker] });
     expect(writeSaved(next.store)).toContain(red.secret);
     await expect(setUp({ saved: saved.replace('"red"', "7") })).rejects.toThrow(
-      "It is not a state that this version of the emulator has saved.",
+      "The saved state was not written by this version of the emulator.",
     );
   });
 

@@ -24,12 +24,12 @@ function ask(headers: Record<string, string>): Promise<{ status: number | undefi
 
 describe("a request to a running emulator", () => {
   it.each([
-    [{ host: "evil.example" }, "the header Host does not name this machine"],
-    [{ host: "127.0.0.1.evil.example:7666" }, "the header Host does not name this machine"],
-    [{ origin: "https://evil.example" }, "the header Origin names another site"],
-    [{ origin: "http://localhost.evil.example" }, "the header Origin names another site"],
-    [{ origin: "null" }, "the header Origin names another site"],
-    [{ "sec-fetch-site": "cross-site" }, "it comes from a page of another site"],
+    [{ host: "evil.example" }, "the Host header does not name this machine"],
+    [{ host: "127.0.0.1.evil.example:7666" }, "the Host header does not name this machine"],
+    [{ origin: "https://evil.example" }, "the Origin header names another site"],
+    [{ origin: "http://localhost.evil.example" }, "the Origin header names another site"],
+    [{ origin: "null" }, "the Origin header names another site"],
+    [{ "sec-fetch-site": "cross-site" }, "it comes from another site's page"],
   ])("from another site is refused: %j", async (headers, reason) => {
     expect(await ask(headers)).toEqual({
       status: 403,

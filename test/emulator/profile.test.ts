@@ -44,7 +44,7 @@ describe("the profile", () => {
     [{ metadata: "add" }, "metadata: must be one of replace, merge"],
     [
       { metadatas: "merge", hosts: 1 },
-      `metadatas, hosts: no such question; there are ${Object.keys(defaults).join(", ")}`,
+      `unknown setting metadatas, hosts; use ${Object.keys(defaults).join(", ")}`,
     ],
   ])("stays unchanged when %j is sent", async (body, reason) => {
     const description = `The profile is not valid: ${reason}`;

@@ -104,7 +104,7 @@ export class Bench {
   async expect(status: number, method: string, url: string, given: Given = {}) {
     const answer = await this.call(method, url, given);
     if (answer.status !== status) {
-      throw new Error(`${method} ${url} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+      throw new Error(`${method} ${url} returned ${answer.status}: ${JSON.stringify(answer.body)}`);
     }
     return Object(answer.body);
   }

@@ -5,7 +5,7 @@ import { definitions } from "../../src/provider/kinds";
 import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
 import type { Providers, Tampering } from "./layers/machine";
 
-/** Defects that this package must never have, each planted on purpose: the matrix must find every one. */
+/** Defects that this package must never have, each injected deliberately. The matrix must find all of them. */
 export const defects: Record<string, Tampering> = {
   "a blind retry of a create whose response was lost": {
     host: (host) => withSend(host, (request) => sendTwice(host, request)),
@@ -56,18 +56,18 @@ export const defects: Record<string, Tampering> = {
   },
 
   "any 404 with a JSON body accepted as proof": {
-    host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => isJson(body))),
+    host: (host) => withSend(host, (request) => acceptForeign404(host, request, (body) => isJson(body))),
   },
 
   "a 404 without a body accepted as proof": {
-    host: (host) => withSend(host, (request) => believeForeign(host, request, (body) => body === "")),
+    host: (host) => withSend(host, (request) => acceptForeign404(host, request, (body) => body === "")),
   },
 
   "a service key's 404 accepted as proof that an app is gone": {
     context: (context) => ({ ...context, credential: context.credential.replace(/^svc_/, "act_") }),
   },
 
-  "an object taken over because an unresolved entry names it": {
+  "an object taken over because an error names it": {
     providers: (providers) => {
       const named = new Map<string, string>();
       return onEach(providers, (provider) => ({
@@ -86,7 +86,7 @@ export const defects: Record<string, Tampering> = {
     },
   },
 
-  "an unresolved entry that deletes the object that it names": {
+  "an object deleted because an error names it": {
     providers: (providers) =>
       onEach(providers, (provider) => ({
         ...provider,
@@ -112,13 +112,13 @@ export const defects: Record<string, Tampering> = {
     context: (context) => ({ ...context, run: { ...context.run, backend: "file:///any" } }),
   },
 
-  "an app with contents claimed after a lost response": {
+  "an app with contents taken over after a lost response": {
     kinds: { app: { ...definitions.app, isEmpty: async () => true } },
     // This needs a request that is lost before it takes effect.
     host: (host) => withSend(host, loseFirstApp(host)),
   },
 
-  "a masked secret that replaces the good one": {
+  "a masked secret that replaces the real one": {
     kinds: {
       key: { ...definitions.key, immutableOutputs: [] },
       webhook: { ...definitions.webhook, immutableOutputs: [] },
@@ -126,11 +126,11 @@ export const defects: Record<string, Tampering> = {
     host: (host) => withSend(host, (request) => unmask(host, request)),
   },
 
-  "metadata updated as if no server merged it": {
+  "metadata updated as if the API always replaced it": {
     host: (host) => withSend(host, (request) => host.send(withoutNulls(request))),
   },
 
-  "a key whose deletion is not proven": {
+  "a key whose deletion is not verified": {
     kinds: { key: { ...definitions.key, verifyDeletion: false } },
   },
 
@@ -180,11 +180,11 @@ async function listWithout(
   }
 }
 
-/** Passes on a 404 that does not come from the API as if it did. */
-async function believeForeign(host: Host, request: WireRequest, isMeant: (body: string) => boolean) {
+/** Makes a 404 that did not come from the API look as if it did. */
+async function acceptForeign404(host: Host, request: WireRequest, accepts: (body: string) => boolean) {
   const answer = await host.send(request);
   const isOwn = /"code":"(?!route_)\w*not_found"/.test(answer.body);
-  if (answer.status !== 404 || isOwn || !isMeant(answer.body)) return answer;
+  if (answer.status !== 404 || isOwn || !accepts(answer.body)) return answer;
   const code = "not_found";
   return { ...answer, body: JSON.stringify({ error: { code }, errors: [{ code, title: "Not found" }] }) };
 }
@@ -193,7 +193,7 @@ function isJson(text: string): boolean {
   return /^["{[]/.test(text);
 }
 
-/** The first object that a refusal names. */
+/** The first object named in a refusal. */
 function matchIn({ message }: Error): string | undefined {
   return /may have made \w+ ([\w-]+)/.exec(message)?.[1];
 }

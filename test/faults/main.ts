@@ -11,9 +11,9 @@ import { describe, isClean, type Summary } from "./run/summary";
 const layers = ["sim", "grpc", "cli"] as const;
 type LayerName = (typeof layers)[number];
 
-/** With `--layer all`, a layer plays one schedule for every so many simulated ones: slower layers play fewer. */
+/** With `--layer all`, the number of simulated schedules for each schedule of a layer: slower layers play fewer. */
 const shares: Record<LayerName, number> = { sim: 1, grpc: 100, cli: 2000 };
-/** How many schedules run at once in the layers that use real time. */
+/** How many schedules run concurrently in the layers that use real time. */
 const atOnce = { grpc: 8, cli: 2 };
 
 async function main(): Promise<void> {
@@ -67,7 +67,7 @@ async function run(
 
 function count(name: string, text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} must be a whole number`);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} must be a non-negative whole number`);
   return value;
 }
 

@@ -8,7 +8,7 @@ import { wronglyGone } from "./checks/untouched";
 import type { LiveObject } from "./checks/watch";
 import type { Outcome } from "./layers/engine";
 import type { Layer, Stage } from "./layers/layer";
-import { type Entry, inUse } from "./layers/state";
+import { currentEntry, type Entry } from "./layers/state";
 import { placeNamesakes } from "./people/namesakes";
 import { changeOutside } from "./people/outside-changes";
 import { Person } from "./people/person";
@@ -19,7 +19,7 @@ import { type Schedule, type Step, thinOut } from "./program/schedule";
 const maxAttempts = 12;
 const betweenCommandsMs = 5_000;
 
-/** Plays one schedule and reports everything that went wrong. */
+/** Plays one schedule and returns everything that went wrong. */
 export async function play(layer: Layer, schedule: Schedule): Promise<Result> {
   const trace: string[] = [];
   const stage = await layer.open(schedule, (line) => trace.push(line));
@@ -54,26 +54,26 @@ class Player {
   readonly ups: number[] = [];
   readonly faults: Record<string, number> = {};
   commands = 0;
-  /** How often the person had to take a way out. */
+  /** How often the person had to follow the advice in an error. */
   refusals = 0;
   readonly #seen = new Set<string>();
   readonly #descriptions = new Map<Declared, string>();
-  readonly #memory: Memory = { known: new Set(), told: "" };
-  readonly #metBefore: Readonly<Record<string, number>>;
+  readonly #memory: Memory = { known: new Set(), messages: "" };
+  readonly #faultsMetBefore: Readonly<Record<string, number>>;
   readonly #random: Random;
   readonly #person: Person;
   readonly #note = (line: string) => void this.trace.push(line);
   #at = { step: 0, attempt: 0 };
-  /** Where the current command's log begins in the trace; the part before it has been checked already. */
-  #logBegin = 0;
+  /** Where the current command's log begins in the trace; everything before it has been checked. */
+  #logStart = 0;
 
   constructor(
     private readonly schedule: Schedule,
     private readonly stage: Stage,
     private readonly trace: string[],
   ) {
-    // An emulator may have served another schedule before.
-    this.#metBefore = { ...stage.watch.emulator.faultsMet };
+    // The emulator may have been used for another schedule before.
+    this.#faultsMetBefore = { ...stage.watch.emulator.faultsMet };
     this.#random = new Random(schedule.seed ^ 0xadd5);
     this.#person = new Person(stage, this.#random.fork(), schedule.version, this.#note);
     stage.watch.emulator.setProfile(schedule.profile);
@@ -103,19 +103,19 @@ class Player {
         this.ups.push(attempt + 1);
         await this.#expectConverged(step);
       }
-      if (step.command === "destroy") await this.#expectNothing();
+      if (step.command === "destroy") await this.#expectEmpty();
       return;
     }
     if (step.command === "up") this.ups.push(maxAttempts);
     const kind = this.refusals > refusedBefore ? "stuck" : "not converged";
-    this.#find(kind, step.command, `${step.command} still fails after ${maxAttempts} times`);
+    this.#find(kind, step.command, `${step.command} still fails after ${maxAttempts} attempts`);
   }
 
   async #command(step: Step, rules: Step["faults"]): Promise<Outcome> {
     const { stage } = this;
     const { emulator } = stage.watch;
     await stage.pass(betweenCommandsMs);
-    this.#logBegin = this.trace.length;
+    this.#logStart = this.trace.length;
     this.trace.push(`# step ${this.#at.step}.${this.#at.attempt} ${step.command} as ${step.account}`);
     this.trace.push(...step.program.map((declared) => `#   ${this.#describe(declared)}`));
     this.trace.push(...rules.map((rule) => `#   ${JSON.stringify(rule)}`));
@@ -128,7 +128,7 @@ class Player {
     await stage.await(stage.watch.settled());
     emulator.setFaults({});
     this.#countFaults();
-    this.#memory.told += outcome.errors.join("\n");
+    this.#memory.messages += outcome.errors.join("\n");
     this.trace.push(outcome.ok ? "ok" : "failed");
     await this.#expectAccounted(outcome);
     await this.#expectUntouched(step, before);
@@ -156,47 +156,48 @@ class Player {
     for (const { id } of abandoned) this.abandoned.add(id);
     for (const { id, kind } of lost)
       this.#find(
-        kind === "key" ? "revocation claimed but alive" : "lost",
+        kind === "key" ? "reported revoked but works" : "lost",
         id,
-        `${kind} ${id} exists and the state forgot it`,
+        `${kind} ${id} exists, but the state dropped it`,
       );
-    for (const { id, kind } of orphans) this.#find("orphan", id, `${kind} ${id} exists and nobody knows it`);
+    for (const { id, kind } of orphans)
+      this.#find("orphan", id, `${kind} ${id} exists, but neither the state nor an error names it`);
     for (const { id, kind } of duplicates)
-      this.#find("duplicate", id, `${kind} ${id} exists beside its twin`);
+      this.#find("duplicate", id, `${kind} ${id} is a second object like one in the state`);
     for (const { id } of named) this.named.add(id);
     for (const [, id = ""] of errors
       .join("\n")
       .matchAll(/ ([\w-]+) was made by an interrupted run, and belongs/g))
       stage.watch.noteRecovered(id, "own");
     for (const { id, by, madeBy } of stage.watch.wronglyTaken)
-      this.#find("taken over wrongly", id, `${by} took ${id}, which ${madeBy} made`);
+      this.#find("wrongly taken over", id, `${by} has ${id} in its state, but ${madeBy} made it`);
     const texts = {
       "an error": errors.join("\n"),
-      "the log": this.trace.slice(this.#logBegin).join("\n"),
+      "the log": this.trace.slice(this.#logStart).join("\n"),
       "a file": files,
     };
     for (const place of leaks(stage.watch.secrets, texts, entries))
-      this.#find("leaked", place, `a secret stands in ${place}`);
+      this.#find("leaked", place, `${place} contains a secret`);
     for (const { id } of entries) this.#memory.known.add(id);
   }
 
   #own(): LiveObject[] {
     const { watch } = this.stage;
-    return watch.live().filter((object) => watch.makerOf(object.id) === "own" && !watch.isConfused(object));
+    return watch.live().filter((object) => watch.makerOf(object.id) === "own" && !watch.mayBeSwapped(object));
   }
 
   async #expectUntouched({ command, program }: Step, before: ReadonlyMap<string, string>): Promise<void> {
     for (const { id, by, madeBy } of this.stage.watch.wronglyDeleted)
-      this.#find("wrongly deleted", id, `${by} deleted ${id}, which ${madeBy} made`);
+      this.#find("wrongly deleted", id, `${by} deleted ${id}, but ${madeBy} made it`);
     if (command === "destroy") return;
     const entries = await this.stage.state();
     const live = new Set(this.stage.watch.live().map(({ id }) => id));
     const { version } = this.schedule;
     for (const [id, name] of wronglyGone({ program, version, entries, live }, before))
-      this.#find("wrongly deleted", id, `${name} ${id} is declared and gone`);
+      this.#find("wrongly deleted", id, `${name} ${id} is declared, but was deleted`);
   }
 
-  /** At every moment of a rotation the old key works or the new one does. */
+  /** At every moment of a rotation, the old key or the new one must work. */
   #expectWorkingKeys({ command, program }: Step, hadOne: ReadonlySet<string>): void {
     const entries = this.stage.stateNow();
     if (entries === undefined || command !== "up") return;
@@ -204,7 +205,7 @@ class Player {
     for (const { name, kind } of program) {
       if (kind !== "key" || !hadOne.has(name)) continue;
       if (!entries.some((entry) => entry.name === name && live.has(entry.id)))
-        this.#find("no working key", name, `the last key of ${name} was deleted before another worked`);
+        this.#find("no working key", name, `the last key of ${name} was deleted before its successor worked`);
     }
   }
 
@@ -221,29 +222,39 @@ class Player {
       ...differencesFromProgram(program, entries),
     ];
     if (wrong.length > 0) this.#find("not converged", "state", wrong.join("; "));
-    const odd = entries.filter(({ initErrors, pendingDelete }) => initErrors.length > 0 || pendingDelete);
-    if (odd.length > 0)
-      this.#find("not converged", "rest", `left over: ${odd.map(({ name }) => name).join(", ")}`);
+    const unfinished = entries.filter(
+      ({ initErrors, pendingDelete }) => initErrors.length > 0 || pendingDelete,
+    );
+    if (unfinished.length > 0)
+      this.#find(
+        "not converged",
+        "unfinished",
+        `init errors or pending deletion: ${unfinished.map(({ name }) => name).join(", ")}`,
+      );
   }
 
-  async #expectNothing(): Promise<void> {
+  async #expectEmpty(): Promise<void> {
     const others = [...this.abandoned, ...this.named];
     const alive = this.#own().filter(({ id }) => !others.includes(id));
     for (const { kind, id } of alive)
-      this.#find("alive after destroy", id, `${kind} ${id} lives after a destroy that succeeded`);
+      this.#find("left after destroy", id, `${kind} ${id} still exists after a successful destroy`);
   }
 
   async #tryAsOther(step: Step): Promise<void> {
     const entries = await this.stage.state();
-    // Any account may create a declared object that was lost.
-    if (step.command === "up" && step.program.some(({ name }) => !inUse(entries, name))) return;
+    // With any account, the command may create a declared object that is missing.
+    if (step.command === "up" && step.program.some(({ name }) => !currentEntry(entries, name))) return;
     const before = idsOf(entries);
-    // If there is nothing to touch, the command may succeed with any account.
-    const touched = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;
+    // If there is nothing to change, the command may succeed with any account.
+    const hasChanges = step.command !== "up" ? entries.length > 0 : entries.length > step.program.length;
     const live = JSON.stringify(this.#own());
     const { ok } = await this.#command(step, []);
-    if (ok && touched)
-      this.#find("wrong account accepted", "ok", `${step.command} with another account succeeded`);
+    if (ok && hasChanges)
+      this.#find(
+        "wrong account accepted",
+        "ok",
+        `${step.command} succeeded with another account's credentials`,
+      );
     const after = idsOf(await this.stage.state());
     if (after !== before)
       this.#find("wrong account accepted", "state", `the state changed: ${before} -> ${after}`);
@@ -253,10 +264,10 @@ class Player {
 
   #countFaults(): void {
     for (const [kind, met] of Object.entries(this.stage.watch.emulator.faultsMet))
-      this.faults[kind] = met - (this.#metBefore[kind] ?? 0);
+      this.faults[kind] = met - (this.#faultsMetBefore[kind] ?? 0);
   }
 
-  /** Cached, since most of the program stays the same from command to command. */
+  /** Cached, because most of the program is the same in every command. */
   #describe(declared: Declared): string {
     const text = this.#descriptions.get(declared) ?? describe(declared);
     this.#descriptions.set(declared, text);
@@ -271,14 +282,14 @@ class Player {
   }
 }
 
-/** For people to read: only the end of a secret is shown. */
+/** For the trace: shows only the end of a secret. */
 function describe(declared: Declared): string {
   return JSON.stringify(declared, (name, value: unknown) =>
     isSecretInput(name) ? `…${String(value).slice(-6)}` : value,
   );
 }
 
-/** Sorted, since the order of entries in the state means nothing. */
+/** Sorted, because the order of entries in the state has no meaning. */
 function idsOf(entries: readonly Entry[]): string {
   return entries
     .map(({ id }) => id)

@@ -38,7 +38,7 @@ const platform = `${process.platform}-${process.arch}`;
 export async function nodeFolder(major: Combination["node"]): Promise<string> {
   if (process.versions.node.startsWith(`${major}.`)) return dirname(process.execPath);
   const name = nodePackages[platform];
-  if (name === undefined) throw new Error(`npm has no package of Node.js for ${platform} that is known here`);
+  if (name === undefined) throw new Error(`no npm package of Node.js is listed here for ${platform}`);
   return join(await installed(name, major), "bin");
 }
 
@@ -56,7 +56,7 @@ export async function installCommand(manager: Combination["manager"], node: stri
       return [runtime, join(await installed("@yarnpkg/cli-dist", "4"), "bin", "yarn.js"), "install"];
     case "bun": {
       const name = bunPackages[platform];
-      if (name === undefined) throw new Error(`npm has no package of Bun for ${platform} that is known here`);
+      if (name === undefined) throw new Error(`no npm package of Bun is listed here for ${platform}`);
       return [join(await installed(name, "1"), "bin", "bun"), "install"];
     }
   }

@@ -129,7 +129,9 @@ describe("a kind that type-checks", () => {
         ["up", "--yes", "--skip-preview", "--target", "**::badge"],
         environment,
       );
-      expect(again.output).toContain(`Smooch has badge badge-${app?.id} already, and creates no second one.`);
+      expect(again.output).toContain(
+        `Smooch already has badge badge-${app?.id}, and does not create a second one.`,
+      );
       const unowned = await command("audit", "--stack", "dev");
       expect(unowned).toMatchObject({
         code: 3,

@@ -96,6 +96,6 @@ export class Tree {
 function insert(text: string, { after, add }: { after: string; add: string }): string {
   const lines = text.split("\n");
   const [index] = lines.flatMap((line, at) => (line.includes(after) ? [at] : []));
-  if (index === undefined) throw new Error(`No line has ${after}.`);
+  if (index === undefined) throw new Error(`No line contains ${after}.`);
   return lines.toSpliced(index + 1, 0, add).join("\n");
 }

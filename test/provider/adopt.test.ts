@@ -83,7 +83,7 @@ describe.each(apiVersions)("an adopting create with API %s", (version) => {
     await keys.delete(context, id, outputs);
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
     expect(world.said.at(-1)).toBe(
-      `pulumi-smooch: key ${id} was adopted again and stays as it is; take the adoption out of the program to have it replaced`,
+      `pulumi-smooch: key ${id} was adopted again and stays as it is; remove the adoption from the program to have it replaced`,
     );
     await keys.delete(world.context(), id, outputs);
     expect(world.emulator.snapshot().keys).toEqual([]);

@@ -62,7 +62,7 @@ describe("a type", () => {
   });
 
   const stranger =
-    "type is not a channel that this package knows (android, apple, custom, frontendEmail, instagram, ios, line, mailgun, messagebird, messenger, telegram, twilio, twitter, unity, viber, web, wechat, whatsapp): give what it needs in fields and secretFields";
+    "type is not a channel that this package knows (android, apple, custom, frontendEmail, instagram, ios, line, mailgun, messagebird, messenger, telegram, twilio, twitter, unity, viber, web, wechat, whatsapp): pass its fields in fields and secretFields";
   it.each<[string, Properties, string[]]>([
     ["without fields", {}, [stranger]],
     ["with fields", { fields: { region: "eu" } }, []],
@@ -282,8 +282,8 @@ describe("a field that depends on others", () => {
 describe("a custom integration", () => {
   it.each<[unknown, string[]]>([
     [undefined, ["webhooks is required for custom"]],
-    [[], ["webhooks must hold exactly one webhook"]],
-    [[inner, inner], ["webhooks must hold exactly one webhook"]],
+    [[], ["webhooks must contain exactly one webhook"]],
+    [[inner, inner], ["webhooks must contain exactly one webhook"]],
     [7, ["webhooks must be a list"]],
     [
       [{ ...inner, target: "ftp://a" }],

@@ -15,7 +15,7 @@ import { apps, keys } from "./support";
 const kinds = { app, key, webhook, integration } as unknown as Record<string, Kind>;
 const check = (name: string, news: Properties, version: ApiVersion = "v1", olds: Properties = {}) => {
   const kind = kinds[name];
-  if (kind === undefined) throw new Error(`no kind ${name}`);
+  if (kind === undefined) throw new Error(`unknown kind ${name}`);
   return checkInputs(kind, news, { version, olds });
 };
 const hook = { appId: "5a0b", target: "https://a.example" };
@@ -331,7 +331,7 @@ describe.each([
 it("warns which object is adopted", () => {
   const adopt = (__adopt: string, olds: Properties = {}) =>
     apps.check(new Session(), "v1", olds, { name: "Shop", __adopt, __resource: "dev/shop" }).warnings;
-  expect(adopt("5a0b")).toEqual(["app 5a0b is taken over as it is, not created"]);
+  expect(adopt("5a0b")).toEqual(["app 5a0b is adopted unchanged, not created"]);
   expect(adopt(unknownValue)).toEqual([]);
   expect(adopt("5a0b", { name: "Shop" })).toEqual([]);
   // A refused id is not adopted, and may be a secret in the wrong place.

@@ -173,7 +173,7 @@ describe.each(apiVersions)("with API %s Pulumi's dynamic-provider process gets",
   it("errors that carry a message and nothing else", async () => {
     const { keys } = await connected(version);
     const error = await keys.create({ appId: "5a0b", name: "backend" }).catch((reason: unknown) => reason);
-    if (!(error instanceof Error)) throw new Error("it did not fail");
+    if (!(error instanceof Error)) throw new Error("expected an error");
     expect(error.message).toMatch(/^Smooch refused to create a key in app 5a0b: .+ \(HTTP 404\)\. /);
     expect(`${error}: ${error.stack}`).toBe(`pulumi-smooch: ${error.message}`);
     expect(Object.keys(error)).toEqual(["name"]);

@@ -15,7 +15,7 @@ const messageOf = (attempt: Promise<unknown>) =>
 const elsewhere =
   /it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see\. Nothing was changed\./;
 const wayOut = (noun: string, what: string) =>
-  `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${what}.`;
+  `If this ${noun} is certainly gone, or no longer yours to manage, remove it from the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${what}.`;
 
 /** The context of a service account, which gets a 404 for an app it has lost access to. */
 function asService(context: Context): Context {
@@ -255,8 +255,8 @@ describe.each(apiVersions)("with API %s", (version) => {
       ...children,
       ["app", apps, { id: appId, outputs: appState }],
     ] as const) {
-      await expect(lifecycle.delete(context, id, outputs)).rejects.toThrow('answered "no Route matched');
-      await expect(lifecycle.read(context, id, outputs)).rejects.toThrow('answered "no Route matched');
+      await expect(lifecycle.delete(context, id, outputs)).rejects.toThrow('returned "no Route matched');
+      await expect(lifecycle.read(context, id, outputs)).rejects.toThrow('returned "no Route matched');
     }
   });
 

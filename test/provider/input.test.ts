@@ -148,7 +148,7 @@ it("a refused target is attributed to HEAD only if Smooch's error mentions a res
   };
   const webhooks = [{ target: "https://a.example", triggers: ["user:merge"] }];
   refuse("No response to the probe.");
-  const head = /Smooch calls the target with HEAD before it accepts it/;
+  const head = /Smooch sends the target a HEAD request before it accepts it/;
   await expect(integrations.create(context, { appId, type: "custom", webhooks })).rejects.toThrow(head);
   world.intercept = async ({ method }, forward) => (method === "POST" ? answer(402) : forward());
   await expect(integrations.create(context, { appId, type: "custom", webhooks })).rejects.toThrow(

@@ -192,7 +192,7 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     world.intercept = (_, forward) => forward();
     const [made] = world.emulator.snapshot().integrations;
     await expect(integrations.delete(world.context(), failure.id, failure.outputs)).rejects.toThrow(
-      `The request may have made integration ${made?.id}, which cannot be told from one that somebody else made.`,
+      `The request may have made integration ${made?.id}, which cannot be told apart from one that somebody else made.`,
     );
     await world.client().integrations.delete(appId, String(made?.id));
     await integrations.delete(world.context(), failure.id, failure.outputs);

@@ -19,7 +19,7 @@ describe("an integration in audit and export", () => {
 
   it("is not exported if it is a custom one without exactly one webhook", () => {
     expect(exportProblem?.({ id: "5a0b", type: "custom", status: "active", details: {} })).toBe(
-      "it has not exactly one webhook",
+      "it does not have exactly one webhook",
     );
     expect(exportProblem?.({ id: "5a0b", type: "apple", status: "active", details: {} })).toBeUndefined();
   });

@@ -176,7 +176,7 @@ describe.each(apiVersions)("a malformed object with API %s", (version) => {
           ? answer(201, { key: { [words[version].id]: id } })
           : refuseReads(request, forward);
       await expect(keys.create(context, inputs)).rejects.toThrow(
-        `Smooch has key ${id} already, and creates no second one`,
+        `Smooch already has key ${id}, and does not create a second one`,
       );
     });
   });
@@ -186,7 +186,7 @@ describe.each(apiVersions)("a malformed object with API %s", (version) => {
     const { id, outputs } = await keys.create(context, inputs);
     world.intercept = async () => answer(200, { key: { [words[version].id]: id } });
     await expect(keys.read(context, id, outputs)).rejects.toThrow(
-      `The response from Smooch for key ${id} of app ${appId} does not fit: ${missing} (HTTP 200).`,
+      `The response from Smooch for key ${id} of app ${appId} has an unexpected format: ${missing} (HTTP 200).`,
     );
   });
 });

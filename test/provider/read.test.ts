@@ -93,7 +93,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     await context.smooch.keys.delete(appId, id);
     expect(await keys.read(context, id, outputs)).toBeUndefined();
     await expect(keys.read(context, id, { appId })).rejects.toThrow(
-      `Smooch has no key ${id}, or these credentials do not see it (HTTP 404). Check the id and the account.`,
+      `Smooch has no key ${id}, or these credentials cannot see it (HTTP 404). Check the id and the account.`,
     );
   });
 
@@ -125,7 +125,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
       keys.delete(context, odd, outputs),
     ]) {
       await expect(attempt).rejects.toThrow(
-        "The id given for this key cannot be one: ids have letters, digits, - and _ only. Nothing was done.",
+        "The id given for this key is not valid: ids contain letters, digits, - and _ only. Nothing was done.",
       );
     }
     await expect(keys.delete(context, "app_1", { ...outputs, appId: odd })).rejects.toThrow(

@@ -184,7 +184,7 @@ describe("settings", () => {
     };
     expect(failures(wrong)).toEqual([
       "smooch:apiVersion is not an API version; use v1, v1.1, v2",
-      "smooch:auth is not a way to authenticate; use jwt or basic",
+      "smooch:auth is not an authentication method; use jwt or basic",
       "smooch:region is not a region; use us or eu-1",
       expect.stringContaining("smooch:accountKeyId is missing"),
       "smooch:maxConcurrency must be a whole number, at least 1",

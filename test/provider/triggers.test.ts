@@ -53,8 +53,8 @@ describe("a trigger of another API version", () => {
       '"delivery:success" is a v1 trigger; in v1.1 use message:delivery:channel and message:delivery:user',
     ],
     ["v1.1", "delivery:failure", '"delivery:failure" is a v1 trigger; in v1.1 use message:delivery:failure'],
-    ["v2", "*", '"*" is a v1 trigger; v2 has none like it'],
-    ["v2", "payment:success", '"payment:success" is a v1 trigger; v2 has none like it'],
+    ["v2", "*", '"*" is a v1 trigger; v2 has no equivalent'],
+    ["v2", "payment:success", '"payment:success" is a v1 trigger; v2 has no equivalent'],
     ["v2", "link:match", '"link:match" is a v1 trigger; in v2 use client:update'],
     ["v2", "link:failure", '"link:failure" is a v1 trigger; in v2 use client:remove'],
     ["v2", "typing:appUser", '"typing:appUser" is a v1.1 trigger; in v2 use conversation:typing'],
@@ -62,10 +62,10 @@ describe("a trigger of another API version", () => {
     [
       "v2",
       "notification:delivery:user",
-      '"notification:delivery:user" is a v1.1 trigger; v2 has none like it',
+      '"notification:delivery:user" is a v1.1 trigger; v2 has no equivalent',
     ],
-    ["v1", "typing:appUser", '"typing:appUser" is a v1.1 trigger; v1 has none like it'],
-    ["v1", "client:add", '"client:add" is a v1.1 trigger; v1 has none like it'],
+    ["v1", "typing:appUser", '"typing:appUser" is a v1.1 trigger; v1 has no equivalent'],
+    ["v1", "client:add", '"client:add" is a v1.1 trigger; v1 has no equivalent'],
     ["v1", "message:delivery:user", '"message:delivery:user" is a v1.1 trigger; in v1 use delivery:success'],
     ["v1.1", "user:merge", '"user:merge" is a v2 trigger; in v1.1 use merge:appUser'],
     [
@@ -74,7 +74,7 @@ describe("a trigger of another API version", () => {
       '"conversation:message" is a v2 trigger; in v1.1 use message or message:appUser or message:appMaker',
     ],
     ["v1", "client:update", '"client:update" is a v2 trigger; in v1 use link:success or link:match'],
-    ["v1.1", "switchboard:passControl", '"switchboard:passControl" is a v2 trigger; v1.1 has none like it'],
+    ["v1.1", "switchboard:passControl", '"switchboard:passControl" is a v2 trigger; v1.1 has no equivalent'],
   ])("in %s: %s", (version, trigger, reason) => {
     expect(judge([trigger], version)).toEqual({ failures: [`triggers.0: ${reason}`], warnings: [] });
   });

@@ -41,8 +41,8 @@ describe("an account key that was exchanged", () => {
       const { hookId: newHookId } = await stack.outputs();
       const { code, output } = await stack.try("refresh", "--yes", "--skip-preview");
       expect(code).not.toBe(0);
-      expect(output).toContain(`Smooch does not know app ${appId} ${unproven} ${wayOut("app")}`);
-      expect(output).toContain(`Smooch does not know webhook ${newHookId} ${unproven} ${wayOut("webhook")}`);
+      expect(output).toContain(`Smooch cannot find app ${appId} ${unproven} ${wayOut("app")}`);
+      expect(output).toContain(`Smooch cannot find webhook ${newHookId} ${unproven} ${wayOut("webhook")}`);
       expect(names(stack)).toEqual(["events", "support"]);
 
       await takeOut(stack, "support");
@@ -92,7 +92,7 @@ describe("a stack that moves", () => {
       await byHand(api, "DELETE", `/v2/apps/${appId}`);
       const { code, output } = await stack.try("refresh", "--yes", "--skip-preview");
       expect(code).not.toBe(0);
-      expect(output).toContain(`Smooch does not know app ${appId} ${unproven} ${wayOut("app")}`);
+      expect(output).toContain(`Smooch cannot find app ${appId} ${unproven} ${wayOut("app")}`);
       await takeOut(stack, "support");
       expect(stack.resources()).toEqual([]);
       await stack.up();

@@ -53,7 +53,7 @@ describe.each(everyApiVersion)("a 404 that does not come from the API, with %s",
             emulator.setProfile({ serves: "none", notFound });
             const output = await refused(stack, command);
             expect(output).toContain(
-              `: ${url} answered ${quotes[notFound]}, which does not come from the API or names no object (HTTP 404). Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials. ${wayOut("key")}`,
+              `: ${url} returned ${quotes[notFound]}, which is not the API's error for a missing object (HTTP 404). Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials. ${wayOut("key")}`,
             );
             expect(output).toContain(wayOut("webhook"));
           }

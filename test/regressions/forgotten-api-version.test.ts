@@ -26,7 +26,7 @@ it("a forgotten smooch:apiVersion is detected, and setting it is enough", () =>
           expect(output).toContain(wayOut(noun));
         }
         expect(output).toContain(
-          `: ${url} answered "route_not_found", which does not come from the API or names no object (HTTP 404). Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
+          `: ${url} returned "route_not_found", which is not the API's error for a missing object (HTTP 404). Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
         );
       }
 

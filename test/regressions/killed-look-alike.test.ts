@@ -32,7 +32,7 @@ it("a key that somebody creates after a kill is neither taken over nor revoked, 
       journal(stack).find(({ entry }) => entry.resource === `test/${name}`)?.file;
     for (const name of names)
       expect(output).toContain(
-        `An interrupted run was making this key, and may have made key ${made.get(name)}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it (option \`import\`); if not, delete the file ${fileOf(name)}. Then run the same command again.`,
+        `An interrupted run was creating this key, and may have made key ${made.get(name)}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it (option \`import\`); if not, delete the file ${fileOf(name)}. Then run the same command again.`,
       );
     expect(alive()).toEqual(before);
     expect(stack.resources()).toHaveLength(1);

@@ -18,7 +18,7 @@ it("a stack whose up was killed while it created an app never takes over another
     const [left, ...others] = journal(dev);
     expect(others).toEqual([]);
     expect(output).toContain(
-      `An interrupted run was making this app, and may have made app ${prods}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it (option \`import\`); if not, delete the file ${left?.file}. Then run the same command again.`,
+      `An interrupted run was creating this app, and may have made app ${prods}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it (option \`import\`); if not, delete the file ${left?.file}. Then run the same command again.`,
     );
     expect(dev.resources()).toEqual([]);
     await dev.destroy();

@@ -28,7 +28,7 @@ async function killEngine(api: RunningEmulator, stack: Stack): Promise<{ id: str
   expect(writes(api)).toEqual(["createKey"]);
   const [key, ...others] = api.emulator.snapshot().keys;
   expect(others).toEqual([]);
-  if (key === undefined) throw new Error("no key was made");
+  if (key === undefined) throw new Error("no key was created");
   expect(journal(stack).map(({ entry }) => [entry.resource, entry.id])).toEqual([
     [`test/${key.name}`, key.id],
   ]);

@@ -21,7 +21,7 @@ it("an app that another run creates while the response to ours is lost is neithe
     await byHand(api, "POST", `/v1/apps/${theirs}/keys`, { name: "theirs" });
     const before = emulator.snapshot();
 
-    const named = `The request may have made app ${theirs}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
+    const named = `The request may have made app ${theirs}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
     expect(await running).toContain(`It is unknown whether this app exists. ${named}`);
     expect(stack.resource("support").id).toMatch(/^unresolved:/);
     const { code, output } = await stack.try("destroy", "--yes", "--skip-preview");

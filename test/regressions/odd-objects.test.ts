@@ -41,7 +41,7 @@ describe("objects in an unexpected form", () => {
       const { code, output } = await stack.try("refresh", "--yes", "--skip-preview");
       expect(code).not.toBe(0);
       expect(output).toContain(
-        `The response from Smooch for key ${oddId} of app ${appId} does not fit: name is missing`,
+        `The response from Smooch for key ${oddId} of app ${appId} has an unexpected format: name is missing`,
       );
       const named = output.match(/The response from Smooch for \w+ \w+/g);
       expect(new Set(named)).toEqual(new Set([`The response from Smooch for key ${oddId}`]));

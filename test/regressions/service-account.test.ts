@@ -25,12 +25,12 @@ it("a service account treats no app as gone, whether it is deleted or out of rea
     await byHand(api, "DELETE", `/v1/apps/${lost.appId}`);
     const { code, output: refresh } = await stack.try("refresh", "--yes", "--skip-preview");
     expect(code).not.toBe(0);
-    expect(refresh).toContain(`Smooch does not know app ${lost.appId} ${unproven} ${wayOut("app")}`);
-    expect(refresh).toContain(`Smooch does not know webhook ${lost.hookId} ${unproven} ${wayOut("webhook")}`);
+    expect(refresh).toContain(`Smooch cannot find app ${lost.appId} ${unproven} ${wayOut("app")}`);
+    expect(refresh).toContain(`Smooch cannot find webhook ${lost.hookId} ${unproven} ${wayOut("webhook")}`);
     // Smooch refuses the key itself, which proves that it is revoked.
     expect(names(stack)).toEqual(["events", "support"]);
     expect(await refused(stack, "destroy")).toContain(
-      `Smooch does not know webhook ${lost.hookId} ${unproven}`,
+      `Smooch cannot find webhook ${lost.hookId} ${unproven}`,
     );
 
     await takeOut(stack, "support");
@@ -43,8 +43,8 @@ it("a service account treats no app as gone, whether it is deleted or out of rea
     emulator.revokeAccess(service.accountKeyId, String(appId));
     for (const command of ["refresh", "destroy"] as const) {
       const output = await refused(stack, command);
-      expect(output).toContain(`Smooch does not know key ${keyId} ${unproven} ${wayOut("key")}`);
-      expect(output).toContain(`Smooch does not know webhook ${hookId} ${unproven} ${wayOut("webhook")}`);
+      expect(output).toContain(`Smooch cannot find key ${keyId} ${unproven} ${wayOut("key")}`);
+      expect(output).toContain(`Smooch cannot find webhook ${hookId} ${unproven} ${wayOut("webhook")}`);
     }
 
     stack.environment = asAccount;

@@ -19,7 +19,7 @@ it("a key whose create is unresolved stops up and destroy, which name it, and ea
     const namedIn = (output: string) =>
       names.filter((name) =>
         output.includes(
-          `The response to an earlier request to create this key was lost. The request may have made key ${idOf(name)}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
+          `The response to an earlier request to create this key was lost. The request may have made key ${idOf(name)}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
         ),
       );
 

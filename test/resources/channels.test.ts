@@ -208,12 +208,12 @@ function typeOf({ is }: ChannelField): RegExp {
     return new RegExp(`^pulumi\\.Input<${is.map((value) => `"${value}"`).join(" \\| ")}>$`);
   }
   return {
-    text: /^pulumi\.Input<string>$/,
-    flag: /^pulumi\.Input<boolean>$/,
-    texts: /^pulumi\.Input<pulumi\.Input<string>\[\]>$/,
+    string: /^pulumi\.Input<string>$/,
+    boolean: /^pulumi\.Input<boolean>$/,
+    strings: /^pulumi\.Input<pulumi\.Input<string>\[\]>$/,
     object: /^pulumi\.Input<[A-Z]\w+>$/,
     objects: /^pulumi\.Input<\[pulumi\.Input<[A-Z]\w+>\]>$/,
-  }[is as "text" | "flag" | "texts" | "object" | "objects"];
+  }[is as "string" | "boolean" | "strings" | "object" | "objects"];
 }
 
 function readDeclarations(folder: string): Declared[] {

@@ -262,6 +262,6 @@ it("the display name and the fields v2 adds to every channel can be changed wher
 it("a channel overrides a common field that an older API version cannot change", () => {
   const own = fields.filter(({ name }) => name in commonFields);
   expect(own.map(({ type, name, field }) => [type, name, field])).toEqual([
-    ["ios", "displayName", { is: "text", in: ["v1.1", "v2"], changes: ["v2"] }],
+    ["ios", "displayName", { is: "string", in: ["v1.1", "v2"], changes: ["v2"] }],
   ]);
 });

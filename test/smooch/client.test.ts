@@ -191,7 +191,7 @@ describe("the client", () => {
     const error = await errorOf(world.client(undefined, { baseUrl: "http://127.0.0.1:7666" }).apps.list());
     expect(world.sent).toHaveLength(1);
     expect(error.message).toBe(
-      "Could not reach Smooch to list apps: connection refused at http://127.0.0.1:7666. Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+      "Could not reach Smooch to list apps: connection refused at http://127.0.0.1:7666. Nothing is listening there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
     );
     expect(error.mayBeApplied).toBe(false);
   });
@@ -385,7 +385,7 @@ describe("the client", () => {
       retryable: false,
     });
     expect(error.message).toBe(
-      `No usable response from Smooch to the request to delete key app_1 of app 5a0b: https://api.smooch.io answered ${what}, which does not come from the API or names no object (HTTP 404) [request r]. Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
+      `No usable response from Smooch to the request to delete key app_1 of app 5a0b: https://api.smooch.io returned ${what}, which is not the API's error for a missing object (HTTP 404) [request r]. Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.`,
     );
     expect(world.sent).toHaveLength(1);
   });
@@ -410,7 +410,7 @@ describe("the client", () => {
       body: JSON.stringify({ message: `no ${secret}` }),
     });
     expect((await errorOf(world.client().apps.get("5a0b"))).message).toContain(
-      'answered "no [secret]", which',
+      'returned "no [secret]", which',
     );
   });
 

@@ -10,7 +10,7 @@ import { refused, scripted } from "./endpoints/wire";
 const secret = "Y4SINFtAUzEjayxgUjJZoTjG";
 const masked = ["*************", "Y4SI…TjG", "short", "", 7, null, undefined];
 
-describe.each(apiVersions)("an object that does not fit the schema of API %s", (version) => {
+describe.each(apiVersions)("an object that does not match the schema of API %s", (version) => {
   const { id: idName, name: nameName } = words[version];
   const key = (id: string, more: object = {}) => named(version, id, "backend", { secret, ...more });
 
@@ -22,7 +22,7 @@ describe.each(apiVersions)("an object that does not fit the schema of API %s", (
     };
     const { smooch, sent } = scripted(version, [{ app }]);
     await expect(smooch.apps.get("5a0b")).rejects.toMatchObject({
-      message: `The response from Smooch for app 5a0b does not fit: ${nameName} has an unexpected value, metadata.bad has an unexpected value (HTTP 200). Check the object in Smooch. If it looks right there, upgrade pulumi-smooch.`,
+      message: `The response from Smooch for app 5a0b has an unexpected format: ${nameName} has an unexpected value, metadata.bad has an unexpected value (HTTP 200). Check the object in Smooch. If it looks right there, upgrade pulumi-smooch.`,
       status: undefined,
       mayBeApplied: true,
     });
@@ -34,7 +34,7 @@ describe.each(apiVersions)("an object that does not fit the schema of API %s", (
     const { smooch } = scripted(version, [{ status: 200, headers: { "x-request-id": "r1" }, body }]);
     await expect(smooch.keys.get("5a0b", "app_1")).rejects.toMatchObject({
       requestId: "r1",
-      summary: `The response from Smooch for key app_1 of app 5a0b does not fit: ${nameName} is missing (HTTP 200) [request r1].`,
+      summary: `The response from Smooch for key app_1 of app 5a0b has an unexpected format: ${nameName} is missing (HTTP 200) [request r1].`,
     });
   });
 
@@ -54,7 +54,7 @@ describe.each(apiVersions)("an object that does not fit the schema of API %s", (
     async (odd) => {
       const { smooch } = scripted(version, [{ keys: [key("app_1"), odd] }]);
       await expect(smooch.keys.list("5a0b")).rejects.toThrow(
-        `The response from Smooch for keys of app 5a0b does not fit: ${idName} of item 2 is missing (HTTP 200).`,
+        `The response from Smooch for keys of app 5a0b has an unexpected format: ${idName} of item 2 is missing (HTTP 200).`,
       );
     },
   );
@@ -150,7 +150,7 @@ describe.each(apiVersions)("an object that does not fit the schema of API %s", (
       );
       expect(error.mayBeApplied).toBe(true);
       expect(error.summary).toBe(
-        `The response from Smooch for a key in app 5a0b does not fit: ${idName} is missing (HTTP 200).`,
+        `The response from Smooch for a key in app 5a0b has an unexpected format: ${idName} is missing (HTTP 200).`,
       );
     });
   });

@@ -76,7 +76,7 @@ describe.each([
       "Smooch refused to delete the greeting of app 5a0b: [secret] (HTTP 403).",
     );
     await expect(greetings.get("5a0b")).rejects.toThrow(
-      "The response from Smooch for the greeting of app 5a0b does not fit: text has an unexpected value",
+      "The response from Smooch for the greeting of app 5a0b has an unexpected format: text has an unexpected value",
     );
   });
 });

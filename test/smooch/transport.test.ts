@@ -83,7 +83,7 @@ describe("the real transport", () => {
     emulator.emulator.setFaults({ rules: [{ fault: "hang" }] });
     expect(await faultOf(host.send(request({ timeoutMs: 200 })))).toMatchObject({
       kind: "lost",
-      message: "no answer within 0.2 s",
+      message: "no response within 0.2 s",
     });
   });
 

@@ -55,7 +55,7 @@ async function faultOf(url: string, timeoutMs = 5000): Promise<TransportFault> {
   return realHost()
     .send(request)
     .then(
-      () => Promise.reject(new Error("it was answered")),
+      () => Promise.reject(new Error("it got a response")),
       (fault) => fault,
     );
 }

@@ -14,7 +14,7 @@ export class VirtualClock {
   time = Date.UTC(2026, 0, 1);
   readonly #sleepers: Sleeper[] = [];
 
-  /** A seeded `rank` varies the order of sleepers that wake at the same time. Default: first asleep, first awake. */
+  /** A seeded `rank` varies the order of sleepers that wake at the same time. Default: in the order in which they went to sleep. */
   constructor(private readonly rank: () => number = counter()) {}
 
   readonly now = (): number => this.time;
@@ -53,7 +53,7 @@ export class VirtualClock {
       if (ended) break;
       if (this.wakeNext()) idle = 0;
       // Only loading a module for the first time takes several real turns of the event loop.
-      else if (++idle > 10_000) throw new Error("everything waits and nobody sleeps: a deadlock");
+      else if (++idle > 10_000) throw new Error("deadlock: the task is waiting, but no sleep is pending");
     }
     return task;
   }

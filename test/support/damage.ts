@@ -21,7 +21,7 @@ export const damage = (stack: Stack, edit: Edit): void =>
   stack.editResources((resources) => {
     const find = (name: string) => {
       const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
-      if (found === undefined) throw new Error(`no "${name}"`);
+      if (found === undefined) throw new Error(`no resource "${name}" in the state`);
       return found;
     };
     edit({ app: find("support"), key: find("backend"), hook: find("events") });

@@ -11,7 +11,7 @@ export const handwritten = `
       return { id: key._id, outs: { appId, name, secret: key.secret } };
     },
     async delete() {
-      throw new Error("the old code still runs");
+      throw new Error("the serialized provider was called");
     },
   };
   class Key extends pulumi.dynamic.Resource {

@@ -30,7 +30,7 @@ export async function killUp(
   await vi.waitFor(() => expect(met() - before).toBe(requests), { timeout: 60_000, interval: 20 });
   const descendants = findDescendants(pulumi);
   const provider = findProvider(pulumi);
-  if (provider === undefined) throw new Error("there is no provider process");
+  if (provider === undefined) throw new Error("no provider process is running");
   process.kill(pulumi, "SIGKILL");
   if (victims === "all") for (const pid of descendants) kill(pid);
   await run;

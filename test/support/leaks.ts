@@ -10,7 +10,7 @@ export interface Leak {
   line: string;
 }
 
-/** Any JWT, whoever signed it: the provider signs JWTs for the account that no test ever sees. */
+/** Any JWT, whoever signed it: the provider signs JWTs for the account, and no test knows their values. */
 const jwtLike = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/;
 
 /** Finds secrets in plain text, in base64 at any offset, and URL-encoded. */
@@ -21,7 +21,8 @@ export class LeakScanner {
   readonly seen = new Map<string, number>();
 
   watch(secret: string, value: unknown): void {
-    if (typeof value !== "string" || value.length < 12) throw new Error(`${secret} is no canary`);
+    if (typeof value !== "string" || value.length < 12)
+      throw new Error(`${secret} is not a string of at least 12 characters`);
     for (const form of [value, encodeURIComponent(value), ...base64Forms(value)])
       this.#forms.set(form, secret);
   }

@@ -14,7 +14,7 @@ export async function refused(stack: Stack, command: "refresh" | "destroy") {
 
 /** The part of a message that explains how to continue without Smooch. */
 export const wayOut = (noun: "app" | "key" | "webhook" | "integration") =>
-  `If this ${noun} is surely gone, or no longer yours to manage, take it out of the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${noun === "key" ? "revokes it if it still works" : "manages or deletes it if it still exists"}.`;
+  `If this ${noun} is certainly gone, or no longer yours to manage, remove it from the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${noun === "key" ? "revokes it if it still works" : "manages or deletes it if it still exists"}.`;
 
 /** Follows that advice for one resource. */
 export const takeOut = (stack: Stack, name: string) =>

@@ -240,7 +240,7 @@ export function suiteStack(
   });
   return {
     get stack() {
-      if (shared === undefined) throw new Error("there is no stack");
+      if (shared === undefined) throw new Error("the stack has not been created");
       return shared;
     },
   };

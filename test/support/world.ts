@@ -126,7 +126,7 @@ export class World {
     const { pathname, search } = new URL(url);
     const answer = await this.emulator.handle({ method, url: pathname + search, headers, body });
     if (answer.headers["x-smooch-emulator"] === undefined)
-      throw new Error("something else than the emulator answered");
+      throw new Error("the response did not come from the emulator");
     return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
   };
 }

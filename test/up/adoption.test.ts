@@ -66,7 +66,7 @@ describe("adoption", () => {
       const stack = start(program(1));
       await stack.up();
       expect(await stack.up("--replace", "**key")).toContain(
-        `key ${keyId} was adopted again and stays as it is; take the adoption out of the program`,
+        `key ${keyId} was adopted again and stays as it is; remove the adoption from the program`,
       );
       expect(stack.resource("key").id).toBe(keyId);
       expect(keys()).toEqual([keyId]);
@@ -79,7 +79,7 @@ describe("adoption", () => {
       await stack.expectNoChange();
       // A forced replacement fails if the program still adopts the key that was replaced; nothing is lost.
       expect((await stack.tryUp("--replace", "**key")).output).toContain(
-        "If it was adopted before and has been replaced since, take the adoption out of the program.",
+        "If it was adopted before and has been replaced since, remove the adoption from the program.",
       );
       expect(keys()).toEqual([rotated]);
       await stack.destroy();
@@ -143,7 +143,7 @@ describe("static get", () => {
       const { code, output } = await stack.tryUp();
       expect(code).not.toBe(0);
       expect(output).toContain(
-        "Smooch has no key app_5735dcf248011972d621dc01, or these credentials do not see it (HTTP 404).",
+        "Smooch has no key app_5735dcf248011972d621dc01, or these credentials cannot see it (HTTP 404).",
       );
       await remove();
     }));

@@ -9,7 +9,7 @@ import { scenario } from "../support/stack";
 const shared = sharedStack();
 
 const notBelieved = (name: string) =>
-  `Smooch does not know ${name} (HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.`;
+  `Smooch cannot find ${name} (HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.`;
 
 describe("a state with missing outputs", () => {
   it("gets its secrets back with refresh and with up, and works without __seenBy", () =>
@@ -181,7 +181,7 @@ describe("an API that returns HTML", () => {
     ],
     [
       404,
-      "<url> answered a body that is not JSON, which does not come from the API or names no object (HTTP 404). Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.",
+      "<url> returned a body that is not JSON, which is not the API's error for a missing object (HTTP 404). Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.",
     ],
   ])("with HTTP %i changes nothing", async (status, reason) => {
     const server = createServer((_, answer) => {

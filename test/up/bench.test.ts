@@ -12,7 +12,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 function measure(contender: "tutorial" | "pulumi-smooch", rate?: number): Promise<Results> {
   const conditions = { latencyMs: 20, rate };
   const course = { sizes: [3], rounds: 1, contenders: [contender], operations, conditions };
-  return measureOperations(course, work, { say: () => {}, signal: new AbortController().signal });
+  return measureOperations(course, work, { log: () => {}, signal: new AbortController().signal });
 }
 
 it("the benchmark measures every operation and counts the calls of each", async () => {

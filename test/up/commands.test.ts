@@ -39,7 +39,7 @@ describe("pulumi-smooch with a stack", () => {
       expect(await runCommand(stack, "token", "--stack", "test")).toEqual({
         code: 1,
         stdout: "",
-        stderr: "error: the stack has several such keys: name one of them with --resource: backend, bot\n",
+        stderr: "error: the stack has several keys; choose one with --resource: backend, bot\n",
       });
       expect(await runCommand(stack, "token", "--stack", "prod")).toEqual({
         code: 1,

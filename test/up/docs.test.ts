@@ -13,7 +13,7 @@ import { byHand } from "../support/hand";
 const notRun = {
   "README.md: Try it in a clone": "both commands build the clone from which these tests run",
   "README.md: Try it in a clone (2)": "output of `npm run demo`",
-  "docs/architecture.md: The rooms": "a picture",
+  "docs/architecture.md: Folders": "a picture",
   "docs/audit.md: Which live credentials does no stack own?":
     "an account on which people and two stacks have worked; test/cli/audit/compare.test.ts pins the wording",
   "docs/ci.md: In CI": "a workflow of GitHub Actions, which runs there only",
@@ -22,8 +22,8 @@ const notRun = {
     "output of a run in which a customer fails; test/up/fleet.test.ts runs one with 20",
   "docs/fleet.md: Run it (2)":
     "an audit of stacks that do not exist here; test/up/audit.test.ts runs such a command",
-  "docs/operations.md: The package is missing": "installs the published package, which there is none of yet",
-  "docs/performance.md: What it costs": "measurements of minutes; test/bench runs their parts",
+  "docs/operations.md: The package is missing": "installs the published package, which does not exist yet",
+  "docs/performance.md: Performance": "measurements of minutes; test/bench runs their parts",
   "docs/reliability.md: The fault matrix": "up to hours; test/faults/matrix.test.ts runs the same program",
 };
 
@@ -188,7 +188,7 @@ describe("code blocks for a program", () => {
     const first = await handMade(["postback"]);
     await up(
       first.app,
-      blocks.take("docs/adoption.md: Taking over what exists", {
+      blocks.take("docs/adoption.md: Adopting existing objects", {
         "5a0b1c2d3e4f5a6b7c8d9e0f": first.app,
         app_5735dcf248011972d621dc01: first.key,
         "5a0b1c2d3e4f5a6b7c8d9e1a": first.webhook,
@@ -199,7 +199,7 @@ describe("code blocks for a program", () => {
     const second = await handMade(["message"]);
     await up(
       second.app,
-      blocks.take("docs/adoption.md: Only reading", {
+      blocks.take("docs/adoption.md: Reading without managing", {
         "5a0b1c2d3e4f5a6b7c8d9e0f": second.app,
         app_5735dcf248011972d621dc01: second.key,
       }),
@@ -254,7 +254,7 @@ describe("commands", () => {
     const key = "  pulumi config set smooch:accountKeyId ";
     // An account with its own base URL needs one more line.
     const here = `  pulumi config set smooch:baseUrl ${emulator.url}\n${key}${emulator.accountKeyId}`;
-    const page = "docs/export.md: Bringing the account you have into Pulumi";
+    const page = "docs/export.md: Bringing an existing account into Pulumi";
     await reader.expectOutput(blocks.take(page, { [`${key}act_5a0b1c2d3e4f5a6b7c8d9e00`]: here }));
     const written = shapes(lines(readFileSync(join(reader.place, "shop", "index.ts"), "utf8")));
     expect(written).toEqual(shapes(lines(blocks.take("docs/export.md: What is written"))));

@@ -120,7 +120,7 @@ describe("the error of a refused call names what failed, the object, the reason 
           new smooch.SmoochWebhook("events", { appId: app.id, target: "http://127.0.0.1:9/nobody" });`);
         const { output } = await stack.tryUp();
         expect(output).toMatch(
-          /Smooch refused to create a webhook in app \w+: .+ \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
+          /Smooch refused to create a webhook in app \w+: .+ \(HTTP 400\)\. Smooch sends the target a HEAD request before it accepts it/,
         );
         expect(stack.resources()).toHaveLength(1);
         await stack.destroy();

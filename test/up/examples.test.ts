@@ -104,7 +104,7 @@ async function play(
 function only<T>(things: readonly T[]): T {
   const [thing, ...others] = things;
   expect(others).toEqual([]);
-  if (thing === undefined) throw new Error("there is none");
+  if (thing === undefined) throw new Error("the list is empty");
   return thing;
 }
 

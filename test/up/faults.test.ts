@@ -17,7 +17,7 @@ describe("schedules of faults and kills through the real CLI", () => {
   afterAll(() => layer.close());
 
   it.each([["a fixed seed", fixedSeed, "v1"] as const, ["a fresh seed", freshSeed, freshVersion] as const])(
-    "lose, duplicate, leak and forget nothing: %s, from %i on, API %s",
+    "lose, duplicate and leak nothing: %s, from %i on, API %s",
     async (_, start, version) => {
       const began = performance.now();
       let longest = 0;

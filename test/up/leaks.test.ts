@@ -215,7 +215,7 @@ describe("no secret appears in an error", () => {
       await ear.run("refresh", ...quiet);
       const stopped = await ear.run("up", ...quiet);
       const [key] = emulator.snapshot().keys;
-      expect(stopped).toMatch(/may have made (key|webhook) \w+, which cannot be told from one/);
+      expect(stopped).toMatch(/may have made (key|webhook) \w+, which cannot be told apart from one/);
       expect(emulator.snapshot()).toMatchObject({ keys: [key], webhooks: [{}] });
       // The user, who knows that they belong to the stack, deletes them.
       const { apps, webhooks } = emulator.snapshot();

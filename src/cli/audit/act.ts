@@ -38,12 +38,12 @@ export function chooseTargets(
     );
   }
   // An app in which these stacks own nothing probably belongs to a stack that was not given.
-  const isMeant = ({ id, app }: Seen) =>
+  const isTarget = ({ id, app }: Seen) =>
     options.only.length > 0 ? options.only.includes(id) : comparison.known.has(app.id);
   const isNamed = ({ id }: Seen) => options.only.length === 0 || options.only.includes(id);
   return {
-    targets: listed.filter(isMeant),
-    kept: listed.filter((object) => isNamed(object) && !isMeant(object)),
+    targets: listed.filter(isTarget),
+    kept: listed.filter((object) => isNamed(object) && !isTarget(object)),
   };
 }
 

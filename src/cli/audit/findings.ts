@@ -50,10 +50,10 @@ const leftTopics: Record<NonNullable<Finding["left"]>, Topic> = {
   },
   deleting: {
     title: "Replaced, but not deleted yet",
-    fix: "They are alive. Run `pulumi up`, without --target: it deletes them.",
+    fix: "They still exist. Run `pulumi up`, without --target: it deletes them.",
   },
   replacing: { title: "Deleted for replacement, but not recreated yet", fix: upFix },
-  failed: { title: "Creates and updates that failed half-way", fix: upFix },
+  failed: { title: "Creates and updates that failed partway", fix: upFix },
   interruptedCreate: {
     title: "Creates that were interrupted",
     fix: "Run `pulumi up` on the machine of that update, and then `pulumi refresh --clear-pending-creates`. If an update is running, wait for it.",

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { StartOptions } from "../../emulator/index";
 import { isKeyId } from "../../smooch/ids";
 import { readFaults } from "../emulator/faults";
-import { parseAnswers, readProfile } from "../emulator/profile";
+import { parseProfileSettings, readProfile } from "../emulator/profile";
 import { folderOption } from "../shared/pulumi";
 import { quote } from "../shared/shell";
 
@@ -69,7 +69,7 @@ export function addEmulatorCommand(program: Command): void {
     .option(
       "--profile <answers>",
       "behaviour that Smooch's documentation leaves open: name=value; separate several with commas, or repeat the option",
-      parseAnswers,
+      parseProfileSettings,
     )
     .option("--json", "print one line of JSON once it listens, and the log to stderr", false)
     .addHelpText("after", examples)

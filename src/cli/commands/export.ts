@@ -126,7 +126,7 @@ function leftOut(unread: readonly Unread[]): string[] {
     .map(({ message }) => `Left out: ${message}`);
   const [first, ...more] = unread.filter(({ exist, madeBy }) => !exist && madeBy !== undefined);
   if (first === undefined) return there;
-  const others = more.length > 0 ? ` The same is true of ${more.length} more apps.` : "";
+  const others = more.length > 0 ? ` The same applies to ${more.length} more apps.` : "";
   return [...there, `Left out, if there are any: ${first.message}${others}`];
 }
 

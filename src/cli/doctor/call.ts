@@ -14,10 +14,10 @@ export async function checkCall(settings: Settings, host: Host = realHost()): Pr
   if (error !== undefined && !isAnswer(error)) {
     return [{ name: "host", status: "problem", message: error.summary, fix: error.advice }];
   }
-  const answers: Check = { name: "host", status: "ok", message: `${settings.baseUrl} answers` };
+  const reachable: Check = { name: "host", status: "ok", message: `${settings.baseUrl} responds` };
   const clock = checkClock(skewMs, error?.status === 401);
-  if (error === undefined) return [answers, ...allWell(settings), clock];
-  return [answers, explainRefusal(error, settings), clock];
+  if (error === undefined) return [reachable, ...allWell(settings), clock];
+  return [reachable, explainRefusal(error, settings), clock];
 }
 
 /** Whether the API itself refused the call; a failure of the API says nothing about the caller. */
@@ -32,7 +32,7 @@ function allWell({ apiVersion, credential }: Settings): Check[] {
       status: "ok",
       message: `${credentialName(credential)} may list the account's apps`,
     },
-    { name: "apiVersion", status: "ok", message: `${apiVersion} of the API works` },
+    { name: "apiVersion", status: "ok", message: `API ${apiVersion} works` },
   ];
 }
 
@@ -79,6 +79,6 @@ function checkClock(skewMs: number, isRefused: boolean): Check {
     name: "clock",
     status: isRefused ? "problem" : "warning",
     message: `This machine's clock is ${minutes} min ${skewMs > 0 ? "behind" : "ahead of"} Smooch's`,
-    fix: "Let it be set from the network, on Linux with `timedatectl set-ntp true`, because tokens contain timestamps.",
+    fix: "Synchronize it with a time server, on Linux with `timedatectl set-ntp true`, because tokens contain timestamps.",
   };
 }

@@ -38,12 +38,12 @@ const completeImports = "3.254.0";
 
 export function judgePulumi(version: string): Check {
   const minimum = /\d[\d.]*/.exec(own.peerDependencies["@pulumi/pulumi"])?.[0] ?? "";
-  const install = "Install a newer one as https://www.pulumi.com/docs/install/ says";
+  const install = "Install a newer version (https://www.pulumi.com/docs/install/)";
   if (isOlder(version, minimum)) {
     return {
       name: "pulumi",
       status: "problem",
-      message: `Pulumi CLI ${version} is older than ${minimum}, the oldest that this package works with`,
+      message: `Pulumi CLI ${version} is older than ${minimum}, the oldest supported version`,
       fix: `${install}.`,
     };
   }
@@ -51,7 +51,7 @@ export function judgePulumi(version: string): Check {
     return {
       name: "pulumi",
       status: "warning",
-      message: `Pulumi CLI ${version} cannot import what \`export\` writes, which takes ${completeImports}`,
+      message: `Pulumi CLI ${version} cannot import what \`export\` writes, which requires ${completeImports}`,
       fix: `${install}, or export with --adopt.`,
     };
   }
@@ -75,8 +75,8 @@ export function checkPackage(folder: string): Check {
     return {
       name: "package",
       status: "warning",
-      message: `${folder} has pulumi-smooch ${version}, and this command belongs to ${own.version}`,
-      fix: `Use the command of that folder: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
+      message: `${folder} uses pulumi-smooch ${version}, but this command is version ${own.version}`,
+      fix: `Use that folder's command: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
     };
   } catch {
     return {

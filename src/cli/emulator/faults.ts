@@ -15,7 +15,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** Keeps the parser's message, which tells the position: a plan contains no secrets. */
+/** Keeps the parser's message, which includes the position: a plan contains no secrets. */
 function parsePlan(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -45,7 +45,7 @@ async function ownSettings(
   if (settings !== undefined) return settings;
   await requireSettings(folder, stack, environment);
   throw new Error(
-    `stack "${stack}" has no account key of its own, and an emulator does not take that of the environment: ` +
-      "set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up ones",
+    `stack "${stack}" has no account key of its own, and the emulator does not use the one in the environment: ` +
+      "set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up values",
   );
 }

@@ -102,9 +102,9 @@ function writeReadme(
     "# The apps of a Smooch account, one Pulumi stack each",
     "From this folder, once:",
     block(fleetCommands(options)),
-    "`read` waits for the secret; bash and zsh have it. `import` creates a stack for each row of `customers.json`, puts the\n" +
+    "`read` waits for the secret; it works in bash and zsh. `import` creates a stack for each row of `customers.json`, puts the\n" +
       "app and what belongs to it into the stack's state, and fetches the secrets of keys and webhooks. Nothing in Smooch is\n" +
-      "changed. The preview should say `no changes` for every stack. After that the folder `import` can be deleted.",
+      "changed. The preview should say `no changes` for every stack. After that, you can delete the folder `import`.",
     "From then on, edit `customers.json` and run `node fleet.mjs up`. `node fleet.mjs` alone shows the options. To remove a\n" +
       "customer, run `node fleet.mjs destroy --only <customer>` before you delete the row.",
     options.protect
@@ -115,7 +115,7 @@ function writeReadme(
       ? []
       : [
           "## Credentials of channels",
-          "Smooch never returns them, so they are not here. They stay as they are. To rotate one, set it:",
+          "Smooch never returns them, so they are not here. They do not change. To rotate one, set it:",
           block(missing),
         ]),
     ...(notes.length === 0 ? [] : ["## To review", notes.map((note) => `- ${note}`).join("\n")]),

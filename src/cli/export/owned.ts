@@ -22,6 +22,6 @@ export function overlapNote(
   const shown = twice.slice(0, 5).map(({ kind, id }) => `${kind} ${id}`);
   const more = twice.length > shown.length ? ` and ${twice.length - shown.length} more` : "";
   return [
-    `Stack ${stack} already owns: ${shown.join(", ")}${more}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
+    `Stack ${stack} already owns: ${shown.join(", ")}${more}. Both stacks would change and delete them: export with --unowned, or remove them from one stack.`,
   ];
 }

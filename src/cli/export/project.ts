@@ -71,8 +71,8 @@ function protection({ protect, adopt }: ProjectOptions): string {
   if (!protect) return "Give apps in production the option `{ protect: true }`.";
   const all = adopt ? "" : " The import protects everything until the first `pulumi up`.";
   return (
-    "Apps have the option `{ protect: true }`, with which Pulumi refuses to delete them; keys, webhooks and integrations\n" +
-    `it still deletes, unless you give them that option too.${all} To remove it,\n` +
+    "Apps have the option `{ protect: true }`, with which Pulumi refuses to delete them. It still deletes keys, webhooks and\n" +
+    `integrations, unless you give them that option too.${all} To remove the protection,\n` +
     "remove the option and run `pulumi up`."
   );
 }
@@ -80,31 +80,31 @@ function protection({ protect, adopt }: ProjectOptions): string {
 function writeReadme(plan: Plan, options: ProjectOptions): string {
   const missing = credentialCommands(plan);
   const take = options.adopt
-    ? "`pulumi up` takes over what exists, and changes nothing in Smooch."
+    ? "`pulumi up` adopts what exists and changes nothing in Smooch."
     : "`pulumi import` writes everything into the stack's state without calling Smooch. `pulumi refresh` then fetches the\n" +
-      "secrets of keys and webhooks, which Pulumi encrypts. Nothing in Smooch is changed. It takes a Pulumi CLI of 3.254.0\n" +
-      "or newer; for an older one export again with `--adopt`.";
+      "secrets of keys and webhooks, which Pulumi encrypts. Nothing in Smooch is changed. This requires\n" +
+      "Pulumi CLI 3.254.0 or newer; for an older one, export again with `--adopt`.";
   const after = options.adopt
     ? "From then on `SmoochApp.adopt(name, id, args)` and `new SmoochApp(name, args)` mean the same, for every kind of resource."
-    : "After that `import.json` can be deleted.";
+    : "After that, you can delete `import.json`.";
   return page(
     "# A Smooch account as a Pulumi project",
     "From this folder, once:",
     block(commands(options)),
     `${take} ${after}`,
-    "The stack owns what is in it: `pulumi destroy`, or taking something out of the program, deletes it in Smooch.\n" +
+    "The stack owns what is in it: `pulumi destroy`, or removing something from the program, deletes it in Smooch.\n" +
       protection(options),
     ...(missing.length === 0
       ? []
       : [
           "## Credentials of channels",
-          "Smooch never returns them, so they are not here. They stay as they are, and you do not have to enter them. To rotate one, or\n" +
-            "to be able to recreate an integration, fill in those that are in use:",
+          "Smooch never returns them, so they are not here. They do not change, and you do not have to enter them. To rotate one, or\n" +
+            "to be able to recreate an integration, set those that are in use:",
           block(missing),
-          "Each command asks for the value. The next `pulumi up` keeps it in the state, encrypted, and takes it for the one\n" +
-            "that is there; where Smooch can change it in place, it is sent. From then on another value rotates it. With all of\n" +
-            "them filled in you may write `config.requireSecret` for `config.getSecret`, and\n" +
-            "`new SmoochIntegration(name, args)` for the `adopt` of these integrations.",
+          "Each command asks for the value. The next `pulumi up` stores it in the state, encrypted, and assumes that it is the\n" +
+            "current one; where Smooch can change it in place, it is sent. From then on, another value rotates it. Once all of\n" +
+            "them are set, you can replace `config.getSecret` with `config.requireSecret`, and `adopt` of these integrations with\n" +
+            "`new SmoochIntegration(name, args)`.",
         ]),
     ...(plan.notes.length === 0 ? [] : ["## To review", plan.notes.map((note) => `- ${note}`).join("\n")]),
   );

@@ -1,8 +1,8 @@
 import { type KindName, kindNames } from "../../kinds";
 import { definitions } from "../../provider/kinds";
 
-export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+export function counted(n: number, label: string): string {
+  return `${n} ${label}${n === 1 ? "" : "s"}`;
 }
 
 /** `1 app, 2 keys, 0 webhooks and 0 integrations`. */

@@ -47,7 +47,7 @@ export function runPulumi(folder: string, args: readonly string[]): Promise<stri
 export class MissingPulumiError extends Error {
   constructor() {
     super(
-      "the Pulumi CLI is not on PATH: install it as https://www.pulumi.com/docs/install/ says, and open a new shell",
+      "the Pulumi CLI is not on PATH: install it (https://www.pulumi.com/docs/install/), then open a new shell",
     );
   }
 }

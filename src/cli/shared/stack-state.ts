@@ -72,7 +72,9 @@ export async function readStateFile(name: string): Promise<{ name: string; conte
 export function toStack(name: string, content: string): Stack {
   const exported = parseStackExport(content);
   if (exported === undefined) {
-    throw new Error(`${name} is not what \`pulumi stack export\` gives: recreate it with that command`);
+    throw new Error(
+      `${name} is not the output of \`pulumi stack export\`: create it again with that command`,
+    );
   }
   return {
     name,

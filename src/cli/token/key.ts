@@ -57,7 +57,7 @@ export function keyFromStack(text: string, resource?: string): VersionedKey {
 }
 
 function refuse(): never {
-  throw new Error("pulumi stack export did not give a stack's state");
+  throw new Error("pulumi stack export did not return a stack's state");
 }
 
 function named(resource: string, keys: StackKey[]): StackKey[] {
@@ -72,7 +72,7 @@ function only(keys: StackKey[], resource: string | undefined): VersionedKey {
   if (key === undefined) throw new Error("the stack has no SmoochKey: run `pulumi up` first");
   if (another !== undefined) {
     const names = listed(keys.map(({ name, urn }) => (resource === undefined ? name : urn)));
-    throw new Error(`the stack has several such keys: name one of them with --resource: ${names}`);
+    throw new Error(`the stack has several keys; choose one with --resource: ${names}`);
   }
   return usable(key);
 }

@@ -19,7 +19,7 @@ export function conversationRoutes(apiVersion: ApiVersion): Route[] {
 
 const conversationShape = {
   type: z.enum(["personal", "sdkGroup"], { error: "must be personal or sdkGroup" }),
-  participants: z.array(z.looseObject(someone)).length(1, { error: "must hold exactly one participant" }),
+  participants: z.array(z.looseObject(someone)).length(1, { error: "must contain exactly one participant" }),
   displayName: shortText.nullish(),
   description: shortText.nullish(),
   iconUrl: z.string().min(1).max(2048).nullish(),

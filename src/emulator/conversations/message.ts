@@ -169,7 +169,7 @@ function requireParticipant(
 ): void {
   if (author.type === "business") {
     if ((author.userId ?? author.userExternalId) === undefined) return;
-    throw badRequest("author: has a user with the type `user` only");
+    throw badRequest("author: may name a user only if its type is `user`");
   }
   if (getUser(app, nameSomeone(author, "author")).id === conversation.userId) return;
   throw badRequest("author: is not a participant of the conversation");

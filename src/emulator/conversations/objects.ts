@@ -136,7 +136,7 @@ export function postMessage(
   content: MessageContent,
 ): { message: Message; conversation: Conversation } {
   const user = users.of(app).get(before.userId);
-  if (user === undefined) throw new Error(`Conversation ${before.id} has lost its user.`);
+  if (user === undefined) throw new Error(`Conversation ${before.id} has no user.`);
   const message: Message = {
     ...content,
     name: content.name ?? (content.author === "user" ? friendlyName(user) : undefined),

@@ -10,7 +10,7 @@ import type { Store } from "../store";
 import { parseSupported } from "../supported";
 import { conversations, createUser, findDefaultConversation, getUser, users } from "./objects";
 
-/** As much of users as it takes to trigger a webhook. */
+/** Users, as far as they are needed to trigger a webhook. */
 export function userRoutes(apiVersion: ApiVersion): Route[] {
   return apiVersion === "v2" ? v2Routes : legacyRoutes(apiVersion);
 }

@@ -53,7 +53,7 @@ function answerWithStatus({ status, body, retryAfter }: StatusFault, stage: Stag
   const name = STATUS_CODES[status] ?? "Unknown";
   const code = name.toLowerCase().replaceAll(/\W+/g, "_");
   const headers = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
-  const refusal = stage.refuse(new ApiError(status, code, `A fault was planned here: ${name}.`, headers));
+  const refusal = stage.refuse(new ApiError(status, code, `Injected fault: ${name}.`, headers));
   if (body === undefined) return refusal;
   if (typeof body !== "string") return { ...refusal, body: JSON.stringify(body) };
   return { ...refusal, headers: { ...refusal.headers, "content-type": "text/html; charset=utf-8" }, body };

@@ -161,7 +161,7 @@ const readV2Type = typeReader([...Object.keys(v2Channels), "custom"]);
 const customWire = z.strictObject({
   type: z.string(),
   displayName: displayName.optional(),
-  webhooks: z.array(newWebhookWire).length(1, { error: "must hold exactly one webhook" }),
+  webhooks: z.array(newWebhookWire).length(1, { error: "must contain exactly one webhook" }),
 });
 
 const v2: IntegrationApi = {
@@ -204,7 +204,7 @@ const v2: IntegrationApi = {
 async function createCustom({ context, app, request }: AppCall): Promise<Created> {
   const { displayName, webhooks } = parseBody(customWire, request);
   const [given] = webhooks;
-  if (given === undefined) throw new Error("The schema lets no empty list through.");
+  if (given === undefined) throw new Error("The schema does not allow an empty list.");
   const { webhook, created } = await createWebhook(context, app, { ...given, version: "v2" }, displayName);
   return { integration: getIntegration(app, webhook.integrationId), created };
 }
@@ -263,7 +263,7 @@ const legacyNames: { readonly [type: string]: string } = { android: "fcm", ios: 
 function requireOnlyWeb(app: App, type: string): void {
   if (type !== "web") return;
   if (integrations.listOf(app).some((integration) => integration.type === "web")) {
-    throw badRequest("The app already has a web integration, and it may have one only. Change that one.");
+    throw badRequest("The app already has a web integration, and only one is allowed. Update that one.");
   }
 }
 

@@ -97,9 +97,7 @@ const wires: { readonly [V in ApiVersion]: KeyWire } = {
 
 function createKey({ identifiers }: Context, app: App, name: string): AppKey {
   if (keys.of(app).size >= maxKeysPerApp) {
-    throw badRequest(
-      `The app already has ${maxKeysPerApp} keys, the most an app may have. Delete one first.`,
-    );
+    throw badRequest(`The app already has ${maxKeysPerApp} keys, the maximum for an app. Delete one first.`);
   }
   const key: AppKey = { id: `app_${identifiers.objectId()}`, name, secret: identifiers.secret() };
   keys.of(app).set(key.id, key);
@@ -125,7 +123,7 @@ function signJwt({ context, app, params }: AppCall): Answer {
   return { status: 200, body: { jwt: jwt.sign({ scope: "app", iat }, secret, { keyid: id }) } };
 }
 
-/** Looks keys up in the present store even for reads of the past: otherwise a new key could not do a stale read. */
+/** Looks up keys in the current store even for stale reads: otherwise a new key could not make one. */
 function findSigner(store: Store, id: string): Signer | undefined {
   const present = findKey(store.present, id);
   const app = store.apps.get(present?.app.id ?? "");

@@ -256,7 +256,7 @@ async function requireNoneAlike(
   const { matches } = await pollForAllMatches(search, until - context.smooch.host.now());
   if (matches.length === 0) return;
   throw new InterruptedCreateError(
-    `An interrupted run was making this ${kind.label}, and may have made ${kind.label} ${listIds(matches)}, which cannot be told from one that somebody else made. ${waysOut(context, name)}`,
+    `An interrupted run was creating this ${kind.label}, and may have made ${kind.label} ${listIds(matches)}, which cannot be told apart from one that somebody else made. ${waysOut(context, name)}`,
   );
 }
 
@@ -283,8 +283,8 @@ async function findInterrupted(
 ): Promise<Interrupted[]> {
   const found: Interrupted[] = [];
   for (const [name, entry] of context.journal.all()) {
-    const isMeant = isOfProject(context, entry) && entry.resource === resource && entry.kind === label;
-    if (isMeant && (await isDead(context, entry))) found.push({ name, entry });
+    const isOfResource = isOfProject(context, entry) && entry.resource === resource && entry.kind === label;
+    if (isOfResource && (await isDead(context, entry))) found.push({ name, entry });
   }
   return found;
 }

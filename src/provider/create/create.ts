@@ -193,7 +193,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
     throw toDuplicateFailure(String(asSmoochError(error).message));
   }
   throw toDuplicateFailure(
-    "Nothing was deleted: they cannot be told from what somebody else made. Delete those that are yours, or adopt them.",
+    "Nothing was deleted: they cannot be told apart from what somebody else made. Delete those that are yours, or adopt them.",
   );
 
   function toDuplicateFailure(reason: string): PartialFailure {

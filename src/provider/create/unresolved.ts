@@ -85,7 +85,7 @@ export async function requireNoMatch(
 
 /** What the user can do about objects that may be ours. */
 function waysOut(label: string, matches: readonly Identified[]): string {
-  return `The request may have made ${label} ${listIds(matches)}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
+  return `The request may have made ${label} ${listIds(matches)}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
 }
 
 export function listIds(objects: readonly Identified[]): string {

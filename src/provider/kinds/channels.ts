@@ -145,7 +145,7 @@ function strangerFailures(type: string, inputs: Properties): CheckFailure[] {
   return [
     fail(
       "type",
-      `is not a channel that this package knows (${names}): give what it needs in fields and secretFields`,
+      `is not a channel that this package knows (${names}): pass its fields in fields and secretFields`,
     ),
   ];
 }

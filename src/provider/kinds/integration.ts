@@ -26,20 +26,20 @@ const innerWebhook = z.strictObject({
 
 function schemaOf({ is, clearable, min = clearable ? 0 : 1 }: ChannelField): z.ZodType {
   switch (is) {
-    case "text":
+    case "string":
       return z
         .string("must be a string")
         .min(min, min > 1 ? `must have at least ${min} characters` : "must not be empty");
     case "color":
       return color;
-    case "flag":
+    case "boolean":
       return flag;
-    case "texts":
+    case "strings":
       return z.array(z.string("must be a string").min(1, "must not be empty"), "must be a list");
     case "object":
       return anyObject;
     case "objects":
-      return z.array(innerWebhook, "must be a list").length(1, "must hold exactly one webhook");
+      return z.array(innerWebhook, "must be a list").length(1, "must contain exactly one webhook");
     default:
       return z.enum(is, `must be ${is.join(" or ")}`);
   }
@@ -123,6 +123,6 @@ export const integration = kind({
     },
     exportArgs: (integration, { version }) => declareChannel(integration, version),
     exportCredentials: ({ type }, version) => credentialsOf(type, version),
-    exportProblem: ({ type }) => (type === "custom" ? "it has not exactly one webhook" : undefined),
+    exportProblem: ({ type }) => (type === "custom" ? "it does not have exactly one webhook" : undefined),
   },
 });

@@ -7,5 +7,5 @@ import type { SmoochError } from "../../smooch/errors";
 export function adviseOnTarget({ status, summary }: SmoochError): string | undefined {
   if (status !== 400 || !/\bHEAD\b|reach|respond|response|answer|resolve|timed out|timeout/i.test(summary))
     return undefined;
-  return "Smooch calls the target with HEAD before it accepts it: make sure that it answers, from the internet, before the webhook is declared (`dependsOn`).";
+  return "Smooch sends the target a HEAD request before it accepts it: make sure that the target responds, from the internet, before the webhook is created (`dependsOn`).";
 }

@@ -69,7 +69,7 @@ function validateTrigger(property: string, trigger: string, version: ApiVersion)
     const alike = rows.filter((row) => row[home]?.includes(trigger)).map((row) => row[version] ?? []);
     const here = [...new Set(alike.map((names) => names.join(" and ")))].filter((text) => text !== "");
     const instead =
-      here.length > 0 ? `in ${version} use ${here.join(" or ")}` : `${version} has none like it`;
+      here.length > 0 ? `in ${version} use ${here.join(" or ")}` : `${version} has no equivalent`;
     return { failures: [{ property, reason: `"${trigger}" is a ${home} trigger; ${instead}` }] };
   }
   if (version === "v1")

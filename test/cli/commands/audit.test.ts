@@ -318,7 +318,7 @@ describe("an audit", () => {
       /none\.json cannot be read: ENOENT/,
     );
     await expect(run("--state", stateFile("bad.json", "canary"))).rejects.toThrow(
-      /bad\.json is not what `pulumi stack export` gives: recreate it with that command$/,
+      /bad\.json is not the output of `pulumi stack export`: create it again with that command$/,
     );
     expect(smooch.emulator.requests).toEqual([]);
     const { dev } = await populate();

@@ -29,9 +29,9 @@ describe("pulumi-smooch doctor", () => {
       "ok       Pulumi CLI 3.258.0",
       `ok       pulumi-smooch ${manifest.version} is installed in ${join(program, "..", "examples", "quickstart")}`,
       `ok       Settings: ${version} at ${smooch.url} as ${smooch.accountKeyId}`,
-      `ok       ${smooch.url} answers`,
+      `ok       ${smooch.url} responds`,
       `ok       ${smooch.accountKeyId} may list the account's apps`,
-      `ok       ${version} of the API works`,
+      `ok       API ${version} works`,
       "ok       This machine's clock is within a minute of Smooch's",
     ]);
   });
@@ -174,7 +174,7 @@ describe("pulumi-smooch doctor", () => {
       wrong: [
         {
           status: "warning",
-          message: `${other} has pulumi-smooch 0.0.1, and this command belongs to ${manifest.version}`,
+          message: `${other} uses pulumi-smooch 0.0.1, but this command is version ${manifest.version}`,
         },
       ],
     });
@@ -191,8 +191,8 @@ describe("the Pulumi CLI", () => {
   it.each([
     ["3.258.0", "ok", "Pulumi CLI 3.258.0"],
     ["3.254.0", "ok", "Pulumi CLI 3.254.0"],
-    ["3.253.9", "warning", "Pulumi CLI 3.253.9 cannot import what `export` writes, which takes 3.254.0"],
-    ["3.99.0", "problem", "Pulumi CLI 3.99.0 is older than 3.216.0, the oldest that this package works with"],
+    ["3.253.9", "warning", "Pulumi CLI 3.253.9 cannot import what `export` writes, which requires 3.254.0"],
+    ["3.99.0", "problem", "Pulumi CLI 3.99.0 is older than 3.216.0, the oldest supported version"],
   ])("of version %s is %s", (version, status, message) => {
     expect(judgePulumi(version)).toMatchObject({ name: "pulumi", status, message });
   });

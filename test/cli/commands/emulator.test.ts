@@ -176,7 +176,7 @@ describe("pulumi-smooch emulator", () => {
     expect(await start(["emulator", "--state", file]).ended).toMatchObject({
       status: 1,
       stdout: "",
-      stderr: `error: ${file}: It is not a state that this version of the emulator has saved.\n`,
+      stderr: `error: ${file}: The saved state was not written by this version of the emulator.\n`,
     });
     expect(readFileSync(file, "utf8")).toBe('{"secret":"canary"}');
   });
@@ -321,7 +321,10 @@ describe("pulumi-smooch emulator", () => {
 
   it.each([
     ["metadata=add", "is invalid. The profile is not valid: metadata: must be one of replace, merge"],
-    ["metadata", "argument 'metadata' is invalid. It must be like metadata=merge,notFound=route."],
+    [
+      "metadata",
+      "argument 'metadata' is invalid. Use name=value, for example metadata=merge,notFound=route.",
+    ],
   ])("exits with 2 and one line for the profile %s", async (profile, reason) => {
     expect(await start(["emulator", "--profile", profile]).ended).toMatchObject({
       status: 2,

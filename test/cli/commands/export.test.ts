@@ -120,7 +120,7 @@ describe("pulumi-smooch export", () => {
     await run();
     expect(shown).toEqual([
       "Using the selected stack dev.",
-      `Stack dev already owns: app ${appId}. Each of two stacks would delete them: export with --unowned, or take them out of one.`,
+      `Stack dev already owns: app ${appId}. Both stacks would change and delete them: export with --unowned, or remove them from one stack.`,
     ]);
     rmSync(join(folder, "shop"), { recursive: true });
     await run("--unowned");
@@ -237,7 +237,7 @@ describe("pulumi-smooch export", () => {
     await run();
     expect(shown).toEqual([
       expect.stringMatching(
-        /^Left out, if there are any: the webhooks of app \w+ that API v2 made\. .*401.* The same is true of 2 more apps\.$/,
+        /^Left out, if there are any: the webhooks of app \w+ that API v2 made\. .*401.* The same applies to 2 more apps\.$/,
       ),
     ]);
   });
@@ -249,7 +249,7 @@ describe("pulumi-smooch export", () => {
     expect(smooch.emulator.requests).toEqual([]);
     rmSync(join(folder, "shop"), { recursive: true });
     writeFileSync(join(folder, "shop"), "");
-    await expect(run()).rejects.toThrow(/shop is a file, or lies below one/);
+    await expect(run()).rejects.toThrow(/shop is a file, or is inside one/);
   });
 
   it("writes into an empty folder", async () => {

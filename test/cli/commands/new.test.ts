@@ -126,13 +126,13 @@ describe("pulumi-smooch new", () => {
     await run("shop");
     const before = read("shop", "index.ts");
     await expect(run("shop", "--language", "javascript")).rejects.toThrow(
-      `${join(parent, "shop")} is not empty, and nothing is overwritten: name another folder`,
+      `${join(parent, "shop")} is not empty, and nothing is overwritten: choose another folder`,
     );
     expect(read("shop", "index.ts")).toBe(before);
     expect(existsSync(join(parent, "shop", "index.js"))).toBe(false);
     writeFileSync(join(parent, "file"), "mine");
     for (const folder of ["file", "file/below"]) {
-      await expect(run(folder)).rejects.toThrow(/ is a file, or lies below one: name another folder$/);
+      await expect(run(folder)).rejects.toThrow(/ is a file, or is inside one: choose another folder$/);
     }
     expect(read("", "file")).toBe("mine");
     expect(said).toHaveLength(1);

@@ -55,7 +55,7 @@ describe("the API call of pulumi-smooch doctor", () => {
         name: "host",
         status: "problem",
         message: `Could not reach Smooch to list apps: connection refused at ${smooch.url}.`,
-        fix: "Nothing listens there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+        fix: "Nothing is listening there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
       },
     ]);
   });
@@ -66,13 +66,13 @@ describe("the API call of pulumi-smooch doctor", () => {
       "<html>Sign in to the network</html>",
       404,
       "host",
-      /^No usable response .+ answered a body that is not JSON/,
+      /^No usable response .+ returned a body that is not JSON/,
     ],
     [
       '{"error":{"code":"route_not_found"}}',
       404,
       "host",
-      /^No usable response .+ answered "route_not_found", which does not come from the API or names no object/,
+      /^No usable response .+ returned "route_not_found", which is not the API's error for a missing object/,
     ],
     ['{"error":{}}', 403, "credentials", /^Smooch refused to list apps: the credentials do not give access/],
     ['{"error":{}}', 503, "host", /^Smooch failed to list apps: no reason given \(HTTP 503\)/],

@@ -57,7 +57,7 @@ describe("the emulator of a stack", () => {
     setEnvironment(environment);
     configured({ baseUrl: "http://127.0.0.1:7666", ...values });
     await expect(ofDev()).rejects.toThrow(
-      /^stack "dev" has no account key of its own, and an emulator does not take that of the environment: set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up ones$/,
+      /^stack "dev" has no account key of its own, and the emulator does not use the one in the environment: set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up values$/,
     );
     configured({ baseUrl: "http://127.0.0.1:7666", ...key });
     expect(await ofDev()).toEqual({ port: 7666, ...key });

@@ -179,7 +179,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     expect(plan.groups[0]?.children).toEqual([]);
     expect(plan.notes.map((note) => note.slice(0, 70))).toEqual([
       `Left out: integration ${id(1)}: type is not a channel `,
-      `Left out: integration ${id(2)}: it has not exactly one`,
+      `Left out: integration ${id(2)}: it does not have exact`,
     ]);
     const tooLong = makePlan(accountOf({ app: { id: appId, name: "x".repeat(101) } }));
     expect(tooLong).toEqual({

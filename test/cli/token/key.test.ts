@@ -81,7 +81,7 @@ describe("pulumi-smooch token --stack", () => {
       "several keys",
       stateOf(two),
       [],
-      "the stack has several such keys: name one of them with --resource: backend, bot",
+      "the stack has several keys; choose one with --resource: backend, bot",
     ],
     [
       "an unknown name",
@@ -105,7 +105,7 @@ describe("pulumi-smooch token --stack", () => {
       "output that is not a state",
       `{"secret":"${secret}"`,
       [],
-      "pulumi stack export did not give a stack's state",
+      "pulumi stack export did not return a stack's state",
     ],
   ])("explains %s", async (_, state, args, message) => {
     installPulumi(state);
@@ -128,7 +128,7 @@ describe("pulumi-smooch token --stack", () => {
   it("explains how to install a missing Pulumi CLI", async () => {
     rmSync(join(folder, "pulumi"), { force: true });
     await expect(token("--stack", "dev")).rejects.toThrow(
-      "the Pulumi CLI is not on PATH: install it as https://www.pulumi.com/docs/install/ says",
+      "the Pulumi CLI is not on PATH: install it (https://www.pulumi.com/docs/install/)",
     );
   });
 });

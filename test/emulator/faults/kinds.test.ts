@@ -32,7 +32,7 @@ describe("status", () => {
     expect(response).toEqual({
       status,
       headers: json,
-      body: JSON.stringify({ error: { code, description: `A fault was planned here: ${name}.` } }),
+      body: JSON.stringify({ error: { code, description: `Injected fault: ${name}.` } }),
     });
     expect(applied).toBe(false);
     expect(bench.emulator.unknownRequests).toEqual([]);

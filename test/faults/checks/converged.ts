@@ -1,7 +1,7 @@
 import type { EmulatorSnapshot } from "../../../src/emulator/snapshot";
 import type { Properties } from "../../../src/provider/kind";
 import type { ApiVersion } from "../../../src/smooch/api-version";
-import { type Entry, inUse, sameJson, unwrapped } from "../layers/state";
+import { currentEntry, type Entry, sameJson, unwrapped } from "../layers/state";
 import { fieldsOf, isSecretInput } from "../program/channels";
 import { type Program, without } from "../program/program";
 import { webhookId } from "./watch";
@@ -13,32 +13,34 @@ export function differencesFromSmooch(
   version: ApiVersion,
 ): string[] {
   return entries.flatMap((entry) => {
-    const held = unwrapped(entry.outputs);
-    const actual = find(entry, held, snapshot, version);
+    const recorded = unwrapped(entry.outputs);
+    const actual = find(entry, recorded, snapshot, version);
     if (actual === undefined) return [`${entry.name} ${entry.id} does not exist`];
-    const wrong = Object.keys(actual).filter((property) => !isAs(property, held[property], actual[property]));
+    const wrong = Object.keys(actual).filter(
+      (property) => !matches(property, recorded[property], actual[property]),
+    );
     return wrong.map((property) => {
-      const show = (value: unknown) => (isSecret(property) ? "another secret" : JSON.stringify(value));
-      return `${property} of ${entry.name} is ${show(actual[property])}, not ${show(held[property])}`;
+      const show = (value: unknown) => (isSecret(property) ? "a different secret" : JSON.stringify(value));
+      return `${property} of ${entry.name} is ${show(actual[property])}, not ${show(recorded[property])}`;
     });
   });
 }
 
-/** What the program declares and the state lacks: Pulumi's previews compare only with what was declared before. */
+/** What the program declares but the state lacks: Pulumi's previews only compare with the previous inputs. */
 export function differencesFromProgram(program: Program, entries: readonly Entry[]): string[] {
   return program.flatMap(({ name, inputs }) => {
-    const held = unwrapped(inUse(entries, name)?.outputs ?? {});
+    const recorded = unwrapped(currentEntry(entries, name)?.outputs ?? {});
     const missing = Object.keys(inputs).filter(
-      (property) => !isAs(property, inputs[property], held[property]),
+      (property) => !matches(property, inputs[property], recorded[property]),
     );
-    return missing.map((property) => `${property} of ${name} is not as declared`);
+    return missing.map((property) => `${property} of ${name} is not the declared value`);
   });
 }
 
-/** The object's managed properties, under the names that its resource uses. */
+/** The object's managed properties, by their names in the resource. */
 function find(
   entry: Entry,
-  held: Properties,
+  recorded: Properties,
   snapshot: EmulatorSnapshot,
   version: ApiVersion,
 ): Properties | undefined {
@@ -53,7 +55,7 @@ function find(
     case "webhook":
       return findWebhook(entry, snapshot);
     case "integration":
-      return findIntegration(entry, held, snapshot, version);
+      return findIntegration(entry, recorded, snapshot, version);
     default: {
       const found = snapshot[`${entry.kind}s`].find(({ id }) => id === entry.id);
       return found && without({ ...found }, "id");
@@ -74,7 +76,7 @@ function findWebhook({ id }: Entry, { webhooks, integrations }: EmulatorSnapshot
 
 function findIntegration(
   { id }: Entry,
-  held: Properties,
+  recorded: Properties,
   { webhooks, integrations }: EmulatorSnapshot,
   version: ApiVersion,
 ): Properties | undefined {
@@ -82,28 +84,28 @@ function findIntegration(
   if (found === undefined) return undefined;
   const { appId, type, displayName, fields } = found;
   const inner = webhooks.find(({ integrationId }) => integrationId === id);
-  const declared = Object.entries(fieldsOf(type, version)).filter(([name]) => held[name] !== undefined);
+  const declared = Object.entries(fieldsOf(type, version)).filter(([name]) => recorded[name] !== undefined);
   // Older API versions return a channel's own secret only once, and that response may have been lost.
-  const isTold = held.webhookSecret !== undefined || version === "v2";
+  const isReturned = recorded.webhookSecret !== undefined || version === "v2";
   return {
     ...{ appId, type, displayName },
     ...Object.fromEntries(declared.map(([name, { wire = name }]) => [name, fields[wire]])),
-    ...(isTold && { webhookSecret: inner?.secret ?? fields.webhookSecret }),
+    ...(isReturned && { webhookSecret: inner?.secret ?? fields.webhookSecret }),
     ...(inner && { webhooks: [{ target: inner.target, triggers: inner.triggers }] }),
   };
 }
 
-function isAs(property: string, held: unknown, actual: unknown): boolean {
+function matches(property: string, recorded: unknown, actual: unknown): boolean {
   // Settings and metadata that the program does not declare are not managed.
-  if (property === "metadata" && held === undefined) return true;
+  if (property === "metadata" && recorded === undefined) return true;
   if (property === "settings") {
-    if (held === undefined) return true;
-    const part = Object.keys(held as Properties).map((name) => [name, (actual as Properties)?.[name]]);
-    return sameJson(held, Object.fromEntries(part));
+    if (recorded === undefined) return true;
+    const part = Object.keys(recorded as Properties).map((name) => [name, (actual as Properties)?.[name]]);
+    return sameJson(recorded, Object.fromEntries(part));
   }
-  if (property === "triggers") return sameJson(asSet(held), asSet(actual));
-  // A value that is not declared equals an empty one.
-  return sameJson(held || null, actual || null);
+  if (property === "triggers") return sameJson(asSet(recorded), asSet(actual));
+  // An undeclared value equals an empty one.
+  return sameJson(recorded || null, actual || null);
 }
 
 function asSet(list: unknown): unknown {

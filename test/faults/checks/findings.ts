@@ -1,42 +1,42 @@
-/** Everything that must never happen. */
+/** What must never happen. */
 export const findingKinds = [
   "duplicate",
   "orphan",
   "lost",
   "wrongly deleted",
-  // A state, this stack's or another's, holds an object that somebody else made.
-  "taken over wrongly",
-  // The state dropped a key that still works, and no person did that.
-  "revocation claimed but alive",
+  // A state, this stack's or another's, contains an object that somebody else made.
+  "wrongly taken over",
+  // The state dropped a key that still works, although no person removed it.
+  "reported revoked but works",
   "no working key",
-  "alive after destroy",
+  "left after destroy",
   "leaked",
   "wrong account accepted",
   "not converged",
-  // A refusal came again although the person had taken a way out that it named.
+  // A command was refused again although the person had followed the error's advice.
   "stuck",
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
 /**
- * Objects left for a person to deal with: allowed, because nothing else would be safe, but bounded, because they must
- * stay rare. The bounds are per thousand schedules, and about five times what was measured.
+ * Objects that a person has to handle: allowed, because anything else would be unsafe, but bounded, because they must be
+ * rare. The bounds are per 1,000 schedules, and about five times what was measured.
  */
 export const bounds = {
-  /** Objects that an error named as possibly the stack's own, and that the person left alone or forgot. */
+  /** Objects that an error named as possibly the stack's own, and that the person did not adopt or delete. */
   named: 20,
   /**
-   * Apps that another stack created in the same seconds, that were still empty (its response was lost as well, say),
-   * and that were treated as the result of a lost request: the two cannot be told apart.
+   * Apps that another stack created in the same seconds, that were still empty (for example because its response was
+   * also lost), and that were treated as the result of a lost request: the two cannot be told apart.
    */
   emptyApps: 20,
-  /** Objects of killed creates whose resources Pulumi named. The CLI layer kills every second command. */
+  /** Objects of killed creates, whose resources Pulumi named. The CLI layer kills every second command. */
   abandoned: 500,
 } as const;
 
 export interface Finding {
   kind: FindingKind;
-  /** Number of the step, from 0, and of its repetition. */
+  /** Index of the step, and of its attempt. */
   step: number;
   attempt: number;
   detail: string;
@@ -46,15 +46,15 @@ export interface Finding {
 export interface Result {
   seed: number;
   findings: readonly Finding[];
-  /** Objects that are known only to the person who reads the error that names them. */
+  /** Objects that only an error names. */
   named: number;
   emptyApps: number;
-  /** How often a person had to take a way out. */
+  /** How often a person had to follow the advice in an error. */
   refusals: number;
   /** Objects of creates whose process was killed: Pulumi named their resources. */
   abandoned: number;
   kills: number;
-  /** How many `up`s each changed program took. */
+  /** The number of `up`s that each changed program took. */
   ups: readonly number[];
   faults: Readonly<Record<string, number>>;
   commands: number;

@@ -1,5 +1,5 @@
 import type { ApiVersion } from "../../../src/smooch/api-version";
-import { type Entry, inUse, unwrapped } from "../layers/state";
+import { currentEntry, type Entry, unwrapped } from "../layers/state";
 import { isReplaced } from "../program/channels";
 import type { Declared, Program } from "../program/program";
 
@@ -20,26 +20,27 @@ export function wronglyGone(stack: Stack, before: ReadonlyMap<string, string>): 
   return [...before].filter(([id, name]) => {
     const declared = program.find((resource) => resource.name === name);
     if (live.has(id) || declared === undefined) return false;
-    const now = inUse(entries, name);
+    const now = currentEntry(entries, name);
     const isReplacedByNow = now !== undefined && now.id !== id && live.has(now.id);
     return !isReplacedByNow && !isBeingReplaced(stack, id, declared);
   });
 }
 
-/** Some kinds are deleted before they are replaced, so they are missing while the replacement cannot be created. */
+/** Some kinds are deleted before their replacement is created, so they are missing until that succeeds. */
 function isBeingReplaced({ entries, version }: Stack, id: string, declared: Declared): boolean {
-  const goesFirst = declared.kind === "webhook" || declared.kind === "integration";
+  const isDeletedFirst = declared.kind === "webhook" || declared.kind === "integration";
   const own = entries.filter((entry) => entry.name === declared.name);
   return (
-    goesFirst &&
+    isDeletedFirst &&
     own.every(
-      (entry) => entry.pendingReplacement || entry.id !== id || isOutdated(entry, declared, entries, version),
+      (entry) =>
+        entry.pendingReplacement || entry.id !== id || willBeReplaced(entry, declared, entries, version),
     )
   );
 }
 
 /** Whether the current program replaces the resource's object. */
-function isOutdated(
+function willBeReplaced(
   entry: Entry,
   declared: Declared,
   entries: readonly Entry[],

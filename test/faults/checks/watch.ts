@@ -22,7 +22,7 @@ export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "
     case "webhook":
       return { kind, matchKey: String(target) };
     case "integration":
-      // A custom integration and its webhook are one thing, whichever resource made it.
+      // A custom integration and its webhook count as one object, whichever resource made it.
       if (Array.isArray(webhooks)) return identify("webhook", webhooks[0]);
       return { kind, matchKey: JSON.stringify([type, displayName ?? ""]) };
     default:
@@ -30,7 +30,7 @@ export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "
   }
 }
 
-/** Whether one could be mistaken for the other. */
+/** Whether the provider could mistake one for the other. */
 export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
   return one.kind === other.kind && one.appId === other.appId && one.matchKey === other.matchKey;
 }
@@ -55,9 +55,9 @@ export function webhookId({ id, integrationId, version }: WebhookSnapshot): stri
 }
 
 /** Who calls the emulator: the watched stack, another stack, or a person outside Pulumi. */
-export type Maker = "own" | "neighbour" | "hand";
+export type Maker = "own" | "neighbour" | "person";
 
-interface Deed {
+interface Violation {
   id: string;
   by: Maker;
   madeBy: Maker;
@@ -65,18 +65,18 @@ interface Deed {
 
 /** Sees every request to an emulator after it took effect, and remembers every secret that was sent or returned. */
 export class Watch {
-  /** Objects that were deleted by somebody other than their maker. */
-  readonly wronglyDeleted: Deed[] = [];
-  /** Objects that somebody other than their maker took into a state. */
-  readonly wronglyTaken: Deed[] = [];
+  /** Objects that somebody other than their maker deleted. */
+  readonly wronglyDeleted: Violation[] = [];
+  /** Objects in the state of a stack that did not make them. */
+  readonly wronglyTaken: Violation[] = [];
   /** Apps that were taken while they were empty: what happens to them afterwards is not checked. */
   emptyApps = 0;
   readonly #makers = new Map<string, { maker: Maker; appId: string; at: number }>();
-  /** Makers of the apps that are no longer checked, nor their contents. */
+  /** Makers of the apps that, with their contents, are no longer checked. */
   readonly #shared = new Map<string, Maker>();
   readonly secrets = new Set<string>();
 
-  /** Whether another stack took the app while it was empty: both change it from then on. */
+  /** Whether another stack took the app while it was empty: from then on, both change it. */
   isShared(id: string): boolean {
     return this.#shared.has(id);
   }
@@ -87,7 +87,7 @@ export class Watch {
   onArrival: () => void = () => {};
   /** Called after each request that may have deleted something. */
   onDelete: () => void = () => {};
-  #underWay = new Set<Promise<EmulatorResponse>>();
+  #inProgress = new Set<Promise<EmulatorResponse>>();
   readonly #handle: (request: EmulatorRequest) => Promise<EmulatorResponse>;
   /** The objects that exist since the last request; undefined if they must be looked up. */
   #live: readonly LiveObject[] | undefined;
@@ -105,9 +105,9 @@ export class Watch {
     this.onArrival();
     this.#live = undefined;
     const answer = this.#handle(request);
-    this.#underWay.add(answer);
+    this.#inProgress.add(answer);
     return answer.finally(() => {
-      this.#underWay.delete(answer);
+      this.#inProgress.delete(answer);
       this.#note(request, by);
     });
   }
@@ -117,10 +117,10 @@ export class Watch {
     return this.#makers.get(id)?.maker;
   }
 
-  /** Whether it is an app that looks like one taken while empty: it may be the one that should have been taken. */
-  isConfused({ kind, matchKey }: LiveObject): boolean {
-    const isLike = (other: LiveObject) => this.#shared.has(other.id) && other.matchKey === matchKey;
-    return kind === "app" && this.live().some(isLike);
+  /** Whether it is an app like one that another stack took while it was empty: the two may have been swapped. */
+  mayBeSwapped({ kind, matchKey }: LiveObject): boolean {
+    const isLikeShared = (other: LiveObject) => this.#shared.has(other.id) && other.matchKey === matchKey;
+    return kind === "app" && this.live().some(isLikeShared);
   }
 
   /** Called when a stack reports that an interrupted run of its own made the object. */
@@ -140,7 +140,7 @@ export class Watch {
     } else this.wronglyTaken.push({ id, by: holder, madeBy: made.maker });
   }
 
-  /** Whether it is an app that was empty a moment ago, when the stack that takes it last looked. */
+  /** Whether it is an app that was empty a moment ago, when the stack that took it last checked. */
   #wasEmpty(id: string): boolean {
     if (!this.live().some((app) => app.kind === "app" && app.id === id)) return false;
     const contents = [...this.#makers.values()].filter(({ appId }) => appId === id);
@@ -148,15 +148,15 @@ export class Watch {
   }
 
   live(): readonly LiveObject[] {
-    // A request under way may take effect at any moment.
-    if (this.#underWay.size > 0) return liveObjects(this.emulator.snapshot());
+    // A request in progress may take effect at any moment.
+    if (this.#inProgress.size > 0) return liveObjects(this.emulator.snapshot());
     this.#live ??= liveObjects(this.emulator.snapshot());
     return this.#live;
   }
 
   /** Resolves when every request that arrived has had its effect. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
+    while (this.#inProgress.size > 0) await Promise.allSettled([...this.#inProgress]);
   }
 
   forget(): void {
@@ -195,8 +195,8 @@ export class Watch {
       if (live.has(id)) continue;
       this.#makers.delete(id);
       // Deleting an app also deletes its contents.
-      const isAlone = appId === "" || (live.has(appId) && !this.#shared.has(appId));
-      if (by !== maker && by !== "hand" && isAlone) this.wronglyDeleted.push({ id, by, madeBy: maker });
+      const isDirect = appId === "" || (live.has(appId) && !this.#shared.has(appId));
+      if (by !== maker && by !== "person" && isDirect) this.wronglyDeleted.push({ id, by, madeBy: maker });
     }
   }
 }

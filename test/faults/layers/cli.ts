@@ -13,7 +13,7 @@ import type { Outcome } from "./engine";
 import { environmentOf } from "./grpc";
 import { Killer, type Victim } from "./killer";
 import type { Layer, Stage } from "./layer";
-import { type Entry, inUse } from "./state";
+import { currentEntry, type Entry } from "./state";
 
 export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
@@ -57,9 +57,9 @@ class CliStage implements Stage {
     this.project.program = step.program;
     const args = [step.command, "--yes", "--skip-preview"];
     const clear = step.command === "refresh" ? ["--clear-pending-creates"] : [];
-    const killer = step.account === "own" ? this.#hireKiller() : undefined;
-    const { code, output } = await this.project.run(step.account, [...args, ...clear], killer?.aim);
-    killer?.rest();
+    const killer = step.account === "own" ? this.#drawKiller() : undefined;
+    const { code, output } = await this.project.run(step.account, [...args, ...clear], killer?.arm);
+    killer?.disarm();
     this.trace(output);
     if (killer?.killed !== undefined) await this.#cleanUp(killer, killer.killed, step.program, output);
     return { ok: code === 0, errors: [output], files: this.project.stateFile() };
@@ -86,8 +86,8 @@ class CliStage implements Stage {
   pass = async (): Promise<void> => {};
   now = (): number => Date.now();
 
-  /** At most two kills in one step, so that it can succeed in the end. */
-  #hireKiller(): Killer | undefined {
+  /** At most two kills in one step, so that it eventually succeeds. */
+  #drawKiller(): Killer | undefined {
     if (this.#killsOfStep >= 2 || !this.#random.chance(0.5)) return undefined;
     this.#killsOfStep++;
     return new Killer(this.#random.pick<Victim>(["provider", "pulumi"]), this.#random.fork(), this.watch);
@@ -96,10 +96,10 @@ class CliStage implements Stage {
   async #cleanUp(killer: Killer, killed: Victim, program: Program, output: string): Promise<void> {
     this.kills++;
     this.trace(`# ${killed} was killed`);
-    // The provider of a killed `pulumi` finishes its current request, and is ended if it still runs after that.
+    // The provider of a killed `pulumi` finishes its current request. It is killed if it still runs after that.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     killer.endOrphan();
-    if (killed === "pulumi" && this.project.mendState()) this.trace("# an empty .attrs file was removed");
+    if (killed === "pulumi" && this.project.repairState()) this.trace("# an empty .attrs file was removed");
     if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
     const { entries, creating } = await this.project.deployment();
     const text = `${output}\n${creating.join("\n")}`;
@@ -107,13 +107,13 @@ class CliStage implements Stage {
     for (const { name, kind, app, inputs } of program) {
       if (!text.includes(`::${name}\n`) && !text.includes(`(${name})`) && !text.endsWith(`::${name}`))
         continue;
-      const appId = (app && inUse(entries, app)?.id) ?? "";
+      const appId = (app && currentEntry(entries, app)?.id) ?? "";
       this.#interrupted.push({ appId, ...identify(kind, inputs) });
     }
   }
 }
 
-/** A project folder with a stack of its own. */
+/** A project folder with its own stack. */
 class Project {
   readonly #folder: string;
 
@@ -157,7 +157,7 @@ class Project {
     );
   }
 
-  /** The state, and the URNs of the resources that it lists as being created. */
+  /** The state, and the URNs of its pending creates. */
   async deployment(): Promise<{ entries: Entry[]; creating: string[] }> {
     const { code, output } = await this.run("own", ["stack", "export", "--show-secrets"]);
     if (code !== 0) throw new Error(`stack export failed: ${output}`);
@@ -182,14 +182,14 @@ class Project {
 
   /**
    * Does what a person must do if `pulumi` was killed while it wrote its state. Pulumi's file backend replaces the
-   * state file as a whole, but writes the attributes file next to it in place, and cannot read the state if that file
-   * is cut off. Returns true if this was needed.
+   * state file atomically, but writes the attributes file next to it in place, and cannot read the state if that file
+   * is truncated. Returns whether a repair was needed.
    */
-  mendState(): boolean {
+  repairState(): boolean {
     const attributes = this.#stateFiles().map((file) => `${file}.attrs`);
-    const cutOff = attributes.filter((file) => existsSync(file) && readFileSync(file, "utf8") === "");
-    for (const file of cutOff) rmSync(file);
-    return cutOff.length > 0;
+    const truncated = attributes.filter((file) => existsSync(file) && readFileSync(file, "utf8") === "");
+    for (const file of truncated) rmSync(file);
+    return truncated.length > 0;
   }
 
   #stateFiles(): string[] {
@@ -243,7 +243,7 @@ function toEntry(resource: StateResource): Entry {
   };
 }
 
-/** With `--show-secrets` the CLI writes a secret as JSON text beside its mark. */
+/** With `--show-secrets`, the CLI writes a secret as a JSON string next to its mark. */
 function readable(properties: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => {

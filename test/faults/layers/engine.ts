@@ -1,9 +1,9 @@
 import type { Properties } from "../../../src/provider/kind";
 import type { Declared, Program } from "../program/program";
 import { type Plugin, PluginError, providerText } from "./plugin";
-import { type Entry, inUse, sameJson, sealed, unwrapped } from "./state";
+import { currentEntry, type Entry, markSecrets, sameJson, unwrapped } from "./state";
 
-/** How a command ended; the errors are what a person would see. */
+/** The result of a command; the errors are what a person would see. */
 export interface Outcome {
   ok: boolean;
   errors: readonly string[];
@@ -14,8 +14,8 @@ export interface Outcome {
 const parallel = 4;
 
 /**
- * Pulumi's engine as far as a provider can observe it: which calls it makes, when and with what, and what it keeps of
- * the responses.
+ * A model of Pulumi's engine as far as a provider can observe it: which calls it makes, when and with which arguments,
+ * and what it stores of the results.
  */
 export class Engine {
   entries: Entry[] = [];
@@ -28,7 +28,7 @@ export class Engine {
     private readonly stack = "test",
   ) {}
 
-  /** The engine that follows a killed one, with a copy of its state, which calls still running cannot change. */
+  /** The engine that replaces a killed one. Calls that are still running cannot change its copy of the state. */
   successor(): Engine {
     const next = new Engine(this.startPlugin, this.trace, this.stack);
     next.onRecord = this.onRecord;
@@ -61,12 +61,12 @@ export class Engine {
     });
   }
 
-  /** What an `up` would do, e.g. `update key1`; empty if everything is as declared. */
+  /** What an `up` would do, e.g. `update key1`; empty if there are no changes. */
   async preview(program: Program): Promise<string[]> {
     const plugin = this.startPlugin();
     const steps: string[] = [];
     for (const declared of program) {
-      const appId = declared.app && inUse(this.entries, declared.app)?.id;
+      const appId = declared.app && currentEntry(this.entries, declared.app)?.id;
       const { kind } = await this.#plan(plugin, declared, appId);
       if (kind !== "same") steps.push(`${kind} ${declared.name}`);
     }
@@ -98,10 +98,10 @@ export class Engine {
   ): Promise<string | undefined> {
     const appId = declared.app && (await ids.get(declared.app));
     if (declared.app !== undefined && appId === undefined) return undefined;
-    const plan = await deployment.inTurn(() => this.#plan(deployment.plugin, declared, appId));
+    const plan = await deployment.runExclusive(() => this.#plan(deployment.plugin, declared, appId));
     if (plan === undefined) return undefined;
     const done = await deployment.step(() => this.#execute(deployment.plugin, declared, plan));
-    return done ? inUse(this.entries, declared.name)?.id : undefined;
+    return done ? currentEntry(this.entries, declared.name)?.id : undefined;
   }
 
   async #plan(plugin: Plugin, declared: Declared, appId: string | undefined): Promise<Plan> {
@@ -112,7 +112,7 @@ export class Engine {
       __resource: `${this.stack}/${declared.name}`,
       __provider: providerText(declared.kind),
     };
-    const old = inUse(this.entries, declared.name);
+    const old = currentEntry(this.entries, declared.name);
     const inputs = await checked(plugin, unwrapped(old?.inputs ?? {}), news);
     if (old === undefined || old.pendingReplacement) return { kind: "create", inputs, old };
     // `--replace` does not call the provider's diff.
@@ -131,7 +131,7 @@ export class Engine {
     if (old === undefined) return this.#create(plugin, declared, inputs);
     switch (kind) {
       case "same":
-        old.inputs = sealed(inputs);
+        old.inputs = markSecrets(inputs);
         return;
       case "update":
         return this.#update(plugin, old, inputs);
@@ -157,7 +157,7 @@ export class Engine {
         kind,
         ...dependsOn,
         id,
-        inputs: sealed(inputs),
+        inputs: markSecrets(inputs),
         outputs,
         initErrors,
         ...flags,
@@ -178,12 +178,12 @@ export class Engine {
   async #update(plugin: Plugin, entry: Entry, inputs: Properties): Promise<void> {
     try {
       entry.outputs = await plugin.update(entry.id, unwrapped(entry.outputs), inputs);
-      entry.inputs = sealed(inputs);
+      entry.inputs = markSecrets(inputs);
       entry.initErrors = [];
     } catch (error) {
       if (error instanceof PluginError && error.partial !== undefined) {
         const { outputs, reasons } = error.partial;
-        Object.assign(entry, { inputs: sealed(inputs), outputs, initErrors: reasons });
+        Object.assign(entry, { inputs: markSecrets(inputs), outputs, initErrors: reasons });
       }
       throw error;
     }
@@ -201,10 +201,10 @@ export class Engine {
     entry.initErrors = [];
   }
 
-  /** Deletes dependents first, and nothing more once something has failed. */
-  async #deleteAll(deployment: Deployment, condemned: readonly Entry[]): Promise<void> {
-    const isNeeded = ({ name }: Entry) => condemned.some(({ dependsOn }) => dependsOn === name);
-    for (const layer of [condemned.filter((entry) => !isNeeded(entry)), condemned.filter(isNeeded)])
+  /** Deletes dependents first; stops once something has failed. */
+  async #deleteAll(deployment: Deployment, toDelete: readonly Entry[]): Promise<void> {
+    const isNeeded = ({ name }: Entry) => toDelete.some(({ dependsOn }) => dependsOn === name);
+    for (const layer of [toDelete.filter((entry) => !isNeeded(entry)), toDelete.filter(isNeeded)])
       await Promise.all(
         [...layer].reverse().map((entry) =>
           deployment.step(async () => {
@@ -238,7 +238,7 @@ async function checked(plugin: Plugin, olds: Properties, news: Properties): Prom
 /** One command's steps: a limited number at a time, and none starts after one has failed. */
 class Deployment {
   readonly errors: string[] = [];
-  #underWay = 0;
+  #running = 0;
   readonly #waiting: (() => void)[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -251,8 +251,8 @@ class Deployment {
     return this.errors.length > 0;
   }
 
-  /** Check and diff: one at a time. */
-  inTurn<T>(task: () => Promise<T>): Promise<T | undefined> {
+  /** For check and diff, which the engine calls one at a time. */
+  runExclusive<T>(task: () => Promise<T>): Promise<T | undefined> {
     const next = this.#turn.then(() => (this.failed ? undefined : this.#watched(task)));
     this.#turn = next;
     return next;
@@ -260,15 +260,15 @@ class Deployment {
 
   /** Returns false if the task failed or did not start. */
   async step(task: () => Promise<void>): Promise<boolean> {
-    if (this.#underWay >= parallel) await new Promise<void>((go) => this.#waiting.push(go));
-    else this.#underWay++;
+    if (this.#running >= parallel) await new Promise<void>((go) => this.#waiting.push(go));
+    else this.#running++;
     try {
       if (this.failed) return false;
       const done = await this.#watched(() => task().then(() => true));
       return done ?? false;
     } finally {
       const next = this.#waiting.shift();
-      if (next === undefined) this.#underWay--;
+      if (next === undefined) this.#running--;
       else next();
     }
   }

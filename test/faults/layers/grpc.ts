@@ -10,14 +10,14 @@ import { ProviderProcess } from "./provider-process";
 
 export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 
-/** A provider process has one configuration, so each process has its own emulator, and both are reused. */
-interface Place {
+/** A provider process has a fixed configuration, so it is paired with its own emulator, and both are reused. */
+interface Environment {
   folder: string;
   version: ApiVersion;
   server: RunningEmulator;
 }
 
-interface Seat extends Place {
+interface Worker extends Environment {
   watch: Watch;
   own: ProviderProcess;
   other: ProviderProcess;
@@ -25,34 +25,34 @@ interface Seat extends Place {
 
 /** Real provider processes, driven over gRPC; real sockets, real time. */
 export function grpcLayer(): Layer {
-  const free: Seat[] = [];
-  const all: Seat[] = [];
-  const takeSeat = (version: ApiVersion): Seat | undefined => {
-    const index = free.findIndex((seat) => seat.version === version);
+  const free: Worker[] = [];
+  const all: Worker[] = [];
+  const takeFreeWorker = (version: ApiVersion): Worker | undefined => {
+    const index = free.findIndex((worker) => worker.version === version);
     return index < 0 ? undefined : free.splice(index, 1)[0];
   };
   return {
     open: async ({ version }, trace) => {
-      const seat = takeSeat(version) ?? (await makeSeat(version));
-      if (!all.includes(seat)) all.push(seat);
-      const { watch, other } = seat;
+      const worker = takeFreeWorker(version) ?? (await startWorker(version));
+      if (!all.includes(worker)) all.push(worker);
+      const { watch, other } = worker;
       watch.emulator.reset();
       watch.forget();
       watch.log = trace;
-      let plugin = seat.own;
+      let plugin = worker.own;
       const engine = new Engine(() => plugin, trace);
       return {
         watch,
         run: async ({ command, program, account }) => {
-          plugin = account === "own" ? seat.own : other;
+          plugin = account === "own" ? worker.own : other;
           plugin.printed();
           const outcome = await (command === "up" ? engine.up(program) : engine[command]());
-          // A process does not delete what it has adopted, so the next command gets a new process.
-          if (program.some(({ adopt }) => adopt !== undefined)) await renew(seat);
+          // A process does not delete what it adopted, so the next command gets a new process.
+          if (program.some(({ adopt }) => adopt !== undefined)) await renew(worker);
           return outcome;
         },
         preview: (program) => {
-          plugin = seat.own;
+          plugin = worker.own;
           return engine.preview(program);
         },
         state: async () => engine.entries,
@@ -63,7 +63,7 @@ export function grpcLayer(): Layer {
         pass: () => new Promise((resolve) => setTimeout(resolve, 100)),
         now: () => Date.now(),
         close: async () => {
-          free.push(seat);
+          free.push(worker);
         },
       } satisfies Stage;
     },
@@ -78,7 +78,7 @@ export function grpcLayer(): Layer {
   };
 }
 
-async function makeSeat(version: ApiVersion): Promise<Seat> {
+async function startWorker(version: ApiVersion): Promise<Worker> {
   // Inside the repository, so that `pulumi-smooch` is found as in a user's project.
   const parent = join(process.cwd(), "test", ".work", "faults");
   mkdirSync(parent, { recursive: true });
@@ -86,12 +86,18 @@ async function makeSeat(version: ApiVersion): Promise<Seat> {
   let watch: Watch | undefined;
   const server = await startEmulator({ checkTargets: false, log: (line) => watch?.log(line) });
   watch = new Watch(server.emulator);
-  const place = { folder, version, server };
-  const [own, other] = await Promise.all([start(place, server), start(place, server.emulator.addAccount())]);
-  return { ...place, watch, own, other };
+  const environment = { folder, version, server };
+  const [own, other] = await Promise.all([
+    start(environment, server),
+    start(environment, server.emulator.addAccount()),
+  ]);
+  return { ...environment, watch, own, other };
 }
 
-function start({ folder, version, server }: Place, account: AccountCredentials): Promise<ProviderProcess> {
+function start(
+  { folder, version, server }: Environment,
+  account: AccountCredentials,
+): Promise<ProviderProcess> {
   return ProviderProcess.start(folder, {
     ...environmentOf(server.url, account, grpcScale, version),
     // Keeps the provider's files out of the home folder of the person who runs this.
@@ -99,9 +105,9 @@ function start({ folder, version, server }: Place, account: AccountCredentials):
   });
 }
 
-async function renew(seat: Seat): Promise<void> {
-  seat.own.stop();
-  seat.own = await start(seat, seat.server);
+async function renew(worker: Worker): Promise<void> {
+  worker.own.stop();
+  worker.own = await start(worker, worker.server);
 }
 
 export function environmentOf(

@@ -8,7 +8,7 @@ export type Victim = "provider" | "pulumi";
 export class Killer {
   /** Which process was killed, if one was. */
   killed: Victim | undefined;
-  /** The provider of a `pulumi` that was killed: nothing else ends it. */
+  /** The provider of a killed `pulumi`, which nothing else may end. */
   #orphan: number | undefined;
   #timers: NodeJS.Timeout[] = [];
 
@@ -18,8 +18,8 @@ export class Killer {
     private readonly watch: Watch,
   ) {}
 
-  /** Call this with the id of the process that the command started. */
-  readonly aim = (pulumi: number): void => {
+  /** Called with the process id of the command's `pulumi`. */
+  readonly arm = (pulumi: number): void => {
     const fire = () => {
       if (this.killed !== undefined) return;
       const target = this.victim === "pulumi" ? pulumi : findProvider(pulumi);
@@ -29,7 +29,7 @@ export class Killer {
         process.kill(target, "SIGKILL");
         this.killed = this.victim;
       } catch {
-        // It has just ended by itself.
+        // It has just exited.
       }
     };
     if (this.random.chance(0.3)) {
@@ -43,12 +43,12 @@ export class Killer {
     };
   };
 
-  rest(): void {
+  disarm(): void {
     this.watch.onArrival = () => {};
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Ends the provider that the killed process left running. */
+  /** Kills the provider if it still runs after its `pulumi` was killed. */
   endOrphan(): void {
     if (this.#orphan === undefined || !isProvider(this.#orphan)) return;
     process.kill(this.#orphan, "SIGKILL");

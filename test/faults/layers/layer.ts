@@ -6,7 +6,7 @@ import type { Schedule, Step } from "../program/schedule";
 import type { Outcome } from "./engine";
 import type { Entry } from "./state";
 
-/** Where a schedule is played: something that carries out Pulumi's commands against an emulator. */
+/** Where a schedule is played: it runs Pulumi's commands against an emulator. */
 export interface Stage {
   readonly watch: Watch;
   run(step: Step, attempt: number): Promise<Outcome>;
@@ -17,17 +17,17 @@ export interface Stage {
   stateNow(): readonly Entry[] | undefined;
   /** `pulumi state delete <urn> --target-dependents`. */
   forget(entry: Entry): Promise<void>;
-  /** Deletes the note of an interrupted create, by the name that an error contains. */
+  /** Deletes the note of an interrupted create, by the name in an error. */
   dropNote(name: string): void;
-  /** The creates that a kill interrupted and that Pulumi named to the person. */
+  /** The creates that a kill interrupted, if Pulumi named their resources. */
   interrupted?(): readonly Omit<LiveObject, "id">[];
   /** The notes of creates that may have been interrupted. */
   notes?(): readonly Note[];
   /** Gives the stack another account key from now on; returns false if that is not possible now. */
   exchangeKey?(): boolean;
-  /** Takes an app away from the stack's service key; returns false if it has no such key. */
+  /** Revokes the service key's access to an app; returns false if the stack has no such key. */
   revoke?(appId: string): boolean;
-  /** Undoes `revoke`: with another account key, or by giving the app back if the key cannot be exchanged now. */
+  /** Undoes `revoke`: with another account key, or by restoring access if the key cannot be exchanged now. */
   restore?(appId: string): void;
   /** Sets the API version in the stack's configuration from now on. */
   useVersion?(version: ApiVersion): void;

@@ -15,7 +15,7 @@ import { inProcessPlugin, type Plugin, PluginError } from "./plugin";
 
 export type Providers = Record<KindName, DynamicProvider>;
 
-/** Ways for a test to plant a defect. */
+/** Ways for a test to inject a defect. */
 export interface Tampering {
   kinds?: Partial<typeof definitions>;
   providers?(providers: Providers, version: ApiVersion): Providers;
@@ -39,7 +39,7 @@ export interface Kill {
   delayMs: number;
 }
 
-/** The computer that runs the commands: its disk outlives each of them. */
+/** The machine that runs the commands. Its disk outlives each of them. */
 export class Machine {
   readonly #disk = new Map<string, Entry>();
   readonly #running = new Set<string>();
@@ -60,7 +60,7 @@ export class Machine {
     this.#disk.delete(name);
   }
 
-  /** Every command starts a process of its own. */
+  /** Every command starts its own process. */
   start(job: Job, host: Omit<Host, "log">, kill?: Kill): ProviderRun {
     const engine = `engine ${++this.#count}`;
     this.#running.add(engine);
@@ -78,7 +78,7 @@ export class Machine {
   }
 }
 
-interface Surroundings {
+interface RunContext {
   clock: VirtualClock;
   tampering: Tampering;
   requestTimeoutMs: number;
@@ -88,7 +88,7 @@ interface Surroundings {
   run: Run;
 }
 
-/** How long a provider takes to see that its engine is gone. */
+/** How long a provider takes to notice that its engine is gone. */
 export const noticedAfterMs = 2000;
 
 /** One command's provider process. */
@@ -105,7 +105,7 @@ export class ProviderRun {
   readonly #lifeline = new Lifeline(() => {});
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly around: RunContext,
     job: Job,
     host: Omit<Host, "log">,
     private readonly kill: Kill | undefined,
@@ -121,10 +121,10 @@ export class ProviderRun {
     const providers = this.#makeProviders(job, host);
     const altered = around.tampering.providers?.(providers, job.version) ?? providers;
     const plugin = { ...inProcessPlugin(altered), printed: () => this.#printed.join("\n") };
-    this.plugin = mortal(plugin, death, () => this.killed === "pulumi");
+    this.plugin = failWhenKilled(plugin, death, () => this.killed === "pulumi");
   }
 
-  /** Called when Pulumi has ended; unless it was killed, its state is written. */
+  /** Called when Pulumi has exited; unless it was killed, its state has been written. */
   end(): void {
     this.around.onEnd();
     if (this.killed !== "pulumi") this.#journal.end();
@@ -193,12 +193,12 @@ class SimulatedConnection extends Connection {
   }
 }
 
-/** The disk as a provider process sees it: it reads it once, and writes to it until it dies. */
+/** The disk as seen by a provider process, which reads it once and writes to it until it is killed. */
 class ProcessJournal extends MemoryJournal {
   #isRead = false;
   #isDead = false;
   #count = 0;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(
     private readonly disk: Map<string, Entry>,
@@ -220,7 +220,7 @@ class ProcessJournal extends MemoryJournal {
   override note(name: string, entry: Entry): void {
     super.note(name, entry);
     if (!this.#isDead) this.disk.set(name, entry);
-    if (entry.id !== undefined) this.#told.add(name);
+    if (entry.id !== undefined) this.#reported.add(name);
   }
 
   override drop(name: string): void {
@@ -233,21 +233,21 @@ class ProcessJournal extends MemoryJournal {
   }
 
   end(): void {
-    for (const name of this.#told) this.drop(name);
+    for (const name of this.#reported) this.drop(name);
   }
 }
 
-/** Every call fails when the provider is killed; a killed engine makes no more calls and gets no more results. */
-function mortal(plugin: Plugin, death: Promise<never>, isEngineDead: () => boolean): Plugin {
+/** Makes every call fail when the provider is killed. A killed engine makes no more calls and gets no more results. */
+function failWhenKilled(plugin: Plugin, death: Promise<never>, isEngineDead: () => boolean): Plugin {
   const never = new Promise<never>(() => {});
   const call = <T>(task: () => Promise<T>): Promise<T> => {
     if (isEngineDead()) return never;
-    const heard = (result: Promise<T>) => (isEngineDead() ? never : result);
+    const unlessDead = (result: Promise<T>) => (isEngineDead() ? never : result);
     const answer = task();
     return Promise.race([
       answer.then(
-        () => heard(answer),
-        () => heard(answer),
+        () => unlessDead(answer),
+        () => unlessDead(answer),
       ),
       death,
     ]);
@@ -263,7 +263,7 @@ function mortal(plugin: Plugin, death: Promise<never>, isEngineDead: () => boole
   };
 }
 
-/** Kills are drawn in advance, so that they replay. */
+/** Kills are drawn in advance, so that a replay repeats them. */
 export function drawKill(random: Random): Kill {
   return {
     victim: random.pick<Victim>(["provider", "pulumi"]),

@@ -19,7 +19,7 @@ export class Network {
       await this.clock.sleep(this.random.int(1, 80));
       const timeout = this.clock.timer(request.timeoutMs);
       try {
-        const ended = timeout.over.then(() => this.#giveUp(request));
+        const ended = timeout.over.then(() => this.#timeOut(request));
         return await Promise.race([this.#exchange(request, maker), ended]);
       } finally {
         timeout.cancel();
@@ -31,21 +31,21 @@ export class Network {
     const { pathname, search } = new URL(url);
     const answer = await this.watch.handle({ method, url: pathname + search, headers, body }, maker);
     await this.clock.sleep(this.random.int(1, 80));
-    if (answer.broken !== undefined) return this.#breakOff(answer.broken);
+    if (answer.broken !== undefined) return this.#breakConnection(answer.broken);
     if (answer.headers["x-smooch-emulator"] === undefined)
-      throw new Error("something else than the emulator answered");
+      throw new Error("the response did not come from the emulator");
     return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
   }
 
-  #breakOff(how: NonNullable<EmulatorResponse["broken"]>): Promise<never> {
+  #breakConnection(how: NonNullable<EmulatorResponse["broken"]>): Promise<never> {
     if (how === "hang") return new Promise(() => {});
     throw how === "refused"
       ? new TransportFault("unsent", "connection refused")
       : new TransportFault("lost", how === "reset" ? "connection reset" : "connection broken");
   }
 
-  #giveUp({ method, timeoutMs }: WireRequest): never {
-    this.trace(`${method} given up after ${timeoutMs} ms`);
-    throw new TransportFault("lost", `no answer within ${timeoutMs / 1000} s`);
+  #timeOut({ method, timeoutMs }: WireRequest): never {
+    this.trace(`${method} timed out after ${timeoutMs} ms`);
+    throw new TransportFault("lost", `no response within ${timeoutMs / 1000} s`);
   }
 }

@@ -15,7 +15,7 @@ export interface Plugin {
   ): Promise<{ id?: string; outputs: Properties; inputs?: Properties | undefined }>;
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, outputs: Properties): Promise<void>;
-  /** What it printed, if that can be known. */
+  /** What it printed, if that is known. */
   printed(): string;
 }
 
@@ -26,7 +26,7 @@ export interface Difference {
   deleteBeforeReplace: boolean;
 }
 
-/** An error of the provider; `partial` is set if the object exists nevertheless. */
+/** An error from the provider; `partial` is set if the object exists anyway. */
 export class PluginError extends Error {
   constructor(
     message: string,
@@ -36,14 +36,14 @@ export class PluginError extends Error {
   }
 }
 
-/** The value of a resource's `__provider`. The text is a contract. */
+/** The value of a resource's `__provider`, which must never change. */
 export function providerText(kind: KindName): string {
   return `exports.handler=()=>require("pulumi-smooch/provider").${kind}`;
 }
 
 /**
- * What Pulumi's dynamic-provider server does between the engine and the providers, without its process: it finds the
- * provider by its text, puts the text back into each response, and fails on values that it cannot write.
+ * What Pulumi's dynamic-provider server does between the engine and the providers, without a process: it finds the
+ * provider by its text, restores the text in each response, and fails on values that it cannot serialize.
  */
 export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProvider>>): Plugin {
   const find = ({ __provider: text }: Properties): DynamicProvider => {
@@ -52,7 +52,7 @@ export function inProcessPlugin(providers: Readonly<Record<KindName, DynamicProv
     return providers[kind];
   };
   const answer = (result: Properties, { __provider }: Properties): Properties => ({
-    ...written(result),
+    ...serialized(result),
     __provider,
   });
   return {
@@ -101,30 +101,30 @@ async function reported<T>(task: () => Promise<T>): Promise<T> {
 
 function toPluginError(error: unknown): PluginError {
   if (!(error instanceof Error)) return new PluginError("undefined");
-  // The process prints an error's stack, so it is as public as the message.
+  // The process prints an error's stack, so the stack is as public as the message.
   const text = `${error.message}\n${error}: ${error.stack}`;
   const { id, properties, reasons } = error as Error & Record<string, unknown>;
   if (typeof id !== "string" || id === "") return new PluginError(text);
   return new PluginError(text, {
     id,
-    outputs: isPlainObject(properties) ? written(properties) : {},
+    outputs: isPlainObject(properties) ? serialized(properties) : {},
     reasons: Array.isArray(reasons) ? reasons.map(String) : [],
   });
 }
 
 /**
- * A copy, since the engine and the provider share nothing: neither may see the other's changes. The server cannot
- * write a value that is not JSON, and then fails after the object was created.
+ * A copy, because the engine and the provider share no memory: neither may see the other's changes. The server cannot
+ * serialize a value that is not JSON, and then fails after the object was created.
  */
-function written(properties: Properties): Properties {
+function serialized(properties: Properties): Properties {
   const copy: Properties = {};
-  for (const name of Object.keys(properties)) copy[name] = writtenValue(properties[name]);
+  for (const name of Object.keys(properties)) copy[name] = serializedValue(properties[name]);
   return copy;
 }
 
-function writtenValue(value: unknown): unknown {
+function serializedValue(value: unknown): unknown {
   if (value === undefined || typeof value === "function" || typeof value === "symbol")
     throw new Error("Unexpected struct type.");
-  if (Array.isArray(value)) return value.map(writtenValue);
-  return isPlainObject(value) ? written(value) : value;
+  if (Array.isArray(value)) return value.map(serializedValue);
+  return isPlainObject(value) ? serialized(value) : value;
 }

@@ -21,7 +21,7 @@ interface GrpcError extends Error {
   metadata?: { get(name: string): unknown[] };
 }
 
-/** Pulumi's real dynamic-provider process, driven the way the engine drives it. */
+/** Pulumi's real dynamic-provider process, driven like the engine drives it. */
 export class ProviderProcess implements Plugin {
   #printed = "";
   readonly #messages = fromSdk("./proto/provider_pb.js") as Record<string, MessageClass>;
@@ -163,7 +163,7 @@ function propertiesOf(struct: unknown): Properties {
   return struct === undefined ? {} : ((struct as Message).toJavaScript?.() as Properties);
 }
 
-/** Replaces the engine: the provider sends it no request, but exits when nothing listens at its address. */
+/** Replaces the engine: the provider sends it no requests, but exits when nothing listens at its address. */
 function listen(): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
@@ -171,7 +171,7 @@ function listen(): Promise<Server> {
   });
 }
 
-/** The server prints its port when it listens. */
+/** The server prints its port once it listens. */
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -183,6 +183,6 @@ function firstLine(child: ChildProcess): Promise<string> {
     };
     child.stdout?.on("data", read);
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`the provider process ended with ${code}: ${text}`)));
+    child.once("exit", (code) => reject(new Error(`the provider process exited with ${code}: ${text}`)));
   });
 }

@@ -14,10 +14,10 @@ import type { Entry } from "./state";
 
 export const simulationScale: Scale = { size: "full", requestTimeoutMs: 30_000, isVirtual: true };
 
-/** Per step, so that the step can succeed in the end. */
+/** Per step, so that the step eventually succeeds. */
 const maxKills = 2;
 
-/** The backend of the stack that is watched. */
+/** The backend of the watched stack. */
 const here = "file:///here";
 
 /** Lifecycle, client and emulator in one process, on a virtual clock and one seeded source of randomness. */
@@ -60,10 +60,10 @@ class Simulation implements Stage {
     this.#random = random.fork();
     this.#engine = new Engine(() => required(this.#plugin), trace);
     const { neighbour } = schedule;
-    const tell = (line: string) => trace(`neighbour: ${line}`);
+    const traceNeighbour = (line: string) => trace(`neighbour: ${line}`);
     this.#neighbour = new Engine(
       () => required(this.#neighbourPlugin),
-      tell,
+      traceNeighbour,
       neighbour === "stack" ? "other" : "test",
     );
     this.#engine.onRecord = (id) => this.watch.noteHolder(id, "own");
@@ -80,14 +80,14 @@ class Simulation implements Stage {
     this.#plugin = process.plugin;
     const engine = this.#engine;
     const outcome = command === "up" ? engine.up(program) : engine[command]();
-    const beside = isWithNeighbour && !isNeighbourFirst ? this.#runNeighbour(program) : undefined;
-    return this.#clock.run(this.#conclude(process, outcome, beside));
+    const concurrent = isWithNeighbour && !isNeighbourFirst ? this.#runNeighbour(program) : undefined;
+    return this.#clock.run(this.#conclude(process, outcome, concurrent));
   }
 
   async #conclude(
     process: ProviderRun,
     outcome: Promise<Outcome>,
-    beside: Promise<unknown> | undefined,
+    concurrent: Promise<unknown> | undefined,
   ): Promise<Outcome> {
     const killed = process.pulumiKilled.then(() => ({ ok: false, errors: ["pulumi was killed"] }));
     const result = await Promise.race([outcome, killed]);
@@ -97,12 +97,12 @@ class Simulation implements Stage {
       await this.#clock.sleep(2 * noticedAfterMs);
     }
     process.end();
-    await beside;
+    await concurrent;
     if (process.killed !== undefined) this.kills++;
     return result;
   }
 
-  /** Meanwhile the other stack creates apps and keys of the same names. */
+  /** The other stack creates apps and keys with the same names at the same time. */
   async #runNeighbour(program: Program): Promise<void> {
     const random = this.#random.fork();
     const process = this.#start("neighbour", "own", random.chance(0.5) ? drawKill(random) : undefined);
@@ -150,7 +150,7 @@ class Simulation implements Stage {
     if (!this.exchangeKey()) this.watch.emulator.restoreAccess(this.#accounts.own.accountKeyId, appId);
   }
 
-  /** Whether interrupted runs of this stack left notes, which are valid only with their own key. */
+  /** Whether interrupted runs of this stack left notes, which are valid only with the same key. */
   #hasNotes(): boolean {
     return this.notes().some(({ backend, resource }) => backend === here && resource.startsWith("test/"));
   }
@@ -183,7 +183,7 @@ function makeEmulator(clock: VirtualClock, random: Random, trace: (line: string)
       now: clock.now,
       sleep: clock.sleep,
       random: random.next,
-      // The check of a webhook's target: it responds after a moment in which other requests can overtake.
+      // The check of a webhook's target: the response takes a moment, in which other requests can overtake this one.
       send: async () => {
         await clock.sleep(random.int(1, 300));
         return { status: 200 };

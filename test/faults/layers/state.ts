@@ -5,7 +5,7 @@ import { isSecretInput } from "../program/channels";
 
 /** One resource in the state. */
 export interface Entry {
-  /** Set if Pulumi itself keeps the state. */
+  /** Set if the state is Pulumi's own. */
   urn?: string;
   name: string;
   kind: KindName;
@@ -17,9 +17,9 @@ export interface Entry {
   /** As the provider returned them. */
   outputs: Properties;
   initErrors: readonly string[];
-  /** Replaced, and not deleted yet. */
+  /** Replaced, but not yet deleted. */
   pendingDelete: boolean;
-  /** Deleted, and its replacement not made yet. */
+  /** Deleted, but its replacement has not been created yet. */
   pendingReplacement: boolean;
 }
 
@@ -27,17 +27,17 @@ const secretMark = "4dabf18193072939515e22adb298388d";
 const secretValue = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The current entry of the program's resource of that name. */
-export function inUse(entries: readonly Entry[], name: string): Entry | undefined {
+export function currentEntry(entries: readonly Entry[], name: string): Entry | undefined {
   return entries.find((entry) => entry.name === name && !entry.pendingDelete);
 }
 
-/** Whether the outcome of the create is unknown: the entry has no object of its own. */
+/** Whether the outcome of the create is unknown: such an entry owns no object. */
 export function isUnresolved({ id }: Entry): boolean {
   return id.startsWith("unresolved:");
 }
 
-/** Declared inputs with the secrets marked: the resource class makes them secrets, and Pulumi keeps them secret. */
-export function sealed(inputs: Properties): Properties {
+/** Declared inputs with the secrets marked, as the resource class does; Pulumi keeps the marks. */
+export function markSecrets(inputs: Properties): Properties {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [
       name,
@@ -46,7 +46,7 @@ export function sealed(inputs: Properties): Properties {
   );
 }
 
-/** As the engine passes them back to the provider: secrets are plain values again. */
+/** As the engine passes them to the provider: secrets are plain values. */
 export function unwrapped(properties: Properties): Properties {
   const plain: Properties = {};
   for (const name of Object.keys(properties)) {
@@ -57,14 +57,14 @@ export function unwrapped(properties: Properties): Properties {
 }
 
 /** Everything that the state holds in plain text. */
-export function openText({ inputs, outputs, initErrors, id }: Entry): string {
+export function plainText({ inputs, outputs, initErrors, id }: Entry): string {
   return JSON.stringify([id, unmarked(inputs), unmarked(outputs), initErrors]);
 }
 
 function unmarked(properties: Properties): Properties {
-  const open: Properties = {};
-  for (const name of Object.keys(properties)) if (!isMarked(properties[name])) open[name] = properties[name];
-  return open;
+  const plain: Properties = {};
+  for (const name of Object.keys(properties)) if (!isMarked(properties[name])) plain[name] = properties[name];
+  return plain;
 }
 
 export function sameJson(one: unknown, other: unknown): boolean {

@@ -4,7 +4,7 @@ import type { Host } from "../../../src/smooch/host";
 import type { LiveObject } from "../checks/watch";
 import type { Stage } from "../layers/layer";
 
-/** Calls the emulator with the account's own key and without a network in between, as a person at a console does. */
+/** Calls the emulator with the account's own key and without simulated network faults, like a person with curl. */
 export function directClient(stage: Stage, version: ApiVersion): SmoochClient {
   const { accountKeyId, accountKeySecret } = stage.watch.emulator;
   const settings = {
@@ -49,7 +49,7 @@ function directHost(stage: Stage): Host {
     send: async ({ method, url, headers, body }) => {
       const { pathname, search } = new URL(url);
       const request = { method, url: pathname + search, headers, body };
-      const answer = await stage.watch.handle(request, "hand");
+      const answer = await stage.watch.handle(request, "person");
       return { status: answer.status, headers: { ...answer.headers }, body: answer.body };
     },
   };

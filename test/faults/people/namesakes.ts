@@ -1,12 +1,13 @@
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import type { Stage } from "../layers/layer";
-import { inUse } from "../layers/state";
+import { currentEntry } from "../layers/state";
 import type { Declared, Program } from "../program/program";
 import { directClient } from "./direct-client";
 
 /**
- * Creates objects with the names that the program is about to use: they are another user's, and must be neither taken
- * over nor deleted. No webhooks, since Smooch may refuse two with one target, and no second web integration.
+ * Creates objects with the names that the program is about to use. They belong to another user, and must be neither
+ * taken over nor deleted. Creates no webhooks, because Smooch may refuse two with the same target, and no second web
+ * integration.
  */
 export async function placeNamesakes(
   stage: Stage,
@@ -18,9 +19,9 @@ export async function placeNamesakes(
   const client = directClient(stage, version);
   const isFree = ({ kind, inputs: { type } }: Declared) =>
     ["app", "key", "integration"].includes(kind) && type !== "web" && type !== "custom";
-  const missing = program.filter((one) => isFree(one) && !inUse(entries, one.name)).slice(0, 2);
+  const missing = program.filter((one) => isFree(one) && !currentEntry(entries, one.name)).slice(0, 2);
   for (const { kind, app, inputs } of missing) {
-    const appId = app && inUse(entries, app)?.id;
+    const appId = app && currentEntry(entries, app)?.id;
     const name = String(inputs.name);
     if (kind === "app") await stage.await(client.apps.create({ name }));
     else if (appId && stage.watch.live().some(({ id }) => id === appId)) {

@@ -8,16 +8,16 @@ import { deleteDirectly } from "./direct-client";
 export type OutsideChange =
   /** One of the stack's objects is deleted in Smooch. */
   | "delete"
-  /** The stack is given another key of its account. */
+  /** The stack gets another key of its account. */
   | "exchange"
   | "delete and exchange"
-  /** The stack's service key loses an app while one command runs, which must not treat the app as gone. */
+  /** The stack's service key loses access to an app during one command, which must not treat the app as gone. */
   | "revoke"
-  /** For one command the configuration names another API version. */
+  /** For one command, the configuration sets another API version. */
   | "other version"
   | "delete, other version"
   /** Smooch returns one of the stack's objects in an unreadable form while one command runs. */
-  | "odd";
+  | "unreadable";
 
 export const outsideChanges: readonly OutsideChange[] = [
   "delete",
@@ -27,11 +27,11 @@ export const outsideChanges: readonly OutsideChange[] = [
   "revoke",
   "other version",
   "delete, other version",
-  "odd",
+  "unreadable",
 ];
 
-/** Values that no object has, such as a number for a name. */
-const unreadable = { name: 7, displayName: 7, integrationType: 7, type: 7, triggers: 7 };
+/** Values that no object can have, such as a number as name. */
+const unreadableFields = { name: 7, displayName: 7, integrationType: 7, type: 7, triggers: 7 };
 
 /** Returns what to do once the next command has run. */
 export async function changeOutside(
@@ -49,22 +49,22 @@ export async function changeOutside(
     if (apps.length === 0) return nothing;
     const { id } = random.pick(apps);
     if (!stage.revoke?.(id)) return nothing;
-    note(`# the service key loses app ${id}`);
+    note(`# the service key loses access to app ${id}`);
     return () => stage.restore?.(id);
   }
-  if (change === "odd") {
+  if (change === "unreadable") {
     if (own.length === 0) return nothing;
     const { kind, id } = random.pick(own);
-    note(`# ${kind} ${id} cannot be read`);
+    note(`# ${kind} ${id} becomes unreadable`);
     const { emulator } = stage.watch;
-    emulator.overlay(id, unreadable);
+    emulator.overlay(id, unreadableFields);
     return () => emulator.overlay(id, {});
   }
   if (change !== "exchange" && change !== "other version") await deleteOne(stage, own, random, version, note);
   if (change.endsWith("exchange") && stage.exchangeKey?.()) note("# the stack gets another account key");
   if (change.endsWith("version") && stage.useVersion !== undefined) {
     const other = random.pick(apiVersions.filter((one) => one !== version));
-    note(`# the configuration names ${other}`);
+    note(`# the configuration sets API ${other}`);
     stage.useVersion(other);
     return () => stage.useVersion?.(version);
   }

@@ -3,13 +3,13 @@ import type { Random } from "../../support/random";
 import { covers } from "../checks/accounted";
 import { identify, isAlike, type LiveObject } from "../checks/watch";
 import type { Stage } from "../layers/layer";
-import { type Entry, inUse, isUnresolved } from "../layers/state";
+import { currentEntry, type Entry, isUnresolved } from "../layers/state";
 import type { Declared, Program } from "../program/program";
 import type { Step } from "../program/schedule";
 import { deleteDirectly } from "./direct-client";
 import { type Refusal, readRefusals } from "./refusals";
 
-/** The person who runs the commands, follows the advice in refusals, and knows which objects are the stack's own. */
+/** The person who runs the commands, follows the advice in errors, and knows which objects are the stack's own. */
 export class Person {
   /** Ids of existing objects, by the resource that is to adopt them. */
   readonly #adoptions = new Map<string, string>();
@@ -24,13 +24,13 @@ export class Person {
     private readonly note: (line: string) => void,
   ) {}
 
-  /** The program with the adoptions and replacements that are still to be made. */
+  /** The program with the adoptions and replacements that are still due. */
   async write(program: Program): Promise<Program> {
     const entries = await this.stage.state();
     for (const [name, id] of this.#adoptions)
-      if (inUse(entries, name)?.id === id) this.#adoptions.delete(name);
+      if (currentEntry(entries, name)?.id === id) this.#adoptions.delete(name);
     for (const [name, id] of this.#replacements)
-      if (inUse(entries, name)?.id !== id) this.#replacements.delete(name);
+      if (currentEntry(entries, name)?.id !== id) this.#replacements.delete(name);
     return program.map((declared) => {
       const adopt = this.#adoptions.get(declared.name);
       const replace = this.#replacements.has(declared.name);
@@ -38,11 +38,11 @@ export class Person {
     });
   }
 
-  /** Takes one of the ways out of each refusal; returns whether there was any. */
+  /** Follows the advice in each refusal; returns whether there was any. */
   async respond(step: Step, errors: readonly string[]): Promise<boolean> {
     const text = errors.join("\n");
     for (const [name, id] of this.#adoptions) {
-      // If the same refusal comes back, the person tries something else.
+      // If the same refusal comes again, the person tries something else.
       const isRefused = readRefusals(text).some(({ ids }) => ids.includes(id));
       if (!isRefused && !new RegExp(`${id}(, so it)? cannot be adopted|${id} .*nothing to adopt`).test(text))
         continue;
@@ -51,7 +51,7 @@ export class Person {
     }
     const refusals = readRefusals(text);
     for (const refusal of refusals) await this.#decide(step, refusal);
-    if (text.includes("the most Smooch allows")) await this.#makeRoom();
+    if (text.includes("the most Smooch allows")) await this.#freeUpRoom();
     const replaced = await this.#replaceIncomplete(text);
     const forgotten = await this.#forgetGone(text);
     return refusals.length > 0 || replaced || forgotten;
@@ -65,16 +65,16 @@ export class Person {
       ({ id }) => text.includes(` ${id} (HTTP 404), but`) && !live.some((object) => object.id === id),
     );
     for (const entry of gone) {
-      const own = live.filter(({ id }) => this.#isFree(id, entries));
+      const own = live.filter(({ id }) => this.#mayDelete(id, entries));
       await this.#deleteAll(own.filter((object) => covers(entry, object)));
-      this.note(`# the person forgets ${entry.name} ${entry.id}`);
+      this.note(`# the person removes ${entry.name} ${entry.id} from the state`);
       await this.stage.forget(entry);
     }
     return gone.length > 0;
   }
 
   /** Deletes what Pulumi would delete once the replacements exist. */
-  async #makeRoom(): Promise<void> {
+  async #freeUpRoom(): Promise<void> {
     const entries = await this.stage.state();
     const isOver = ({ id }: LiveObject) => entries.some((entry) => entry.pendingDelete && entry.id === id);
     await this.#deleteAll(this.stage.watch.live().filter(isOver));
@@ -97,29 +97,29 @@ export class Person {
     const { stage, random } = this;
     const entries = await stage.state();
     const live = stage.watch.live().filter(({ id }) => refusal.ids.includes(id));
-    const own = live.filter(({ id }) => this.#isFree(id, entries));
+    const own = live.filter(({ id }) => this.#mayDelete(id, entries));
     // If several entries match, the last one: the object of a request is no older than its entry.
     const entry = entries
       .filter((one) => live.some((object) => covers(one, object)))
       .sort(byId)
       .at(-1);
-    const [dice, deletes] = [random.next(), random.chance(0.7)];
+    const [roll, deletes] = [random.next(), random.chance(0.7)];
     // An app may have only one web integration, so the stack's own must not be left behind.
-    const forgets = dice < 0.1 && own.every(({ kind }) => kind !== "integration");
+    const forgets = roll < 0.1 && own.every(({ kind }) => kind !== "integration");
     if (refusal.note === undefined && entry === undefined) {
-      // The resource already has its object; this refusal is about others.
+      // The resource has its object; this refusal is about duplicates.
       if (deletes || refusal.isBlocking) await this.#deleteAll(own);
     } else if (own.length === 0 || forgets) await this.#forget(refusal, entry);
-    else if (dice > 0.5 && this.#adopt(step, own, entries)) return;
+    else if (roll > 0.5 && this.#adopt(step, own, entries)) return;
     else await this.#deleteAll(own);
   }
 
-  #isFree(id: string, entries: readonly Entry[]): boolean {
-    // An object that Pulumi will delete anyway may be deleted.
-    const isHeld =
+  #mayDelete(id: string, entries: readonly Entry[]): boolean {
+    // Pulumi will delete these anyway.
+    const isOwned =
       entries.some((entry) => entry.id === id && !entry.pendingDelete) &&
       ![...this.#replacements.values()].includes(id);
-    const isTaken = isHeld || [...this.#adoptions.values()].includes(id);
+    const isTaken = isOwned || [...this.#adoptions.values()].includes(id);
     return !isTaken && this.stage.watch.makerOf(id) === "own";
   }
 
@@ -127,7 +127,7 @@ export class Person {
     const [object, ...others] = own;
     if (command !== "up" || object === undefined || others.length > 0) return false;
     if (this.#unadoptable.has(object.id) || entries.some(({ id }) => id === object.id)) return false;
-    const declared = program.find((one) => this.#lacks(one, object, entries));
+    const declared = program.find((one) => this.#needsObjectLike(one, object, entries));
     if (declared === undefined) return false;
     this.note(`# the person lets ${declared.name} adopt ${object.id}`);
     this.#adoptions.set(declared.name, object.id);
@@ -135,11 +135,15 @@ export class Person {
   }
 
   /** Whether the resource has no object and declares one like this. */
-  #lacks({ name, kind, app, inputs }: Declared, object: LiveObject, entries: readonly Entry[]): boolean {
-    const entry = inUse(entries, name);
-    const isWithout = entry === undefined || entry.pendingReplacement || isUnresolved(entry);
-    const appId = (app && inUse(entries, app)?.id) ?? "";
-    return isWithout && !this.#adoptions.has(name) && isAlike({ appId, ...identify(kind, inputs) }, object);
+  #needsObjectLike(
+    { name, kind, app, inputs }: Declared,
+    object: LiveObject,
+    entries: readonly Entry[],
+  ): boolean {
+    const entry = currentEntry(entries, name);
+    const hasNoObject = entry === undefined || entry.pendingReplacement || isUnresolved(entry);
+    const appId = (app && currentEntry(entries, app)?.id) ?? "";
+    return hasNoObject && !this.#adoptions.has(name) && isAlike({ appId, ...identify(kind, inputs) }, object);
   }
 
   async #deleteAll(objects: readonly LiveObject[]): Promise<void> {
@@ -150,7 +154,7 @@ export class Person {
   }
 
   async #forget({ note }: Refusal, entry: Entry | undefined): Promise<void> {
-    this.note(`# the person forgets ${note ?? entry?.id}`);
+    this.note(`# the person discards ${note ?? entry?.id}`);
     if (note !== undefined) this.stage.dropNote(note);
     else if (entry !== undefined) await this.stage.forget(entry);
   }

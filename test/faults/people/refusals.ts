@@ -1,19 +1,19 @@
-/** A failure that leaves the decision to a person, as read from its message. */
+/** A failure that leaves the decision to a person, parsed from its message. */
 export interface Refusal {
   /** The objects that may be the stack's own. */
   ids: readonly string[];
   /** The note of an interrupted run, which a person deletes to forget it. */
   note?: string;
-  /** Whether nothing can be created until they are out of the way. */
+  /** Whether nothing can be created while they exist. */
   isBlocking: boolean;
 }
 
 const ids = "([\\w-]+(?:, [\\w-]+)*)";
 const blocking = new RegExp(
-  `(?:It looks like|Smooch has) \\w+ ${ids}(?:, which already exists: | already, and)`,
+  `(?:It looks like|Smooch already has) \\w+ ${ids}(?:, which already exists: |, and does not create)`,
   "g",
 );
-const forms = [
+const patterns = [
   new RegExp(
     `may have made \\w+ ${ids}, which cannot be told.*?(?:delete the file (\\S+)\\. Then|forget)`,
     "g",
@@ -26,17 +26,17 @@ const forms = [
   blocking,
 ];
 
-/** The refusals in a command's output, each once. */
+/** The distinct refusals in a command's output. */
 export function readRefusals(text: string): Refusal[] {
-  // The CLI breaks lines where it likes.
+  // The CLI wraps lines.
   const line = text.replace(/\s+/g, " ");
   const found = new Map<string, Refusal>();
-  for (const form of forms)
-    for (const [, list = "", note] of line.matchAll(form))
+  for (const pattern of patterns)
+    for (const [, list = "", note] of line.matchAll(pattern))
       found.set(`${list} ${note}`, {
         ids: list.split(", "),
         ...(note !== undefined && { note }),
-        isBlocking: form === blocking,
+        isBlocking: pattern === blocking,
       });
   return [...found.values()];
 }

@@ -7,7 +7,7 @@ const legacy = ["v1", "v1.1"] as const;
 const newer = ["v1.1", "v2"] as const;
 const v2 = ["v2"] as const;
 
-/** One input of an integration, as these programs use it. Taken from Smooch's API, not from the package. */
+/** An integration's input that these programs use. Taken from Smooch's API, not from the package. */
 interface Field {
   make: (draw: Draw) => unknown;
   secret?: true;
@@ -18,7 +18,7 @@ interface Field {
   wire?: string;
 }
 
-/** Where values come from. */
+/** The source of values. */
 export interface Draw {
   random: Random;
   /** Returns a number that was not used before. */
@@ -129,7 +129,7 @@ export function makeFields(type: string, version: ApiVersion, draw: Draw): Prope
   return Object.fromEntries(fields.map(([name, field]) => [name, field.make(draw)]));
 }
 
-/** Another value for one of the fields: a new colour, a rotated credential. */
+/** A new value for one of the fields: another colour, a rotated credential. */
 export function changeField(type: unknown, version: ApiVersion, draw: Draw): Properties {
   const [name, field] = draw.random.pick(Object.entries(fieldsOf(type, version)));
   return { [name]: field.make(draw) };

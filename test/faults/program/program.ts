@@ -13,16 +13,16 @@ export interface Declared {
   /** The app it belongs to, by the name of that resource; its `appId` is that app's id. */
   app?: string;
   inputs: Properties;
-  /** The id of an existing object that it takes over. */
+  /** The id of an existing object to adopt. */
   adopt?: string;
   /** Whether the command passes `--replace` for it. */
   replace?: boolean;
 }
 
-/** A user's program: apps come before what belongs to them. */
+/** A user's program: apps come before their contents. */
 export type Program = readonly Declared[];
 
-/** Kinds about which only their definitions are known here. */
+/** Kinds whose inputs are generated from their schemas. */
 const otherKinds = childNames.filter((kind) => !["key", "webhook", "integration"].includes(kind));
 
 /** Writes random programs for one API version, and edits them as people do. Names are never used twice. */
@@ -101,7 +101,7 @@ export class Author {
     const { random } = this;
     const name = this.#name("webhook");
     const target = `https://${name}.example/in`;
-    // When a stack moves to another API version, some webhooks move earlier or later.
+    // When a stack moves to another API version, some webhooks move before or after it.
     const version = random.chance(0.1) ? random.pick(apiVersions) : this.version;
     return { name, kind: "webhook", app, inputs: { target, ...this.#webhookParts(version) } };
   }
@@ -131,7 +131,7 @@ export class Author {
     return { name, kind: "integration", app, inputs: { type, ...fields, ...displayName } };
   }
 
-  /** Older API versions allow only one web integration per app, and a removed one is deleted last. */
+  /** Older API versions allow only one web integration per app, and a removed one is deleted at the end. */
   #hasRoom(app: string, type: unknown, program: Program): boolean {
     const isOne = (other: Declared) => other.inputs.type === "web" && other.app === app;
     return type !== "web" || this.version === "v2" || ![...program, ...this.#before].some(isOne);
@@ -142,18 +142,18 @@ export class Author {
     if (program.length === 0) return this.write();
     const one = random.pick(program);
     const apps = program.filter(({ kind }) => kind === "app");
-    const dice = random.next();
-    if (dice < 0.1) {
+    const roll = random.next();
+    if (roll < 0.1) {
       const { name: app } = random.pick(apps);
       // Namesakes and rotations need room too, and reaching the API's limit of 10 keys is not a fault.
       const isFull =
         program.filter((resource) => resource.kind === "key" && resource.app === app).length >= 4;
       return isFull ? program : [...program, this.#key(app)];
     }
-    if (dice < 0.18) return [...program, this.#webhook(random.pick(apps).name)];
-    if (dice < 0.26) return [...program, this.#integration(random.pick(apps).name, program)];
-    if (dice < 0.3) return [...program, this.#app()];
-    if (dice < 0.44 && (one.kind !== "app" || apps.length > 1))
+    if (roll < 0.18) return [...program, this.#webhook(random.pick(apps).name)];
+    if (roll < 0.26) return [...program, this.#integration(random.pick(apps).name, program)];
+    if (roll < 0.3) return [...program, this.#app()];
+    if (roll < 0.44 && (one.kind !== "app" || apps.length > 1))
       return program.filter((resource) => resource !== one && resource.app !== one.name);
     const changed = this.#changed(one, program, random.pick(apps).name);
     return program.map((resource) => (resource === one ? changed : resource));
@@ -228,9 +228,9 @@ export class Author {
 
   #appChange(): Properties {
     const { random } = this;
-    const dice = random.next();
-    if (dice < 0.4) return { name: random.pick(["Shop", "Support", "Sales", "Service"]) };
-    if (dice < 0.7) return { settings: this.#settings() };
+    const roll = random.next();
+    if (roll < 0.4) return { name: random.pick(["Shop", "Support", "Sales", "Service"]) };
+    if (roll < 0.7) return { settings: this.#settings() };
     return { metadata: this.#metadata() };
   }
 

@@ -29,18 +29,18 @@ export interface Step {
   program: Program;
   /** `other`: with the credential of another account. It must fail and change nothing. */
   account: "own" | "other";
-  /** How many milliseconds before the command somebody else creates objects of the same names. */
+  /** How many milliseconds before the command somebody else creates objects with the same names. */
   namesakesAgoMs: number | undefined;
   /** Whether its first attempts are killed. */
   kills: boolean;
-  /** Whether another stack creates objects of the same names at the same time. */
+  /** Whether another stack creates objects with the same names at the same time. */
   neighbour: boolean;
   /** What happens outside Pulumi before the command. */
   outsideChange: OutsideChange | undefined;
   faults: readonly Rule[];
 }
 
-/** What people do and what goes wrong meanwhile: plain data, all of it from one seed. */
+/** What people do and what goes wrong: plain data, generated from one seed. */
 export interface Schedule {
   seed: number;
   /** The API version that the stack uses. */
@@ -49,7 +49,7 @@ export interface Schedule {
   profile: ProfileChanges;
   /** The stack's credential: an account key, or a service key that sees only what it created. */
   credential: "account" | "service";
-  /** What distinguishes the neighbouring stack from this one. */
+  /** Whether the neighbour is another stack, or the same stack in another backend. */
   neighbour: "stack" | "backend";
   /** How far the clock of the machine that runs the commands is ahead of Smooch's. */
   clientAheadMs: number;
@@ -138,7 +138,7 @@ function refresh(step: Step): Step[] {
   return isStale ? [step, { ...step, outsideChange: undefined, faults: [] }] : [step];
 }
 
-/** The same rules, rarer with each attempt and gone in the end, so that the command can succeed. */
+/** The same rules, less likely with each attempt and finally none, so that the command eventually succeeds. */
 export function thinOut(rules: readonly Rule[], attempt: number): readonly Rule[] {
   if (attempt >= 8) return [];
   return rules.map((rule) => ({ ...rule, probability: rule.probability * 0.7 ** attempt }));
@@ -172,13 +172,13 @@ const operationsOf: Readonly<Record<ApiVersion, Operations>> = {
   v2: operations(["App", "Key", "Integration"], ["updateWebhook"]),
 };
 
-function operations(nouns: readonly string[], more: readonly string[] = []): Operations {
-  const creates = nouns.map((noun) => `create${noun}`);
-  const changes = nouns.filter((noun) => noun !== "Key").map((noun) => `update${noun}`);
+function operations(labels: readonly string[], more: readonly string[] = []): Operations {
+  const creates = labels.map((label) => `create${label}`);
+  const changes = labels.filter((label) => label !== "Key").map((label) => `update${label}`);
   return {
-    reads: nouns.flatMap((noun) => [`get${noun}`, `list${noun}s`]),
+    reads: labels.flatMap((label) => [`get${label}`, `list${label}s`]),
     creates,
-    writes: [...creates, ...changes, ...nouns.map((noun) => `delete${noun}`), ...more],
+    writes: [...creates, ...changes, ...labels.map((label) => `delete${label}`), ...more],
   };
 }
 
@@ -188,14 +188,14 @@ function makeRules(random: Random, severity: number, scale: Scale, operations: O
     const fault = random.pick(faultKinds);
     const rule = makeRule(random, fault, scale, operations);
     // Creates are few, and their faults matter most.
-    const least =
+    const minimum =
       typeof rule.operation === "string" && operations.creates.includes(rule.operation) ? 0.3 : severity;
     const isEverywhere = Array.isArray(rule.operation);
     const probability =
-      isEverywhere || random.chance(0.1) ? 0.8 : Math.max(least, severity) + random.next() * severity;
+      isEverywhere || random.chance(0.1) ? 0.8 : Math.max(minimum, severity) + random.next() * severity;
     return { ...rule, probability: Number(probability.toFixed(3)) };
   });
-  // Two stale responses in a row are handled; more, from several rules, are not promised (docs/reliability.md).
+  // Two stale responses in a row must be handled; more, from several rules, need not be (docs/reliability.md).
   const stale = rules.find(({ fault }) => fault === "stale-read");
   return rules.filter((rule) => rule.fault !== "stale-read" || rule === stale);
 }
@@ -211,7 +211,7 @@ function makeRule(
   const onWrite = { operation: random.pick(random.chance(0.6) ? creates : writes) };
   switch (fault) {
     case "status": {
-      // A key that is reported as revoked, and is not.
+      // A key that is reported as revoked but is not.
       if (random.chance(0.15)) return { fault, operation: "deleteKey", status: 200, body: {}, times: 1 };
       const status = random.pick([408, 500, 502, 503, 504]);
       return random.chance(0.5)
@@ -229,7 +229,7 @@ function makeRule(
     case "rate-limited":
       return { fault, ...somewhere, ...(random.chance(0.5) && { retryAfter: random.int(0, 2) }) };
     case "stale-read":
-      // Writes become visible after a while: no reader can cope with an API that stays stale.
+      // Writes become visible eventually: no reader can cope with an API that stays stale.
       return { fault, times: random.int(1, 2), ...(random.chance(0.5) && { operation: random.pick(reads) }) };
     case "hang":
     case "not-json":

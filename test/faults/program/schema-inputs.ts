@@ -4,7 +4,7 @@ import type { Properties } from "../../../src/provider/kind";
 import { definitions } from "../../../src/provider/kinds";
 import type { Random } from "../../support/random";
 
-/** The part of a JSON schema that is drawn from. */
+/** The supported part of a JSON schema. */
 const schemaPart = z.object({
   type: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
@@ -12,7 +12,7 @@ const schemaPart = z.object({
 });
 const objectSchema = schemaPart.extend({ properties: z.record(z.string(), schemaPart) });
 
-/** Random inputs that fit a kind's schema, without the app. Few strings, so that some objects look alike. */
+/** Random inputs that match a kind's schema, without the app. Few strings, so that some objects look alike. */
 export function drawInputs(kind: KindName, random: Random): Properties {
   const { appId: _, ...properties } = schemaOf(kind).properties;
   const { required = [] } = schemaOf(kind);
@@ -38,7 +38,7 @@ function draw(name: string, { type, enum: values }: z.infer<typeof schemaPart>, 
       return random.int(1, 9);
     default:
       throw new Error(
-        `Nothing is known of the input ${name}: the fault matrix has to be told how to make one.`,
+        `The fault matrix cannot generate the input ${name}: add its type to test/faults/program/schema-inputs.ts.`,
       );
   }
 }

@@ -6,7 +6,7 @@ import { makeSchedule, type Scale } from "../program/schedule";
 import type { Share } from "./simulated";
 import { addResult, emptySummary, type Summary } from "./summary";
 
-/** Plays schedules in real time, several at once, since most of that time is spent waiting. */
+/** Plays schedules in real time, several concurrently, because most of the time is spent waiting. */
 export async function playInRealTime(
   layer: Layer,
   scale: Scale,
@@ -30,7 +30,7 @@ export async function playInRealTime(
   } finally {
     await layer.close();
   }
-  summary.culprits.sort((a, b) => a.seed - b.seed);
+  summary.failures.sort((a, b) => a.seed - b.seed);
   summary.milliseconds = performance.now() - began;
   return summary;
 }

@@ -1,14 +1,14 @@
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import { bounds, type FindingKind, findingKinds, type Result } from "../checks/findings";
 
-export interface Culprit {
+export interface Failure {
   seed: number;
   kind: FindingKind;
   where: string;
   detail: string;
 }
 
-/** The result of many schedules. Plain data, so that workers can pass it on. */
+/** The result of many schedules. Plain data, so that workers can send it. */
 export interface Summary {
   schedules: number;
   commands: number;
@@ -22,7 +22,7 @@ export interface Summary {
   counts: Record<FindingKind, number>;
   /** How many programs took each number of `up`s. */
   ups: Record<number, number>;
-  culprits: Culprit[];
+  failures: Failure[];
   milliseconds: number;
 }
 
@@ -32,7 +32,7 @@ export function emptySummary(): Summary {
   const counts = Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   const none = { schedules: 0, commands: 0, requests: 0, milliseconds: 0 };
   const left = { named: 0, emptyApps: 0, refusals: 0, abandoned: 0, kills: 0 };
-  return { ...none, ...left, faults: {}, counts, ups: {}, culprits: [] };
+  return { ...none, ...left, faults: {}, counts, ups: {}, failures: [] };
 }
 
 export function addResult(summary: Summary, result: Result): void {
@@ -42,11 +42,11 @@ export function addResult(summary: Summary, result: Result): void {
   for (const count of result.ups) summary.ups[count] = (summary.ups[count] ?? 0) + 1;
   for (const { kind, step, attempt, detail } of result.findings) {
     summary.counts[kind]++;
-    summary.culprits.push({ seed: result.seed, kind, where: `step ${step}.${attempt}`, detail });
+    summary.failures.push({ seed: result.seed, kind, where: `step ${step}.${attempt}`, detail });
   }
 }
 
-/** Parts that ran at the same time took as long as the longest one. */
+/** Adds up parts that ran concurrently; the duration is the longest one. */
 export function merge(parts: readonly Summary[]): Summary {
   const whole = emptySummary();
   for (const part of parts) {
@@ -55,10 +55,10 @@ export function merge(parts: readonly Summary[]): Summary {
     addCounts(whole.faults, part.faults);
     addCounts(whole.counts, part.counts);
     addCounts(whole.ups, part.ups);
-    whole.culprits.push(...part.culprits);
+    whole.failures.push(...part.failures);
     whole.milliseconds = Math.max(whole.milliseconds, part.milliseconds);
   }
-  whole.culprits.sort((a, b) => a.seed - b.seed);
+  whole.failures.sort((a, b) => a.seed - b.seed);
   return whole;
 }
 
@@ -66,7 +66,7 @@ export function isClean(summary: Summary): boolean {
   return Object.values(summary.counts).every((count) => count === 0) && exceeded(summary).length === 0;
 }
 
-/** The counts that exceed their bounds. In few schedules chance decides, so three more are allowed. */
+/** The counts that exceed their bounds. Three more are allowed, because small numbers of schedules vary by chance. */
 export function exceeded(summary: Summary): (keyof typeof bounds)[] {
   const names = ["named", "emptyApps", "abandoned"] as const;
   return names.filter((name) => summary[name] > 3 + (bounds[name] * summary.schedules) / 1000);
@@ -87,7 +87,7 @@ export function percentile({ ups }: Summary, share: number): number {
 
 const shown = 20;
 
-/** The table, and the commands that replay the seeds that went wrong. */
+/** The table, and the commands to replay the seeds with findings. */
 export function describe(layer: string, version: ApiVersion, summary: Summary): string {
   const {
     schedules,
@@ -108,16 +108,16 @@ export function describe(layer: string, version: ApiVersion, summary: Summary): 
     ["schedules", schedules],
     ["commands", commands],
     ["requests", requests],
-    ["faults met", met],
+    ["faults injected", met],
     ...byKind.map(([kind, count]): [string, number] => [`  ${kind}`, count]),
     ...findingKinds.map((kind): [string, number] => [kind, counts[kind]]),
-    ["refusals that a person resolved", refusals],
-    [`empty apps of others taken (${bounds.emptyApps})`, emptyApps],
-    [`named (at most ${bounds.named} in 1,000)`, named],
+    ["refusals resolved by a person", refusals],
+    [`empty apps taken (max ${bounds.emptyApps}/1,000)`, emptyApps],
+    [`only named (max ${bounds.named}/1,000)`, named],
     ...(kills > 0
       ? ([
           ["processes killed", kills],
-          [`  left, named (${bounds.abandoned} in 1,000)`, abandoned],
+          [`  objects left (max ${bounds.abandoned}/1,000)`, abandoned],
         ] as const)
       : []),
     ["ups to converge, median", percentile(summary, 0.5)],
@@ -126,23 +126,25 @@ export function describe(layer: string, version: ApiVersion, summary: Summary): 
     ["schedules per minute", Math.round((schedules / Math.max(1, milliseconds)) * 60_000)],
   ];
   const table = rows.map(([name, value]) => `  ${name.padEnd(34)}${String(value).padStart(12)}`);
-  const tooMany = exceeded(summary).map((name) => `  more ${name} than there may be`);
-  const culprits = describeCulprits(layer, version, summary);
-  return [`layer ${layer}, API ${version}`, ...table, ...tooMany, ...culprits].join("\n");
+  const tooMany = exceeded(summary).map(
+    (name) => `  too many: ${name} (at most ${bounds[name]} per 1,000 schedules, plus 3)`,
+  );
+  const failures = describeFailures(layer, version, summary);
+  return [`layer ${layer}, API ${version}`, ...table, ...tooMany, ...failures].join("\n");
 }
 
-function describeCulprits(layer: string, version: ApiVersion, { culprits }: Summary): string[] {
-  const seeds = [...new Set(culprits.map(({ seed }) => seed))];
+function describeFailures(layer: string, version: ApiVersion, { failures }: Summary): string[] {
+  const seeds = [...new Set(failures.map(({ seed }) => seed))];
   if (seeds.length === 0) return [];
   const lines = seeds.slice(0, shown).flatMap((seed) => [
-    ...culprits
-      .filter((culprit) => culprit.seed === seed)
+    ...failures
+      .filter((failure) => failure.seed === seed)
       .slice(0, 3)
       .map(({ kind, where, detail }) => `  seed ${seed}, ${where}: ${kind}: ${detail.slice(0, 200)}`),
     `    npm run faults -- --layer ${layer} --api-version ${version} --start ${seed} --seeds 1 --verbose`,
   ]);
-  const more = seeds.length > shown ? [`  … and ${seeds.length - shown} more seeds`] : [];
-  return [`  ${seeds.length} seeds went wrong:`, ...lines, ...more];
+  const more = seeds.length > shown ? [`  … and ${seeds.length - shown} more`] : [];
+  return [`  seeds with findings: ${seeds.length}`, ...lines, ...more];
 }
 
 function addCounts<Name extends string | number>(

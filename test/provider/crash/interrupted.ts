@@ -44,5 +44,5 @@ export async function killedAfterAnswer(version: ApiVersion) {
 
 export const mayBe = (ids: string) =>
   new RegExp(
-    `^An interrupted run was making this key, and may have made key ${ids}, which cannot be told from one that somebody else made\\. Nothing was taken over or deleted\\. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it \\(option \`import\`\\); if not, delete the file \\S+\\. Then run the same command again\\.$`,
+    `^An interrupted run was creating this key, and may have made key ${ids}, which cannot be told apart from one that somebody else made\\. Nothing was taken over or deleted\\. If it is yours, delete it in Smooch or, unless the resource has an object already, adopt it \\(option \`import\`\\); if not, delete the file \\S+\\. Then run the same command again\\.$`,
   );

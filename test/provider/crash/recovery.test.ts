@@ -209,7 +209,7 @@ describe.each(apiVersions)("with API %s a create whose run was killed after the 
     const account = service.credential.slice(0, service.credential.lastIndexOf("/"));
     world.journal.note(String(name), { ...(entry ?? expect.fail("no entry")), account });
     await expect(again(service)).rejects.toThrow(
-      `An interrupted run made key ${key} for this resource. Smooch does not know key ${key} (HTTP 404), but these credentials would get the same response for an app that they have lost access to. Nothing was changed. Nothing was taken over or deleted.`,
+      `An interrupted run made key ${key} for this resource. Smooch cannot find key ${key} (HTTP 404), but these credentials would get the same response for an app that they have lost access to. Nothing was changed. Nothing was taken over or deleted.`,
     );
     world.intercept = async () => answer(403);
     await expect(again(service)).rejects.toThrow(`Smooch refused to read key ${key}`);

@@ -123,7 +123,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
     const ids = world.emulator.snapshot().keys.map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(error).toMatchObject({
-      message: `No usable response from Smooch to the request to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
+      message: `No usable response from Smooch to the request to create a key in app ${appId}: connection reset at https://api.smooch.io. It is unknown whether this key exists. The request may have made key ${ids.join(", ")}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`,
     });
   });
 
@@ -182,7 +182,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       .webhooks.create(appId, { target: "https://a.example", triggers: [postback] });
     world.time += 60_000;
     await expect(webhooks.create(context, hook())).rejects.toThrow(
-      `Smooch has webhook ${before.id} already, and creates no second one.`,
+      `Smooch already has webhook ${before.id}, and does not create a second one.`,
     );
   });
 
@@ -209,7 +209,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       `The request may have made app ${world.emulator
         .snapshot()
         .apps.map(({ id }) => id)
-        .join(", ")}, which cannot be told from one that somebody else made.`;
+        .join(", ")}, which cannot be told apart from one that somebody else made.`;
 
     it("is created only once", async () => {
       const { world, context, made } = await createShop(async () => {});
@@ -329,7 +329,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
       await expect(refused).rejects.toThrow(`(HTTP ${status})`);
       expect(world.sent.filter((line) => line.startsWith("GET"))).toEqual([]);
       await expect(webhooks.create(context, hook())).rejects.toThrow(
-        status === 400 ? "Smooch calls the target with HEAD" : "Delete an app that is no longer needed",
+        status === 400 ? "Smooch sends the target a HEAD request" : "Delete an app that is no longer needed",
       );
       const listing = `GET /${version}/apps/${appId}/${words[version].webhooks}`;
       expect(world.sent.filter((line) => line.startsWith("GET"))).toEqual(status === 400 ? [listing] : []);
@@ -337,7 +337,7 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     // An object that does not match is not named.
     world.intercept = async ({ method }, forward) => (method === "POST" ? answer(409) : forward());
     await expect(keys.create(context, { appId, name: "backend" })).rejects.toThrow(
-      "Check whether it already exists or somebody else is changing it",
+      "Check whether it already exists or is being changed elsewhere",
     );
   });
 
@@ -346,12 +346,12 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     const refused = answer(400, error("Target is not reachable."));
     world.intercept = async ({ method }, forward) => (method === "POST" ? refused : forward());
     await expect(webhooks.create(context, hook())).rejects.toThrow(
-      /Target is not reachable \(HTTP 400\)\. Smooch calls the target with HEAD before it accepts it/,
+      /Target is not reachable \(HTTP 400\)\. Smooch sends the target a HEAD request before it accepts it/,
     );
     // The same if the existing objects cannot be counted.
     world.intercept = async ({ method }) => (method === "POST" ? refused : answer(403));
     await expect(webhooks.create(context, hook())).rejects.toThrow(
-      "Smooch calls the target with HEAD before it accepts it",
+      "Smooch sends the target a HEAD request before it accepts it",
     );
     await expect(keys.create(context, { appId, name: "x" })).rejects.toThrow(
       "Correct the program and run the same command again.",

@@ -65,7 +65,7 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(failure.id).toBe(own?.id);
     expect(failure.outputs.secret).toBe(own?.secret);
     expect(failure.message).toBe(
-      `The key is ${own?.id}. The response to an earlier request for it was lost, and that may have made key ${twins.map(({ id }) => id).join(", ")}. Nothing was deleted: they cannot be told from what somebody else made. Delete those that are yours, or adopt them.`,
+      `The key is ${own?.id}. The response to an earlier request for it was lost, and that may have made key ${twins.map(({ id }) => id).join(", ")}. Nothing was deleted: they cannot be told apart from what somebody else made. Delete those that are yours, or adopt them.`,
     );
   });
 

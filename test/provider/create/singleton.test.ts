@@ -34,7 +34,7 @@ it.each(apiVersions)(
     const { world, context, nextProcess, inputs } = await withKeys(version);
     const { id } = await only.create(context, inputs);
     world.journal.recorded(id);
-    const refusal = `Smooch has key ${id} already, and creates no second one. Nothing was changed. Delete that key if nothing uses it, or adopt it, then run the same command again.`;
+    const refusal = `Smooch already has key ${id}, and does not create a second one. Nothing was changed. Delete that key if nothing uses it, or adopt it, then run the same command again.`;
     world.writes.length = 0;
     await expect(only.create(nextProcess(), inputs)).rejects.toThrow(refusal);
     world.emulator.overlay(id, { name: 7, displayName: 7 });

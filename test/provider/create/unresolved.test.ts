@@ -16,7 +16,7 @@ async function cutOff(version: ApiVersion, applied: boolean) {
 }
 
 const mayBe = (noun: string, ids: string) =>
-  `The response to an earlier request to create this ${noun} was lost. The request may have made ${noun} ${ids}, which cannot be told from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
+  `The response to an earlier request to create this ${noun} was lost. The request may have made ${noun} ${ids}, which cannot be told apart from one that somebody else made. Nothing was taken over or deleted. If it is yours, adopt it (option \`import\`) or delete it in Smooch; if not, forget the request with \`pulumi state delete <urn> --target-dependents\`. Then run the same command again.`;
 
 describe.each(apiVersions)("with API %s a create whose effect is unknown", (version) => {
   it("stays in the state, and is reported", async () => {
@@ -190,7 +190,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     const { failure, world, appId } = await cutOff(version, true);
     world.intercept = async ({ url }, forward) => (url.includes("/keys") ? notFound(version) : forward());
     await expect(keys.delete(world.context(), failure.id, failure.outputs)).rejects.toThrow(
-      `Smooch does not know key ${failure.id} (HTTP 404), but app ${appId} is there. Nothing was changed.`,
+      `Smooch cannot find key ${failure.id} (HTTP 404), but app ${appId} is there. Nothing was changed.`,
     );
   });
 

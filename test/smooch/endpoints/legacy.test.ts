@@ -108,16 +108,16 @@ describe.each(["v1", "v1.1"] as const)("API %s", (version) => {
   it.each(["a/b", "..", ".", "", "a%2Fb", "a?b", "a\n"])("sends nothing for the id %j", async (odd) => {
     const { smooch, sent } = scripted(version, []);
     expect(() => smooch.keys.get("5a0b", odd)).toThrow(
-      "not an id of Smooch: ids have letters, digits, - and _ only",
+      "not a Smooch id: ids contain letters, digits, - and _ only",
     );
-    expect(() => smooch.apps.delete(odd)).toThrow("not an id of Smooch");
+    expect(() => smooch.apps.delete(odd)).toThrow("not a Smooch id");
     expect(sent).toEqual([]);
   });
 
   it.each(["..", "a/b", ""])("does not accept %j as an id", async (odd) => {
     const { smooch } = scripted(version, [{ key: { ...keyWire, _id: odd } }]);
     await expect(smooch.keys.create("5a0b", { name: "a" })).rejects.toThrow(
-      `The response from Smooch for a key in app 5a0b does not fit: _id has an unexpected value`,
+      `The response from Smooch for a key in app 5a0b has an unexpected format: _id has an unexpected value`,
     );
   });
 

@@ -57,7 +57,7 @@ describe("v2 lists", () => {
 
   it("accept no id that could change the path", async () => {
     const { smooch } = scripted("v2", Array(6).fill({ apps: [app("..")] }));
-    await expect(smooch.apps.list()).rejects.toThrow("does not fit: id of item 1 is missing");
+    await expect(smooch.apps.list()).rejects.toThrow("has an unexpected format: id of item 1 is missing");
   });
 
   it("encode their query", async () => {

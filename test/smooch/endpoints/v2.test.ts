@@ -264,7 +264,7 @@ describe("API v2", () => {
       const { smooch } = scripted("v2", [...answers.slice(0, 1), { webhook: { id: "57ff" } }]);
       await expect(call(smooch)).rejects.toMatchObject({
         summary:
-          "The response from Smooch for webhook 5c0d of app 5a0b does not fit: target is missing, triggers is missing (HTTP 200).",
+          "The response from Smooch for webhook 5c0d of app 5a0b has an unexpected format: target is missing, triggers is missing (HTTP 200).",
       });
     },
   );

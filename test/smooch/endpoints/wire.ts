@@ -32,7 +32,7 @@ export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl =
       urls.push(url);
       sent.push(body === undefined ? [line] : [line, JSON.parse(body)]);
       const next = left.shift();
-      if (next === undefined) throw new Error(`nobody said what to answer to ${line}`);
+      if (next === undefined) throw new Error(`no scripted response for ${line}`);
       return "status" in next && "body" in next
         ? (next as WireResponse)
         : { status: 200, headers: {}, body: JSON.stringify(next) };

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** Throws if the folder contains anything but a repository's `.git`: nothing is ever overwritten. */
 export function requireFree(folder: string): void {
   if (namesIn(folder).some((name) => name !== ".git")) {
-    throw new Error(`${folder} is not empty, and nothing is overwritten: name another folder`);
+    throw new Error(`${folder} is not empty, and nothing is overwritten: choose another folder`);
   }
 }
 
@@ -15,7 +15,7 @@ function namesIn(folder: string): string[] {
   } catch (error) {
     const code = codeOf(error);
     if (code === "ENOENT") return [];
-    if (code === "ENOTDIR") throw new Error(`${folder} is a file, or lies below one: name another folder`);
+    if (code === "ENOTDIR") throw new Error(`${folder} is a file, or is inside one: choose another folder`);
     throw error;
   }
 }

@@ -117,7 +117,7 @@ export async function updateWebhook(
 ): Promise<Webhook> {
   // The documented reason for a 409 is a concurrent update of the same resource.
   if (context.updating.has(webhook.id))
-    throw conflict("Another update of this webhook is still under way. Try again.");
+    throw conflict("Another update of this webhook is still in progress. Try again.");
   context.updating.add(webhook.id);
   try {
     if (change.target !== undefined && change.target !== webhook.target) {
@@ -166,7 +166,7 @@ function newWebhook({ identifiers }: Context, { id }: Integration, given: NewWeb
 function requireRoom(app: App): void {
   if (webhooks.of(app).size < maxWebhooksPerApp) return;
   throw badRequest(
-    `The app already has ${maxWebhooksPerApp} webhooks, the most an app may have. Delete one first.`,
+    `The app already has ${maxWebhooksPerApp} webhooks, the maximum for an app. Delete one first.`,
   );
 }
 
@@ -175,7 +175,7 @@ function requireVacant(app: App, integrationId: string): Integration {
   if (integration.type !== "custom") throw badRequest("Only a custom integration has webhooks.");
   if (webhooksOf(app, integrationId).length > 0) {
     throw badRequest(
-      "A custom integration has exactly one webhook, and this one already has it. Change that one.",
+      "A custom integration has exactly one webhook, and this one already has a webhook. Update that one.",
     );
   }
   return integration;

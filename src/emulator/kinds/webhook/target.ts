@@ -17,6 +17,6 @@ export async function requireAnswer({ host, rules }: Context, target: string): P
     if (answered) return;
   }
   throw badRequest(
-    `Nothing answered a HEAD request to the webhook's target at ${origin}. Start what serves it, then try again.`,
+    `The webhook's target at ${origin} did not respond to a HEAD request. Start its server, then try again.`,
   );
 }

@@ -136,7 +136,7 @@ describe("webhooks", () => {
           error: {
             code: "bad_request",
             description:
-              "Nothing answered a HEAD request to the webhook's target at https://shop.example. Start what serves it, then try again.",
+              "The webhook's target at https://shop.example did not respond to a HEAD request. Start its server, then try again.",
           },
         },
       ]);
