@@ -34,10 +34,14 @@ async function start(...flags: string[]): Promise<string> {
   return folder;
 }
 
-/** Runs `npm run emulator`, and waits until it listens. */
-async function serve(folder: string): Promise<{ url: string; child: ChildProcess }> {
+/** Runs `npm run emulator`, or what else starts it, and waits until it listens. */
+async function serve(
+  folder: string,
+  program = "npm",
+  ...args: string[]
+): Promise<{ url: string; child: ChildProcess }> {
   // In its own process group, as in a terminal.
-  const child = spawn("npm", ["run", "--silent", "emulator"], {
+  const child = spawn(program, program === "npm" ? ["run", "--silent", "emulator"] : args, {
     cwd: folder,
     env: cliEnvironment(folder),
     stdio: ["ignore", "pipe", "inherit"],
@@ -102,6 +106,40 @@ describe("pulumi-smooch new", () => {
     expect(await stateOf(url)).toMatchObject(empty);
     await pulumi("up", "--yes", "--skip-preview", "--refresh");
     expect(await stateOf(url)).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
+    await pulumi("destroy", "--yes", "--skip-preview");
+    expect(await stateOf(url)).toMatchObject(empty);
+  });
+
+  it("creates a YAML project for the plugin, which `plugin install` puts into Pulumi's cache", async () => {
+    const folder = await start("--language", "yaml", "--api-version", "v2");
+    const run = async (program: string, ...args: string[]) => {
+      const { code, output } = await runProgram(folder, program, args);
+      expect(code, output).toBe(0);
+      return output;
+    };
+    const smooch = (...args: string[]) => run(process.execPath, commandFile, ...args);
+    const pulumi = (...args: string[]) => run("pulumi", ...args, "--non-interactive");
+    await pulumi("stack", "init", "emulator");
+    expect(
+      (await runProgram(folder, process.execPath, [commandFile, "doctor", "--offline"])).output,
+    ).toContain("the plugin smooch is not installed. Run `npx pulumi-smooch plugin install`.");
+    expect(await smooch("plugin", "install")).toContain("Installed the plugin smooch 0.1.0.");
+    expect(await smooch("doctor", "--offline")).toMatch(/ok +the plugin smooch 0\.1\.0 is installed/);
+    const { url } = await serve(
+      folder,
+      process.execPath,
+      commandFile,
+      "emulator",
+      "--stack",
+      "emulator",
+      "--no-target-check",
+    );
+    expect(await pulumi("up", "--yes", "--skip-preview")).not.toMatch(/warning/i);
+    expect(await stateOf(url)).toMatchObject({ apps: [{}], keys: [{}], webhooks: [{}] });
+    await pulumi("preview", "--expect-no-changes");
+    const jwt = await pulumi("stack", "output", "jwt", "--show-secrets");
+    expect(await smooch("token")).toContain(jwt);
+    expect(await smooch("audit", "--stack", "emulator")).toContain("No problem: 1 app, 1 key, 1 webhook");
     await pulumi("destroy", "--yes", "--skip-preview");
     expect(await stateOf(url)).toMatchObject(empty);
   });

@@ -46,11 +46,12 @@ async function run(flags: DoctorFlags): Promise<void> {
 
 /** Stops when a problem leaves nothing for later checks to look at. */
 async function* examine({ cwd, stack: named, offline }: DoctorFlags): AsyncGenerator<Check> {
-  const { checkNode, checkPackage, checkPulumi } = await import("../doctor/machine.js");
+  const { checkNode, checkPackage, checkPlugin, checkPulumi } = await import("../doctor/machine.js");
   yield checkNode();
   yield await checkPulumi(cwd);
-  const { chooseStack, programFolder } = await import("../shared/workspace.js");
-  yield checkPackage(programFolder(cwd));
+  const { chooseStack, programFolder, runtimeOf } = await import("../shared/workspace.js");
+  // Only programs in Node.js can do without the plugin.
+  yield runtimeOf(cwd) === "nodejs" ? checkPackage(programFolder(cwd)) : await checkPlugin(cwd);
   const { checkSettings } = await import("../shared/settings.js");
   const stack = await chooseStack(cwd, named).catch((error: unknown) => problem("settings", error));
   if (typeof stack === "object") {

@@ -17,6 +17,7 @@ interface ExportFlags {
   readonly protect: boolean;
   readonly unowned: boolean;
   readonly perApp: boolean;
+  readonly plugin: boolean;
   readonly stack?: string;
   readonly cwd: string;
 }
@@ -32,6 +33,7 @@ Examples:
   $ pulumi-smooch export --out shop --stack dev              with the settings of another stack
   $ pulumi-smooch export --out shop --app 'Shop *' --app 5a0b1c2d3e4f5a6b7c8d9e0f
   $ pulumi-smooch export --out shop --per-app                a stack for each app, for accounts with many
+  $ pulumi-smooch export --out shop --plugin                 a list for \`pulumi import\`, which writes YAML, Python, Go …
   $ pulumi-smooch export --out shop --adopt                  for a Pulumi CLI older than 3.254.0`;
 
 /** `pulumi-smooch export`: writes an existing account as a Pulumi project. */
@@ -51,6 +53,14 @@ export function addExportCommand(program: Command): void {
       new Option("--per-app", "write a stack for each app, in JavaScript: for accounts with many apps")
         .default(false)
         .conflicts(["adopt", "unowned", "language"]),
+    )
+    .addOption(
+      new Option(
+        "--plugin",
+        "write only a list for `pulumi import`, which writes the program in any language",
+      )
+        .default(false)
+        .conflicts(["adopt", "perApp", "language"]),
     )
     .option(
       "--stack <name>",
@@ -72,23 +82,38 @@ async function run(flags: ExportFlags): Promise<void> {
   const settings = await requireSettings(flags.cwd, stack, process.env);
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings, stack);
-    const { nextSteps } = await import("../shared/project/readme.js");
     const options = { ...flags, folder: basename(folder), settings, version };
     const what = await counted(plan);
-    const { files, commands } = await write({ ...plan, notes }, options, flags.perApp);
+    const { files, next } = await write({ ...plan, notes }, options, { ...flags, what });
     writeFolder(folder, files);
     for (const note of notes) console.error(note);
-    console.log(nextSteps(what, flags.out, commands));
+    console.log(next);
   });
 }
 
-async function write(plan: Plan, options: ProjectOptions, perApp: boolean) {
+/** The files, and what to print once they are written. */
+async function write(
+  plan: Plan,
+  options: ProjectOptions,
+  { perApp, plugin, out, what }: ExportFlags & { what: string },
+): Promise<{ files: Map<string, string>; next: string }> {
+  const { nextSteps, nextStepsIn } = await import("../shared/project/readme.js");
+  if (plugin) {
+    const { pluginImportCommands, writePluginImport } = await import("../export/plugin.js");
+    const next = nextStepsIn(
+      "the folder of your Pulumi project",
+      what,
+      out,
+      pluginImportCommands(options, out),
+    );
+    return { files: writePluginImport(plan, options), next };
+  }
   if (perApp) {
     const { fleetCommands, writeFleet } = await import("../export/fleet.js");
-    return { files: writeFleet(plan, options), commands: fleetCommands(options) };
+    return { files: writeFleet(plan, options), next: nextSteps(what, out, fleetCommands(options)) };
   }
   const { commands, writeProject } = await import("../export/project.js");
-  return { files: writeProject(plan, options), commands: commands(options) };
+  return { files: writeProject(plan, options), next: nextSteps(what, out, commands(options)) };
 }
 
 async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string | undefined) {

@@ -1,10 +1,10 @@
 import { basename, resolve } from "node:path";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
-import { type Language, languages } from "../shared/project/files";
+import { type Language, languages, type PluginLanguage, pluginLanguages } from "../shared/project/files";
 
 interface NewFlags {
-  readonly language: Language;
+  readonly language: Language | PluginLanguage;
   readonly apiVersion: ApiVersion;
   readonly name?: string;
   readonly appId?: string;
@@ -21,6 +21,7 @@ Examples:
   $ pulumi-smooch new shop                                  TypeScript, API v1
   $ pulumi-smooch new shop --api-version v2
   $ pulumi-smooch new shop --language javascript
+  $ pulumi-smooch new shop --language yaml                  with the plugin, see \`pulumi-smooch plugin\`
   $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, for example from Zendesk Suite
   $ pulumi-smooch new . --name acme-shop                    in this folder, which must be empty`;
 
@@ -33,7 +34,9 @@ export function addNewCommand(program: Command): void {
       new Argument("<folder>", "a folder that does not exist yet or is empty").argParser(parseFolder),
     )
     .addOption(
-      new Option("--language <language>", "language of the program").choices(languages).default("typescript"),
+      new Option("--language <language>", "language of the program")
+        .choices([...languages, ...pluginLanguages])
+        .default("typescript"),
     )
     .addOption(new Option("--api-version <version>", "API version").choices(apiVersions).default("v1"))
     .addOption(
@@ -49,15 +52,30 @@ export function addNewCommand(program: Command): void {
     .action(run);
 }
 
-async function run(given: string, { language, apiVersion, name, appId }: NewFlags): Promise<void> {
+async function run(given: string, flags: NewFlags, command: Command): Promise<void> {
   const { projectName } = await import("../shared/project/files.js");
   const { writeFolder } = await import("../shared/project/write.js");
   const { nextSteps } = await import("../shared/project/readme.js");
-  const { commands, writeNewProject } = await import("../new/project.js");
   const folder = resolve(given);
-  const project = { name: name ?? projectName(basename(folder)), language, apiVersion, appId, version };
-  writeFolder(folder, writeNewProject(project));
-  console.log(nextSteps(`the project "${project.name}"`, given, commands));
+  const name = flags.name ?? projectName(basename(folder));
+  const { files, commands } = await write({ ...flags, name }, command);
+  writeFolder(folder, files);
+  console.log(nextSteps(`the project "${name}"`, given, commands));
+}
+
+async function write(
+  { language, name, apiVersion, appId }: NewFlags & { name: string },
+  command: Command,
+): Promise<{ files: Map<string, string>; commands: readonly string[] }> {
+  const { isPluginLanguage, pluginCommands, writePluginProject } = await import("../new/plugin-project.js");
+  if (isPluginLanguage(language)) {
+    if (appId !== undefined)
+      return command.error("error: --app-id needs --language typescript or javascript");
+    const project = { name, language, apiVersion, version };
+    return { files: writePluginProject(project), commands: pluginCommands(project) };
+  }
+  const { commands, writeNewProject } = await import("../new/project.js");
+  return { files: writeNewProject({ name, language, apiVersion, appId, version }), commands };
 }
 
 /** An empty value usually comes from a variable that is not set; it must not mean the current folder. */

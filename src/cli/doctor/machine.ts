@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { providerModule } from "../../kinds";
+import { z } from "zod";
+import { pluginPackage, providerModule } from "../../kinds";
 import { type Check, problem } from "../shared/check";
 import { runPulumi } from "../shared/pulumi";
 
@@ -86,4 +87,34 @@ export function checkPackage(folder: string): Check {
       fix: `Run \`npm install pulumi-smooch@${own.version}\` there.`,
     };
   }
+}
+
+const plugins = z.array(z.object({ name: z.string(), kind: z.string(), version: z.string().optional() }));
+
+/** Checks Pulumi's cache for this package's plugin, which programs in other languages than Node.js use. */
+export async function checkPlugin(folder: string): Promise<Check> {
+  try {
+    return judgePlugin(plugins.parse(JSON.parse(await runPulumi(folder, ["plugin", "ls", "--json"]))));
+  } catch (error) {
+    return problem("plugin", error);
+  }
+}
+
+export function judgePlugin(installed: z.infer<typeof plugins>): Check {
+  const versions = installed
+    .filter(({ name, kind }) => name === pluginPackage && kind === "resource")
+    .map(({ version }) => version ?? "without a version");
+  const fix = "Run `npx pulumi-smooch plugin install`.";
+  if (versions.includes(own.version)) {
+    return {
+      name: "plugin",
+      status: "ok",
+      message: `the plugin ${pluginPackage} ${own.version} is installed`,
+    };
+  }
+  if (versions.length > 0) {
+    const message = `the plugin ${pluginPackage} is installed as ${versions.join(", ")}, and this command belongs to ${own.version}`;
+    return { name: "plugin", status: "warning", message, fix };
+  }
+  return { name: "plugin", status: "problem", message: `the plugin ${pluginPackage} is not installed`, fix };
 }

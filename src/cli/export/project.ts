@@ -50,12 +50,18 @@ export function commands({
 }
 
 /** The account settings for the new stack; secrets are prompted for. */
-function settingCommands(settings: Settings): string[] {
+export function settingCommands(settings: Settings): string[] {
   return accountSettings(settings).map(({ name, value }) =>
     value === undefined
       ? `pulumi config set --secret smooch:${name}`
       : `pulumi config set smooch:${name} ${quote(value)}`,
   );
+}
+
+/** The credentials that Smooch never returns, as `<resource>.<input>`. */
+export function credentialNames({ groups }: Pick<Plan, "groups">): string[] {
+  const resources = groups.flatMap(({ children }) => children);
+  return resources.flatMap(({ name, credentials }) => credentials.map(({ field }) => `\`${name}.${field}\``));
 }
 
 /** The commands that fill in credentials that Smooch never returns, in the selected stack or the given one. */

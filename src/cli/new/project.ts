@@ -1,7 +1,7 @@
-import { randomBytes, randomInt } from "node:crypto";
 import type { ApiVersion } from "../../smooch/api-version";
 import { type Language, mainFile, projectFiles } from "../shared/project/files";
 import { fillTemplate } from "../shared/project/templates";
+import { newIdentity, target } from "./emulator";
 
 export interface NewProject {
   name: string;
@@ -13,9 +13,6 @@ export interface NewProject {
   version: string;
 }
 
-/** The default target for the app's events. Nothing listens there, and this emulator does not check. */
-const target = "https://bot.example.com/smooch";
-
 /** The commands that lead from the new folder to a running stack. */
 export const commands: readonly string[] = [
   "npm install",
@@ -23,23 +20,6 @@ export const commands: readonly string[] = [
   "npm run emulator            # in a second terminal, in the same folder; it stays there",
   "pulumi up",
 ];
-
-/** Random for each project, so that no stack uses another project's emulator by mistake. */
-export interface EmulatorIdentity {
-  port: number;
-  /** The key's id without its prefix, in the format of Smooch's ids. */
-  id: string;
-  secret: string;
-}
-
-export function newIdentity(): EmulatorIdentity {
-  return {
-    // Below the ephemeral ports, and above most registered ones.
-    port: randomInt(20_000, 32_768),
-    id: randomBytes(12).toString("hex"),
-    secret: `emulator-only-${randomBytes(12).toString("hex")}`,
-  };
-}
 
 /** All files of the project, by name. */
 export function writeNewProject(
@@ -55,6 +35,7 @@ export function writeNewProject(
     target,
     appId: appId ?? "",
     commands: commands.join("\n"),
+    emulator: "npm run emulator",
     port: String(identity.port),
     keyId: `${isOfApp ? "app" : "act"}_${identity.id}`,
     keySecret: identity.secret,

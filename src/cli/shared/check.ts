@@ -3,7 +3,16 @@ import { printable } from "../../printable";
 
 /** The result of one check. */
 export interface Check {
-  name: "node" | "pulumi" | "package" | "settings" | "host" | "credentials" | "apiVersion" | "clock";
+  name:
+    | "node"
+    | "pulumi"
+    | "package"
+    | "plugin"
+    | "settings"
+    | "host"
+    | "credentials"
+    | "apiVersion"
+    | "clock";
   status: "ok" | "warning" | "problem";
   /** The result or, unless it is ok, what is wrong. */
   message: string;

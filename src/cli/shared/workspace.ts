@@ -19,6 +19,16 @@ export function programFolder(folder: string): string {
   return statSync(main, { throwIfNoEntry: false })?.isFile() ? dirname(main) : main;
 }
 
+/** The language of a folder's project, as Pulumi calls its runtime; `nodejs` if there is no project. */
+export function runtimeOf(folder: string): string {
+  const file = findProject(folder);
+  if (file === undefined) return "nodejs";
+  // `runtime: yaml`, or an object with the name on the same line or on the next.
+  const [, name = "nodejs"] =
+    /^\s*"?runtime"?:\s*(?:\{\s*)?(?:"?name"?:\s*)?["']?([\w.-]+)/m.exec(readFileSync(file, "utf8")) ?? [];
+  return name;
+}
+
 /** In YAML, `main` is always a line of its own. */
 function mainIn(file: string): string | undefined {
   const text = readFileSync(file, "utf8");

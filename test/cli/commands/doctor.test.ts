@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import manifest from "../../../package.json";
-import { checkNode, judgePulumi } from "../../../src/cli/doctor/machine";
+import { checkNode, judgePlugin, judgePulumi } from "../../../src/cli/doctor/machine";
 import { type Check, toLine } from "../../../src/cli/shared/check";
 import { programFolder } from "../../../src/cli/shared/workspace";
 import {
@@ -233,4 +233,25 @@ describe("a check", () => {
     vi.stubEnv("FORCE_COLOR", "1");
     expect(toLine(check)).toBe("\u001b[31mproblem\u001b[39m  It is old. Renew it.");
   });
+});
+
+describe("the plugin", () => {
+  const smooch = (version: string) => ({ name: "smooch", kind: "resource", version });
+  it.each([
+    ["of this version", [smooch("0.0.9"), smooch("0.1.0")], "ok", "the plugin smooch 0.1.0 is installed"],
+    [
+      "of another version only",
+      [smooch("0.0.9")],
+      "warning",
+      "the plugin smooch is installed as 0.0.9, and this command belongs to 0.1.0",
+    ],
+    [
+      "not at all",
+      [{ name: "smooch", kind: "language", version: "0.1.0" }],
+      "problem",
+      "the plugin smooch is not installed",
+    ],
+  ])("%s", (_, installed, status, message) =>
+    expect(judgePlugin(installed)).toMatchObject({ name: "plugin", status, message }),
+  );
 });

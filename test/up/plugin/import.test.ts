@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RunningEmulator } from "../../../src/emulator/index";
 import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
+import { runCommand } from "../../support/command";
 import { byHand } from "../../support/hand";
 import { pluginDoor, type Stack, scenario } from "../../support/stack";
 
@@ -126,6 +129,35 @@ describe.each(apiVersions)("imports existing objects in %s", (version) => {
 
 const imported = (stack: Stack, ...what: string[]) =>
   stack.run("import", ...what, "--yes", "--protect=false", "--generate-code=false");
+
+it("`export --plugin` lists an account for `pulumi import`, which writes a program that changes nothing", () =>
+  scenario(async (api, start) => {
+    const { emulator } = api;
+    await make(api, "v1");
+    const before = emulator.snapshot();
+    const stack = start("resources: {}", pluginDoor);
+    emulator.requests.length = 0;
+    const { code, stdout, stderr } = await runCommand(
+      stack,
+      "export",
+      "--out",
+      "list",
+      "--plugin",
+      "--no-protect",
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain("pulumi import --file list/import.json --yes --protect=false --out imported");
+    const file = ["--file", "list/import.json"];
+    await stack.run("import", ...file, "--yes", "--protect=false", "--out", "imported");
+    stack.program = readFileSync(join(stack.folder, "imported"), "utf8");
+    expect(await stack.up()).toContain("4 updated");
+    sendsNothing(api);
+    expect(emulator.snapshot()).toEqual(before);
+    await stack.expectNoChange();
+    const { stdout: audit } = await runCommand(stack, "audit", "--stack", "test");
+    expect(audit).toContain("No problem: 1 app, 1 key, 1 webhook and 1 integration");
+    await stack.destroy();
+  }));
 
 describe("import ids", () => {
   it("need the app's id in front, and say so", () =>

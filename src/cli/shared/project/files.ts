@@ -4,6 +4,10 @@ export type Language = "typescript" | "javascript";
 
 export const languages: readonly Language[] = ["typescript", "javascript"];
 
+/** The languages whose programs use the plugin. */
+export const pluginLanguages = ["yaml"] as const;
+export type PluginLanguage = (typeof pluginLanguages)[number];
+
 export interface ProjectTexts {
   /** The name of both the project and the package. */
   name: string;

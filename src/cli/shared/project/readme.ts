@@ -23,3 +23,18 @@ export function nextSteps(what: string, folder: string, commands: readonly strin
     "",
   ].join("\n");
 }
+
+/** The same for files that belong into no project of their own. */
+export function nextStepsIn(
+  where: string,
+  what: string,
+  folder: string,
+  commands: readonly string[],
+): string {
+  return [
+    `Wrote ${what} to ${folder}. Next, in ${where}, as its README.md says:`,
+    "",
+    ...commands.map((command) => `  ${command}`),
+    "",
+  ].join("\n");
+}
