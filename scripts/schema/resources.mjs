@@ -111,7 +111,7 @@ function channelMembers() {
   return {
     type: "The channel's type, e.g. `web` or `twilio`.",
     ...mapValues(described, together),
-    ...Object.fromEntries(inner.members.map(({ name, doc }) => [`webhooks.${name}`, propertyText(doc)])),
+    ...Object.fromEntries(inner.members.map(({ name, doc }) => [`webhook.${name}`, propertyText(doc)])),
   };
 }
 

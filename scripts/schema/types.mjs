@@ -22,7 +22,10 @@ export class Types {
       case "integer":
         return { type: schema.type };
       case "array":
-        return { type: "array", items: this.convert(schema.items, path) };
+        return {
+          type: "array",
+          items: this.convert(schema.items, [...path.slice(0, -1), singular(path.at(-1))]),
+        };
       case "object":
         if (schema.properties !== undefined) return { $ref: this.#objectType(schema, path) };
         return {
@@ -51,6 +54,9 @@ export class Types {
 }
 
 const capitalized = (name) => name.slice(0, 1).toUpperCase() + name.slice(1);
+
+/** The type of an item is named in the singular. */
+const singular = (name) => name.replace(/s$/, "");
 
 /** The type of an output, from its TypeScript type in a class. */
 export function outputType(text) {

@@ -138,7 +138,8 @@ export function lifecycle(kind: Kind): Lifecycle {
     async import(context, id, given) {
       const { resource, inputs: address } = splitInternalInputs(given);
       await warnOfInterrupted(context, resource);
-      const rest = kind.findAddress && (await ifFound(kind.findAddress(context.smooch, id, address)));
+      const rest = kind.findAddress ? await ifFound(kind.findAddress(context.smooch, id, address)) : {};
+      if (rest === undefined) throw new NotFoundError(kind.label, id);
       const { remote, outputs } = await readUnmanaged(context, id, { ...address, ...rest });
       context.session.markManaged(id);
       const { version } = context.smooch;

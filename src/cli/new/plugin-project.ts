@@ -95,6 +95,7 @@ export function writePluginProject(
     "    type: boolean",
     "    default: true",
     "",
+    "",
   ].join("\n");
   return new Map([
     ["Pulumi.yaml", rest === undefined ? project : project + fillTemplate(rest, values)],

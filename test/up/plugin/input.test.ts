@@ -1,0 +1,124 @@
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import { newFolder } from "../../support/folder";
+import { environmentFor, pluginDoor, Stack } from "../../support/stack";
+
+let api: RunningEmulator;
+let stack: Stack;
+
+beforeAll(async () => {
+  api = await startEmulator();
+  stack = Stack.create(api, "resources: {}", undefined, pluginDoor);
+});
+beforeEach(() => {
+  stack.environment = environmentFor(api);
+  stack.enter(pluginDoor, app);
+});
+afterAll(async () => {
+  expect(api.emulator.requests).toEqual([]);
+  stack.dispose();
+  await api.close();
+});
+
+const failingPreview = async () => {
+  const { code, output } = await stack.try("preview");
+  expect(code, output).not.toBe(0);
+  return output;
+};
+const app = `resources: { support: { type: "smooch:App" } }`;
+const withInputs = (inputs: string) =>
+  `resources: { support: { type: "smooch:App", properties: { ${inputs} } } }`;
+
+describe("a preview fails before any call, and says what is wrong", () => {
+  it.each([
+    ["a missing key", app, { SMOOCH_ACCOUNT_KEY_ID: "" }, "accountKeyId is missing: run `pulumi config set"],
+    [
+      "id and secret of the key swapped",
+      app,
+      { SMOOCH_ACCOUNT_KEY_SECRET: `act_${"a".repeat(24)}` },
+      "id and secret are swapped",
+    ],
+    ["an unknown API version", app, { SMOOCH_API_VERSION: "v3" }, "is not an API version; use v1, v1.1, v2"],
+    ["an unknown input", withInputs("nam: x"), {}, "nam"],
+    [
+      "an input that only a newer API version has",
+      withInputs("settings: { multiConvoEnabled: true }"),
+      {},
+      "settings.multiConvoEnabled needs apiVersion v2",
+    ],
+    ["an unknown type", 'resources: { it: { type: "smooch:Switch" } }', {}, "smooch:Switch"],
+    [
+      "a key of an app, which cannot create apps",
+      app,
+      { SMOOCH_ACCOUNT_KEY_ID: `app_${"a".repeat(24)}` },
+      "a key of an app: use an account key",
+    ],
+  ])("%s", async (_, program, environment, message) => {
+    stack.program = program;
+    Object.assign(stack.environment, environment);
+    expect(await failingPreview()).toContain(message);
+  });
+
+  it("never prints a secret input", async () => {
+    stack.program = `config: { token: { type: string, secret: true } }
+resources:
+  sms:
+    type: smooch:Integration
+    properties: { appId: "5a0b1c2d3e4f5a6b7c8d9e0f", type: twilio, authToken: "\${token}", accountSid: "" }`;
+    await stack.configure({}, { token: "canary-of-twilio" });
+    const output = await failingPreview();
+    expect(output).toContain("accountSid must not be empty");
+    expect(output).not.toContain("canary-of-twilio");
+  });
+});
+
+describe("a plugin that cannot start", () => {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A copy of the plugin, and a PATH that has what its launcher needs, with another `node` or none. */
+  function brokenNode(node: string | undefined): void {
+    const folder = newFolder("plugin");
+    folders.push(folder);
+    const plugin = join(__dirname, "..", "..", "..", "dist", "plugin");
+    cpSync(plugin, join(folder, "plugin"), { recursive: true });
+    const bin = join(folder, "bin");
+    cpSync(plugin, bin, { recursive: true });
+    for (const tool of ["sh", "dirname"]) symlinkSync(toolPath(tool), join(bin, tool));
+    if (node !== undefined) writeFileSync(join(bin, "node"), node, { mode: 0o755 });
+    const file = join(stack.folder, "Pulumi.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace(plugin, join(folder, "plugin")));
+    stack.environment.PATH = `${process.env.PULUMI_SMOOCH_CLI}:${bin}`;
+  }
+
+  it("for lack of Node.js says so", async () => {
+    brokenNode(undefined);
+    expect(await failingPreview()).toContain(
+      "pulumi-smooch needs Node.js 20.19 or newer, and there is no `node` on PATH: https://nodejs.org",
+    );
+  });
+
+  it("because Node.js is too old says which one is needed", async () => {
+    const old = `Object.defineProperty(process.versions, "node", { value: "18.20.4" });`;
+    folders.push(newFolder("old"));
+    const preload = join(String(folders.at(-1)), "old.cjs");
+    writeFileSync(preload, old);
+    brokenNode(`#!/bin/sh\nexec ${process.execPath} --require ${preload} "$@"\n`);
+    expect(await failingPreview()).toContain(
+      "pulumi-smooch needs Node.js 20.19 or newer; `node` on PATH is 18.20.4",
+    );
+  });
+});
+
+function toolPath(tool: string): string {
+  const folder = String(process.env.PATH)
+    .split(":")
+    .find((one) => existsSync(join(one, tool)));
+  if (folder === undefined)
+    throw new Error(`no ${tool} on PATH, although ${dirname(process.execPath)} has Node.js`);
+  return join(folder, tool);
+}
