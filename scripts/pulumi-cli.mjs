@@ -2,7 +2,14 @@
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { buildWithGo, buildYamlHost, declaredVersion, installedGo, requiredGo } from "./lib/go-build.mjs";
+import {
+  buildPythonHost,
+  buildWithGo,
+  buildYamlHost,
+  declaredVersion,
+  installedGo,
+  requiredGo,
+} from "./lib/go-build.mjs";
 import { withLock } from "./lib/lock.mjs";
 import { downloadRelease, releasesAreReachable } from "./lib/official-release.mjs";
 import { Failure, isMain, main, root, run } from "./lib/run.mjs";
@@ -33,18 +40,30 @@ export async function ensurePulumi({ log = console.log } = {}) {
 }
 
 /** Adds the language host for YAML programs to a CLI that was built here; others have it. */
-export async function ensureYamlHost({ bin }, { log = console.log } = {}) {
-  const target = join(bin, `pulumi-language-yaml${exe}`);
-  const isPresent = async (folder) => isFile(join(folder, `pulumi-language-yaml${exe}`));
+export async function ensureYamlHost(cli, { log = console.log } = {}) {
+  const file = `pulumi-language-yaml${exe}`;
+  await ensureHost(cli, [file], (folder) => buildYamlHost(join(folder, file), { log }));
+}
+
+/** Adds the language host for Python programs and its script in the same way. */
+export async function ensurePythonHost(cli, { log = console.log } = {}) {
+  // The host comes last, because it is what shows that both are there.
+  const files = ["pulumi-language-python-exec", `pulumi-language-python${exe}`];
+  await ensureHost(cli, files, (folder) => buildPythonHost(folder, { log }));
+}
+
+async function ensureHost({ bin }, files, build) {
+  const host = files.at(-1);
+  const isPresent = (folder) => isFile(join(folder, host));
   const present = await Promise.all([bin, ...pathFolders()].map(isPresent));
   if (present.includes(true)) return;
   if (!bin.startsWith(join(cacheFolder(), "pulumi-smooch"))) {
-    throw new Failure(`${target} is missing, which the tests of the plugin need`);
+    throw new Failure(`${join(bin, host)} is missing, which the tests of the plugin need`);
   }
-  const ready = async () => (await isFile(target)) || undefined;
-  await withLock(`${bin}-yaml.lock`, { ready, onWait: () => {} }, async (lock) => {
-    await buildYamlHost(join(lock, "host"), { log });
-    await rename(join(lock, "host"), target);
+  const ready = async () => (await isPresent(bin)) || undefined;
+  await withLock(`${bin}-${host}.lock`, { ready, onWait: () => {} }, async (lock) => {
+    await build(lock);
+    for (const file of files) await rename(join(lock, file), join(bin, file));
     return true;
   });
 }
@@ -139,7 +158,8 @@ async function addScript(folder) {
   await rename(temporary, to);
 }
 
-function cacheFolder() {
+/** The user's cache folder. */
+export function cacheFolder() {
   if (windows) return process.env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
   if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
   return process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
@@ -149,7 +169,7 @@ function pathFolders() {
   return (process.env.PATH ?? "").split(delimiter).filter(Boolean);
 }
 
-async function isFile(path) {
+export async function isFile(path) {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 

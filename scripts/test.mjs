@@ -6,6 +6,7 @@ import { Failure, Interrupted, main, root, run } from "./lib/run.mjs";
 import { seconds } from "./lib/time.mjs";
 import { matchingProjects, runProject } from "./lib/vitest.mjs";
 import { ensurePulumi, ensureYamlHost } from "./pulumi-cli.mjs";
+import { ensurePython, pythonProblem } from "./python.mjs";
 
 const minutes = 60_000;
 const log = (line) => console.log(line);
@@ -46,11 +47,20 @@ async function unit(options) {
   await step("unit tests", () => runProject("unit", options, { env: process.env, limit: 15 * minutes }));
 }
 
-const up = (filters) => withCli("tests with the real CLI", "up", filters);
+const up = (filters) => withCli("tests with the real CLI", "up", filters, preparePython);
 const matrix = (filters) => withCli("versions of Node.js and package managers", "matrix", filters);
 
+// A step of its own: the other tests run without Python.
+async function preparePython(cli) {
+  await step("Python", async () => {
+    const problem = await pythonProblem();
+    if (problem) log(`tests of Python programs are skipped: ${problem}`);
+    else await ensurePython(cli, { log });
+  });
+}
+
 // The CLI comes last, so that all fast results are shown before a first build of several minutes.
-async function withCli(name, project, filters) {
+async function withCli(name, project, filters, prepare = async () => {}) {
   let cli;
   const ready = await step("Pulumi CLI", async () => {
     cli = await ensurePulumi({ log });
@@ -58,6 +68,7 @@ async function withCli(name, project, filters) {
     log(`Pulumi CLI ${cli.version} (${cli.source})`);
   });
   if (!ready) return;
+  await prepare(cli);
   const env = { ...process.env, PULUMI_SMOOCH_CLI: cli.bin };
   await step(name, () => runProject(project, filters, { env, limit: 60 * minutes }));
 }

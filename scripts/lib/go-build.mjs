@@ -1,12 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { chmod, copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure, root, run } from "./run.mjs";
+import { Failure, must, root, run } from "./run.mjs";
 import { timed } from "./time.mjs";
 import { isAtLeast } from "./version.mjs";
 
 const exe = process.platform === "win32" ? ".exe" : "";
 const cli = join(root, "tools", "pulumi");
-const languageHost = join(root, "tools", "language-nodejs");
+const languageHosts = join(root, "tools", "language-hosts");
 const yamlHost = join(root, "tools", "language-yaml");
 
 /** The CLI's version; tools/pulumi/go.mod is the only place that sets it. */
@@ -54,7 +54,7 @@ export async function buildWithGo(folder, { log }) {
     "building its Node.js language host",
     () =>
       goBuild(
-        languageHost,
+        languageHosts,
         join(folder, `pulumi-language-nodejs${exe}`),
         "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
         ["-ldflags=-s -w"],
@@ -71,6 +71,36 @@ export async function buildYamlHost(target, { log }) {
     "building the language host for YAML",
     () => goBuild(yamlHost, target, program, ["-ldflags=-s -w"]),
     { note: "first time only, 1 to 2 minutes" },
+  );
+}
+
+/** Builds the language host for Python programs into `folder`, with the script that it starts them through. */
+export async function buildPythonHost(folder, { log }) {
+  const module = "github.com/pulumi/pulumi/sdk/v3";
+  const host = "python/cmd/pulumi-language-python";
+  const target = join(folder, `pulumi-language-python${exe}`);
+  await timed(
+    log,
+    "building the language host for Python",
+    () => goBuild(languageHosts, target, `${module}/${host}`, ["-ldflags=-s -w"]),
+    { note: "first time only, about 1 minute" },
+  );
+  const options = { cwd: languageHosts, env: await goEnvironment() };
+  const sources = await must("go list", "go", ["list", "-m", "-f", "{{.Dir}}", module], options);
+  const script = join(folder, "pulumi-language-python-exec");
+  await copyFile(join(sources.trim(), `${host}-exec`), script);
+  // Go's module cache is read-only.
+  await chmod(script, 0o755);
+}
+
+/** Builds our generator of SDKs, which shares most packages with the CLI. */
+export async function buildSdkCodegen(target, { log }) {
+  const flags = ["-tags=osusergo,grpcnotrace", "-ldflags=-s -w"];
+  await timed(
+    log,
+    "building the generator of SDKs",
+    () => goBuild(cli, target, "pulumi-smooch/tools/pulumi/sdk-codegen", flags),
+    { note: "first time only, 1 to 4 minutes" },
   );
 }
 

@@ -28,7 +28,7 @@ export function packageSchema(facts, { version, description, license }) {
     functions,
     language: {
       // Names the SDK's module alike, whichever way the plugin was installed.
-      python: { packageName: "pulumi_smooch", pyproject: { enabled: true } },
+      python: { packageName: "pulumi_smooch", pyproject: { enabled: true }, respectSchemaVersion: true },
       nodejs: { respectSchemaVersion: true },
       go: { respectSchemaVersion: true },
       csharp: { respectSchemaVersion: true },

@@ -59,7 +59,7 @@ export function cliEnvironment(folder: string): NodeJS.ProcessEnv {
 }
 
 /** The folder where `npm test` put the CLI. */
-function cliFolder(): string {
+export function cliFolder(): string {
   const folder = process.env.PULUMI_SMOOCH_CLI;
   if (folder === undefined) throw new Error("PULUMI_SMOOCH_CLI is not set: run these tests with `npm test`");
   return folder;

@@ -35,11 +35,17 @@ export const dynamicDoor: Door = (program) => ({
 });
 
 /** The plugin as built, for a program's project file. */
-const pluginFolder = join(__dirname, "..", "..", "dist", "plugin");
+const plugins = `plugins: { providers: [{ name: smooch, path: ${join(__dirname, "..", "..", "dist", "plugin")} }] }`;
 
 /** A YAML program, which the plugin serves; without the project's name and runtime. */
 export const pluginDoor: Door = (program) => ({
-  "Pulumi.yaml": `name: test\nruntime: yaml\nplugins: { providers: [{ name: smooch, path: ${pluginFolder} }] }\n${program}\n`,
+  "Pulumi.yaml": `name: test\nruntime: yaml\n${plugins}\n${program}\n`,
+});
+
+/** A Python program, which the plugin serves; the environment variables name the Python and our SDK. */
+export const pythonDoor: Door = (program) => ({
+  "Pulumi.yaml": `name: test\nruntime: python\n${plugins}\n`,
+  "__main__.py": program,
 });
 
 /**
