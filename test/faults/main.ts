@@ -8,13 +8,13 @@ import { playInRealTime } from "./run/realtime";
 import { type Share, simulate, simulateOnAllCores } from "./run/simulated";
 import { describe, isClean, type Summary } from "./run/summary";
 
-const layers = ["sim", "grpc", "cli"] as const;
+const layers = ["sim", "grpc", "plugin", "cli"] as const;
 type LayerName = (typeof layers)[number];
 
 /** With `--layer all`, the number of simulated schedules for each schedule of a layer: slower layers play fewer. */
-const shares: Record<LayerName, number> = { sim: 1, grpc: 100, cli: 2000 };
+const shares: Record<LayerName, number> = { sim: 1, grpc: 100, plugin: 100, cli: 2000 };
 /** How many schedules run concurrently in the layers that use real time. */
-const atOnce = { grpc: 8, cli: 2 };
+const atOnce = { grpc: 8, plugin: 8, cli: 2 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -60,6 +60,8 @@ async function run(
       return show ? simulate(share, show) : simulateOnAllCores(share);
     case "grpc":
       return playInRealTime(grpcLayer(), grpcScale, share, parallel ?? atOnce.grpc, onResult);
+    case "plugin":
+      return playInRealTime(grpcLayer("plugin"), grpcScale, share, parallel ?? atOnce.plugin, onResult);
     case "cli":
       return playInRealTime(cliLayer(), cliScale, share, parallel ?? atOnce.cli, onResult);
   }

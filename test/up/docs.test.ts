@@ -18,6 +18,13 @@ const notRun = {
     "an account on which people and two stacks have worked; test/cli/audit/compare.test.ts pins the wording",
   "docs/ci.md: In CI": "a workflow of GitHub Actions, which runs there only",
   "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/commands/doctor.test.ts pins the wording",
+  "docs/export.md: For other languages": "test/up/plugin/import.test.ts runs the command",
+  "docs/languages/README.md: Import existing objects": "test/up/plugin/import.test.ts runs such commands",
+  "docs/languages/moving.md: Back to dynamic resources": "test/up/plugin/moving.test.ts moves a stack so",
+  "docs/languages/python.md: Python": "needs the published plugin; the tests generate the SDK themselves",
+  "docs/languages/python.md: Python (2)": "test/up/plugin/docs.test.ts runs it",
+  "docs/languages/yaml.md: YAML": "test/up/new.test.ts runs it",
+  "docs/languages/yaml.md: YAML (2)": "test/up/plugin/docs.test.ts runs it",
   "docs/fleet.md: Run it":
     "output of a run in which a customer fails; test/up/fleet.test.ts runs one with 20",
   "docs/fleet.md: Run it (2)":

@@ -6,7 +6,7 @@ import { Watch } from "../checks/watch";
 import type { Scale } from "../program/schedule";
 import { Engine } from "./engine";
 import type { Layer, Stage } from "./layer";
-import { ProviderProcess } from "./provider-process";
+import { type Door, ProviderProcess } from "./provider-process";
 
 export const grpcScale: Scale = { size: "full", requestTimeoutMs: 2000, isVirtual: false };
 
@@ -15,6 +15,7 @@ interface Environment {
   folder: string;
   version: ApiVersion;
   server: RunningEmulator;
+  door: Door;
 }
 
 interface Worker extends Environment {
@@ -24,7 +25,7 @@ interface Worker extends Environment {
 }
 
 /** Real provider processes, driven over gRPC; real sockets, real time. */
-export function grpcLayer(): Layer {
+export function grpcLayer(door: Door = "dynamic"): Layer {
   const free: Worker[] = [];
   const all: Worker[] = [];
   const takeFreeWorker = (version: ApiVersion): Worker | undefined => {
@@ -33,7 +34,7 @@ export function grpcLayer(): Layer {
   };
   return {
     open: async ({ version }, trace) => {
-      const worker = takeFreeWorker(version) ?? (await startWorker(version));
+      const worker = takeFreeWorker(version) ?? (await startWorker(version, door));
       if (!all.includes(worker)) all.push(worker);
       const { watch, other } = worker;
       watch.emulator.reset();
@@ -78,7 +79,7 @@ export function grpcLayer(): Layer {
   };
 }
 
-async function startWorker(version: ApiVersion): Promise<Worker> {
+async function startWorker(version: ApiVersion, door: Door): Promise<Worker> {
   // Inside the repository, so that `pulumi-smooch` is found as in a user's project.
   const parent = join(process.cwd(), "test", ".work", "faults");
   mkdirSync(parent, { recursive: true });
@@ -86,7 +87,7 @@ async function startWorker(version: ApiVersion): Promise<Worker> {
   let watch: Watch | undefined;
   const server = await startEmulator({ checkTargets: false, log: (line) => watch?.log(line) });
   watch = new Watch(server.emulator);
-  const environment = { folder, version, server };
+  const environment = { folder, version, server, door };
   const [own, other] = await Promise.all([
     start(environment, server),
     start(environment, server.emulator.addAccount()),
@@ -95,14 +96,12 @@ async function startWorker(version: ApiVersion): Promise<Worker> {
 }
 
 function start(
-  { folder, version, server }: Environment,
+  { folder, version, server, door }: Environment,
   account: AccountCredentials,
 ): Promise<ProviderProcess> {
-  return ProviderProcess.start(folder, {
-    ...environmentOf(server.url, account, grpcScale, version),
-    // Keeps the provider's files out of the home folder of the person who runs this.
-    PULUMI_HOME: folder,
-  });
+  const environment = environmentOf(server.url, account, grpcScale, version);
+  // Keeps the provider's files out of the home folder of the person who runs this.
+  return ProviderProcess.start(folder, { ...environment, PULUMI_HOME: folder }, door);
 }
 
 async function renew(worker: Worker): Promise<void> {
