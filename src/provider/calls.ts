@@ -5,6 +5,7 @@ import { adoptInput } from "./hidden";
 import type { CheckFailure, Kind, Properties } from "./kind";
 import { type Found, lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
+import { storedSettingsAdvice } from "./wayout";
 
 /** What Pulumi asks about the resources of one kind, in plain JSON: both of its protocols are adapted to this. */
 export interface ResourceCalls {
@@ -41,14 +42,15 @@ export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls
       return result;
     },
     create: (inputs) => lifeline.during(async () => rules.create(connection.context(), inputs)),
-    read: (id, state) => lifeline.during(async () => rules.read(connection.context(), id, state)),
+    read: (id, state) =>
+      lifeline.during(async () => rules.read(connection.context(storedSettingsAdvice), id, state)),
     import: (id, address) => lifeline.during(async () => rules.import(connection.context(), id, address)),
     update: (id, olds, news) =>
       lifeline.during(async () => rules.update(connection.context(), id, olds, news)),
     delete: (id, state) =>
       lifeline.during(async () => {
         connection.noteRecorded(id, state);
-        await rules.delete(connection.context(), id, state);
+        await rules.delete(connection.context(storedSettingsAdvice), id, state);
       }),
   };
 }

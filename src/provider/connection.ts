@@ -76,16 +76,18 @@ export class Connection {
     return result.warnings;
   }
 
-  context(): Context {
-    this.#context ??= this.#connect();
+  /** Throws if the settings are unusable, with this advice. */
+  context(advice?: string): Context {
+    this.#context ??= this.#connect(advice);
     return this.#context;
   }
 
-  #connect(): Context {
+  #connect(advice?: string): Context {
     const { result } = this.#settings();
     if ("settings" in result) return this.#toContext(result.settings);
     const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
-    throw new Error(`Smooch cannot be called: ${reasons.join("; ")}.`);
+    const problem = `Smooch cannot be called: ${reasons.join("; ")}.`;
+    throw new Error(advice === undefined ? problem : `${problem} ${advice}`);
   }
 
   #toContext(settings: Settings): Context {

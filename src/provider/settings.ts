@@ -2,6 +2,7 @@ import { isLoopback } from "../loopback";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
 import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
 import { isKeyId } from "../smooch/ids";
+import { regions } from "../smooch/regions";
 import type { CheckFailure } from "./kind";
 import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
@@ -19,11 +20,6 @@ export interface Settings {
 
 /** Reads one setting from the configuration of the stack or provider, by its full name, e.g. `smooch:region`. */
 export type ReadConfig = (name: string) => string | undefined;
-
-export const regions: Readonly<Record<string, string>> = {
-  us: "https://api.smooch.io",
-  "eu-1": "https://api.eu-1.smooch.io",
-};
 
 /** Returns all problems with the settings or, if there are none, the settings and any warnings. */
 export function readSettings(

@@ -21,6 +21,10 @@ export async function withWayOut<T>(
   }
 }
 
+/** What to add if the settings with which Pulumi runs `refresh` or `destroy` are incomplete or wrong. */
+export const storedSettingsAdvice =
+  "If you have set it since the last `pulumi up` or `pulumi import`: `pulumi refresh` and `pulumi destroy` use the configuration in the state, unless you add `--run-program`.";
+
 /**
  * Pulumi runs `refresh` and `destroy` with the configuration in the state (docs/pulumi-internals.md), so a refused key
  * may simply be an old one.
@@ -28,6 +32,6 @@ export async function withWayOut<T>(
 function withOldKeyAdvice(error: SmoochError): SmoochError {
   if (error.status !== 401 || Math.abs(error.clockSkewMs) > badSkewMs) return error;
   return error.withAdvice(
-    "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program. Otherwise check smooch:accountKeyId, smooch:accountKeySecret and smooch:region: keys belong to one region.",
+    `${error.advice} If the account key was changed: \`pulumi refresh\` and \`pulumi destroy\` still use the one of the last \`pulumi up\` or \`pulumi import\`. Run them with --run-program.`,
   );
 }

@@ -1,4 +1,5 @@
 import { printable } from "../printable";
+import { regionOf } from "./regions";
 
 /** What a call does, for error messages. */
 export interface Subject {
@@ -121,7 +122,7 @@ export function toSmoochError(
   mayBeRepeat: boolean,
 ): SmoochError {
   const summary = summarize(subject, failure, reasonOf(failure, baseUrl));
-  return new SmoochError(summary, advice(failure), subject, failure, mayBeRepeat);
+  return new SmoochError(summary, advice(failure, baseUrl), subject, failure, mayBeRepeat);
 }
 
 function summarize({ operation, resource }: Subject, failure: Failure, reason: string): string {
@@ -188,7 +189,7 @@ const reasons: Record<number, string> = {
   429: "too many requests",
 };
 
-function advice(failure: Failure): string {
+function advice(failure: Failure, baseUrl: string): string {
   switch (failure.kind) {
     case "unsent":
       return remedies[failure.nodeCode ?? ""] ?? "Check the network, smooch:region and smooch:baseUrl.";
@@ -204,7 +205,7 @@ function advice(failure: Failure): string {
     case "misfit":
       return "Check the object in Smooch. If it looks right there, upgrade pulumi-smooch.";
     case "refused":
-      return adviceByStatus(failure);
+      return adviceByStatus(failure, baseUrl);
   }
 }
 
@@ -218,7 +219,7 @@ const notTls =
 /** Advice by Node's error code. */
 const remedies: Record<string, string> = {
   notRunning:
-    "Nothing is listening there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+    "Nothing is listening there: start the emulator with `npm run emulator`, or `npx pulumi-smooch emulator --stack <name> --no-target-check`, or correct smooch:baseUrl.",
   SELF_SIGNED_CERT_IN_CHAIN: trustIssuer,
   DEPTH_ZERO_SELF_SIGNED_CERT: trustIssuer,
   UNABLE_TO_GET_ISSUER_CERT: trustIssuer,
@@ -233,14 +234,21 @@ const remedies: Record<string, string> = {
   ECONNREFUSED: "Check the address in smooch:region and smooch:baseUrl, and HTTPS_PROXY if it is set.",
 };
 
-function adviceByStatus({ status, clockSkewMs }: Extract<Failure, { kind: "refused" }>): string {
+function adviceByStatus(
+  { status, clockSkewMs }: Extract<Failure, { kind: "refused" }>,
+  baseUrl: string,
+): string {
   if (status === 401 && Math.abs(clockSkewMs) > badSkewMs) {
     const minutes = Math.round(Math.abs(clockSkewMs) / 60_000);
     return `This machine's clock is ${minutes} min ${clockSkewMs > 0 ? "behind" : "ahead of"} Smooch's: set it, because tokens contain timestamps.`;
   }
+  if (status === 401 && regionOf(baseUrl) === undefined) return checkKeyAndHost;
   if (status >= 500) return "Run the same command again in a while.";
   return nextSteps[status] ?? "Correct the program and run the same command again.";
 }
+
+const checkKeyAndHost =
+  "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:baseUrl: keys belong to one region or host.";
 
 const nextSteps: Record<number, string> = {
   401: "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region.",

@@ -19,5 +19,5 @@ export function isId(value: unknown): boolean {
 
 /** Whether a string is a key's id: `act_`, `app_`, `svc_` or `int_` and 24 hex digits. No secret has this format. */
 export function isKeyId(text: string): boolean {
-  return /^[a-z]{3}_[0-9a-f]{24}$/.test(text);
+  return /^(?:act|app|svc|int)_[0-9a-f]{24}$/.test(text);
 }

@@ -257,8 +257,17 @@ describe("a failure in the settings", () => {
       { property: "", reason: expect.stringContaining("smooch:accountKeySecret is missing") },
     ]);
     await expect(keys.create({ appId: "5a0b", name: "backend" })).rejects.toThrow(
-      "Smooch cannot be called: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET.",
+      /^Smooch cannot be called: smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET\.$/,
     );
+  });
+
+  it("on refresh and destroy mentions that Pulumi may have used an older configuration", async () => {
+    const keys = keysWith({ SMOOCH_ACCOUNT_KEY_ID: "act_1" });
+    for (const attempt of [keys.read("app_1", { appId: "5a0b" }), keys.delete("app_1", { appId: "5a0b" })]) {
+      await expect(attempt).rejects.toThrow(
+        /^Smooch cannot be called: smooch:accountKeySecret is missing: .+ or set SMOOCH_ACCOUNT_KEY_SECRET\. If you have set it since the last `pulumi up` or `pulumi import`: `pulumi refresh` and `pulumi destroy` use the configuration in the state, unless you add `--run-program`\.$/,
+      );
+    }
   });
 
   it("does not leave check without an API version to validate the inputs against", async () => {

@@ -152,6 +152,8 @@ describe("settings", () => {
       warnings: [],
     });
     expect(read({ ...pair, "smooch:accountKeyId": unknownValue })).toMatchObject({ warnings: [] });
+    const typo = id.replace("act_", "acc_");
+    expect(read({ ...pair, "smooch:accountKeyId": typo })).toMatchObject({ warnings: [unlike] });
     expect(failures({ ...pair, "smooch:accountKeySecret": " \n" })).toEqual([
       "smooch:accountKeySecret is missing: run `pulumi config set --secret smooch:accountKeySecret` or set SMOOCH_ACCOUNT_KEY_SECRET",
     ]);

@@ -191,9 +191,23 @@ describe("the client", () => {
     const error = await errorOf(world.client(undefined, { baseUrl: "http://127.0.0.1:7666" }).apps.list());
     expect(world.sent).toHaveLength(1);
     expect(error.message).toBe(
-      "Could not reach Smooch to list apps: connection refused at http://127.0.0.1:7666. Nothing is listening there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+      "Could not reach Smooch to list apps: connection refused at http://127.0.0.1:7666. Nothing is listening there: start the emulator with `npm run emulator`, or `npx pulumi-smooch emulator --stack <name> --no-target-check`, or correct smooch:baseUrl.",
     );
     expect(error.mayBeApplied).toBe(false);
+  });
+
+  it.each([
+    ["https://api.smooch.io", "smooch:region: keys belong to one region."],
+    ["https://api.eu-1.smooch.io", "smooch:region: keys belong to one region."],
+    ["https://acme.zendesk.com/sc", "smooch:baseUrl: keys belong to one region or host."],
+    ["http://127.0.0.1:7666", "smooch:baseUrl: keys belong to one region or host."],
+  ])("names the setting that decides where a refused key is used: %s", async (baseUrl, advice) => {
+    const world = new World();
+    world.intercept = async () => ({ status: 401, headers: {}, body: '{"error":{"code":"invalid_auth"}}' });
+    const error = await errorOf(world.client(undefined, { baseUrl }).apps.list());
+    expect(error.message).toBe(
+      `Smooch refused to list apps: invalid_auth (HTTP 401). Check smooch:accountKeyId and smooch:accountKeySecret, and ${advice}`,
+    );
   });
 
   it("prints no control characters from a response", async () => {

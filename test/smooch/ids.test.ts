@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createdAt, isId } from "../../src/smooch/ids";
+import { createdAt, isId, isKeyId } from "../../src/smooch/ids";
 
 it.each([
   ["5735dcf248011972d621dc01", Date.UTC(2016, 4, 13, 13, 56, 2)],
@@ -23,4 +23,17 @@ it.each([
   [["a"], false],
 ])("%j can be an id: %s", (value, can) => {
   expect(isId(value)).toBe(can);
+});
+
+it.each([
+  ["act_5735dcf248011972d621dc01", true],
+  ["app_5735dcf248011972d621dc01", true],
+  ["svc_5735dcf248011972d621dc01", true],
+  ["int_5735dcf248011972d621dc01", true],
+  ["acc_5735dcf248011972d621dc01", false],
+  ["ACT_5735dcf248011972d621dc01", false],
+  ["act_5735dcf248011972d621dc0", false],
+  ["5735dcf248011972d621dc01", false],
+])("%s is the id of a key: %s", (text, is) => {
+  expect(isKeyId(text)).toBe(is);
 });

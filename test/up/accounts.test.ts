@@ -80,7 +80,7 @@ describe("a new account key", () => {
         const { code, output } = await stack.try(command, "--yes", "--skip-preview");
         expect(code).not.toBe(0);
         expect(output).toContain(
-          "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up`. Run them with --run-program.",
+          "If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up` or `pulumi import`. Run them with --run-program.",
         );
         expect(stack.resources()).toHaveLength(2);
       }

@@ -246,8 +246,9 @@ describe("commands", () => {
   const account = () => ({ "act_...": emulator.accountKeyId });
 
   it("configure a live account", async () => {
-    await reader.paste(`pulumi stack init dev; pulumi config set target ${target}`);
-    await reader.paste(blocks.take("README.md: Live account", account()), emulator.accountKeySecret);
+    await reader.paste("pulumi stack init dev");
+    const live = { ...account(), "https://your.server/smooch": target };
+    await reader.paste(blocks.take("README.md: Live account", live), emulator.accountKeySecret);
     await reader.paste("npx pulumi-smooch doctor --stack dev");
   });
 
@@ -262,7 +263,16 @@ describe("commands", () => {
     // An account with its own base URL needs one more line.
     const here = `  pulumi config set smooch:baseUrl ${emulator.url}\n${key}${emulator.accountKeyId}`;
     const page = "docs/export.md: Bringing an existing account into Pulumi";
+    // As the page says, the credentials are in the environment.
+    await reader.paste("pulumi stack unselect");
+    const credentials = {
+      SMOOCH_ACCOUNT_KEY_ID: emulator.accountKeyId,
+      SMOOCH_ACCOUNT_KEY_SECRET: emulator.accountKeySecret,
+    };
+    Object.assign(reader.environment, credentials);
     await reader.expectOutput(blocks.take(page, { [`${key}act_5a0b1c2d3e4f5a6b7c8d9e00`]: here }));
+    for (const name of Object.keys(credentials)) delete reader.environment[name];
+    await reader.paste("pulumi stack select dev");
     const written = shapes(lines(readFileSync(join(reader.place, "shop", "index.ts"), "utf8")));
     expect(written).toEqual(shapes(lines(blocks.take("docs/export.md: What is written"))));
     JSON.parse(blocks.take("docs/audit.md: In CI"));

@@ -70,7 +70,7 @@ describe("the error of a refused call names what failed, the object, the reason 
       const { code, output } = await stack.tryUp();
       expect(code).not.toBe(0);
       expect(output).toMatch(
-        /Smooch refused to create an app: .+ \(HTTP 401\)\. Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region\./,
+        /Smooch refused to create an app: .+ \(HTTP 401\)\. Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:baseUrl: keys belong to one region or host\./,
       );
       expect(stack.resources()).toEqual([]);
     }));

@@ -8,7 +8,7 @@ import { realHost } from "../../smooch/transport";
 import { showProgress } from "../shared/account/progress";
 import { readAccount, requireMatchingApp } from "../shared/account/read";
 import { requireSettings } from "../shared/settings";
-import { readStacks, readStateFile } from "../shared/stack-state";
+import { readStacks, readStateFile, requireStacks } from "../shared/stack-state";
 import { type Comparison, compare } from "./compare";
 
 interface Subject {
@@ -32,11 +32,15 @@ export class Audit {
     this.smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
   }
 
-  /** Reads the settings and local files, so that mistakes in them are reported before the account is read. */
+  /**
+   * Looks up the stacks and reads the settings and local files, so that mistakes in them are reported before the account
+   * is read. A missing stack comes first: it would have no settings either.
+   */
   static async prepare(flags: Subject): Promise<Audit> {
     const given = { ...flags, stack: [...new Set(flags.stack)], state: [...new Set(flags.state)] };
     const files: StateFile[] = [];
     for (const name of given.state) files.push(await readStateFile(name));
+    await requireStacks(given.cwd, given.stack);
     return new Audit(given, await requireSettings(given.cwd, given.stack[0], process.env), files);
   }
 

@@ -1,8 +1,9 @@
-import { regions, type Settings } from "../../provider/settings";
+import type { Settings } from "../../provider/settings";
 import { SmoochClient } from "../../smooch/client";
 import { credentialName } from "../../smooch/credentials";
 import { asSmoochError, badSkewMs, type SmoochError } from "../../smooch/errors";
 import type { Host } from "../../smooch/host";
+import { regionOf, regions } from "../../smooch/regions";
 import { realHost } from "../../smooch/transport";
 import type { Check } from "../shared/check";
 
@@ -64,7 +65,7 @@ function adviceFor(baseUrl: string, isToken: boolean): string {
   const what = isToken
     ? "Set smooch:accountToken to a token that has not expired."
     : "Check smooch:accountKeyId and smooch:accountKeySecret.";
-  const here = Object.keys(regions).find((region) => regions[region] === baseUrl);
+  const here = regionOf(baseUrl);
   if (here === undefined) return `${what} Keys belong to one region or host: check smooch:baseUrl too.`;
   const other = Object.keys(regions).find((region) => region !== here);
   return `${what} Keys belong to one region: for one of ${other}, run \`pulumi config set smooch:region ${other}\`.`;

@@ -102,6 +102,7 @@ function writeReadme(
     "# The apps of a Smooch account, one Pulumi stack each",
     "From this folder, once:",
     block(fleetCommands(options)),
+    "Do not run `node fleet.mjs up` before `node fleet.mjs import`: it would create everything a second time.",
     "`read` waits for the secret; it works in bash and zsh. `import` creates a stack for each row of `customers.json`, puts the\n" +
       "app and what belongs to it into the stack's state, and fetches the secrets of keys and webhooks. Nothing in Smooch is\n" +
       "changed. The preview should say `no changes` for every stack. After that, you can delete the folder `import`.",

@@ -87,7 +87,8 @@ function writeReadme(plan: Plan, options: ProjectOptions): string {
   const missing = credentialCommands(plan);
   const take = options.adopt
     ? "`pulumi up` adopts what exists and changes nothing in Smooch."
-    : "`pulumi import` writes everything into the stack's state without calling Smooch. `pulumi refresh` then fetches the\n" +
+    : "Do not run `pulumi up` before `pulumi import`: it would create everything a second time.\n\n" +
+      "`pulumi import` writes everything into the stack's state without calling Smooch. `pulumi refresh` then fetches the\n" +
       "secrets of keys and webhooks, which Pulumi encrypts. Nothing in Smooch is changed. This requires\n" +
       "Pulumi CLI 3.254.0 or newer; for an older one, export again with `--adopt`.";
   const after = options.adopt

@@ -1,4 +1,5 @@
-import { regions, type Settings } from "../../provider/settings";
+import type { Settings } from "../../provider/settings";
+import { regionOf } from "../../smooch/regions";
 
 /** A setting of the account that differs from its default; without a value if it is secret. */
 export interface AccountSetting {
@@ -8,7 +9,7 @@ export interface AccountSetting {
 
 /** The settings with which the exported project reaches the account, in the order in which they are set. */
 export function accountSettings({ apiVersion, auth, baseUrl, credential }: Settings): AccountSetting[] {
-  const region = Object.keys(regions).find((name) => regions[name] === baseUrl);
+  const region = regionOf(baseUrl);
   return [
     ...(apiVersion === "v1" ? [] : [{ name: "apiVersion", value: apiVersion }]),
     ...(auth === "jwt" ? [] : [{ name: "auth", value: auth }]),

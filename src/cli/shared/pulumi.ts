@@ -52,9 +52,12 @@ export class MissingPulumiError extends Error {
   }
 }
 
+const setPassphrase =
+  "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one with which the stack was created";
+
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n");
   const errors = lines.filter((line) => line.startsWith("error:")).map((line) => line.slice(6));
-  const text = (errors.length > 0 ? errors : lines).join(" ").replace(/\s+/g, " ").trim();
-  return text.slice(0, 500);
+  const text = (errors.length > 0 ? errors : lines).join(" ").replace(/\s+/g, " ").trim().slice(0, 500);
+  return text.includes("incorrect passphrase") ? `${text}: ${setPassphrase}` : text;
 }

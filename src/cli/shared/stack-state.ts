@@ -41,6 +41,11 @@ export type Left =
   | "interruptedCreate"
   | "interruptedChange";
 
+/** Throws if one of the stacks does not exist, without reading its state. */
+export async function requireStacks(folder: string, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map((name) => runPulumi(folder, ["stack", "--show-name", `--stack=${name}`])));
+}
+
 /** Reads the resources in the stacks, without secrets. */
 export function readStacks(
   folder: string,

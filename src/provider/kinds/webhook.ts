@@ -93,7 +93,7 @@ export const webhook = kind({
     exportArgs: declare,
     exportNote: ({ target }) =>
       mayHoldToken(target)
-        ? "its target has a query or a password, which is stored in plain text in the program and in import.json"
+        ? "its target has a query or a password, which is stored in plain text in the exported files"
         : undefined,
   },
 });

@@ -290,6 +290,23 @@ describe("an audit", () => {
     expect(left().keys).toContain(stray.id);
   });
 
+  it("reports a stack that does not exist before missing settings and any request", async () => {
+    const script = `#!${process.execPath}
+      if (process.argv[2] === "config") console.log("{}");
+      else if (process.argv.includes("--stack=dev")) console.log("dev");
+      else { console.error("error: no stack named 'prod' found"); process.exitCode = 6; }`;
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    vi.stubEnv("PATH", folder);
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", "");
+    for (const stacks of [["prod"], ["dev", "prod"]]) {
+      await expect(run(...stacks.map((name) => `--stack=${name}`))).rejects.toThrow(
+        /^pulumi stack --show-name failed: no stack named 'prod' found$/,
+      );
+    }
+    await expect(run("--stack=dev")).rejects.toThrow(/^smooch:accountKeySecret is missing/);
+    expect(smooch.emulator.requests).toEqual([]);
+  });
+
   it("accepts an app's key for the app's webhooks and integrations", async () => {
     const { app, key, webhook, integration, dev } = await populate();
     vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", key.id);

@@ -98,6 +98,17 @@ describe("pulumi-smooch doctor", () => {
     });
   });
 
+  it("names the variables to set if the passphrase is wrong", async () => {
+    const script = `#!${process.execPath}
+      if (process.argv[2] === "version") console.log("v3.258.0");
+      else { console.error("error: incorrect passphrase"); process.exitCode = 1; }`;
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    const { wrong } = await findings("--stack", "dev");
+    expect(wrong.map(({ message }) => message)).toEqual([
+      "pulumi config --json failed: incorrect passphrase: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the one with which the stack was created",
+    ]);
+  });
+
   it("warns of a secret in plain text, without repeating it", async () => {
     setEnvironment({});
     installPulumi({

@@ -187,6 +187,7 @@ config:
     );
     expect(files.get("Pulumi.emulator.yaml")).toContain(`\n  shop:protect: "false"\n`);
     expect(files.get("README.md")).toContain("\npulumi config set protect false\npulumi up\n");
+    expect(files.get("README.md")).toContain("add `--preserve-config`");
     expect([...files.values()].join()).not.toMatch(/\{\{|undefined/);
   });
 

@@ -55,7 +55,7 @@ describe("the API call of pulumi-smooch doctor", () => {
         name: "host",
         status: "problem",
         message: `Could not reach Smooch to list apps: connection refused at ${smooch.url}.`,
-        fix: "Nothing is listening there: start the emulator with `npx pulumi-smooch emulator --stack <name>`, or correct smooch:baseUrl.",
+        fix: "Nothing is listening there: start the emulator with `npm run emulator`, or `npx pulumi-smooch emulator --stack <name> --no-target-check`, or correct smooch:baseUrl.",
       },
     ]);
   });

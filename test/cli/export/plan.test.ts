@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makeFleetPlan, writeFleet } from "../../../src/cli/export/fleet";
 import { literal } from "../../../src/cli/export/literal";
 import { configKey, identifier, numbered, slug } from "../../../src/cli/export/names";
 import { makePlan } from "../../../src/cli/export/plan";
@@ -124,7 +125,7 @@ SmoochIntegration.adopt("support-telegram", "${id(5)}", {
 new SmoochIntegration("support-web", { appId: supportApp.id, type: "web", brandColor: "ff0000" });
 `);
     expect(plan.notes).toEqual([
-      `Webhook ${id(4)}: its target has a query or a password, which is stored in plain text in the program and in import.json.`,
+      `Webhook ${id(4)}: its target has a query or a password, which is stored in plain text in the exported files.`,
     ]);
     expect(credentialCommands(plan)).toEqual(["pulumi config set --secret supportTelegramToken"]);
   });
@@ -295,6 +296,9 @@ pulumi refresh --yes
 pulumi preview --expect-no-changes
 `);
     expect(files.get("README.md")).toContain("\npulumi config set --secret supportTelegramToken\n");
+    expect(files.get("README.md")).toContain(
+      "\nDo not run `pulumi up` before `pulumi import`: it would create everything a second time.\n",
+    );
     expect(files.get("README.md")).not.toContain("To review");
   });
 
@@ -322,5 +326,13 @@ pulumi preview --expect-no-changes
     );
     expect(readme).toContain("pulumi config set --secret smooch:accountToken\npulumi up --yes\n");
     expect(readme).toContain("## To review\n\n- Left out: something.\n");
+    expect(readme).not.toContain("a second time");
+  });
+
+  it("with a stack for each app warns of creating everything a second time", () => {
+    const options = { folder: "fleet", protect: true, settings, version: "0.1.0" };
+    expect(writeFleet(makeFleetPlan(accountOf()), options).get("README.md")).toContain(
+      "\nDo not run `node fleet.mjs up` before `node fleet.mjs import`: it would create everything a second time.\n",
+    );
   });
 });

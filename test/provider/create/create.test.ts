@@ -375,7 +375,9 @@ describe.each(apiVersions)("errors of create with API %s", (version) => {
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     world.emulator.revokeAccountKey(world.emulator.accountKeyId);
     for (const attempt of [keys.read(context, id, outputs), keys.delete(context, id, outputs)]) {
-      await expect(attempt).rejects.toThrow("Run them with --run-program.");
+      await expect(attempt).rejects.toThrow(
+        "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region. If the account key was changed: `pulumi refresh` and `pulumi destroy` still use the one of the last `pulumi up` or `pulumi import`. Run them with --run-program.",
+      );
     }
     await expect(keys.create(context, { appId, name: "x" })).rejects.toThrow(
       "(HTTP 401). Check smooch:accountKeyId",
