@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { cacheFolder, isFile } from "./lib/cache.mjs";
 import {
+  buildGoHost,
   buildPythonHost,
   buildWithGo,
   buildYamlHost,
@@ -45,6 +47,12 @@ export async function ensureYamlHost(cli, { log = console.log } = {}) {
   await ensureHost(cli, [file], (folder) => buildYamlHost(join(folder, file), { log }));
 }
 
+/** Adds the language host for Go programs in the same way. */
+export async function ensureGoHost(cli, { log = console.log } = {}) {
+  const file = `pulumi-language-go${exe}`;
+  await ensureHost(cli, [file], (folder) => buildGoHost(join(folder, file), { log }));
+}
+
 /** Adds the language host for Python programs and its script in the same way. */
 export async function ensurePythonHost(cli, { log = console.log } = {}) {
   // The host comes last, because it is what shows that both are there.
@@ -57,7 +65,7 @@ async function ensureHost({ bin }, files, build) {
   const isPresent = (folder) => isFile(join(folder, host));
   const present = await Promise.all([bin, ...pathFolders()].map(isPresent));
   if (present.includes(true)) return;
-  if (!bin.startsWith(join(cacheFolder(), "pulumi-smooch"))) {
+  if (!bin.startsWith(cacheFolder())) {
     throw new Failure(`${join(bin, host)} is missing, which the tests of the plugin need`);
   }
   const ready = async () => (await isPresent(bin)) || undefined;
@@ -95,7 +103,7 @@ async function inspect(bin, source) {
 
 async function fromCache(log) {
   const version = await declaredVersion();
-  const bin = join(cacheFolder(), "pulumi-smooch", "cli", `${version}-${process.platform}-${process.arch}`);
+  const bin = join(cacheFolder(), "cli", `${version}-${process.platform}-${process.arch}`);
   const ready = async () => {
     if (!(await isFile(join(bin, programs[0])))) return undefined;
     await addScript(bin);
@@ -158,19 +166,8 @@ async function addScript(folder) {
   await rename(temporary, to);
 }
 
-/** The user's cache folder. */
-export function cacheFolder() {
-  if (windows) return process.env.LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
-  if (process.platform === "darwin") return join(homedir(), "Library", "Caches");
-  return process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-}
-
 function pathFolders() {
   return (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-}
-
-export async function isFile(path) {
-  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
 if (isMain(import.meta.url)) {

@@ -2,8 +2,6 @@
 export interface Python {
   /** The virtual environment's folder of programs, which belongs first on PATH. */
   bin: string;
-  /** The generator of SDKs. */
-  codegen: string;
 }
 
 export function pythonProblem(): Promise<string | undefined>;

@@ -5,8 +5,9 @@ import { installDependencies } from "./lib/dependencies.mjs";
 import { Failure, Interrupted, main, root, run } from "./lib/run.mjs";
 import { seconds } from "./lib/time.mjs";
 import { matchingProjects, runProject } from "./lib/vitest.mjs";
-import { ensurePulumi, ensureYamlHost } from "./pulumi-cli.mjs";
+import { ensureGoHost, ensurePulumi, ensureYamlHost } from "./pulumi-cli.mjs";
 import { ensurePython, pythonProblem } from "./python.mjs";
+import { ensureSdkCodegen, sdkProblem } from "./sdk.mjs";
 
 const minutes = 60_000;
 const log = (line) => console.log(line);
@@ -47,14 +48,18 @@ async function unit(options) {
   await step("unit tests", () => runProject("unit", options, { env: process.env, limit: 15 * minutes }));
 }
 
-const up = (filters) => withCli("tests with the real CLI", "up", filters, preparePython);
+const up = (filters) => withCli("tests with the real CLI", "up", filters, prepareLanguages);
 const matrix = (filters) => withCli("versions of Node.js and package managers", "matrix", filters);
 
-// A step of its own: the other tests run without Python.
-async function preparePython(cli) {
-  await step("Python", async () => {
-    const problem = await pythonProblem();
-    if (problem) log(`tests of Python programs are skipped: ${problem}`);
+// A step of its own: the other tests do not need these.
+async function prepareLanguages(cli) {
+  await step("other languages", async () => {
+    const noSdk = await sdkProblem();
+    if (noSdk) return log(`tests of programs in Go, Python and TypeScript are skipped: ${noSdk}`);
+    await ensureSdkCodegen({ log });
+    await ensureGoHost(cli, { log });
+    const noPython = await pythonProblem();
+    if (noPython) log(`tests of Python programs are skipped: ${noPython}`);
     else await ensurePython(cli, { log });
   });
 }

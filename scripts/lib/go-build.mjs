@@ -8,6 +8,7 @@ const exe = process.platform === "win32" ? ".exe" : "";
 const cli = join(root, "tools", "pulumi");
 const languageHosts = join(root, "tools", "language-hosts");
 const yamlHost = join(root, "tools", "language-yaml");
+const goHost = join(root, "tools", "language-go");
 
 /** The CLI's version; tools/pulumi/go.mod is the only place that sets it. */
 export async function declaredVersion() {
@@ -71,6 +72,17 @@ export async function buildYamlHost(target, { log }) {
     "building the language host for YAML",
     () => goBuild(yamlHost, target, program, ["-ldflags=-s -w"]),
     { note: "first time only, 1 to 2 minutes" },
+  );
+}
+
+/** Builds the language host for Go programs. */
+export async function buildGoHost(target, { log }) {
+  const program = "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go";
+  await timed(
+    log,
+    "building the language host for Go",
+    () => goBuild(goHost, target, program, ["-ldflags=-s -w"]),
+    { note: "first time only, about 1 minute" },
   );
 }
 

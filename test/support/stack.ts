@@ -42,6 +42,18 @@ export const pluginDoor: Door = (program) => ({
   "Pulumi.yaml": `name: test\nruntime: yaml\n${plugins}\n${program}\n`,
 });
 
+/** A Go program, which the plugin serves; our SDK belongs beside it. */
+export const goDoor: Door = (program) => ({
+  "Pulumi.yaml": `name: test\nruntime: go\n${plugins}\n`,
+  "main.go": program,
+});
+
+/** A TypeScript program with our generated SDK instead of this package, which the plugin serves. */
+export const typescriptDoor: Door = (program) => ({
+  "Pulumi.yaml": `name: test\nruntime: nodejs\n${plugins}\n`,
+  "index.ts": program,
+});
+
 /** A Python program, which the plugin serves; the environment variables name the Python and our SDK. */
 export const pythonDoor: Door = (program) => ({
   "Pulumi.yaml": `name: test\nruntime: python\n${plugins}\n`,

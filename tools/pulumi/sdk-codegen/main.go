@@ -49,6 +49,8 @@ func generate(schemaFile, language string) (map[string][]byte, error) {
 	if diagnostics.HasErrors() {
 		return nil, diagnostics
 	}
+	// As `pulumi package add` does.
+	pkg.SupportPack = true
 	const tool = "sdk-codegen"
 	switch language {
 	case "python":
@@ -56,7 +58,7 @@ func generate(schemaFile, language string) (map[string][]byte, error) {
 	case "go":
 		return gogen.GeneratePackage(tool, pkg, nil)
 	case "nodejs":
-		return nodegen.GeneratePackage(tool, pkg, nil, nil, false, nil)
+		return nodegen.GeneratePackage(tool, pkg, nil, nil, true, nil)
 	}
 	return nil, fmt.Errorf("%q is not a language; %s", language, usage)
 }

@@ -1,0 +1,1 @@
+export function ensureGoHost(cli: { bin: string }): Promise<void>;
