@@ -20,6 +20,12 @@ const notRun = {
   "docs/commands.md: doctor": "a refusal by api.smooch.io; test/cli/commands/doctor.test.ts pins the wording",
   "docs/export.md: For other languages": "test/up/plugin/import.test.ts runs the command",
   "docs/languages/README.md: Import existing objects": "test/up/plugin/import.test.ts runs such commands",
+  "docs/languages/go.md: Go": "needs the published plugin; the tests generate the SDK themselves",
+  "docs/languages/go.md: Go (2)": "test/up/plugin/go.test.ts runs such a program",
+  "docs/languages/typescript.md: TypeScript with the plugin":
+    "needs the published plugin; the tests generate the SDK themselves",
+  "docs/languages/typescript.md: TypeScript with the plugin (2)":
+    "test/up/plugin/typescript.test.ts runs such a program",
   "docs/languages/moving.md: Back to dynamic resources": "test/up/plugin/moving.test.ts moves a stack so",
   "docs/languages/python.md: Python": "needs the published plugin; the tests generate the SDK themselves",
   "docs/languages/python.md: Python (2)": "test/up/plugin/docs.test.ts runs it",
