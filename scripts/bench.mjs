@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { main, must, root, run } from "./lib/run.mjs";
-import { ensurePulumi } from "./pulumi-cli.mjs";
+import { ensurePulumi, ensureYamlHost } from "./pulumi-cli.mjs";
 
 const work = join(root, "bench", ".work", `run-${process.pid}`);
 // Standard output is for the results only.
@@ -19,7 +19,9 @@ await main(
     const env = { ...process.env, PULUMI_SMOOCH_BENCH_WORK: work };
     if (!args.includes("--help")) {
       await build({ log });
-      env.PULUMI_SMOOCH_CLI = (await ensurePulumi({ log })).bin;
+      const cli = await ensurePulumi({ log });
+      await ensureYamlHost(cli, { log });
+      env.PULUMI_SMOOCH_CLI = cli.bin;
     }
     const script = join(compiled, "bench", "main.js");
     const { code } = await run(process.execPath, [script, ...args], {

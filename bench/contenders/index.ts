@@ -1,7 +1,8 @@
 import { Api, type ApiConditions } from "../api";
-import { PulumiTrial } from "./pulumi";
+import { type Program, PulumiTrial } from "./pulumi";
+import { yamlProgram } from "./yaml";
 
-export const contenderNames = ["pulumi-smooch", "tutorial", "floor"] as const;
+export const contenderNames = ["pulumi-smooch", "plugin", "tutorial", "floor"] as const;
 export type ContenderName = (typeof contenderNames)[number];
 
 // The API allows no more in one app, so every contender distributes them the same way.
@@ -26,7 +27,7 @@ export async function makeContender(
     api,
     start: (webhooks) => {
       const variables = { ...environment, ...api.environment, ...sized(webhooks) };
-      return PulumiTrial.create(work, { ...programs[name], environment: variables });
+      return PulumiTrial.create(work, { ...programFor(name, webhooks), environment: variables });
     },
   };
 }
@@ -36,8 +37,15 @@ export function sized(webhooks: number): Record<string, string> {
   return { BENCH_WEBHOOKS: String(webhooks), BENCH_WEBHOOKS_PER_APP: String(webhooksPerApp) };
 }
 
-const programs: Record<ContenderName, { program: string; files?: readonly string[] }> = {
-  "pulumi-smooch": { program: "smooch" },
-  tutorial: { program: "tutorial" },
-  floor: { program: "floor", files: ["floor-provider"] },
-};
+function programFor(name: ContenderName, webhooks: number): Omit<Program, "environment"> {
+  switch (name) {
+    case "pulumi-smooch":
+      return { program: "smooch" };
+    case "plugin":
+      return { program: "plugin", yaml: (isChanged) => yamlProgram(webhooks, webhooksPerApp, isChanged) };
+    case "tutorial":
+      return { program: "tutorial" };
+    case "floor":
+      return { program: "floor", files: ["floor-provider"] };
+  }
+}

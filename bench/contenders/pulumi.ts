@@ -28,7 +28,10 @@ const commands: Record<Operation, readonly string[]> = {
 };
 
 export interface Program {
+  /** The name of a file in `programs`, or what to call the trial. */
   program: string;
+  /** A program in YAML instead. */
+  yaml?: (isChanged: boolean) => string;
   /** Placed next to the program. */
   files?: readonly string[];
   environment: Readonly<Record<string, string>>;
@@ -39,20 +42,26 @@ export class PulumiTrial {
   private constructor(
     private readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
+    private readonly yaml: Program["yaml"],
   ) {}
 
-  static async create(work: string, { program, files = [], environment }: Program): Promise<PulumiTrial> {
+  static async create(
+    work: string,
+    { program, files = [], environment, yaml }: Program,
+  ): Promise<PulumiTrial> {
     const folder = newFolder(work, program);
     copyFolder(await freshProject(work), folder);
-    copyFileSync(programFile(program), join(folder, "index.js"));
+    if (yaml === undefined) copyFileSync(programFile(program), join(folder, "index.js"));
     for (const file of files) copyFileSync(programFile(file), join(folder, `${file}.js`));
-    return new PulumiTrial(folder, environment);
+    return new PulumiTrial(folder, environment, yaml);
   }
 
   /** Rejects if the command fails. */
   async run(operation: Operation): Promise<Cost> {
     const state = { folder: join(this.folder, "backend", ".pulumi", "stacks", "bench"), name: "bench.json" };
     const environment = { ...this.environment, BENCH_CHANGED: String(operation === "change") };
+    if (this.yaml !== undefined)
+      writeFileSync(join(this.folder, "Pulumi.yaml"), this.yaml(operation === "change"));
     const writes = watchWrites(state);
     let memory = (): number | undefined => undefined;
     const began = performance.now();
