@@ -13,11 +13,14 @@ export function upChart(rows: readonly Row[]): string {
   const y = (seconds: number) => Math.round(top + plot.height - (seconds / longest) * plot.height);
   const sizes = [...new Set(ups.map(({ webhooks }) => webhooks))].sort((one, other) => one - other);
   const steps = [0, 1, 2, 3, 4].map((step) => (longest / 4) * step);
-  const lines = contenderNames.flatMap((name) => {
+  const curves = contenderNames.flatMap((name) => {
     const own = ups.filter(({ contender }) => contender === name);
-    const points = own.map(({ webhooks, milliseconds }) => [x(webhooks), y(milliseconds.median / 1000)]);
-    return points.length === 0 ? [] : line(name, points);
+    const points = own.map(
+      ({ webhooks, milliseconds }) => [x(webhooks), y(milliseconds.median / 1000)] as const,
+    );
+    return points.length === 0 ? [] : [{ name, points }];
   });
+  const lines = [...curves.map(toLine), ...labels(curves)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">`,
     '  <title id="title">Seconds that the first pulumi up takes, by number of webhooks</title>',
@@ -34,12 +37,27 @@ export function upChart(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-function line(name: ContenderName, points: readonly (readonly number[])[]): string[] {
-  const [endX = 0, endY = 0] = points.at(-1) ?? [];
-  return [
-    `<polyline points="${points.map((point) => point.join(",")).join(" ")}" class="${name}" />`,
-    `<text x="${endX + 8}" y="${endY + 5}">${name}</text>`,
-  ];
+interface Curve {
+  name: ContenderName;
+  points: readonly (readonly [x: number, y: number])[];
+}
+
+function toLine({ name, points }: Curve): string {
+  return `<polyline points="${points.map((point) => point.join(",")).join(" ")}" class="${name}" />`;
+}
+
+const labelHeight = 16;
+
+/** Names beside the ends of the lines, moved up where they would overlap. */
+function labels(curves: readonly Curve[]): string[] {
+  const ends = curves.map(({ name, points }) => ({ name, end: points.at(-1) ?? [0, 0] }));
+  let above = Number.POSITIVE_INFINITY;
+  return ends
+    .toSorted((one, other) => other.end[1] - one.end[1])
+    .map(({ name, end: [endX, endY] }) => {
+      above = Math.min(endY + 5, above - labelHeight);
+      return `<text x="${endX + 8}" y="${above}">${name}</text>`;
+    });
 }
 
 const style = [

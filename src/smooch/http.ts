@@ -105,7 +105,7 @@ export class Http {
   #trace({ subject, method, path }: Call<unknown>, attempt: number, ms: number, end: string): void {
     if (!this.settings.debug) return;
     const line = `smooch: ${subject.operation}, ${method} ${path}, ${end}, ${Math.round(ms)} ms, attempt ${attempt}`;
-    this.host.log(this.redactor.redact(line));
+    this.host.log(this.redactor.redact(line), "info");
   }
 
   async #attempt<T>(call: Call<T>, as: Authorization): Promise<Result<T>> {

@@ -22,6 +22,17 @@ interface PluginLanguageFiles {
 }
 
 const byLanguage: Readonly<Record<PluginLanguage, PluginLanguageFiles>> = {
+  python: {
+    main: "__main__.py",
+    runtime: ["runtime:", "  name: python", "  options:", "    toolchain: pip", "    virtualenv: venv"],
+    files: {
+      "__main__.py": "python/__main__.py",
+      "requirements.txt": "python/requirements.txt",
+    },
+    ignored: ["venv/", "__pycache__/"],
+    needs: ", Python",
+    setUp: (version) => ["pulumi install", `pulumi package add smooch@${version}`],
+  },
   yaml: {
     main: "Pulumi.yaml",
     runtime: ["runtime: yaml"],

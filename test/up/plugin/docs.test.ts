@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { delimiter } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ensurePython, installPythonSdk, pythonProblem } from "../../../scripts/python.mjs";
+import { writePluginProject } from "../../../src/cli/new/plugin-project";
 import { Blocks } from "../../docs/support/blocks";
 import { cliFolder } from "../../support/cli";
 import { newFolder } from "../../support/folder";
@@ -20,6 +21,18 @@ async function live(stack: Stack): Promise<void> {
   await stack.destroy();
 }
 
+async function liveInPython(program: string): Promise<void> {
+  const python = await ensurePython({ bin: cliFolder() });
+  await installPythonSdk(python, work);
+  await scenario(async (_, start) => {
+    const stack = start(program, pythonDoor);
+    const path = [python.bin, cliFolder(), process.env.PATH].join(delimiter);
+    Object.assign(stack.environment, { PATH: path, PYTHONPATH: work });
+    await stack.configure({ target: "https://bot.example.com/smooch", protect: "false" }, {});
+    await live(stack);
+  });
+}
+
 describe("the programs in docs/languages", () => {
   it("in YAML", () =>
     scenario(async (_, start) => live(start(blocks.take("docs/languages/yaml.md: YAML (2)"), pluginDoor))));
@@ -27,13 +40,21 @@ describe("the programs in docs/languages", () => {
   it("in Python", async ({ skip }) => {
     const problem = await pythonProblem();
     skip(problem !== undefined, problem);
-    const python = await ensurePython({ bin: cliFolder() });
-    await installPythonSdk(python, work);
-    await scenario(async (_, start) => {
-      const stack = start(blocks.take("docs/languages/python.md: Python (2)"), pythonDoor);
-      const path = [python.bin, cliFolder(), process.env.PATH].join(delimiter);
-      Object.assign(stack.environment, { PATH: path, PYTHONPATH: work });
-      await live(stack);
-    });
+    await liveInPython(blocks.take("docs/languages/python.md: Python (2)"));
   });
+});
+
+it("the Python program that `new` writes runs", async ({ skip }) => {
+  const problem = await pythonProblem();
+  skip(problem !== undefined, problem);
+  const files = writePluginProject({ name: "shop", language: "python", apiVersion: "v1", version: "0.1.0" });
+  expect([...files.keys()]).toEqual([
+    "Pulumi.yaml",
+    "__main__.py",
+    "requirements.txt",
+    "Pulumi.emulator.yaml",
+    ".gitignore",
+    "README.md",
+  ]);
+  await liveInPython(String(files.get("__main__.py")));
 });
