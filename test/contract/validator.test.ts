@@ -216,9 +216,14 @@ const wrongAnswers: [...Row, violation: RegExp][] = [
     "an app created by an app",
     ask("POST", "/v2/apps", { displayName: "a" }, asApp),
     created,
-    /the scope app/,
+    /success for scope app/,
   ],
-  ["no credential", ask("GET", "/v2/apps", undefined, ""), answer(200, { apps: [] }), /the scope none/],
+  [
+    "no credential",
+    ask("GET", "/v2/apps", undefined, ""),
+    answer(200, { apps: [] }),
+    /success for scope none/,
+  ],
 ];
 
 describeContract("the exchange checker", () => {
