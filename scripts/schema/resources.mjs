@@ -120,7 +120,11 @@ function together(texts) {
   const distinct = [...new Set(texts.map(({ text }) => text))];
   return distinct
     .map((text) => {
-      const channels = texts.filter((one) => one.text === text).flatMap(({ channel }) => channel ?? []);
+      const same = texts.filter((one) => one.text === text);
+      // What all channels have in common is described without a channel.
+      const channels = same.some(({ channel }) => channel === undefined)
+        ? []
+        : same.map(({ channel }) => channel);
       return channels.length === 0 ? text : `${channels.join(", ")}: ${text}`;
     })
     .join("\n\n");

@@ -8,7 +8,7 @@ export function engineLog(address: string): (line: string, severity?: "info") =>
   return (line, severity) => {
     engine ??= new EngineClient(address, credentials.createInsecure());
     const level = severity === "info" ? LogSeverity.INFO : LogSeverity.WARNING;
-    // If the engine has ended, nobody reads it.
+    // An error means that the engine has ended.
     engine.log(new LogRequest().setSeverity(level).setMessage(line), () => {});
   };
 }

@@ -67,10 +67,11 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
       return toCheckResponse(news, "failures" in settings ? settings.failures.map(withoutValue) : []);
     }),
 
-    // A change of the settings replaces nothing, but the state must get the new ones.
+    // A change of the settings replaces nothing, but the state must get the new ones. If they are equal, the engine
+    // compares them: one that has become secret must be stored anew.
     diffConfig: unary((request: DiffRequest) => {
       const isSame = canonical(fromStruct(request.getOlds())) === canonical(fromStruct(request.getNews()));
-      return toDiffResponse({ changes: !isSame });
+      return isSame ? new DiffResponse() : toDiffResponse({ changes: true });
     }),
 
     configure: unary((request: ConfigureRequest) => {

@@ -5,7 +5,7 @@ import { MismatchError, MissingOutputError } from "./failures";
 import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { missingOutputs, toOutputs } from "./state";
-import { canonical, changedInputs, isPlainObject } from "./values";
+import { canonical, changedInputs, containsUnknown, isPlainObject } from "./values";
 
 /**
  * The adoption input to keep, if any. A resource in the state has already adopted its object; if it is replaced, Pulumi
@@ -34,14 +34,7 @@ export async function adoptExisting(
 ): Promise<Identified> {
   const remote = await readExisting(kind, smooch, id, kind.address.parse(inputs));
   const actual = toOutputs(kind, inputs, remote, credential);
-  const differences = changedInputs(kind, inputs, actual);
-  if (differences.length > 0) {
-    throw new MismatchError(
-      kind.label,
-      id,
-      differences.flatMap((name) => describe(name, inputs[name], actual[name])),
-    );
-  }
+  requireMatch(kind, id, inputs, actual);
   const missing = missingOutputs(kind, actual);
   if (missing !== undefined) {
     const way = `so it cannot be adopted: create a new ${kind.label} instead.`;
@@ -50,6 +43,17 @@ export async function adoptExisting(
   session.markManaged(id);
   session.noteAdopted(id);
   return remote;
+}
+
+/** Throws if an existing object is not as the program declares it; an input that is unknown in a preview may match. */
+export function requireMatch(kind: Kind, id: string, inputs: Properties, actual: Properties): void {
+  const differences = changedInputs(kind, inputs, actual).filter((name) => !containsUnknown(inputs[name]));
+  if (differences.length === 0) return;
+  throw new MismatchError(
+    kind.label,
+    id,
+    differences.flatMap((name) => describe(name, inputs[name], actual[name])),
+  );
 }
 
 function readExisting(kind: Kind, smooch: SmoochClient, id: string, address: object): Promise<Identified> {

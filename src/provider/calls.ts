@@ -1,7 +1,7 @@
 import { secretSignature, signatureKey } from "../kinds";
 import type { Connection } from "./connection";
 import type { DiffResult } from "./diff";
-import { adoptInput } from "./hidden";
+import { adoptInput, isImported } from "./hidden";
 import type { CheckFailure, Kind, Properties } from "./kind";
 import { type Found, lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
@@ -35,8 +35,10 @@ export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls
       return { inputs, failures: [...failures, ...connection.failures(), ...scope].map(withoutValue) };
     },
     diff(id, olds, news) {
-      connection.noteRecorded(id, news);
-      const circumstances = { now: host.now(), version: connection.apiVersion() };
+      // The state has what a run imports only at its end.
+      const isBeingImported = isImported(olds) && session.wasAdopted(id);
+      if (!isBeingImported) connection.noteRecorded(id, news);
+      const circumstances = { now: host.now(), version: connection.apiVersion(), isBeingImported };
       const { reason, ...result } = rules.diff(id, olds, news, circumstances);
       if (reason !== undefined) say(reason, "info");
       return result;

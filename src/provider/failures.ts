@@ -63,6 +63,13 @@ export class DamagedStateError extends Error {
   }
 }
 
+/** An object that is only read cannot be found without them. */
+export class MissingAddressError extends Error {
+  constructor(label: string, id: string, names: string) {
+    super(`${label} ${id} cannot be read without a valid ${names}: pass it to \`get\`.`);
+  }
+}
+
 /** For an id in a state, or one passed to `get`. */
 export class NotAnIdError extends Error {
   constructor(label: string) {

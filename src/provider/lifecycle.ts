@@ -1,7 +1,7 @@
 import type { ApiVersion } from "../smooch/api-version";
 import { ifFound } from "../smooch/errors";
 import { isId } from "../smooch/ids";
-import { adoptExisting, keepAdoption } from "./adopt";
+import { adoptExisting, keepAdoption, requireMatch } from "./adopt";
 import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
 import { createRecoverably, forgetInterrupted, warnOfInterrupted } from "./crash/recovery";
@@ -9,6 +9,7 @@ import { isUnresolved, requireNoMatch } from "./create/unresolved";
 import { type DiffResult, diffProperties } from "./diff";
 import {
   DamagedStateError,
+  MissingAddressError,
   MissingOutputError,
   NotAnIdError,
   NotFoundError,
@@ -54,7 +55,12 @@ export interface Lifecycle {
     id: string,
     olds: Properties,
     news: Properties,
-    circumstances: { now: number; version: ApiVersion },
+    circumstances: {
+      now: number;
+      version: ApiVersion;
+      /** Whether this run has just imported the object: then it must be as the program declares it. */
+      isBeingImported?: boolean;
+    },
   ): DiffResult;
   create(context: Context, allInputs: Properties): Promise<{ id: string; outputs: Properties }>;
   /** Returns undefined if the object is gone. */
@@ -94,9 +100,11 @@ export function lifecycle(kind: Kind): Lifecycle {
       if (isUnresolved(id)) return { changes: true, replaces: ["id"], deleteBeforeReplace: true };
       const { inputs } = splitInternalInputs(news);
       if (!isImported(olds)) return diffProperties(kind, id, olds, inputs, circumstances);
-      const result = diffProperties(kind, id, asDeclared(kind, id, olds, inputs), inputs, circumstances);
+      const declared = asDeclared(kind, id, olds, inputs);
+      if (circumstances.isBeingImported) requireMatch(kind, id, inputs, declared);
+      const result = diffProperties(kind, id, declared, inputs, circumstances);
       if (result.changes !== false) return result;
-      const reason = `${kind.label} ${id} was imported: this update only records what the program declares, and changes nothing in Smooch`;
+      const reason = `${kind.label} ${id} is imported: its first update records what the program declares, and changes nothing in Smooch`;
       return { changes: true, reason };
     },
 
@@ -137,11 +145,13 @@ export function lifecycle(kind: Kind): Lifecycle {
 
     async import(context, id, given) {
       const { resource, inputs: address } = splitInternalInputs(given);
+      // Whatever this run deletes in its place, it is not this object.
+      context.session.noteAdopted(id);
+      context.session.markManaged(id);
       await warnOfInterrupted(context, resource);
       const rest = kind.findAddress ? await ifFound(kind.findAddress(context.smooch, id, address)) : {};
       if (rest === undefined) throw new NotFoundError(kind.label, id);
       const { remote, outputs } = await readUnmanaged(context, id, { ...address, ...rest });
-      context.session.markManaged(id);
       const { version } = context.smooch;
       const declared = kind.inventory.exportArgs(remote, { version, resourceName: nameOf(resource) });
       const hidden = keepResource(resource);
@@ -155,6 +165,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     async update(context, id, stored, news) {
       if (isUnresolved(id)) throw new UnresolvedError(kind.label, id);
       const { resource, inputs } = splitInternalInputs(news);
+      if (isImported(stored)) await forgetInterrupted(kind, context, resource);
       const olds = isImported(stored) ? asDeclared(kind, id, stored, inputs) : stored;
       const address = addressOf(kind, id, inputs);
       const change = changeToSend(kind, olds, inputs, context.smooch.version);
@@ -215,6 +226,8 @@ export function lifecycle(kind: Kind): Lifecycle {
     state: Properties,
   ): Promise<{ remote: Identified; outputs: Properties }> {
     const known = { ...defaultsOf(context, state), ...state };
+    const missingInputs = missingIn(kind, known);
+    if (missingInputs !== "") throw new MissingAddressError(kind.label, id, missingInputs);
     const remote = await ifFound(kind.read(context.smooch, id, addressOf(kind, id, known)));
     if (remote === undefined) throw new NotFoundError(kind.label, id);
     context.session.markSeen(id);
@@ -272,9 +285,11 @@ function addressOf(kind: Pick<Kind, "address" | "label">, id: string, state: Pro
   if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
-  throw new DamagedStateError(
-    kind.label,
-    id,
-    parsed.error.issues.map((issue) => issue.path.join(".")).join(", "),
-  );
+  throw new DamagedStateError(kind.label, id, missingIn(kind, state));
+}
+
+/** The inputs of an address that are missing or invalid, as a list for messages. */
+function missingIn(kind: Pick<Kind, "address">, state: Properties): string {
+  const { error } = kind.address.safeParse(state);
+  return (error?.issues ?? []).map((issue) => issue.path.join(".")).join(", ");
 }

@@ -32,7 +32,11 @@ export function readSettings(
 
   const apiVersion = readApiVersion(config, environment);
   if (apiVersion === undefined) {
-    fail("apiVersion", `is not an API version; use ${apiVersions.join(", ")}`);
+    const isUnknown = get("apiVersion").value === unknownValue;
+    const reason = isUnknown
+      ? "must not depend on a resource: a preview needs it"
+      : `is not an API version; use ${apiVersions.join(", ")}`;
+    fail("apiVersion", reason);
   }
   const auth = readAuth(get("auth").value, apiVersion, fail);
   const baseUrl = readBaseUrl(get("region"), get("baseUrl"), fail);
@@ -94,7 +98,8 @@ function readAuth(value = "jwt", apiVersion: ApiVersion | undefined, fail: Fail)
   if (value === "jwt") return value;
   // Basic authentication is documented for v1.1 and later only (docs/api/legacy.md).
   if (value === "basic" && apiVersion === "v1") fail("auth", "basic needs apiVersion v1.1 or later");
-  if (value !== "basic") fail("auth", "is not an authentication method; use jwt or basic");
+  if (value !== "basic" && value !== unknownValue)
+    fail("auth", "is not an authentication method; use jwt or basic");
   return "basic";
 }
 
@@ -123,11 +128,12 @@ export function environmentName(name: string): string {
 }
 
 function readBaseUrl(region: Setting, baseUrl: Setting, fail: Fail): string {
-  if (region.value !== undefined && !Object.hasOwn(regions, region.value)) {
+  const isUnknown = region.value === unknownValue;
+  if (region.value !== undefined && !isUnknown && !Object.hasOwn(regions, region.value)) {
     fail("region", `is not a region; use ${Object.keys(regions).join(" or ")}`);
   }
   if (baseUrl.value === undefined || (region.value !== undefined && region.rank > baseUrl.rank)) {
-    return regions[region.value ?? "us"] ?? "";
+    return isUnknown ? unknownValue : (regions[region.value ?? "us"] ?? "");
   }
   // Scheme and host are case-insensitive, and the address is stored for comparison.
   const base = baseUrl.value

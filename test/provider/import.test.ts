@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isImported, wasAdopted } from "../../src/provider/hidden";
+import { unknownValue } from "../../src/provider/values";
 import { apiVersions } from "../../src/smooch/api-version";
 import { apps, integrations, keys, notFound, webhooks, withApp } from "./support";
 
@@ -20,7 +21,7 @@ describe.each(apiVersions)("import with API %s", (version) => {
     for (const state of [found.outputs, refreshed?.outputs ?? {}]) {
       expect(keys.diff(id, state, declared, now(version))).toEqual({
         changes: true,
-        reason: `key ${id} was imported: this update only records what the program declares, and changes nothing in Smooch`,
+        reason: `key ${id} is imported: its first update records what the program declares, and changes nothing in Smooch`,
       });
     }
     world.writes.length = 0;
@@ -75,6 +76,29 @@ describe.each(apiVersions)("import with API %s", (version) => {
     expect(wasAdopted(outputs)).toBe(true);
     const moved = { ...declared, appId: "another" };
     expect(integrations.diff(id, found.outputs, moved, now(version))).toMatchObject({ replaces: ["appId"] });
+  });
+
+  it("is refused in the run that imports it if the program declares something else, and is never deleted there", async () => {
+    const { world, context, appId, hook } = await withApp(version);
+    const { id } = await context.smooch.keys.create(appId, { name: "backend" });
+    const { outputs } = await keys.import(context, id, { appId });
+    const importing = { ...now(version), isBeingImported: true };
+    const differing = { appId: "another", name: "other", keepers: { n: 1 } };
+    expect(() => keys.diff(id, outputs, differing, importing)).toThrow(
+      `key ${id} cannot be adopted, because it is not as the program declares it: appId differs; name differs. Nothing was changed.`,
+    );
+    const unknown = { appId: unknownValue, name: "backend", keepers: { n: unknownValue } };
+    expect(keys.diff(id, outputs, unknown, importing)).not.toMatchObject({ changes: false });
+    expect(keys.diff(id, outputs, { appId, name: "backend" }, importing)).toMatchObject({ changes: true });
+
+    world.writes.length = 0;
+    await keys.delete(context, id, outputs);
+    expect(world.writes).toEqual([]);
+    expect(world.said.at(-1)).toContain(`key ${id} was adopted again and stays as it is`);
+    const made = await webhooks.create(context, hook());
+    const imported = await webhooks.import(context, made.id, { appId });
+    await webhooks.delete(world.context(), made.id, imported.outputs);
+    expect(world.emulator.snapshot().webhooks).toEqual([]);
   });
 
   it("stops at an object that does not exist, or whose app does not", async () => {

@@ -55,6 +55,13 @@ describe.each(apiVersions)("read with API %s", (version) => {
     expect((await webhooks.read(context, made.id, made.outputs))?.outputs).toEqual(made.outputs);
   });
 
+  it("names what `get` needs", async () => {
+    const { context } = await withApp(version);
+    await expect(keys.read(context, "app_1", {})).rejects.toThrow(
+      "key app_1 cannot be read without a valid appId: pass it to `get`.",
+    );
+  });
+
   it("returns all properties of an object that is not declared", async () => {
     const { context, appId } = await withApp(version);
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });

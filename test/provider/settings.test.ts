@@ -237,6 +237,14 @@ describe("settings", () => {
   it("accept unknown values", () => {
     const config = { ...pair, "smooch:baseUrl": unknownValue, "smooch:maxConcurrency": unknownValue };
     expect(read(config)).toMatchObject({ settings: { baseUrl: unknownValue, maxConcurrency: 8 } });
+    const others = { ...pair, "smooch:region": unknownValue, "smooch:auth": unknownValue };
+    expect(read(others)).toMatchObject({ settings: { baseUrl: unknownValue } });
+    expect(read({ ...others, "smooch:baseUrl": "https://acme.zendesk.com/sc" })).toMatchObject({
+      settings: { baseUrl: "https://acme.zendesk.com/sc" },
+    });
+    expect(failures({ ...pair, "smooch:apiVersion": unknownValue })).toEqual([
+      "smooch:apiVersion must not depend on a resource: a preview needs it",
+    ]);
   });
 
   it("prefer a configured region to a base URL of the environment, and a configured base URL to any region", () => {

@@ -4,7 +4,7 @@ const examples = `
 Programs in Node.js do not need the plugin. Programs in YAML, Python, Go, .NET and Java do, and so does \`pulumi import\`.
 
 Examples:
-  $ pulumi-smooch plugin install     then \`pulumi up\` in a YAML project, or \`pulumi package add smooch\` in others`;
+  $ pulumi-smooch plugin install     then \`pulumi up\` in a YAML project, or \`pulumi package add smooch@<version>\` in others`;
 
 /** `pulumi-smooch plugin`: installs the plugin for programs in other languages. */
 export function addPluginCommand(program: Command): void {

@@ -45,7 +45,7 @@ function writeReadme(plan: Plan, options: PluginOptions): string {
   return page(
     "# A Smooch account for `pulumi import`",
     "Run this in the folder of a Pulumi project, in the stack that is to manage the account. In a language other than YAML, run\n" +
-      "`pulumi package add smooch` after the first command.",
+      "`pulumi package add smooch@<version>` after the first command.",
     block(pluginImportCommands(options, "<this folder>")),
     "`pulumi import` reads each object, and writes the resources for your program to the file `imported`. Move them into the program.\n" +
       "The first `pulumi up` then updates each resource in the state. Nothing in Smooch is changed.",

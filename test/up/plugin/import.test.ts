@@ -130,6 +130,53 @@ describe.each(apiVersions)("imports existing objects in %s", (version) => {
 const imported = (stack: Stack, ...what: string[]) =>
   stack.run("import", ...what, "--yes", "--protect=false", "--generate-code=false");
 
+it("an object that is imported a second time is not deleted", () =>
+  scenario(async (api, start) => {
+    const { emulator } = api;
+    const made = await make(api, "v1");
+    const stack = start("resources: {}", pluginDoor);
+    await imported(stack, "smooch:index:Key", "backend", `${made.app}/${made.key}`);
+    emulator.requests.length = 0;
+    stack.program = `resources:
+  backend:
+    type: smooch:Key
+    properties: { appId: "${made.app}", name: backend }
+    options: { import: "${made.app}/${made.key}" }`;
+    await stack.up();
+    sendsNothing(api);
+    expect(stack.resource("backend").id).toBe(made.key);
+    await stack.expectNoChange();
+    await stack.destroy();
+    expect(emulator.snapshot().keys).toEqual([]);
+    await byHand(api, "DELETE", `/v1/apps/${made.app}`);
+  }));
+
+it("an import is refused if the program declares something else, in the preview already", () =>
+  scenario(async (api, start) => {
+    const made = await make(api, "v1");
+    const stack = start(
+      `resources:
+  support: { type: "smooch:App", properties: { name: Other }, options: { import: "${made.app}" } }`,
+      pluginDoor,
+    );
+    api.emulator.requests.length = 0;
+    for (const command of ["preview", "up"]) {
+      const { code, output } = await stack.try(
+        command,
+        ...(command === "up" ? ["--yes", "--skip-preview"] : []),
+      );
+      expect(code, output).not.toBe(0);
+      expect(output).toContain("name differs. Nothing was changed.");
+    }
+    sendsNothing(api);
+    stack.program = `resources:
+  support: { type: "smooch:App", properties: { name: Support }, options: { import: "${made.app}" } }`;
+    await stack.up();
+    sendsNothing(api);
+    await stack.expectNoChange();
+    await stack.destroy();
+  }));
+
 it("`export --plugin` lists an account for `pulumi import`, which writes a program that changes nothing", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
