@@ -45,7 +45,7 @@ export function closing({ doc, outputs, functions }, kind) {
         Output: code(name),
         Type: code(type),
         Secret: kind.secrets.includes(name) || name === "jwt" ? "yes" : "",
-        meaning: joined(doc.text),
+        meaning: [doc.text, ...(doc.tags.nodejs ?? [])].map(joined).join(" "),
       })),
     ),
     functions.length > 0 && "## Static functions",

@@ -114,8 +114,8 @@ export class SmoochKey extends SmoochResource {
   /**
    * A token of scope `app`, signed with this key, that never expires, like the one from Smooch's own "Get JWT"; a
    * Pulumi secret. It is derived from the secret and stays the same for the life of the key. If you need tokens that
-   * expire, sign them on your server with `signJwt`. Under Pulumi's mocks it is `undefined` unless the mocks give the
-   * key a `secret`.
+   * expire, sign them on your server with `signJwt`.
+   * @nodejs Under Pulumi's mocks it is `undefined` unless the mocks give the key a `secret`.
    */
   get jwt(): pulumi.Output<string> {
     return pulumi.secret(

@@ -61,7 +61,10 @@ describe("the packed package", () => {
 
   it("has types that every kind of import finds, and that match its exports", async () => {
     const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");
-    const result = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
+    // The plugin is run, not imported.
+    const excludeEntrypoints = ["./plugin"];
+    const file = createPackageFromTarballData(readFileSync(tarball));
+    const result = await checkPackage(file, { excludeEntrypoints });
     if (!result.types) throw new Error("no types found");
     expect(Object.keys(result.entrypoints)).toEqual([".", "./provider", "./emulator", "./package.json"]);
     expect(result.problems).toEqual([]);

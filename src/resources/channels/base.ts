@@ -34,7 +34,7 @@ export interface IntegrationArgs {
    * far as Smooch allows it.
    */
   fields?: pulumi.Input<{ [name: string]: pulumi.Input<IntegrationFieldValue> }> | undefined;
-  /** The same for credentials, which are kept secret in the state and in messages. */
+  /** Credentials that are newer than this package, used like `fields` and kept secret in the state and in messages. */
   secretFields?: pulumi.Input<{ [name: string]: pulumi.Input<IntegrationFieldValue> }> | undefined;
 }
 

@@ -23,7 +23,7 @@ export interface MessengerIntegrationArgs extends IntegrationArgs {
    */
   facebookAppId: pulumi.Input<string>;
   /**
-   * The Facebook app's secret, from the same place.
+   * The Facebook app's secret, from the app's settings at Meta.
    * @change replaces the integration
    * @secret
    */
@@ -58,7 +58,7 @@ export interface InstagramIntegrationArgs extends IntegrationArgs {
    */
   facebookAppId: pulumi.Input<string>;
   /**
-   * The Facebook app's secret, from the same place.
+   * The Facebook app's secret, from the app's settings at Meta.
    * @change replaces the integration
    * @secret
    */

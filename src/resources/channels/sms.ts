@@ -22,7 +22,7 @@ export interface TwilioIntegrationArgs extends IntegrationArgs {
    */
   accountSid: pulumi.Input<string>;
   /**
-   * The account's auth token, from the same place.
+   * The account's auth token, from Twilio's console.
    * @change replaces the integration
    * @secret
    */
