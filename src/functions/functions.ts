@@ -102,7 +102,7 @@ async function ask<T>(
     requireIds(ids);
     return await task(functions, connect());
   } catch (error) {
-    throw new pulumi.RunError(failureOf(error));
+    throw error instanceof pulumi.RunError ? error : new pulumi.RunError(failureOf(error));
   }
 }
 
@@ -115,5 +115,16 @@ async function load(): Promise<Functions & { connect(): SmoochClient }> {
   const config = new pulumi.Config("smooch");
   const connection = new Connection(process.env, realHost());
   connection.configure((name) => config.get(name.replace("smooch:", "")));
-  return { ...functions, connect: () => connection.context().smooch };
+  let failure: pulumi.RunError | undefined;
+  const connect = () => {
+    // One error for all calls, because Pulumi prints each once.
+    if (failure !== undefined) throw failure;
+    try {
+      return connection.context().smooch;
+    } catch (error) {
+      failure = new pulumi.RunError(functions.failureOf(error));
+      throw failure;
+    }
+  };
+  return { ...functions, connect };
 }

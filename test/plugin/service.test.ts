@@ -168,6 +168,9 @@ describe("the plugin's service", () => {
     const read = new messages.ReadRequest().setUrn(urn("Key", "backend")).setId(`${appId}/${keyId}`);
     const imported = await call(client.read, read);
     expect([imported.getId(), imported.getProperties()?.toJavaScript().__imported]).toEqual([keyId, true]);
+    const diff = new messages.DiffRequest().setUrn(urn("Key", "backend")).setId(keyId);
+    diff.setOlds(imported.getProperties()).setNews(struct({ appId, name: "other" }));
+    await expect(call(client.diff, diff)).rejects.toThrow("name differs. Nothing was changed.");
   });
 
   it("answers how a state of a dynamic resource differs: only by who manages it", async () => {
