@@ -115,7 +115,7 @@ function channelMembers() {
   };
 }
 
-/** One text if all channels describe a field alike, otherwise one for each of them. */
+/** One text if all channels describe a field in the same words, otherwise one for each of them. */
 function together(texts) {
   const distinct = [...new Set(texts.map(({ text }) => text))];
   return distinct

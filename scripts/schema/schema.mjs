@@ -27,7 +27,7 @@ export function packageSchema(facts, { version, description, license }) {
     resources,
     functions,
     language: {
-      // Names the SDK's module alike, whichever way the plugin was installed.
+      // The SDK's module has the same name however the plugin was installed.
       python: { packageName: "pulumi_smooch", pyproject: { enabled: true }, respectSchemaVersion: true },
       nodejs: { respectSchemaVersion: true },
       go: { respectSchemaVersion: true },

@@ -3,7 +3,7 @@ import { SmoochError } from "../smooch/errors";
 import { idForm, isId } from "../smooch/ids";
 import type { SmoochAppResult, SmoochKeyResult } from "../smooch/results";
 
-type Say = (line: string) => void;
+type Warn = (line: string) => void;
 
 /** The functions that ask Smooch about an app. They need an account key. */
 export const functions = {
@@ -15,17 +15,17 @@ export const functions = {
   async getKeys(
     smooch: SmoochClient,
     { appId }: Ids<"appId">,
-    say: Say,
+    warn: Warn,
   ): Promise<{ keys: SmoochKeyResult[] }> {
     const { items, unreadable } = await smooch.keys.list(appId);
-    const left = unreadable.map(({ id, problem }) => `key ${id}: ${problem}`);
+    const omitted = unreadable.map(({ id, problem }) => `key ${id}: ${problem}`);
     const keys: SmoochKeyResult[] = [];
     for (const { id, name, secret: listed } of items) {
       const secret = listed ?? (await smooch.keys.get(appId, id)).secret;
-      if (secret === undefined) left.push(`key ${id}: Smooch does not return its secret`);
+      if (secret === undefined) omitted.push(`key ${id}: Smooch does not return its secret`);
       else keys.push({ id, name, secret });
     }
-    if (left.length > 0) say(`getKeys of app ${appId} left out ${left.join("; ")}`);
+    if (omitted.length > 0) warn(`getKeys of app ${appId} left out ${omitted.join("; ")}`);
     return { keys };
   },
 
