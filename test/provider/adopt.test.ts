@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { keepAdoption, requireMatch } from "../../src/provider/adopt";
 import { Session } from "../../src/provider/context";
+import { app } from "../../src/provider/kinds/app";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { words } from "../support/words";
 import { World } from "../support/world";
@@ -167,4 +169,22 @@ describe("check of an adoption", () => {
   it("accepts the id of an app without a creation time", () => {
     expect(apps.check(new Session(), "v1", {}, { name: "Shop", __adopt: "5a0b" }).failures).toEqual([]);
   });
+});
+
+describe("keepAdoption", () => {
+  it("keeps nothing for a resource that adopts nothing", () => {
+    const session = new Session();
+    expect(keepAdoption(session, "dev/app", undefined, true)).toStrictEqual({});
+    expect(session.isOwned("undefined")).toBe(false);
+  });
+});
+
+it("says that an object which the program declares is not there at all", () => {
+  const declared = { name: "Shop", metadata: { tier: "gold" } };
+  expect(() => requireMatch(app, "5a0b", declared, { name: "Shop" })).toThrow(
+    "metadata is not set in Smooch",
+  );
+  expect(() => requireMatch(app, "5a0b", { name: "Shop", metadata: "text" }, declared)).toThrow(
+    "metadata differs",
+  );
 });
