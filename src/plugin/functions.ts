@@ -14,11 +14,9 @@ interface PluginFunction {
 }
 
 const byName: Readonly<Record<string, PluginFunction>> = {
-  getApp: asking(["appId"], [], (smooch, { appId }) => functions.getApp(smooch, { appId })),
-  getKeys: asking(["appId"], ["keys"], (smooch, { appId }, say) => functions.getKeys(smooch, { appId }, say)),
-  getKeyJwt: asking(["appId", "keyId"], ["jwt"], (smooch, { appId, keyId }) =>
-    functions.getKeyJwt(smooch, { appId, keyId }),
-  ),
+  getApp: asking(["appId"], [], functions.getApp),
+  getKeys: asking(["appId"], ["keys"], functions.getKeys),
+  getKeyJwt: asking(["appId", "keyId"], ["jwt"], functions.getKeyJwt),
   signJwt: {
     secrets: ["jwt"],
     call: async ({ keyId, secret, scope, userId, expiresIn }) => ({
@@ -41,7 +39,7 @@ function asking<Name extends string>(
   ask: (
     smooch: SmoochClient,
     ids: Readonly<Record<Name, string>>,
-    say: (line: string) => void,
+    warn: (line: string) => void,
   ) => Promise<object>,
 ): PluginFunction {
   return {
@@ -49,8 +47,8 @@ function asking<Name extends string>(
     call: async (args, connection) => {
       const ids = Object.fromEntries(names.map((name) => [name, args[name]]));
       requireIds(ids);
-      const say = (line: string) => connection.host.log(`pulumi-smooch: ${line}`);
-      return { ...(await ask(connection.context().smooch, ids as Record<Name, string>, say)) };
+      const warn = (line: string) => connection.say(line);
+      return { ...(await ask(connection.context().smooch, ids as Record<Name, string>, warn)) };
     },
   };
 }

@@ -53,7 +53,7 @@ export function pluginResource(name: KindName, connection: Connection): PluginRe
       const result = calls.diff(id, olds, news);
       if (result.changes !== false || !isOfDynamicResource(derived, olds)) return result;
       const reason = `${kind.label} ${id} was a dynamic resource: this update only records that the plugin manages it`;
-      connection.host.log(`pulumi-smooch: ${reason}`, "info");
+      connection.say(reason, "info");
       return { changes: true };
     },
     async create(inputs) {

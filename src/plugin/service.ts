@@ -32,7 +32,7 @@ import { initFailure, serviceError } from "./failures";
 import { callFunction } from "./functions";
 import { type PluginResource, pluginResource } from "./resource";
 import { fromStruct, toStruct } from "./struct";
-import { kindOfType, parseUrn } from "./urn";
+import { kindOfType, parseUrn, type Urn } from "./urn";
 
 /** What the service needs from its process. */
 export interface PluginProcess {
@@ -49,11 +49,11 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
   const { connection, version } = plugin;
   const resources = byKind((name) => pluginResource(name, connection));
 
-  /** The kind of a resource; every call about one says which stack this process serves. */
-  function find(request: { getUrn(): string }): PluginResource {
-    const { type, project } = parseUrn(request.getUrn());
-    plugin.run.project = project;
-    return resources[kindOfType(type, version)];
+  /** What serves a resource, and its URN; every call about one names the project that this process serves. */
+  function find(request: { getUrn(): string }): { resource: PluginResource; urn: Urn } {
+    const urn = parseUrn(request.getUrn());
+    plugin.run.project = urn.project;
+    return { resource: resources[kindOfType(urn.type, version)], urn };
   }
 
   return {
@@ -67,8 +67,8 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
       return toCheckResponse(news, "failures" in settings ? settings.failures.map(withoutValue) : []);
     }),
 
-    // A change of the settings replaces nothing, but the state must get the new ones. If they are equal, the engine
-    // compares them: one that has become secret must be stored anew.
+    // A change of the settings replaces nothing, but the state must get the new ones. Equal ones are left to the engine,
+    // which also compares whether they are secret.
     diffConfig: unary((request: DiffRequest) => {
       const isSame = canonical(fromStruct(request.getOlds())) === canonical(fromStruct(request.getNews()));
       return isSame ? new DiffResponse() : toDiffResponse({ changes: true });
@@ -85,22 +85,19 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
     }),
 
     check: unary((request: CheckRequest) => {
-      const { inputs, failures } = find(request).check(
-        parseUrn(request.getUrn()),
-        fromStruct(request.getOlds()),
-        fromStruct(request.getNews()),
-      );
+      const { resource, urn } = find(request);
+      const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+      const { inputs, failures } = resource.check(urn, olds, news);
       return toCheckResponse(inputs, failures);
     }),
 
-    diff: unary((request: DiffRequest) =>
-      toDiffResponse(
-        find(request).diff(request.getId(), fromStruct(request.getOlds()), fromStruct(request.getNews())),
-      ),
-    ),
+    diff: unary((request: DiffRequest) => {
+      const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+      return toDiffResponse(find(request).resource.diff(request.getId(), olds, news));
+    }),
 
     create: unary(async (request: CreateRequest) => {
-      const resource = find(request);
+      const { resource } = find(request);
       const inputs = fromStruct(request.getProperties());
       if (request.getPreview())
         return new CreateResponse().setProperties(toStruct(resource.previewCreate(inputs)));
@@ -109,14 +106,12 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
     }),
 
     read: unary(async (request: ReadRequest) => {
-      const resource = find(request);
+      const { resource, urn } = find(request);
       const state = fromStruct(request.getProperties());
       // For a resource in the state and for `get`, the engine names what it knows.
       const isImport = Object.keys(state).length === 0 && !request.hasInputs();
       const found = await reportingPartial(resource, () =>
-        isImport
-          ? resource.import(parseUrn(request.getUrn()), request.getId())
-          : resource.read(request.getId(), state),
+        isImport ? resource.import(urn, request.getId()) : resource.read(request.getId(), state),
       );
       if (found === undefined) return new ReadResponse();
       const { id, outputs, inputs } = found;
@@ -124,7 +119,7 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
     }),
 
     update: unary(async (request: UpdateRequest) => {
-      const resource = find(request);
+      const { resource } = find(request);
       const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
       const outputs = request.getPreview()
         ? resource.previewUpdate(olds, news)
@@ -133,7 +128,7 @@ export function pluginService(plugin: PluginProcess): UntypedServiceImplementati
     }),
 
     delete: unary(async (request: DeleteRequest) => {
-      const resource = find(request);
+      const { resource } = find(request);
       const state = fromStruct(request.getProperties());
       await reportingPartial(resource, () => resource.delete(request.getId(), state));
       return new Empty();

@@ -23,11 +23,10 @@ export interface ResourceCalls {
 export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls {
   const rules = lifecycle(kind);
   const { host, lifeline, session } = connection;
-  const say = (line: string, severity?: "info") => host.log(`pulumi-smooch: ${line}`, severity);
   return {
     check(olds, news) {
       const { inputs, failures, warnings } = rules.check(session, connection.apiVersion(), olds, news);
-      for (const warning of [...connection.newWarnings(), ...warnings]) say(warning);
+      for (const warning of [...connection.newWarnings(), ...warnings]) connection.say(warning);
       // Only for creates: the object in the state may have been created with another credential, and an app key may
       // read an object to adopt.
       const creates = Object.keys(olds).length === 0 && inputs[adoptInput] === undefined;
@@ -40,7 +39,7 @@ export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls
       if (!isBeingImported) connection.noteRecorded(id, news);
       const circumstances = { now: host.now(), version: connection.apiVersion(), isBeingImported };
       const { reason, ...result } = rules.diff(id, olds, news, circumstances);
-      if (reason !== undefined) say(reason, "info");
+      if (reason !== undefined) connection.say(reason, "info");
       return result;
     },
     create: (inputs) => lifeline.during(async () => rules.create(connection.context(), inputs)),

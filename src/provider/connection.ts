@@ -49,6 +49,11 @@ export class Connection {
     this.#read = undefined;
   }
 
+  /** Prints a line for the user. */
+  say(line: string, severity?: "info"): void {
+    this.host.log(`pulumi-smooch: ${line}`, severity);
+  }
+
   /** The configured API version; if that setting is invalid, v1, and `failures` reports it. */
   apiVersion(): ApiVersion {
     return this.#settings().apiVersion;

@@ -226,9 +226,8 @@ export function lifecycle(kind: Kind): Lifecycle {
     state: Properties,
   ): Promise<{ remote: Identified; outputs: Properties }> {
     const known = { ...defaultsOf(context, state), ...state };
-    const missingInputs = missingIn(kind, known);
-    if (missingInputs !== "") throw new MissingAddressError(kind.label, id, missingInputs);
-    const remote = await ifFound(kind.read(context.smooch, id, addressOf(kind, id, known)));
+    const address = addressOf(kind, id, known, MissingAddressError);
+    const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote === undefined) throw new NotFoundError(kind.label, id);
     context.session.markSeen(id);
     const outputs = allOutputs(kind, known, remote, context.credential);
@@ -281,15 +280,14 @@ function changeToSend(
   return Object.fromEntries(Object.entries(all).filter(([name]) => changed.includes(name)));
 }
 
-function addressOf(kind: Pick<Kind, "address" | "label">, id: string, state: Properties): object {
+function addressOf(
+  kind: Pick<Kind, "address" | "label">,
+  id: string,
+  state: Properties,
+  Refusal: typeof DamagedStateError | typeof MissingAddressError = DamagedStateError,
+): object {
   if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
-  throw new DamagedStateError(kind.label, id, missingIn(kind, state));
-}
-
-/** The inputs of an address that are missing or invalid, as a list for messages. */
-function missingIn(kind: Pick<Kind, "address">, state: Properties): string {
-  const { error } = kind.address.safeParse(state);
-  return (error?.issues ?? []).map((issue) => issue.path.join(".")).join(", ");
+  throw new Refusal(kind.label, id, parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
 }
