@@ -1,9 +1,7 @@
 import { channelSections } from "./channels.mjs";
 import { code, formatted } from "./markdown.mjs";
 import { closing, described, explained, introduced, legend, opening, rowsOf } from "./parts.mjs";
-import { readDeclarations } from "./source.mjs";
-
-const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"];
+import { readChannels, readDeclarations } from "./source.mjs";
 
 /**
  * The pages of `docs/resources`, by file name. Descriptions come from the doc comments in `src/resources`; everything
@@ -28,7 +26,7 @@ function writeKind(facts, kind) {
   // An integration's arguments depend on its type.
   const sections =
     args === undefined
-      ? channelSections(facts, channelDeclarations())
+      ? channelSections(facts, readChannels())
       : ["## Arguments", ...argumentSections(facts, kind, args, interfaces), legend];
   return [...opening(className, declared), ...sections, ...closing(declared, facts.kinds[kind])];
 }
@@ -57,14 +55,10 @@ function writeProvider(facts) {
 
 const fileOf = (name) => `src/resources/${name}.ts`;
 
-function channelDeclarations() {
-  return readDeclarations(channelFiles.map((name) => `src/resources/channels/${name}.ts`)).interfaces;
-}
-
 /** The names of classes, interfaces, arguments, outputs and static functions without a doc comment. */
 export function undocumented(kindNames) {
   const { interfaces, classes } = readDeclarations([...kindNames, "provider"].map(fileOf));
-  return Object.entries({ ...interfaces, ...classes, ...channelDeclarations() }).flatMap(
+  return Object.entries({ ...interfaces, ...classes, ...readChannels() }).flatMap(
     ([owner, { doc, members = [], outputs = [], functions = [] }]) =>
       [{ doc }, ...members, ...outputs, ...functions]
         .filter(({ doc, type }) => doc.text.trim() === "" && !isDiscriminator(type))

@@ -20,6 +20,13 @@ export function readDeclarations(files) {
   };
 }
 
+const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"];
+
+/** The interfaces of all channels' arguments. */
+export function readChannels() {
+  return readDeclarations(channelFiles.map((name) => `src/resources/channels/${name}.ts`)).interfaces;
+}
+
 function readInterface(node) {
   return {
     doc: docOf(node),

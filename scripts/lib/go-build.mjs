@@ -6,6 +6,8 @@ import { isAtLeast } from "./version.mjs";
 
 const exe = process.platform === "win32" ? ".exe" : "";
 const cli = join(root, "tools", "pulumi");
+/** The Go module of Pulumi's SDK, with the language hosts. */
+const sdk = "github.com/pulumi/pulumi/sdk/v3";
 const languageHosts = join(root, "tools", "language-hosts");
 const yamlHost = join(root, "tools", "language-yaml");
 const goHost = join(root, "tools", "language-go");
@@ -50,55 +52,37 @@ export async function buildWithGo(folder, { log }) {
       ]),
     { note },
   );
-  await timed(
-    log,
-    "building its Node.js language host",
-    () =>
-      goBuild(
-        languageHosts,
-        join(folder, `pulumi-language-nodejs${exe}`),
-        "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-        ["-ldflags=-s -w"],
-      ),
-    { note: "first time only, about 1 minute" },
-  );
+  const nodeHost = join(folder, `pulumi-language-nodejs${exe}`);
+  await buildHost("Node.js", languageHosts, nodeHost, `${sdk}/nodejs/cmd/pulumi-language-nodejs`, { log });
 }
 
 /** Builds the language host for YAML programs, which Pulumi's own releases hold. */
-export async function buildYamlHost(target, { log }) {
+export function buildYamlHost(target, { log }) {
   const program = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
-  await timed(
-    log,
-    "building the language host for YAML",
-    () => goBuild(yamlHost, target, program, ["-ldflags=-s -w"]),
-    { note: "first time only, 1 to 2 minutes" },
-  );
+  return buildHost("YAML", yamlHost, target, program, { log, takes: "1 to 2 minutes" });
 }
 
 /** Builds the language host for Go programs. */
-export async function buildGoHost(target, { log }) {
-  const program = "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go";
-  await timed(
+export function buildGoHost(target, { log }) {
+  return buildHost("Go", goHost, target, `${sdk}/go/pulumi-language-go`, { log });
+}
+
+function buildHost(language, module, target, program, { log, takes = "about 1 minute" }) {
+  return timed(
     log,
-    "building the language host for Go",
-    () => goBuild(goHost, target, program, ["-ldflags=-s -w"]),
-    { note: "first time only, about 1 minute" },
+    `building the language host for ${language}`,
+    () => goBuild(module, target, program, ["-ldflags=-s -w"]),
+    { note: `first time only, ${takes}` },
   );
 }
 
 /** Builds the language host for Python programs into `folder`, with the script that it starts them through. */
 export async function buildPythonHost(folder, { log }) {
-  const module = "github.com/pulumi/pulumi/sdk/v3";
   const host = "python/cmd/pulumi-language-python";
   const target = join(folder, `pulumi-language-python${exe}`);
-  await timed(
-    log,
-    "building the language host for Python",
-    () => goBuild(languageHosts, target, `${module}/${host}`, ["-ldflags=-s -w"]),
-    { note: "first time only, about 1 minute" },
-  );
+  await buildHost("Python", languageHosts, target, `${sdk}/${host}`, { log });
   const options = { cwd: languageHosts, env: await goEnvironment() };
-  const sources = await must("go list", "go", ["list", "-m", "-f", "{{.Dir}}", module], options);
+  const sources = await must("go list", "go", ["list", "-m", "-f", "{{.Dir}}", sdk], options);
   const script = join(folder, "pulumi-language-python-exec");
   await copyFile(join(sources.trim(), `${host}-exec`), script);
   // Go's module cache is read-only.

@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { readDeclarations } from "../docs/source.mjs";
+import { readChannels, readDeclarations } from "../docs/source.mjs";
 import { paragraphs, propertyText } from "./text.mjs";
 import { outputType, Types } from "./types.mjs";
-
-const channelFiles = ["base", "chat", "custom", "email", "meta", "sdk", "sms"].map(
-  (name) => `src/resources/channels/${name}.ts`,
-);
 
 /** The resources of the package, and the object types that they use. */
 export function resourcesOf(facts) {
@@ -24,7 +20,7 @@ function resourceOf(facts, name) {
   const { classes, interfaces } = readDeclarations([`src/resources/${name}.ts`]);
   const [[className, declared]] = Object.entries(classes);
   const args = interfaces[`${className}Args`];
-  const described = args === undefined ? channelMembers(kind) : membersOf(interfaces, args.members);
+  const described = args === undefined ? channelMembers() : membersOf(interfaces, args.members);
   const describe = (path) => described[path.slice(1).join(".")] ?? "";
 
   const types = new Types(facts.pluginToken, describe);
@@ -96,8 +92,7 @@ function membersOf(interfaces, members, prefix = "") {
 
 /** The arguments of all channels together; several channels may describe the same field. */
 function channelMembers() {
-  const { interfaces } = readDeclarations(channelFiles);
-  const { CustomIntegrationWebhook: inner, ...others } = interfaces;
+  const { CustomIntegrationWebhook: inner, ...others } = readChannels();
   const described = {};
   for (const [owner, { members }] of Object.entries(others)) {
     for (const { name, doc } of members) {

@@ -157,7 +157,8 @@ function leftOut(unread: readonly Unread[]): string[] {
 
 async function counted({ groups }: Plan): Promise<string> {
   const { countedByKind } = await import("../shared/counts.js");
-  const declared = groups.flatMap(({ app, children }) => (app === undefined ? children : [app, ...children]));
+  const { resourcesOf } = await import("../export/plan.js");
+  const declared = groups.flatMap(resourcesOf);
   return countedByKind((kind) => declared.filter((one) => one.kind === kind).length);
 }
 

@@ -27,6 +27,10 @@ export interface Group {
   children: PlannedResource[];
 }
 
+export function resourcesOf({ app, children }: Group): PlannedResource[] {
+  return [...(app === undefined ? [] : [app]), ...children];
+}
+
 export interface PlannedResource {
   kind: KindName;
   name: string;

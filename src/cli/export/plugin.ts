@@ -3,7 +3,7 @@ import { definitions } from "../../provider/kinds";
 import type { ApiVersion } from "../../smooch/api-version";
 import { block, page } from "../shared/project/readme";
 import { quote } from "../shared/shell";
-import type { Plan, PlannedResource } from "./plan";
+import { type Plan, type PlannedResource, resourcesOf } from "./plan";
 import { credentialNames, type ProjectOptions, settingCommands } from "./project";
 
 type PluginOptions = Pick<ProjectOptions, "settings" | "protect">;
@@ -11,11 +11,11 @@ type PluginOptions = Pick<ProjectOptions, "settings" | "protect">;
 /** What `pulumi import` needs to write a program in any language: a list of the objects, without their properties. */
 export function writePluginImport(plan: Plan, options: PluginOptions): Map<string, string> {
   const { apiVersion } = options.settings;
-  const resources = plan.groups.flatMap(({ app, appId, children }) =>
-    [...(app === undefined ? [] : [app]), ...children].map((planned) => ({
-      type: pluginType(planned.kind),
-      name: planned.name,
-      id: importId(planned.kind, { ...planned.inputs, appId }, planned.id, apiVersion),
+  const resources = plan.groups.flatMap((group) =>
+    resourcesOf(group).map(({ kind, name, id, inputs }) => ({
+      type: pluginType(kind),
+      name,
+      id: importId(kind, { ...inputs, appId: group.appId }, id, apiVersion),
     })),
   );
   return new Map([

@@ -1,7 +1,7 @@
 import { isChild, type KindName, kinds, providerReference, typeToken } from "../../kinds";
 import type { Language } from "../shared/project/files";
 import { Expression, literal } from "./literal";
-import type { Group, Plan, PlannedResource } from "./plan";
+import { type Group, type Plan, type PlannedResource, resourcesOf } from "./plan";
 
 export interface ProgramOptions {
   language: Language;
@@ -39,10 +39,6 @@ export function writeProgram({ groups }: Plan, options: ProgramOptions): string 
 
 function className(kind: KindName): string {
   return `Smooch${kinds[kind].type}`;
-}
-
-function resourcesOf({ app, children }: Group): PlannedResource[] {
-  return [...(app === undefined ? [] : [app]), ...children];
 }
 
 function writeGroup({ title, app, appId: id, variable, children }: Group, options: ProgramOptions): string {
