@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccountCredentials } from "../../src/emulator/index";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { refused, takeOut, wayOut } from "../support/refused";
 import { type Stack, scenario } from "../support/stack";
@@ -22,7 +23,7 @@ describe("an account key that was exchanged", () => {
   it("accepts that a child is gone; a deleted app needs the way out that the message names", () =>
     scenario(async (api, start) => {
       const { emulator } = api;
-      const stack = start(trio());
+      const stack = start(trio(), dynamicDoor);
       await stack.up();
       const { appId, keyId, hookId } = await stack.outputs();
       const second = emulator.addAccountKey();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
+import { type Door, dynamicDoor, inlineDoor } from "../support/door";
 import { refused, wayOut } from "../support/refused";
 import { scenario } from "../support/stack";
 import { trio } from "../support/trio";
@@ -40,11 +41,13 @@ const answers: Record<ApiVersion, Answers> = {
   },
 };
 
+const doors: Record<ApiVersion, Door> = { v1: dynamicDoor, "v1.1": inlineDoor, v2: inlineDoor };
+
 describe.each(everyApiVersion)("a 404 that does not come from the API, with %s", (version, wire) => {
   it("drops nothing, and leaves the old key of a rotation to the next up", () =>
     scenario(
       async ({ emulator, url }, start) => {
-        const stack = start(program(wire, 1));
+        const stack = start(program(wire, 1), doors[version]);
         await stack.up();
         const { keyId } = await stack.outputs();
 

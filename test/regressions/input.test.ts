@@ -1,16 +1,20 @@
 import { expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 it("inputs that would fail halfway, or differ forever, are refused in the preview", () =>
   scenario(async ({ emulator }, start) => {
-    const stack = start(`
+    const stack = start(
+      `
       new smooch.SmoochIntegration("bot", {
         appId: "5a0b",
         type: "custom",
         brandColor: "#s3cret",
         fields: { "": "s3cret" },
         webhooks: [{ target: "https:/s3cret", triggers: ["user:merge"] }],
-      });`);
+      });`,
+      dynamicDoor,
+    );
     const { code, output } = await stack.try("preview");
     expect(code).not.toBe(0);
     expect(output).toContain("has a problem: fields must not contain a property with an empty name");

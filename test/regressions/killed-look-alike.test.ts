@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { failingUp, journal, killUp } from "../support/interrupted";
 import { scenario } from "../support/stack";
@@ -14,7 +15,7 @@ it("a key that somebody creates after a kill is neither taken over nor revoked, 
   scenario(async (api, start) => {
     const { emulator } = api;
     const alive = () => emulator.snapshot().keys.map(({ id }) => id);
-    const stack = start(`exports.appId = new smooch.SmoochApp("support").id;`);
+    const stack = start(`exports.appId = new smooch.SmoochApp("support").id;`, dynamicDoor);
     await stack.up();
     const { appId } = await stack.outputs();
     stack.program = keys();

@@ -109,7 +109,7 @@ function sweep(run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promi
       });
       await run(api, stack, ear);
     },
-    "v2",
+    { version: "v2" },
   );
 }
 

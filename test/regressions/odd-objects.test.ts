@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../support/command";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 import { trio } from "../support/trio";
@@ -68,7 +69,7 @@ describe("objects in an unexpected form", () => {
 describe("a secret that Smooch masks or leaves out", () => {
   it("keeps its value in the state, and a key cannot be adopted without it", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = start(program);
+      const stack = start(program, dynamicDoor);
       await stack.up();
       const before = await stack.outputs();
       const { keys: [key] = [] } = emulator.snapshot();

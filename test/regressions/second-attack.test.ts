@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
@@ -11,10 +12,13 @@ function errorsIn(output: string): string[] {
 
 it("functions and resources that cannot work report why in one line, in the preview", () =>
   scenario(async (_, start) => {
-    const stack = start(`
+    const stack = start(
+      `
       exports.app = smooch.getApp({ appId: "${appId}" });
       exports.keys = smooch.getKeys({ appId: "${appId}" }).apply((keys) => keys.length);
-      exports.jwt = smooch.getKeyJwt({ appId: "${appId}", keyId: undefined });`);
+      exports.jwt = smooch.getKeyJwt({ appId: "${appId}", keyId: undefined });`,
+      dynamicDoor,
+    );
     const refused = await stack.try("preview");
     expect(refused.code).not.toBe(0);
     expect(errorsIn(refused.output).sort()).toEqual([

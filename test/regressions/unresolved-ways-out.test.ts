@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { failingUp } from "../support/interrupted";
 import { scenario } from "../support/stack";
@@ -13,7 +14,7 @@ const program = (options: Partial<Record<Name, string>> = {}) => `
 it("a key whose create is unresolved stops up and destroy, which name it, and each way out ends in a clean preview", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
-    const stack = start(program());
+    const stack = start(program(), dynamicDoor);
     stack.environment.SMOOCH_REQUEST_TIMEOUT = "1";
     const idOf = (name: Name) => emulator.snapshot().keys.find((key) => key.name === name)?.id;
     const namedIn = (output: string) =>

@@ -34,7 +34,7 @@ async function known(stack: Stack): Promise<Map<string, object>> {
   };
   return new Map(
     deployment.resources
-      .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"))
+      .filter(({ type }) => /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type))
       .map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }]),
   );
 }

@@ -23,8 +23,7 @@ export async function killUp(
   const before = met();
   emulator.setFaults({ rules: hold });
   let pulumi = 0;
-  const args = ["up", "--yes", "--skip-preview", "--stack", stack.name];
-  const run = runPulumi(stack.folder, args, stack.environment, (pid) => {
+  const run = stack.start(["up", "--yes", "--skip-preview"], (pid) => {
     pulumi = pid;
   });
   await vi.waitFor(() => expect(met() - before).toBe(requests), { timeout: 60_000, interval: 20 });

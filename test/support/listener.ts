@@ -1,6 +1,7 @@
 import type { RunningEmulator } from "../../src/emulator/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { runCommand } from "./command";
+import { type Door, dynamicDoor } from "./door";
 import { LeakScanner, watchProcesses } from "./leaks";
 import { type Stack, scenario } from "./stack";
 
@@ -63,12 +64,12 @@ export class Listener {
 export async function listen(
   program: string,
   run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promise<void>,
-  version?: ApiVersion,
+  { version, door = dynamicDoor }: { version?: ApiVersion; door?: Door } = {},
 ): Promise<void> {
   const lines: string[] = [];
   await scenario(
     async (api, start) => {
-      const stack = await start(program);
+      const stack = start(program, door);
       await run(api, stack, new Listener(api, stack, lines));
     },
     { accountKeySecret: secrets["account key secret"], log: (line) => lines.push(line) },

@@ -5,6 +5,7 @@ import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { type Result, runPulumi } from "./cli";
+import { clientOf, type Door, inlineDoor } from "./door";
 import { newFolder } from "./folder";
 
 /** A resource in the state file. */
@@ -25,48 +26,13 @@ interface StateFile {
 const isStack = ({ type }: StateResource) => type === "pulumi:pulumi:Stack";
 const isOurs = ({ type }: StateResource) => /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type);
 
-/** How a program reaches this package: which files it consists of. */
-export type Door = (program: string) => Readonly<Record<string, string>>;
-
-/** A JavaScript program with dynamic resources; `pulumi` and `smooch` are imported already. */
-export const dynamicDoor: Door = (program) => ({
-  "Pulumi.yaml": "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
-  "index.js": `const pulumi = require("@pulumi/pulumi");\nconst smooch = require("pulumi-smooch");\n${program}\n`,
-});
-
-/** The plugin as built, for a program's project file. */
-const plugins = `plugins: { providers: [{ name: smooch, path: ${join(__dirname, "..", "..", "dist", "plugin")} }] }`;
-
-/** A YAML program, which the plugin serves; without the project's name and runtime. */
-export const pluginDoor: Door = (program) => ({
-  "Pulumi.yaml": `name: test\nruntime: yaml\n${plugins}\n${program}\n`,
-});
-
-/** A Go program, which the plugin serves; our SDK belongs beside it. */
-export const goDoor: Door = (program) => ({
-  "Pulumi.yaml": `name: test\nruntime: go\n${plugins}\n`,
-  "main.go": program,
-});
-
-/** A TypeScript program with our generated SDK instead of this package, which the plugin serves. */
-export const typescriptDoor: Door = (program) => ({
-  "Pulumi.yaml": `name: test\nruntime: nodejs\n${plugins}\n`,
-  "index.ts": program,
-});
-
-/** A Python program, which the plugin serves; the environment variables name the Python and our SDK. */
-export const pythonDoor: Door = (program) => ({
-  "Pulumi.yaml": `name: test\nruntime: python\n${plugins}\n`,
-  "__main__.py": program,
-});
-
 /**
  * One stack, driven with the real Pulumi CLI: own backend, own home, nothing of the user's. The program is inside the
  * repository, so that it finds `pulumi-smooch` the way a user's project does.
  */
 export class Stack {
   environment: Record<string, string> = {};
-  #door: Door = dynamicDoor;
+  #door: Door = inlineDoor;
 
   private constructor(
     readonly emulator: RunningEmulator,
@@ -80,7 +46,7 @@ export class Stack {
     emulator: RunningEmulator,
     program: string,
     version?: ApiVersion,
-    door: Door = dynamicDoor,
+    door: Door = inlineDoor,
   ): Stack {
     const stack = new Stack(emulator, "test", newFolder("stack"));
     cpSync(inject("freshProject"), stack.folder, { recursive: true });
@@ -92,6 +58,7 @@ export class Stack {
   /** Another stack of the same program in the same backend. */
   async sibling(name: string): Promise<Stack> {
     const stack = new Stack(this.emulator, name, this.folder);
+    stack.#door = this.#door;
     const { code, output } = await runPulumi(this.folder, ["stack", "init", name]);
     expect(code, output).toBe(0);
     return stack;
@@ -99,7 +66,7 @@ export class Stack {
 
   /** The program, as its door takes it. */
   set program(text: string) {
-    for (const [file, content] of Object.entries(this.#door(text))) this.#write(file, content);
+    for (const [file, content] of Object.entries(this.#door.files(text))) this.#write(file, content);
   }
 
   /** Replaces the program by one that may reach the package differently. */
@@ -124,7 +91,13 @@ export class Stack {
 
   /** Runs a command that may fail. */
   try(...args: string[]): Promise<Result> {
-    return runPulumi(this.folder, [...args, "--stack", this.name], this.environment);
+    return this.start(args);
+  }
+
+  /** Runs a command that may fail, or may be killed: `onStart` receives its process id. */
+  async start(args: string[], onStart?: (pid: number) => void): Promise<Result> {
+    const client = await clientOf(this.#door, args);
+    return runPulumi(this.folder, [...args, ...client, "--stack", this.name], this.environment, onStart);
   }
 
   up = (...args: string[]): Promise<string> => this.run("up", "--yes", "--skip-preview", ...args);
@@ -240,11 +213,19 @@ export async function scenario(
 /** A stack with its own emulator for all tests of a suite; `leave` must leave the emulator empty. */
 export function suiteStack(
   program: string,
-  { version, leave }: { version?: ApiVersion | undefined; leave?: (stack: Stack) => Promise<unknown> },
+  {
+    version,
+    door,
+    leave,
+  }: {
+    version?: ApiVersion | undefined;
+    door?: Door | undefined;
+    leave?: (stack: Stack) => Promise<unknown>;
+  },
 ): { readonly stack: Stack } {
   let shared: Stack | undefined;
   beforeAll(async () => {
-    shared = Stack.create(await startEmulator({ checkTargets: false }), program, version);
+    shared = Stack.create(await startEmulator({ checkTargets: false }), program, version, door);
   });
   afterAll(async () => {
     if (shared === undefined) return;
@@ -265,12 +246,12 @@ export function suiteStack(
 }
 
 /** A scenario in several tests, which run in order on one stack; the last must leave nothing in Smooch. */
-export function scenes(program: string, version?: ApiVersion): { readonly stack: Stack } {
+export function scenes(program: string, version?: ApiVersion, door?: Door): { readonly stack: Stack } {
   let failed = false;
   // The tests after a failure would only repeat it.
   beforeEach(({ skip }) => skip(failed));
   afterEach(({ task }) => {
     failed ||= task.result?.state === "fail";
   });
-  return suiteStack(program, { version });
+  return suiteStack(program, { version, door });
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 describe("several accounts", () => {
   it("work in one program, are inherited by components, and change keys without replacing anything", () =>
     scenario(async ({ url, emulator }, start) => {
       const other = emulator.addAccount();
-      const stack = start(`
+      const stack = start(
+        `
         const config = new pulumi.Config();
         const other = new smooch.SmoochProvider("other", {
           accountKeyId: config.require("otherKeyId"),
@@ -22,7 +24,9 @@ describe("several accounts", () => {
         }
         const ours = new Customer("ours");
         const theirs = new Customer("theirs", { providers: [other] });
-        Object.assign(exports, { ours: ours.app.id, theirs: theirs.app.id, theirKey: theirs.key.id });`);
+        Object.assign(exports, { ours: ours.app.id, theirs: theirs.app.id, theirKey: theirs.key.id });`,
+        dynamicDoor,
+      );
       await stack.configure({ otherKeyId: other.accountKeyId }, { otherKeySecret: other.accountKeySecret });
       await stack.up();
       const { ours, theirs, theirKey } = await stack.outputs();
@@ -54,9 +58,12 @@ describe("several accounts", () => {
 describe("a new account key", () => {
   it("works immediately with up; refresh and destroy name --run-program, and work with it", () =>
     scenario(async ({ url, emulator }, start) => {
-      const stack = start(`
+      const stack = start(
+        `
         const app = new smooch.SmoochApp("support");
-        new smooch.SmoochKey("backend", { appId: app.id });`);
+        new smooch.SmoochKey("backend", { appId: app.id });`,
+        dynamicDoor,
+      );
       const configure = async ({
         accountKeyId,
         accountKeySecret,

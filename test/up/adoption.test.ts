@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 
@@ -31,6 +32,7 @@ describe("adoption", () => {
           `((args) => smooch.SmoochKey.adopt("key", "${keyId}", args))`,
           `((args) => new smooch.SmoochWebhook("hook", args, { import: "${hookId}" }))`,
         ),
+        dynamicDoor,
       );
       emulator.requests.length = 0;
       await stack.up();
@@ -63,7 +65,7 @@ describe("adoption", () => {
       const program = (n: number) =>
         `const key = smooch.SmoochKey.adopt("key", "${keyId}", { appId: "${appId}", name: "backend", keepers: { n: ${n} } }); exports.keyId = key.id;`;
       const keys = () => emulator.snapshot().keys.map(({ id }) => id);
-      const stack = start(program(1));
+      const stack = start(program(1), dynamicDoor);
       await stack.up();
       expect(await stack.up("--replace", "**key")).toContain(
         `key ${keyId} was adopted again and stays as it is; remove the adoption from the program`,
@@ -90,10 +92,13 @@ describe("adoption", () => {
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, hookId, remove } = await make(api);
-      const stack = start(`
+      const stack = start(
+        `
         smooch.SmoochApp.adopt("app", "${appId}", { metadata: { tier: "silver" } });
         smooch.SmoochWebhook.adopt("hook", "${hookId}", { appId: "${appId}", target: "https://other.example" });
-        smooch.SmoochKey.adopt("key", "app_5735dcf248011972d621dc01", { appId: "${appId}" });`);
+        smooch.SmoochKey.adopt("key", "app_5735dcf248011972d621dc01", { appId: "${appId}" });`,
+        dynamicDoor,
+      );
       const before = emulator.snapshot();
       const { code, output } = await stack.tryUp("--continue-on-error");
       expect(code).not.toBe(0);
@@ -118,11 +123,14 @@ describe("static get", () => {
     scenario(async (api, start) => {
       const { emulator } = api;
       const { appId, keyId, hookId, remove } = await make(api);
-      const stack = start(`
+      const stack = start(
+        `
         const app = smooch.SmoochApp.get("app", "${appId}");
         const key = smooch.SmoochKey.get("key", "${keyId}", { appId: app.id });
         const hook = smooch.SmoochWebhook.get("hook", "${hookId}", { appId: app.id });
-        Object.assign(exports, { name: app.name, metadata: app.metadata, keyName: key.name, jwt: key.jwt, target: hook.target, triggers: hook.triggers, secret: hook.secret });`);
+        Object.assign(exports, { name: app.name, metadata: app.metadata, keyName: key.name, jwt: key.jwt, target: hook.target, triggers: hook.triggers, secret: hook.secret });`,
+        dynamicDoor,
+      );
       await stack.up();
       const [key] = emulator.snapshot().keys;
       const [hook] = emulator.snapshot().webhooks;

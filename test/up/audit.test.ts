@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../src/cli/audit/findings";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { runCommand } from "../support/command";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { LeakScanner } from "../support/leaks";
 import { secrets, target } from "../support/listener";
@@ -36,7 +37,7 @@ describe("pulumi-smooch audit with a stack", () => {
   it("finds what no stack owns, deletes exactly that, and reports drift and missing objects", () =>
     scenario(
       async (api, start) => {
-        const stack = start(program);
+        const stack = start(program, dynamicDoor);
         await stack.up();
         const { appId } = await stack.outputs();
         const before = api.emulator.snapshot();

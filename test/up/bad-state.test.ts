@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { changed, damage, type Edit, failing, program } from "../support/damage";
+import { dynamicDoor } from "../support/door";
 import { stateOf } from "../support/fixture";
 import { sharedStack } from "../support/shared-stack";
 import { scenario } from "../support/stack";
@@ -18,7 +19,7 @@ describe("a state with missing outputs", () => {
         delete key.outputs.secret;
         delete hook.outputs.secret;
       };
-      const stack = start(program());
+      const stack = start(program(), dynamicDoor);
       await stack.up();
       damage(stack, withoutSecrets);
       const secrets = () => ({
@@ -104,22 +105,25 @@ describe("a state with values of the wrong type", () => {
 });
 
 describe("a state whose provider comes from another version", () => {
-  it("loses nothing, explains the failure, and is repaired by up", async () => {
-    const { stack } = shared;
-    damage(stack, (all) => {
-      for (const { inputs, outputs } of Object.values(all)) {
-        inputs.__provider = outputs.__provider =
-          'exports.handler=()=>require("pulumi-smooch/provider").channel';
+  it("loses nothing, explains the failure, and is repaired by up", () =>
+    scenario(async (_, start) => {
+      const stack = start(program(), dynamicDoor);
+      await stack.up();
+      damage(stack, (all) => {
+        for (const { inputs, outputs } of Object.values(all)) {
+          inputs.__provider = outputs.__provider =
+            'exports.handler=()=>require("pulumi-smooch/provider").channel';
+        }
+      });
+      for (const command of ["refresh", "destroy"]) {
+        expect(await failing(stack, command)).toContain(
+          'This version of pulumi-smooch does not know "channel", which a newer one wrote into the state: upgrade pulumi-smooch.',
+        );
       }
-    });
-    for (const command of ["refresh", "destroy"]) {
-      expect(await failing(stack, command)).toContain(
-        'This version of pulumi-smooch does not know "channel", which a newer one wrote into the state: upgrade pulumi-smooch.',
-      );
-    }
-    await stack.up();
-    expect(await stack.refresh()).toContain("4 unchanged");
-  });
+      await stack.up();
+      expect(await stack.refresh()).toContain("4 unchanged");
+      await stack.destroy();
+    }));
 });
 
 describe("an id that does not exist", () => {
@@ -230,7 +234,7 @@ describe("the state that version 0.1.0 wrote", () => {
   it("can be refreshed, updated and destroyed", () =>
     scenario(async (api, start) => {
       const channel = `new smooch.SmoochIntegration("telegram", { appId: app.id, type: "telegram", token: "123456:t0ken" });`;
-      const stack = start(program() + channel);
+      const stack = start(program() + channel, dynamicDoor);
       await stack.imported(await stateOf("0.1.0", api));
       const { keys, webhooks } = api.emulator.snapshot();
       await stack.expectNoChange();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dynamicDoor, inlineDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 const apps = 4;
@@ -12,11 +13,14 @@ const program = `
   }`;
 
 // v1.1 lists the same as v1.
-describe.each(["v1", "v2"] as const)("the API calls of a stack on %s", (version) => {
+describe.each([
+  ["v1", dynamicDoor],
+  ["v2", inlineDoor],
+] as const)("the API calls of a stack on %s", (version, door) => {
   it("are none in a preview without changes, and few in a refresh", () =>
     scenario(
       async ({ emulator }, start) => {
-        const stack = start(program);
+        const stack = start(program, door);
         await stack.up();
         expect(emulator.requests).toHaveLength(apps * 5);
         emulator.requests.length = 0;

@@ -2,6 +2,7 @@ import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { runPulumi } from "../support/cli";
 import { runCommand } from "../support/command";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 const program = `
@@ -13,7 +14,7 @@ const program = `
 describe("pulumi-smooch with a stack", () => {
   it("token signs with the key of the given name", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = start(program);
+      const stack = start(program, dynamicDoor);
       await stack.up();
       const { keys } = emulator.snapshot();
       const token = async (name: string, ...args: string[]) => {
@@ -58,7 +59,7 @@ describe("pulumi-smooch with a stack", () => {
 
   it("doctor reports all checks as ok, with settings from the environment or the stack's configuration", () =>
     scenario(async ({ url, accountKeyId, accountKeySecret }, start) => {
-      const stack = start(program);
+      const stack = start(program, dynamicDoor);
       const healthy = {
         code: 0,
         stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),

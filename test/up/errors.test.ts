@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 import { names } from "../support/trio";
 
 describe("bad input", () => {
   it("is reported by preview, all at once, with the name of each property", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = start(`
-        new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`);
+      const stack = start(
+        `
+        new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`,
+        dynamicDoor,
+      );
       const { code, output } = await stack.try("preview");
       expect(code).not.toBe(0);
       expect(output).toContain("resource 'events' has a problem: appId must not be empty");
@@ -65,7 +69,7 @@ describe("bad input", () => {
 describe("the error of a refused call names what failed, the object, the reason and the next step", () => {
   it("for wrong credentials", () =>
     scenario(async (_, start) => {
-      const stack = start(`new smooch.SmoochApp("support");`);
+      const stack = start(`new smooch.SmoochApp("support");`, dynamicDoor);
       stack.environment.SMOOCH_ACCOUNT_KEY_SECRET = "not-the-secret-of-this-key";
       const { code, output } = await stack.tryUp();
       expect(code).not.toBe(0);

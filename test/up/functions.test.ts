@@ -1,11 +1,13 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 describe("getApp, getKeys and getKeyJwt", () => {
   it("read existing objects with the stack's configuration, and keep secrets secret", () =>
     scenario(async (api, start) => {
-      const stack = start(`
+      const stack = start(
+        `
         const app = new smooch.SmoochApp("support", { metadata: { tier: "gold" } });
         const key = new smooch.SmoochKey("backend", { appId: app.id });
         const keys = smooch.getKeys({ appId: key.appId });
@@ -14,7 +16,9 @@ describe("getApp, getKeys and getKeyJwt", () => {
           keys: pulumi.all([key.id, keys]).apply(([_, keys]) => keys),
           jwt: smooch.getKeyJwt({ appId: key.appId, keyId: key.id }),
           secret: key.secret,
-        });`);
+        });`,
+        dynamicDoor,
+      );
       stack.environment = {};
       await stack.configure(
         { "smooch:baseUrl": api.url, "smooch:accountKeyId": api.accountKeyId },

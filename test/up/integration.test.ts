@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { scenario } from "../support/stack";
 
@@ -69,7 +70,7 @@ describe("channels of an app", () => {
           const make = how === "adopt" ? "smooch.SmoochIntegration.adopt" : "new smooch.SmoochIntegration";
           return `${make}("page", ${id}{ appId: "${appId}", type: "messenger", facebookAppId: "777"${rest} }, { retainOnDelete: true });`;
         };
-        const stack = start(adopting(""));
+        const stack = start(adopting(""), dynamicDoor);
         emulator.requests.length = 0;
         await stack.up();
         await stack.expectNoChange();

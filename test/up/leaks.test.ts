@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { signAccessJwt } from "../../src/smooch/jwt";
+import { inlineDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { LeakScanner } from "../support/leaks";
 import { listen, secrets, target } from "../support/listener";
+
 import { trio } from "../support/trio";
 
 /** A program with a secret in every input that can contain one, and an export of every secret output. */
@@ -137,64 +139,76 @@ describe("no secret appears in an error", () => {
     }));
 
   it("for a refused call, whatever the status, from an API that quotes the request", () =>
-    listen(program(), async ({ emulator }, stack, ear) => {
-      const statuses = [400, 401, 402, 403, 404, 409, 413, 422];
-      stack.program = many(statuses.length);
-      // An API can quote only what it was sent, and a request to create a key contains no secret.
-      const body = { error: { code: "bad_request", description: `${target} is refused` } };
-      const rules = statuses.flatMap((status, after) =>
-        ["createKey", "createWebhook"].map((operation) => ({
-          operation,
-          fault: "status" as const,
-          status,
-          ...(operation === "createWebhook" && { body }),
-          after,
-          times: 1,
-        })),
-      );
-      emulator.setFaults({ rules });
-      const output = await ear.run("up", "--continue-on-error", ...quiet);
-      for (const status of statuses) expect(output).toContain(`(HTTP ${status})`);
-      emulator.setFaults(undefined);
-      await ear.run("up", ...quiet);
-      const { keys, webhooks } = emulator.snapshot();
-      expect([keys.length, webhooks.length]).toEqual([statuses.length, statuses.length]);
-      await ear.run("destroy", ...quiet);
-      expect(ear.scanner.leaks).toEqual([]);
-    }));
+    listen(
+      program(),
+      async ({ emulator }, stack, ear) => {
+        const statuses = [400, 401, 402, 403, 404, 409, 413, 422];
+        stack.program = many(statuses.length);
+        // An API can quote only what it was sent, and a request to create a key contains no secret.
+        const body = { error: { code: "bad_request", description: `${target} is refused` } };
+        const rules = statuses.flatMap((status, after) =>
+          ["createKey", "createWebhook"].map((operation) => ({
+            operation,
+            fault: "status" as const,
+            status,
+            ...(operation === "createWebhook" && { body }),
+            after,
+            times: 1,
+          })),
+        );
+        emulator.setFaults({ rules });
+        const output = await ear.run("up", "--continue-on-error", ...quiet);
+        for (const status of statuses) expect(output).toContain(`(HTTP ${status})`);
+        emulator.setFaults(undefined);
+        await ear.run("up", ...quiet);
+        const { keys, webhooks } = emulator.snapshot();
+        expect([keys.length, webhooks.length]).toEqual([statuses.length, statuses.length]);
+        await ear.run("destroy", ...quiet);
+        expect(ear.scanner.leaks).toEqual([]);
+      },
+      { door: inlineDoor },
+    ));
 
   it("under every fault", () =>
-    listen(program(), async ({ emulator }, stack, ear) => {
-      const faults = [
-        { fault: "status", status: 500 },
-        { fault: "status", status: 503, retryAfter: 1, body: "<h1>later</h1>" },
-        { fault: "rate-limited", retryAfter: 1 },
-        { fault: "not-json" },
-        { fault: "latency", ms: 50 },
-        { fault: "hang" },
-        { fault: "refused" },
-        { fault: "reset-before" },
-        { fault: "reset-after" },
-        { fault: "cut" },
-      ] as const;
-      const each = (operation: string) =>
-        faults.map((fault, after) => ({ operation, ...fault, after, times: 1 }));
-      stack.environment.SMOOCH_REQUEST_TIMEOUT = "2";
-      stack.program = many(faults.length);
-      emulator.setFaults({
-        rules: [...each("createKey"), ...each("createWebhook"), { fault: "stale-read", after: 3, times: 3 }],
-      });
-      await ear.run("up", "--continue-on-error", ...quiet);
-      emulator.setFaults({ rules: [...each("getKey"), ...each("getWebhook")] });
-      await ear.run("refresh", ...quiet);
-      emulator.setFaults({ rules: [...each("deleteKey"), ...each("deleteWebhook")] });
-      await ear.run("destroy", "--continue-on-error", ...quiet);
-      const kinds = new Set([...faults.map(({ fault }) => fault), "stale-read"]);
-      expect(new Set(Object.keys(emulator.faultsMet))).toEqual(kinds);
-      emulator.setFaults(undefined);
-      await ear.run("destroy", ...quiet);
-      expect(ear.scanner.leaks).toEqual([]);
-    }));
+    listen(
+      program(),
+      async ({ emulator }, stack, ear) => {
+        const faults = [
+          { fault: "status", status: 500 },
+          { fault: "status", status: 503, retryAfter: 1, body: "<h1>later</h1>" },
+          { fault: "rate-limited", retryAfter: 1 },
+          { fault: "not-json" },
+          { fault: "latency", ms: 50 },
+          { fault: "hang" },
+          { fault: "refused" },
+          { fault: "reset-before" },
+          { fault: "reset-after" },
+          { fault: "cut" },
+        ] as const;
+        const each = (operation: string) =>
+          faults.map((fault, after) => ({ operation, ...fault, after, times: 1 }));
+        stack.environment.SMOOCH_REQUEST_TIMEOUT = "2";
+        stack.program = many(faults.length);
+        emulator.setFaults({
+          rules: [
+            ...each("createKey"),
+            ...each("createWebhook"),
+            { fault: "stale-read", after: 3, times: 3 },
+          ],
+        });
+        await ear.run("up", "--continue-on-error", ...quiet);
+        emulator.setFaults({ rules: [...each("getKey"), ...each("getWebhook")] });
+        await ear.run("refresh", ...quiet);
+        emulator.setFaults({ rules: [...each("deleteKey"), ...each("deleteWebhook")] });
+        await ear.run("destroy", "--continue-on-error", ...quiet);
+        const kinds = new Set([...faults.map(({ fault }) => fault), "stale-read"]);
+        expect(new Set(Object.keys(emulator.faultsMet))).toEqual(kinds);
+        emulator.setFaults(undefined);
+        await ear.run("destroy", ...quiet);
+        expect(ear.scanner.leaks).toEqual([]);
+      },
+      { door: inlineDoor },
+    ));
 
   it("nor in the state of an object that may or may not exist", () =>
     listen(many(1), async (api, stack, ear) => {

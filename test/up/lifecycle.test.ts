@@ -1,9 +1,10 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
+import { dynamicDoor, inlineDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { scenes } from "../support/stack";
 import { trio, writes } from "../support/trio";
-import { everyApiVersion } from "../support/words";
+import { everyApiVersion, words } from "../support/words";
 
 const program = (changes: { appName?: string; rotated?: string; target?: string; triggers: string[] }) => {
   const { appName = "Support", rotated = "2026-11", target = "https://bot.example/in", triggers } = changes;
@@ -19,9 +20,15 @@ const program = (changes: { appName?: string; rotated?: string; target?: string;
   Object.assign(exports, { appToken: app.appToken, secret: key.secret, jwt: key.jwt, hookSecret: hook.secret });`;
 };
 
-describe.each(everyApiVersion)("the life of an app with a key and a webhook on %s", (version, wire) => {
+/** Every API version with the plugin, and the first with dynamic resources too. */
+const lives = [
+  ...everyApiVersion.map(([version, wire]) => ["the plugin", version, wire, inlineDoor] as const),
+  ["dynamic resources", "v1", words.v1, dynamicDoor] as const,
+];
+
+describe.each(lives)("the life of an app with a key and a webhook, by %s on %s", (_, version, wire, door) => {
   const { message: all, postback, fromUser } = wire;
-  const life = scenes(program({ triggers: [postback, fromUser] }), version);
+  const life = scenes(program({ triggers: [postback, fromUser] }), version, door);
   const snapshot = () => life.stack.emulator.emulator.snapshot();
 
   async function statusAsApp(appId: unknown, jwt: unknown): Promise<number> {

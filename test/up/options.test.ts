@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { handwritten } from "../support/handwritten";
 import { scenario } from "../support/stack";
@@ -191,7 +192,7 @@ describe("options of every resource", () => {
             type.endsWith("smooch:App") ? { props: { ...props, metadata: { owner: "team" } }, opts } : undefined],
         });
         Object.assign(exports, { appToken: channel.app.appToken, keyName: channel.key.name, secret: channel.key.secret });`;
-      const stack = start(program(true));
+      const stack = start(program(true), dynamicDoor);
       await stack.up();
       expect(writes(api)).toEqual(["createApp", "createKey", "createWebhook"]);
       const [app] = api.emulator.snapshot().apps;
@@ -225,7 +226,7 @@ describe("aliases", () => {
           const hook = new smooch.SmoochWebhook("${prefix}events", { appId: app.id, target: "https://bot.example" }, ${alias("events")});
           Object.assign(exports, { appId: app.id, keyId: key.id, secret: key.secret, hookId: hook.id });`;
       };
-      const stack = start(program('new Key("backend", { appId: app.id, name: "backend" })'));
+      const stack = start(program('new Key("backend", { appId: app.id, name: "backend" })'), dynamicDoor);
       await stack.up();
       const before = await stack.outputs();
       const taken = '{ appId: app.id }, { aliases: [{ type: "pulumi-nodejs:dynamic:Resource" }] }';

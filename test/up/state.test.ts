@@ -1,17 +1,21 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 import { trio } from "../support/trio";
 
 describe("the state", () => {
   it("takes at most 2 kB for a key, and contains no secret in plain text", () =>
     scenario(async ({ emulator }, start) => {
-      const stack = start(`
+      const stack = start(
+        `
         const app = new smooch.SmoochApp("support");
         const key = new smooch.SmoochKey("backend", { appId: app.id });
         const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example" });
-        Object.assign(exports, { jwt: key.jwt, secret: key.secret, hookSecret: hook.secret });`);
+        Object.assign(exports, { jwt: key.jwt, secret: key.secret, hookSecret: hook.secret });`,
+        dynamicDoor,
+      );
       const output = await stack.up();
       expect(output).not.toContain("smooch: ");
       const secrets = Object.values(await stack.outputs()).map(String);

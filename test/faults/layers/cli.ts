@@ -5,6 +5,7 @@ import type { KindName } from "../../../src/kinds";
 import type { Properties } from "../../../src/provider/kind";
 import { isPlainObject } from "../../../src/provider/values";
 import { runPulumi } from "../../support/cli";
+import { clientOf, type Door, dynamicDoor } from "../../support/door";
 import { Random } from "../../support/random";
 import { identify, type LiveObject, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
@@ -17,15 +18,19 @@ import { currentEntry, type Entry } from "./state";
 
 export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
-/** The real Pulumi CLI, and kills at random moments. */
-export function cliLayer(): Layer {
+/** The real Pulumi CLI, and kills at random moments. With the plugin it starts no program, so a command takes less time. */
+export function cliLayer(door: Door = dynamicDoor): Layer {
   return {
     open: async (schedule, trace) => {
       const server = await startEmulator({ checkTargets: false, log: trace });
       const other = server.emulator.addAccount();
       const { version } = schedule;
       const own = environmentOf(server.url, server, cliScale, version);
-      const project = new Project(own, { ...own, ...environmentOf(server.url, other, cliScale, version) });
+      const project = new Project(
+        own,
+        { ...own, ...environmentOf(server.url, other, cliScale, version) },
+        door,
+      );
       await project.run("own", ["stack", "init", "test"]);
       return new CliStage(project, new Watch(server.emulator), schedule, trace, async () => {
         await server.close();
@@ -54,7 +59,7 @@ class CliStage implements Stage {
 
   async run(step: Step, attempt: number): Promise<Outcome> {
     if (attempt === 0) this.#killsOfStep = 0;
-    this.project.program = step.program;
+    await this.project.write(step.program);
     const args = [step.command, "--yes", "--skip-preview"];
     const clear = step.command === "refresh" ? ["--clear-pending-creates"] : [];
     const killer = step.account === "own" ? this.#drawKiller() : undefined;
@@ -66,7 +71,7 @@ class CliStage implements Stage {
   }
 
   async preview(program: Program): Promise<readonly string[]> {
-    this.project.program = program;
+    await this.project.write(program);
     const { code, output } = await this.project.run("own", ["preview", "--diff", "--expect-no-changes"]);
     return code === 0 ? [] : [output];
   }
@@ -120,41 +125,41 @@ class Project {
   constructor(
     private readonly own: Record<string, string>,
     private readonly other: Record<string, string>,
+    private readonly door: Door,
   ) {
     const workFolder = join(process.cwd(), "test", ".work", "faults");
     mkdirSync(workFolder, { recursive: true });
     this.#folder = mkdtempSync(join(workFolder, "stack-"));
-    this.#write(
-      "Pulumi.yaml",
-      "name: test\nmain: index.js\nruntime: { name: nodejs, options: { typescript: false } }\n",
-    );
+    for (const [file, text] of Object.entries(door.files(""))) this.#write(file, text);
     this.#write("package.json", '{ "name": "test", "private": true }\n');
-    this.program = [];
   }
 
-  run(account: Step["account"], args: string[], onStart?: (pid: number) => void) {
+  async run(account: Step["account"], args: string[], onStart?: (pid: number) => void) {
     const environment = account === "own" ? this.own : this.other;
+    const client = await clientOf(this.door, args);
     const stack = args[1] === "init" ? [] : args[0] === "cancel" ? ["test"] : ["--stack", "test"];
-    return runPulumi(this.#folder, [...args, ...stack], environment, onStart);
+    return runPulumi(this.#folder, [...args, ...client, ...stack], environment, onStart);
   }
 
-  set program(program: Program) {
-    this.#write(
-      "index.js",
-      [
-        'const smooch = require("pulumi-smooch");',
-        "const made = {};",
-        ...program.map(({ name, kind, app, inputs, adopt }) => {
-          const appId = app === undefined ? "" : `, appId: made[${JSON.stringify(app)}].id`;
-          const type = `Smooch${kind[0]?.toUpperCase()}${kind.slice(1)}`;
-          const quoted = JSON.stringify(name);
-          const make = adopt === undefined ? `new smooch.${type}(` : `smooch.${type}.adopt(`;
-          const id = adopt === undefined ? "" : `, ${JSON.stringify(adopt)}`;
-          return `made[${quoted}] = ${make}${quoted}${id}, { ...${JSON.stringify(inputs)}${appId} });`;
-        }),
-        "",
-      ].join("\n"),
-    );
+  async write(program: Program): Promise<void> {
+    const adopts = program.some(({ adopt }) => adopt !== undefined);
+    const entries = adopts ? (await this.deployment()).entries : [];
+    const lines = program.map(({ name, kind, app, inputs, adopt }) => {
+      const appId = app === undefined ? "" : `, appId: made[${JSON.stringify(app)}].id`;
+      const type = `smooch.Smooch${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+      const quoted = JSON.stringify(name);
+      const declared = `{ ...${JSON.stringify(inputs)}${appId} }`;
+      const make = () => {
+        if (adopt === undefined) return `new ${type}(${quoted}, ${declared})`;
+        if (!this.door.isInline) return `${type}.adopt(${quoted}, ${JSON.stringify(adopt)}, ${declared})`;
+        // The plugin imports with the app's id in front.
+        const id = app === undefined ? adopt : `${currentEntry(entries, app)?.id}/${adopt}`;
+        return `new ${type}(${quoted}, ${declared}, { import: ${JSON.stringify(id)} })`;
+      };
+      return `made[${quoted}] = ${make()};`;
+    });
+    const files = this.door.files(["const made = {};", ...lines].join("\n"));
+    for (const [file, text] of Object.entries(files)) this.#write(file, text);
   }
 
   /** The state, and the URNs of its pending creates. */
@@ -222,7 +227,7 @@ interface StateResource {
 }
 
 function isOurs({ type }: StateResource): boolean {
-  return type.startsWith("pulumi-nodejs:dynamic/smooch:");
+  return /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type);
 }
 
 function toEntry(resource: StateResource): Entry {

@@ -5,8 +5,9 @@ import { ensurePython, installPythonSdk, pythonProblem } from "../../../scripts/
 import { writePluginProject } from "../../../src/cli/new/plugin-project";
 import { Blocks } from "../../docs/support/blocks";
 import { cliFolder } from "../../support/cli";
+import { pluginDoor, pythonDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
-import { pluginDoor, pythonDoor, type Stack, scenario } from "../../support/stack";
+import { type Stack, scenario } from "../../support/stack";
 
 const blocks = new Blocks();
 const work = newFolder("sdk");

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { runProgram, runPulumi } from "../../support/cli";
+import { pluginDoor } from "../../support/door";
 import { byHand } from "../../support/hand";
 import { journal, killUp } from "../../support/interrupted";
 import { findProvider, isProvider } from "../../support/processes";
-import { pluginDoor, scenario } from "../../support/stack";
+import { scenario } from "../../support/stack";
 import { writes } from "../../support/trio";
 
 const app = `resources:

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "vitest";
 import { ensureGoHost } from "../../../scripts/pulumi-cli.mjs";
 import { generateSdk, sdkProblem } from "../../../scripts/sdk.mjs";
 import { cliFolder } from "../../support/cli";
+import { goDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
-import { goDoor, scenario } from "../../support/stack";
+import { scenario } from "../../support/stack";
 import { atFirst, type Changing, trioLife } from "./trio-life";
 
 const program = ({ rotated, triggers }: Changing) => `

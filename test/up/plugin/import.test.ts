@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { RunningEmulator } from "../../../src/emulator/index";
 import { type ApiVersion, apiVersions } from "../../../src/smooch/api-version";
 import { runCommand } from "../../support/command";
+import { pluginDoor } from "../../support/door";
 import { byHand } from "../../support/hand";
-import { pluginDoor, type Stack, scenario } from "../../support/stack";
+import { type Stack, scenario } from "../../support/stack";
 
 interface Made {
   app: string;

@@ -2,8 +2,9 @@ import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } 
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import { pluginDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
-import { environmentFor, pluginDoor, Stack } from "../../support/stack";
+import { environmentFor, Stack } from "../../support/stack";
 
 let api: RunningEmulator;
 let stack: Stack;

@@ -6,7 +6,8 @@ import { basename, join } from "node:path";
 import { expect, it } from "vitest";
 import manifest from "../../../package.json";
 import { runProgram, runPulumi } from "../../support/cli";
-import { pluginDoor, scenario } from "../../support/stack";
+import { pluginDoor } from "../../support/door";
+import { scenario } from "../../support/stack";
 
 const repository = join(__dirname, "..", "..", "..");
 const app = `resources: { support: { type: "smooch:App" } }`;
@@ -24,7 +25,9 @@ it("Pulumi finds no mistake in the schema", () =>
 
 it("the archives of a release install from a plain web server", () =>
   scenario(async (_, start) => {
-    const stack = start(app, (program) => ({ "Pulumi.yaml": `name: test\nruntime: yaml\n${program}\n` }));
+    const stack = start(app, {
+      files: (program) => ({ "Pulumi.yaml": `name: test\nruntime: yaml\n${program}\n` }),
+    });
     const release = join(stack.folder, "release");
     const script = join(repository, "scripts", "plugin-release.mjs");
     const made = await runProgram(stack.folder, process.execPath, [script, release]);
@@ -57,9 +60,11 @@ it("the archives of a release install from a plain web server", () =>
 
 it("the folder `plugin`, which Pulumi installs from a git URL, runs as the plugin", () =>
   scenario(async (_, start) => {
-    const stack = start(app, (program) => ({
-      "Pulumi.yaml": `name: test\nruntime: yaml\nplugins: { providers: [{ name: smooch, path: ./source }] }\n${program}\n`,
-    }));
+    const stack = start(app, {
+      files: (program) => ({
+        "Pulumi.yaml": `name: test\nruntime: yaml\nplugins: { providers: [{ name: smooch, path: ./source }] }\n${program}\n`,
+      }),
+    });
     const source = join(stack.folder, "source");
     cpSync(join(repository, "plugin"), source, { recursive: true });
     mkdirSync(join(source, "node_modules"));

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../../src/smooch/api-version";
 import { signJwt } from "../../../src/smooch/jwt";
+import { pluginDoor } from "../../support/door";
 import { byHand } from "../../support/hand";
-import { pluginDoor, scenario } from "../../support/stack";
+import { scenario } from "../../support/stack";
 import { writes } from "../../support/trio";
 import { everything } from "./programs";
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { dynamicDoor, pluginDoor, scenario } from "../../support/stack";
+import { dynamicDoor, pluginDoor } from "../../support/door";
+import { scenario } from "../../support/stack";
 import { trio } from "../../support/trio";
 
 // What docs/plugin.md promises about moving a stack.
@@ -27,7 +28,7 @@ const fromPlugin = '{ aliases: [{ type: "smooch:index:?" }] }';
 
 it("a stack moves from dynamic resources to the plugin and back, and nothing in Smooch changes", () =>
   scenario(async ({ emulator }, start) => {
-    const stack = start(javascript("{}"));
+    const stack = start(javascript("{}"), dynamicDoor);
     await stack.up();
     const before = await stack.outputs();
     const objects = emulator.snapshot();

@@ -3,8 +3,9 @@ import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, it } from "vitest";
 import { ensurePython, installPythonSdk, pythonProblem } from "../../../scripts/python.mjs";
 import { cliFolder } from "../../support/cli";
+import { pythonDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
-import { pythonDoor, scenario } from "../../support/stack";
+import { scenario } from "../../support/stack";
 import { atFirst, type Changing, trioLife } from "./trio-life";
 
 const program = ({ rotated, triggers }: Changing) => `

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { generateSdk, sdkProblem } from "../../../scripts/sdk.mjs";
 import { runProgram } from "../../support/cli";
+import { typescriptDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
-import { scenario, typescriptDoor } from "../../support/stack";
+import { scenario } from "../../support/stack";
 import { atFirst, type Changing, trioLife } from "./trio-life";
 
 const program = ({ rotated, triggers }: Changing) => `

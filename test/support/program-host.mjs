@@ -1,0 +1,69 @@
+/**
+ * Runs inline programs for a test: the language host that Pulumi's Automation API has for them, in a process of its
+ * own, because Node.js reports a failed registration as an unhandled rejection. Sends its port to the parent.
+ *
+ * The resources are those of the plugin, under the names of this package's classes. The classes do what a generated SDK
+ * does, and are made of the plugin's schema.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import grpc from "@grpc/grpc-js";
+import pulumi from "@pulumi/pulumi";
+
+const require = createRequire(import.meta.url);
+const { LanguageServer } = require("@pulumi/pulumi/automation/server.js");
+const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb.js");
+const schema = require("../../dist/plugin/schema.json");
+
+function classOf([type, { properties, inputProperties, aliases }]) {
+  const outputs = Object.fromEntries(Object.keys(properties).map((name) => [name, undefined]));
+  const additionalSecretOutputs = Object.keys(properties).filter((name) => properties[name].secret);
+  const marked = ([name, value]) => [name, inputProperties[name]?.secret ? pulumi.secret(value) : value];
+  return class extends pulumi.CustomResource {
+    constructor(name, inputs = {}, options = {}) {
+      const properties = { ...outputs, ...Object.fromEntries(Object.entries(inputs).map(marked)) };
+      super(type, name, properties, pulumi.mergeOptions(options, { additionalSecretOutputs, aliases }));
+    }
+  };
+}
+
+class SmoochProvider extends pulumi.ProviderResource {
+  constructor(name, inputs = {}, options = {}) {
+    // Pulumi passes the settings of a provider as strings.
+    const text = (value) => (typeof value === "string" ? value : pulumi.jsonStringify(value));
+    const properties = Object.entries(inputs).map(([key, value]) => [
+      key,
+      pulumi.output(value).apply((known) => text(known)),
+    ]);
+    super("smooch", name, Object.fromEntries(properties), options);
+  }
+}
+
+const smooch = { SmoochProvider };
+for (const resource of Object.entries(schema.resources)) {
+  const [, , type] = resource[0].split(":");
+  smooch[`Smooch${type}`] = classOf(resource);
+}
+
+const service = {
+  run(call, callback) {
+    const text = readFileSync(join(call.request.getInfo().getRootDirectory(), "program.js"), "utf8");
+    const program = async () => {
+      const exports = {};
+      new Function("pulumi", "smooch", "exports", text)(pulumi, smooch, exports);
+      return exports;
+    };
+    return new LanguageServer(program).run(call, callback);
+  },
+  getRequiredPlugins: LanguageServer.prototype.getRequiredPlugins,
+  getPluginInfo: LanguageServer.prototype.getPluginInfo,
+};
+
+const server = new grpc.Server();
+server.addService(LanguageRuntimeService, service);
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  process.send(port);
+});
+process.on("disconnect", () => process.exit());
