@@ -5,18 +5,23 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Starts the files that take minutes first: the last to end would otherwise run alone. */
 class SlowestFirst extends BaseSequencer {
   readonly #slow = [
+    "finds-defects-v1",
+    "finds-defects-v2",
     "matrix",
-    "faults",
-    "new-kind",
     "docs",
-    "bad-state",
-    "options",
-    "lifecycle",
+    "faults",
+    "leak-sweep",
     "export",
-    "leaks",
+    "new",
+    "new-kind",
     "examples",
-    "exchanged-key",
-    "foreign-404",
+    "package",
+    "bad-state",
+    "lifecycle",
+    "options",
+    "import",
+    "leaks",
+    "fleet",
   ].map((name) => `${name}.test.ts`);
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -73,8 +78,9 @@ export default defineConfig({
           hookTimeout: 300_000,
           isolate: false,
           globalSetup: "test/support/fresh-project.ts",
-          // A command of the CLI waits for its processes a third of the time: more than one worker for each of two cores.
-          maxWorkers: 3,
+          // A command of the CLI waits for its processes, and the provider for Smooch, half of the time: more than one
+          // worker for each of two cores.
+          maxWorkers: 4,
         },
       },
       {

@@ -1,0 +1,3 @@
+import { findsDefects } from "./finds-defects";
+
+findsDefects("v2");
