@@ -179,6 +179,23 @@ describe("credentials of another account", () => {
       ),
     );
   });
+
+  it("change nothing with dynamic resources either", () =>
+    scenario(async ({ emulator }, start) => {
+      const stack = start(program(), dynamicDoor);
+      await stack.up();
+      const { keyId, hookId } = await stack.outputs();
+      const own = { ...stack.environment };
+      const { accountKeyId, accountKeySecret } = emulator.addAccount();
+      Object.assign(stack.environment, {
+        SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
+        SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
+      });
+      const output = await failing(stack, "destroy");
+      for (const name of [`key ${keyId}`, `webhook ${hookId}`]) expect(output).toContain(notBelieved(name));
+      stack.environment = own;
+      await stack.destroy();
+    }));
 });
 
 describe("an API that returns HTML", () => {
