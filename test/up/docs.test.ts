@@ -91,7 +91,10 @@ describe("README.md", () => {
 
   it("has a program that runs in that project", async () => {
     reader.save("index.ts", blocks.take("README.md: Program"));
-    await reader.paste("pulumi up; pulumi preview --expect-no-changes");
+    await reader.paste("pulumi up");
+    // Pulumi has checked the program's types by now; those of the programs below are checked all at once.
+    reader.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    await reader.paste("pulumi preview --expect-no-changes");
     const { apps, keys, webhooks, integrations } = emulator.emulator.snapshot();
     expect([apps.length, keys.length]).toEqual([1, 1]);
     expect(webhooks).toMatchObject([{ target }]);
@@ -118,12 +121,20 @@ describe("code blocks for a program", () => {
   });
   const europe = () => ({ 'region: "eu-1"': `baseUrl: "${emulator.url}"` });
 
+  /** Folders of all programs that were written, which are type-checked together. */
+  const written: string[] = [];
+
   /** Writes one program from several blocks, with a module for each. */
   function write(appId: string, ...texts: string[]): void {
     const names = texts.map((_, index) => `block${index}`);
-    reader.save("given.ts", givenBy(appId));
-    texts.forEach((text, index) => void reader.save(`block${index}.ts`, fragment(text)));
-    reader.save("index.ts", programOf(names));
+    const folder = `checked/${written.length}`;
+    mkdirSync(join(reader.place, folder), { recursive: true });
+    written.push(folder);
+    for (const place of [".", folder]) {
+      reader.save(`${place}/given.ts`, givenBy(appId));
+      texts.forEach((text, index) => void reader.save(`${place}/block${index}.ts`, fragment(text)));
+      reader.save(`${place}/index.ts`, programOf(names));
+    }
   }
 
   async function up(appId: string, ...texts: string[]): Promise<void> {
@@ -232,6 +243,14 @@ describe("code blocks for a program", () => {
     expect(apps.map(({ id }) => id)).toEqual([second.app]);
     expect([keys.map(({ id }) => id), webhooks]).toEqual([[second.key], []]);
     emulator.emulator.reset();
+  });
+
+  it("have no type error", async () => {
+    const files = written.map((folder) => `../${folder}/index.ts`);
+    reader.save("checked/tsconfig.json", JSON.stringify({ extends: "../tsconfig.json", files }));
+    await reader.paste(`node ${join(repository, "node_modules", "typescript", "bin", "tsc")} -p checked`);
+    expect(files).toHaveLength(10);
+    rmSync(join(reader.place, "checked"), { recursive: true });
   });
 });
 
