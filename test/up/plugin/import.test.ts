@@ -115,6 +115,8 @@ describe.each(apiVersions)("imports existing objects in %s", (version) => {
           const output = await imported(stack, `smooch:index:${type}`, name, id);
           expect(output).not.toMatch(/failed to validate|error:/);
         }
+        for (const { secret } of [...before.keys, ...before.webhooks])
+          expect(stack.stateFile()).not.toContain(secret);
         await stack.refresh();
         stack.program = program(made, false);
         expect(await stack.up()).not.toMatch(/created|replaced|deleted/);
