@@ -102,8 +102,13 @@ async function ask<T>(
     requireIds(ids);
     return await task(functions, connect());
   } catch (error) {
-    throw error instanceof pulumi.RunError ? error : new pulumi.RunError(failureOf(error));
+    throw error instanceof pulumi.RunError ? error : toRunError(failureOf(error));
   }
+}
+
+/** Without a stack trace: Pulumi has Node.js format it in colour, which takes seconds, and then prints the message only. */
+function toRunError(message: string): pulumi.RunError {
+  return Object.assign(new pulumi.RunError(message), { stack: message });
 }
 
 async function load(): Promise<Functions & { connect(): SmoochClient }> {
@@ -122,7 +127,7 @@ async function load(): Promise<Functions & { connect(): SmoochClient }> {
     try {
       return connection.context().smooch;
     } catch (error) {
-      failure = new pulumi.RunError(functions.failureOf(error));
+      failure = toRunError(functions.failureOf(error));
       throw failure;
     }
   };

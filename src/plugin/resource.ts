@@ -50,7 +50,9 @@ export function pluginResource(name: KindName, connection: Connection): PluginRe
       return { inputs: marked(inputs), failures };
     },
     diff(id, olds, news) {
-      const result = calls.diff(id, olds, news);
+      // What must be deleted before it is replaced must be so too if the user requests the replacement.
+      const deleteBeforeReplace = kind.deleteBeforeReplace?.(olds, news) ?? false;
+      const result = { deleteBeforeReplace, ...calls.diff(id, olds, news) };
       if (result.changes !== false || !isOfDynamicResource(derived, olds)) return result;
       const reason = `${kind.label} ${id} was a dynamic resource: this update only records that the plugin manages it`;
       connection.say(reason, "info");

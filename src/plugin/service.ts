@@ -186,9 +186,10 @@ function toDiffResponse({
   replaces?: string[];
   deleteBeforeReplace?: boolean;
 }): DiffResponse {
-  const { DIFF_NONE, DIFF_SOME } = DiffResponse.DiffChanges;
+  // If it is unknown, the engine compares the inputs, and applies the resource option `replaceOnChanges`.
+  const { DIFF_NONE, DIFF_SOME, DIFF_UNKNOWN } = DiffResponse.DiffChanges;
   return new DiffResponse()
-    .setChanges(changes === false ? DIFF_NONE : DIFF_SOME)
+    .setChanges(changes === undefined ? DIFF_UNKNOWN : changes ? DIFF_SOME : DIFF_NONE)
     .setReplacesList(replaces)
     .setDeletebeforereplace(deleteBeforeReplace);
 }

@@ -1,3 +1,6 @@
+/** Far more than a message shows; a regular expression may fail on megabytes. */
+const maxLength = 100_000;
+
 /** Removes secrets from text that people will see. One per connection; learns secrets as they pass through. */
 export class Redactor {
   #secrets = new Set<string>();
@@ -7,8 +10,9 @@ export class Redactor {
     if (secret !== undefined && secret.length >= 8) this.#secrets.add(secret);
   }
 
+  /** The end of a very long text is dropped: messages show the beginning at most. */
   redact(text: string, more: readonly string[] = []): string {
-    let clean = text.replace(jwtLike, "$1[secret]");
+    let clean = text.slice(0, maxLength).replace(jwtLike, "$1[secret]");
     // Longest first: replacing a shorter secret inside a longer one would leave the rest of the longer one.
     const longestFirst = [...this.#secrets, ...more].sort((one, other) => other.length - one.length);
     for (const secret of longestFirst) clean = clean.replaceAll(secret, "[secret]");

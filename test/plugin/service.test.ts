@@ -181,9 +181,9 @@ describe("the plugin's service", () => {
       const response = await call(client.diff, request.setOlds(struct(olds)).setNews(struct(news)));
       return [response.getChanges(), response.getReplacesList()];
     };
-    const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+    const { DIFF_NONE, DIFF_SOME, DIFF_UNKNOWN } = messages.DiffResponse.DiffChanges;
     expect(await diff({ name: "support" }, { name: "support" })).toEqual([DIFF_NONE, []]);
-    expect(await diff({ name: "support" }, { name: "other" })).toEqual([DIFF_SOME, []]);
+    expect(await diff({ name: "support" }, { name: "other" })).toEqual([DIFF_UNKNOWN, []]);
     expect(world.said).toEqual([]);
     expect(await diff({ name: "support", __provider: "text" }, { name: "support" })).toEqual([DIFF_SOME, []]);
     expect(world.said).toEqual([
@@ -219,8 +219,8 @@ describe("the plugin's service", () => {
 
   it("names what this version does not have", async () => {
     const { create, call, client } = await serve();
-    await expect(create("Menu", "it", {})).rejects.toThrow(
-      "The plugin of pulumi-smooch 1.2.3 has no resource type smooch:index:Menu: check its name, or install a newer plugin",
+    await expect(create("Ribbon", "it", {})).rejects.toThrow(
+      "The plugin of pulumi-smooch 1.2.3 has no resource type smooch:index:Ribbon: check its name, or install a newer plugin",
     );
     const invoke = new messages.InvokeRequest().setTok("smooch:index:getMenu").setArgs(struct({}));
     await expect(call(client.invoke, invoke)).rejects.toThrow("has no function smooch:index:getMenu");

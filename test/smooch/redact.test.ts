@@ -26,6 +26,6 @@ it.each([
 it.each(["eyJ-", "-eyJ", "eyJ.", "eyJa.", "a-", "a.", " eyJ"])("is fast on repetitions of %j", (part) => {
   const text = part.repeat(5_000_000 / part.length);
   const startedAt = performance.now();
-  new Redactor().redact(text);
+  expect(new Redactor().redact(text).length).toBeLessThanOrEqual(100_000);
   expect(performance.now() - startedAt).toBeLessThan(2000);
 });
