@@ -7,6 +7,13 @@ export const kinds = {
   key: { type: "Key", parent: "app" },
   webhook: { type: "Webhook", parent: "app" },
   integration: { type: "Integration", parent: "app" },
+  integrationKey: { type: "IntegrationKey", parent: "integration" },
+  switchboard: { type: "Switchboard", parent: "app" },
+  switchboardIntegration: { type: "SwitchboardIntegration", parent: "switchboard" },
+  menu: { type: "Menu", parent: "app" },
+  template: { type: "Template", parent: "app" },
+  serviceAccount: { type: "ServiceAccount", parent: undefined },
+  serviceAccountKey: { type: "ServiceAccountKey", parent: "serviceAccount" },
 } as const satisfies Readonly<Record<string, { type: string; parent: string | undefined }>>;
 
 export type KindName = keyof typeof kinds;
@@ -28,17 +35,43 @@ export function isChild(kind: KindName): kind is ChildName {
 
 export const childNames = kindNames.filter(isChild);
 
-/** All kinds, children before their parents. */
-export const childrenFirst: readonly KindName[] = [
-  ...childNames,
-  ...kindNames.filter((kind) => !isChild(kind)),
-];
+/** The kind of the outermost object that an object belongs to: its own if it belongs to none. */
+export function rootOf(kind: KindName): KindName {
+  const { parent } = kinds[kind];
+  return parent === undefined ? kind : rootOf(parent);
+}
+
+/** The kinds of everything in an app. */
+export const appContents = childNames.filter((kind) => rootOf(kind) === rootName);
+
+/** The kinds of everything outside apps. */
+export const outsideApps = kindNames.filter((kind) => rootOf(kind) !== rootName);
+
+/** The kinds whose objects belong directly to objects of this kind. */
+export function childrenOf(kind: KindName): readonly KindName[] {
+  return kindNames.filter((other) => kinds[other].parent === kind);
+}
+
+/** The kinds of what an object belongs to, the outermost first. */
+export function ancestorsOf(kind: KindName): readonly KindName[] {
+  const { parent } = kinds[kind];
+  return parent === undefined ? [] : [...ancestorsOf(parent), parent];
+}
 
 /** The inputs with the ids of what an object belongs to, the outermost first. */
 export function parentInputs(kind: KindName): readonly string[] {
-  const { parent } = kinds[kind];
-  return parent === undefined ? [] : [...parentInputs(parent), `${parent}Id`];
+  return ancestorsOf(kind).map(idInput);
 }
+
+/** The input with the id of an object of this kind. */
+export function idInput(kind: KindName): string {
+  return `${kind}Id`;
+}
+
+/** All kinds, children before their parents. */
+export const childrenFirst: readonly KindName[] = kindNames.toSorted(
+  (one, other) => parentInputs(other).length - parentInputs(one).length,
+);
 
 /** A table with an entry for each kind. */
 export function byKind<Value>(make: (kind: KindName) => Value): Readonly<Record<KindName, Value>> {
@@ -90,6 +123,12 @@ export function providerReference(kind: KindName): string {
 /** The property that marks a value in Pulumi's state as of a special kind, and its value for a secret. */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Names the only object of its kind where an app, say, has one at most: nobody knows its id. */
+export const onlyId = "only";
+
+/** The output with the id that `onlyId` stands for: Pulumi gives a program that reads an object the id that it passed. */
+export const idOutput = "__id";
 
 /** How the id of a resource begins whose create may or may not have taken effect. */
 export const unresolvedPrefix = "unresolved:";

@@ -1,8 +1,6 @@
 import { code, sentences, table } from "./markdown.mjs";
-import { argumentsTable, introduced, legend, plainRow, prose } from "./parts.mjs";
-
-/** Interfaces used inside a channel's arguments, each with its own table. */
-const inner = ["CustomIntegrationWebhook", "PrechatCapture", "PrechatField"];
+import { argumentsTable, introduced, legend, plainRow, prose, versionLine } from "./parts.mjs";
+import { interfacesInside } from "./source.mjs";
 
 /** All channels and their arguments: descriptions from the doc comments, everything else from the table of channels. */
 export function channelSections({ channels, commonFields, kinds, apiVersions }, interfaces) {
@@ -27,7 +25,7 @@ export function channelSections({ channels, commonFields, kinds, apiVersions }, 
     "A type has the same name here in all API versions. The third column shows its name in Smooch's older reference.",
     "## Arguments of every channel",
     ...introduced(interfaces.IntegrationArgs, (member) =>
-      channelRow(member, commonFields[member.name], { in: apiVersions }, kinds.integration),
+      channelRow(member, commonFields[member.name], { in: apiVersions }, kinds.integration, interfaces),
     ),
     legend,
     ...sections.flatMap((section) => channelSection(section, kinds.integration, interfaces)),
@@ -41,35 +39,27 @@ function channelSection({ type, channel, doc, members }, kind, interfaces) {
     `### ${type}`,
     ...prose(doc),
     availability(channel),
-    argumentsTable(own, (member) => channelRow(member, channel.fields[member.name], channel, kind)),
+    argumentsTable(own, (member) =>
+      channelRow(member, channel.fields[member.name], channel, kind, interfaces),
+    ),
     details.length > 0 && `In the output \`details\`: ${details.map(code).join(", ")}.`,
-    ...inner
-      .filter((name) => reaches(own, name, interfaces))
-      .flatMap((name) => [`#### ${name}`, ...introduced(interfaces[name], plainRow)]),
+    ...[...interfacesInside(own, interfaces).keys()].flatMap((name) => [
+      `#### ${name}`,
+      ...introduced(interfaces[name], (member) => plainRow(member, interfaces)),
+    ]),
   ];
 }
 
 function availability({ in: versions, without = [] }) {
-  return [
-    `API versions: ${versions.join(", ")}.`,
-    without.length > 0 && `There is no ${without.map(code).join(" and no ")}.`,
-  ]
+  return [versionLine(versions), without.length > 0 && `There is no ${without.map(code).join(" and no ")}.`]
     .filter(Boolean)
     .join(" ");
 }
 
-/** Whether a member's type, directly or nested, is this interface. */
-function reaches(members, name, interfaces) {
-  return members.some(({ type }) => {
-    const within = inner.filter((other) => type.includes(other));
-    return within.some((other) => other === name || reaches(interfaces[other].members, name, interfaces));
-  });
-}
-
 /** A row for a channel's field; the escape hatches for newer fields are not in the table of channels. */
-function channelRow(member, field, channel, kind) {
+function channelRow(member, field, channel, kind, interfaces) {
   const known = field?.in ?? channel.in;
-  const row = plainRow(member);
+  const row = plainRow(member, interfaces);
   return {
     ...row,
     Required: field === undefined ? row.Required : requiredIn(field, channel),

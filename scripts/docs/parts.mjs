@@ -1,4 +1,5 @@
 import { blocks, code, isCode, joined, sentences, table } from "./markdown.mjs";
+import { interfaceIn } from "./source.mjs";
 
 /** Parts that all resource pages share. */
 
@@ -17,7 +18,7 @@ export function prose({ text }) {
   return blocks(text).map((block) => (isCode(block) ? complete(block) : joined(block)));
 }
 
-const exported = /\b(?:Smooch(?:App|Key|Webhook|Integration|Provider)|getApp|getKeys|getKeyJwt|signJwt)\b/g;
+const exported = /\b(?:Smooch[A-Z]\w*|getApp|getKeys|getKeyJwt|signJwt)\b/g;
 
 /** An example with its imports. `app` is not declared: it is an app of the reader's. */
 function complete(example) {
@@ -33,9 +34,8 @@ function complete(example) {
 }
 
 /** Outputs, static functions, requirements and errors. */
-export function closing({ doc, outputs, functions }, kind) {
+export function closing({ doc, outputs, functions }, kind, interfaces) {
   const { credential = [], throws = [], source = [] } = doc.tags;
-  const advice = Object.entries(kind.advice ?? {}).map(([status, text]) => `HTTP ${status}: ${text}`);
   return [
     "## Outputs",
     "Besides Pulumi's own `id` and `urn`:",
@@ -43,7 +43,7 @@ export function closing({ doc, outputs, functions }, kind) {
       ["Output", "Type", "Secret"],
       outputs.map(({ name, type, doc }) => ({
         Output: code(name),
-        Type: code(type),
+        Type: typeCell(type, interfaces),
         Secret: kind.secrets.includes(name) || name === "jwt" ? "yes" : "",
         meaning: [doc.text, ...(doc.tags.nodejs ?? [])].map(joined).join(" "),
       })),
@@ -51,7 +51,7 @@ export function closing({ doc, outputs, functions }, kind) {
     functions.length > 0 && "## Static functions",
     ...functions.flatMap(({ name, signature, doc }) => [`### ${name}`, code(signature), ...prose(doc)]),
     "## Credential and errors",
-    [...credential, ...throws, ...advice]
+    [...credential, ...throws]
       .map(joined)
       .map((line) => `- ${line}`)
       .join("\n"),
@@ -63,7 +63,9 @@ export function closing({ doc, outputs, functions }, kind) {
 const columns = ["Argument", "Type", "Required", "Default", "API", "A change", "Secret"];
 
 export const legend =
-  "_Replaces_: a new object is created and the old one deleted. If no API version is named, all versions have it.";
+  "_Replaces_: a new object is created and the old one deleted. If an argument names no API version, it exists in all of those above.";
+
+export const versionLine = (versions) => `API versions: ${versions.join(", ")}.`;
 
 /** An interface's description and its members. */
 export function introduced({ doc, members }, row) {
@@ -82,15 +84,16 @@ export function explained(heads, rows) {
   return `${table(heads, rows)}\n\n${meanings.join("\n")}`;
 }
 
-/** Rows for the arguments of a kind, with the same rules for all of them. */
-export function rowsOf({ kinds, apiVersions }, kindName, path = "") {
+/** Rows for the arguments of a kind, or those inside one, with the same rules for all of them. */
+export function rowsOf({ kinds, apiVersions }, kindName, interfaces, path = []) {
   const kind = kinds[kindName];
+  const versions = kind.in ?? apiVersions;
   return (member) => {
-    const place = path + member.name;
-    const known = apiVersions.filter((version) => !isTooNew(kind, place, version, apiVersions));
+    const place = [...path, member.name].join(".");
+    const known = versions.filter((version) => !isTooNew(kind, place, version, apiVersions));
     return {
-      ...plainRow(member),
-      API: known.length < apiVersions.length ? known.join(", ") : "",
+      ...plainRow(member, interfaces),
+      API: known.length < versions.length ? known.join(", ") : "",
       "A change": kind.replaceOn.includes(place) ? "replaces" : "in place",
       Secret: kind.secrets.includes(place) ? "yes" : "",
     };
@@ -102,8 +105,13 @@ function isTooNew({ since = {} }, place, version, apiVersions) {
 }
 
 /** A row with what the declaration alone tells. */
-export function plainRow({ name, type, optional, doc }) {
-  return { Argument: code(name), Type: typeCell(type), Required: optional ? "" : "yes", ...described(doc) };
+export function plainRow({ name, type, optional, doc }, interfaces) {
+  return {
+    Argument: code(name),
+    Type: typeCell(type, interfaces),
+    Required: optional ? "" : "yes",
+    ...described(doc),
+  };
 }
 
 export function described({ text, tags: { defaultValue: [value = ""] = [] } }) {
@@ -112,8 +120,8 @@ export function described({ text, tags: { defaultValue: [value = ""] = [] } }) {
 
 const cell = (text) => text.replaceAll("|", "\\|");
 
-/** Links to the types that have their own tables. */
-function typeCell(type) {
-  const [name] = /\b(SmoochAppSettings|Prechat\w+|CustomIntegrationWebhook)\b/.exec(type) ?? [];
+/** Links to the interface in a type, which has its own table. */
+function typeCell(type, interfaces) {
+  const name = interfaceIn(type, interfaces);
   return name === undefined ? code(type) : `[${code(type)}](#${name.toLowerCase()})`;
 }

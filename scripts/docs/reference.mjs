@@ -1,14 +1,22 @@
+import { kebab } from "../lib/facts.mjs";
 import { channelSections } from "./channels.mjs";
 import { code, formatted } from "./markdown.mjs";
-import { closing, described, explained, introduced, legend, opening, rowsOf } from "./parts.mjs";
-import { readChannels, readDeclarations } from "./source.mjs";
+import { closing, described, explained, introduced, legend, opening, rowsOf, versionLine } from "./parts.mjs";
+import {
+  fileOf,
+  inheritedFile,
+  interfacesInside,
+  readChannels,
+  readDeclarations,
+  readResource,
+} from "./source.mjs";
 
 /**
  * The pages of `docs/resources`, by file name. Descriptions come from the doc comments in `src/resources`; everything
  * else comes from the provider itself (`facts`: its kinds, channels and setting names).
  */
 export function writeReference(facts) {
-  const pages = facts.kindNames.map((kind) => [`${kind}.md`, writeKind(facts, kind)]);
+  const pages = facts.kindNames.map((kind) => [`${kebab(kind)}.md`, writeKind(facts, kind)]);
   return Object.fromEntries(
     [...pages, ["provider.md", writeProvider(facts)]].map(([name, parts]) => [name, write(parts)]),
   );
@@ -20,7 +28,7 @@ function write([frontMatter, ...parts]) {
 }
 
 function writeKind(facts, kind) {
-  const { classes, interfaces } = readDeclarations([fileOf(kind)]);
+  const { classes, interfaces } = readResource(kind);
   const [[className, declared]] = Object.entries(classes);
   const args = interfaces[`${className}Args`];
   // An integration's arguments depend on its type.
@@ -28,17 +36,23 @@ function writeKind(facts, kind) {
     args === undefined
       ? channelSections(facts, readChannels())
       : ["## Arguments", ...argumentSections(facts, kind, args, interfaces), legend];
-  return [...opening(className, declared), ...sections, ...closing(declared, facts.kinds[kind])];
+  const { in: versions = facts.apiVersions } = facts.kinds[kind];
+  return [
+    ...opening(className, declared),
+    versionLine(versions),
+    ...sections,
+    ...closing(declared, facts.kinds[kind], interfaces),
+  ];
 }
 
 /** The arguments, and those of nested objects. */
 function argumentSections(facts, kind, args, interfaces) {
-  const inner = args.members.filter(({ type }) => interfaces[type] !== undefined);
+  const inner = [...interfacesInside(args.members, interfaces)];
   return [
-    ...introduced(args, rowsOf(facts, kind)),
-    ...inner.flatMap(({ name, type }) => [
-      `### ${type}`,
-      ...introduced(interfaces[type], rowsOf(facts, kind, `${name}.`)),
+    ...introduced(args, rowsOf(facts, kind, interfaces)),
+    ...inner.flatMap(([name, path]) => [
+      `### ${name}`,
+      ...introduced(interfaces[name], rowsOf(facts, kind, interfaces, path)),
     ]),
   ];
 }
@@ -53,11 +67,12 @@ function writeProvider(facts) {
   ];
 }
 
-const fileOf = (name) => `src/resources/${name}.ts`;
-
 /** The names of classes, interfaces, arguments, outputs and static functions without a doc comment. */
 export function undocumented(kindNames) {
-  const { interfaces, classes } = readDeclarations([...kindNames, "provider"].map(fileOf));
+  const { interfaces, classes } = readDeclarations([
+    ...[...kindNames, "provider"].map(fileOf),
+    inheritedFile,
+  ]);
   return Object.entries({ ...interfaces, ...classes, ...readChannels() }).flatMap(
     ([owner, { doc, members = [], outputs = [], functions = [] }]) =>
       [{ doc }, ...members, ...outputs, ...functions]

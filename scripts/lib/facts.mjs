@@ -1,6 +1,11 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+/** The name of a kind's files: `integration-key` for `integrationKey`. */
+export function kebab(kind) {
+  return kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** The provider's own tables, from a build: what reference pages and the plugin's schema are written from. */
 export function builtFacts(dist) {
   const load = createRequire(import.meta.url);

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { readChannels, readDeclarations } from "../docs/source.mjs";
+import { versionLine } from "../docs/parts.mjs";
+import { interfaceIn, readChannels, readResource } from "../docs/source.mjs";
 import { paragraphs, propertyText } from "./text.mjs";
 import { outputType, Types } from "./types.mjs";
 
@@ -17,21 +18,19 @@ export function resourcesOf(facts) {
 
 function resourceOf(facts, name) {
   const kind = facts.kinds[name];
-  const { classes, interfaces } = readDeclarations([`src/resources/${name}.ts`]);
+  const { classes, interfaces } = readResource(name);
   const [[className, declared]] = Object.entries(classes);
   const args = interfaces[`${className}Args`];
-  const described = args === undefined ? channelMembers() : membersOf(interfaces, args.members);
-  const describe = (path) => described[path.slice(1).join(".")] ?? "";
-
-  const types = new Types(facts.pluginToken, describe);
-  const { type } = facts.table[name];
+  const { textOf, typeNameOf } =
+    args === undefined ? channelArguments(facts.table[name].type) : argumentsIn(interfaces, args);
+  const types = new Types((path) => facts.pluginToken(typeNameOf(path)), textOf);
   const { properties, required } = z.toJSONSchema(kind.inputs, { unrepresentable: "any" });
   const inputProperties = Object.fromEntries(
     Object.entries(properties).map(([input, schema]) => [
       input,
       {
-        ...types.convert(schema, [type, input]),
-        description: describe([type, input]),
+        ...types.convert(schema, [input]),
+        description: textOf([input]),
         ...(kind.secrets.includes(input) && { secret: true }),
         ...(replaces(kind, input) && { willReplaceOnChanges: true }),
       },
@@ -44,7 +43,7 @@ function resourceOf(facts, name) {
   return {
     types: types.types,
     resource: {
-      description: descriptionOf(declared),
+      description: descriptionOf(declared, kind.in ?? facts.apiVersions),
       inputProperties,
       requiredInputs: required.filter((input) => !defaulted.includes(input)),
       properties: { ...mapValues(inputProperties, withoutReplacement), ...outputs },
@@ -80,18 +79,25 @@ function withoutReplacement({ willReplaceOnChanges: _, ...property }) {
   return property;
 }
 
-/** The descriptions of an interface's members and of those inside them, by path. */
-function membersOf(interfaces, members, prefix = "") {
-  return Object.fromEntries(
-    members.flatMap(({ name, type, doc }) => [
-      [prefix + name, propertyText(doc)],
-      ...Object.entries(membersOf(interfaces, interfaces[type]?.members ?? [], `${prefix}${name}.`)),
-    ]),
-  );
+/** What is known of an argument, by the path of names that leads to it through objects, lists and maps. */
+function argumentsIn(interfaces, args) {
+  const innerName = ({ type }) => interfaceIn(type, interfaces);
+  const memberAt = (path) =>
+    path.reduce(
+      ({ owner }, name) => {
+        const member = owner.members.find((other) => other.name === name);
+        return { member, owner: interfaces[innerName(member)] };
+      },
+      { owner: args },
+    ).member;
+  return {
+    textOf: (path) => propertyText(memberAt(path).doc),
+    typeNameOf: (path) => innerName(memberAt(path)).replace(/^Smooch/, ""),
+  };
 }
 
 /** The arguments of all channels together; several channels may describe the same field. */
-function channelMembers() {
+function channelArguments(kindType) {
   const { CustomIntegrationWebhook: inner, ...others } = readChannels();
   const described = {};
   for (const [owner, { members }] of Object.entries(others)) {
@@ -103,12 +109,19 @@ function channelMembers() {
       described[name].push({ channel, text });
     }
   }
-  return {
+  const texts = {
     type: "The channel's type, e.g. `web` or `twilio`.",
     ...mapValues(described, together),
-    ...Object.fromEntries(inner.members.map(({ name, doc }) => [`webhook.${name}`, propertyText(doc)])),
+    ...Object.fromEntries(inner.members.map(({ name, doc }) => [`webhooks.${name}`, propertyText(doc)])),
+  };
+  return {
+    textOf: (path) => texts[path.join(".")],
+    // The type of an item is named in the singular.
+    typeNameOf: (path) => [kindType, ...path].map(capitalized).join("").replace(/s$/, ""),
   };
 }
+
+const capitalized = (name) => name.slice(0, 1).toUpperCase() + name.slice(1);
 
 /** One text if all channels describe a field in the same words, otherwise one for each of them. */
 function together(texts) {
@@ -125,9 +138,9 @@ function together(texts) {
     .join("\n\n");
 }
 
-function descriptionOf({ doc }) {
+function descriptionOf({ doc }, versions) {
   const { credential = [], throws = [], source = [] } = doc.tags;
-  const notes = [...credential, ...throws, ...source.map((text) => `Source: ${text}`)];
+  const notes = [versionLine(versions), ...credential, ...throws, ...source.map((text) => `Source: ${text}`)];
   return [paragraphs(doc), ...notes.map((text) => paragraphs({ text }))].join("\n\n");
 }
 

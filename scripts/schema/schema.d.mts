@@ -11,7 +11,10 @@ export function packageSchema(
 ): {
   config: { variables: Properties };
   provider: { inputProperties: Properties };
-  types: Record<string, { description?: string; properties: Properties; inputProperties?: Properties }>;
+  types: Record<
+    string,
+    { description?: string; properties: Properties; inputProperties?: Properties; required?: string[] }
+  >;
   resources: Record<
     string,
     {

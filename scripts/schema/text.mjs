@@ -6,8 +6,8 @@ export function paragraphs({ text }) {
     .filter((block) => !isCode(block))
     .map(joined)
     .join("\n\n")
-    .replaceAll(/\ba (`?)Smooch(App|Integration)\b/g, "an $1$2")
-    .replaceAll(/\bSmooch(App|Key|Webhook|Integration|Provider)\b/g, "$1")
+    .replaceAll(/\ba (`?)Smooch([AEIOU]\w+)\b/g, "an $1$2")
+    .replaceAll(/\bSmooch([A-Z]\w+)\b/g, "$1")
     .replaceAll("`undefined`", "not set")
     .replaceAll("wrap it in `pulumi.secret`", "make it a secret")
     .replaceAll(/\bThrows\b/g, "Fails");

@@ -4,16 +4,16 @@ export class Types {
   types = {};
 
   constructor(
-    /** The token of a type with this name. */
-    token,
-    /** A property's description, by the path of names that leads to it. */
-    describe,
+    /** The token of the type of the objects at the end of a path of names, through objects, lists and maps. */
+    tokenOf,
+    /** A property's description, by its path. */
+    textOf,
   ) {
-    this.token = token;
-    this.describe = describe;
+    this.tokenOf = tokenOf;
+    this.textOf = textOf;
   }
 
-  /** The type of a property; `path` leads to it, beginning with the kind's type. */
+  /** The type of the property at the end of a path. */
   convert(schema, path) {
     switch (schema.type) {
       case "string":
@@ -22,10 +22,7 @@ export class Types {
       case "integer":
         return { type: schema.type };
       case "array":
-        return {
-          type: "array",
-          items: this.convert(schema.items, [...path.slice(0, -1), singular(path.at(-1))]),
-        };
+        return { type: "array", items: this.convert(schema.items, path) };
       case "object":
         if (schema.properties !== undefined) return { $ref: this.#objectType(schema, path) };
         return {
@@ -38,29 +35,26 @@ export class Types {
   }
 
   #objectType({ properties, required = [] }, path) {
-    const token = this.token(path.map(capitalized).join(""));
-    this.types[token] = {
-      type: "object",
-      properties: Object.fromEntries(
-        Object.entries(properties).map(([name, schema]) => {
-          const inner = [...path, name];
-          return [name, { ...this.convert(schema, inner), description: this.describe(inner) }];
-        }),
-      ),
-      ...(required.length > 0 && { required }),
-    };
+    const token = this.tokenOf(path);
+    // An object can contain others of its type; the outermost has all of the type's properties.
+    if (this.types[token] === undefined) {
+      const type = { type: "object", properties: {} };
+      this.types[token] = type;
+      for (const [name, schema] of Object.entries(properties)) {
+        const inner = [...path, name];
+        type.properties[name] = { ...this.convert(schema, inner), description: this.textOf(inner) };
+      }
+      if (required.length > 0) type.required = required;
+    }
     return `#/types/${token}`;
   }
 }
-
-const capitalized = (name) => name.slice(0, 1).toUpperCase() + name.slice(1);
-
-/** The type of an item is named in the singular. */
-const singular = (name) => name.replace(/s$/, "");
 
 /** The type of an output, from its TypeScript type in a class. */
 export function outputType(text) {
   const [first] = text.split("|").map((part) => part.trim());
   if (["string", "boolean", "number"].includes(first)) return { type: first };
-  return { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" } };
+  const [, value] = /^\{ \[\w+: string\]: (\w+) \}$/.exec(first) ?? [];
+  if (value !== undefined) return { type: "object", additionalProperties: outputType(value) };
+  return { $ref: "pulumi.json#/Any" };
 }

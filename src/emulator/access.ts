@@ -1,11 +1,16 @@
-import { getApp } from "./accounts";
-import { authenticate } from "./auth";
-import { forbidden } from "./errors";
-import type { AccountKey, App } from "./model";
+import { getAccount, getApp, isServiceKey } from "./accounts";
+import { authenticate, type Caller } from "./auth";
+import { type ApiError, forbidden } from "./errors";
+import type { Account, AccountKey, App } from "./model";
 import type { Answer, Call, Route } from "./route";
+import type { Scope } from "./tokens";
 
 export interface AccountCall extends Call {
   readonly accountKey: AccountKey;
+}
+
+export interface UserAccountCall extends Call {
+  readonly account: Account;
 }
 
 export interface AppCall extends Call {
@@ -22,6 +27,19 @@ export function withAccount(answer: AnswerTo<AccountCall>): Route["answer"] {
   return (call) => answer({ ...call, accountKey: requireAccount(call) });
 }
 
+/** For service accounts: account scope only, and not with the key of a service account. */
+export function withUserAccount(answer: AnswerTo<UserAccountCall>): Route["answer"] {
+  return (call) => {
+    const key = requireAccount(call);
+    if (isServiceKey(key.id)) {
+      throw forbidden(
+        "This call needs an account key (`act_…`): service accounts cannot manage service accounts.",
+      );
+    }
+    return answer({ ...call, account: getAccount(call.context, key) });
+  };
+}
+
 /** For an app and its keys: account scope only, the app in the path. */
 export const withAccountApp: Access = (answer) => (call) =>
   answer({ ...call, app: getApp(call.context, requireAccount(call), call.params("appId")) });
@@ -29,18 +47,26 @@ export const withAccountApp: Access = (answer) => (call) =>
 /** For operations open to app and account scope, with the app in the path. */
 export const withApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
-  const appId = call.params("appId");
-  if (caller.scope === "account") {
-    return answer({ ...call, app: getApp(call.context, caller.key, appId) });
-  }
-  return answer({ ...call, app: requireOwn(caller.app, appId) });
+  if (caller.scope === "integration") throw needsScope("app");
+  return answer({ ...call, app: findApp(call, caller) });
 };
 
-/** For operations open to app scope only, with the app in the path: v2 webhooks. */
-export const withAppOnly: Access = (answer) => (call) => {
+/** For users and conversations in v2: every scope, with the app in the path. */
+export const withAnyScope: Access = (answer) => (call) =>
+  answer({ ...call, app: findApp(call, authenticate(call.context, call.request)) });
+
+/** For v2 webhooks: app scope, or the scope of the integration in the path, which may call itself `me`. */
+export const withAppOrItself: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
-  if (caller.scope === "account") throw forbidden("This call needs credentials with the scope `app`.");
-  return answer({ ...call, app: requireOwn(caller.app, call.params("appId")) });
+  if (caller.scope === "account") throw needsScope("app");
+  const app = findApp(call, caller);
+  if (caller.scope === "app") return answer({ ...call, app });
+  const { integrationId } = caller;
+  if (!["me", integrationId].includes(call.params("integrationId"))) {
+    throw forbidden("This key belongs to a different integration from the one in the path.");
+  }
+  const params = (name: string) => (name === "integrationId" ? integrationId : call.params(name));
+  return answer({ ...call, app, params });
 };
 
 /** For paths without an app: app scope only, because nothing else identifies the app. */
@@ -49,16 +75,23 @@ export const withImpliedApp: Access = (answer) => (call) => {
   if (caller.scope === "account") {
     throw forbidden("With the scope `account`, the path must name the app: …/apps/{appId}/…");
   }
+  if (caller.scope === "integration") throw needsScope("app");
   return answer({ ...call, app: caller.app });
 };
 
 function requireAccount({ context, request }: Call): AccountKey {
   const caller = authenticate(context, request);
-  if (caller.scope === "app") throw forbidden("This call needs credentials with the scope `account`.");
+  if (caller.scope !== "account") throw needsScope("account");
   return caller.key;
 }
 
-function requireOwn(app: App, appId: string): App {
-  if (app.id !== appId) throw forbidden("This key belongs to a different app from the one in the path.");
-  return app;
+function findApp({ context, params }: Call, caller: Caller): App {
+  const appId = params("appId");
+  if (caller.scope === "account") return getApp(context, caller.key, appId);
+  if (caller.app.id === appId) return caller.app;
+  throw forbidden("This key belongs to a different app from the one in the path.");
+}
+
+function needsScope(scope: Scope): ApiError {
+  return forbidden(`This call needs credentials with the scope \`${scope}\`.`);
 }

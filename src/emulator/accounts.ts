@@ -10,8 +10,8 @@ interface GivenKey {
   readonly apps?: readonly string[] | undefined;
 }
 
-export function addAccount(store: Store, identifiers: Identifiers): Account {
-  const account: Account = { id: identifiers.objectId() };
+export function addAccount({ store, identifiers, newChildren }: Context): Account {
+  const account: Account = { id: identifiers.objectId(), children: newChildren("account") };
   store.accounts.set(account.id, account);
   return account;
 }
@@ -44,6 +44,10 @@ export function addServiceKey(
   return addAccountKey(store, identifiers, accountId, { id: `svc_${identifiers.objectId()}`, apps });
 }
 
+export function isServiceKey(keyId: string): boolean {
+  return keyId.startsWith("svc_");
+}
+
 /** Hides one app from a key. */
 export function revokeAccess({ accountKeys }: Store, keyId: string, appId: string): void {
   requireKey(accountKeys, keyId).revokedApps.add(appId);
@@ -56,6 +60,11 @@ export function restoreAccess({ accountKeys }: Store, keyId: string, appId: stri
 
 export function revokeAccountKey(store: Store, keyId: string): void {
   if (!store.accountKeys.delete(keyId)) throw new Error(`The emulator has no account key ${keyId}.`);
+}
+
+/** The key's account. A stale read may not know a new one yet, which then has nothing. */
+export function getAccount({ store, newChildren }: Context, { accountId }: AccountKey): Account {
+  return store.accounts.get(accountId) ?? { id: accountId, children: newChildren("account") };
 }
 
 /** Returns the app if it belongs to the key's account and the key may use it; throws a 404 otherwise. */
@@ -81,8 +90,13 @@ function requireKey(accountKeys: Store["accountKeys"], keyId: string): AccountKe
   return key;
 }
 
-function mayUse({ accountId, grantedApps, revokedApps }: AccountKey, app: App): boolean {
-  return app.accountId === accountId && grantedApps?.has(app.id) !== false && !revokedApps.has(app.id);
+function mayUse({ accountId, serviceAccountId, grantedApps, revokedApps }: AccountKey, app: App): boolean {
+  return (
+    app.accountId === accountId &&
+    (serviceAccountId === undefined || app.serviceAccountId === serviceAccountId) &&
+    grantedApps?.has(app.id) !== false &&
+    !revokedApps.has(app.id)
+  );
 }
 
 function appNotFound(): ApiError {

@@ -75,7 +75,7 @@ export class Api {
       identifiers: new Identifiers(this.clock),
       tokens: new VerifiedTokens(),
       updating: new Set(),
-      newChildren: () => types.map((type) => type.slot()),
+      newChildren: (owner) => types.filter((type) => type.owner === owner).map((type) => type.slot()),
       findSigner: (store, keyId) => {
         for (const { findSigner } of Object.values(kinds)) {
           const signer = findSigner?.(store, keyId);
@@ -124,11 +124,14 @@ export class Api {
   }
 
   /**
-   * Deletes all apps with everything in them, the overlays and the logs, then calls `open` to create the initial
-   * objects.
+   * Deletes all apps, everything in the apps and the accounts, the overlays and the logs, then calls `open` to create
+   * the initial objects.
    */
   reset(open: () => void): void {
-    this.#context.store.apps.clear();
+    const { store, newChildren } = this.#context;
+    store.apps.clear();
+    for (const { id } of store.accounts.values())
+      store.accounts.set(id, { id, children: newChildren("account") });
     this.deliveries.all.length = 0;
     this.overlays.clear();
     this.journal.clear();
@@ -222,7 +225,7 @@ export class Api {
   }
 }
 
-/** Every type of object that apps hold. */
+/** Every type of object that accounts or apps hold. */
 function childTypes(kinds: Kinds): AnyChildType[] {
   const ofKinds = Object.values(kinds).flatMap(({ children }) => (children === undefined ? [] : [children]));
   return [...ofKinds, users, conversations];

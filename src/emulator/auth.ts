@@ -1,23 +1,19 @@
 import { createSecretKey } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { z } from "zod";
-import type { Context } from "./context";
+import type { Context, Signer } from "./context";
 import { forbidden, invalidAuth, unauthorized } from "./errors";
 import type { AccountKey, App } from "./model";
 import type { Incoming } from "./route";
+import { type Scope, scopes } from "./tokens";
 
 /** The authenticated caller. */
 export type Caller =
   | { readonly scope: "account"; readonly key: AccountKey }
-  | { readonly scope: "app"; readonly app: App };
+  | { readonly scope: "app"; readonly app: App }
+  | { readonly scope: "integration"; readonly app: App; readonly integrationId: string };
 
-/** A key's secret and the caller it authenticates. */
-interface Owned {
-  readonly caller: Caller;
-  readonly secret: string;
-}
-
-const claims = z.object({ scope: z.enum(["account", "app"]), exp: z.number().optional() });
+const claims = z.object({ scope: z.enum(scopes), exp: z.number().optional() });
 
 /** Authenticates the caller by a signed JWT or by a key's id and secret. */
 export function authenticate(context: Context, request: Incoming): Caller {
@@ -53,22 +49,20 @@ function identifySigner(context: Context, { apiVersion }: Incoming, token: strin
   const { caller, secret } = findKey(context, keyId, unknown);
   const scope = known?.secret === secret ? known.scope : readScope(context, token, { keyId, secret });
   if (scope === caller.scope) return caller;
-  if (scope === "account") {
-    throw invalidAuth("A JWT signed with an app's key cannot have the scope `account`.");
-  }
-  const description = "A JWT signed with an account key needs the scope `account`.";
-  // v1 and v1.1 refuse this mix with 403 and the opposite one with 401; in v2 a wrong scope is always 401.
-  throw apiVersion === "v2" ? invalidAuth(description) : forbidden(description);
+  const description = `The JWT has the scope \`${scope}\`, but its key has the scope \`${caller.scope}\`.`;
+  // v1 and v1.1 refuse this mix with 403 and all others with 401; in v2 a wrong scope is always 401.
+  const isForbidden = apiVersion !== "v2" && caller.scope === "account" && scope === "app";
+  throw isForbidden ? forbidden(description) : invalidAuth(description);
 }
 
-function findKey({ store, findSigner }: Context, keyId: string, unknown: string): Owned {
+function findKey({ store, findSigner }: Context, keyId: string, unknown: string): Signer {
   const accountKey = store.accountKeys.get(keyId);
   if (accountKey !== undefined) {
     return { caller: { scope: "account", key: accountKey }, secret: accountKey.secret };
   }
   const signer = findSigner(store, keyId);
   if (signer === undefined) throw invalidAuth(unknown);
-  return { caller: { scope: "app", app: signer.app }, secret: signer.secret };
+  return signer;
 }
 
 function readKeyId(token: string): string {
@@ -86,14 +80,10 @@ function decodeToken(token: string) {
   }
 }
 
-function readScope(
-  { host, tokens }: Context,
-  token: string,
-  key: { keyId: string; secret: string },
-): "account" | "app" {
+function readScope({ host, tokens }: Context, token: string, key: { keyId: string; secret: string }): Scope {
   const verifiedAt = host.now();
   const parsed = claims.safeParse(verify(token, key.secret, verifiedAt));
-  if (!parsed.success) throw invalidAuth("The JWT needs a `scope` claim of `account` or `app`.");
+  if (!parsed.success) throw invalidAuth(`The JWT needs a \`scope\` claim: one of ${scopes.join(", ")}.`);
   tokens.remember(token, { ...key, ...parsed.data, verifiedAt });
   return parsed.data.scope;
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** An app's children of one type. */
+/** What can hold children. */
+export type OwnerType = "account" | "app";
+
+/** An owner's children of one type. */
 export interface Slot<Value> {
   readonly type: object;
   /** The type's name. */
@@ -13,29 +16,32 @@ export interface Slot<Value> {
   copy(): Slot<Value>;
 }
 
-/** Anything that holds children. */
+/** Anything that holds children: an account or an app. */
 export interface Parent {
   readonly children: readonly Slot<unknown>[];
 }
 
 /** A type of children, without its type parameters. */
 export interface AnyChildType {
+  readonly owner: OwnerType;
   /** The property that holds them in saved state. */
   readonly name: string;
   /** Creates an empty slot. */
   slot(): Slot<unknown>;
-  /** Creates a slot from saved state; throws if the state does not fit. */
+  /** Creates a slot from saved state, an empty one if that does not have this type; throws if it does not fit. */
   restore(saved: unknown): Slot<unknown>;
 }
 
-/** A type of object that apps hold. Objects are replaced, never mutated, so copies can share them. */
+/** A type of object that accounts or apps hold. Objects are replaced, never mutated, so copies can share them. */
 abstract class ChildType<Item extends object, Value> implements AnyChildType {
   readonly name: string;
+  readonly owner: OwnerType;
   readonly #saved: z.ZodType<Item[]>;
 
   /** `saved` validates one child in saved state. */
-  constructor(name: string, saved: z.ZodType<Item>) {
+  constructor(name: string, saved: z.ZodType<Item>, owner: OwnerType = "app") {
     this.name = name;
+    this.owner = owner;
     this.#saved = z.array(saved);
   }
 
@@ -46,7 +52,7 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
   /** The parent's children of this type. */
   of({ children }: Parent): Value {
     for (const slot of children) if (this.#owns(slot)) return slot.value;
-    throw new Error(`An app of this emulator has no ${this.name}.`);
+    throw new Error(`An ${this.owner} of this emulator has no ${this.name}.`);
   }
 
   /** The parent's children, in order of creation. */
@@ -67,7 +73,7 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
     };
   }
 
-  restore(saved: unknown): Slot<Value> {
+  restore(saved: unknown = []): Slot<Value> {
     return this.slot(this.#saved.parse(saved));
   }
 
@@ -76,7 +82,7 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
   }
 }
 
-/** Objects with ids; an app may hold any number of them. */
+/** Objects with ids; an owner may hold any number of them. */
 export class Collection<Item extends { readonly id: string }> extends ChildType<Item, Map<string, Item>> {
   protected override toValue(items: readonly Item[]): Map<string, Item> {
     return new Map(items.map((item) => [item.id, item]));
@@ -93,7 +99,7 @@ export class Collection<Item extends { readonly id: string }> extends ChildType<
   }
 }
 
-/** An object without its own id; an app holds at most one. */
+/** An object without its own id; an owner holds at most one. */
 export class Singleton<Item extends object> extends ChildType<Item, { current: Item | undefined }> {
   protected override toValue([current]: readonly Item[]): { current: Item | undefined } {
     return { current };

@@ -1,15 +1,16 @@
-import type { Slot } from "./children";
+import type { Caller } from "./auth";
+import type { OwnerType, Slot } from "./children";
 import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
-import type { App, AppEvent } from "./model";
+import type { AppEvent } from "./model";
 import type { Rules } from "./options";
 import type { Profile } from "./profile";
 import type { Store } from "./store";
 import type { VerifiedTokens } from "./tokens";
 
-/** An app and the secret of one of its objects that may sign on its behalf. */
+/** A key's secret and the caller it authenticates. */
 export interface Signer {
-  readonly app: App;
+  readonly caller: Caller;
   readonly secret: string;
 }
 
@@ -23,8 +24,9 @@ export interface Context {
   readonly tokens: VerifiedTokens;
   /** Ids of objects with an update in progress. */
   readonly updating: Set<string>;
-  /** Creates the empty slots of a new app. */
-  newChildren(): Slot<unknown>[];
+  /** Creates the empty slots of a new account or app. */
+  newChildren(owner: OwnerType): Slot<unknown>[];
+  /** Finds the object with this id, of any kind, if it authenticates callers. */
   findSigner(store: Store, keyId: string): Signer | undefined;
   /** Delivers an event to the app's webhooks. */
   publish(event: AppEvent): void;

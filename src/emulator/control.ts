@@ -30,8 +30,8 @@ const clockWire = z.strictObject({ offsetMs: z.int({ error: "must be a whole num
  * Routes for other processes. They need no credentials, because the emulator listens on loopback only:
  *
  * - `GET /_emulator/state` returns an {@link EmulatorState}: all objects by id, without secrets.
- * - `POST /_emulator/reset` deletes all apps with everything in them, and the logs. Accounts and their keys, the fault
- *   plan, the profile and the clock stay.
+ * - `POST /_emulator/reset` deletes all apps and service accounts with everything in them, and the logs. Accounts and
+ *   their own keys, the fault plan, the profile and the clock stay.
  * - `POST /_emulator/faults` starts a {@link FaultPlan}; `{}` ends all faults.
  * - `GET /_emulator/faults` returns `{ plan, met }`, like the call that started the plan: the current plan, and how
  *   often each kind of fault has happened.

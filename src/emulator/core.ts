@@ -73,7 +73,7 @@ export class Emulator implements AccountCredentials {
 
   /** Adds another account, with its own key. */
   addAccount(): AccountCredentials {
-    return this.addAccountKey(addAccount(this.#context.store, this.#context.identifiers).id);
+    return this.addAccountKey(addAccount(this.#context).id);
   }
 
   /** Adds a key to an account, by default to the first one. */
@@ -140,9 +140,9 @@ export class Emulator implements AccountCredentials {
     return describeState(this.#context.store, this.#api.deliveries, this.unknownRequests.length);
   }
 
-  /** Whether there are no apps, and therefore no keys or webhooks. */
+  /** Whether there are no apps and no service accounts, and therefore nothing that belongs to them. */
   isEmpty(): boolean {
-    return this.#context.store.apps.size === 0;
+    return this.#context.store.isEmpty;
   }
 
   /** Resolves when no delivery is pending. */
@@ -179,9 +179,9 @@ export class Emulator implements AccountCredentials {
   }
 
   /**
-   * Overrides or adds fields in responses that contain this app, key, integration or webhook, in every API version; the
-   * object itself does not change. A value of `undefined` omits a field. A later call for the same id replaces the
-   * fields; `{}` removes the overlay.
+   * Overrides or adds fields in responses that contain this object, in every API version; the object itself does not
+   * change. A value of `undefined` omits a field. A later call for the same id replaces the fields; `{}` removes the
+   * overlay.
    *
    * ```ts
    * emulator.overlay(appId, { metadata: { a: { b: 1 } }, appToken: null });
@@ -200,8 +200,8 @@ export class Emulator implements AccountCredentials {
   }
 
   /**
-   * Deletes all apps with everything in them, the overlays and the logs. Accounts and their keys, the fault plan, the
-   * profile and the clock stay.
+   * Deletes all apps and service accounts with everything in them, the overlays and the logs. Accounts and their own
+   * keys, the fault plan, the profile and the clock stay.
    */
   reset(): void {
     this.#api.reset(() => {

@@ -1,21 +1,20 @@
-import type { App } from "./model";
+import type { Account, App } from "./model";
 import { Store } from "./store";
 
-// No test depends on apps deleted longer ago.
-const maxApps = 1000;
+// No test depends on objects written longer ago.
+const maxPast = 1000;
 
-/** Remembers each app, and each account's list of apps, as they were before their last write. */
+/** Remembers each account, each app, and each account's list of apps, as they were before their last write. */
 export class History {
   readonly #store: Store;
-  /** Every app after its last write: a copy that later writes do not affect. */
-  #present = new Map<string, { readonly app: App; readonly copy: App }>();
-  /** Every app before its last write; undefined if that write created it. */
-  readonly #past = new Map<string, App | undefined>();
+  readonly #accounts: Trail<Account>;
+  readonly #apps: Trail<App>;
   readonly #lists = new Map<string, ListChange>();
 
   constructor(store: Store) {
     this.#store = store;
-    this.clear();
+    this.#accounts = new Trail(store.accounts);
+    this.#apps = new Trail(store.apps);
   }
 
   /**
@@ -23,48 +22,88 @@ export class History {
    * wait writes long after its arrival.
    */
   afterWrite(): void {
-    for (const [id, { app, copy }] of this.#present) {
-      const current = this.#store.apps.get(id);
-      if (current === app && hasSameChildren(app, copy)) continue;
-      if (current !== app)
-        this.#lists.set(app.accountId, { appId: id, before: copy, index: this.#indexOf(app) });
-      this.#remember(id, copy);
-      if (current === undefined) this.#present.delete(id);
-      else this.#present.set(id, { app: current, copy: copyApp(current) });
-    }
-    for (const app of this.#store.apps.values()) {
-      if (this.#present.has(app.id)) continue;
-      this.#lists.set(app.accountId, { appId: app.id });
-      this.#remember(app.id, undefined);
-      this.#present.set(app.id, { app, copy: copyApp(app) });
-    }
+    this.#accounts.afterWrite();
+    this.#apps.afterWrite((app, before) => {
+      const siblings = this.#apps.present.filter(({ accountId }) => accountId === app.accountId);
+      this.#lists.set(app.accountId, {
+        appId: app.id,
+        ...(before && { before, index: siblings.findIndex(({ id }) => id === app.id) }),
+      });
+    });
   }
 
   /** The store with everything as it was before its last write. Read-only. */
   recall(): Store {
-    return new PastStore(this.#store, this.#past, this.#lists);
+    return new PastStore(this.#store, this.#accounts.recall(), this.#apps.recall(), this.#lists);
+  }
+
+  clear(): void {
+    this.#accounts.clear();
+    this.#apps.clear();
+    this.#lists.clear();
+  }
+}
+
+/** Remembers each account, or each app, as it was before its last write. */
+class Trail<Owner extends Account | App> {
+  readonly #owners: ReadonlyMap<string, Owner>;
+  /** Every owner after its last write: a copy that later writes do not affect. */
+  #present = new Map<string, { readonly owner: Owner; readonly copy: Owner }>();
+  /** Every owner before its last write; undefined if that write created it. */
+  readonly #past = new Map<string, Owner | undefined>();
+
+  constructor(owners: ReadonlyMap<string, Owner>) {
+    this.#owners = owners;
+    this.clear();
+  }
+
+  /** The owners after their last writes. */
+  get present(): Owner[] {
+    return [...this.#present.values()].map(({ owner }) => owner);
+  }
+
+  /** `onReplace` receives each owner that was created (`before` is undefined), replaced or deleted. */
+  afterWrite(onReplace?: (owner: Owner, before: Owner | undefined) => void): void {
+    for (const [id, { owner, copy }] of this.#present) {
+      const current = this.#owners.get(id);
+      if (current === owner && hasSameChildren(owner, copy)) continue;
+      if (current !== owner) onReplace?.(owner, copy);
+      this.#remember(id, copy);
+      if (current === undefined) this.#present.delete(id);
+      else this.#present.set(id, { owner: current, copy: copyOwner(current) });
+    }
+    for (const owner of this.#owners.values()) {
+      if (this.#present.has(owner.id)) continue;
+      onReplace?.(owner, undefined);
+      this.#remember(owner.id, undefined);
+      this.#present.set(owner.id, { owner, copy: copyOwner(owner) });
+    }
+  }
+
+  /** All owners as they were before their last write. */
+  recall(): Map<string, Owner> {
+    const recalled = new Map(this.#owners);
+    for (const [id, owner] of this.#past) {
+      if (owner === undefined) recalled.delete(id);
+      else recalled.set(id, owner);
+    }
+    return recalled;
   }
 
   clear(): void {
     this.#past.clear();
-    this.#lists.clear();
-    this.#present = new Map([...this.#store.apps].map(([id, app]) => [id, { app, copy: copyApp(app) }]));
+    this.#present = new Map([...this.#owners].map(([id, owner]) => [id, { owner, copy: copyOwner(owner) }]));
   }
 
-  /** Forgets the apps that were written least recently. */
-  #remember(id: string, before: App | undefined): void {
-    // Deleted first so that the app moves to the end.
+  /** Forgets the owners that were written least recently. */
+  #remember(id: string, before: Owner | undefined): void {
+    // Deleted first so that the owner moves to the end.
     this.#past.delete(id);
     this.#past.set(id, before);
     for (const oldest of this.#past.keys()) {
-      if (this.#past.size <= maxApps) break;
+      if (this.#past.size <= maxPast) break;
       this.#past.delete(oldest);
     }
-  }
-
-  #indexOf({ id, accountId }: App): number {
-    const ids = [...this.#present.values()].filter(({ app }) => app.accountId === accountId);
-    return ids.findIndex(({ app }) => app.id === id);
   }
 }
 
@@ -76,11 +115,11 @@ interface ListChange {
   readonly index?: number;
 }
 
-function copyApp(app: App): App {
-  return { ...app, children: app.children.map((slot) => slot.copy()) };
+function copyOwner<Owner extends Account | App>(owner: Owner): Owner {
+  return { ...owner, children: owner.children.map((slot) => slot.copy()) };
 }
 
-function hasSameChildren({ children }: App, copy: App): boolean {
+function hasSameChildren({ children }: Account | App, copy: Account | App): boolean {
   return children.every((slot, index) => {
     const other = copy.children[index];
     return other !== undefined && slot.isSame(other);
@@ -93,16 +132,13 @@ class PastStore extends Store {
 
   constructor(
     present: Store,
-    past: ReadonlyMap<string, App | undefined>,
+    accounts: Map<string, Account>,
+    apps: Map<string, App>,
     lists: ReadonlyMap<string, ListChange>,
   ) {
-    super(present.accounts, present.accountKeys, new Map(present.apps));
+    super(accounts, present.accountKeys, apps);
     this.#present = present;
     this.#lists = lists;
-    for (const [appId, app] of past) {
-      if (app === undefined) this.apps.delete(appId);
-      else this.apps.set(appId, app);
-    }
   }
 
   override get present(): Store {

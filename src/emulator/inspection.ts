@@ -25,7 +25,7 @@ export function describeState(store: Store, deliveries: Deliveries, unknownReque
   const counted = Object.entries(objects).map(([plural, { length }]) => [plural, length]);
   return {
     ...objects,
-    empty: store.apps.size === 0,
+    empty: store.isEmpty,
     counts: {
       ...Object.fromEntries(counted),
       accounts: store.accounts.size,

@@ -1,10 +1,13 @@
 import type { Slot } from "./children";
 
+/** Changes replace the object in the store but keep its `children`. */
 export interface Account {
   readonly id: string;
+  /** Everything that belongs to the account itself, by type. */
+  readonly children: readonly Slot<unknown>[];
 }
 
-/** Account keys are created on the account page; no API call creates them. */
+/** What authenticates with account scope: a key of the account page, or one of a service account. */
 export interface AccountKey {
   readonly id: string;
   readonly accountId: string;
@@ -14,6 +17,8 @@ export interface AccountKey {
   /** For a service key, the apps it was given and those it created; undefined means all apps of the account. */
   readonly grantedApps: Set<string> | undefined;
   readonly revokedApps: Set<string>;
+  /** The service account that the key belongs to: it may use the apps that this service account created. */
+  readonly serviceAccountId?: string | undefined;
 }
 
 /** The metadata of apps and users, which is not nested. */
@@ -40,6 +45,8 @@ export interface App {
   readonly name: string;
   readonly settings: AppSettings;
   readonly metadata: Metadata | undefined;
+  /** The service account that created the app, if any. */
+  readonly serviceAccountId?: string | undefined;
   /** Everything that belongs to the app, by type; it is deleted with the app. */
   readonly children: readonly Slot<unknown>[];
 }

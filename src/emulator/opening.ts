@@ -11,7 +11,7 @@ type Given = Pick<EmulatorOptions, "accountKeyId" | "accountKeySecret" | "second
 export function openAccount(context: Context, given: Given): AccountKey {
   const { store, identifiers } = context;
   const { accountKeyId: id, accountKeySecret: secret } = given;
-  const account = [...store.accounts.values()][0] ?? addAccount(store, identifiers);
+  const account = [...store.accounts.values()][0] ?? addAccount(context);
   const keys = () => [...store.accountKeys.values()].filter(({ accountId }) => accountId === account.id);
   const [saved] = keys();
   const key =

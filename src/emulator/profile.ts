@@ -29,7 +29,10 @@ export interface Profile {
    * only when a single object is read. The response to the creation always contains them.
    */
   readonly secrets: "shown" | "masked" | "omitted" | "omitted-in-lists";
-  /** The response to a successful DELETE: 200 with `{}`, 204 without a body, or 202 with `{}`. */
+  /**
+   * The response to a successful DELETE: 200 with `{}` (for the menu of an app, with an empty menu), 204 without a body,
+   * or 202 with `{}`.
+   */
   readonly deleteAnswer: "empty-object" | "no-content" | "accepted";
   /**
    * Which API versions exist. A request to any other gets a 404 with the code `route_not_found`, whatever its

@@ -11,8 +11,7 @@ interface Rewriting {
   readonly secretHolders: ReadonlySet<string>;
 }
 
-const deleteAnswers: { readonly [Name in Profile["deleteAnswer"]]: Answer } = {
-  "empty-object": { status: 200, body: {} },
+const deleteAnswers: { readonly [Name in Exclude<Profile["deleteAnswer"], "empty-object">]: Answer } = {
   "no-content": { status: 204 },
   accepted: { status: 202, body: {} },
 };
@@ -23,7 +22,9 @@ export function rewriteAnswer(
   method: string,
   { profile, overlays, secretHolders }: Rewriting,
 ): Answer {
-  if (method === "DELETE") return deleteAnswers[profile.deleteAnswer];
+  if (method === "DELETE") {
+    return profile.deleteAnswer === "empty-object" ? answer : deleteAnswers[profile.deleteAnswer];
+  }
   const secrets = method === "POST" ? "shown" : profile.secrets;
   if (secrets === "shown" && overlays.size === 0) return answer;
   return { ...answer, body: rewrite(answer.body, "", false) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AnyChildType } from "./children";
+import type { AnyChildType, OwnerType } from "./children";
 import { flatObject } from "./fields";
 import type { Account, AccountKey, App } from "./model";
 import { Store } from "./store";
@@ -8,33 +8,41 @@ import { Store } from "./store";
 export function writeSaved({ accounts, accountKeys, apps }: Store): string {
   const saved = {
     version: 1,
-    accounts: [...accounts.values()],
+    accounts: [...accounts.values()].map(writeOwner),
     accountKeys: [...accountKeys.values()],
-    apps: [...apps.values()].map(writeApp),
+    apps: [...apps.values()].map(writeOwner),
   };
   const plain = (_: string, value: unknown) => (value instanceof Set ? [...value] : value);
   return `${JSON.stringify(saved, plain, 1)}\n`;
 }
 
-function writeApp({ children, ...app }: App): object {
-  return { ...app, ...Object.fromEntries(children.map(({ name, items }) => [name, items()])) };
+function writeOwner({ children, ...owner }: Account | App): object {
+  return { ...owner, ...Object.fromEntries(children.map(({ name, items }) => [name, items()])) };
 }
 
 /** Throws if the string is not a saved state. */
 export function readSaved(text: string, types: readonly AnyChildType[]): Store {
   try {
     const { accounts, accountKeys, apps } = schema.parse(JSON.parse(text));
-    return new Store(byId(accounts), byId(accountKeys), byId(apps.map((app) => readApp(app, types))));
+    const restore = (owner: OwnerType, saved: Saved) =>
+      types.filter((type) => type.owner === owner).map((type) => type.restore(saved[type.name]));
+    return new Store(
+      byId(accounts.map(({ id, ...rest }) => ({ id, children: restore("account", rest) }))),
+      byId(accountKeys),
+      byId(apps.map((app) => ({ ...readApp(app), children: restore("app", app) }))),
+    );
   } catch {
     // No `cause`: it would quote the state, including its secrets.
     throw new Error("The saved state was not written by this version of the emulator.");
   }
 }
 
-function readApp(saved: z.infer<typeof appSchema>, types: readonly AnyChildType[]): App {
-  const { id, accountId, token, name, settings, metadata, ...rest } = saved;
-  const children = types.map((type) => type.restore(rest[type.name]));
-  return { id, accountId, token, name, settings, metadata, children };
+type Saved = Readonly<Record<string, unknown>>;
+
+/** An app's own fields. */
+function readApp(saved: z.infer<typeof appSchema>): Omit<App, "children"> {
+  const { id, accountId, token, name, settings, metadata, serviceAccountId } = saved;
+  return { id, accountId, token, name, settings, metadata, serviceAccountId };
 }
 
 function byId<T extends { readonly id: string }>(objects: readonly T[]): Map<string, T> {
@@ -43,7 +51,7 @@ function byId<T extends { readonly id: string }>(objects: readonly T[]): Map<str
 
 const setOf = z.array(z.string()).transform((values) => new Set(values));
 
-const account: z.ZodType<Account> = z.object({ id: z.string() });
+const account = z.looseObject({ id: z.string() });
 
 const accountKey: z.ZodType<AccountKey> = z.object({
   id: z.string(),
@@ -72,6 +80,7 @@ const appSchema = z.looseObject({
     disableConversationReopen: z.boolean().optional(),
   }),
   metadata: flatObject.optional(),
+  serviceAccountId: z.string().optional(),
 });
 
 const schema = z.object({

@@ -49,7 +49,7 @@ export interface RunningEmulator extends AccountCredentials {
  * ```
  *
  * Other processes can control it under `/_emulator/`: `GET state` returns all objects by id, without secrets; `POST
- * reset` deletes all apps with everything in them, and the logs; `GET faults` and `POST faults` read and start a fault
+ * reset` deletes all apps and service accounts with everything in them, and the logs; `GET faults` and `POST faults` read and start a fault
  * plan (`{}` ends all faults); `GET profile` and `PUT profile` read and change the profile (`{"metadata": "merge"}`);
  * `POST revoke` revokes an account key (`{"keyId": "act_…"}`); `POST clock` shifts the clock (`{"offsetMs": -86400000}`
  * is a day in the past).

@@ -1,8 +1,13 @@
+export const scopes = ["account", "app", "integration"] as const;
+
+/** What a caller may access. Integration keys, and with them the scope `integration`, exist only in v2. */
+export type Scope = (typeof scopes)[number];
+
 /** A token whose signature and times were valid. */
 export interface VerifiedToken {
   readonly keyId: string;
   readonly secret: string;
-  readonly scope: "account" | "app";
+  readonly scope: Scope;
   /** When it was verified, in milliseconds since the epoch. */
   readonly verifiedAt: number;
   /** The `exp` claim in seconds since the epoch; absent if the token does not expire. */

@@ -1,7 +1,7 @@
 import type { SmoochClient } from "../smooch/client";
 import { asSmoochError } from "../smooch/errors";
 import type { Context, Session } from "./context";
-import { MismatchError, MissingOutputError } from "./failures";
+import { MismatchError, MissingOutputError, NoneToAdoptError, SeveralError } from "./failures";
 import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { missingOutputs, toOutputs } from "./state";
@@ -43,6 +43,19 @@ export async function adoptExisting(
   session.markManaged(id);
   session.noteAdopted(id);
   return remote;
+}
+
+/** The id of the only object of a kind that an app, say, has one of at most; throws if there is none. */
+export async function findOnly(kind: Kind, smooch: SmoochClient, address: object): Promise<string> {
+  const { items, unreadable } = await kind.siblings(smooch, address);
+  const [first, ...others] = [...items, ...unreadable];
+  if (first === undefined) throw new NoneToAdoptError(kind.label);
+  if (others.length > 0)
+    throw new SeveralError(
+      kind.label,
+      [first, ...others].map(({ id }) => id),
+    );
+  return first.id;
 }
 
 /** Throws if an existing object is not as the program declares it; an input that is unknown in a preview may match. */

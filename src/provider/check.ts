@@ -17,6 +17,7 @@ export function checkInputs(
   kind: Pick<
     Kind,
     | "inputs"
+    | "in"
     | "defaults"
     | "needsCreationTime"
     | "boundVersion"
@@ -24,6 +25,7 @@ export function checkInputs(
     | "validate"
     | "notReturned"
     | "writeOnly"
+    | "observe"
     | "emptyValues"
     | "replaceOn"
   >,
@@ -43,6 +45,7 @@ export function checkInputs(
     failures: [
       ...(result.error?.issues ?? []).flatMap((issue) => toFailures(issue, inputs)),
       ...nameFailures(inputs),
+      ...versionFailures(kind, context.version),
       ...(version ? ageFailures(kind, inputs, version) : []),
       ...failures,
       ...adoptionFailures(kind, inputs, adoptId),
@@ -53,7 +56,7 @@ export function checkInputs(
 
 /** Warns about inputs that are no longer declared but stay set in Smooch, although Pulumi shows them as removed. */
 function keptWarnings(
-  kind: Pick<Kind, "inputs" | "notReturned" | "writeOnly" | "emptyValues" | "replaceOn">,
+  kind: Pick<Kind, "inputs" | "notReturned" | "writeOnly" | "observe" | "emptyValues" | "replaceOn">,
   { olds, version }: Pick<ValidationContext, "olds" | "version">,
   inputs: Properties,
 ): string[] {
@@ -65,7 +68,11 @@ function keptWarnings(
   ];
   return inputNames(kind)
     .filter((name) => !others.includes(name))
-    .flatMap((name) => undeclared(name, olds[name], inputs[name]))
+    .flatMap((name) => {
+      if (kind.observe?.[name] === undefined) return undeclared(name, olds[name], inputs[name]);
+      // A program that declares such an input declares all of it, so that what it leaves out is removed.
+      return olds[name] !== undefined && inputs[name] === undefined ? [name] : [];
+    })
     .map((path) => `${path} is no longer declared, so it is no longer managed: Smooch keeps its value`);
 }
 
@@ -75,6 +82,12 @@ function undeclared(path: string, before: unknown, now: unknown): string[] {
   if (!isPlainObject(before)) return now === undefined ? [path] : [];
   if (now !== undefined && !isPlainObject(now)) return [];
   return Object.keys(before).flatMap((name) => undeclared(`${path}.${name}`, before[name], now?.[name]));
+}
+
+/** Reports that this API version has no such objects at all. */
+function versionFailures({ in: versions }: Pick<Kind, "in">, version: ApiVersion): CheckFailure[] {
+  if (versions === undefined || versions.includes(version)) return [];
+  return [{ property: "", reason: `needs apiVersion ${versions.join(" or ")}` }];
 }
 
 /** Reports inputs that this API version does not have yet. */

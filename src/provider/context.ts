@@ -43,6 +43,16 @@ export class Session {
     this.#owned.add(id);
   }
 
+  /** Records that a singleton was deleted: the next one there has the same id. */
+  release(id: string): void {
+    this.#owned.delete(id);
+    for (const [scopedMatchKey, ids] of this.#made)
+      this.#made.set(
+        scopedMatchKey,
+        ids.filter((made) => made !== id),
+      );
+  }
+
   isOwned(id: string): boolean {
     return this.#owned.has(id);
   }

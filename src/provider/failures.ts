@@ -20,6 +20,20 @@ export class NotFoundError extends Error {
   }
 }
 
+/** There is none although the program refers to the only one there. */
+export class NoneToAdoptError extends Error {
+  constructor(label: string) {
+    super(`Smooch has no ${label} there: create it instead of adopting it, or check its app.`);
+  }
+}
+
+/** There are several although there should be one at most. */
+export class SeveralError extends Error {
+  constructor(label: string, ids: readonly string[]) {
+    super(`Smooch has several ${label}s there: ${ids.join(", ")}. Name the one that you mean by its id.`);
+  }
+}
+
 /** A 404 from Smooch that does not prove that the object is gone. */
 export class UnprovenGoneError extends Error {
   constructor(label: string, id: string, why: string) {
@@ -36,7 +50,7 @@ export class StillThereError extends Error {
 export class ExistingObjectError extends Error {
   constructor(label: string, id: string) {
     super(
-      `Smooch already has ${label} ${id}, and does not create a second one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again.`,
+      `Smooch already has ${label} ${id}, and does not create a second one. Nothing was changed. Delete that ${label} if nothing uses it, or adopt it, then run the same command again. If another resource of this stack manages it, declare it only once.`,
     );
   }
 }

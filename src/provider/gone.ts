@@ -2,7 +2,7 @@ import type { ApiVersion } from "../smooch/api-version";
 import { ifFound, SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
 import { StillThereError, UnprovenGoneError } from "./failures";
-import type { Identified, Kind, Properties } from "./kind";
+import { type Identified, isRoot, type Kind, type Properties } from "./kind";
 import { identityOf, lastSighting } from "./state";
 
 /** The evidence that an object is gone depends on the credentials and on what this process has seen. */
@@ -53,7 +53,7 @@ export async function deleteUntilGone(
 ): Promise<"deleted" | "gone"> {
   const { smooch, session } = witness;
   const { id, address, state } = target;
-  if (kind.appOf === undefined && !provesAppsGone(witness, state) && !session.hasSeen(id)) {
+  if (isRoot(kind) && !provesAppsGone(witness, state) && !session.hasSeen(id)) {
     // These credentials cannot prove that an app is gone, so a 404 to the DELETE only counts if this run has seen the
     // app before.
     await readUnlessGone(kind, witness, target);
@@ -119,24 +119,42 @@ async function lookAmongSiblings(
 ): Promise<Identified | undefined> {
   const { id, address } = target;
   const smooch = witness.smooch.in(version);
-  if (kind.appOf === undefined) requireAppTrust(kind.label, witness, target);
+  if (isRoot(kind)) requireAppTrust(kind.label, witness, target);
   const siblings = await ifFound(kind.siblings(smooch, address));
-  if (siblings === undefined) await requireAppGone(kind, witness, target, version);
+  if (siblings === undefined) await requireHolderGone(kind, witness, target, version);
   // The list contains it, although incompletely: it exists, so a 404 to its own read is an error.
   if (siblings?.unreadable.some((sibling) => sibling.id === id)) return kind.read(smooch, id, address);
   return siblings?.items.find((sibling) => sibling.id === id) ?? ifFound(kind.read(smooch, id, address));
 }
 
-/** Throws unless the object's app is proven gone. */
-export async function requireAppGone(
-  { label, appOf, boundVersion }: Kind,
+/** Throws unless what would hold the object is proven gone. */
+export async function requireHolderGone(
+  kind: Kind,
   witness: Witness,
   target: Target,
   version = witness.smooch.version,
 ): Promise<void> {
+  if (kind.holder === undefined) return requireAppGone(kind, witness, target, version);
+  const { kind: holder, idOf } = kind.holder;
+  const id = idOf(target.address);
+  const found = await lookAmongSiblings(holder, witness, { ...target, id }, version);
+  if (found !== undefined)
+    throw new UnprovenGoneError(kind.label, target.id, `${holder.label} ${id} is there`);
+}
+
+/** Throws unless the object's app is proven gone. */
+async function requireAppGone(
+  { label, appOf, boundVersion }: Kind,
+  witness: Witness,
+  target: Target,
+  version: ApiVersion,
+): Promise<void> {
   requireAppTrust(label, witness, target);
+  // The account itself has such objects, so that there is always a list of them.
+  if (appOf === undefined)
+    throw new UnprovenGoneError(label, target.id, `it does not list any ${label}s either`);
   const smooch = witness.smooch.in(boundVersion?.(target.address) ?? version);
-  const app = appOf && (await ifFound(smooch.apps.get(appOf(target.address))));
+  const app = await ifFound(smooch.apps.get(appOf(target.address)));
   if (app !== undefined) throw new UnprovenGoneError(label, target.id, `app ${app.id} is there`);
   // If not even apps can be listed, this is not the API that had the object.
   await witness.session.once(`list apps ${smooch.version}`, () => smooch.apps.probe());

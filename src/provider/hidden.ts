@@ -1,3 +1,4 @@
+import { idOutput } from "../kinds";
 import type { Properties } from "./kind";
 
 /**
@@ -77,6 +78,7 @@ export function keptMarks(state: Properties): Properties {
   return {
     ...keepAdopted(state),
     ...(isOnlyRead(state) && markRead()),
+    ...(state[idOutput] !== undefined && { [idOutput]: state[idOutput] }),
     ...(isImported(state) && markImported()),
   };
 }

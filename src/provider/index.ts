@@ -15,6 +15,13 @@ export const app = provider("app");
 export const key = provider("key");
 export const webhook = provider("webhook");
 export const integration = provider("integration");
+export const integrationKey = provider("integrationKey");
+export const switchboard = provider("switchboard");
+export const switchboardIntegration = provider("switchboardIntegration");
+export const menu = provider("menu");
+export const template = provider("template");
+export const serviceAccount = provider("serviceAccount");
+export const serviceAccountKey = provider("serviceAccountKey");
 
 /** A kind that is not exported above is a type error here. */
 const exported: Readonly<Record<KindName, DynamicProvider>> = module.exports as typeof import("./index");

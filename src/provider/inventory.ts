@@ -9,6 +9,12 @@ export interface Inventory<Remote extends Identified = Identified> {
   unowned: UnownedObjects;
   /** Another kind whose resources can own some of these objects too. */
   alias?: Alias<Remote>;
+  /** Another kind in the same app whose objects can have one of these too. */
+  alsoIn?: KindName;
+  /** The ids of other objects that a resource with these properties owns too. */
+  partsOf?(properties: Properties): string[];
+  /** Whether the exported program declares these objects as parts of what holds them. */
+  isExportedWithin?: true;
   /** Why an API version does not list an object with these inputs; undefined if it does. */
   whyUnlisted?(inputs: Properties, version: ApiVersion): string | undefined;
   /** The arguments that declare an existing object, without its app and without default values. */

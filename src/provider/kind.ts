@@ -22,6 +22,8 @@ export interface Kind<
   inputs: z.ZodType<Inputs> & { shape: Readonly<Record<string, unknown>> };
   /** Values that check fills in for inputs the program does not set. */
   defaults?(given: Given): Partial<Inputs>;
+  /** The API versions that have such objects. Absent: all. */
+  in?: readonly ApiVersion[];
   /** The API version that an object is bound to, undefined while unknown. Absent: the configured version applies. */
   boundVersion?(inputs: object): ApiVersion | undefined;
   /** The first API version that has an input; nested inputs as a path with dots. */
@@ -64,6 +66,8 @@ export interface Kind<
   unorderedLists?: readonly string[];
   /** Objects, or lists of objects, of which only the declared keys are managed: Smooch adds others. */
   partiallyManaged?: readonly string[];
+  /** The managed part of an input's actual value, given what is declared, where the rules above do not fit. */
+  observe?: Readonly<Record<string, (declared: unknown, actual: unknown) => unknown>>;
   /** The value that clears an input in Smooch once it is no longer declared. */
   emptyValues?: Partial<Inputs>;
   /** How many of them one app may have. */
@@ -94,17 +98,28 @@ export interface Kind<
   matchKey(object: Inputs | Remote): string;
   /** Absent if the API cannot change one. */
   update?(smooch: SmoochClient, id: string, address: Address, change: Partial<Inputs>): Promise<Remote>;
+  /** Whether the API replaces the whole object, so that an update gets all inputs. */
+  replacesWhole?: true;
   /** Returns whether the API's response to the deletion was exactly as documented. */
   delete(smooch: SmoochClient, id: string, address: Address): Promise<boolean>;
-  /** Whether an app has one at most, without an id of its own (smooch/singleton.ts). */
+  /** Whether the API creates it without its inputs, which an update then sets. */
+  createsEmpty?: true;
+  /** Whether what holds the object has one at most. */
   isSingleton?: true;
-  /** The id of the app that holds the object; absent for objects of the account itself. */
+  /** The id of the app that holds the object; absent outside apps. */
   appOf?(address: Address): string;
+  /** What holds the object, if that is not an app or the account itself. */
+  holder?: {
+    kind: Kind;
+    idOf(address: Address): string;
+    /** Whether an object of the holder's kind can hold such objects. Absent: all can. */
+    canHold?(holder: object): boolean;
+  };
   /** Whether a deletion only counts once the object is proven gone, whatever the API's response. */
   verifyDeletion?: boolean;
   /** Whether the API refuses calls signed with the object: proof that it is gone, even if its app cannot be read. */
   isRevoked?(smooch: SmoochClient, id: string, address: Address, state: Properties): Promise<boolean>;
-  /** Whether the object has no children yet; any other creator would have filled it by now. */
+  /** Whether the object holds nothing yet; any other creator would have filled it by now. */
   isEmpty?(smooch: SmoochClient, id: string): Promise<boolean>;
   inventory: Inventory<Remote>;
 }
@@ -142,6 +157,11 @@ export interface Validation {
   failures?: CheckFailure[];
   /** Whole sentences without a full stop. */
   warnings?: string[];
+}
+
+/** Whether objects of this kind belong to the account itself. */
+export function isRoot({ appOf, holder }: Pick<Kind, "appOf" | "holder">): boolean {
+  return appOf === undefined && holder === undefined;
 }
 
 /** Infers the type parameters of a kind from its definition. */

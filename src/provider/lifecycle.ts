@@ -1,7 +1,8 @@
+import { idOutput, onlyId } from "../kinds";
 import type { ApiVersion } from "../smooch/api-version";
 import { ifFound } from "../smooch/errors";
 import { isId } from "../smooch/ids";
-import { adoptExisting, keepAdoption, requireMatch } from "./adopt";
+import { adoptExisting, findOnly, keepAdoption, requireMatch } from "./adopt";
 import { type Checked, checkInputs } from "./check";
 import type { Context, Session } from "./context";
 import { createRecoverably, forgetInterrupted, warnOfInterrupted } from "./crash/recovery";
@@ -87,7 +88,9 @@ export function lifecycle(kind: Kind): Lifecycle {
       );
       const taken =
         adopts && adoptId !== unknownValue && found.failures.length === 0
-          ? [`${kind.label} ${adoptId} is adopted unchanged, not created`]
+          ? [
+              `${isOnly(adoptId) ? `the ${kind.label}` : `${kind.label} ${adoptId}`} is adopted unchanged, not created`,
+            ]
           : [];
       return {
         inputs: { ...inputs, ...keepResource(madeAs), ...adoption },
@@ -112,7 +115,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const { adoptId, resource, inputs } = splitInternalInputs(allInputs);
       const remote =
         adoptId === undefined
-          ? await createRecoverably(kind, context, inputs, resource)
+          ? await fill(context, await createRecoverably(kind, context, inputs, resource), inputs, resource)
           : await adopt(context, adoptId, inputs, resource);
       const outputs = toOutputs(kind, inputs, remote, context.credential);
       const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
@@ -127,8 +130,9 @@ export function lifecycle(kind: Kind): Lifecycle {
 
     async read(context, id, state) {
       if (!isUnresolved(id) && !isRecorded(kind, state)) {
-        const { outputs } = await readUnmanaged(context, id, state);
-        return found(id, outputs, { ...state, ...markRead() });
+        const { remote, outputs } = await readUnmanaged(context, id, state);
+        const all = isOnly(id) ? { ...outputs, [idOutput]: remote.id } : outputs;
+        return found(remote.id, all, { ...state, ...markRead() });
       }
       return withWayOut(kind, async () => {
         context.journal.recorded(id);
@@ -143,15 +147,19 @@ export function lifecycle(kind: Kind): Lifecycle {
       });
     },
 
-    async import(context, id, given) {
+    async import(context, importId, given) {
       const { resource, inputs: address } = splitInternalInputs(given);
+      await warnOfInterrupted(context, resource);
+      const rest =
+        kind.findAddress && !isOnly(importId)
+          ? await ifFound(kind.findAddress(context.smooch, importId, address))
+          : {};
+      if (rest === undefined) throw new NotFoundError(kind.label, importId);
+      const { remote, outputs } = await readUnmanaged(context, importId, { ...address, ...rest });
+      const { id } = remote;
       // Whatever this run deletes in its place, it is not this object.
       context.session.noteAdopted(id);
       context.session.markManaged(id);
-      await warnOfInterrupted(context, resource);
-      const rest = kind.findAddress ? await ifFound(kind.findAddress(context.smooch, id, address)) : {};
-      if (rest === undefined) throw new NotFoundError(kind.label, id);
-      const { remote, outputs } = await readUnmanaged(context, id, { ...address, ...rest });
       const { version } = context.smooch;
       const declared = kind.inventory.exportArgs(remote, { version, resourceName: nameOf(resource) });
       const hidden = keepResource(resource);
@@ -205,6 +213,7 @@ export function lifecycle(kind: Kind): Lifecycle {
         const address = addressOf(kind, id, state);
         if (isUnresolved(id)) return requireNoMatch(kind, context, id, address, state);
         await deleteUntilGone(kind, context, { id, address, state });
+        if (kind.isSingleton) context.session.release(id);
       }),
   };
 
@@ -214,19 +223,40 @@ export function lifecycle(kind: Kind): Lifecycle {
     declared: Properties,
     resource: string,
   ): Promise<Identified> {
-    const remote = await adoptExisting(kind, context, id, declared);
+    const address = kind.address.parse(declared);
+    const existing = isOnly(id) ? await findOnly(kind, context.smooch, address) : id;
+    const remote = await adoptExisting(kind, context, existing, declared);
     await forgetInterrupted(kind, context, resource);
     return remote;
+  }
+
+  /** Sets the inputs of a new object that the API created without them. */
+  async function fill(
+    context: Context,
+    made: Identified,
+    inputs: Properties,
+    resource: string,
+  ): Promise<Identified> {
+    if (!kind.createsEmpty || kind.update === undefined) return made;
+    const actual = { ...toOutputs(kind, inputs, made, context.credential), ...keepResource(resource) };
+    const change = changeToSend(kind, actual, inputs, context.smooch.version);
+    if (Object.keys(change).length === 0) return made;
+    return kind
+      .update(context.smooch, made.id, kind.address.parse(inputs), change)
+      .catch(({ message }: Error) => {
+        throw new PartialFailure(made.id, actual, message);
+      });
   }
 
   /** Reads an object by id that the stack does not manage; only its address is known. */
   async function readUnmanaged(
     context: Context,
-    id: string,
+    given: string,
     state: Properties,
   ): Promise<{ remote: Identified; outputs: Properties }> {
     const known = { ...defaultsOf(context, state), ...state };
-    const address = addressOf(kind, id, known, MissingAddressError);
+    const address = addressOf(kind, given, known, MissingAddressError);
+    const id = isOnly(given) ? await findOnly(kind, context.smooch, address) : given;
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote === undefined) throw new NotFoundError(kind.label, id);
     context.session.markSeen(id);
@@ -235,6 +265,11 @@ export function lifecycle(kind: Kind): Lifecycle {
     if (missing === undefined) return { remote, outputs };
     const way = `so it cannot be read: create a new ${kind.label} instead.`;
     throw new MissingOutputError(kind.label, id, missing, way);
+  }
+
+  /** Whether an id stands for the only object there. */
+  function isOnly(id: string | undefined): boolean {
+    return kind.isSingleton === true && id === onlyId;
   }
 
   function defaultsOf({ smooch: { version } }: Context, declared: Properties): object | undefined {
@@ -265,9 +300,15 @@ function keptMessage(label: string, id: string): string {
   return `${label} ${id} was adopted again and stays as it is; remove the adoption from the program to have it replaced`;
 }
 
-/** The changed inputs; for those no longer declared, the value that clears them, if there is one. */
+/**
+ * The changed inputs; for those no longer declared, the value that clears them, if there is one. All inputs if one has
+ * changed and the API replaces the whole object.
+ */
 function changeToSend(
-  kind: Pick<Kind, "inputs" | "unorderedLists" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues">,
+  kind: Pick<
+    Kind,
+    "inputs" | "unorderedLists" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues" | "replacesWhole"
+  >,
   olds: Properties,
   news: Properties,
   version: ApiVersion,
@@ -276,8 +317,10 @@ function changeToSend(
   // unchanged.
   const fixed = [...kind.notReturned, ...fixedInputs(kind, news, version)];
   const changed = changedInputs(kind, olds, news).filter((name) => !fixed.includes(name));
+  if (changed.length === 0) return {};
   const all = { ...kind.emptyValues, ...kind.inputs.parse(news) };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => changed.includes(name)));
+  const isSent = (name: string) => (kind.replacesWhole ? !fixed.includes(name) : changed.includes(name));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isSent(name)));
 }
 
 function addressOf(

@@ -18,6 +18,7 @@ export function toOutputs(
     | "outputs"
     | "immutableOutputs"
     | "partiallyManaged"
+    | "observe"
     | "unorderedLists"
     | "since"
     | "isHidden"
@@ -112,11 +113,13 @@ function withHidden(actual: unknown, declared: unknown, isHidden: (name: string)
 }
 
 function observed(
-  kind: Pick<Kind, "partiallyManaged" | "unorderedLists">,
+  kind: Pick<Kind, "partiallyManaged" | "observe" | "unorderedLists">,
   name: string,
   declared: unknown,
   actual: unknown,
 ): unknown {
+  const observe = kind.observe?.[name];
+  if (observe !== undefined) return observe(declared, actual);
   if (kind.partiallyManaged?.includes(name)) return declaredPart(declared, actual);
   if (isPlainObject(declared) && actual === undefined) return {};
   // An empty string means the same as no value.

@@ -1,40 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
-import { signJwt } from "../smooch/jwt";
-import { requireArgs } from "./arguments";
-import { SmoochResource } from "./resource";
+import type * as pulumi from "@pulumi/pulumi";
+import { SecretKey, type SecretKeyArgs } from "./secret-key";
 
 /**
  * Arguments of `SmoochKey`. Changing `appId`, `name` or `keepers` creates a new key, and revokes the old one
  * afterwards.
  */
-export interface SmoochKeyArgs {
+export interface SmoochKeyArgs extends SecretKeyArgs {
   /**
    * Id of the app that the key belongs to.
    * @change replaces the key
    */
   appId: pulumi.Input<string>;
-  /**
-   * A display name, 1 to 100 characters; it does not have to be unique. Changing this replaces the key: Smooch cannot
-   * rename one.
-   * @defaultValue the resource's name
-   */
-  name?: pulumi.Input<string> | undefined;
-  /**
-   * Your own values: a flat object of strings, numbers and booleans. They are never sent to Smooch. To rotate the key,
-   * change one of them: `keepers: { rotated: "2026-11" }`.
-   * @defaultValue none
-   */
-  keepers?: pulumi.Input<{ [key: string]: pulumi.Input<string | number | boolean> }> | undefined;
-  /**
-   * Maximum age in days: more than 0, fractions allowed. The first `pulumi up` that finds the key older than that
-   * replaces it, and the preview says so. The new key is created before the old one is revoked. The age is read from
-   * the key's id; an id that does not contain it is refused. Changing this does not replace the key by itself. If
-   * several keys expire together, all new ones are created before the first old one is revoked, and an app has at most
-   * 10 keys. If one app has more than 5 such keys, set the resource option `deleteBeforeReplace: true` on those beyond
-   * the fifth. The old key is then revoked before the new one is created.
-   * @defaultValue never
-   */
-  rotateAfterDays?: pulumi.Input<number> | undefined;
 }
 
 /**
@@ -54,17 +30,9 @@ export interface SmoochKeyArgs {
  * @source "App Keys" in Smooch's [REST reference of v1 and v1.1](https://docs.smooch.io/rest/v1) and [reference of
  * v2](https://developer.zendesk.com/api-reference/conversations/).
  */
-export class SmoochKey extends SmoochResource {
+export class SmoochKey extends SecretKey {
   /** Id of the app that the key belongs to. */
   declare readonly appId: pulumi.Output<string>;
-  /** The key's name. */
-  declare readonly name: pulumi.Output<string>;
-  /** The values whose change rotates the key. */
-  declare readonly keepers: pulumi.Output<{ [key: string]: string | number | boolean } | undefined>;
-  /** The age in days after which the key is replaced. */
-  declare readonly rotateAfterDays: pulumi.Output<number | undefined>;
-  /** The key's secret; a Pulumi secret. */
-  declare readonly secret: pulumi.Output<string>;
 
   /**
    * @param name The resource's name in the program.
@@ -72,15 +40,7 @@ export class SmoochKey extends SmoochResource {
    * @param options Pulumi's resource options.
    */
   constructor(name: string, args: SmoochKeyArgs, options: pulumi.CustomResourceOptions = {}) {
-    const { appId, keepers, rotateAfterDays } = requireArgs(args, `SmoochKey "${name}"`);
-    super(
-      "key",
-      name,
-      { appId, name: args.name, keepers, rotateAfterDays },
-      // The provider computes the default of `name`, because it knows the previous one.
-      { plain: ["name"], secret: ["secret"] },
-      options,
-    );
+    super("key", ["appId"], name, args, options);
   }
 
   /**
@@ -111,16 +71,7 @@ export class SmoochKey extends SmoochResource {
     return new SmoochKey(name, args, { ...options, id });
   }
 
-  /**
-   * A token of scope `app`, signed with this key, that never expires, like the one from Smooch's own "Get JWT"; a
-   * Pulumi secret. It is derived from the secret and stays the same for the life of the key. If you need tokens that
-   * expire, sign them on your server with `signJwt`.
-   * @nodejs Under Pulumi's mocks it is `undefined` unless the mocks give the key a `secret`.
-   */
-  get jwt(): pulumi.Output<string> {
-    return pulumi.secret(
-      // Mocks without a secret leave it undefined, despite its type.
-      pulumi.all([this.id, this.secret]).apply(([keyId, secret]) => secret && signJwt({ keyId, secret })),
-    );
+  protected override scope(): "app" {
+    return "app";
   }
 }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { type KindName, providerModule, providerReference, typeToken } from "../kinds";
+import { idOutput, type KindName, onlyId, providerModule, providerReference, typeToken } from "../kinds";
 import "./debuglog";
 import { warnOfPlainSecrets } from "./plainsecrets";
 import { suppressStackTraces } from "./stacks";
@@ -27,7 +27,8 @@ export abstract class SmoochResource extends pulumi.CustomResource {
       (input) => inputs[input] === undefined && !outputNames.includes(input) && options.id === undefined,
     );
     // Pulumi only creates fields for properties that are listed when the resource is registered.
-    const seeded = Object.fromEntries(outputNames.map((output) => [output, undefined]));
+    const seededNames = options.id === onlyId ? [...outputNames, idOutput] : outputNames;
+    const seeded = Object.fromEntries(seededNames.map((output) => [output, undefined]));
     const properties = {
       ...seeded,
       ...without(inputs, undeclared),
@@ -53,6 +54,7 @@ export abstract class SmoochResource extends pulumi.CustomResource {
     // Not managed, so never returned. Sharing one output saves Pulumi's work for each field of each resource.
     for (const input of undeclared)
       Object.defineProperty(this, input, { value: undefinedOutput, enumerable: true });
+    if (options.id === onlyId) Object.defineProperty(this, "id", { value: Reflect.get(this, idOutput) });
   }
 }
 

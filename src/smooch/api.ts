@@ -5,6 +5,7 @@ import { toSmoochError } from "./errors";
 import type { Http } from "./http";
 import type { Listing, Page } from "./listing";
 import type { Read, Reads } from "./reads";
+import { backoff } from "./retry";
 
 /** Makes the calls of one API version. Throws SmoochError. */
 export class Api {
@@ -42,6 +43,17 @@ export class Api {
       if (!isNew) throw toSmoochError(call.subject, { kind: "endless" }, this.http.settings.baseUrl, false);
       from = next;
     }
+  }
+
+  /** Gives a stale list some time to become current. */
+  pause(attempts: number): Promise<void> {
+    const { sleep, random } = this.http.host;
+    return sleep(250 + backoff(attempts, random));
+  }
+
+  /** Waits until a request without a response has had its effect, if it ever does. */
+  settle(): Promise<void> {
+    return this.http.host.sleep(this.http.settings.requestTimeoutMs);
   }
 
   /** Keeps these values out of all messages from now on. */

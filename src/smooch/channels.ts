@@ -61,7 +61,7 @@ const color = { is: "color", changes: all } as const;
 export const commonFields = {
   // Smooch's own client library omits it for apn, fcm and web; v1.1's OpenAPI description does not.
   displayName: { ...text, in: newer, changes: newer },
-  defaultResponderId: { ...text, in: v2, changes: v2, writeOnly: true },
+  defaultResponderId: { ...text, in: v2, changes: v2 },
   showAIDisclaimer: { ...flag, in: v2, changes: v2 },
 } as const satisfies Record<string, ChannelField>;
 

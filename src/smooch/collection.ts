@@ -5,8 +5,9 @@ import type { Call, Query } from "./call";
 import { dialects } from "./dialect";
 import { type Endpoint, formIn, learned } from "./endpoint";
 import { asSmoochError, IncompleteCreateError } from "./errors";
-import { type Created, type ObjectReader, requireFit } from "./fit";
+import { AbsentError, type Created, type ObjectReader, requireFit } from "./fit";
 import type { Listing, Page } from "./listing";
+import { account, inApp, type Place, pathTo } from "./place";
 import { type Body, isConfirmation, joinPath, open, request } from "./request";
 
 /** Objects with their own ids, e.g. an app's keys. */
@@ -20,21 +21,25 @@ export interface Form<T, New> {
   reader: ObjectReader<T>;
   /** Reads new objects and lists, if those have stricter requirements. Default: `reader`. */
   strictReader?: ObjectReader<T>;
-  write(object: New): Body;
+  /** The body of a create; some calls have none. */
+  write(object: New): Partial<Body>;
   /** Lists are paged. */
   isPaged?: boolean;
   /** Extra query parameters for lists. */
   filter?: Query;
   /** Whether a list item belongs to this kind at all. */
   isOne?(wire: unknown): boolean;
+  /** The API has no call to read a single object: it is read from the list. */
+  isListedOnly?: boolean;
   /**
-   * Path segment below the app, and the property that holds an object in responses. Default: derived from the label.
+   * Path segment below what holds the objects, and the property that holds an object in responses. Default: derived
+   * from the label.
    */
   segment?: string;
   envelope?: string;
 }
 
-/** The format of an app's objects with updates in one API version. */
+/** The format of objects with updates in one API version. */
 export interface ChangeableForm<T, New, Change> extends Form<T, New> {
   update(scope: Scope<T>, id: string, change: Change): Promise<T>;
 }
@@ -42,26 +47,26 @@ export interface ChangeableForm<T, New, Change> extends Form<T, New> {
 /** What an update has access to. */
 export interface Scope<T> {
   api: Api;
-  appId: string;
+  place: Place;
   calls: Calls<T>;
 }
 
 export interface Calls<T> {
   path: string;
-  create(body: Body): Call<Created<T>>;
+  create(body: Partial<Body>): Call<Created<T>>;
   list(from?: string): Call<Page<T>>;
   get(id: string): Call<T>;
-  update(id: string, body: Body): Call<T>;
+  update(id: string, body: Partial<Body>): Call<T>;
   delete(id: string): Call<boolean>;
 }
 
 const anyList = z.array(z.unknown());
 
-/** The calls for an app's objects, or for the apps themselves. */
+/** The calls for the objects in a place. */
 export function callsOf<T extends { id: string }, New>(
   version: ApiVersion,
   collection: Collection<T, Form<T, New>>,
-  appId?: string,
+  place: Place = account,
 ): Calls<T> {
   const { label } = collection;
   const form = formIn(collection, version);
@@ -72,8 +77,14 @@ export function callsOf<T extends { id: string }, New>(
     strictReader = reader,
     isOne = () => true,
   } = form;
-  const path = appId === undefined ? `/${version}/${segment}` : joinPath(`/${version}/apps`, appId, segment);
-  const [of, within] = appId === undefined ? ["", ""] : [` of app ${appId}`, ` in app ${appId}`];
+  const path = pathTo(version, place, segment);
+  const [of, within] = place === account ? ["", ""] : [` of ${place.name}`, ` in ${place.name}`];
+  const isListedOnly = form.isListedOnly === true;
+  const pickItem = (body: unknown, id: string): unknown => {
+    const wire = requireFit(anyList, open(body, `${one}s`)).find((item) => reader.idOf(item) === id);
+    if (wire === undefined) throw new AbsentError();
+    return wire;
+  };
   return {
     path,
     // The new object's inputs are not used to describe it in messages: any of them may be secret.
@@ -108,8 +119,8 @@ export function callsOf<T extends { id: string }, New>(
         operation: "read",
         resource: `${label} ${id}${of}`,
         method: "GET",
-        path: joinPath(path, id),
-        parse: (body) => reader.one(open(body, one)),
+        path: isListedOnly ? path : joinPath(path, id),
+        parse: (body) => reader.one(isListedOnly ? pickItem(body, id) : open(body, one)),
       }),
     update: (id, body) =>
       request(version, {
@@ -132,22 +143,22 @@ export function callsOf<T extends { id: string }, New>(
   };
 }
 
-/** Operations on objects without updates: those of an app, or the apps themselves. */
+/** Operations on the objects without updates in a place. */
 export function collection<T extends { id: string }, New>(
   api: Api,
   kind: Collection<T, Form<T, New>>,
-  appId?: string,
+  place: Place = account,
 ) {
   const { isComplete = () => true } = kind;
-  const calls = () => callsOf(api.version, kind, appId);
+  const calls = () => callsOf(api.version, kind, place);
   const get = (id: string): Promise<T> => {
     const { get, list } = calls();
     const read = api.read({
       id,
       one: get(id),
       page: list,
-      // An app's objects fit on one page; an account may have many pages of unrelated apps.
-      worthwhileFrom: appId === undefined ? 4 : 1,
+      // What an object holds fits on one page; an account may have many pages of unrelated apps.
+      worthwhileFrom: place === account ? 4 : 1,
       isComplete,
     });
     return learned(api, kind, read);
@@ -174,27 +185,44 @@ export function collection<T extends { id: string }, New>(
   };
 }
 
-/** The same for objects in apps. */
-export function collectionInApps<T extends { id: string }, New>(api: Api, kind: Collection<T, Form<T, New>>) {
-  const of = (appId: string) => collection(api, kind, appId);
+/** The same for the objects in all places that `placeOf` derives from an address. */
+export function collectionIn<Address, T extends { id: string }, New>(
+  api: Api,
+  kind: Collection<T, Form<T, New>>,
+  placeOf: (address: Address) => Place,
+) {
+  const of = (address: Address) => collection(api, kind, placeOf(address));
   return {
-    create: (appId: string, object: New) => of(appId).create(object),
-    list: (appId: string) => of(appId).list(),
-    get: (appId: string, id: string) => of(appId).get(id),
-    delete: (appId: string, id: string) => of(appId).delete(id),
+    create: (address: Address, object: New) => of(address).create(object),
+    list: (address: Address) => of(address).list(),
+    get: (address: Address, id: string) => of(address).get(id),
+    delete: (address: Address, id: string) => of(address).delete(id),
   };
 }
 
 /** The same for objects with updates. */
+export function changeableIn<Address, T extends { id: string }, New, Change>(
+  api: Api,
+  kind: Collection<T, ChangeableForm<T, New, Change>>,
+  placeOf: (address: Address) => Place,
+) {
+  return {
+    ...collectionIn(api, kind, placeOf),
+    update(address: Address, id: string, change: Change): Promise<T> {
+      const place = placeOf(address);
+      const scope = { api, place, calls: callsOf(api.version, kind, place) };
+      return learned(api, kind, formIn(kind, api.version).update(scope, id, change));
+    },
+  };
+}
+
+export function collectionInApps<T extends { id: string }, New>(api: Api, kind: Collection<T, Form<T, New>>) {
+  return collectionIn(api, kind, inApp);
+}
+
 export function changeableInApps<T extends { id: string }, New, Change>(
   api: Api,
   kind: Collection<T, ChangeableForm<T, New, Change>>,
 ) {
-  return {
-    ...collectionInApps(api, kind),
-    update(appId: string, id: string, change: Change): Promise<T> {
-      const scope = { api, appId, calls: callsOf(api.version, kind, appId) };
-      return learned(api, kind, formIn(kind, api.version).update(scope, id, change));
-    },
-  };
+  return changeableIn(api, kind, inApp);
 }

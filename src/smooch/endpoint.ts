@@ -1,5 +1,5 @@
 import type { Api } from "./api";
-import type { ApiVersion } from "./api-version";
+import { type ApiVersion, apiVersions } from "./api-version";
 
 /** A kind of object, and its format in each API version that has it. */
 export interface Endpoint<T, Form> {
@@ -10,10 +10,11 @@ export interface Endpoint<T, Form> {
   secrets?(object: T): (string | undefined)[];
 }
 
-export function formIn<Form>({ label, forms }: Endpoint<never, Form>, version: ApiVersion): Form {
-  const form = forms[version];
-  if (form === undefined) throw new Error(`A ${label} does not exist in API ${version}.`);
-  return form;
+export function formIn<Form>(endpoint: Endpoint<never, Form>, version: ApiVersion): Form {
+  const form = endpoint.forms[version];
+  if (form !== undefined) return form;
+  const others = versionsOf(endpoint).join(" or ");
+  throw new Error(`API ${version} has no ${endpoint.label}s: set smooch:apiVersion to ${others}.`);
 }
 
 /** Keeps the object's secrets out of all messages from now on. */
@@ -25,4 +26,9 @@ export async function learned<T>(
   const object = await answer;
   api.learn(secrets?.(object) ?? []);
   return object;
+}
+
+/** The API versions that have such objects. */
+export function versionsOf({ forms }: Endpoint<never, unknown>): ApiVersion[] {
+  return apiVersions.filter((version) => forms[version] !== undefined);
 }

@@ -23,6 +23,8 @@ export type Failure =
   /** A 404 that did not come from the API, or does not say that an object is missing. */
   | { kind: "foreign"; status: 404; reason: string; requestId?: string }
   | { kind: "misfit"; status: number; problem: string; requestId?: string }
+  /** A successful response that shows that the object does not exist. */
+  | { kind: "absent"; requestId?: string }
   /** `nodeCode` tells why it was not sent. */
   | { kind: "unsent" | "stopped" | "lost" | "oversized"; reason: string; nodeCode?: string }
   /** A list whose pages repeat. */
@@ -31,7 +33,10 @@ export type Failure =
 /** The client's only error class. Base decisions on `status` and `mayBeApplied`, never on the message. */
 export class SmoochError extends Error {
   override readonly name = "SmoochError";
-  /** HTTP status of the API's error response; undefined if there was none. */
+  /**
+   * HTTP status of the API's error response; undefined if there was none. It is 404 also if a list showed that the
+   * object does not exist.
+   */
   readonly status: number | undefined;
   /** Smooch's own error code, for people to read: Smooch has never published a list of them. */
   readonly code: string | undefined;
@@ -58,13 +63,13 @@ export class SmoochError extends Error {
     super(`${summary} ${advice}`);
     this.operation = subject.operation;
     this.resource = subject.resource;
-    this.status = failure.kind === "refused" ? failure.status : undefined;
+    this.status = failure.kind === "refused" ? failure.status : failure.kind === "absent" ? 404 : undefined;
     this.code = "code" in failure ? failure.code : undefined;
     this.requestId = "requestId" in failure ? failure.requestId : undefined;
     this.retryable =
       failure.kind === "refused"
         ? failure.status === 429 || failure.status >= 500
-        : !["foreign", "oversized", "endless"].includes(failure.kind);
+        : !["absent", "foreign", "oversized", "endless"].includes(failure.kind);
     this.clockSkewMs = failure.kind === "refused" ? failure.clockSkewMs : 0;
     this.mayBeApplied =
       failure.kind === "lost" ||
@@ -145,6 +150,8 @@ function opening(failure: Failure, action: string, resource: string): string {
       return `No usable response from Smooch to the request to ${action}`;
     case "misfit":
       return `The response from Smooch for ${resource} has an unexpected format`;
+    case "absent":
+      return `Could not ${action}`;
     case "refused":
       return `Smooch ${failure.status >= 500 ? "failed" : "refused"} to ${action}`;
   }
@@ -162,6 +169,8 @@ function reasonOf(failure: Failure, baseUrl: string): string {
       return `${baseUrl} returned ${failure.reason}, which is not the API's error for a missing object`;
     case "misfit":
       return failure.problem;
+    case "absent":
+      return "Smooch does not list it";
     case "unreadable":
       return `the response did not come from the API at ${baseUrl}`;
     case "endless":
@@ -202,6 +211,8 @@ function advice(failure: Failure, baseUrl: string): string {
       return "Check smooch:baseUrl, and that no proxy responds instead of the API.";
     case "foreign":
       return "Check smooch:baseUrl (host, subdomain and path), smooch:apiVersion, smooch:region and the credentials.";
+    case "absent":
+      return String(nextSteps[404]);
     case "misfit":
       return "Check the object in Smooch. If it looks right there, upgrade pulumi-smooch.";
     case "refused":
@@ -253,7 +264,7 @@ const checkKeyAndHost =
 const nextSteps: Record<number, string> = {
   401: "Check smooch:accountKeyId and smooch:accountKeySecret, and smooch:region: keys belong to one region.",
   402: "Delete an app that is no longer needed, or have the plan's quota raised.",
-  403: 'Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
+  403: 'Use an account key, or for what is in an app, except its keys, a key of that app: managing apps, their keys and service accounts needs the scope "account".',
   404: "If it was deleted elsewhere, `pulumi refresh` records that; otherwise check that the credentials belong to its account.",
   409: "Check whether it already exists or is being changed elsewhere, then run the same command again.",
   413: "Smooch takes at most 100 kB in one request: make settings and metadata smaller.",

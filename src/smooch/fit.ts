@@ -12,6 +12,9 @@ export class MisfitError extends Error {
   }
 }
 
+/** The response says, without a 404, that the object does not exist. */
+export class AbsentError extends Error {}
+
 /** The result of a create: the object, or at least its id. */
 export type Created<T> = { object: T } | { id: string };
 

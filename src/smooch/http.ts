@@ -5,7 +5,7 @@ import { printable } from "../printable";
 import type { Call } from "./call";
 import { type AuthMethod, Authorization, type Credential, secretsOf } from "./credentials";
 import { type Failure, toSmoochError } from "./errors";
-import { MisfitError } from "./fit";
+import { AbsentError, MisfitError } from "./fit";
 import { describeForeign, saysGone } from "./foreign";
 import { type Host, TransportFault, type WireResponse } from "./host";
 import { Pace } from "./pace";
@@ -133,6 +133,9 @@ export class Http {
     try {
       if (body !== undefined || response.body === "") return { value: call.parse(body, status) };
     } catch (error) {
+      if (error instanceof AbsentError) {
+        return { outcome: { kind: "absent" }, failure: { kind: "absent", ...requestIdOf(response) } };
+      }
       if (error instanceof MisfitError && error.problem !== undefined) {
         const problem = this.redactor.redact(error.problem, call.sensitive);
         return {
@@ -183,7 +186,8 @@ export class Http {
         headers: {
           accept: "application/json",
           authorization: as.header(call.tokenOnly ? "jwt" : this.settings.auth),
-          ...(body !== undefined && { "content-type": "application/json" }),
+          // Also without a body, as in the create of a switchboard: axios would declare a form.
+          ...(["POST", "PUT", "PATCH"].includes(call.method) && { "content-type": "application/json" }),
         },
         ...(body !== undefined && { body }),
         timeoutMs: requestTimeoutMs,

@@ -10,14 +10,14 @@ export interface KeyPair {
 }
 
 /** What a token may do. */
-export type TokenScope = "app" | "appUser" | "user" | "account";
+export type TokenScope = "app" | "appUser" | "user" | "account" | "integration";
 
 /** What a token is for and how long it is valid. */
 export interface JwtOptions {
   /**
-   * What the token may do. It must match the key: `app` for an app key, `account` for an account key. With an app key,
-   * `appUser` (API v1 and v1.1) or `user` (v2) logs a user in to an SDK. Default: `appUser` if `userId` is given,
-   * otherwise `app`.
+   * What the token may do. It must match the key: `app` for an app key, `account` for an account or service account key,
+   * `integration` for a key of a custom integration. With an app key, `appUser` (API v1 and v1.1) or `user` (v2) logs a
+   * user in to an SDK. Default: `appUser` if `userId` is given, otherwise `app`.
    */
   scope?: TokenScope | undefined;
   /** The user to log in: your own id for the user. Required for `appUser` and `user`. */
@@ -73,6 +73,7 @@ export function signJwt(key: KeyPair, options: JwtOptions = {}): string {
 const claims: Readonly<Record<TokenScope, (userId: string | undefined) => object>> = {
   app: () => ({ scope: "app" }),
   account: () => ({ scope: "account" }),
+  integration: () => ({ scope: "integration" }),
   appUser: (userId) => ({ scope: "appUser", userId }),
   user: (userId) => ({ scope: "user", external_id: userId }),
 };

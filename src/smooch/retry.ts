@@ -6,6 +6,8 @@ export type Outcome =
   | { kind: "unreadable" }
   /** The API's own response, but without the expected content: a retry would get the same. */
   | { kind: "misfit" }
+  /** The API's own response, which shows that the object does not exist. */
+  | { kind: "absent" }
   | { kind: "unsent" | "stopped" | "lost" | "oversized" }
   /** Nothing listens at an address on this machine, and a retry will not change that. */
   | { kind: "notRunning" }
@@ -45,7 +47,8 @@ export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, 
 
 function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
   if (outcome.kind === "unsent") return true;
-  if (["misfit", "oversized", "stopped", "notRunning", "untrusted"].includes(outcome.kind)) return false;
+  if (["misfit", "absent", "oversized", "stopped", "notRunning", "untrusted"].includes(outcome.kind))
+    return false;
   if (outcome.kind === "status" && outcome.status === 429) return true;
   if (method === "POST") return false;
   if (outcome.kind !== "status") return true;

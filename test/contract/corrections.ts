@@ -166,6 +166,37 @@ export const corrections: readonly Correction[] = [
       });
     },
   },
+  {
+    name: "default responder has an id",
+    reason: "Responses of the service were observed to contain the id of the switchboard integration.",
+    apply(document) {
+      const schema = nodeAt(document, "components", "schemas", "defaultResponder", "properties");
+      nodeAt(schema, "defaultResponder", "properties").id = { type: "string" };
+    },
+  },
+  {
+    name: "name of a switchboard integration",
+    reason: "According to its description, it consists of letters, digits, `-` and `_`.",
+    apply(document) {
+      nodeAt(document, "components", "schemas", "name").pattern = "^[A-Za-z0-9_-]+$";
+    },
+  },
+  {
+    name: "one integration of a switchboard integration",
+    reason:
+      "According to their descriptions, a create needs either `integrationId` or `integrationType`, and an update cannot " +
+      "have both.",
+    apply(document) {
+      const schemas = nodeAt(document, "components", "schemas");
+      nodeAt(schemas, "switchboardIntegrationCreateBody").oneOf = [
+        { required: ["integrationId"] },
+        { required: ["integrationType"] },
+      ];
+      nodeAt(schemas, "switchboardIntegrationUpdateBody").not = {
+        required: ["integrationId", "integrationType"],
+      };
+    },
+  },
 ];
 
 /** A property that is specific to one integration type. */

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listRoutes } from "../../src/emulator/routes";
-import type { ApiVersion } from "../../src/smooch/api-version";
+import { kindNames } from "../../src/kinds";
+import { definitions } from "../../src/provider/kinds";
+import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import type { SmoochClient } from "../../src/smooch/client";
 import { World } from "../support/world";
 import { type Coverage, cover, fits, gapsIn, writeTable } from "./coverage";
@@ -9,6 +11,7 @@ import { describeContract, loadDescription } from "./description";
 import { ask, basic } from "./hand";
 import { idOf, playBesideClient, playClient } from "./journeys";
 import { type Legacy, rowsOf } from "./legacy";
+import { directRows, playRow } from "./legacy-objects";
 import { checkNothing, Recorder } from "./recorder";
 import { isNode, nodeAt, nodesIn } from "./tree";
 import { loadChecker } from "./validator";
@@ -24,7 +27,7 @@ describeContract("the API calls that are supported, made and checked", () => {
     const [v1, v1_1, v2] = [await coverLegacy("v1"), await coverLegacy("v1.1"), await coverV2()];
     expect(gapsIn(v2)).toEqual([]);
     const legacy =
-      "Checked against the tables of `test/contract/legacy.ts`: the request, and every field of the response.";
+      "Checked against the tables of `test/contract/legacy.ts` and `legacy-objects.ts`: the request, and every field of the response.";
     const text = writeTable([
       { version: "v2", contract: await describeV2(), coverage: v2, rest: await restOfV2(v2) },
       { version: "v1.1", contract: legacy, coverage: v1_1 },
@@ -33,11 +36,10 @@ describeContract("the API calls that are supported, made and checked", () => {
     await expect(text).toMatchFileSnapshot(page);
   });
 
-  test("the journeys use every method of the client", async () => {
-    const world = new World({}, "v2");
+  test.each(apiVersions)("the journeys use every method of the client in %s", async (version) => {
+    const world = new World({}, version);
     const used = new Set<string>();
-    const client = watch(world.client(), used);
-    await playClient(client, "v2");
+    await playClient(watch(world.client(), used), version);
     expect([...used].sort()).toEqual(methodsOf(world.client()));
   });
 
@@ -66,10 +68,12 @@ async function record(version: ApiVersion, recorder: Recorder): Promise<World> {
 async function coverLegacy(version: Legacy): Promise<Coverage[]> {
   const recorder = new Recorder(checkNothing);
   await record(version, recorder);
-  const rows = rowsOf(version);
+  const beside = new Recorder(checkNothing);
+  for (const row of directRows) await playRow(row, version, beside);
+  const rows = [...rowsOf(version), ...directRows];
   return cover(
     listRoutes().filter(({ apiVersion }) => apiVersion === version),
-    { byClient: recorder.exchanges, beside: [] },
+    { byClient: recorder.exchanges, beside: beside.exchanges },
     ({ method, path }) =>
       rows.find((row) => row.sent[0] === method && fits(path, `/${version}${row.sent[1]}`))?.operation,
   );
@@ -114,10 +118,17 @@ async function restOfV2(coverage: readonly Coverage[]): Promise<string> {
   return `Of the description's ${names.length} operations, ${missing.length} are not supported.`;
 }
 
-const groups = ["apps", "keys", "webhooks", "integrations"] as const;
+/** The groups of methods for the kinds that the client's API version has. */
+function groupsOf({ version }: SmoochClient) {
+  return kindNames
+    .filter((kind) => definitions[kind].in?.includes(version) ?? true)
+    .map((kind): `${typeof kind}s` => `${kind}s`);
+}
 
 function methodsOf(client: SmoochClient): string[] {
-  return groups.flatMap((group) => Object.keys(client[group]).map((name) => `${group}.${name}`)).sort();
+  return groupsOf(client)
+    .flatMap((group) => Object.keys(client[group]).map((name) => `${group}.${name}`))
+    .sort();
 }
 
 /** Wraps the client to record every method that is called. */
@@ -125,7 +136,7 @@ function watch(client: SmoochClient, used: Set<string>): SmoochClient {
   return new Proxy(client, {
     get(target, group) {
       const value: unknown = Reflect.get(target, group, target);
-      if (!isNode(value) || !groups.some((name) => name === group)) return value;
+      if (!isNode(value) || !groupsOf(target).some((name) => name === group)) return value;
       return new Proxy(value, {
         get(methods, name) {
           used.add(`${String(group)}.${String(name)}`);

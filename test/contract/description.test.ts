@@ -17,6 +17,8 @@ import {
 import { isNode, type Node, nodeAt, nodesIn, resolve } from "./tree";
 import { type CheckExchange, type GivenAnswer, loadChecker, type SentRequest } from "./validator";
 
+const switchboardIntegrationsPath = `${appPath}/switchboards/${app.id}/switchboardIntegrations`;
+
 /** Exchanges that the uncorrected description misjudges, each with the name of the correction that fixes it. */
 const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: GivenAnswer }[] = [
   {
@@ -79,6 +81,28 @@ const proofs: { of: string; is: "right" | "wrong"; request: SentRequest; given: 
     of: "one sender for twilio",
     is: "wrong",
     request: ask("POST", `${appPath}/integrations`, { type: "twilio", accountSid: "AC1", authToken: "t" }),
+    given: refuse(400, "bad_request"),
+  },
+  {
+    of: "default responder has an id",
+    is: "right",
+    request: ask("GET", integrationPath),
+    given: answer(200, {
+      integration: integration("web", {
+        defaultResponder: { id: app.id, name: "bot", integrationId: app.id, inherited: true },
+      }),
+    }),
+  },
+  {
+    of: "name of a switchboard integration",
+    is: "wrong",
+    request: ask("POST", switchboardIntegrationsPath, { name: "a bot", integrationType: "zd:answerBot" }),
+    given: refuse(400, "bad_request"),
+  },
+  {
+    of: "one integration of a switchboard integration",
+    is: "wrong",
+    request: ask("POST", switchboardIntegrationsPath, { name: "bot" }),
     given: refuse(400, "bad_request"),
   },
 ];

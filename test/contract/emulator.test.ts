@@ -8,6 +8,8 @@ import { Recorder } from "./recorder";
 import { isNode, nodesIn } from "./tree";
 import { type CheckExchange, loadChecker } from "./validator";
 
+const gone = "5a0b1c2d3e4f5a6b7c8d9e0f";
+
 /** One value of each type, so that most are invalid for any field. */
 const wrongs = [7, "x", true, null, ["x"]];
 
@@ -35,7 +37,7 @@ describeContract("the emulator alone in v2, checked against the official descrip
     return { recorder, call, appPath, app };
   }
 
-  test("supports webhooks at their own path, users and messages, which the client does not use", async () => {
+  test("supports webhooks at their own path, users, messages and switchboards without the client", async () => {
     const { recorder, call, appPath, app } = await start();
     await playBesideClient(call, appPath, app);
     expect(recorder.exchanges.filter(({ answer }) => answer.status >= 300)).toEqual([]);
@@ -117,6 +119,124 @@ describeContract("the emulator alone in v2, checked against the official descrip
     expect(recorder.violations).toEqual([]);
   });
 
+  test("switchboards and keys of integrations: refuses what the description refuses, field by field", async () => {
+    const { recorder, call, appPath } = await start();
+    const integrationId = idOf(await call("POST", `${appPath}/integrations`, newCustom));
+    const switchboards = `${appPath}/switchboards`;
+    const switchboard = `${switchboards}/${idOf(await call("POST", switchboards))}`;
+    const path = `${switchboard}/switchboardIntegrations`;
+    const given = { name: "bot", integrationType: "zd:answerBot" };
+    const one = `${path}/${idOf(await call("POST", path, given))}`;
+    const fields = {
+      ...given,
+      integrationId,
+      deliverStandbyEvents: true,
+      nextSwitchboardIntegrationId: null,
+      messageHistoryCount: 5,
+    };
+    for (const wrong of [...wrongs, 11, 1.5, "a b", "a".repeat(129), {}]) {
+      for (const name of ["enabled", "defaultSwitchboardIntegrationId", "name"])
+        await call("PATCH", switchboard, { [name]: wrong });
+      for (const name of [...Object.keys(fields), "switchboardId"]) {
+        await call("POST", path, { ...given, [name]: wrong });
+        await call("PATCH", one, { [name]: wrong });
+      }
+      for (const name of ["displayName", "name"])
+        await call("POST", `${appPath}/integrations/${integrationId}/keys`, {
+          displayName: "bot",
+          [name]: wrong,
+        });
+    }
+    await call("POST", path, fields);
+    await call("PATCH", one, fields);
+    await call("GET", path);
+    expect(recorder.refused.length).toBeGreaterThan(120);
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test.each([
+    ["a second switchboard", 400, "bad_request", "POST", ""],
+    ["a switchboard that does not exist", 404, "switchboard_not_found", "PATCH", `/${gone}`],
+    [
+      "a list of a switchboard that does not exist",
+      404,
+      "switchboard_not_found",
+      "GET",
+      `/${gone}/switchboardIntegrations`,
+    ],
+    [
+      "enabling without a default",
+      404,
+      "switchboard_integration_not_found",
+      "PATCH",
+      "/{id}",
+      { enabled: true },
+    ],
+    [
+      "a default that does not exist",
+      404,
+      "switchboard_integration_not_found",
+      "PATCH",
+      "/{id}",
+      { defaultSwitchboardIntegrationId: gone },
+    ],
+    [
+      "a deletion of a switchboard integration that does not exist",
+      404,
+      "switchboard_integration_not_found",
+      "DELETE",
+      `/{id}/switchboardIntegrations/${gone}`,
+    ],
+  ])(
+    "refuses %s with %i %s, in the description's form",
+    async (_, status, code, method, path, body?: object) => {
+      const { recorder, call, appPath } = await start();
+      const switchboards = `${appPath}/switchboards`;
+      const id = idOf(await call("POST", switchboards));
+      const refused = await call(
+        method,
+        `${switchboards}${path.replace("{id}", id)}`,
+        body ?? changeFor(method),
+      );
+      expect([recorder.exchanges.at(-1)?.answer.status, refused]).toEqual([
+        status,
+        { errors: [{ code, title: expect.any(String) }] },
+      ]);
+      expect(recorder.violations).toEqual([]);
+    },
+  );
+
+  test("refuses an eleventh switchboard integration and an eleventh key, in the description's form", async () => {
+    const { recorder, call, appPath } = await start();
+    const integrationId = idOf(await call("POST", `${appPath}/integrations`, newCustom));
+    const switchboards = `${appPath}/switchboards`;
+    const path = `${switchboards}/${idOf(await call("POST", switchboards))}/switchboardIntegrations`;
+    const keys = `${appPath}/integrations/${integrationId}/keys`;
+    const codes: unknown[] = [];
+    for (let n = 1; n <= 11; n++) {
+      codes.push(await call("POST", path, { name: `bot-${n}`, integrationType: "zd:answerBot" }));
+      codes.push(await call("POST", keys, { displayName: `bot ${n}` }));
+    }
+    expect(codes.slice(-2)).toEqual(
+      ["too_many_switchboard_integrations", "bad_request"].map((code) => ({
+        errors: [{ code, title: expect.any(String) }],
+      })),
+    );
+    expect(recorder.violations).toEqual([]);
+  });
+
+  test("refuses a key of an integration where its scope is not enough", async () => {
+    const { recorder, call, appPath } = await start();
+    const integration = `${appPath}/integrations/${idOf(await call("POST", `${appPath}/integrations`, newCustom))}`;
+    const made = Object(await call("POST", `${integration}/keys`, { displayName: "bot" }));
+    const itself = basic(made.key.id, made.key.secret);
+    recorder.exchanges.length = 0;
+    for (const path of [appPath, `${appPath}/switchboards`, integration, `${integration}/keys`])
+      await call("GET", path, undefined, itself);
+    expect(recorder.exchanges.map(({ answer }) => answer.status)).toEqual([403, 403, 403, 403]);
+    expect(recorder.violations).toEqual([]);
+  });
+
   test.each(typesOfV2)("%s: refuses what the description refuses, field by field", async (type) => {
     const { recorder, call, appPath } = await start();
     const path = `${appPath}/integrations`;
@@ -141,6 +261,11 @@ describeContract("the emulator alone in v2, checked against the official descrip
 
 function wire(body: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [wireNames[name] ?? name, value]));
+}
+
+/** The body that a method of the description needs. */
+function changeFor(method: string): object | undefined {
+  return method === "PATCH" ? {} : undefined;
 }
 
 let targets = 0;

@@ -3,7 +3,7 @@ import type { SmoochClient } from "../../src/smooch/client";
 import type { NewIntegration } from "../../src/smooch/endpoints/integration";
 import { words } from "../support/words";
 import { changeOf, mostOf } from "./bodies";
-import { newCustom, newWebhook } from "./hand";
+import { basic, newCustom, newWebhook } from "./hand";
 import { isNode, nodesIn } from "./tree";
 
 /** Calls every method of the client, on an app that it creates first and deletes at the end. */
@@ -28,6 +28,14 @@ export async function playClient(client: SmoochClient, version: ApiVersion): Pro
       ? [mostOf("web"), changeOf("web")]
       : [{ type: "web" }, { type: "web", brandColor: "ff0000" }];
   await playIntegration(client, app.id, body, change);
+  if (version === "v2") await playBot(client, app.id);
+  else {
+    const web = await client.integrations.create(app.id, { type: "web" });
+    await playMenu(client, { appId: app.id });
+    await playMenu(client, { appId: app.id, integrationId: web.id });
+    await playTemplate(client, app.id);
+    await playServiceAccount(client);
+  }
   await client.keys.delete(app.id, key.id);
   await client.apps.delete(app.id);
 }
@@ -67,11 +75,93 @@ export async function playIntegration(
   await client.integrations.delete(appId, id);
 }
 
+/** A custom integration with a key, in a switchboard. */
+export async function playBot(client: SmoochClient, appId: string): Promise<void> {
+  const { id: integrationId } = await client.integrations.create(appId, newBot);
+  await playIntegrationKey(client, { appId, integrationId });
+  await playHandover(client, appId, integrationId);
+}
+
+async function playIntegrationKey(
+  { integrationKeys }: SmoochClient,
+  address: { appId: string; integrationId: string },
+): Promise<void> {
+  const { id, secret } = await integrationKeys.create(address, { name: "bot" });
+  await integrationKeys.list(address);
+  await integrationKeys.get(address, id);
+  await integrationKeys.isRefused(address, { keyId: id, secret: String(secret) });
+  await integrationKeys.delete(address, id);
+}
+
+/** A switchboard with a circle of two integrations, and a third one beside them. */
+async function playHandover(
+  { switchboards, switchboardIntegrations }: SmoochClient,
+  appId: string,
+  integrationId: string,
+): Promise<void> {
+  const { id: switchboardId } = await switchboards.create(appId);
+  await switchboards.list(appId);
+  await switchboards.get(appId, switchboardId);
+  const integrations = {
+    bot: { integrationId, next: "agents", deliverStandbyEvents: false },
+    agents: { integrationType: "zd:agentWorkspace", next: "bot", messageHistoryCount: 5 },
+  };
+  await switchboards.update(appId, switchboardId, { enabled: true, defaultIntegration: "bot", integrations });
+  const address = { appId, switchboardId };
+  const { id } = await switchboardIntegrations.create(address, { name: "second-bot", integrationId });
+  await switchboardIntegrations.list(address);
+  await switchboardIntegrations.get(address, id);
+  await switchboardIntegrations.update(address, id, { messageHistoryCount: 1 });
+  await switchboardIntegrations.update(address, id, { messageHistoryCount: 0 });
+  await switchboardIntegrations.delete(address, id);
+  await switchboards.delete(appId, switchboardId);
+}
+
+async function playMenu(
+  { menus }: SmoochClient,
+  address: { appId: string; integrationId?: string },
+): Promise<void> {
+  const link = { type: "link", text: "Offers", uri: "https://example.com/offers" };
+  const items = [
+    link,
+    { type: "submenu", text: "Help", items: [{ type: "postback", text: "Talk", payload: "TALK" }] },
+  ];
+  await menus.put(address, { items, inputEnabled: false });
+  await menus.get(address);
+  await menus.list(address);
+  await menus.delete(address);
+}
+
+async function playTemplate({ templates }: SmoochClient, appId: string): Promise<void> {
+  const message = { role: "appMaker", type: "text", text: "Hello" };
+  const { id } = await templates.create(appId, { name: "welcome", message });
+  await templates.list(appId);
+  await templates.get(appId, id);
+  await templates.update(appId, id, { name: "hello", message: { ...message, text: "Hi" } });
+  await templates.delete(appId, id);
+}
+
+async function playServiceAccount({ serviceAccounts, serviceAccountKeys }: SmoochClient): Promise<void> {
+  const { id: serviceAccountId } = await serviceAccounts.create({}, { name: "partner" });
+  await serviceAccounts.list({});
+  await serviceAccounts.get({}, serviceAccountId);
+  await serviceAccounts.update({}, serviceAccountId, { name: "other partner" });
+  const address = { serviceAccountId };
+  const { id, secret } = await serviceAccountKeys.create(address, { name: "backend" });
+  await serviceAccountKeys.list(address);
+  await serviceAccountKeys.get(address, id);
+  await serviceAccountKeys.isRefused({ keyId: id, secret: String(secret) });
+  await serviceAccountKeys.delete(address, id);
+  await serviceAccounts.delete({}, serviceAccountId);
+}
+
+const newBot = { type: "custom", webhooks: [{ ...newWebhook, target: "https://example.com/bot" }] };
+
 /** Sends a request without the client, and returns the response's body. */
 export type Call = (method: string, path: string, body?: unknown, authorization?: string) => Promise<unknown>;
 
 /**
- * Sends the v2 requests that the emulator supports and the client never sends. `app` is the authorization with the
+ * Sends v2 requests without the client, among them all that it never sends. `app` is the authorization with the
  * app's own key.
  */
 export async function playBesideClient(call: Call, appPath: string, app: string): Promise<void> {
@@ -82,6 +172,8 @@ export async function playBesideClient(call: Call, appPath: string, app: string)
   await call("DELETE", `${path}/${webhook?.id}`, undefined, app);
   await call("POST", path, newWebhook, app);
 
+  await playSwitchboard(call, appPath, idOf(await call("POST", `${appPath}/integrations`, newBot)));
+
   const user = await call("POST", `${appPath}/users`, { externalId: "ann", profile: { givenName: "Ann" } });
   const conversation = await call("POST", `${appPath}/conversations`, {
     type: "personal",
@@ -91,6 +183,40 @@ export async function playBesideClient(call: Call, appPath: string, app: string)
   const content = { type: "text", text: "Hi" };
   await call("POST", messages, { author: { type: "business" }, content });
   await call("POST", messages, { author: { type: "user", userExternalId: "ann" }, content });
+}
+
+/** Manages a switchboard, and a key of the custom integration with this id, which then signs calls itself. */
+async function playSwitchboard(call: Call, appPath: string, integrationId: string): Promise<void> {
+  const switchboards = `${appPath}/switchboards`;
+  const switchboard = `${switchboards}/${idOf(await call("POST", switchboards))}`;
+  await call("GET", switchboards);
+  const path = `${switchboard}/switchboardIntegrations`;
+  const agents = idOf(await call("POST", path, { name: "agents", integrationType: "zd:agentWorkspace" }));
+  const given = { deliverStandbyEvents: false, messageHistoryCount: 5, nextSwitchboardIntegrationId: agents };
+  const bot = idOf(await call("POST", path, { name: "bot", integrationId, ...given }));
+  const cleared = { nextSwitchboardIntegrationId: null, messageHistoryCount: null };
+  await call("PATCH", switchboard, { enabled: true, defaultSwitchboardIntegrationId: bot });
+  const channel = await call("POST", `${appPath}/integrations`, {
+    type: "unity",
+    defaultResponderId: agents,
+  });
+  await call("PATCH", `${appPath}/integrations/${idOf(channel)}`, { defaultResponderId: null });
+  await call("PATCH", `${path}/${bot}`, { name: "robot", ...cleared });
+  await call("GET", path);
+  await call("DELETE", `${path}/${agents}`);
+  await call("DELETE", switchboard);
+
+  const keys = `${appPath}/integrations/${integrationId}/keys`;
+  const made = await call("POST", keys, { displayName: "bot" });
+  const secret = isNode(made) && isNode(made.key) ? String(made.key.secret) : "";
+  const key = `${keys}/${idOf(made)}`;
+  const itself = basic(idOf(made), secret);
+  await call("GET", keys);
+  await call("GET", key);
+  await call("GET", `${appPath}/integrations/${integrationId}/webhooks`, undefined, itself);
+  await call("GET", `${appPath}/integrations/me/webhooks`, undefined, itself);
+  await call("POST", `${appPath}/users`, { externalId: "bob" }, itself);
+  await call("DELETE", key);
 }
 
 /** The id of the only object in a response's envelope. */

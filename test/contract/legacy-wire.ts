@@ -38,4 +38,41 @@ export const integration = {
   v1: z.strictObject(earlyIntegration),
   "v1.1": z.strictObject({ ...earlyIntegration, displayName: z.string().optional() }),
 };
+const menuItem = z.strictObject({
+  _id: id,
+  type: z.enum(["link", "postback", "submenu"]),
+  text: z.string(),
+  uri: z.string().optional(),
+  payload: z.string().optional(),
+  get items() {
+    return z.array(menuItem).min(1).max(5).optional();
+  },
+});
+export const menu = z.strictObject({
+  items: z.array(menuItem).min(1).max(3),
+  settings: z.strictObject({ inputEnabled: z.boolean() }),
+});
+const action = z.strictObject({
+  type: z.literal("reply"),
+  text: z.string(),
+  payload: z.string(),
+  uri: z.literal(""),
+});
+const message = { role: z.literal("appMaker") };
+export const template = z.strictObject({
+  _id: id,
+  name: z.string(),
+  message: z.union([
+    z.strictObject({ ...message, type: z.literal("text"), text: z.string(), actions: z.array(action) }),
+    z.strictObject({
+      ...message,
+      type: z.literal("file"),
+      mediaType: z.string(),
+      mediaUrl: z.url(),
+      mediaSize: z.int(),
+    }),
+  ]),
+});
+export const serviceAccount = z.strictObject({ _id: id, name: z.string() });
+export const serviceAccountKey = key.extend({ _id: z.string().regex(/^svc_[0-9a-f]+$/) });
 export const error = z.strictObject({ error: z.strictObject({ code: z.string(), description: z.string() }) });

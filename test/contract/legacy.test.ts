@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { SmoochClient } from "../../src/smooch/client";
 import { World } from "../support/world";
 import { type Ids, type Legacy, newIntegration, rowsOf } from "./legacy";
+import { directRows, playRow } from "./legacy-objects";
 import { Recorder } from "./recorder";
 
 describe.each<Legacy>(["v1", "v1.1"])("API %s, checked against v1's reference", (version) => {
@@ -31,6 +32,17 @@ describe.each<Legacy>(["v1", "v1.1"])("API %s, checked against v1's reference", 
     },
   );
 });
+
+describe.each<Legacy>(["v1", "v1.1"])(
+  "the emulator alone in %s, checked against v1's reference",
+  (version) => {
+    test.each(directRows)("$operation", async (row) => {
+      const { answer } = await playRow(row, version, new Recorder());
+      expect(answer.status).toBe(row.status);
+      expect(row.answer.safeParse(JSON.parse(answer.body)).error?.issues).toBe(undefined);
+    });
+  },
+);
 
 async function prepare(client: SmoochClient): Promise<Ids> {
   const app = await client.apps.create({ name: "Shop", metadata: { tier: "gold" } });

@@ -212,12 +212,16 @@ export function rowsOf(version: Legacy): Row[] {
     ...refusalsOf(),
   ];
 }
-function refusalsOf(): Row[] {
-  const gone = "5a0b1c2d3e4f5a6b7c8d9e0f";
-  const refusal = (status: number, code: string) => ({
+
+export function refusal(status: number, code: string): Pick<Row, "status" | "answer"> {
+  return {
     status,
     answer: error.refine((body) => body.error.code === code, { error: `the code is not ${code}` }),
-  });
+  };
+}
+
+function refusalsOf(): Row[] {
+  const gone = "5a0b1c2d3e4f5a6b7c8d9e0f";
   return [
     {
       operation: "create app without a name",

@@ -152,18 +152,25 @@ describe("the emulator", () => {
     expect(whatsapp.integration).toMatchObject({ accountId: null, accountManagementAccessToken: null });
   });
 
-  it("returns the integration's own default responder until null removes it", async () => {
+  it("returns the integration's own default responder until null restores the inherited one", async () => {
     const bench = new Bench();
-    const path = `/v2/apps/${await bench.createApp()}/integrations`;
-    const body = { type: "web", defaultResponderId: "65a0000a0123456789abcdef" };
+    const appId = await bench.createApp();
+    const { path: switchboard, agents } = await bench.createSwitchboard(appId);
+    const { switchboardIntegration: bot } = await bench.expect(
+      201,
+      "POST",
+      `${switchboard}/switchboardIntegrations`,
+      { body: { name: "bot", integrationType: "zd:answerBot" } },
+    );
+    const enabled = { enabled: true, defaultSwitchboardIntegrationId: agents.id };
+    await bench.expect(200, "PATCH", switchboard, { body: enabled });
+    const path = `/v2/apps/${appId}/integrations`;
+    const body = { type: "web", defaultResponderId: bot.id };
     const { integration } = await bench.expect(201, "POST", path, { body });
-    expect(integration.defaultResponder).toEqual({
-      integrationId: body.defaultResponderId,
-      inherited: false,
-    });
+    expect(integration.defaultResponder).toMatchObject({ id: bot.id, name: "bot", inherited: false });
     const cleared = { body: { defaultResponderId: null } };
     const { integration: after } = await bench.expect(200, "PATCH", `${path}/${integration.id}`, cleared);
-    expect(after).not.toHaveProperty("defaultResponder");
+    expect(after.defaultResponder).toMatchObject({ id: agents.id, name: "agents", inherited: true });
   });
 
   it("accepts a page size when listing webhooks, and a service account filter when listing apps", async () => {
@@ -176,7 +183,7 @@ describe("the emulator", () => {
     const list = `${path}/${integration.id}/webhooks?page[size]=10`;
     expect((await bench.expect(200, "GET", list, { token })).webhooks).toHaveLength(1);
     const apps = await bench.expect(200, "GET", "/v2/apps?filter[serviceAccountId]=5a0b");
-    expect(apps.apps.map(({ id }: { id: string }) => id)).toEqual([appId]);
+    expect(apps.apps).toEqual([]);
   });
 
   it("names the user by both ids in a short delivery of v1.1", async () => {

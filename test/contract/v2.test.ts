@@ -3,7 +3,7 @@ import type { SmoochClient } from "../../src/smooch/client";
 import { World } from "../support/world";
 import { changeOf, leastOf, mostOf, typesOfV2 } from "./bodies";
 import { describeContract } from "./description";
-import { playClient, playIntegration, playWebhook } from "./journeys";
+import { playBot, playClient, playIntegration, playWebhook } from "./journeys";
 import { Recorder } from "./recorder";
 import { type CheckExchange, loadChecker } from "./validator";
 
@@ -15,7 +15,13 @@ const used = [
   ["CreateApp", "ListApps", "GetApp", "UpdateApp", "DeleteApp"],
   ["CreateAppKey", "ListAppKeys", "GetAppKey", "DeleteAppKey"],
   ["CreateIntegration", "ListIntegrations", "GetIntegration", "UpdateIntegration", "DeleteIntegration"],
-  ["UpdateWebhook"],
+  // The client lists an integration's webhooks with a key of the integration, to find out whether that still works.
+  ["UpdateWebhook", "ListWebhooks"],
+  ["CreateCustomIntegrationKey", "ListCustomIntegrationKeys"],
+  ["GetCustomIntegrationKey", "DeleteCustomIntegrationKey"],
+  ["CreateSwitchboard", "ListSwitchboards", "UpdateSwitchboard", "DeleteSwitchboard"],
+  ["CreateSwitchboardIntegration", "ListSwitchboardIntegrations"],
+  ["UpdateSwitchboardIntegration", "DeleteSwitchboardIntegration"],
 ].flat();
 
 describeContract("the client and the emulator in v2, checked against the official description", () => {
@@ -56,6 +62,7 @@ describeContract("the client and the emulator in v2, checked against the officia
     await own.apps.update(app.id, { name: "Store" });
     await playWebhook(own, app.id, "v2");
     await playIntegration(own, app.id, mostOf("custom"), changeOf("custom"));
+    await playBot(own, app.id);
     expect(recorder.violations).toEqual([]);
   });
 

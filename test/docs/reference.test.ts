@@ -74,6 +74,48 @@ describe("the provider's definition of a kind", () => {
     expect(outputs["`target`"]?.Secret).toBe("");
   });
 
+  it("says in which API versions the kind exists", () => {
+    const versions = Object.entries(pages).map(([page, text]) => [
+      page,
+      /^API versions: .*$/m.exec(text)?.[0],
+    ]);
+    const all = "API versions: v1, v1.1, v2.";
+    const [legacy, v2] = ["API versions: v1, v1.1.", "API versions: v2."];
+    expect(Object.fromEntries(versions)).toEqual({
+      "app.md": all,
+      "key.md": all,
+      "webhook.md": all,
+      "integration.md": all,
+      "integration-key.md": v2,
+      "switchboard.md": v2,
+      "switchboard-integration.md": v2,
+      "menu.md": legacy,
+      "template.md": legacy,
+      "service-account.md": legacy,
+      "service-account-key.md": legacy,
+      "provider.md": undefined,
+    });
+  });
+
+  it("gives objects inside arguments their own tables, in lists, in maps and in each other", () => {
+    const typeOf = (page: string, heading: string, name: string) => rowsBelow(page, heading)[name]?.Type;
+    const items = "[`SmoochMenuItem[]`](#smoochmenuitem)";
+    expect(typeOf("menu.md", "## Arguments", "`items`")).toBe(items);
+    expect(typeOf("menu.md", "### SmoochMenuItem", "`items`")).toBe(items);
+    expect(pages["menu.md"]?.match(/^### SmoochMenuItem$/gm)).toHaveLength(1);
+    const entries = "[`{ [name: string]: SmoochSwitchboardEntry }`](#smoochswitchboardentry)";
+    expect(typeOf("switchboard.md", "## Arguments", "`integrations`")).toBe(entries);
+    expect(Object.keys(rowsBelow("switchboard.md", "### SmoochSwitchboardEntry"))).toEqual([
+      "`integrationId`",
+      "`integrationType`",
+      "`deliverStandbyEvents`",
+      "`next`",
+      "`messageHistoryCount`",
+    ]);
+    const prechat = "#### PrechatCapture";
+    expect(typeOf("integration.md", prechat, "`fields`")).toBe("[`PrechatField[]`](#prechatfield)");
+  });
+
   it("determines the same for each channel", () => {
     const android = rowsBelow("integration.md", "### android");
     expect(android["`serverKey`"]).toMatchObject({

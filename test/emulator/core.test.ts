@@ -23,14 +23,14 @@ describe("every response", () => {
 describe("a request the emulator does not know", () => {
   it.each([
     ["GET", "/v3/apps", "/v3/apps"],
-    ["GET", "/v1/apps/a/menu", "/v1/apps/a/menu"],
-    ["GET", "/v1.1/apps/a/templates", "/v1.1/apps/a/templates"],
+    ["GET", "/v1/stripe/account", "/v1/stripe/account"],
+    ["GET", "/v1.1/whatsapp/deployments", "/v1.1/whatsapp/deployments"],
     ["GET", "/v1/integrations", "/v1/integrations"],
     ["GET", "/v1/apps/a/integrations?limit=5", "/v1/apps/a/integrations?limit=…"],
     ["PATCH", "/v1/apps/a", "/v1/apps/a"],
     ["PUT", "/v1/apps/a/keys/b", "/v1/apps/a/keys/b"],
     ["GET", "/v1/apps/", "/v1/apps/"],
-    ["GET", "/v1/apps?serviceAccountId=s3cr3t", "/v1/apps?serviceAccountId=…"],
+    ["GET", "/v1/apps?owner=s3cr3t", "/v1/apps?owner=…"],
     ["GET", `/v1/apps/a/keys/b/${"s".repeat(86)}`, "/v1/apps/a/keys/b/ssssssss…"],
   ])("fails loudly: %s %s", async (method, url, path) => {
     const bench = new Bench();
@@ -197,32 +197,84 @@ describe("the log", () => {
 });
 
 describe("another process", () => {
-  it("can list the objects and reset the emulator; accounts and their keys stay", async () => {
+  const nothing = {
+    accounts: 1,
+    apps: 0,
+    keys: 0,
+    integrations: 0,
+    integrationKeys: 0,
+    switchboards: 0,
+    switchboardIntegrations: 0,
+    webhooks: 0,
+    menus: 0,
+    templates: 0,
+    serviceAccounts: 0,
+    serviceAccountKeys: 0,
+    appUsers: 0,
+    deliveries: 0,
+  };
+
+  it("can list the objects and reset the emulator; accounts and their own keys stay", async () => {
     const bench = new Bench();
+    const serviceAccountId = await bench.createServiceAccount();
+    const serviceKey = await bench.createServiceAccountKey(serviceAccountId);
+    const { accountId } = bench.emulator;
     const appId = await bench.createApp();
     const key = await bench.createKey(appId);
     const webhook = await bench.createWebhook(appId, { target: "https://shop.example/hook" });
+    const { switchboard, agents } = await bench.createSwitchboard(appId);
     await bench.call("GET", "/v3/apps");
     const integrationId = bench.emulator.snapshot().integrations[0]?.id;
+    const { key: botKey } = await bench.expect(
+      201,
+      "POST",
+      `/v2/apps/${appId}/integrations/${integrationId}/keys`,
+      { body: { displayName: "bot" } },
+    );
     const open = { token: null };
     expect((await bench.call("GET", "/_emulator/state", open)).body).toEqual({
       empty: false,
-      counts: { accounts: 1, apps: 1, keys: 1, integrations: 1, webhooks: 1, appUsers: 0, deliveries: 0 },
+      counts: {
+        ...nothing,
+        apps: 1,
+        keys: 1,
+        integrations: 1,
+        integrationKeys: 1,
+        switchboards: 1,
+        switchboardIntegrations: 1,
+        webhooks: 1,
+        serviceAccounts: 1,
+        serviceAccountKeys: 1,
+      },
       apps: [{ id: appId, name: "Shop" }],
       keys: [{ id: key.id, appId }],
       integrations: [{ id: integrationId, appId, type: "custom" }],
+      integrationKeys: [{ id: botKey.id, appId, integrationId }],
+      switchboards: [{ id: switchboard.id, appId, enabled: false }],
+      switchboardIntegrations: [{ id: agents.id, appId, switchboardId: switchboard.id, name: "agents" }],
       webhooks: [{ id: webhook.id, appId, integrationId, version: "v1" }],
+      menus: [],
+      templates: [],
+      serviceAccounts: [{ id: serviceAccountId, accountId, name: "reseller" }],
+      serviceAccountKeys: [{ id: serviceKey.id, accountId, serviceAccountId }],
       unknownRequests: 1,
     });
     const reset = await bench.call("POST", "/_emulator/reset", open);
     expect([reset.status, reset.body]).toEqual([200, {}]);
     expect((await bench.call("GET", "/_emulator/state", open)).body).toEqual({
       empty: true,
-      counts: { accounts: 1, apps: 0, keys: 0, integrations: 0, webhooks: 0, appUsers: 0, deliveries: 0 },
+      counts: nothing,
       apps: [],
       keys: [],
       integrations: [],
+      integrationKeys: [],
+      switchboards: [],
+      switchboardIntegrations: [],
       webhooks: [],
+      menus: [],
+      templates: [],
+      serviceAccounts: [],
+      serviceAccountKeys: [],
       unknownRequests: 0,
     });
     expect(bench.emulator.isEmpty()).toBe(true);

@@ -8,6 +8,8 @@ import { Bench } from "./support";
 const target = "https://shop.example/hook";
 const custom = { type: "custom", webhooks: [{ target, triggers: ["conversation:message"] }] };
 const telegram = { type: "telegram", token: "123456:secret" };
+const menu = { items: [{ type: "link", text: "Shop", uri: "https://shop.example" }] };
+const template = { name: "hello", message: { role: "appMaker", type: "text", text: "Hello" } };
 const says = { role: "appUser", text: "Hi" };
 const saysV2 = { author: { type: "business" }, content: { type: "text", text: "Hi" } };
 
@@ -38,6 +40,36 @@ const calls: Record<string, readonly [status: number, body?: object]> = {
   "v1 GET /v1/apps/{appId}/integrations/{integrationId}": [200],
   "v1 PUT /v1/apps/{appId}/integrations/{integrationId}": [200, {}],
   "v1 DELETE /v1/apps/{appId}/integrations/{integrationId}": [200],
+  "v1 GET /v1/apps/{appId}/menu": [200],
+  "v1 PUT /v1/apps/{appId}/menu": [200, menu],
+  "v1 DELETE /v1/apps/{appId}/menu": [200],
+  "v1 GET /v1/menu": [200],
+  "v1 PUT /v1/menu": [200, menu],
+  "v1 DELETE /v1/menu": [200],
+  "v1 GET /v1/apps/{appId}/integrations/{integrationId}/menu": [200],
+  "v1 POST /v1/apps/{appId}/integrations/{integrationId}/menu": [201, menu],
+  "v1 PUT /v1/apps/{appId}/integrations/{integrationId}/menu": [200, menu],
+  "v1 DELETE /v1/apps/{appId}/integrations/{integrationId}/menu": [200],
+  "v1 POST /v1/apps/{appId}/templates": [201, { ...template, name: "bye" }],
+  "v1 GET /v1/apps/{appId}/templates": [200],
+  "v1 GET /v1/apps/{appId}/templates/{templateId}": [200],
+  "v1 PUT /v1/apps/{appId}/templates/{templateId}": [200, { name: "bye" }],
+  "v1 DELETE /v1/apps/{appId}/templates/{templateId}": [200],
+  "v1 POST /v1/templates": [201, { ...template, name: "bye" }],
+  "v1 GET /v1/templates": [200],
+  "v1 GET /v1/templates/{templateId}": [200],
+  "v1 PUT /v1/templates/{templateId}": [200, { name: "bye" }],
+  "v1 DELETE /v1/templates/{templateId}": [200],
+  "v1 POST /v1/serviceaccounts": [201, { name: "reseller" }],
+  "v1 GET /v1/serviceaccounts": [200],
+  "v1 GET /v1/serviceaccounts/{serviceAccountId}": [200],
+  "v1 PUT /v1/serviceaccounts/{serviceAccountId}": [200, { name: "reseller" }],
+  "v1 DELETE /v1/serviceaccounts/{serviceAccountId}": [200],
+  "v1 POST /v1/serviceaccounts/{serviceAccountId}/keys": [201, { name: "backend" }],
+  "v1 GET /v1/serviceaccounts/{serviceAccountId}/keys": [200],
+  "v1 GET /v1/serviceaccounts/{serviceAccountId}/keys/{keyId}": [200],
+  "v1 DELETE /v1/serviceaccounts/{serviceAccountId}/keys/{keyId}": [200],
+  "v1 GET /v1/serviceaccounts/{serviceAccountId}/keys/{keyId}/jwt": [200],
   "v1 POST /v1/apps/{appId}/appusers": [201, { userId: "bob" }],
   "v1 GET /v1/apps/{appId}/appusers/{userId}": [200],
   "v1 POST /v1/appusers": [201, { userId: "bob" }],
@@ -71,6 +103,23 @@ const calls: Record<string, readonly [status: number, body?: object]> = {
     { triggers: ["user:merge"] },
   ],
   "v2 DELETE /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}": [200],
+  "v2 POST /v2/apps/{appId}/integrations/{integrationId}/keys": [201, { displayName: "bot" }],
+  "v2 GET /v2/apps/{appId}/integrations/{integrationId}/keys": [200],
+  "v2 GET /v2/apps/{appId}/integrations/{integrationId}/keys/{keyId}": [200],
+  "v2 DELETE /v2/apps/{appId}/integrations/{integrationId}/keys/{keyId}": [200],
+  "v2 POST /v2/apps/{appId}/switchboards": [201],
+  "v2 GET /v2/apps/{appId}/switchboards": [200],
+  "v2 PATCH /v2/apps/{appId}/switchboards/{switchboardId}": [200, { enabled: false }],
+  "v2 DELETE /v2/apps/{appId}/switchboards/{switchboardId}": [200],
+  "v2 POST /v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations": [
+    201,
+    { name: "bot", integrationType: "zd:answerBot" },
+  ],
+  "v2 GET /v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations": [200],
+  "v2 PATCH /v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations/{switchboardIntegrationId}":
+    [200, { name: "people" }],
+  "v2 DELETE /v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations/{switchboardIntegrationId}":
+    [200],
   "v2 POST /v2/apps/{appId}/users": [201, { externalId: "bob" }],
   "v2 POST /v2/apps/{appId}/conversations": [
     201,
@@ -99,23 +148,40 @@ async function setUp({ apiVersion, path, operation }: (typeof routes)[number]) {
   });
   const isLegacy = apiVersion !== "v2";
   const webhook = isLegacy ? await bench.createWebhook(appId, { target }) : undefined;
-  const body = isLegacy || !path.includes("webhooks") ? telegram : custom;
+  const isForCustom = !isLegacy && /webhooks|integrationId}\/keys/.test(path);
+  const body = isForCustom ? custom : telegram;
   const { integration } = await bench.expect(201, "POST", `${app}/integrations`, { body });
   const webhookId = webhook?.id ?? integration.webhooks?.[0].id;
   if (apiVersion === "v2" && operation === "createWebhook") {
     const given = `${app}/integrations/${integration.id}/webhooks/${webhookId}`;
     await bench.expect(200, "DELETE", given, { token: key.token });
   }
+  const keys = `${app}/integrations/${integration.id}/keys`;
+  const integrationKey = path.includes("integrationId}/keys")
+    ? (await bench.expect(201, "POST", keys, { body: { displayName: "bot" } })).key
+    : undefined;
+  const { switchboard, agents } =
+    operation === "createSwitchboard" ? {} : await bench.createSwitchboard(appId);
+  await bench.expect(200, "PUT", `/v1/apps/${appId}/integrations/${integration.id}/menu`, { body: menu });
+  const made = await bench.expect(201, "POST", `/v1/apps/${appId}/templates`, { body: template });
+  const serviceAccount = await bench.createServiceAccount("agency");
+  const serviceKey = await bench.createServiceAccountKey(serviceAccount);
+  const isOfAccount = path.includes("/serviceaccounts");
   const ids: Record<string, string> = {
     appId,
-    keyId: spare.id,
+    keyId: integrationKey?.id ?? (isOfAccount ? serviceKey.id : spare.id),
+    switchboardId: switchboard?.id,
+    switchboardIntegrationId: agents?.id,
+    templateId: made.template._id,
+    serviceAccountId: serviceAccount,
     integrationId: integration.id,
     webhookId,
     userId: "ann",
     conversationId: conversation.id,
   };
   const isOwn = !path.includes("{appId}") || (path.includes("webhooks") && !isLegacy);
-  const needsAccount = operation.endsWith("App") || operation === "listApps" || path.includes("/keys");
+  const needsAccount =
+    operation.endsWith("App") || operation === "listApps" || path.includes("/keys") || isOfAccount;
   return {
     bench,
     url: path.replaceAll(/\{(\w+)\}/g, (_, id) => ids[id] ?? ""),
@@ -137,7 +203,8 @@ describe("every route", () => {
       const answer = await bench.call(route.method, url, { token, body });
       expect([answer.status, answer.headers["x-smooch-emulator"]]).toEqual([status, route.apiVersion]);
       expect(bench.emulator.requests.at(-1)).toMatchObject({ operation: route.operation, status });
-      if (route.method === "DELETE") expect(answer.body).toEqual({});
+      const isMenuOfApp = route.operation === "deleteMenu" && !route.path.includes("{integrationId}");
+      if (route.method === "DELETE") expect(answer.body).toEqual(isMenuOfApp ? { menu: { items: [] } } : {});
     },
   );
 

@@ -88,7 +88,7 @@ const blue = { color: "blue", secret: "b-1234" };
 async function setUp(options: EmulatorOptions = {}) {
   const api = new Api(table, [], options, new VirtualHost());
   const { store, identifiers } = api.context;
-  const account = [...store.accounts.values()][0] ?? addAccount(store, identifiers);
+  const account = [...store.accounts.values()][0] ?? addAccount(api.context);
   const { id, secret } = addAccountKey(store, identifiers, account.id);
   const authorization = `Bearer ${sign(id, secret, { scope: "account" })}`;
   const call = async (method: string, url: string, body?: object) => {
@@ -155,7 +155,14 @@ describe("a kind that a test adds to the table", () => {
       apps: [{ id: appId, name: "Shop" }],
       keys: [],
       integrations: [],
+      integrationKeys: [],
+      switchboards: [],
+      switchboardIntegrations: [],
       webhooks: [],
+      menus: [],
+      templates: [],
+      serviceAccounts: [],
+      serviceAccountKeys: [],
       badges: [{ color: "red", appId }],
       stickers: [{ id: sticker.id }],
     });
@@ -175,6 +182,17 @@ describe("a kind that a test adds to the table", () => {
     );
   });
 
+  it("has no objects in a state that was saved before it was added", async () => {
+    const { store, call, badgeOf } = await setUp();
+    await call("PUT", badgeOf, red);
+    const [saved] = JSON.parse(writeSaved(store)).apps;
+    expect(saved.badges).toEqual([red]);
+    const { badges: _, ...older } = saved;
+    const next = await setUp({ saved: JSON.stringify({ ...JSON.parse(writeSaved(store)), apps: [older] }) });
+    expect((await next.call("GET", badgeOf)).status).toBe(404);
+    expect((await next.call("PUT", badgeOf, blue)).status).toBe(200);
+  });
+
   it("is deleted with its app, and by a reset", async () => {
     const { api, store, call, appId, badgeOf } = await setUp();
     await call("PUT", badgeOf, red);
@@ -189,7 +207,7 @@ describe("a kind that a test adds to the table", () => {
 
   it("cannot be used in an emulator whose table does not have it", async () => {
     const api = new Api(kinds, [], {}, new VirtualHost());
-    expect(() => badges.of({ children: api.context.newChildren() })).toThrow(
+    expect(() => badges.of({ children: api.context.newChildren("app") })).toThrow(
       "An app of this emulator has no badges.",
     );
   });

@@ -120,12 +120,41 @@ export class Bench {
     return { id: key._id, secret: key.secret, token: sign(key._id, key.secret, { scope: "app" }) };
   }
 
+  /** Returns the service account's id. */
+  async createServiceAccount(name = "reseller"): Promise<string> {
+    const { serviceAccount } = await this.expect(201, "POST", "/v1/serviceaccounts", { body: { name } });
+    return z.string().parse(serviceAccount._id);
+  }
+
+  async createServiceAccountKey(serviceAccountId: string, name = "backend") {
+    const keys = `/v1/serviceaccounts/${serviceAccountId}/keys`;
+    const { key } = await this.expect(201, "POST", keys, { body: { name } });
+    const { _id: id, secret } = z.object({ _id: z.string(), secret: z.string() }).parse(key);
+    return { id, secret, token: sign(id, secret, { scope: "account" }) };
+  }
+
   async createWebhook(appId: string, body: { target: string; triggers?: string[] }) {
     const answer = await this.call("POST", `/v1/apps/${appId}/webhooks`, { body });
     const { webhook } = z
       .object({ webhook: z.object({ _id: z.string(), secret: z.string() }) })
       .parse(answer.body);
     return { id: webhook._id, secret: webhook.secret };
+  }
+
+  /** Creates a custom integration, whose webhook has its own target. */
+  async createCustom(appId: string, target = "https://shop.example/custom") {
+    const webhooks = [{ target, triggers: ["conversation:message"] }];
+    const body = { type: "custom", webhooks };
+    return (await this.expect(201, "POST", `/v2/apps/${appId}/integrations`, { body })).integration;
+  }
+
+  /** Creates the app's switchboard with one switchboard integration, `agents`. */
+  async createSwitchboard(appId: string) {
+    const { switchboard } = await this.expect(201, "POST", `/v2/apps/${appId}/switchboards`);
+    const path = `/v2/apps/${appId}/switchboards/${switchboard.id}`;
+    const body = { name: "agents", integrationType: "zd:agentWorkspace" };
+    const made = await this.expect(201, "POST", `${path}/switchboardIntegrations`, { body });
+    return { path, switchboard, agents: made.switchboardIntegration };
   }
 
   /** Creates an app with one app user, and a function that sends a message in that user's conversation. */

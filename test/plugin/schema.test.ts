@@ -3,8 +3,9 @@ import manifest from "../../package.json";
 import { packageSchema } from "../../scripts/schema/schema.mjs";
 import * as table from "../../src/kinds";
 import { definitions } from "../../src/provider/kinds";
+import { apiVersions } from "../../src/smooch/api-version";
 
-const facts = { ...table, table: table.kinds, kinds: definitions };
+const facts = { ...table, table: table.kinds, kinds: definitions, apiVersions };
 const schema = packageSchema(facts, manifest);
 
 /** Contracts: names that users' programs and states contain. A change here breaks them. */
@@ -41,6 +42,55 @@ describe("the plugin's schema", () => {
         outputs: ["secret", "webhookId"],
         aliases: ["pulumi-nodejs:dynamic/smooch:Webhook"],
       },
+      "smooch:index:IntegrationKey": {
+        inputs: ["name", "keepers", "rotateAfterDays"],
+        required: ["appId", "integrationId"],
+        outputs: ["secret", "jwt"],
+        aliases: ["pulumi-nodejs:dynamic/smooch:IntegrationKey"],
+      },
+      "smooch:index:Switchboard": {
+        inputs: ["enabled", "defaultIntegration", "integrations"],
+        required: ["appId"],
+        outputs: ["integrationIds"],
+        aliases: ["pulumi-nodejs:dynamic/smooch:Switchboard"],
+      },
+      "smooch:index:SwitchboardIntegration": {
+        inputs: [
+          "name",
+          "integrationId",
+          "integrationType",
+          "deliverStandbyEvents",
+          "messageHistoryCount",
+          "nextSwitchboardIntegrationId",
+        ],
+        required: ["appId", "switchboardId"],
+        outputs: [],
+        aliases: ["pulumi-nodejs:dynamic/smooch:SwitchboardIntegration"],
+      },
+      "smooch:index:Menu": {
+        inputs: ["integrationId", "inputEnabled"],
+        required: ["appId", "items"],
+        outputs: [],
+        aliases: ["pulumi-nodejs:dynamic/smooch:Menu"],
+      },
+      "smooch:index:Template": {
+        inputs: ["name"],
+        required: ["appId", "message"],
+        outputs: [],
+        aliases: ["pulumi-nodejs:dynamic/smooch:Template"],
+      },
+      "smooch:index:ServiceAccount": {
+        inputs: ["name"],
+        required: [],
+        outputs: [],
+        aliases: ["pulumi-nodejs:dynamic/smooch:ServiceAccount"],
+      },
+      "smooch:index:ServiceAccountKey": {
+        inputs: ["name", "keepers", "rotateAfterDays"],
+        required: ["serviceAccountId"],
+        outputs: ["secret", "jwt"],
+        aliases: ["pulumi-nodejs:dynamic/smooch:ServiceAccountKey"],
+      },
     });
     expect(integration).toMatchObject({
       required: ["appId", "type"],
@@ -70,6 +120,8 @@ describe("the plugin's schema", () => {
     expect(Object.keys(schema.types)).toEqual([
       "smooch:index:AppSettings",
       "smooch:index:IntegrationWebhook",
+      "smooch:index:SwitchboardEntry",
+      "smooch:index:MenuItem",
       "smooch:index:KeyResult",
     ]);
     const settings = [
@@ -85,6 +137,36 @@ describe("the plugin's schema", () => {
     ];
     expect(Object.keys(schema.config.variables)).toEqual(settings);
     expect(Object.keys(schema.provider.inputProperties)).toEqual(settings);
+  });
+
+  it("has the types of objects inside lists and maps, and of objects inside themselves", () => {
+    const items = { type: "array", items: { $ref: "#/types/smooch:index:MenuItem" } };
+    expect(schema.resources["smooch:index:Menu"]?.inputProperties.items).toMatchObject(items);
+    const { properties, required } = schema.types["smooch:index:MenuItem"] ?? {};
+    expect(Object.keys(properties ?? {})).toEqual(["type", "text", "uri", "payload", "items"]);
+    expect(properties?.items).toEqual({
+      ...items,
+      description:
+        "For a submenu: 1 to 5 items. Submenus can be in the first two of three levels; some channels show fewer.",
+    });
+    expect(required).toEqual(["type", "text"]);
+    const { integrations, integrationIds } = schema.resources["smooch:index:Switchboard"]?.properties ?? {};
+    const ofEntries = { $ref: "#/types/smooch:index:SwitchboardEntry" };
+    expect(integrations).toMatchObject({ type: "object", additionalProperties: ofEntries });
+    expect(integrationIds).toMatchObject({ type: "object", additionalProperties: { type: "string" } });
+    expect(schema.types["smooch:index:SwitchboardEntry"]?.properties.next?.description).toBe(
+      "Name of the integration that it hands conversations over to when it names none. Two can name each other. Default: none.",
+    );
+  });
+
+  it("says in which API versions a resource exists", () => {
+    const versionsOf = (type: string) =>
+      /^API versions: .*$/m.exec(schema.resources[`smooch:index:${type}`]?.description ?? "")?.[0];
+    expect(["App", "Switchboard", "ServiceAccountKey"].map(versionsOf)).toEqual([
+      "API versions: v1, v1.1, v2.",
+      "API versions: v2.",
+      "API versions: v1, v1.1.",
+    ]);
   });
 
   it("marks all secrets, and says what replaces", () => {
@@ -107,6 +189,6 @@ describe("the plugin's schema", () => {
     );
     expect(undescribed).toEqual([]);
     const descriptions = Object.values(schema.resources).map(({ description }) => description);
-    for (const text of descriptions) expect(text).not.toMatch(/\bSmooch(App|Key|Webhook|Integration)\b|```/);
+    for (const text of descriptions) expect(text).not.toMatch(/\bSmooch[A-Z]|```/);
   });
 });

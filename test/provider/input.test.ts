@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { checkInputs } from "../../src/provider/check";
 import type { Properties } from "../../src/provider/kind";
+import { definitions } from "../../src/provider/kinds";
 import { app } from "../../src/provider/kinds/app";
 import { integration } from "../../src/provider/kinds/integration";
 import { key } from "../../src/provider/kinds/key";
 import { webhook } from "../../src/provider/kinds/webhook";
+import { lifecycle } from "../../src/provider/lifecycle";
 import { unknownValue } from "../../src/provider/values";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { answer, apps, integrations, webhooks as webhooksOf, withApp } from "./support";
@@ -113,6 +115,28 @@ describe("an input that is no longer declared", () => {
 });
 
 describe("a default responder", () => {
+  it("that somebody else changed is drift, and is put right", async () => {
+    const { world, context, appId } = await withApp("v2");
+    const switchboards = lifecycle(definitions.switchboard);
+    const entries = { a: { integrationType: "zd:a" }, b: { integrationType: "zd:b" } };
+    const { outputs: made } = await switchboards.create(context, {
+      appId,
+      enabled: true,
+      defaultIntegration: "a",
+      integrations: entries,
+    });
+    const { b } = Object(made.integrationIds);
+    const inputs = { appId, type: "web", defaultResponderId: b };
+    const { id, outputs } = await integrations.create(context, inputs);
+    expect(outputs.defaultResponderId).toBe(b);
+    await context.smooch.integrations.update(appId, id, { type: "web", defaultResponderId: "" });
+    const found = await integrations.read(context, id, outputs);
+    expect(found?.outputs).not.toHaveProperty("defaultResponderId");
+    const now = { now: world.time, version: "v2" } as const;
+    expect(integrations.diff(id, found?.outputs ?? {}, inputs, now)).toEqual({});
+    expect(await integrations.update(context, id, found?.outputs ?? {}, inputs)).toEqual(outputs);
+  });
+
   it("that is no longer declared is cleared, so that the switchboard decides again", async () => {
     const { world, context, appId } = await withApp("v2");
     const inputs = { appId, type: "web", defaultResponderId: "r1" };

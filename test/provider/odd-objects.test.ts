@@ -121,7 +121,7 @@ describe.each(apiVersions)("a malformed object with API %s", (version) => {
       const failure = await partialFailure(keys.create(context, inputs));
       expect(failure.outputs).toEqual({ ...inputs, __seenBy: context.credential });
       expect(failure.message).toBe(
-        `Smooch created a key in app ${appId} with the id ${failure.id}, but did not return all of it. Smooch refused to read key ${failure.id} of app ${appId}: the credentials do not give access to it (HTTP 403). Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".`,
+        `Smooch created a key in app ${appId} with the id ${failure.id}, but did not return all of it. Smooch refused to read key ${failure.id} of app ${appId}: the credentials do not give access to it (HTTP 403). Use an account key, or for what is in an app, except its keys, a key of that app: managing apps, their keys and service accounts needs the scope "account".`,
       );
       world.intercept = (_, forward) => forward();
       const { secret } = await context.smooch.keys.get(appId, failure.id);

@@ -1,20 +1,17 @@
 import type { Context } from "../../src/provider/context";
 import { PartialFailure } from "../../src/provider/failures";
 import type { Properties } from "../../src/provider/kind";
-import { app } from "../../src/provider/kinds/app";
-import { integration } from "../../src/provider/kinds/integration";
-import { key } from "../../src/provider/kinds/key";
-import { webhook } from "../../src/provider/kinds/webhook";
+import { definitions } from "../../src/provider/kinds";
 import { lifecycle } from "../../src/provider/lifecycle";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { TransportFault, type WireRequest, type WireResponse } from "../../src/smooch/host";
 import { words } from "../support/words";
 import { type Intercept, World } from "../support/world";
 
-export const apps = lifecycle(app);
-export const keys = lifecycle(key);
-export const webhooks = lifecycle(webhook);
-export const integrations = lifecycle(integration);
+export const apps = lifecycle(definitions.app);
+export const keys = lifecycle(definitions.key);
+export const webhooks = lifecycle(definitions.webhook);
+export const integrations = lifecycle(definitions.integration);
 
 export const lost = new TransportFault("lost", "connection reset");
 

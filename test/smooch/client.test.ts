@@ -101,6 +101,30 @@ describe("the client", () => {
     expect(tokens.size).toBe(2);
   });
 
+  it("declares JSON for whatever it creates or changes, with and without a body", async () => {
+    const world = new World({}, "v2");
+    const types = new Map<string, string | undefined>();
+    world.intercept = (request, forward) => {
+      types.set(
+        `${request.method} ${request.body === undefined ? "without" : "with"} a body`,
+        request.headers["content-type"],
+      );
+      return forward();
+    };
+    const smooch = world.client();
+    const { id } = await smooch.apps.create({ name: "Shop" });
+    await smooch.apps.update(id, { name: "Store" });
+    const { id: switchboardId } = await smooch.switchboards.create(id);
+    await smooch.switchboards.delete(id, switchboardId);
+    expect(Object.fromEntries(types)).toEqual({
+      "POST with a body": "application/json",
+      "PATCH with a body": "application/json",
+      "POST without a body": "application/json",
+      "GET without a body": undefined,
+      "DELETE without a body": undefined,
+    });
+  });
+
   it("works with a ready token", async () => {
     const world = new World();
     const token = signJwt(world.credential(), { scope: "account" });
@@ -309,7 +333,7 @@ describe("the client", () => {
     [
       403,
       "{}",
-      'Smooch refused to list apps: the credentials do not give access to it (HTTP 403). Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
+      'Smooch refused to list apps: the credentials do not give access to it (HTTP 403). Use an account key, or for what is in an app, except its keys, a key of that app: managing apps, their keys and service accounts needs the scope "account".',
     ],
     [
       418,

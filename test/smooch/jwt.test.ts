@@ -58,6 +58,7 @@ describe("signJwt", () => {
       { scope: "user", external_id: "ann" },
     ],
     [{ scope: "account" }, { scope: "account" }],
+    [{ scope: "integration" }, { scope: "integration" }],
   ] as const)("signs %o with the claims of its API version", (options, payload) => {
     expect(jsonwebtoken.decode(signJwt(key, options))).toEqual(payload);
   });
@@ -68,8 +69,8 @@ describe("signJwt", () => {
     [{ scope: "app", userId: "ann" }, goesWith],
     [{ scope: "appUser", userId: "" }, "userId must be a string that is not empty."],
     [{ userId: 17 }, "userId must be a string that is not empty."],
-    [{ scope: "root" }, "scope must be app, account, appUser, user."],
-    [{ scope: "constructor" }, "scope must be app, account, appUser, user."],
+    [{ scope: "root" }, "scope must be app, account, integration, appUser, user."],
+    [{ scope: "constructor" }, "scope must be app, account, integration, appUser, user."],
   ])("refuses %o", (options, message) => {
     expect(() => Reflect.apply(signJwt, undefined, [key, options])).toThrow(message);
   });

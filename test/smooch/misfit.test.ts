@@ -140,7 +140,7 @@ describe.each(apiVersions)("an object that does not match the schema of API %s",
       expect(error).toMatchObject({
         id: "app_1",
         message:
-          'Smooch created a key in app 5a0b with the id app_1, but did not return all of it. Smooch refused to read key app_1 of app 5a0b: the credentials do not give access to it (HTTP 403). Use an account key, or for webhooks and integrations a key of the app itself: managing apps and keys needs the scope "account".',
+          'Smooch created a key in app 5a0b with the id app_1, but did not return all of it. Smooch refused to read key app_1 of app 5a0b: the credentials do not give access to it (HTTP 403). Use an account key, or for what is in an app, except its keys, a key of that app: managing apps, their keys and service accounts needs the scope "account".',
       });
     });
 

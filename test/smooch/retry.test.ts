@@ -40,6 +40,9 @@ describe("decideRetry", () => {
     ["a malformed request", "PUT", status(400), false],
     ["wrong credentials", "GET", status(401), false],
     ["an object that does not exist", "DELETE", status(404), false],
+    ["an object that a list does not show", "GET", { kind: "absent" }, false],
+    ["an update whose response shows no object", "PUT", { kind: "absent" }, false],
+    ["a response of another form", "GET", { kind: "misfit" }, false],
   ])("%s: %s", (_, method, outcome, retry) => {
     expect(decide(method, outcome).retry).toBe(retry);
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Endpoint } from "../../src/smooch/endpoint";
 import { requireFit } from "../../src/smooch/fit";
-import { type SingletonForm, singletonInApps } from "../../src/smooch/singleton";
+import { inApp } from "../../src/smooch/place";
+import { type SingletonForm, singletonIn } from "../../src/smooch/singleton";
 import { refused, scripted } from "./endpoints/wire";
 
 interface Greeting {
@@ -20,6 +21,9 @@ const greeting: Endpoint<Greeting, typeof form> = {
   secrets: ({ token }) => [token],
 };
 
+const address = { appId: "5a0b" };
+const placeOf = ({ appId }: typeof address) => inApp(appId);
+
 describe.each([
   ["v1", "/v1/apps/5a0b/greeting", "greeting"],
   ["v2", "/v2/apps/5a0b/welcome", "message"],
@@ -27,11 +31,11 @@ describe.each([
   it("is read, put and deleted under its app", async () => {
     const hello = { text: "Hello" };
     const { api, sent } = scripted(version, [{ [envelope]: hello }, { [envelope]: { text: "Hi" } }, {}]);
-    const greetings = singletonInApps(api, greeting);
+    const greetings = singletonIn(api, greeting, placeOf);
     const id = "greeting-5a0b";
-    expect(await greetings.get("5a0b")).toEqual({ ...hello, id });
-    expect(await greetings.put("5a0b", { text: "Hi" })).toEqual({ text: "Hi", id });
-    expect(await greetings.delete("5a0b")).toBe(true);
+    expect(await greetings.get(address)).toEqual({ ...hello, id });
+    expect(await greetings.put(address, { text: "Hi" })).toEqual({ text: "Hi", id });
+    expect(await greetings.delete(address)).toBe(true);
     expect(sent).toEqual([[`GET ${path}`], [`PUT ${path}`, { text: "Hi" }], [`DELETE ${path}`]]);
   });
 
@@ -50,11 +54,11 @@ describe.each([
       missing,
       missing,
     ]);
-    const greetings = singletonInApps(api, greeting);
+    const greetings = singletonIn(api, greeting, placeOf);
     const one = { items: [{ text: "Hello", id: "greeting-5a0b" }], unreadable: [] };
-    expect(await greetings.list("5a0b")).toEqual(one);
-    expect(await greetings.list("5a0b")).toEqual({ items: [], unreadable: [] });
-    await expect(greetings.list("5a0b")).rejects.toThrow("Smooch refused to read app 5a0b: No (HTTP 404).");
+    expect(await greetings.list(address)).toEqual(one);
+    expect(await greetings.list(address)).toEqual({ items: [], unreadable: [] });
+    await expect(greetings.list(address)).rejects.toThrow("Smooch refused to read app 5a0b: No (HTTP 404).");
     expect(sent).toEqual([
       [`GET ${path}`],
       [`GET ${path}`],
@@ -70,12 +74,12 @@ describe.each([
       refused(403, { error: { description: "t0ken-of-the-app" }, errors: [{ title: "t0ken-of-the-app" }] }),
       { [envelope]: { text: 7 } },
     ]);
-    const greetings = singletonInApps(api, greeting);
-    await greetings.get("5a0b");
-    await expect(greetings.delete("5a0b")).rejects.toThrow(
+    const greetings = singletonIn(api, greeting, placeOf);
+    await greetings.get(address);
+    await expect(greetings.delete(address)).rejects.toThrow(
       "Smooch refused to delete the greeting of app 5a0b: [secret] (HTTP 403).",
     );
-    await expect(greetings.get("5a0b")).rejects.toThrow(
+    await expect(greetings.get(address)).rejects.toThrow(
       "The response from Smooch for the greeting of app 5a0b has an unexpected format: text has an unexpected value",
     );
   });
@@ -83,7 +87,7 @@ describe.each([
 
 it("a kind of object that the API version lacks is reported without sending anything", () => {
   const { api, sent } = scripted("v1.1", []);
-  const { get } = singletonInApps(api, greeting);
-  expect(() => get("5a0b")).toThrow("A greeting does not exist in API v1.1.");
+  const { get } = singletonIn(api, greeting, placeOf);
+  expect(() => get(address)).toThrow("API v1.1 has no greetings: set smooch:apiVersion to v1 or v2.");
   expect(sent).toEqual([]);
 });

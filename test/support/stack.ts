@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { kinds } from "../../src/emulator/kinds/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { type Result, runPulumi } from "./cli";
@@ -182,11 +183,13 @@ function parseObject(text: string): Record<string, unknown> {
 const parseState = (text: string) => JSON.parse(text) as StateFile;
 const allResources = ({ checkpoint }: StateFile) => checkpoint.latest?.resources ?? [];
 
+const nothing = Object.fromEntries(Object.values(kinds).map(({ plural }) => [plural, []]));
+
 /** Asserts that an emulator received requests, knew every one of them, and is empty now. */
 export function expectUsed({ emulator }: RunningEmulator): void {
   expect(emulator.unknownRequests).toEqual([]);
   expect(emulator.requests.length).toBeGreaterThan(0);
-  expect(emulator.describeState()).toMatchObject({ apps: [], keys: [], integrations: [], webhooks: [] });
+  expect(emulator.describeState()).toMatchObject(nothing);
 }
 
 /** Runs a scenario against its own emulator, which must be empty at the end and must have known every request. */

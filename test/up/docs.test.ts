@@ -208,6 +208,112 @@ describe("code blocks for a program", () => {
     emulator.emulator.reset();
   });
 
+  it("declare what only v2 has", async () => {
+    const { _id: appId = "" } = await byHand(emulator, "POST", "/v1/apps", { name: "Handover" });
+    const make = (method: "POST" | "PATCH", path: string, body?: object) =>
+      byHand(emulator, method, `/v2/apps/${appId}/${path}`, body);
+    const entriesOf = () => {
+      const entries = emulator.emulator.snapshot().switchboardIntegrations;
+      return Object.fromEntries(entries.map((entry) => [entry.name, entry]));
+    };
+    /** Makes a switchboard as Zendesk would. */
+    async function makeSwitchboard(): Promise<void> {
+      const { id } = await make("POST", "switchboards");
+      const agents = { name: "agents", integrationType: "zd:agentWorkspace" };
+      const { id: entry } = await make("POST", `switchboards/${id}/switchboardIntegrations`, agents);
+      await make("PATCH", `switchboards/${id}`, { enabled: true, defaultSwitchboardIntegrationId: entry });
+    }
+    // The bots below subscribe to different events; changing that takes a key of the app.
+    await make("POST", "keys", { displayName: "ci" });
+    reader.environment.SMOOCH_API_VERSION = "v2";
+
+    await up(appId, blocks.take("docs/resources/integration-key.md: SmoochIntegrationKey"));
+    expect(emulator.emulator.snapshot().integrationKeys).toMatchObject([{ name: "bot" }]);
+    await up(appId, blocks.take("docs/resources/switchboard.md: SmoochSwitchboard"));
+    expect(emulator.emulator.snapshot().integrationKeys).toEqual([]);
+    const handover = blocks.take("docs/switchboards.md: A new app");
+    await up(appId, handover + blocks.take("docs/switchboards.md: Channels that start elsewhere"));
+    const { agents, bot } = entriesOf();
+    expect([agents?.nextSwitchboardIntegrationId, bot?.nextSwitchboardIntegrationId]).toEqual([
+      bot?.id,
+      agents?.id,
+    ]);
+    const web = emulator.emulator.snapshot().integrations.find(({ type }) => type === "web");
+    expect(web?.fields.defaultResponderId).toBe(agents?.id);
+    await reader.paste("pulumi preview --expect-no-changes; pulumi destroy");
+
+    await makeSwitchboard();
+    await up(appId, blocks.take("docs/switchboards.md: A switchboard of somebody else"));
+    const joined = entriesOf();
+    expect(joined.bot).toMatchObject({ nextSwitchboardIntegrationId: joined.agents?.id });
+    await up(appId, blocks.take("docs/resources/switchboard-integration.md: SmoochSwitchboardIntegration"));
+    expect(entriesOf().bot).not.toHaveProperty("nextSwitchboardIntegrationId");
+    await reader.paste("pulumi destroy");
+    expect(Object.keys(entriesOf())).toEqual(["agents"]);
+
+    await up(appId, blocks.take("docs/switchboards.md: An app that has a switchboard already"));
+    await reader.paste("pulumi destroy");
+    expect(emulator.emulator.snapshot().switchboards).toEqual([]);
+    for (const name of ["docs/adoption.md: Switchboards and menus", "docs/resources/switchboard.md: adopt"]) {
+      await makeSwitchboard();
+      await up(appId, blocks.take(name));
+      await reader.paste("pulumi preview --expect-no-changes; pulumi destroy");
+    }
+
+    const webhooks = [{ target, triggers: ["conversation:message"] }];
+    const { id: integrationId = "" } = await make("POST", "integrations", { type: "custom", webhooks });
+    const { id: keyId = "" } = await make("POST", `integrations/${integrationId}/keys`, {
+      displayName: "bot",
+    });
+    await up(
+      appId,
+      blocks.take("docs/resources/integration-key.md: adopt", {
+        int_5735dcf248011972d621dc01: keyId,
+        "5a0b1c2d3e4f5a6b7c8d9e0f": integrationId,
+      }),
+    );
+    await reader.paste("pulumi destroy");
+    expect(emulator.emulator.snapshot().integrationKeys).toEqual([]);
+    delete reader.environment.SMOOCH_API_VERSION;
+    emulator.emulator.reset();
+  });
+
+  it("declare what v2 does not have", async () => {
+    const { _id: appId = "" } = await byHand(emulator, "POST", "/v1/apps", { name: "Menus" });
+    await up(
+      appId,
+      blocks.take("docs/resources/menu.md: SmoochMenu"),
+      blocks.take("docs/resources/template.md: SmoochTemplate"),
+      blocks.take("docs/resources/service-account.md: SmoochServiceAccount"),
+    );
+    const { menus, templates, serviceAccounts } = emulator.emulator.snapshot();
+    expect([menus.length, templates.length]).toEqual([1, 1]);
+    expect(serviceAccounts).toMatchObject([{ name: "partner" }]);
+    await up(appId, blocks.take("docs/resources/service-account-key.md: SmoochServiceAccountKey"));
+    const made = emulator.emulator.snapshot();
+    expect([made.menus, made.templates]).toEqual([[], []]);
+    await up(appId, blocks.take("docs/accounts.md: Keys for some of the apps"));
+    expect(emulator.emulator.snapshot().serviceAccountKeys).toEqual(made.serviceAccountKeys);
+    await reader.paste("pulumi destroy");
+
+    const { _id: partner = "" } = await byHand(emulator, "POST", "/v1.1/serviceaccounts", {
+      name: "partner",
+    });
+    const { _id: keyId = "" } = await byHand(emulator, "POST", `/v1.1/serviceaccounts/${partner}/keys`, {
+      name: "key1",
+    });
+    await up(
+      appId,
+      blocks.take("docs/resources/service-account-key.md: adopt", {
+        svc_5735dcf248011972d621dc01: keyId,
+        "5a0b1c2d3e4f5a6b7c8d9e0f": partner,
+      }),
+    );
+    await reader.paste("pulumi destroy");
+    expect(emulator.emulator.snapshot().serviceAccountKeys).toEqual([]);
+    emulator.emulator.reset();
+  });
+
   it("adopt and read", async () => {
     const first = await handMade(["postback"]);
     await up(
@@ -249,7 +355,7 @@ describe("code blocks for a program", () => {
     const files = written.map((folder) => `../${folder}/index.ts`);
     reader.save("checked/tsconfig.json", JSON.stringify({ extends: "../tsconfig.json", files }));
     await reader.paste(`node ${join(repository, "node_modules", "typescript", "bin", "tsc")} -p checked`);
-    expect(files).toHaveLength(10);
+    expect(files).toHaveLength(23);
     rmSync(join(reader.place, "checked"), { recursive: true });
   });
 });

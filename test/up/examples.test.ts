@@ -186,6 +186,48 @@ describe("the example", () => {
       }),
     ));
 
+  it("handover", () =>
+    play(
+      "handover",
+      (outputs, emulator) => {
+        const { apps, integrations, integrationKeys, switchboards, switchboardIntegrations } =
+          emulator.snapshot();
+        const [app, key, switchboard] = [only(apps), only(integrationKeys), only(switchboards)];
+        const byType = Object.fromEntries(integrations.map((one) => [one.type, one]));
+        const [bot, web] = [byType.custom, byType.web];
+        expect(outputs).toEqual({
+          appId: app.id,
+          botId: bot?.id,
+          jwt: signJwt({ keyId: key.id, secret: key.secret }, { scope: "integration" }),
+          webIntegrationId: web?.id,
+        });
+        expect(key).toMatchObject({ name: "bot", integrationId: bot?.id });
+        const ids = Object.fromEntries(switchboardIntegrations.map(({ name, id }) => [name, id]));
+        expect(switchboardIntegrations.map(({ appId: _, switchboardId: __, ...entry }) => entry)).toEqual([
+          {
+            id: ids.agents,
+            name: "agents",
+            integrationId: expect.any(String),
+            integrationType: "zd:agentWorkspace",
+            deliverStandbyEvents: true,
+            nextSwitchboardIntegrationId: ids.bot,
+            messageHistoryCount: 10,
+          },
+          {
+            id: ids.bot,
+            name: "bot",
+            integrationId: bot?.id,
+            integrationType: "custom",
+            deliverStandbyEvents: false,
+            nextSwitchboardIntegrationId: ids.agents,
+          },
+        ]);
+        expect(switchboard).toMatchObject({ enabled: true, defaultSwitchboardIntegrationId: ids.bot });
+        expect(web?.fields).toMatchObject({ defaultResponderId: ids.agents });
+      },
+      () => ({ plain: { target } }),
+    ));
+
   it("agency", () =>
     play(
       "agency",
@@ -265,6 +307,7 @@ it("no other example exists", () => {
     "channels",
     "esm",
     "fleet",
+    "handover",
     "javascript",
     "quickstart",
     "quickstart-v2",

@@ -114,8 +114,9 @@ function newProject(): string {
 }
 
 function secretsOf({ emulator, accountKeySecret }: RunningEmulator): string[] {
-  const { keys, webhooks } = emulator.snapshot();
-  return [accountKeySecret, channelToken, "canary-of", ...[...keys, ...webhooks].map(({ secret }) => secret)];
+  const { keys, webhooks, integrationKeys } = emulator.snapshot();
+  const all = [...keys, ...webhooks, ...integrationKeys];
+  return [accountKeySecret, channelToken, "canary-of", ...all.map(({ secret }) => secret)];
 }
 
 /** The program that the export wrote. */
@@ -196,6 +197,20 @@ describe("pulumi-smooch export", () => {
     scenario(async (api) => {
       const { emulator } = api;
       await populate(api, "v2");
+      const smooch = clientOf(api, "v2");
+      const appId = String(emulator.snapshot().apps.find(({ name }) => name === "Other")?.id);
+      const webhooks = [{ target: "https://bot.example", triggers: ["conversation:message"] }];
+      const { id: integrationId } = await smooch.integrations.create(appId, { type: "custom", webhooks });
+      await smooch.integrationKeys.create({ appId, integrationId }, { name: "signer" });
+      const { id: switchboardId } = await smooch.switchboards.create(appId);
+      await smooch.switchboards.update(appId, switchboardId, {
+        enabled: true,
+        defaultIntegration: "bot",
+        integrations: {
+          bot: { integrationId, next: "agents" },
+          agents: { integrationType: "zd:agentWorkspace", next: "bot" },
+        },
+      });
       const environment = { ...environmentFor(api), SMOOCH_API_VERSION: "v2" };
       const folder = newProject();
       const exported = await startExport(folder, environment, "--per-app").result;

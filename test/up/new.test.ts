@@ -139,7 +139,7 @@ describe("pulumi-smooch new", () => {
     await pulumi("preview", "--expect-no-changes");
     const jwt = await pulumi("stack", "output", "jwt", "--show-secrets");
     expect(await smooch("token")).toContain(jwt);
-    expect(await smooch("audit", "--stack", "emulator")).toContain("No problem: 1 app, 1 key, 1 webhook");
+    expect(await smooch("audit", "--stack", "emulator")).toContain("No problem: 1 app, 1 key and 1 webhook");
     await pulumi("destroy", "--yes", "--skip-preview");
     expect(await stateOf(url)).toMatchObject(empty);
   });

@@ -38,8 +38,8 @@ export function chooseTargets(
     );
   }
   // An app in which these stacks own nothing probably belongs to a stack that was not given.
-  const isTarget = ({ id, app }: Seen) =>
-    options.only.length > 0 ? options.only.includes(id) : comparison.known.has(app.id);
+  const isTarget = ({ id, app, holderId }: Seen) =>
+    options.only.length > 0 ? options.only.includes(id) : comparison.known.has(app?.id ?? holderId ?? "");
   const isNamed = ({ id }: Seen) => options.only.length === 0 || options.only.includes(id);
   return {
     targets: listed.filter(isTarget),
@@ -100,7 +100,7 @@ export async function deleteAll(
 
 async function deleteOne(witness: Witness, object: Seen): Promise<Action> {
   const { kind, id, app, version, as } = object;
-  const address = definitions[kind].address.parse({ ...as[kind], appId: app.id, version });
+  const address = definitions[kind].address.parse({ ...as[kind], ...(app && { appId: app.id }), version });
   try {
     const state = markSeen({}, witness.credential);
     return toAction(object, await deleteUntilGone(definitions[kind], witness, { id, address, state }));
@@ -111,4 +111,11 @@ async function deleteOne(witness: Witness, object: Seen): Promise<Action> {
 
 function toAction({ kind, id }: Seen, result: Action["result"], reason?: string): Action {
   return { object: kind, id, result, ...(reason !== undefined && { reason }) };
+}
+
+const results = { deleted: "Deleted", gone: "Already gone:", kept: "Kept:", failed: "Failed:" };
+
+/** An action for people. */
+export function toLine({ object, id, result, reason }: Action): string {
+  return `${results[result]} ${definitions[object].label} ${id}${reason === undefined ? "" : `: ${reason}`}`;
 }

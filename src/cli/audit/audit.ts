@@ -10,6 +10,7 @@ import { readAccount, requireMatchingApp } from "../shared/account/read";
 import { requireSettings } from "../shared/settings";
 import { readStacks, readStateFile, requireStacks } from "../shared/stack-state";
 import { type Comparison, compare } from "./compare";
+import type { Seen } from "./objects";
 
 interface Subject {
   readonly stack: readonly string[];
@@ -78,14 +79,17 @@ export class Audit {
     return this.#compare(account, this.given.app);
   }
 
-  /** Repeats the audit for some apps only. */
-  async lookAgain(appIds: readonly string[]): Promise<Comparison> {
+  /** Repeats the audit for the apps of some objects, or for all if one of them is in no app. */
+  async lookAgain(objects: readonly Seen[]): Promise<Comparison> {
+    const isOutside = objects.some(({ app }) => app === undefined);
+    const appIds = [...new Set(objects.flatMap(({ app }) => app?.id ?? []))];
+    const appFilter = isOutside ? this.given.app : appIds;
     const reading = {
-      appFilter: appIds,
+      appFilter,
       progress: () => {},
       keyOfApp: keyOfApp(this.settings.credential),
     };
-    return this.#compare(await readAccount(this.smooch, reading), appIds);
+    return this.#compare(await readAccount(this.smooch, reading), appFilter);
   }
 
   /**

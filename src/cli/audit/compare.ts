@@ -1,7 +1,8 @@
-import { byPlural, childrenFirst, isChild, type KindName, kindNames, rootName } from "../../kinds";
+import { byPlural, childrenFirst, type KindName, kindNames, kinds, rootName } from "../../kinds";
 import type { Entry } from "../../provider/crash/journal";
 import { isUnresolved } from "../../provider/create/unresolved";
 import { provesAppsGone } from "../../provider/gone";
+import type { Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
 import { nonEmptyString } from "../../provider/values";
 import type { ApiVersion } from "../../smooch/api-version";
@@ -30,7 +31,7 @@ export interface Comparison {
   compared: Record<`${KindName}s` | "resources", number>;
   /** The unowned objects, by their findings' ids. */
   unowned: Map<string, Seen>;
-  /** Apps in which the stacks own something. */
+  /** What the stacks own, and the apps in which they own something. */
   known: ReadonlySet<string>;
   /** Stacks that own nothing in this account. */
   unrelatedStacks: string[];
@@ -39,7 +40,7 @@ export interface Comparison {
 /** Compares the account with the stacks. Pure: the same view always gives the same findings, worst first. */
 export function compare(view: View): Comparison {
   const { account, stacks } = view;
-  const seen = seenIn(account.apps, view.version);
+  const seen = seenIn(account, view.version);
   const find = finder(seen);
   const held = stacks.flatMap(({ resources }) => resources).filter((one) => isJudged(view, one));
   const own = held.filter(({ isExternal }) => !isExternal);
@@ -51,7 +52,10 @@ export function compare(view: View): Comparison {
     if (object !== undefined) owners.set(object, [...(owners.get(object) ?? []), one]);
   }
   const attempts = [...pending, ...own].filter(isLostCreate);
-  const unclaimed = seen.filter((object) => !owners.has(object));
+  const parts = new Set(
+    own.flatMap(({ kind, properties }) => definitions[kind].inventory.partsOf?.(properties) ?? []),
+  );
+  const unclaimed = seen.filter((object) => !owners.has(object) && !parts.has(object.id));
   const unrecorded = new Set(view.interrupted.flatMap(({ id }) => id ?? []));
   const unowned = unclaimed.filter(({ id }) => !unrecorded.has(id));
   const visible = new Set(account.listed.map(({ id }) => id));
@@ -70,20 +74,22 @@ export function compare(view: View): Comparison {
         const of = {
           object,
           id: one?.id ?? null,
-          app: { id: app.id, name: app.name },
+          app: app ? { id: app.id, name: app.name } : null,
           reason,
           ...(kinds && madeBy === undefined && { kinds }),
         } as const;
         return report("unread", of, exist ? "problem" : "notice");
       }),
-      ...account.apps.flatMap(({ app }) => reportLimits(app, seen)),
+      ...reportLimits(seen),
     ]),
     compared: {
       ...byPlural(kindNames, (kind) => seen.filter((object) => object.kind === kind).length),
       resources: held.length,
     },
     unowned: new Map(unowned.map((object) => [object.id, object])),
-    known: new Set(stacks.flatMap(({ resources }) => resources.flatMap(({ appId }) => appId ?? []))),
+    known: new Set(
+      stacks.flatMap(({ resources }) => resources.flatMap(({ id, appId }) => [id, appId ?? id])),
+    ),
     unrelatedStacks: stacks
       .filter(({ resources }) => !resources.some((one) => visible.has(one.appId ?? "") || find(one)))
       .map(({ name }) => name),
@@ -97,8 +103,13 @@ function finder(seen: readonly Seen[]): (held: StateResource) => Seen | undefine
   );
   return ({ kind, id, appId }) => {
     const object = index.get(`${kind} ${id}`);
-    return object !== undefined && (appId ?? object.app.id) === object.app.id ? object : undefined;
+    return object !== undefined && isInApp(object, appId) ? object : undefined;
   };
+}
+
+/** Whether the object is in that app, as far as the state knows the app. */
+function isInApp({ app }: Seen, appId: string | undefined): boolean {
+  return app === undefined || appId === undefined || app.id === appId;
 }
 
 /** For an app that no longer exists, the state may contain the name. */
@@ -106,7 +117,7 @@ function isJudged({ account, appFilter, stacks }: View, { appId }: StateResource
   if (appFilter.length === 0 || appId === undefined) return appFilter.length === 0;
   const there = account.listed.find(({ id }) => id === appId);
   const held = stacks.flatMap(({ resources }) => resources);
-  const inState = held.find(({ kind, id }) => !isChild(kind) && id === appId)?.properties.name;
+  const inState = held.find(({ kind, id }) => kind === rootName && id === appId)?.properties.name;
   return matchesFilter({ id: appId, name: there?.name ?? nonEmptyString(inState) ?? "" }, appFilter);
 }
 
@@ -129,13 +140,19 @@ function judge(
   }
   const { kind, appId, properties } = held;
   if (isUnread(view, held)) return [];
-  const reason = definitions[kind].inventory.whyUnlisted?.(properties, view.version);
+  const reason = whyUnlisted(kind, properties, view.version);
   if (reason !== undefined) return [report("unread", { ...describeResource(held), reason })];
   const isSurelyGone =
     provesAppsGone({ credential: view.seenBy }, properties) ||
-    (isChild(kind) && appId !== undefined && visible.has(appId));
+    (kind !== rootName && appId !== undefined && visible.has(appId));
   if (isSurelyGone) return [report("gone", describeResource(held))];
   return [report("otherAccount", describeResource(held), held.hasOwnProvider ? "notice" : "problem")];
+}
+
+function whyUnlisted(kind: KindName, properties: Properties, version: ApiVersion): string | undefined {
+  const { in: versions, label, inventory } = definitions[kind];
+  if (versions?.includes(version) !== false) return inventory.whyUnlisted?.(properties, version);
+  return `API ${version} has no ${label}s: audit with smooch:apiVersion ${versions.at(-1)}`;
 }
 
 /** Whether the object, or everything where it would be, could not be read. */
@@ -147,7 +164,7 @@ function isUnread({ account }: View, { kind, id, appId, properties }: StateResou
   return account.unread.some(({ app, object, kinds, madeBy }) =>
     // An object that appears as two kinds has the same id in both.
     object === undefined
-      ? app.id === appId &&
+      ? app?.id === appId &&
         (kinds?.includes(listedAs) ?? true) &&
         (madeBy === undefined || madeBy === version)
       : object.id === id,
@@ -164,9 +181,9 @@ function reportUnowned(object: Seen, attempts: readonly StateResource[]): Findin
 }
 
 /** Whether a create with an unknown result may have made the object. Secrets cannot be compared. */
-function mayHaveMade({ kind, appId, properties }: StateResource, { app, as }: Seen): boolean {
-  const remote = as[kind];
-  if (remote === undefined || (isChild(kind) && (appId ?? app.id) !== app.id)) return false;
+function mayHaveMade({ kind, appId, properties }: StateResource, seen: Seen): boolean {
+  const remote = seen.as[kind];
+  if (remote === undefined || (kind !== rootName && !isInApp(seen, appId))) return false;
   if (isSecret(properties.name) || isSecret(properties.target) || isSecret(properties.webhooks)) return true;
   return definitions[kind].matchKey(properties) === definitions[kind].matchKey(remote);
 }
@@ -177,7 +194,7 @@ function isInFlight({ id }: Entry): boolean {
 }
 
 function reportInFlight({ kind, address, project, resource }: Entry): Finding[] {
-  const object = kindNames.find((known) => known === kind);
+  const object = kindNames.find((known) => definitions[known].label === kind);
   const appId = nonEmptyString(address.appId);
   const app = appId === undefined ? null : { id: appId, name: null };
   const resources = [{ stack: project, urn: resource }];
@@ -195,11 +212,20 @@ function reportLeft(held: StateResource): Finding[] {
 /** This close to the limit, a rotation or two may no longer fit. */
 const nearBy = 2;
 
-function reportLimits(app: Seen["app"], seen: readonly Seen[]): Finding[] {
-  return kindNames.flatMap((kind) => {
+function reportLimits(seen: readonly Seen[]): Finding[] {
+  const placeOf = ({ kind, holderId }: Seen) => `${kind} in ${holderId}`;
+  const places = new Map(seen.map((object) => [placeOf(object), object]));
+  return [...places].flatMap(([place, { kind, app, holderId: id = "" }]) => {
     const { limit = Number.POSITIVE_INFINITY } = definitions[kind];
-    const { length } = seen.filter((object) => object.kind === kind && object.app.id === app.id);
-    const of = { object: kind, app: { id: app.id, name: app.name }, count: length, limit };
+    const { length } = seen.filter((object) => placeOf(object) === place);
+    const { parent = rootName } = kinds[kind];
+    const of = {
+      object: kind,
+      app: app ? { id: app.id, name: app.name } : null,
+      count: length,
+      limit,
+      ...(parent !== rootName && { holder: { object: parent, id } }),
+    };
     return length >= limit - nearBy ? [report("nearLimit", of, "notice")] : [];
   });
 }
@@ -209,7 +235,9 @@ function describeResource(held: StateResource): Parameters<typeof report>[1] {
   return {
     object: kind,
     id: id || null,
-    app: appId ? { id: appId, name: isChild(kind) ? null : (nonEmptyString(properties.name) ?? null) } : null,
+    app: appId
+      ? { id: appId, name: kind !== rootName ? null : (nonEmptyString(properties.name) ?? null) }
+      : null,
     name: nonEmptyString(properties.name) ?? nonEmptyString(properties.displayName) ?? null,
     target: originIn(properties.target),
     createdAt: timeIn(id),

@@ -27,9 +27,11 @@ export interface Finding {
   /** For `nearLimit`. */
   count?: number;
   limit?: number;
+  /** For `nearLimit`: what holds them; absent if that is the app. */
+  holder?: { object: KindName; id: string };
   /** For `unread`: why. */
   reason?: string;
-  /** For `unread`: the kinds that an app key may not read. */
+  /** For `unread`: the kinds that the key may not read. */
   kinds?: readonly KindName[];
   /** What to do next. */
   fix: string;
@@ -92,8 +94,8 @@ const topics: Record<Exclude<Finding["kind"], "unowned" | "leftBehind">, Topic> 
   },
 };
 
-const unreadWithAppKey: Topic = {
-  title: "Not compared with a key of an app",
+const unreadWithKey: Topic = {
+  title: "Not compared with this key",
   fix: "Audit with an account key to have them compared.",
 };
 
@@ -103,7 +105,7 @@ export function topicOf({
   left,
   kinds,
 }: Pick<Finding, "kind" | "object" | "left" | "kinds">): Topic {
-  if (kinds !== undefined) return unreadWithAppKey;
+  if (kinds !== undefined) return unreadWithKey;
   if (kind === "unowned") return definitions[object].inventory.unowned;
   if (kind === "leftBehind") return leftTopics[left ?? "failed"];
   return topics[kind];

@@ -1,17 +1,22 @@
-import { type KindName, kindNames } from "../../kinds";
-import type { Identified } from "../../provider/kind";
+import { type KindName, kindNames, parentInputs, rootName, rootOf } from "../../kinds";
+import type { Identified, Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
+import { nonEmptyString } from "../../provider/values";
 import type { ApiVersion } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
 import { createdAt } from "../../smooch/ids";
-import { type AppContents, objectsOf } from "../shared/account/contents";
+import { objectsOf } from "../shared/account/contents";
+import type { Read } from "../shared/account/read";
 import type { Finding } from "./findings";
 
 /** An object in the account. */
 export interface Seen {
   kind: KindName;
   id: string;
-  app: App;
+  /** Undefined for what is in no app. */
+  app: App | undefined;
+  /** The id of what directly holds it; undefined for what the account itself holds. */
+  holderId: string | undefined;
   name: string | null;
   target: string | null;
   triggers?: readonly string[];
@@ -21,16 +26,17 @@ export interface Seen {
   as: Partial<Record<KindName, Identified>>;
 }
 
-/** All objects of the apps that were read. */
-export function seenIn(apps: readonly AppContents[], version: ApiVersion): Seen[] {
-  return apps.flatMap((contents) =>
-    kindNames.flatMap((kind) =>
-      objectsOf(contents, kind).map((object) => see(kind, object, contents.app, version)),
-    ),
+/** All objects that were read. */
+export function seenIn({ apps, outside }: Pick<Read, "apps" | "outside">, version: ApiVersion): Seen[] {
+  const inside = apps.flatMap((contents) =>
+    kindNames
+      .filter((kind) => rootOf(kind) === rootName)
+      .flatMap((kind) => objectsOf(contents, kind).map((object) => see(kind, object, contents.app, version))),
   );
+  return [...inside, ...outside.map(({ kind, object }) => see(kind, object, undefined, version))];
 }
 
-function see(kind: KindName, object: Identified, app: App, version: ApiVersion): Seen {
+function see(kind: KindName, object: Identified, app: App | undefined, version: ApiVersion): Seen {
   const { inventory, boundVersion } = definitions[kind];
   const { name, type, target, triggers } = inventory.describe(object);
   const other = inventory.alias?.view(object);
@@ -38,6 +44,7 @@ function see(kind: KindName, object: Identified, app: App, version: ApiVersion):
     kind,
     id: object.id,
     app,
+    holderId: nonEmptyString(holderOf(kind, { ...object, appId: app?.id })),
     name: name || type || null,
     target: originIn(target),
     ...(triggers && { triggers }),
@@ -54,7 +61,18 @@ export function describeSeen({
   name,
   target,
 }: Seen): Pick<Finding, "object" | "id" | "app" | "name" | "target" | "createdAt"> {
-  return { object: kind, id, app: { id: app.id, name: app.name }, name, target, createdAt: timeIn(id) };
+  return {
+    object: kind,
+    id,
+    app: app ? { id: app.id, name: app.name } : null,
+    name,
+    target,
+    createdAt: timeIn(id),
+  };
+}
+
+function holderOf(kind: KindName, object: Properties): unknown {
+  return object[parentInputs(kind).at(-1) ?? ""];
 }
 
 export function timeIn(id: string): string | null {

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { isChild } from "../../kinds";
 import { printable } from "../../printable";
+import { definitions } from "../../provider/kinds";
 import { counted, countedByKind } from "../shared/counts";
 import { nameIn } from "../shared/stack-export";
 import type { Comparison } from "./compare";
@@ -72,7 +73,12 @@ function paragraph(group: [Finding, ...Finding[]], view: ReportView): string {
 
 /** The column of variable length comes last. */
 function cellsOf(finding: Finding, now: number): string[] {
-  return [finding.object, finding.id ?? "-", ageOf(finding.createdAt, now), detailsOf(finding)];
+  return [
+    definitions[finding.object].label,
+    finding.id ?? "-",
+    ageOf(finding.createdAt, now),
+    detailsOf(finding),
+  ];
 }
 
 function ageOf(createdAt: string | null, now: number): string {
@@ -101,8 +107,12 @@ function detailsOf(finding: Finding): string {
       return `${held}: ${finding.properties?.join(", ")}`;
     case "unread":
       return `${held === "" ? "" : `${held}: `}${printable(finding.reason ?? "", 400)}`;
-    case "nearLimit":
-      return `${printable(app?.name ?? "")}: ${finding.count} of ${finding.limit} ${object}s`;
+    case "nearLimit": {
+      const { holder, count, limit } = finding;
+      const held = holder === undefined ? [] : [`${definitions[holder.object].label} ${holder.id}`];
+      const place = [...(app === null ? [] : [printable(app.name ?? "")]), ...held].join(", ");
+      return `${place}: ${count} of ${limit} ${definitions[object].label}s`;
+    }
     default:
       return held;
   }

@@ -35,7 +35,7 @@ export function addAuditCommand(program: Command): void {
   program
     .command("audit")
     .description(
-      "Compare an account with stacks: find live keys and webhooks that no stack owns, drift and leftovers.",
+      "Compare an account with stacks: find live keys and other objects that no stack owns, drift and leftovers.",
     )
     .addOption(
       repeatable("--stack <name>", "a Pulumi stack; the first one provides the settings; repeatable"),
@@ -50,7 +50,7 @@ export function addAuditCommand(program: Command): void {
     .addOption(folderOption())
     .option("--json", "print one line of JSON when done", false)
     .option("--revoke", "revoke the keys that no stack owns, after asking", false)
-    .option("--delete", "delete the webhooks and integrations that no stack owns, after asking", false)
+    .option("--delete", "delete everything else that no stack owns, except apps, after asking", false)
     .addOption(
       repeatable("--only <id>", "with --revoke or --delete: restrict it to this listed object; repeatable"),
     )
@@ -107,7 +107,7 @@ async function withSelectedStack(flags: AuditFlags, command: Command): Promise<A
 }
 
 async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Promise<Action[]> {
-  const { chooseTargets, deleteAll, listTargets } = await import("../audit/act.js");
+  const { chooseTargets, deleteAll, listTargets, toLine } = await import("../audit/act.js");
   const { confirm } = await import("../audit/confirm.js");
   const options = { ...flags, ownKeyId: audit.ownKeyId };
   const { targets, kept } = chooseTargets(comparison, options);
@@ -123,7 +123,7 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
     return [];
   }
   // Minutes may have passed, and an update may have run.
-  const now = await audit.lookAgain([...new Set(targets.map(({ app }) => app.id))]);
+  const now = await audit.lookAgain(targets);
   const still = new Set(listTargets(now, options).map(({ id }) => id));
   const tell = flags.json ? console.error : console.log;
   return deleteAll(
@@ -132,12 +132,6 @@ async function act(audit: Audit, comparison: Comparison, flags: AuditFlags): Pro
     ({ id }) => still.has(id),
     (action) => tell(toLine(action)),
   );
-}
-
-const results = { deleted: "Deleted", gone: "Already gone:", kept: "Kept:", failed: "Failed:" };
-
-function toLine({ object, id, result, reason }: Action): string {
-  return `${results[result]} ${object} ${id}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
 /** The exit status depends on the problems that remain. */

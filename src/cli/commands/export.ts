@@ -40,7 +40,7 @@ Examples:
 export function addExportCommand(program: Command): void {
   program
     .command("export")
-    .description("Write the apps, keys, webhooks and integrations of an account as a Pulumi project.")
+    .description("Write everything in an account as a Pulumi project.")
     .requiredOption("--out <folder>", "where to write it: a folder that does not exist yet, or is empty")
     .addOption(appOption())
     .addOption(
@@ -132,12 +132,14 @@ async function readAndPlan(flags: ExportFlags, settings: Settings, stack: string
   const reading = { appFilter: flags.app, progress: progress.show, keyOfApp: keyOfApp(settings.credential) };
   const read = await readAccount(smooch, reading).finally(progress.end);
   requireMatchingApp(read, flags.app);
-  if (read.listed.length === 0) throw new Error("the account has no apps, so there is nothing to export");
+  if (read.listed.length + read.outside.length === 0)
+    throw new Error("the account has no apps, so there is nothing to export");
   const owned = await findOwned(flags.cwd, stack);
   const isOwned = (kind: KindName, id: string) => owned.has(`${kind} ${id}`);
-  const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps: read.apps };
+  const { apps, outside } = read;
+  const account = { version: settings.apiVersion, seenBy: sightingOf(settings), apps, outside };
   const plan = flags.perApp ? makeFleetPlan(account) : makePlan(account, flags.unowned ? isOwned : undefined);
-  if (flags.perApp && plan.groups.some(({ app }) => app === undefined))
+  if (flags.perApp && plan.groups.some(({ root }) => root === undefined))
     throw new Error("--per-app needs an account key: a key of an app cannot manage the app itself");
   const notes = [...overlapNote(plan, isOwned, stack), ...leftOut(read.unread), ...plan.notes];
   if (plan.groups.length === 0) throw new Error(["nothing is left to export", ...notes].join("\n"));

@@ -45,7 +45,7 @@ export function addNewCommand(program: Command): void {
     .addOption(
       new Option(
         "--app-id <id>",
-        "manage webhooks and integrations of this existing app with one of its keys, if you have no account key",
+        "manage what is in this existing app with one of its keys, if you have no account key",
       ).argParser(parseAppId),
     )
     .addHelpText("after", examples)

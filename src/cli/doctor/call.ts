@@ -48,7 +48,7 @@ function explainRefusal(error: SmoochError, { baseUrl, credential }: Settings): 
     return {
       ...credentials,
       status: "warning",
-      message: `${credentialName(credential)} is a key of an app: it manages webhooks and integrations of that app only`,
+      message: `${credentialName(credential)} is a key of an app: it manages what is in that app, except its keys`,
       fix: "For apps and keys, set smooch:accountKeyId and smooch:accountKeySecret to those of an account key.",
     };
   }

@@ -1,4 +1,5 @@
-import { childNames } from "../../kinds";
+import { childNames, idInput, rootName } from "../../kinds";
+import { definitions } from "../../provider/kinds";
 import { environmentName, type Settings } from "../../provider/settings";
 import { type Account, oldestFirst } from "../shared/account/contents";
 import { projectFiles, projectName } from "../shared/project/files";
@@ -21,8 +22,21 @@ const appName = "app";
 /** A plan in which each app is a stack of its own, so names are unique within an app only. */
 export function makeFleetPlan(account: Account): Plan {
   const apps = oldestFirst(account.apps.map((contents) => ({ id: contents.app.id, contents })));
-  const plans = apps.map(({ contents }) => makePlan({ ...account, apps: [contents] }, undefined, appName));
-  return { groups: plans.flatMap(({ groups }) => groups), notes: plans.flatMap(({ notes }) => notes) };
+  const plans = apps.map(({ contents }) =>
+    makePlan({ ...account, apps: [contents], outside: [] }, undefined, appName),
+  );
+  const outside = account.outside.map(({ kind, object }) => `${definitions[kind].label} ${object.id}`);
+  return {
+    groups: plans.flatMap(({ groups }) => groups),
+    notes: [
+      ...plans.flatMap(({ notes }) => notes),
+      ...(outside.length === 0
+        ? []
+        : [
+            `Left out, because they belong to no app: ${outside.join(", ")}. Declare them in another project.`,
+          ]),
+    ],
+  };
 }
 
 /** All files of a project with a stack for each app, by name: a table, the program and driver, and import files. */
@@ -54,27 +68,34 @@ export function writeFleet(plan: Plan, options: FleetOptions): Map<string, strin
 
 /** Pulumi allows only ASCII letters, digits, dots, dashes and underscores in them. */
 function stackNames(groups: readonly Group[]): string[] {
-  const preferred = groups.map(({ app, appId }) => {
-    const name = slug(String(app?.args.name ?? appName))
+  const preferred = groups.map(({ root }) => {
+    const name = slug(String(root?.args.name ?? appName))
       .replace(/[^\w-]/g, "")
       .replace(/^-+|-+$/g, "");
-    return name || `app-${appId}`;
+    return name || `app-${root?.id}`;
   });
   return numbered(preferred);
 }
 
-function toRow({ app, children }: Group, protect: boolean): object {
+function toRow({ root, children }: Group, protect: boolean): object {
   const lists = childNames.flatMap((kind) => {
     const own = children.filter((child) => child.kind === kind).map((child) => [child.name, toArgs(child)]);
     return own.length > 0 ? [[`${kind}s`, Object.fromEntries(own)]] : [];
   });
-  return { app: app?.args ?? {}, ...(protect && { protect }), ...Object.fromEntries(lists) };
+  return { app: root?.args ?? {}, ...(protect && { protect }), ...Object.fromEntries(lists) };
 }
 
 /** Objects with credentials that Smooch never returns are adopted by id: `new` would require the credentials. */
-function toArgs({ args, id, credentials }: PlannedResource): object {
-  if (credentials.length === 0) return args;
-  return { id, ...args, credentials: Object.fromEntries(credentials.map(({ field, key }) => [field, key])) };
+function toArgs({ parents, args, id, credentials }: PlannedResource): object {
+  // The program knows the id of its app.
+  const { [idInput(rootName)]: _, ...others } = parents;
+  if (credentials.length === 0) return { ...others, ...args };
+  return {
+    id,
+    ...others,
+    ...args,
+    credentials: Object.fromEntries(credentials.map(({ field, key }) => [field, key])),
+  };
 }
 
 /** The commands that lead from the new folder to stacks with all objects, in order. */

@@ -1,7 +1,9 @@
-import type { KindName } from "../../kinds";
+import { childrenOf, type KindName } from "../../kinds";
+import type { Properties } from "../../provider/kind";
+import { definitions } from "../../provider/kinds";
 import { ownableBy } from "../shared/account/aliases";
 import { readStacks } from "../shared/stack-state";
-import type { Plan } from "./plan";
+import { type Plan, resourcesOf } from "./plan";
 
 /** What a stack owns, as kinds and ids. */
 export async function findOwned(folder: string, stack: string | undefined): Promise<ReadonlySet<string>> {
@@ -16,12 +18,20 @@ export function overlapNote(
   isOwned: (kind: KindName, id: string) => boolean,
   stack: string | undefined,
 ): string[] {
-  const resources = groups.flatMap(({ app, children }) => [...(app === undefined ? [] : [app]), ...children]);
-  const twice = resources.filter(({ kind, id }) => isOwned(kind, id));
+  const resources = groups.flatMap(resourcesOf);
+  const twice = resources
+    .flatMap(({ kind, id, outputs }) => [{ kind, id }, ...partsOf(kind, outputs)])
+    .filter(({ kind, id }) => isOwned(kind, id));
   if (twice.length === 0 || stack === undefined) return [];
   const shown = twice.slice(0, 5).map(({ kind, id }) => `${kind} ${id}`);
   const more = twice.length > shown.length ? ` and ${twice.length - shown.length} more` : "";
   return [
     `Stack ${stack} already owns: ${shown.join(", ")}${more}. Both stacks would change and delete them: export with --unowned, or remove them from one stack.`,
   ];
+}
+
+/** The objects that a resource owns besides its own, as each kind that they may be of. */
+function partsOf(kind: KindName, outputs: Properties): { kind: KindName; id: string }[] {
+  const ids = definitions[kind].inventory.partsOf?.(outputs) ?? [];
+  return ids.flatMap((id) => childrenOf(kind).map((child) => ({ kind: child, id })));
 }

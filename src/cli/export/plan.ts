@@ -1,12 +1,18 @@
-import { childNames, isChild, type KindName, rootName } from "../../kinds";
+import { appContents, idInput, type KindName, kinds, parentInputs, rootName } from "../../kinds";
 import { printable } from "../../printable";
 import { checkInputs } from "../../provider/check";
 import { markAdopted } from "../../provider/hidden";
 import type { Identified, Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
 import { toOutputs } from "../../provider/state";
-import type { ApiVersion } from "../../smooch/api-version";
-import { type Account, type AppContents, objectsOf, oldestFirst } from "../shared/account/contents";
+import { pick } from "../../provider/values";
+import {
+  type Account,
+  type AppContents,
+  type OutsideObject,
+  objectsOf,
+  oldestFirst,
+} from "../shared/account/contents";
 import { capitalized, configKey, identifier, numbered, slug } from "./names";
 
 /** What the program will declare and the state will contain. */
@@ -16,26 +22,27 @@ export interface Plan {
   notes: string[];
 }
 
-/** An app and its children. */
+/** An object of the account itself and what it holds. */
 export interface Group {
   title: string;
-  /** Undefined if the program does not declare the app and uses its id instead. */
-  app?: PlannedResource;
-  appId: string;
-  /** The app's variable in the program. */
-  variable: string;
+  /** Undefined if the program does not declare it and uses its id instead. */
+  root?: PlannedResource;
   children: PlannedResource[];
 }
 
-export function resourcesOf({ app, children }: Group): PlannedResource[] {
-  return [...(app === undefined ? [] : [app]), ...children];
+export function resourcesOf({ root, children }: Group): PlannedResource[] {
+  return [...(root === undefined ? [] : [root]), ...children];
 }
 
 export interface PlannedResource {
   kind: KindName;
   name: string;
   id: string;
-  /** As the user writes them, without the app's id. */
+  /** Its variable in the program, if another resource refers to it. */
+  variable: string;
+  /** The ids of what it belongs to, as arguments. */
+  parents: Readonly<Record<string, string>>;
+  /** The other arguments, as users write them. */
   args: Properties;
   /** As in the state. */
   inputs: Properties;
@@ -44,13 +51,21 @@ export interface PlannedResource {
   credentials: { field: string; key: string }[];
 }
 
-/** A resource without its name. */
+/** An object without its name in the program. */
 interface Draft {
   kind: KindName;
   preferredName: string;
   remote: Identified;
-  /** The arguments, given the resource's name, which is the default for some of them. */
-  args: (name: string) => Properties;
+  parents: Readonly<Record<string, string>>;
+}
+
+/** The objects of a group before they are checked. */
+interface DraftGroup {
+  title: string;
+  root: Draft;
+  children: Draft[];
+  /** Whether the credential cannot read the root. */
+  isPartial: boolean;
 }
 
 /**
@@ -62,63 +77,83 @@ export function makePlan(
   isOwned: (kind: KindName, id: string) => boolean = () => false,
   appName?: string,
 ): Plan {
-  const { version } = account;
-  const notes: string[] = [];
   const apps = oldestFirst(account.apps.map((contents) => ({ id: contents.app.id, contents })));
-  const drafts = apps.map(({ contents }) => draftOf(rootName, contents.app, "", version));
-  const appNames = numbered(drafts.map(({ preferredName }) => appName ?? preferredName));
-  const children = apps.map(({ contents }, index) =>
-    draftChildren(contents, appName === undefined ? `${appNames[index]}-` : "", version),
-  );
-  notes.push(...children.flat().flatMap(noteOn));
-  const preferredNames = children.flatMap((some) => some.map((draft) => draft.preferredName));
-  const names = numbered(preferredNames, appNames).values();
-  const variables = numbered(
-    appNames.map((name) => identifier(name, "App")),
-    [],
-    "",
-  );
+  const drafts = [
+    ...apps.map(({ contents }) => draftApp(contents, appName)),
+    ...draftOutside(account.outside),
+  ];
+  const rootNames = numbered(drafts.map(({ root }) => root.preferredName));
+  const children = drafts.map(({ children }, index) => {
+    const prefix = appName === undefined ? `${rootNames[index]}-` : "";
+    return children.map((draft) => ({ ...draft, preferredName: prefix + draft.preferredName }));
+  });
+  const notes = children.flat().flatMap(noteOn);
+  const childNames = numbered(
+    children.flatMap((some) => some.map(({ preferredName }) => preferredName)),
+    rootNames,
+  ).values();
 
-  const groups = apps.flatMap(({ contents: { app, isPartial = false } }, index): Group[] => {
-    const [draft, name, variable] = [drafts[index], appNames[index], variables[index]];
-    const rest = (children[index] ?? []).map((child) => ({ child, name: String(names.next().value) }));
-    if (draft === undefined || name === undefined || variable === undefined) return [];
-    const isDeclared = !isPartial && !isOwned(rootName, app.id);
-    const planned = isDeclared ? completed(draft, name, app.id, account, notes) : undefined;
+  const groups = drafts.flatMap(({ title, root, isPartial }, index): Group[] => {
+    const name = rootNames[index] ?? "";
+    const named = (children[index] ?? []).map((child) => ({ child, name: String(childNames.next().value) }));
+    const isDeclared = !isPartial && !isOwned(root.kind, root.remote.id);
+    const planned = isDeclared ? completed(root, name, account, notes) : undefined;
     if (isDeclared && planned === undefined) return [];
-    const kept = rest.flatMap(({ child, name }) =>
-      isOwned(child.kind, child.remote.id) ? [] : (completed(child, name, app.id, account, notes) ?? []),
+    const kept = named.flatMap(({ child, name }) =>
+      isOwned(child.kind, child.remote.id) ? [] : (completed(child, name, account, notes) ?? []),
     );
     if (planned === undefined && kept.length === 0) return [];
-    return [
-      {
-        title: `${printable(app.name) || "(no name)"}: app ${printable(app.id)}`,
-        ...(planned && { app: planned }),
-        appId: app.id,
-        variable,
-        children: kept,
-      },
-    ];
+    return [{ title, ...(planned && { root: planned }), children: kept }];
   });
-  return { groups: withKeys(groups), notes };
+  return { groups: withVariables(withKeys(groups)), notes };
 }
 
-function draftOf(kind: KindName, object: Identified, prefix: string, version: ApiVersion): Draft {
-  const { inventory, label } = definitions[kind];
-  const { name, type = "", target = "" } = inventory.describe(object);
-  const fallback = type || `${label}-${object.id}`;
+function draftApp(contents: AppContents, appName: string | undefined): DraftGroup {
+  const { app, isPartial = false } = contents;
+  const root = draftOf(rootName, app, {});
   return {
-    kind,
-    preferredName: prefix + (slug(name || hostOf(target) || type) || fallback),
-    remote: object,
-    args: (resourceName) => inventory.exportArgs(object, { version, resourceName }),
+    title: `${printable(app.name) || "(no name)"}: app ${printable(app.id)}`,
+    root: appName === undefined ? root : { ...root, preferredName: appName },
+    children: appContents
+      .filter((kind) => !definitions[kind].inventory.isExportedWithin)
+      .flatMap((kind) =>
+        objectsOf(contents, kind).map((object) =>
+          draftOf(kind, object, { ...parentsOf(kind, object), appId: app.id }),
+        ),
+      ),
+    isPartial,
   };
 }
 
-function draftChildren(contents: AppContents, prefix: string, version: ApiVersion): Draft[] {
-  return childNames.flatMap((kind) =>
-    objectsOf(contents, kind).map((object) => draftOf(kind, object, prefix, version)),
-  );
+function draftOutside(outside: readonly OutsideObject[]): DraftGroup[] {
+  const drafts = outside.map(({ kind, object }) => draftOf(kind, object, parentsOf(kind, object)));
+  return drafts
+    .filter(({ kind }) => kinds[kind].parent === undefined)
+    .map((root) => ({
+      title: `${printable(root.preferredName)}: ${definitions[root.kind].label} ${printable(root.remote.id)}`,
+      root,
+      children: drafts.filter(({ parents }) => Object.values(parents).includes(root.remote.id)),
+      isPartial: false,
+    }));
+}
+
+function parentsOf(kind: KindName, object: object): Readonly<Record<string, string>> {
+  const { alsoIn } = definitions[kind].inventory;
+  const inputs = [...parentInputs(kind), ...(alsoIn === undefined ? [] : [idInput(alsoIn)])];
+  const ids = Object.entries(pick({ ...object }, inputs));
+  return Object.fromEntries(ids.flatMap(([input, id]) => (typeof id === "string" ? [[input, id]] : [])));
+}
+
+function draftOf(kind: KindName, object: Identified, parents: Draft["parents"]): Draft {
+  const { inventory, label, isSingleton } = definitions[kind];
+  const { name, type = "", target = "" } = inventory.describe(object);
+  const fallback = type || (isSingleton ? slug(label) : `${slug(label)}-${object.id}`);
+  return {
+    kind,
+    preferredName: slug(name || hostOf(target) || type) || fallback,
+    remote: object,
+    parents,
+  };
 }
 
 function noteOn({ kind, remote }: Draft): string[] {
@@ -128,17 +163,15 @@ function noteOn({ kind, remote }: Draft): string[] {
 
 /** Names a draft; returns undefined and adds a note if this package could not manage the object unchanged. */
 function completed(
-  draft: Draft,
+  { kind, remote, parents }: Draft,
   name: string,
-  appId: string,
   { version, seenBy }: Account,
   notes: string[],
 ): PlannedResource | undefined {
-  const { kind, remote } = draft;
   const definition = definitions[kind];
   const { inventory, label } = definition;
-  const args = draft.args(name);
-  const declared = { ...(isChild(kind) && { appId }), ...args };
+  const args = inventory.exportArgs(remote, { version, resourceName: name });
+  const declared = { ...parents, ...args };
   const context = { version, olds: declared };
   const { inputs, failures } = checkInputs(definition, declared, context, { resourceName: name });
   const problem = inventory.exportProblem?.(remote);
@@ -147,7 +180,7 @@ function completed(
     ...(problem === undefined ? [] : [problem]),
   ];
   if (reasons.length > 0) {
-    const rest = isChild(kind) ? "" : " with all that belongs to it";
+    const rest = kinds[kind].parent === undefined ? " with all that belongs to it" : "";
     notes.push(`Left out: ${label} ${remote.id}${rest}: ${printable(reasons.join("; "), 300)}.`);
     return undefined;
   }
@@ -157,6 +190,8 @@ function completed(
     kind,
     name,
     id: remote.id,
+    variable: identifier(name, kinds[kind].type),
+    parents,
     args,
     inputs,
     outputs: {
@@ -165,6 +200,20 @@ function completed(
     },
     credentials: credentials.map((field) => ({ field, key: configKey(name, `${type}-${remote.id}`, field) })),
   };
+}
+
+/** Makes the variables unique. */
+function withVariables(groups: Group[]): Group[] {
+  const all = groups.flatMap(resourcesOf);
+  const variables = numbered(
+    all.map(({ variable }) => variable),
+    [],
+    "",
+  );
+  all.forEach((resource, index) => {
+    resource.variable = variables[index] ?? resource.variable;
+  });
+  return groups;
 }
 
 /** Makes the configuration keys unique. */

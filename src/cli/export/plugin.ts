@@ -12,10 +12,10 @@ type PluginOptions = Pick<ProjectOptions, "settings" | "protect">;
 export function writePluginImport(plan: Plan, options: PluginOptions): Map<string, string> {
   const { apiVersion } = options.settings;
   const resources = plan.groups.flatMap((group) =>
-    resourcesOf(group).map(({ kind, name, id, inputs }) => ({
+    resourcesOf(group).map(({ kind, name, id, inputs, parents }) => ({
       type: pluginType(kind),
       name,
-      id: importId(kind, { ...inputs, appId: group.appId }, id, apiVersion),
+      id: importId(kind, { ...inputs, ...parents }, id, apiVersion),
     })),
   );
   return new Map([

@@ -1,4 +1,5 @@
-import { isChild, type KindName, kinds, providerReference, typeToken } from "../../kinds";
+import { type KindName, kinds, providerReference, rootName, typeToken } from "../../kinds";
+import { definitions } from "../../provider/kinds";
 import type { Language } from "../shared/project/files";
 import { Expression, literal } from "./literal";
 import { type Group, type Plan, type PlannedResource, resourcesOf } from "./plan";
@@ -41,17 +42,39 @@ function className(kind: KindName): string {
   return `Smooch${kinds[kind].type}`;
 }
 
-function writeGroup({ title, app, appId: id, variable, children }: Group, options: ProgramOptions): string {
-  const start = children.length > 0 ? `const ${variable} = ` : "";
-  const appId = { appId: app === undefined ? id : new Expression(`${variable}.id`) };
-  return [
-    `// ${title}`,
-    ...(app === undefined ? [] : [write(start, app, app.args, options)]),
-    ...children.map((child) =>
-      write("", child, { ...appId, ...child.args, ...writeCredentials(child) }, options),
-    ),
-    "",
-  ].join("\n");
+/** Declares the resources of a group; each may refer to those before it. */
+function writeGroup({ title, root, children }: Group, options: ProgramOptions): string {
+  const resources = [...(root === undefined ? [] : [root]), ...children];
+  const referred = new Set(resources.flatMap(({ parents, args }) => stringsIn([parents, args])));
+  const variables = new Map<string, Expression>();
+  const lines = resources.map((resource) => {
+    const args = withVariables({ ...resource.parents, ...resource.args }, variables);
+    const isReferred = referred.has(resource.id);
+    const text = write(
+      isReferred ? `const ${resource.variable} = ` : "",
+      resource,
+      { ...Object(args), ...writeCredentials(resource) },
+      options,
+    );
+    if (isReferred) variables.set(resource.id, new Expression(`${resource.variable}.id`));
+    return text;
+  });
+  return [`// ${title}`, ...lines, ""].join("\n");
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+/** The value with ids of declared resources replaced by their variables. */
+function withVariables(value: unknown, variables: ReadonlyMap<string, Expression>): unknown {
+  if (typeof value === "string") return variables.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((item) => withVariables(item, variables));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, withVariables(item, variables)]),
+  );
 }
 
 function writeCredentials({ credentials }: PlannedResource): Record<string, Expression> {
@@ -70,8 +93,10 @@ function write(
   // The type of `new` requires credentials; `adopt` does not, and has the same effect once the object is imported.
   const adopts = adopt || credentials.length > 0;
   const call = start + (adopts ? `${className(kind)}.adopt` : `new ${className(kind)}`);
-  const names = [name, ...(adopts ? [id] : [])].map((text) => literal(text)).join(", ");
-  const isProtected = !isChild(kind) && protect;
+  // What there is one of at most is adopted without its id.
+  const takesId = adopts && !definitions[kind].isSingleton;
+  const names = [name, ...(takesId ? [id] : [])].map((text) => literal(text)).join(", ");
+  const isProtected = kind === rootName && protect;
   const hasArgs = isProtected || Object.keys(args).length > 0;
   const rest = hasArgs ? `, ${literal(args, call.length + names.length + 5)}` : "";
   return `${call}(${names}${rest}${isProtected ? ", { protect: true }" : ""});`;

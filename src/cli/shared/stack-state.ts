@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { isChild, type KindName, kindOf, signatureKey } from "../../kinds";
+import { type KindName, kindOf, rootName, signatureKey } from "../../kinds";
 import { isUnresolved } from "../../provider/create/unresolved";
 import type { Properties } from "../../provider/kind";
 import { isPlainObject } from "../../provider/values";
@@ -106,7 +106,7 @@ function toStateResource(stack: string, resource: StackResource): StateResource 
     urn,
     kind,
     id,
-    appId: isChild(kind) ? textOf(properties.appId) : id,
+    appId: kind === rootName ? id : textOf(properties.appId),
     properties,
     hasOwnProvider: provider !== "" && !/::default(_[^:]*)?::[^:]*$/.test(provider),
     isExternal: external,

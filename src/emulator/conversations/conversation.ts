@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AppCall, withApp } from "../access";
+import { type AppCall, withAnyScope } from "../access";
 import type { ApiVersion } from "../api-version";
 import { unknownRequest } from "../errors";
 import { metadata, shortText } from "../fields";
@@ -14,7 +14,7 @@ import { nameSomeone, someone } from "./participant";
 export function conversationRoutes(apiVersion: ApiVersion): Route[] {
   if (apiVersion !== "v2") return [];
   const path = "/v2/apps/{appId}/conversations";
-  return [{ operation: "createConversation", method: "POST", path, query: [], answer: withApp(create) }];
+  return [{ operation: "createConversation", method: "POST", path, query: [], answer: withAnyScope(create) }];
 }
 
 const conversationShape = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
+import { type Access, type AppCall, withAnyScope, withApp, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { badRequest, unknownRequest } from "../errors";
 import { metadata, text } from "../fields";
@@ -21,7 +21,7 @@ import { nameSomeone, type Someone, someone } from "./participant";
 export function messageRoutes(apiVersion: ApiVersion): Route[] {
   if (apiVersion === "v2") {
     const path = "/v2/apps/{appId}/conversations/{conversationId}/messages";
-    return [{ operation: "postMessage", method: "POST", path, query: [], answer: withApp(post) }];
+    return [{ operation: "postMessage", method: "POST", path, query: [], answer: withAnyScope(post) }];
   }
   return [
     ...legacyRoutes(`/${apiVersion}/apps/{appId}/appusers/{userId}/messages`, withApp),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
+import { type Access, type AppCall, withAnyScope, withApp, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { flatObject, isoTime, metadata, text } from "../fields";
 import { parseBody } from "../input";
@@ -120,7 +120,7 @@ const v2Routes: Route[] = [
     method: "POST",
     path: "/v2/apps/{appId}/users",
     query: [],
-    answer: withApp(createUserV2),
+    answer: withAnyScope(createUserV2),
   },
 ];
 

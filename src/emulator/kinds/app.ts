@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type AccountCall, type AppCall, withAccount, withAccountApp, withApp } from "../access";
-import { listApps } from "../accounts";
+import { isServiceKey, listApps } from "../accounts";
 import type { ApiVersion } from "../api-version";
 import type { Context } from "../context";
-import { badRequest, paymentRequired } from "../errors";
+import { badRequest, forbidden, paymentRequired } from "../errors";
 import { metadata, metadataPatch, requireFittingMetadata, shortText, text } from "../fields";
-import { parseBody } from "../input";
+import { parseBody, parseQuery } from "../input";
 import type { AccountKey, App, AppSettings, Metadata } from "../model";
 import { cutPage, pageQuery } from "../page";
 import type { Answer, Incoming, Route } from "../route";
@@ -31,6 +31,8 @@ export const app = {
 
 function routes(apiVersion: ApiVersion): Route[] {
   const { readNew, readChange, write, ofItself, updatedBy, changedBy } = wires[apiVersion];
+  const filterName = apiVersion === "v2" ? "filter[serviceAccountId]" : "serviceAccountId";
+  const filter = filterBy(filterName);
   const path = `/${apiVersion}/apps`;
   const one = `${path}/{appId}`;
 
@@ -39,7 +41,8 @@ function routes(apiVersion: ApiVersion): Route[] {
   }
 
   function list({ context, accountKey, request }: AccountCall): Answer {
-    const { items, ...rest } = cutPage(listApps(context, accountKey), request);
+    const apps = filter(listApps(context, accountKey), accountKey, request);
+    const { items, ...rest } = cutPage(apps, request);
     return { status: 200, body: { apps: items.map(write), ...rest } };
   }
 
@@ -52,15 +55,27 @@ function routes(apiVersion: ApiVersion): Route[] {
     return { status: 200, body: { app: write(updateApp(context, app, change)) } };
   }
 
-  const query = [...pageQuery(apiVersion), ...(apiVersion === "v2" ? ["filter[serviceAccountId]"] : [])];
+  const query = [...pageQuery(apiVersion), filterName];
   return [
     { operation: "createApp", method: "POST", path, query: [], answer: withAccount(create) },
-    // In the emulator all service accounts have the same apps, so v2's filter has no effect.
     { operation: "listApps", method: "GET", path, query, answer: withAccount(list) },
     { operation: "getApp", method: "GET", path: one, query: [], answer: ofItself(get) },
     { operation: "updateApp", method: updatedBy, path: one, query: [], answer: changedBy(update) },
     { operation: "deleteApp", method: "DELETE", path: one, query: [], answer: withAccountApp(remove) },
   ];
+}
+
+/** Lists only the apps of one service account, which another service account may not do. */
+function filterBy(name: string) {
+  const wire = z.object({ [name]: z.string().optional() });
+  return (apps: App[], { id, serviceAccountId: own }: AccountKey, request: Incoming): App[] => {
+    const wanted = parseQuery(wire, request)[name];
+    if (wanted === undefined) return apps;
+    if (isServiceKey(id) && wanted !== own) {
+      throw forbidden("This key belongs to a different service account from the one in the query.");
+    }
+    return apps.filter(({ serviceAccountId }) => serviceAccountId === wanted);
+  };
 }
 
 interface AppWire {
@@ -166,7 +181,7 @@ const defaultSettings: AppSettings = {
 
 export function createApp(
   { store, identifiers, rules, newChildren }: Context,
-  { accountId, grantedApps }: AccountKey,
+  { accountId, serviceAccountId, grantedApps }: AccountKey,
   given: NewApp,
   id = identifiers.objectId(),
 ): App {
@@ -182,7 +197,8 @@ export function createApp(
     name: given.name,
     settings: mergeSettings(defaultSettings, given.settings),
     metadata: given.metadata ?? undefined,
-    children: newChildren(),
+    serviceAccountId,
+    children: newChildren("app"),
   };
   store.apps.set(app.id, app);
   grantedApps?.add(app.id);

@@ -17,6 +17,7 @@ import {
 } from "./integration/channel";
 import { v1_1Channels, v1Channels } from "./integration/channels-legacy";
 import { v2Channels } from "./integration/channels-v2";
+import { deleteIntegration } from "./integration/deletion";
 import {
   createIntegration,
   type Fields,
@@ -28,7 +29,8 @@ import {
   updateIntegration,
 } from "./integration/objects";
 import { type Kind, snapshotChildren } from "./kind";
-import { createWebhook, deleteIntegration, webhooksOf } from "./webhook/objects";
+import { writeResponder } from "./switchboard/responder";
+import { createWebhook, isLegacyIntegration, webhooksOf } from "./webhook/objects";
 import { newWebhookWire, writeWebhook } from "./webhook/wire";
 
 /** A connected channel, or a webhook's `custom` integration: every webhook has one, in every API version. */
@@ -152,7 +154,7 @@ const v2NameField: Channel["fields"] = {
 /** Fields of all types except `custom` and those that v2 cannot create. */
 const v2CommonFields: Channel["fields"] = {
   ...v2NameField,
-  // The emulator has no switchboards, so any id is accepted.
+  // An id that names no switchboard integration is accepted, and has no effect.
   defaultResponderId: { wire: z.string().min(1).nullable(), sent: "always", shown: "never" },
   showAIDisclaimer: { wire: z.boolean(), sent: "always", fallback: true },
 };
@@ -190,7 +192,7 @@ const v2: IntegrationApi = {
       status: "active",
       displayName,
       ...(channel && writeFields(integration, { ...v2CommonFields, ...channel.fields }, when)),
-      ...(channel && { defaultResponder: responderOf(fields) }),
+      ...(channel && { defaultResponder: writeResponder(app, fields.defaultResponderId) }),
       // Empty if its webhook was deleted separately.
       ...(type === "custom" && { webhooks: webhooksOf(app, id).map(writeWebhook) }),
     };
@@ -207,11 +209,6 @@ async function createCustom({ context, app, request }: AppCall): Promise<Created
   if (given === undefined) throw new Error("The schema does not allow an empty list.");
   const { webhook, created } = await createWebhook(context, app, { ...given, version: "v2" }, displayName);
   return { integration: getIntegration(app, webhook.integrationId), created };
-}
-
-/** Undefined if the integration inherits the switchboard's default, because the emulator has no switchboards. */
-function responderOf({ defaultResponderId: id }: Fields) {
-  return typeof id === "string" ? { integrationId: id, inherited: false } : undefined;
 }
 
 /** `fixedNames` are the types that cannot be renamed. */
@@ -237,8 +234,7 @@ function legacy(
       const common = fixedNames.includes(type) ? noFields : nameField;
       return splitName(parseChange(request, channels[type] ?? unknownChannel, common));
     },
-    // In v1 and v1.1, the custom integration of a webhook does not appear as an integration.
-    isSeen: (app, { id }) => webhooksOf(app, id).every(({ version }) => version === "v2"),
+    isSeen: isLegacyIntegration,
     nameType: nameLegacyType,
     // A type added later has only the fields that all types have.
     write: (_, integration, when) => ({

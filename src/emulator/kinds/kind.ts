@@ -1,7 +1,6 @@
 import type { ApiVersion } from "../api-version";
-import type { AnyChildType } from "../children";
+import type { AnyChildType, OwnerType, Parent } from "../children";
 import type { Signer } from "../context";
-import type { App } from "../model";
 import type { Route } from "../route";
 import type { Store } from "../store";
 
@@ -9,7 +8,7 @@ import type { Store } from "../store";
 export interface Kind {
   /** The property that lists its objects in snapshots. */
   readonly plural: string;
-  /** What apps hold of this kind; absent for apps themselves. */
+  /** What accounts or apps hold of this kind; absent for apps themselves. */
   readonly children?: AnyChildType;
   /** Whether its objects have a `secret` that the profile can hide. */
   readonly hasSecret: boolean;
@@ -18,7 +17,7 @@ export interface Kind {
   snapshot(store: Store): readonly object[];
   /** The part of a snapshot that other processes may see: no secrets. */
   summarize(snapshot: object): object;
-  /** Finds an object of this kind that may sign on behalf of its app. */
+  /** Finds an object of this kind that authenticates callers. */
   findSigner?(store: Store, id: string): Signer | undefined;
 }
 
@@ -36,11 +35,11 @@ export type SummariesOf<Table extends Kinds> = {
   readonly [Name in keyof Table as Table[Name]["plural"]]: readonly ReturnType<Table[Name]["summarize"]>[];
 };
 
-/** Snapshots all children of one type in all apps. */
+/** Snapshots all children of one type. */
 export function snapshotChildren<Item, Snapshot>(
-  type: { listOf(app: App): Item[] },
-  write: (item: Item, appId: string) => Snapshot,
+  type: { readonly owner: OwnerType; listOf(parent: Parent): Item[] },
+  write: (item: Item, ownerId: string) => Snapshot,
 ): (store: Store) => Snapshot[] {
-  return ({ apps }) =>
-    [...apps.values()].flatMap((app) => type.listOf(app).map((item) => write(item, app.id)));
+  return (store) =>
+    store.owners(type.owner).flatMap((owner) => type.listOf(owner).map((item) => write(item, owner.id)));
 }

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withAppOnly, withImpliedApp } from "../access";
+import { type Access, type AppCall, withApp, withAppOrItself, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { notFound } from "../errors";
 import { httpUrl } from "../fields";
 import { parseBody } from "../input";
 import type { Answer, Incoming, Route } from "../route";
+import { deleteIntegration } from "./integration/deletion";
 import { getIntegration } from "./integration/objects";
 import { type Kind, snapshotChildren } from "./kind";
 import {
   addWebhook,
   createWebhook,
-  deleteIntegration,
   getWebhook,
   isSeenBy,
   type NewWebhook,
@@ -56,7 +56,7 @@ export const webhook = {
 
 function routes(apiVersion: ApiVersion): Route[] {
   // v2 webhooks are the only objects in an app that account keys cannot access.
-  if (apiVersion === "v2") return routesUnder(v2Path, withAppOnly, v2);
+  if (apiVersion === "v2") return routesUnder(v2Path, withAppOrItself, v2);
   const wire = legacy(apiVersion);
   return [
     ...routesUnder(`/${apiVersion}/apps/{appId}/webhooks`, withApp, wire),

@@ -4,7 +4,7 @@ import type { Context } from "../context";
 import { ExistingObjectError, PartialFailure } from "../failures";
 import { deleteUntilGone } from "../gone";
 import { keepResource } from "../hidden";
-import type { Identified, Kind, Properties } from "../kind";
+import { type Identified, inputNames, isRoot, type Kind, type Properties } from "../kind";
 import { markSeen, toOutputs } from "../state";
 import { changedInputs } from "../values";
 import { explainRefusal } from "./refusal";
@@ -119,13 +119,21 @@ async function request({
 
 /** The object exists; the next update reads the rest of it. */
 function toFailure(
-  { kind, context, inputs }: Create,
+  create: Create,
   { id, message }: IncompleteCreateError,
   lostRequests: number,
 ): PartialFailure {
+  const { kind, context } = create;
   const another = ` The response to an earlier request for it was lost, and that may have made another ${kind.label}.`;
-  const outputs = markSeen(inputs, context.credential);
+  const outputs = markSeen(inputsOfNew(create), context.credential);
   return new PartialFailure(id, outputs, message + (lostRequests > 0 ? another : ""));
+}
+
+/** The inputs that the new object has: an update has yet to set the others if the API creates it without them. */
+function inputsOfNew({ kind, inputs }: Create): Properties {
+  if (!kind.createsEmpty) return inputs;
+  const unset = inputNames(kind).filter((name) => !kind.notReturned.includes(name));
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !unset.includes(name)));
 }
 
 /**
@@ -148,14 +156,14 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
 }
 
 /**
- * Whether the single match must be ours. In an app that this stack manages, it is. An app itself is ours if it is
- * exactly as requested and, after the time another creator would have needed to fill it, still empty and the only
- * match, in several lists: one may be stale.
+ * Whether the single match must be ours. In something that this stack manages, it is. What is in the account itself,
+ * such as an app, is ours if it is exactly as requested and, after the time another creator would have needed to fill
+ * it, still empty and the only match, in several lists: one may be stale.
  */
 async function isOurs(create: Create, match: Identified): Promise<boolean> {
   const { kind, context, address, inputs } = create;
   const { smooch, session, patienceMs, credential } = context;
-  if (kind.appOf !== undefined) return session.isOwned(kind.appOf(address));
+  if (!isRoot(kind)) return holdersOf(kind, address).some((id) => session.isOwned(id));
   if (changedInputs(kind, inputs, toOutputs(kind, inputs, match, credential)).length > 0) return false;
   await smooch.host.sleep(patienceMs);
   for (let listings = 1; ; listings++) {
@@ -165,6 +173,11 @@ async function isOurs(create: Create, match: Identified): Promise<boolean> {
     if (listings === minListings) return true;
     await pauseBetween(smooch.host, listings);
   }
+}
+
+/** The ids of what holds the object, the innermost first. */
+function holdersOf({ holder, appOf }: Kind, address: object): string[] {
+  return [...(holder ? [holder.idOf(address)] : []), ...(appOf ? [appOf(address)] : [])];
 }
 
 /**
@@ -181,7 +194,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
     if (duplicate === undefined) return remote;
     // Apps are never deleted: another stack's app, whose create is still waiting, is empty too, and two stacks would
     // delete each other's apps.
-    if (more.length === 0 && kind.appOf !== undefined && (await isOurs(create, duplicate))) {
+    if (more.length === 0 && !isRoot(kind) && (await isOurs(create, duplicate))) {
       const { id } = duplicate;
       const state = markSeen({}, context.credential);
       await deleteUntilGone(kind, context, { id, address, state });
@@ -203,7 +216,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
         : `may have made another ${kind.label}`;
     return new PartialFailure(
       remote.id,
-      { ...inputs, ...toOutputs(kind, inputs, remote, context.credential) },
+      { ...inputsOfNew(create), ...toOutputs(kind, inputs, remote, context.credential) },
       `The ${kind.label} is ${remote.id}. The response to an earlier request for it was lost, and that ${made}. ${reason}`,
     );
   }

@@ -21,12 +21,13 @@ export async function explainRefusal(
     const length = items.length + unreadable.length;
     if (length >= kind.limit) {
       // A replacement created before the old object is deleted needs room for both.
+      const holder = kind.holder?.kind.label ?? "app";
       const replacing = kind.deleteBeforeReplace
         ? ""
-        : ` If ${kind.label}s of this app are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
+        : ` If ${kind.label}s of this ${holder} are being replaced, their old ones are deleted only at the end of the update: set the resource option \`deleteBeforeReplace: true\` on each that fails, and run it again. The old one is then deleted first, and nothing works in its place until the new one exists.`;
       return error.withAdvice(
-        `Delete one, or declare it in another app.${replacing}`,
-        `the app already has ${length} ${kind.label}s, the most Smooch allows`,
+        `Delete one, or declare it in another ${holder}.${replacing}`,
+        `the ${holder} already has ${length} ${kind.label}s, the most Smooch allows`,
       );
     }
   }

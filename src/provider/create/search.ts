@@ -17,8 +17,8 @@ export interface Search {
 
 export interface SearchResult {
   matches: Identified[];
-  /** The app that would contain matches does not exist, or the response is stale. */
-  isAppMissing: boolean;
+  /** What would hold the matches does not exist, or the response is stale. */
+  isHolderMissing: boolean;
 }
 
 /** How far Smooch's clock is ahead of this machine's, at least; undefined before the first response. */
@@ -48,7 +48,7 @@ export async function findMatches({
     if (remote !== undefined) possible.push(remote);
   }
   const matches = possible.filter((sibling) => isAlike(kind.matchKey(sibling)));
-  return { matches, isAppMissing: siblings === undefined };
+  return { matches, isHolderMissing: siblings === undefined };
 }
 
 /** Whether the object may have been created within the window and is not known to belong to anything else. */

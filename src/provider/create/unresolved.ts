@@ -3,8 +3,8 @@ import { unresolvedPrefix } from "../../kinds";
 import type { SmoochError } from "../../smooch/errors";
 import type { Context } from "../context";
 import { DamagedStateError, InterruptedCreateError, PartialFailure } from "../failures";
-import { requireAppGone, requireSameObserver } from "../gone";
-import type { Identified, Kind, Properties } from "../kind";
+import { requireHolderGone, requireSameObserver } from "../gone";
+import { type Identified, isRoot, type Kind, type Properties } from "../kind";
 import { markSeen, toInputs } from "../state";
 import { clockAhead, pollForAllMatches } from "./search";
 import type { CreationWindow } from "./window";
@@ -72,11 +72,11 @@ export async function requireNoMatch(
   const isAlike = (matchKey: string) => matchKey === own;
   const target = { id, address, state };
   // Other credentials may not see the object even if it exists.
-  if (kind.appOf === undefined) requireSameObserver(kind.label, context, target);
+  if (isRoot(kind)) requireSameObserver(kind.label, context, target);
   const waitMs = window.until + context.patienceMs - context.smooch.host.now();
   const search = { kind, context, address, isAlike, window };
-  const { matches, isAppMissing } = await pollForAllMatches(search, waitMs);
-  if (isAppMissing) await requireAppGone(kind, context, target);
+  const { matches, isHolderMissing } = await pollForAllMatches(search, waitMs);
+  if (isHolderMissing) await requireHolderGone(kind, context, target);
   if (matches.length > 0)
     throw new InterruptedCreateError(
       `The response to an earlier request to create this ${kind.label} was lost. ${waysOut(kind.label, matches)}`,

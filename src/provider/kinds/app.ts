@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { childNames } from "../../kinds";
 import { type ApiVersion, isOlder } from "../../smooch/api-version";
 import type { App } from "../../smooch/endpoints/app";
 import { type CheckFailure, kind, type Properties } from "../kind";
@@ -72,15 +71,6 @@ export const app = kind({
   matchKey: (app) => app.name,
   update: (smooch, id, _, change) => smooch.apps.update(id, change),
   delete: (smooch, id) => smooch.apps.delete(id),
-  // One after the other, the children that an app gets first come last: a check that ran early could miss those added
-  // meanwhile.
-  isEmpty: async (smooch, id) => {
-    for (const child of childNames.toReversed()) {
-      const { items, unreadable } = await smooch[`${child}s`].list(id);
-      if (items.length + unreadable.length > 0) return false;
-    }
-    return true;
-  },
   inventory: {
     describe: ({ name }) => ({ name }),
     unowned: {

@@ -92,6 +92,10 @@ export const integration = kind({
   deleteBeforeReplace: () => true,
   partiallyManaged: ["prechatCapture", "webhooks"],
   unorderedLists: ["triggers"],
+  // Smooch may not tell it; then the declared one counts.
+  observe: {
+    defaultResponderId: (declared, actual) => (actual === undefined ? declared : actual || undefined),
+  },
   emptyValues: { displayName: "", defaultResponderId: "" },
   advise: (error, { type }) => {
     if (error.status !== 400) return undefined;

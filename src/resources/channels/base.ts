@@ -15,7 +15,7 @@ export interface IntegrationArgs {
   displayName?: pulumi.Input<string> | undefined;
   /**
    * Id of the switchboard integration that responds first on this channel. If you remove it, the channel returns to the
-   * default. Smooch does not give it back.
+   * default.
    * @apiVersions v2
    * @defaultValue the switchboard's default
    * @change in place

@@ -4,6 +4,7 @@ import type { ApiVersion } from "../api-version";
 import { type Channel, channelOf, channels, commonFields } from "../channels";
 import { type ChangeableForm, type Collection, callsOf, changeableInApps } from "../collection";
 import { id, objectReader, readableSecret } from "../fit";
+import { appIn } from "../place";
 import { innerWire, readInner, sensitiveInTarget, updateInner, type WebhookChange, webhook } from "./webhook";
 
 /** Connects an app to a channel. Its fields depend on the type: see `channels`. */
@@ -58,9 +59,9 @@ const v2: IntegrationForm = {
   ),
   write: write("v2"),
   isPaged: true,
-  async update({ api, appId, calls }, id, { webhooks: [inner] = [], ...change }) {
-    const held = inner && (await api.send(callsOf("v2", webhook, appId).get(id)));
-    const changed = held && (await updateInner({ api, appId }, held, inner));
+  async update({ api, place, calls }, id, { webhooks: [inner] = [], ...change }) {
+    const held = inner && (await api.send(callsOf("v2", webhook, place).get(id)));
+    const changed = held && (await updateInner({ api, appId: appIn(place) }, held, inner));
     const { type: _, ...body } = writeIntegration("v2", change);
     const current = await api.send(
       Object.keys(body).length === 0
@@ -97,6 +98,16 @@ function sensitiveIn({ type, webhooks = [] }: NewIntegration | IntegrationChange
   return [type, ...webhooks.flatMap(({ target }) => sensitiveInTarget(target))];
 }
 
+const responder = z.object({ id, inherited: z.boolean() });
+
+/**
+ * The id that a channel was given: empty if it has none of its own, undefined if Smooch does not say (docs/api/observed.md).
+ */
+function defaultResponderIn({ defaultResponder }: Wire): string | undefined {
+  const { data } = responder.safeParse(defaultResponder);
+  return data?.inherited ? "" : data?.id;
+}
+
 /** For a type that this package does not know, its fields are not read. */
 function readIntegration(version: ApiVersion, id: string, wire: Wire): Integration {
   const type = neutralType(version, String(wire.type));
@@ -111,6 +122,7 @@ function readIntegration(version: ApiVersion, id: string, wire: Wire): Integrati
     ...(type === "custom" && { webhooks: inner && [nativeNames(readInner(inner))] }),
     id,
     type,
+    defaultResponderId: defaultResponderIn(wire),
     status: typeof wire.status === "string" ? wire.status : undefined,
     webhookSecret: inner?.secret ?? readableSecret.parse(wire.webhookSecret),
     details: {

@@ -2,10 +2,11 @@ import { z } from "zod";
 import type { Api } from "../api";
 import { type ApiVersion, asApiVersion } from "../api-version";
 import type { Call } from "../call";
-import { type ChangeableForm, type Collection, changeableInApps, type Scope } from "../collection";
+import { type ChangeableForm, type Collection, changeableInApps } from "../collection";
 import { SmoochError } from "../errors";
 import { id, objectReader, readableSecret, requireFit } from "../fit";
 import type { KeyPair } from "../jwt";
+import { appIn } from "../place";
 import { joinPath, open, request } from "../request";
 import { keys } from "./key";
 
@@ -100,7 +101,7 @@ const v2: WebhookForm = {
     sensitive: sensitiveInTarget(webhook.target),
   }),
   async update(scope, id, { displayName, ...change }) {
-    const { api, calls } = scope;
+    const { api, calls, place } = scope;
     const current = await api.send(
       displayName === undefined
         ? calls.get(id)
@@ -108,7 +109,7 @@ const v2: WebhookForm = {
     );
     // The webhook was deleted: there is nothing to update.
     if (Object.keys(change).length === 0 || current.webhookId === undefined) return current;
-    return { ...current, ...(await updateInner(scope, current, change)) };
+    return { ...current, ...(await updateInner({ api, appId: appIn(place) }, current, change)) };
   },
 };
 
@@ -123,7 +124,7 @@ export const webhooks = (api: Api) => changeableInApps(api, webhook);
 
 /** Uses the webhook's own id; recreates a webhook that was deleted. */
 export async function updateInner(
-  { api, appId }: Pick<Scope<unknown>, "api" | "appId">,
+  { api, appId }: { api: Api; appId: string },
   { id, webhookId }: Webhook,
   change: WebhookChange,
 ): Promise<ReturnType<typeof readInner>> {

@@ -41,7 +41,12 @@ describe("chooseTargets", () => {
   it("skips apps in which the stacks own nothing, unless an object in them is named", () => {
     const other = { id: "other", name: "Other" };
     const mine = { app: { id: appId, name: "Support" }, ...nothing };
-    const account = { listed: [mine.app, other], apps: [mine, { ...mine, app: other, keys }], unread: [] };
+    const account = {
+      listed: [mine.app, other],
+      apps: [mine, { ...mine, app: other, keys }],
+      outside: [],
+      unread: [],
+    };
     const comparison = compareWith({}, [app], { account });
     expect(ids(chooseTargets(comparison, options))).toEqual([[], [keyId]]);
     expect(ids(chooseTargets(comparison, { ...options, only: [keyId] }))).toEqual([[keyId], []]);
@@ -74,6 +79,7 @@ describe("chooseTargets", () => {
         account: {
           listed: [{ id: appId, name: "Support" }],
           apps: [],
+          outside: [],
           unread: [{ app: { id: appId, name: "Support" }, exist: true, message: "gone" }],
         },
       },

@@ -1,5 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import { writeReport } from "../../../src/cli/audit/report";
 import { toStack } from "../../../src/cli/shared/stack-state";
+import { byPlural, kindNames } from "../../../src/kinds";
 import {
   appId,
   ciphertext,
@@ -46,7 +49,14 @@ describe("an object that no stack owns", () => {
       fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
     });
     expect(JSON.stringify(result.findings)).not.toContain("canary");
-    expect(result.compared).toEqual({ apps: 1, keys: 1, webhooks: 1, integrations: 1, resources: 0 });
+    expect(result.compared).toEqual({
+      ...byPlural(kindNames, () => 0),
+      apps: 1,
+      keys: 1,
+      webhooks: 1,
+      integrations: 1,
+      resources: 0,
+    });
   });
 
   it("has no resource with the same id, kind and app", () => {
@@ -166,7 +176,7 @@ describe("a resource in the state that is missing from the account", () => {
   ])("is %s", (_, one, expected) => expect(found(compareWith({}, [app, one]))).toEqual(expected));
 
   it("is checked in an empty account too, but not if its app is filtered out or was not read", () => {
-    const none = { listed: [], apps: [], unread: [] };
+    const none = { listed: [], apps: [], outside: [], unread: [] };
     expect(found(compareWith({}, [app, key], { account: none }))).toEqual([
       `problem gone key ${keyId}`,
       `problem gone app ${appId}`,
@@ -175,7 +185,7 @@ describe("a resource in the state that is missing from the account", () => {
     expect(found(compareWith({}, [app, key], { account: none, appFilter: ["other"] }))).toEqual([]);
     const there = { id: appId, name: "Support" };
     const unread = [{ app: there, exist: true, message: "app … was deleted while it was read" }];
-    const account = { listed: [there], apps: [], unread };
+    const account = { listed: [there], apps: [], outside: [], unread };
     expect(found(compareWith({}, [app, key], { account }))).toEqual(["problem unread app"]);
     const ofV2 = { ...unread[0], app: there, madeBy: "v2", exist: false, message: "no" } as const;
     const webhooksOfV2 = { ...ofV2, kinds: ["webhook"] as const };
@@ -200,7 +210,7 @@ describe("a resource in the state that is missing from the account", () => {
       resource("integration", "odd-too", "1", { type: "custom" }),
       resource("webhook", "other", "2", { version: "v2" }),
     ];
-    const account = { listed: [there], apps, unread };
+    const account = { listed: [there], apps, outside: [], unread };
     expect(found(compareWith({}, [app, key, ...hooks], { account }))).toEqual([
       "problem gone webhook 2",
       "problem unread webhook 1",
@@ -212,7 +222,7 @@ describe("drift", () => {
   const declared = { name: "Support", settings: { useAnimalNames: true }, metadata: { tier: "gold" } };
   const withApp = (now: object, outputs: object, version: "v1" | "v2" = "v1") => {
     const one = { app: { id: appId, name: "Support", ...now }, ...nothing };
-    const account = { listed: [one.app], apps: [one], unread: [] };
+    const account = { listed: [one.app], apps: [one], outside: [], unread: [] };
     return found(compareWith({}, [resource("app", "support", appId, outputs)], { account, version }));
   };
   const same = { settings: { useAnimalNames: true, echoPostback: true }, metadata: { tier: "gold" } };
@@ -293,5 +303,90 @@ describe("an app near the limit", () => {
     const result = compareWith({ keys: ids.map((id) => ({ id, name: "backend" })) }, [app, ...held]);
     expect(found(result)).toEqual(expected);
     for (const { count, limit } of result.findings) expect([count, limit]).toEqual([length, 10]);
+  });
+});
+
+describe("a switchboard's integrations", () => {
+  const boardId = "5a0b1c2e0000000000000007";
+  const entryId = "5a0b1c2e0000000000000008";
+  const integrations = { agents: { integrationType: "zd:agentWorkspace" } };
+  const board = { id: boardId, appId, enabled: true, integrations, integrationIds: { agents: entryId } };
+  const entry = { id: entryId, appId, switchboardId: boardId, name: "agents", ...integrations.agents };
+  const contents = { switchboards: [board], switchboardIntegrations: [entry] };
+  const state = { enabled: true, integrationIds: board.integrationIds };
+  const view = { version: "v2" } as const;
+
+  it("are owned by the switchboard that declares them", () => {
+    const declared = resource("switchboard", "board", boardId, { ...state, integrations });
+    expect(found(compareWith(contents, [app, declared], view))).toEqual([]);
+  });
+
+  it("are owned by nobody if the switchboard does not declare any, unless they are resources", () => {
+    const bare = resource("switchboard", "board", boardId, state);
+    expect(found(compareWith(contents, [app, bare], view))).toEqual([
+      `problem unowned switchboardIntegration ${entryId}`,
+    ]);
+    const own = resource("switchboardIntegration", "agents", entryId, {
+      switchboardId: boardId,
+      name: "agents",
+      ...integrations.agents,
+    });
+    expect(found(compareWith(contents, [app, bare, own], view))).toEqual([]);
+  });
+});
+
+describe("the limit of ten", () => {
+  const many = (holder: object) =>
+    Array.from({ length: 8 }, (_, n) => ({
+      id: `int_${n}${Object.values(holder).at(-1)}`,
+      name: "n",
+      ...holder,
+    }));
+  const [one, other] = [
+    { appId, integrationId: "5c01" },
+    { appId, integrationId: "5c02" },
+  ];
+  const nearLimits = (result: ReturnType<typeof compareWith>) =>
+    result.findings.filter(({ kind }) => kind === "nearLimit");
+
+  it("is counted for each integration, and the finding names it", () => {
+    const result = compareWith({ integrationKeys: [...many(one), ...many(other).slice(1)] }, [app], {
+      version: "v2",
+    });
+    expect(nearLimits(result)).toEqual([
+      expect.objectContaining({
+        severity: "notice",
+        object: "integrationKey",
+        app: { id: appId, name: "Support" },
+        count: 8,
+        limit: 10,
+        holder: { object: "integration", id: "5c01" },
+      }),
+    ]);
+  });
+
+  it("is counted for each service account, which is in no app", () => {
+    const keys = many({ serviceAccountId: "5d01" });
+    const account = {
+      listed: [],
+      apps: [],
+      outside: [
+        { kind: "serviceAccount" as const, object: { id: "5d01", name: "CI" } },
+        ...keys.map((object) => ({ kind: "serviceAccountKey" as const, object })),
+      ],
+      unread: [],
+    };
+    const result = compareWith({}, [], { account });
+    const [finding] = nearLimits(result);
+    expect(finding).toMatchObject({ app: null, holder: { object: "serviceAccount", id: "5d01" } });
+    expect(result.compared).toMatchObject({ apps: 0, serviceAccounts: 1, serviceAccountKeys: 8 });
+    const text = stripVTControlCharacters(writeReport(result, ["dev"], { width: 120, now: 0 }));
+    expect(text).toContain("service account 5d01: 8 of 10 service account keys");
+  });
+
+  it("is reported for people with the app and what holds the keys", () => {
+    const result = compareWith({ integrationKeys: many(one) }, [app], { version: "v2" });
+    const text = stripVTControlCharacters(writeReport(result, ["dev"], { width: 120, now: 0 }));
+    expect(text).toContain("Support, integration 5c01: 8 of 10 integration keys");
   });
 });

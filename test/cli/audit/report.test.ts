@@ -40,7 +40,7 @@ describe("the report", () => {
 
   it("states in one line that there is no problem, and what was compared", () => {
     expect(writeReport(compareWith({ keys }, [app, key]), ["dev", "prod.json"], view)).toBe(
-      "No problem: 1 app, 1 key, 0 webhooks and 0 integrations compared with 2 resources of dev, prod.json.",
+      "No problem: 1 app and 1 key compared with 2 resources of dev, prod.json.",
     );
   });
 
@@ -63,7 +63,7 @@ describe("the report", () => {
         `    key     ${otherId}  5 d  dev: backend`,
         "  `pulumi refresh` records it, and the next `pulumi up` recreates it.",
         "",
-        "3 problems: 1 app, 2 keys, 0 webhooks and 0 integrations compared with 2 resources of dev.",
+        "3 problems: 1 app and 2 keys compared with 2 resources of dev.",
       ].join("\n"),
     );
   });

@@ -54,6 +54,7 @@ export function compareWith(
     account: {
       listed: [app],
       apps: [{ app, ...nothing, ...contents }],
+      outside: [],
       unread: [],
     },
     version: "v1",

@@ -8,6 +8,7 @@ import { Audit } from "../../../src/cli/audit/audit";
 import type { Finding } from "../../../src/cli/audit/findings";
 import { addAuditCommand } from "../../../src/cli/commands/audit";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
+import { byPlural, kindNames } from "../../../src/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import { SmoochClient } from "../../../src/smooch/client";
 import { realHost } from "../../../src/smooch/transport";
@@ -114,7 +115,14 @@ describe.each(["v1", "v1.1", "v2"] as const)("pulumi-smooch audit in %s", (versi
       account: `${smooch.accountKeyId}@${new URL(smooch.url).host}`,
       apiVersion: version,
       stacks: [dev],
-      compared: { apps: 1, keys: 2, webhooks: 1, integrations: 1, resources: 2 },
+      compared: {
+        ...byPlural(kindNames, () => 0),
+        apps: 1,
+        keys: 2,
+        webhooks: 1,
+        integrations: 1,
+        resources: 2,
+      },
       findings: [
         expect.objectContaining({ kind: "unowned", object: "key", id: stray.id, name: "by hand" }),
         expect.objectContaining({ object: "webhook", id: webhook.id, target: "https://bot.example.com" }),
@@ -138,9 +146,7 @@ describe.each(["v1", "v1.1", "v2"] as const)("pulumi-smooch audit in %s", (versi
     expect(left()).toEqual({ keys: [key.id], webhooks: 0, integrations: 0 });
 
     expect(await run("--state", dev)).toBe(0);
-    expect(said.at(-1)).toBe(
-      `No problem: 1 app, 1 key, 0 webhooks and 0 integrations compared with 2 resources of ${dev}.`,
-    );
+    expect(said.at(-1)).toBe(`No problem: 1 app and 1 key compared with 2 resources of ${dev}.`);
     expect([...said, ...shown].join("\n")).not.toMatch(/canary/);
     for (const { secret } of [key, stray, webhook])
       expect([...said, ...shown].join("\n")).not.toContain(secret);
@@ -158,6 +164,122 @@ describe("the webhooks of another API version", () => {
     expect(report().findings.map(({ id }) => id)).toContain(other.id);
     expect(await run("--state", dev, "--delete", "--revoke", "--yes")).toBe(0);
     expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });
+  });
+});
+
+describe("keys that are in no app, or in an integration", () => {
+  const only = (...kinds: string[]) =>
+    report()
+      .findings.filter(({ kind }) => kinds.includes(kind))
+      .map(({ kind, object, id }) => [kind, object, id]);
+
+  it.each(["v1", "v1.1"] as const)(
+    "are found and revoked in a service account, with API %s",
+    async (version) => {
+      const { seen } = await populate(version);
+      const client = clientOf(version);
+      const { id: ownId } = await client.serviceAccounts.create({}, { name: "CI" });
+      const { id: otherId } = await client.serviceAccounts.create({}, { name: "old" });
+      const key = (serviceAccountId: string, name: string) =>
+        client.serviceAccountKeys.create({ serviceAccountId }, { name });
+      const own = await key(ownId, "deploy");
+      const stray = await key(ownId, "stray");
+      const other = await key(otherId, "stray");
+      const { appId: _, __seenBy } = seen;
+      const at = { appId: undefined, __seenBy };
+      const state = exportOf([
+        resource("serviceAccount", "ci", ownId, { name: "CI", ...at }),
+        resource("serviceAccountKey", "deploy", own.id, { serviceAccountId: ownId, name: "deploy", ...at }),
+      ]);
+      const dev = stateFile("dev.json", state);
+      expect(await run("--state", dev, "--json")).toBe(3);
+      const outside = report().findings.filter(({ app }) => app === null);
+      const found = outside.map(({ kind, object, id }) => `${kind} ${object} ${id}`);
+      expect(found.sort()).toEqual(
+        [
+          `unowned serviceAccount ${otherId}`,
+          `unowned serviceAccountKey ${stray.id}`,
+          `unowned serviceAccountKey ${other.id}`,
+        ].sort(),
+      );
+      const live = () => smooch.emulator.snapshot().serviceAccountKeys.map(({ id }) => id);
+      // Only what is held by something that the stack owns is certain to be nobody else's.
+      await run("--state", dev, "--revoke", "--yes");
+      expect(said.at(-1)).toBe(`Deleted service account key ${stray.id}`);
+      expect(shown.at(-1)).toContain(other.id);
+      expect(live()).toEqual([own.id, other.id]);
+      await run("--state", dev, "--revoke", "--yes", "--only", other.id);
+      expect(live()).toEqual([own.id]);
+      await run("--state", dev, "--delete", "--yes");
+      expect(smooch.emulator.snapshot().serviceAccounts).toHaveLength(2);
+      await run("--state", dev, "--delete", "--yes", "--only", otherId);
+      expect(said.at(-1)).toBe(`Deleted service account ${otherId}`);
+      expect(smooch.emulator.snapshot().serviceAccounts.map(({ id }) => id)).toEqual([ownId]);
+      expect([...said, ...shown].join("\n")).not.toContain(stray.secret);
+    },
+  );
+
+  it("are found and revoked in a custom integration of v2", async () => {
+    const { app, resources, seen, webhook } = await populate("v2");
+    const client = clientOf("v2");
+    const at = { appId: app.id, integrationId: webhook.id };
+    const own = await client.integrationKeys.create(at, { name: "bot" });
+    const stray = await client.integrationKeys.create(at, { name: "stray" });
+    const state = exportOf([
+      ...resources,
+      resource("webhook", "bot", webhook.id, { ...seen, target: webhook.target, version: "v2" }),
+      resource("integrationKey", "bot", own.id, { ...seen, ...at, name: "bot" }),
+    ]);
+    const dev = stateFile("dev.json", state);
+    expect(await run("--state", dev, "--json")).toBe(3);
+    expect(only("unowned")).toContainEqual(["unowned", "integrationKey", stray.id]);
+    await run("--state", dev, "--revoke", "--yes");
+    expect(said).toContain(`Deleted integration key ${stray.id}`);
+    expect(smooch.emulator.snapshot().integrationKeys.map(({ id }) => id)).toEqual([own.id]);
+  });
+
+  it("are not found by an API version that lacks them, which is said of those in the state", async () => {
+    const { seen, resources, app } = await populate("v2");
+    const { id } = await clientOf("v1").serviceAccounts.create({}, { name: "CI" });
+    const state = exportOf([
+      ...resources,
+      resource("serviceAccount", "ci", id, { name: "CI", ...seen, appId: undefined }),
+      resource("menu", "menu", `menu-${app.id}`, { ...seen, items: [] }),
+    ]);
+    await run("--state", stateFile("dev.json", state), "--json");
+    const unread = report().findings.filter(({ kind }) => kind === "unread");
+    expect(unread.map(({ object, severity, reason }) => [object, severity, reason])).toEqual([
+      ["menu", "problem", "API v2 has no menus: audit with smooch:apiVersion v1.1"],
+      ["serviceAccount", "problem", "API v2 has no service accounts: audit with smooch:apiVersion v1.1"],
+    ]);
+  });
+});
+
+describe("an integration's menu", () => {
+  it("is compared, and is owned by the resource that declares it", async () => {
+    const { app, integration, resources, seen } = await populate();
+    const client = clientOf("v1");
+    const at = { appId: app.id, integrationId: integration.id };
+    const items = [{ type: "link", text: "Offers", uri: "https://shop.example" }];
+    const { id } = await client.menus.put(at, { items });
+    const state = (text: string) =>
+      exportOf([
+        ...resources,
+        resource("menu", "menu", id, { ...seen, ...at, items: [{ ...items[0], text }] }),
+      ]);
+    const menus = () =>
+      report()
+        .findings.filter(({ object }) => object === "menu")
+        .map(({ kind, properties }) => [kind, properties]);
+    await run("--state", stateFile("dev.json", state("Offers")), "--json");
+    expect(menus()).toEqual([]);
+    await run("--state", stateFile("dev.json", state("Other")), "--json");
+    expect(menus()).toEqual([["drift", ["items"]]]);
+    await run("--state", stateFile("dev.json", exportOf(resources)), "--json");
+    expect(menus()).toEqual([["unowned", undefined]]);
+    await client.menus.delete(at);
+    await run("--state", stateFile("dev.json", state("Offers")), "--json");
+    expect(menus()).toEqual([["gone", undefined]]);
   });
 });
 
@@ -184,7 +306,7 @@ describe("before a deletion, audit", () => {
   });
 
   it("checks again, and keeps what a stack has adopted in the meantime", async () => {
-    const { app, key, stray, webhook, seen, resources } = await populate();
+    const { app, key, stray, webhook, integration, seen, resources } = await populate();
     const state = exportOf([
       ...resources,
       resource("key", "adopted", stray.id, { name: "by hand", ...seen }),
@@ -192,12 +314,16 @@ describe("before a deletion, audit", () => {
     const { lookAgain } = Audit.prototype;
     vi.spyOn(Audit.prototype, "lookAgain").mockImplementation(async function (
       this: typeof Audit.prototype,
-      ids,
+      objects,
     ) {
-      expect(ids).toEqual([app.id]);
+      expect(objects.map(({ id, app }) => [id, app?.id])).toEqual([
+        [stray.id, app.id],
+        [webhook.id, app.id],
+        [integration.id, app.id],
+      ]);
       await byHand(smooch, "DELETE", `/v1/apps/${app.id}/webhooks/${webhook.id}`);
       Reflect.set(this, "files", [{ name: "dev.json", content: state }]);
-      return lookAgain.call(this, ids);
+      return lookAgain.call(this, objects);
     });
     expect(
       await run("--state", stateFile("dev.json", exportOf(resources)), "--revoke", "--delete", "--yes"),
@@ -324,7 +450,7 @@ describe("an audit", () => {
       fix: "Audit with an account key to have them compared.",
     });
     await run("--state", dev, "--app", app.id);
-    expect(said.at(-1)).toContain("Not compared with a key of an app: 1");
+    expect(said.at(-1)).toContain("Not compared with this key: 1");
     expect(said.at(-1)).not.toContain("Run the audit again");
     expect(await run("--state", dev, "--app", app.id, "--delete", "--yes")).toBe(0);
     expect(left()).toMatchObject({ webhooks: 0, integrations: 0 });

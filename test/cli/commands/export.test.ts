@@ -91,7 +91,7 @@ describe("pulumi-smooch export", () => {
       `Left out: app ${appId} itself and its keys: ${key.id} is a key of the app, and those need an account key.`,
     ]);
     expect(JSON.parse(readFileSync(join(folder, "shop", "import.json"), "utf8")).resources).toHaveLength(1);
-    expect(said.join()).toContain("Wrote 0 apps, 0 keys, 1 webhook and 0 integrations to ");
+    expect(said.join()).toContain("Wrote 0 apps and 1 webhook to ");
   });
 
   it("leaves out app metadata that Pulumi would treat as a secret", async () => {
@@ -128,7 +128,29 @@ describe("pulumi-smooch export", () => {
     const program = readFileSync(join(folder, "shop", "index.ts"), "utf8");
     expect(program).toContain(`new SmoochKey("support-by-hand", { appId: "${appId}", name: "by hand" });`);
     expect(program).not.toContain("SmoochApp");
-    expect(said.at(-1)).toContain("Wrote 0 apps, 1 key, 0 webhooks and 0 integrations to ");
+    expect(said.at(-1)).toContain("Wrote 0 apps and 1 key to ");
+  });
+
+  it("names an integration of a switchboard that the stack owns by itself", async () => {
+    vi.stubEnv("SMOOCH_API_VERSION", "v2");
+    const client = clientOf("v2");
+    const { id: appId } = await client.apps.create({ name: "Support" });
+    const { id: switchboardId } = await client.switchboards.create(appId);
+    const of = { appId, switchboardId };
+    const entry = { name: "agents", integrationType: "zd:agentWorkspace" };
+    const { id } = await client.switchboardIntegrations.create(of, entry);
+    const state = exportOf([resource("switchboardIntegration", "agents", id, { ...of, ...entry })]);
+    const script = `#!${process.execPath}
+      const args = process.argv.slice(2);
+      console.log(args[0] === "config" ? "{}" : args[1] === "--show-name" ? "organization/shop/dev" : ${JSON.stringify(state)});`;
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    vi.stubEnv("PATH", folder);
+    await run("--unowned");
+    expect(shown).toEqual([
+      "Using the selected stack dev.",
+      `Stack dev already owns: switchboardIntegration ${id}. Both stacks would change and delete them: export with --unowned, or remove them from one stack.`,
+    ]);
   });
 
   it("protects the apps unless told otherwise", async () => {
@@ -142,14 +164,12 @@ describe("pulumi-smooch export", () => {
     expect(said.join()).toContain("--generate-code=false --protect=false\n");
   });
 
-  it("reads every page, prints no progress if it is quick, and prints what to do next", async () => {
+  it("reads every page, and prints what to do next", async () => {
     for (let n = 0; n < 103; n += 1) await makeApp(`App ${n}`);
     smooch.emulator.requests.length = 0;
     await run();
     expect(readFileSync(join(folder, "shop", "index.ts"), "utf8")).toContain('new SmoochApp("app-102", {');
-    // Progress is printed every few seconds, and this run takes less.
-    expect(shown).toEqual([]);
-    expect(said.join()).toContain("Wrote 103 apps, 0 keys, 0 webhooks and 0 integrations to ");
+    expect(said.join()).toContain("Wrote 103 apps to ");
     expect(said.join()).toContain("\n  npm install\n");
     expect(new Set(smooch.emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
     expect(readdirSync(folder)).toEqual(["shop"]);
@@ -276,6 +296,184 @@ describe("pulumi-smooch export", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it("writes everything that v1 has, each once, and refers to it", async () => {
+    const client = clientOf("v1");
+    const { id: appId } = await client.apps.create({ name: "Shop" });
+    const { id: botId } = await client.integrations.create(appId, { type: "telegram", token: "7:t0ken" });
+    const link = { type: "link", text: "Offers", uri: "https://shop.example" };
+    await client.menus.put({ appId }, { items: [link] });
+    await client.menus.put({ appId, integrationId: botId }, { items: [link], inputEnabled: false });
+    const message = {
+      role: "appMaker",
+      type: "image",
+      mediaUrl: "https://a.example/a.png",
+      mediaType: "image/png",
+    };
+    await client.templates.create(appId, { name: "hello", message });
+    const { id: accountId } = await client.serviceAccounts.create({}, { name: "CI" });
+    const key = await client.serviceAccountKeys.create({ serviceAccountId: accountId }, { name: "deploy" });
+    await run("--no-protect");
+    const program = readFileSync(join(folder, "shop", "index.ts"), "utf8");
+    const own = `{
+  appId: shopApp.id,
+  items: [{ type: "link", text: "Offers", uri: "https://shop.example" }],
+});
+`;
+    const ofIntegration = `{
+  appId: shopApp.id,
+  integrationId: shopTelegramIntegration.id,
+  items: [{ type: "link", text: "Offers", uri: "https://shop.example" }],
+  inputEnabled: false,
+});
+`;
+    // Both were made in the same second, so that their ids decide which is first.
+    const menus = (appId < botId ? [own, ofIntegration] : [ofIntegration, own])
+      .map((rest, index) => `new SmoochMenu("shop-menu${index === 0 ? "" : "-2"}", ${rest}`)
+      .join("");
+    expect(program).toContain(`
+// Shop: app ${appId}
+const shopApp = new SmoochApp("shop", { name: "Shop" });
+const shopTelegramIntegration = SmoochIntegration.adopt("shop-telegram", "${botId}", {
+  appId: shopApp.id,
+  type: "telegram",
+  token: config.getSecret("shopTelegramToken"),
+});
+${menus}new SmoochTemplate("shop-hello", {
+  appId: shopApp.id,
+  name: "hello",
+  message: {
+    role: "appMaker",
+    mediaUrl: "https://a.example/a.png",
+    mediaType: "image/png",
+    type: "image",
+  },
+});
+`);
+    expect(program).toContain(`
+// ci: service account ${accountId}
+const ciServiceAccount = new SmoochServiceAccount("ci", { name: "CI" });
+new SmoochServiceAccountKey("ci-deploy", { serviceAccountId: ciServiceAccount.id, name: "deploy" });
+`);
+    const { resources } = JSON.parse(readFileSync(join(folder, "shop", "import.json"), "utf8"));
+    expect(resources.map(({ id }: { id: string }) => id).sort()).toEqual(
+      [
+        ...[appId, botId, `menu-${appId}`, `menu-${botId}`, accountId, key.id],
+        smooch.emulator.snapshot().templates[0]?.id,
+      ].sort(),
+    );
+    expect(program + JSON.stringify(resources)).not.toContain(key.secret);
+    expect(shown).toEqual([]);
+    expect(said.join()).toContain(
+      "Wrote 1 app, 1 integration, 2 menus, 1 template, 1 service account and 1 service account key to ",
+    );
+  });
+
+  it.each([
+    [[], 'new SmoochSwitchboard("shop-switchboard", {'],
+    [["--adopt"], 'SmoochSwitchboard.adopt("shop-switchboard", {'],
+  ])(
+    "writes a switchboard of v2 with its integrations, and the keys of an integration, with %j",
+    async (options, start) => {
+      vi.stubEnv("SMOOCH_API_VERSION", "v2");
+      const client = clientOf("v2");
+      const { id: appId } = await client.apps.create({ name: "Shop" });
+      const target = "https://bot.example";
+      const { id: botId } = await client.webhooks.create(appId, {
+        target,
+        triggers: ["conversation:message"],
+      });
+      const key = await client.integrationKeys.create({ appId, integrationId: botId }, { name: "signer" });
+      const { id } = await client.switchboards.create(appId);
+      await client.switchboards.update(appId, id, {
+        enabled: true,
+        defaultIntegration: "bot",
+        integrations: {
+          bot: { integrationId: botId, next: "agents" },
+          agents: { integrationType: "zd:agentWorkspace", next: "bot", messageHistoryCount: 5 },
+        },
+      });
+      await run("--no-protect", ...options);
+      const program = readFileSync(join(folder, "shop", "index.ts"), "utf8");
+      expect(program).toContain(`${start}
+  appId: shopApp.id,
+  enabled: true,
+  defaultIntegration: "bot",
+  integrations: {
+    bot: { integrationId: shopBotExampleWebhook.id, deliverStandbyEvents: true, next: "agents" },
+    agents: {
+      integrationType: "zd:agentWorkspace",
+      deliverStandbyEvents: true,
+      messageHistoryCount: 5,
+      next: "bot",
+    },
+  },
+});
+`);
+      expect(program).toContain(`("shop-signer", ${options.length === 0 ? "" : `"${key.id}", `}{
+  appId: shopApp.id,
+  integrationId: shopBotExampleWebhook.id,
+  name: "signer",
+});
+`);
+      expect(program).not.toContain("SmoochSwitchboardIntegration");
+      expect(program).not.toContain(key.secret);
+      expect(said.join()).toContain("Wrote 1 app, 1 webhook, 1 integration key and 1 switchboard to ");
+    },
+  );
+
+  it("writes a service account of an account without apps", async () => {
+    await clientOf("v1").serviceAccounts.create({}, { name: "CI" });
+    await run();
+    expect(said.join()).toContain("Wrote 0 apps and 1 service account to ");
+    rmSync(join(folder, "shop"), { recursive: true });
+    await expect(run("--app", "CI")).rejects.toThrow("no app matches --app CI (the account has 0)");
+  });
+
+  it("writes import ids with everything that holds an object for the plugin", async () => {
+    const client = clientOf("v1");
+    const { id: appId } = await client.apps.create({ name: "Shop" });
+    await client.menus.put({ appId }, { items: [{ type: "link", text: "A", uri: "https://a.example" }] });
+    const { id: serviceAccountId } = await client.serviceAccounts.create({}, { name: "CI" });
+    const { id } = await client.serviceAccountKeys.create({ serviceAccountId }, { name: "deploy" });
+    await run("--plugin");
+    const { resources } = JSON.parse(readFileSync(join(folder, "shop", "import.json"), "utf8"));
+    expect(resources).toEqual([
+      { type: "smooch:index:App", name: "shop", id: appId },
+      { type: "smooch:index:Menu", name: "shop-menu", id: `${appId}/menu-${appId}` },
+      { type: "smooch:index:ServiceAccount", name: "ci", id: serviceAccountId },
+      { type: "smooch:index:ServiceAccountKey", name: "ci-deploy", id: `${serviceAccountId}/${id}` },
+    ]);
+  });
+
+  it("writes what an app holds into its row with --per-app, and says what is in no app", async () => {
+    const client = clientOf("v1");
+    const { id: appId } = await client.apps.create({ name: "Shop" });
+    const { id: integrationId } = await client.integrations.create(appId, {
+      type: "telegram",
+      token: "7:t0ken",
+    });
+    const items = [{ type: "link", text: "A", uri: "https://a.example" }];
+    await client.menus.put({ appId, integrationId }, { items });
+    const { id } = await client.serviceAccounts.create({}, { name: "CI" });
+    await run("--per-app", "--no-protect");
+    const { shop } = JSON.parse(readFileSync(join(folder, "shop", "customers.json"), "utf8"));
+    expect(shop).toMatchObject({ app: { name: "Shop" }, menus: { menu: { integrationId, items } } });
+    const note = `Left out, because they belong to no app: service account ${id}. Declare them in another project.`;
+    expect(shown).toEqual([note]);
+    expect(readFileSync(join(folder, "shop", "README.md"), "utf8")).toContain(`- ${note}`);
+  });
+
+  it("leaves out service accounts that the credentials may not read, and reports them", async () => {
+    const { accountKeyId, accountKeySecret } = smooch.emulator.addServiceKey();
+    await makeApp("Shop");
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_ID", accountKeyId);
+    vi.stubEnv("SMOOCH_ACCOUNT_KEY_SECRET", accountKeySecret);
+    await run();
+    expect(shown).toEqual([
+      "Left out: service accounts and service account keys: they need an account key (act_…).",
+    ]);
+  });
+
   it("fails with a message if nothing can be exported", async () => {
     await makeApp("x".repeat(101));
     await expect(run()).rejects.toThrow(
@@ -340,5 +538,17 @@ describe("the progress", () => {
     progress.show(1, 2, { id: "1", name: "x".repeat(99) });
     progress.end();
     expect(written).toEqual([`\r\u001b[2KRead 1 of 2 apps: 1 ${"x".repeat(58)}`, "\r\u001b[2K"]);
+  });
+
+  it("is a line every few seconds elsewhere, and nothing if it is quick", () => {
+    const written: string[] = [];
+    let now = 0;
+    const progress = showProgress({ write: (text) => written.push(text) }, () => now);
+    for (const done of [1, 2, 3, 4]) {
+      now += 2000;
+      progress.show(done, 4, { id: String(done), name: "Shop" });
+    }
+    progress.end();
+    expect(written).toEqual(["Read 3 of 4 apps: 3 Shop\n"]);
   });
 });

@@ -39,7 +39,7 @@ describe("the API call of pulumi-smooch doctor", () => {
     expect(status).toBe(0);
     expect(wrong).toMatchObject([{ name: "credentials", status: "warning" }]);
     expect(wrong[0]?.message).toBe(
-      `${key._id} is a key of an app: it manages webhooks and integrations of that app only`,
+      `${key._id} is a key of an app: it manages what is in that app, except its keys`,
     );
   });
 

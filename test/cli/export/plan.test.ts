@@ -147,7 +147,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     const twins = [...apps, { ...accountOf().apps[0], app: { id: id(1), name: "support" } }] as typeof apps;
     const one = makePlan({ ...rest, apps: twins });
     expect(makePlan({ ...rest, apps: twins.toReversed() })).toEqual(one);
-    expect(one.groups.map(({ app, variable }) => [app?.id, app?.name, variable])).toEqual([
+    expect(one.groups.map(({ root }) => [root?.id, root?.name, root?.variable])).toEqual([
       [id(1), "support", "supportApp"],
       [appId, "support-2", "support2App"],
     ]);
@@ -161,7 +161,7 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     ];
     const plan = makePlan(accountOf({ app, keys: [{ id: `app_${id(1)}`, name: "🚀" }], webhooks }, "v2"));
     const [group] = plan.groups;
-    expect([group?.title, group?.variable]).toEqual([`🚀: app ${appId}`, `app${appId}App`]);
+    expect([group?.title, group?.root?.variable]).toEqual([`🚀: app ${appId}`, `app${appId}App`]);
     expect(group?.children.map(({ name, args }) => [name, args])).toEqual([
       [`app-${appId}-key-app_${id(1)}`, { name: "🚀" }],
       [`app-${appId}-1`, { target: "https://[::1]", version: "v1" }],

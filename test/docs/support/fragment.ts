@@ -1,10 +1,12 @@
+import { kindNames, kinds } from "../../../src/kinds";
+
 /** What the program already has when lines of a page are pasted into it: one line for each name. */
 const given: Readonly<Record<string, string>> = {
   pulumi: 'import * as pulumi from "@pulumi/pulumi";',
   ...Object.fromEntries(
-    ["SmoochApp", "SmoochKey", "SmoochWebhook", "SmoochIntegration", "SmoochProvider"].map((name) => [
-      name,
-      `import { ${name} } from "pulumi-smooch";`,
+    [...kindNames.map((kind) => kinds[kind].type), "Provider"].map((type) => [
+      `Smooch${type}`,
+      `import { Smooch${type} } from "pulumi-smooch";`,
     ]),
   ),
   ...Object.fromEntries(

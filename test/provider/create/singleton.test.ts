@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { definitions } from "../../../src/provider/kinds";
 import { key } from "../../../src/provider/kinds/key";
 import { lifecycle } from "../../../src/provider/lifecycle";
 import { apiVersions } from "../../../src/smooch/api-version";
 import { toSmoochError } from "../../../src/smooch/errors";
-import { withKeys } from "../support";
+import { withApp, withKeys } from "../support";
 
 // Keys as if an app could have at most one: the rule is the same for any such kind.
 const only = lifecycle({ ...key, isSingleton: true });
@@ -34,7 +35,7 @@ it.each(apiVersions)(
     const { world, context, nextProcess, inputs } = await withKeys(version);
     const { id } = await only.create(context, inputs);
     world.journal.recorded(id);
-    const refusal = `Smooch already has key ${id}, and does not create a second one. Nothing was changed. Delete that key if nothing uses it, or adopt it, then run the same command again.`;
+    const refusal = `Smooch already has key ${id}, and does not create a second one. Nothing was changed. Delete that key if nothing uses it, or adopt it, then run the same command again. If another resource of this stack manages it, declare it only once.`;
     world.writes.length = 0;
     await expect(only.create(nextProcess(), inputs)).rejects.toThrow(refusal);
     world.emulator.overlay(id, { name: 7, displayName: 7 });
@@ -42,3 +43,28 @@ it.each(apiVersions)(
     expect(world.writes).toEqual([]);
   },
 );
+
+const menus = lifecycle(definitions.menu);
+const items = [{ type: "postback", text: "Talk", payload: "TALK" }];
+
+it.each(["v1", "v1.1"] as const)(
+  "with API %s one process replaces a menu, whose id is the same, but makes no second one",
+  async (version) => {
+    const { world, context, appId } = await withApp(version);
+    const { id, outputs } = await menus.create(context, { appId, items });
+    await expect(menus.create(context, { appId, items })).rejects.toThrow(
+      `Smooch already has menu ${id}, and does not create a second one. Nothing was changed.`,
+    );
+    await menus.delete(context, id, outputs);
+    expect(await menus.create(context, { appId, items })).toMatchObject({ id });
+    expect(world.emulator.snapshot().menus).toHaveLength(1);
+  },
+);
+
+it("what is read without its id is told the id, also after a refresh", async () => {
+  const { context, appId } = await withApp("v1");
+  const { id } = await menus.create(context, { appId, items });
+  const found = await menus.read(context, "only", { appId, items: [] });
+  expect(found).toMatchObject({ id, outputs: { __id: id, items } });
+  expect(await menus.read(context, id, found?.outputs ?? {})).toEqual(found);
+});

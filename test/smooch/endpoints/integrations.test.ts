@@ -85,7 +85,7 @@ it.each(apiVersions)("in %s fields unknown to this package are sent unchanged", 
 });
 
 describe("reading an integration", () => {
-  const common = { displayName: "N", showAIDisclaimer: true, defaultResponderId: "d" };
+  const common = { displayName: "N", showAIDisclaimer: true };
   it.each<[string, object, object]>([
     [
       "returns its fields, what Smooch fills in, and nothing else",
@@ -111,6 +111,21 @@ describe("reading an integration", () => {
       "ignores a secret that is not a string",
       { type: "wechat", webhookSecret: 7 },
       { type: "wechat", details: {} },
+    ],
+    [
+      "returns the responder that was chosen for the channel",
+      { type: "web", defaultResponder: { id: "5a0e", name: "bot", inherited: false } },
+      { type: "web", defaultResponderId: "5a0e", details: {} },
+    ],
+    [
+      "returns an empty responder if the switchboard's default responds",
+      { type: "web", defaultResponder: { id: "5a0e", name: "bot", inherited: true } },
+      { type: "web", defaultResponderId: "", details: {} },
+    ],
+    [
+      "returns no responder if Smooch does not say who responds",
+      { type: "web", defaultResponder: { name: "bot", integrationId: "5a0f" } },
+      { type: "web", details: {} },
     ],
     [
       "accepts any type",

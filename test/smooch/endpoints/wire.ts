@@ -17,14 +17,15 @@ export interface Row {
   gives: unknown;
 }
 
-/** Returns a client that gets scripted responses, and records what it sends. */
+/** Returns a client that gets scripted responses, and records what it sends and how long it waits. */
 export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl = "https://api.smooch.io") {
   const left = [...answers];
+  const waits: number[] = [];
   const sent: Sent[] = [];
   const urls: string[] = [];
   const host = {
     now: () => 0,
-    sleep: async () => {},
+    sleep: async (ms: number) => void waits.push(ms),
     random: () => 0,
     log: () => {},
     send: async ({ method, url, body }: { method: string; url: string; body?: string }) => {
@@ -54,6 +55,7 @@ export function scripted(version: ApiVersion, answers: Row["answers"], baseUrl =
     sent,
     urls,
     left,
+    waits,
   };
 }
 

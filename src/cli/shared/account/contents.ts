@@ -11,6 +11,8 @@ export interface Account {
   /** Who saw it, as recorded in a resource's state: `act_…@api.smooch.io`. */
   seenBy: string;
   apps: AppContents[];
+  /** What is in no app, parents before their children. */
+  outside: OutsideObject[];
 }
 
 export interface AppContents extends Children {
@@ -19,12 +21,17 @@ export interface AppContents extends Children {
   isPartial?: boolean;
 }
 
-/** An app's children, by kind. */
+/** What an app holds, directly or within something else, by kind. */
 export type Children = Readonly<Record<`${ChildName}s`, readonly RemoteObject[]>>;
 
-/** An object in Smooch, without its secrets. */
+/** An object in Smooch, without its secrets, with the ids of what it belongs to. */
 export interface RemoteObject extends Identified {
   [field: string]: unknown;
+}
+
+export interface OutsideObject {
+  kind: KindName;
+  object: RemoteObject;
 }
 
 /** Removes secrets: some API versions return secrets that others never do. */
@@ -34,7 +41,7 @@ export function withoutSecrets<T extends Identified>(kind: KindName, object: T):
   return { ...Object.fromEntries(shown), id: object.id };
 }
 
-/** The objects of a kind, oldest first. */
+/** The objects of a kind in an app, or the app itself, oldest first. */
 export function objectsOf(contents: AppContents, kind: KindName): readonly Identified[] {
   if (isChild(kind)) return oldestFirst(contents[`${kind}s`]);
   return contents.isPartial ? [] : [contents.app];

@@ -1,20 +1,32 @@
 import pLimit from "p-limit";
-import { byPlural, type ChildName, childNames, type KindName, kindNames } from "../../../kinds";
+import {
+  appContents,
+  byPlural,
+  type ChildName,
+  childNames,
+  idInput,
+  type KindName,
+  kinds,
+  outsideApps,
+  parentInputs,
+  rootName,
+} from "../../../kinds";
 import { printable } from "../../../printable";
-import type { Identified } from "../../../provider/kind";
+import type { Identified, Properties } from "../../../provider/kind";
 import { definitions } from "../../../provider/kinds";
+import { pick } from "../../../provider/values";
 import { type ApiVersion, apiVersions } from "../../../smooch/api-version";
 import type { SmoochClient } from "../../../smooch/client";
 import type { App } from "../../../smooch/endpoints/app";
 import { asSmoochError } from "../../../smooch/errors";
 import type { Unreadable } from "../../../smooch/listing";
 import { aliasOf } from "./aliases";
-import { type AppContents, type Children, oldestFirst, withoutSecrets } from "./contents";
+import { type AppContents, type Children, type OutsideObject, oldestFirst, withoutSecrets } from "./contents";
 
 export interface Reading {
   /** Ids of apps, or patterns for their names; empty means all. */
   appFilter: readonly string[];
-  /** The id of the credential's key if it is an app key, which can read that app's webhooks and integrations. */
+  /** The id of the credential's key if it is an app key, which can read what is in that app, except its keys. */
   keyOfApp?: string | undefined;
   /** Called after each app. */
   progress(done: number, total: number, app: App): void;
@@ -24,6 +36,8 @@ export interface Read {
   /** Every app of the account, whether or not it matches the filter. */
   listed: Named[];
   apps: AppContents[];
+  /** What is in no app; empty if only some apps are read. */
+  outside: OutsideObject[];
   unread: Unread[];
 }
 
@@ -32,7 +46,8 @@ export type Named = Pick<App, "id" | "name">;
 
 /** Something that could not be read. */
 export interface Unread {
-  app: Named;
+  /** Absent for what is in no app. */
+  app?: Named;
   /** The only unreadable object, if the others could be read. */
   object?: { kind: KindName; id: string };
   /** The unreadable kinds; undefined means the whole app. */
@@ -75,7 +90,11 @@ export async function readAccount(
     }),
   );
   try {
-    return { listed, apps: (await Promise.all(contents)).flatMap((read) => read ?? []), unread };
+    const [read, outside] = await Promise.all([
+      Promise.all(contents),
+      appFilter.length === 0 ? readOutside(smooch, unread) : [],
+    ]);
+    return { listed, apps: read.flatMap((contents) => contents ?? []), outside, unread };
   } catch (error) {
     limit.clearQueue();
     throw error;
@@ -91,12 +110,12 @@ async function readOneApp(smooch: SmoochClient, keyId: string, appFilter: readon
   }
   const app = { id, name: "" };
   const needsAccountKey = (kind: KindName) => definitions[kind].needsAccountKey === true;
-  const hidden = childNames.filter(needsAccountKey).map((kind) => `${definitions[kind].label}s`);
-  const message = `app ${id} itself and its ${hidden.join(" and ")}: ${keyId} is a key of the app, and those need an account key.`;
-  const unread: Unread[] = [{ app, kinds: kindNames.filter(needsAccountKey), exist: false, message }];
-  const readable = childNames.filter((kind) => !needsAccountKey(kind));
+  const hidden = appContents.filter(needsAccountKey);
+  const message = `app ${id} itself and its ${namesOf(hidden)}: ${keyId} is a key of the app, and those need an account key.`;
+  const unread: Unread[] = [{ app, kinds: [rootName, ...hidden], exist: false, message }];
+  const readable = appContents.filter((kind) => !needsAccountKey(kind));
   const children = await readChildren(smooch, app, readable, unread);
-  return { listed: [app], apps: [{ app, isPartial: true, ...children }], unread };
+  return { listed: [app], apps: [{ app, isPartial: true, ...children }], outside: [], unread };
 }
 
 /** A filter without any match is a mistake. */
@@ -117,7 +136,7 @@ export function matchesFilter({ id, name }: Named, appFilter: readonly string[])
 /** Returns undefined and adds to `unread` if the app has been deleted since it was listed. */
 async function readApp(smooch: SmoochClient, app: App, unread: Unread[]): Promise<AppContents | undefined> {
   try {
-    return { app, ...(await readChildren(smooch, app, childNames, unread)) };
+    return { app, ...(await readChildren(smooch, app, appContents, unread)) };
   } catch (error) {
     if (asSmoochError(error).status !== 404) throw error;
     const message = `app ${app.id} (${printable(app.name)}) was deleted while it was read, or cannot be seen.`;
@@ -132,7 +151,7 @@ async function readChildren(
   readable: readonly ChildName[],
   unread: Unread[],
 ): Promise<Children> {
-  const lists = await Promise.all(readable.map((kind) => listAll(smooch, kind, app)));
+  const lists = await readTree(smooch, readable, { kind: rootName, objects: [{ id: app.id }] }, app);
   unread.push(...lists.flatMap((list) => list.unread));
   const idsOf = (kind: KindName) => lists.find((list) => list.kind === kind)?.ids;
   const isOfKind = (kind: KindName, object: Identified) => {
@@ -147,22 +166,133 @@ async function readChildren(
   });
 }
 
+/** What is in no app. Only an account key may read it. */
+async function readOutside(smooch: SmoochClient, unread: Unread[]): Promise<OutsideObject[]> {
+  const kinds = outsideApps.filter((kind) => isIn(kind, smooch.version));
+  try {
+    const lists = await readTree(smooch, kinds);
+    unread.push(...lists.flatMap((list) => list.unread));
+    return lists.flatMap(({ kind, objects }) =>
+      oldestFirst(objects).map((object) => ({ kind, object: withoutSecrets(kind, object) })),
+    );
+  } catch (caught) {
+    const error = asSmoochError(caught);
+    if (error.status !== 401 && error.status !== 403) throw error;
+    unread.push({ kinds, exist: false, message: `${namesOf(kinds)}: they need an account key (act_…).` });
+    return [];
+  }
+}
+
+function namesOf(kinds: readonly KindName[]): string {
+  return new Intl.ListFormat("en-GB").format(kinds.map((kind) => `${definitions[kind].label}s`));
+}
+
+/** Whether an API version has such objects. */
+function isIn(kind: KindName, version: ApiVersion): boolean {
+  return definitions[kind].in?.includes(version) ?? true;
+}
+
 interface List {
   kind: KindName;
+  /** The objects, with the ids of what they belong to. */
   objects: Identified[];
   /** Ids of everything that the configured API version lists, readable or not. */
   ids: ReadonlySet<string>;
   unread: Unread[];
 }
 
+/** Reads all objects of these kinds, parents before their children; `root` holds the outermost of them. */
+async function readTree(
+  smooch: SmoochClient,
+  kinds: readonly KindName[],
+  root?: Pick<List, "kind" | "objects">,
+  app?: Named,
+): Promise<List[]> {
+  const reading = new Map<KindName, Promise<Pick<List, "kind" | "objects">>>();
+  if (root !== undefined) reading.set(root.kind, Promise.resolve(root));
+  const lists = kinds
+    .filter((kind) => isIn(kind, smooch.version))
+    .map((kind) => {
+      const list = readKind(smooch, kind, reading, app);
+      reading.set(kind, list);
+      return list;
+    });
+  return Promise.all(lists);
+}
+
+/** Reads all objects of a kind in everything that may hold such objects. */
+async function readKind(
+  smooch: SmoochClient,
+  kind: KindName,
+  reading: ReadonlyMap<KindName, Promise<Pick<List, "kind" | "objects">>>,
+  app: Named | undefined,
+): Promise<List> {
+  const { parent } = kinds[kind];
+  if (parent === undefined) return listAll(smooch, kind, {}, app);
+  const { holder, inventory } = definitions[kind];
+  const { canHold = () => true } = holder ?? {};
+  const listsIn = async (place: KindName) => {
+    const objects = (await reading.get(place))?.objects ?? [];
+    return Promise.all(
+      objects
+        .filter((object) => place !== parent || canHold(object))
+        .map((object) => listIn(smooch, kind, place, object, app)),
+    );
+  };
+  const { alsoIn } = inventory;
+  const lists = [...(await listsIn(parent)), ...(alsoIn === undefined ? [] : await listsIn(alsoIn))];
+  return {
+    kind,
+    objects: lists.flatMap(({ objects }) => objects),
+    ids: new Set(lists.flatMap(({ ids }) => [...ids])),
+    unread: lists.flatMap(({ unread }) => unread),
+  };
+}
+
+/** All objects of a kind in one object of another kind. */
+async function listIn(
+  smooch: SmoochClient,
+  kind: KindName,
+  place: KindName,
+  { id, ...object }: Identified,
+  app: Named | undefined,
+): Promise<List> {
+  const list = listAll(smooch, kind, { ...addressIn(place, object), [idInput(place)]: id }, app);
+  return list.catch((caught: unknown) => {
+    const error = asSmoochError(caught);
+    const none = { kind, objects: [], ids: new Set<string>(), unread: [] };
+    // A channel may not support what only some integrations have.
+    if (place === definitions[kind].inventory.alsoIn && !error.retryable) return none;
+    if (place === rootName || error.status !== 404) throw error;
+    const message = `${definitions[place].label} ${id}${ofApp(app)} was deleted while it was read, or cannot be seen.`;
+    return {
+      ...none,
+      unread: [{ ...(app && { app }), object: { kind: place, id }, exist: true, message }],
+    };
+  });
+}
+
+/** The ids of what an object belongs to. */
+function addressIn(kind: KindName, object: object): Properties {
+  return pick({ ...object }, parentInputs(kind));
+}
+
 /**
- * All objects of a kind in an app. A kind bound to API versions is read through each of them, because only there do its
- * objects have the ids and fields they are managed by. The latest version is always included: older ones do not list
- * what it created.
+ * All objects of a kind in one place. A kind bound to API versions is read through each of them, because only there do
+ * its objects have the ids and fields they are managed by. The latest version is always included: older ones do not
+ * list what it created.
  */
-async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promise<List> {
+async function listAll(
+  smooch: SmoochClient,
+  kind: KindName,
+  address: Properties,
+  app: Named | undefined,
+): Promise<List> {
   const { siblings, boundVersion, label } = definitions[kind];
-  const list = (version: ApiVersion) => siblings(smooch, { appId: app.id, version });
+  const list = async (version: ApiVersion) => {
+    const { items, unreadable } = await siblings(smooch, { ...address, version });
+    return { items: items.map((item) => ({ ...item, ...address })), unreadable };
+  };
   const listed = await list(smooch.version);
   const ids = new Set([...listed.items, ...listed.unreadable].map(({ id }) => id));
   if (boundVersion === undefined) {
@@ -183,8 +313,14 @@ async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promi
         const error = asSmoochError(caught);
         // Zendesk hosts have no older API versions. A temporary failure ends the whole read instead.
         if (error.retryable) throw error;
-        const message = `the ${label}s of app ${app.id} that API ${version} made. ${error.summary}`;
-        unread.push({ app, kinds: [kind], madeBy: version, exist: seen.has(version), message });
+        const message = `the ${label}s${ofApp(app)} that API ${version} made. ${error.summary}`;
+        unread.push({
+          ...(app && { app }),
+          kinds: [kind],
+          madeBy: version,
+          exist: seen.has(version),
+          message,
+        });
         return { items: [], unreadable: [] };
       }
     }),
@@ -202,11 +338,15 @@ async function listAll(smooch: SmoochClient, kind: ChildName, app: Named): Promi
   };
 }
 
-function noteUnreadable(kind: KindName, app: Named): (object: Unreadable) => Unread {
+function noteUnreadable(kind: KindName, app: Named | undefined): (object: Unreadable) => Unread {
   return ({ id, problem }) => ({
-    app,
+    ...(app && { app }),
     object: { kind, id },
     exist: true,
-    message: `${definitions[kind].label} ${id} of app ${app.id}, as Smooch returns it: ${printable(problem)}.`,
+    message: `${definitions[kind].label} ${id}${ofApp(app)}, as Smooch returns it: ${printable(problem)}.`,
   });
+}
+
+function ofApp(app: Named | undefined): string {
+  return app === undefined ? "" : ` of app ${app.id}`;
 }

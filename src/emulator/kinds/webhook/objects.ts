@@ -5,7 +5,13 @@ import { Collection } from "../../children";
 import type { Context } from "../../context";
 import { badRequest, conflict, notFound } from "../../errors";
 import type { App } from "../../model";
-import { getIntegration, type Integration, integrations, newIntegration } from "../integration/objects";
+import {
+  getIntegration,
+  type Integration,
+  integrationNotFound,
+  integrations,
+  newIntegration,
+} from "../integration/objects";
 import { requireAnswer } from "./target";
 
 export interface Webhook {
@@ -144,10 +150,16 @@ export function webhooksOf(app: App, integrationId: string): Webhook[] {
   return webhooks.listOf(app).filter((webhook) => webhook.integrationId === integrationId);
 }
 
-/** Deletes an integration with its webhooks. */
-export function deleteIntegration(app: App, integrationId: string): void {
-  integrations.of(app).delete(integrationId);
-  for (const webhook of webhooksOf(app, integrationId)) webhooks.of(app).delete(webhook.id);
+/** In v1 and v1.1, the custom integration of a webhook does not appear as an integration. */
+export function isLegacyIntegration(app: App, { id }: Integration): boolean {
+  return webhooksOf(app, id).every(({ version }) => version === "v2");
+}
+
+/** Returns an integration that v1 and v1.1 show. */
+export function getLegacyIntegration(app: App, integrationId: string): Integration {
+  const integration = getIntegration(app, integrationId);
+  if (!isLegacyIntegration(app, integration)) throw integrationNotFound();
+  return integration;
 }
 
 function newWebhook({ identifiers }: Context, { id }: Integration, given: NewWebhook): Webhook {

@@ -3,7 +3,8 @@ import { Bench } from "../../support";
 
 async function setUp() {
   const bench = new Bench();
-  return { bench, path: `/v2/apps/${await bench.createApp()}/integrations` };
+  const appId = await bench.createApp();
+  return { bench, appId, path: `/v2/apps/${appId}/integrations` };
 }
 
 type Row = [type: string, required: object, hidden: object, shown: object, outputs: object];
@@ -123,17 +124,18 @@ describe("integrations of v2", () => {
   it.each(types)(
     "%s: returns every field that is not write-only",
     async (type, required, hidden, shown, outputs) => {
-      const { bench, path } = await setUp();
+      const { bench, appId, path } = await setUp();
+      const { agents } = await bench.createSwitchboard(appId);
       const common = { displayName: "Mine", showAIDisclaimer: false };
       const { integration } = await bench.expect(201, "POST", path, {
-        body: { type, ...required, ...hidden, ...shown, ...common, defaultResponderId: "x" },
+        body: { type, ...required, ...hidden, ...shown, ...common, defaultResponderId: agents.id },
       });
       expect(integration).toEqual({
         id: expect.stringMatching(/^[0-9a-f]{24}$/),
         type,
         status: "active",
         ...common,
-        defaultResponder: { integrationId: "x", inherited: false },
+        defaultResponder: { ...agents, inherited: false },
         ...required,
         ...shown,
         ...outputs,

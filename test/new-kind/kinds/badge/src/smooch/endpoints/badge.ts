@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Api } from "../api";
 import type { Endpoint } from "../endpoint";
 import { requireFit } from "../fit";
-import { type SingletonForm, singletonInApps } from "../singleton";
+import { inApp } from "../place";
+import { type SingletonForm, singletonIn } from "../singleton";
 
 export interface Badge {
   color: "red" | "blue";
@@ -18,4 +19,4 @@ const form: SingletonForm<Badge, BadgeChange> = {
 
 const badge: Endpoint<Badge, typeof form> = { label: "badge", forms: { v1: form, "v1.1": form, v2: form } };
 
-export const badges = (api: Api) => singletonInApps(api, badge);
+export const badges = (api: Api) => singletonIn(api, badge, ({ appId }: { appId: string }) => inApp(appId));

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { Collection } from "../../children";
+
+/** The menu of an app, or of one of its integrations. */
+export interface Menu {
+  /** The id of the app or integration, because a menu has none of its own. */
+  readonly id: string;
+  readonly integrationId?: string | undefined;
+  readonly items: readonly MenuItem[];
+  readonly inputEnabled: boolean;
+}
+
+export interface MenuItem {
+  readonly id: string;
+  readonly type: "link" | "postback" | "submenu";
+  readonly text: string;
+  readonly uri?: string | undefined;
+  readonly payload?: string | undefined;
+  readonly items?: readonly MenuItem[] | undefined;
+}
+
+const savedItem: z.ZodType<MenuItem> = z.object({
+  id: z.string(),
+  type: z.enum(["link", "postback", "submenu"]),
+  text: z.string(),
+  uri: z.string().optional(),
+  payload: z.string().optional(),
+  items: z.array(z.lazy(() => savedItem)).optional(),
+});
+
+export const menus = new Collection<Menu>(
+  "menus",
+  z.object({
+    id: z.string(),
+    integrationId: z.string().optional(),
+    items: z.array(savedItem),
+    inputEnabled: z.boolean(),
+  }),
+);
