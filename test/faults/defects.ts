@@ -2,8 +2,12 @@ import { byKind } from "../../src/kinds";
 import type { DynamicProvider } from "../../src/provider/dynamic";
 import type { Properties } from "../../src/provider/kind";
 import { definitions } from "../../src/provider/kinds";
+import type { SmoochClient } from "../../src/smooch/client";
+import type { SwitchboardChange } from "../../src/smooch/endpoints/switchboard";
 import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
 import type { Providers, Tampering } from "./layers/machine";
+
+const { isSingleton: _, ...overwritten } = definitions.menu;
 
 /** Defects that this package must never have, each injected deliberately. The matrix must find all of them. */
 export const defects: Record<string, Tampering> = {
@@ -134,6 +138,22 @@ export const defects: Record<string, Tampering> = {
     kinds: { key: { ...definitions.key, verifyDeletion: false } },
   },
 
+  "an integration's key whose deletion is not verified": {
+    kinds: { integrationKey: { ...definitions.integrationKey, verifyDeletion: false } },
+  },
+
+  "a service account's key whose deletion is not verified": {
+    kinds: { serviceAccountKey: { ...definitions.serviceAccountKey, verifyDeletion: false } },
+  },
+
+  "a menu that a create overwrites": {
+    kinds: { menu: overwritten },
+  },
+
+  "an entry of a switchboard deleted before another one is the default": {
+    kinds: { switchboard: { ...definitions.switchboard, update: deleteFirst } },
+  },
+
   "a key deleted before its successor works": {
     providers: (providers) => ({
       ...providers,
@@ -147,6 +167,20 @@ export const defects: Record<string, Tampering> = {
     }),
   },
 };
+
+async function deleteFirst(
+  smooch: SmoochClient,
+  id: string,
+  { appId }: { appId: string },
+  change: SwitchboardChange,
+) {
+  const { integrations } = change;
+  const place = { appId, switchboardId: id };
+  const { items } = await smooch.switchboardIntegrations.list(place);
+  const isGone = ({ name }: { name: string }) => integrations && !Object.hasOwn(integrations, name);
+  for (const entry of items.filter(isGone)) await smooch.switchboardIntegrations.delete(place, entry.id);
+  return smooch.switchboards.update(appId, id, change);
+}
 
 function onEach(providers: Providers, alter: (provider: DynamicProvider) => DynamicProvider): Providers {
   return byKind((kind) => alter(providers[kind]));

@@ -23,6 +23,20 @@ const expectedFindings: Record<keyof typeof defects, FindingKind[]> = {
   "a masked secret that replaces the real one": ["not converged"],
   "metadata updated as if the API always replaced it": ["not converged"],
   "a key whose deletion is not verified": ["reported revoked but works"],
+  "an integration's key whose deletion is not verified": ["reported revoked but works"],
+  "a service account's key whose deletion is not verified": ["reported revoked but works"],
+  "a menu that a create overwrites": ["wrongly taken over"],
+  "an entry of a switchboard deleted before another one is the default": ["not converged"],
+};
+
+/** Defects that show in one API version only. */
+const shownIn: Partial<Record<keyof typeof defects, ApiVersion>> = {
+  // In v2 a webhook cannot be changed while secrets are hidden, so its schedules do not hide them.
+  "a masked secret that replaces the real one": "v1",
+  "an integration's key whose deletion is not verified": "v2",
+  "a service account's key whose deletion is not verified": "v1",
+  "a menu that a create overwrites": "v1",
+  "an entry of a switchboard deleted before another one is the default": "v2",
 };
 
 /** Defects that only show with two stacks. */
@@ -42,9 +56,7 @@ function canShow(name: string, version: ApiVersion, seed: number): boolean {
 
 /** Declares a test for each defect that the matrix has to find; a file for each API version, so that they share the cores. */
 export function findsDefects(version: ApiVersion): void {
-  // In v2 a webhook cannot be changed while secrets are hidden, so its schedules do not hide them.
-  const canOccur = (name: string) =>
-    version !== "v2" || name !== "a masked secret that replaces the real one";
+  const canOccur = (name: string) => (shownIn[name] ?? version) === version;
   describe("the matrix finds", () => {
     it.each(Object.keys(defects).filter(canOccur))(
       `%s: API ${version}`,

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
+import type { KindName } from "../../src/kinds";
+import { definitions } from "../../src/provider/kinds";
 import { Random } from "../support/random";
 import { type Memory, unaccounted } from "./checks/accounted";
 import { differencesFromProgram, differencesFromSmooch } from "./checks/converged";
 import type { Finding, FindingKind, Result } from "./checks/findings";
 import { leaks } from "./checks/leaks";
-import { wronglyGone } from "./checks/untouched";
-import type { LiveObject } from "./checks/watch";
+import { isBeingReplaced, wronglyGone } from "./checks/untouched";
+import { identify, type LiveObject } from "./checks/watch";
 import type { Outcome } from "./layers/engine";
 import type { Layer, Stage } from "./layers/layer";
 import { currentEntry, type Entry } from "./layers/state";
@@ -13,7 +15,7 @@ import { placeNamesakes } from "./people/namesakes";
 import { changeOutside } from "./people/outside-changes";
 import { Person } from "./people/person";
 import { isSecretInput, secretsIn } from "./program/channels";
-import type { Declared } from "./program/program";
+import type { Declared, Program } from "./program/program";
 import { type Schedule, type Step, thinOut } from "./program/schedule";
 
 const maxAttempts = 12;
@@ -77,6 +79,7 @@ class Player {
     this.#random = new Random(schedule.seed ^ 0xadd5);
     this.#person = new Person(stage, this.#random.fork(), schedule.version, this.#note);
     stage.watch.emulator.setProfile(schedule.profile);
+    stage.watch.onGone = (id) => void this.#memory.known.delete(id);
   }
 
   async step(index: number, step: Step): Promise<void> {
@@ -89,7 +92,14 @@ class Player {
     const { outsideChange } = step;
     const afterwards =
       outsideChange &&
-      (await changeOutside(this.stage, outsideChange, this.#random, this.schedule.version, this.#note));
+      (await changeOutside(
+        this.stage,
+        outsideChange,
+        step.program,
+        this.#random,
+        this.schedule.version,
+        this.#note,
+      ));
     const refusedBefore = this.refusals;
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       this.#at = { step: index, attempt };
@@ -101,7 +111,9 @@ class Player {
       if (!ok) continue;
       if (step.command === "up") {
         this.ups.push(attempt + 1);
-        await this.#expectConverged(step);
+        await this.#expectConverged(
+          written.program.map(({ adopt: _, replace: __, ...declared }) => declared),
+        );
       }
       if (step.command === "destroy") await this.#expectEmpty();
       return;
@@ -140,8 +152,6 @@ class Player {
     const { known } = this.#memory;
     for (const { id } of entries) known.add(id);
     const live = new Set(this.stage.watch.live().map(({ id }) => id));
-    // A recreated singleton has the same id.
-    for (const id of known) if (!live.has(id)) known.delete(id);
     return new Map(entries.filter(({ id }) => live.has(id)).map(({ id, name }) => [id, name]));
   }
 
@@ -156,7 +166,7 @@ class Player {
     for (const { id } of abandoned) this.abandoned.add(id);
     for (const { id, kind } of lost)
       this.#find(
-        kind === "key" ? "reported revoked but works" : "lost",
+        isKey(kind) ? "reported revoked but works" : "lost",
         id,
         `${kind} ${id} exists, but the state dropped it`,
       );
@@ -202,21 +212,26 @@ class Player {
     const entries = this.stage.stateNow();
     if (entries === undefined || command !== "up") return;
     const live = new Set(this.stage.watch.live().map(({ id }) => id));
-    for (const { name, kind } of program) {
-      if (kind !== "key" || !hadOne.has(name)) continue;
+    const { version } = this.schedule;
+    for (const declared of program) {
+      const { name, kind } = declared;
+      if (!isKey(kind) || !hadOne.has(name)) continue;
+      const id = currentEntry(entries, name)?.id;
+      // An integration is deleted before its replacement is created, and its keys with it.
+      if (id !== undefined && isBeingReplaced({ program, version, entries, live }, id, declared)) continue;
       if (!entries.some((entry) => entry.name === name && live.has(entry.id)))
         this.#find("no working key", name, `the last key of ${name} was deleted before its successor worked`);
     }
   }
 
-  async #expectConverged({ program }: Step): Promise<void> {
+  async #expectConverged(program: Program): Promise<void> {
     const steps = await this.stage.preview(program);
     if (steps.length > 0) this.#find("not converged", "preview", `a preview shows ${steps.join(", ")}`);
     const entries = await this.stage.state();
     const { emulator } = this.stage.watch;
     // Another stack that took an empty app of this one changes it (docs/reliability.md).
-    const isOnlyOurs = ({ id, inputs }: Entry) =>
-      ![id, String(inputs.appId)].some((one) => this.stage.watch.isShared(one));
+    const isOnlyOurs = ({ id, kind, inputs }: Entry) =>
+      ![id, ...identify(kind, inputs).holders].some((one) => this.stage.watch.isShared(one));
     const wrong = [
       ...differencesFromSmooch(entries.filter(isOnlyOurs), emulator.snapshot(), this.schedule.version),
       ...differencesFromProgram(program, entries),
@@ -280,6 +295,11 @@ class Player {
     this.findings.push({ kind, ...this.#at, detail });
     this.trace.push(`! ${kind}: ${detail}`);
   }
+}
+
+/** Whether such objects sign tokens: then the worst outcome is one that works although it seems revoked. */
+function isKey(kind: KindName): boolean {
+  return definitions[kind].verifyDeletion === true;
 }
 
 /** For the trace: shows only the end of a secret. */

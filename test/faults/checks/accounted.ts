@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Entry as Note } from "../../../src/provider/crash/journal";
+import { definitions } from "../../../src/provider/kinds";
 import { createdAt } from "../../../src/smooch/ids";
 import { type Entry, isUnresolved } from "../layers/state";
-import { identify, isAlike, type LiveObject } from "./watch";
+import { holderInputs } from "../program/schema-inputs";
+import { identify, isAlike, type Likeness, type LiveObject } from "./watch";
 
 /** What the checks remember: the known ids, and all error messages so far. */
 export interface Memory {
@@ -14,7 +16,7 @@ export interface Memory {
 /** What is known about creates whose process was killed. */
 interface Leftovers {
   /** Those whose resources Pulumi named. */
-  interrupted?: readonly Omit<LiveObject, "id">[] | undefined;
+  interrupted?: readonly Likeness[] | undefined;
   /** Those for which the next create of the same resource finds a journal entry on disk. */
   notes?: readonly Note[] | undefined;
 }
@@ -53,8 +55,7 @@ export function unaccounted(
 /** Whether the resource's next command will find the object and stop. */
 export function covers(entry: Entry, object: LiveObject): boolean {
   if (!isUnresolved(entry) || !isInWindow(entry, object)) return false;
-  const { appId = "" } = entry.inputs;
-  return isAlike({ appId: String(appId), ...identify(entry.kind, entry.inputs) }, object);
+  return isAlike(identify(entry.kind, entry.inputs), object);
 }
 
 const windowFields = z.object({ from: z.number(), until: z.number(), aheadMs: z.number() });
@@ -73,6 +74,8 @@ function isInWindow({ outputs }: Entry, { id }: LiveObject): boolean {
 function mayReferTo({ id, kind, address }: Note, object: LiveObject): boolean {
   if (id !== undefined && !id.startsWith("unresolved:")) return id === object.id;
   // A custom integration and its webhook count as one object.
-  const isKind = kind === object.kind || (kind === "integration" && object.kind === "webhook");
-  return isKind && (address.appId ?? "") === object.appId;
+  const isKind =
+    kind === definitions[object.kind].label || (kind === "integration" && object.kind === "webhook");
+  const holders = holderInputs(object.kind).flatMap((input) => address[input] ?? []);
+  return isKind && holders.join() === object.holders.join();
 }

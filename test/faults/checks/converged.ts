@@ -4,7 +4,8 @@ import type { ApiVersion } from "../../../src/smooch/api-version";
 import { currentEntry, type Entry, sameJson, unwrapped } from "../layers/state";
 import { fieldsOf, isSecretInput } from "../program/channels";
 import { type Program, without } from "../program/program";
-import { webhookId } from "./watch";
+import { resolved } from "../program/references";
+import { snapshotOf, webhookId } from "./watch";
 
 /** Differences between the state and Smooch; empty if there are none. */
 export function differencesFromSmooch(
@@ -28,7 +29,9 @@ export function differencesFromSmooch(
 
 /** What the program declares but the state lacks: Pulumi's previews only compare with the previous inputs. */
 export function differencesFromProgram(program: Program, entries: readonly Entry[]): string[] {
-  return program.flatMap(({ name, inputs }) => {
+  return program.flatMap((declared) => {
+    const { name } = declared;
+    const inputs = resolved(declared.inputs, (other) => currentEntry(entries, other)?.id);
     const recorded = unwrapped(currentEntry(entries, name)?.outputs ?? {});
     const missing = Object.keys(inputs).filter(
       (property) => !matches(property, inputs[property], recorded[property]),
@@ -56,11 +59,76 @@ function find(
       return findWebhook(entry, snapshot);
     case "integration":
       return findIntegration(entry, recorded, snapshot, version);
-    default: {
-      const found = snapshot[`${entry.kind}s`].find(({ id }) => id === entry.id);
-      return found && without({ ...found }, "id");
+    case "switchboard":
+      return findSwitchboard(entry, recorded, snapshot);
+    case "switchboardIntegration": {
+      const { integrationId, integrationType, deliverStandbyEvents, ...found } =
+        findObject(entry, snapshot) ?? {};
+      const others = { nextSwitchboardIntegrationId: undefined, messageHistoryCount: undefined };
+      const linked = declaredOf({ integrationId, integrationType, deliverStandbyEvents }, recorded);
+      return found.name === undefined ? undefined : { ...others, ...found, ...linked };
     }
+    case "menu":
+      return findMenu(entry, recorded, snapshot);
+    default:
+      return findObject(entry, snapshot);
   }
+}
+
+function findObject({ kind, id }: Entry, snapshot: EmulatorSnapshot): Properties | undefined {
+  const found = snapshotOf(snapshot, kind).find((object) => object.id === id);
+  return found && without(without(found, "id"), "accountId");
+}
+
+/** Smooch returns values of these that the program need not declare. */
+function declaredOf(actual: Properties, recorded: Properties): Properties {
+  return Object.fromEntries(Object.entries(actual).filter(([name]) => recorded[name] !== undefined));
+}
+
+function findSwitchboard(
+  entry: Entry,
+  recorded: Properties,
+  snapshot: EmulatorSnapshot,
+): Properties | undefined {
+  const found = snapshot.switchboards.find(({ id }) => id === entry.id);
+  if (found === undefined) return undefined;
+  const { appId, enabled, defaultSwitchboardIntegrationId: start } = found;
+  const entries = snapshot.switchboardIntegrations.filter(({ switchboardId }) => switchboardId === entry.id);
+  const nameOf = (id: string | undefined) => entries.find((one) => one.id === id)?.name;
+  const declared = Object(recorded.integrations) as Record<string, Properties>;
+  const integrations = entries.map(
+    ({ name, nextSwitchboardIntegrationId: next, messageHistoryCount, ...rest }) => [
+      name,
+      {
+        ...declaredOf({ ...rest }, declared[name] ?? {}),
+        next: nameOf(next),
+        messageHistoryCount,
+      },
+    ],
+  );
+  const isInline = recorded.integrations !== undefined;
+  return {
+    appId,
+    ...declaredOf({ enabled, defaultIntegration: nameOf(start) }, recorded),
+    ...(isInline && {
+      integrations: Object.fromEntries(integrations),
+      // A list, so that two with one name show.
+      integrationIds: entries.map(({ name, id }) => [name, id]),
+    }),
+  };
+}
+
+/** Smooch gives every item an id. */
+function findMenu(entry: Entry, recorded: Properties, snapshot: EmulatorSnapshot): Properties | undefined {
+  const { items, settings, ...found } = findObject(entry, snapshot) ?? {};
+  if (items === undefined) return undefined;
+  const { inputEnabled } = Object(settings);
+  return { ...found, items: withoutIds(items), ...declaredOf({ inputEnabled }, recorded) };
+}
+
+function withoutIds(items: unknown): unknown {
+  if (!Array.isArray(items)) return items;
+  return items.map((item: Properties) => ({ ...without(item, "id"), items: withoutIds(item.items) }));
 }
 
 function findWebhook({ id }: Entry, { webhooks, integrations }: EmulatorSnapshot): Properties | undefined {
@@ -103,6 +171,7 @@ function matches(property: string, recorded: unknown, actual: unknown): boolean 
     const part = Object.keys(recorded as Properties).map((name) => [name, (actual as Properties)?.[name]]);
     return sameJson(recorded, Object.fromEntries(part));
   }
+  if (property === "integrationIds") return sameJson(asSet(Object.entries(Object(recorded))), asSet(actual));
   if (property === "triggers") return sameJson(asSet(recorded), asSet(actual));
   // An undeclared value equals an empty one.
   return sameJson(recorded || null, actual || null);

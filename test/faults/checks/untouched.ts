@@ -1,7 +1,10 @@
+import { definitions } from "../../../src/provider/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import { currentEntry, type Entry, unwrapped } from "../layers/state";
 import { isReplaced } from "../program/channels";
-import type { Declared, Program } from "../program/program";
+import { type Declared, holdersOf, type Program } from "../program/program";
+import { resolved } from "../program/references";
+import { holderInputs } from "../program/schema-inputs";
 
 interface Stack {
   program: Program;
@@ -26,30 +29,45 @@ export function wronglyGone(stack: Stack, before: ReadonlyMap<string, string>): 
   });
 }
 
-/** Some kinds are deleted before their replacement is created, so they are missing until that succeeds. */
-function isBeingReplaced({ entries, version }: Stack, id: string, declared: Declared): boolean {
-  const isDeletedFirst = declared.kind === "webhook" || declared.kind === "integration";
+/**
+ * Some objects are deleted before their replacement is created, with what they hold, so they are missing until that
+ * succeeds.
+ */
+export function isBeingReplaced(stack: Stack, id: string, declared: Declared): boolean {
+  const { entries } = stack;
+  const holders = stack.program.filter(({ name }) => holdersOf(declared).includes(name));
+  const isDeletedFirst = [declared, ...holders].some(
+    ({ kind }) => definitions[kind].deleteBeforeReplace !== undefined,
+  );
+  const isHolderReplaced = () =>
+    holders.some((holder) => {
+      const entry = currentEntry(entries, holder.name);
+      return entry !== undefined && isBeingReplaced(stack, entry.id, holder);
+    });
   const own = entries.filter((entry) => entry.name === declared.name);
   return (
     isDeletedFirst &&
     own.every(
       (entry) =>
-        entry.pendingReplacement || entry.id !== id || willBeReplaced(entry, declared, entries, version),
+        entry.pendingReplacement ||
+        entry.id !== id ||
+        willBeReplaced(stack, entry, declared) ||
+        isHolderReplaced(),
     )
   );
 }
 
 /** Whether the current program replaces the resource's object. */
-function willBeReplaced(
-  entry: Entry,
-  declared: Declared,
-  entries: readonly Entry[],
-  version: ApiVersion,
-): boolean {
+function willBeReplaced({ version, entries }: Stack, entry: Entry, declared: Declared): boolean {
   const olds = unwrapped(entry.inputs);
-  const app = entries.find(({ name, id }) => name === declared.app && id === olds.appId);
-  if (app === undefined) return true;
-  return declared.kind === "webhook"
-    ? olds.version !== (declared.inputs.version ?? version)
-    : isReplaced(olds, declared.inputs, version);
+  const news = resolved(declared.inputs, (name) => currentEntry(entries, name)?.id);
+  if (holderInputs(declared.kind).some((input) => olds[input] !== news[input])) return true;
+  switch (declared.kind) {
+    case "webhook":
+      return olds.version !== (declared.inputs.version ?? version);
+    case "integration":
+      return isReplaced(olds, declared.inputs, version);
+    default:
+      return false;
+  }
 }

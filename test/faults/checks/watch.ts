@@ -4,49 +4,70 @@ import type { WebhookSnapshot } from "../../../src/emulator/kinds/webhook";
 import type { EmulatorSnapshot } from "../../../src/emulator/snapshot";
 import { type KindName, kindNames } from "../../../src/kinds";
 import type { Properties } from "../../../src/provider/kind";
+import { holderInputs } from "../program/schema-inputs";
+import { isInlineEntry } from "../program/switchboards";
 
 /** An object that exists, whatever its kind. */
 export interface LiveObject {
   kind: KindName;
   id: string;
-  /** Empty for an app. */
-  appId: string;
+  /** The ids of what it belongs to, the outermost first. */
+  holders: readonly string[];
   /** Matches a create to the object that it made. */
   matchKey: string;
+  /** The object's properties in the emulator's snapshot. */
+  properties: Properties;
 }
 
-/** The kind and match key of the object that a create with these inputs makes. */
-export function identify(kind: KindName, inputs: Properties): Pick<LiveObject, "kind" | "matchKey"> {
+/** What a create and the object that it made have in common. */
+export type Likeness = Pick<LiveObject, "kind" | "holders" | "matchKey">;
+
+/** What the object has that a create with these inputs makes. */
+export function identify(kind: KindName, inputs: Properties): Likeness {
   const { name, target, type, displayName = "", webhooks } = inputs;
+  const holders = holderInputs(kind).flatMap((input) => (inputs[input] ? [String(inputs[input])] : []));
   switch (kind) {
     case "webhook":
-      return { kind, matchKey: String(target) };
+      return { kind, holders, matchKey: String(target) };
     case "integration":
       // A custom integration and its webhook count as one object, whichever resource made it.
-      if (Array.isArray(webhooks)) return identify("webhook", webhooks[0]);
-      return { kind, matchKey: JSON.stringify([type, displayName ?? ""]) };
+      if (Array.isArray(webhooks)) return { ...identify("webhook", webhooks[0]), holders };
+      return { kind, holders, matchKey: JSON.stringify([type, displayName ?? ""]) };
     default:
-      return { kind, matchKey: String(name) };
+      return { kind, holders, matchKey: String(name) };
   }
 }
 
 /** Whether the provider could mistake one for the other. */
-export function isAlike(one: Omit<LiveObject, "id">, other: LiveObject): boolean {
-  return one.kind === other.kind && one.appId === other.appId && one.matchKey === other.matchKey;
+export function isAlike(one: Likeness, other: Likeness): boolean {
+  return (
+    one.kind === other.kind && one.holders.join() === other.holders.join() && one.matchKey === other.matchKey
+  );
 }
 
+/** All objects but the entries of a switchboard that declares them itself: those are parts of the switchboard. */
 export function liveObjects(snapshot: EmulatorSnapshot): LiveObject[] {
   const hosts = new Set(snapshot.webhooks.map(({ integrationId }) => integrationId));
   const ids = new Map(snapshot.webhooks.map((webhook) => [webhook.id, webhookId(webhook)]));
+  const isPart = (kind: KindName, { name }: Properties) =>
+    kind === "switchboardIntegration" && isInlineEntry(String(name));
   return kindNames.flatMap((kind) =>
-    snapshot[`${kind}s`]
-      .filter(({ id }) => !hosts.has(id))
+    snapshotOf(snapshot, kind)
+      .filter((object) => !hosts.has(object.id) && !isPart(kind, object))
       .map((object) => ({
         id: ids.get(object.id) ?? object.id,
-        appId: "appId" in object ? object.appId : "",
-        ...identify(kind, { ...object }),
+        ...identify(kind, object),
+        properties: object,
       })),
   );
+}
+
+/** The objects of a kind by their ids in the client: in the API a menu has none. */
+export function snapshotOf(snapshot: EmulatorSnapshot, kind: KindName): (Properties & { id: string })[] {
+  return snapshot[`${kind}s`].map((object) => ({
+    ...object,
+    id: kind === "menu" ? `menu-${object.id}` : object.id,
+  }));
 }
 
 /** The webhook's id in the API: in v2 it is the id of its integration. */
@@ -71,7 +92,7 @@ export class Watch {
   readonly wronglyTaken: Violation[] = [];
   /** Apps that were taken while they were empty: what happens to them afterwards is not checked. */
   emptyApps = 0;
-  readonly #makers = new Map<string, { maker: Maker; appId: string; at: number }>();
+  readonly #makers = new Map<string, { maker: Maker; holders: readonly string[]; at: number }>();
   /** Makers of the apps that, with their contents, are no longer checked. */
   readonly #shared = new Map<string, Maker>();
   readonly secrets = new Set<string>();
@@ -85,6 +106,8 @@ export class Watch {
   log: (line: string) => void = () => {};
   /** Called when a request arrives. */
   onArrival: () => void = () => {};
+  /** Called when an object has been deleted. A singleton that is made again has the same id. */
+  onGone: (id: string) => void = () => {};
   /** Called after each request that may have deleted something. */
   onDelete: () => void = () => {};
   #inProgress = new Set<Promise<EmulatorResponse>>();
@@ -118,9 +141,9 @@ export class Watch {
   }
 
   /** Whether it is an app like one that another stack took while it was empty: the two may have been swapped. */
-  mayBeSwapped({ kind, matchKey }: LiveObject): boolean {
-    const isLikeShared = (other: LiveObject) => this.#shared.has(other.id) && other.matchKey === matchKey;
-    return kind === "app" && this.live().some(isLikeShared);
+  mayBeSwapped(object: LiveObject): boolean {
+    const isLikeShared = (other: LiveObject) => this.#shared.has(other.id) && isAlike(other, object);
+    return object.holders.length === 0 && this.live().some(isLikeShared);
   }
 
   /** Called when a stack reports that an interrupted run of its own made the object. */
@@ -132,7 +155,7 @@ export class Watch {
   /** Called when a stack records the object in its state. */
   noteHolder(id: string, holder: Maker): void {
     const made = this.#makers.get(id);
-    if (made === undefined || made.maker === holder || this.#shared.has(made.appId)) return;
+    if (made === undefined || made.maker === holder || this.#isInShared(made)) return;
     if (this.#wasEmpty(id)) {
       this.emptyApps++;
       this.#shared.set(id, made.maker);
@@ -140,10 +163,20 @@ export class Watch {
     } else this.wronglyTaken.push({ id, by: holder, madeBy: made.maker });
   }
 
-  /** Whether it is an app that was empty a moment ago, when the stack that took it last checked. */
+  /** Called when somebody who may decide about an object leaves it to the stack. */
+  handOver(id: string): void {
+    const made = this.#makers.get(id);
+    if (made !== undefined) this.#makers.set(id, { ...made, maker: "own" });
+  }
+
+  #isInShared({ holders }: Pick<LiveObject, "holders">): boolean {
+    return holders.some((id) => this.#shared.has(id));
+  }
+
+  /** Whether it is an app or the like that was empty a moment ago, when the stack that took it last checked. */
   #wasEmpty(id: string): boolean {
-    if (!this.live().some((app) => app.kind === "app" && app.id === id)) return false;
-    const contents = [...this.#makers.values()].filter(({ appId }) => appId === id);
+    if (!this.live().some((root) => root.holders.length === 0 && root.id === id)) return false;
+    const contents = [...this.#makers.values()].filter(({ holders }) => holders.includes(id));
     return contents.every(({ at }) => at > this.now() - 1000);
   }
 
@@ -180,9 +213,9 @@ export class Watch {
     }
     if (method !== "POST" && method !== "PUT") return;
     const snapshot = this.emulator.snapshot();
-    for (const { id, appId } of liveObjects(snapshot))
+    for (const { id, holders } of liveObjects(snapshot))
       if (!this.#makers.has(id) && !this.#shared.has(id))
-        this.#makers.set(id, { maker: by, appId, at: this.now() });
+        this.#makers.set(id, { maker: by, holders, at: this.now() });
     for (const object of kindNames.flatMap((kind): readonly object[] => snapshot[`${kind}s`]))
       if ("secret" in object) this.secrets.add(String(object.secret));
     for (const { fields } of snapshot.integrations)
@@ -191,11 +224,13 @@ export class Watch {
 
   #noteDeleted(by: Maker): void {
     const live = new Set(liveObjects(this.emulator.snapshot()).map(({ id }) => id));
-    for (const [id, { maker, appId }] of this.#makers) {
+    for (const [id, made] of this.#makers) {
+      const { maker, holders } = made;
       if (live.has(id)) continue;
       this.#makers.delete(id);
-      // Deleting an app also deletes its contents.
-      const isDirect = appId === "" || (live.has(appId) && !this.#shared.has(appId));
+      this.onGone(id);
+      // Deleting an app, say, also deletes its contents.
+      const isDirect = holders.every((holder) => live.has(holder)) && !this.#isInShared(made);
       if (by !== maker && by !== "person" && isDirect) this.wronglyDeleted.push({ id, by, madeBy: maker });
     }
   }

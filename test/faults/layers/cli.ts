@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "../../../src/emulator/index";
-import type { KindName } from "../../../src/kinds";
+import { kindOf, kinds, parentInputs } from "../../../src/kinds";
 import type { Properties } from "../../../src/provider/kind";
+import { definitions } from "../../../src/provider/kinds";
 import { isPlainObject } from "../../../src/provider/values";
 import { runPulumi } from "../../support/cli";
 import { clientOf, type Door, dynamicDoor } from "../../support/door";
 import { Random } from "../../support/random";
-import { identify, type LiveObject, Watch } from "../checks/watch";
+import { identify, type Likeness, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
+import { isReference, resolved } from "../program/references";
 import type { Scale, Schedule, Step } from "../program/schedule";
 import type { Outcome } from "./engine";
 import { environmentOf } from "./grpc";
@@ -44,7 +46,7 @@ export function cliLayer(door: Door = dynamicDoor): Layer {
 class CliStage implements Stage {
   kills = 0;
   readonly #random: Random;
-  readonly #interrupted: Omit<LiveObject, "id">[] = [];
+  readonly #interrupted: Likeness[] = [];
   #killsOfStep = 0;
 
   constructor(
@@ -109,11 +111,15 @@ class CliStage implements Stage {
     const { entries, creating } = await this.project.deployment();
     const text = `${output}\n${creating.join("\n")}`;
     this.trace(`# pending creates: ${creating.join(", ") || "none"}`);
-    for (const { name, kind, app, inputs } of program) {
+    for (const { name, kind, inputs } of program) {
       if (!text.includes(`::${name}\n`) && !text.includes(`(${name})`) && !text.endsWith(`::${name}`))
         continue;
-      const appId = (app && currentEntry(entries, app)?.id) ?? "";
-      this.#interrupted.push({ appId, ...identify(kind, inputs) });
+      this.#interrupted.push(
+        identify(
+          kind,
+          resolved(inputs, (other) => currentEntry(entries, other)?.id),
+        ),
+      );
     }
   }
 }
@@ -144,16 +150,21 @@ class Project {
   async write(program: Program): Promise<void> {
     const adopts = program.some(({ adopt }) => adopt !== undefined);
     const entries = adopts ? (await this.deployment()).entries : [];
-    const lines = program.map(({ name, kind, app, inputs, adopt }) => {
-      const appId = app === undefined ? "" : `, appId: made[${JSON.stringify(app)}].id`;
-      const type = `smooch.Smooch${kind[0]?.toUpperCase()}${kind.slice(1)}`;
+    const lines = program.map(({ name, kind, inputs, adopt }) => {
+      const type = `smooch.Smooch${kinds[kind].type}`;
       const quoted = JSON.stringify(name);
-      const declared = `{ ...${JSON.stringify(inputs)}${appId} }`;
+      const declared = sourceOf(inputs);
+      const isOnly = definitions[kind].isSingleton === true;
       const make = () => {
         if (adopt === undefined) return `new ${type}(${quoted}, ${declared})`;
-        if (!this.door.isInline) return `${type}.adopt(${quoted}, ${JSON.stringify(adopt)}, ${declared})`;
-        // The plugin imports with the app's id in front.
-        const id = app === undefined ? adopt : `${currentEntry(entries, app)?.id}/${adopt}`;
+        if (!this.door.isInline)
+          return `${type}.adopt(${[quoted, ...(isOnly ? [] : [JSON.stringify(adopt)]), declared].join(", ")})`;
+        // The plugin imports with the ids of what holds the object in front.
+        const { holders } = identify(
+          kind,
+          resolved(inputs, (other) => currentEntry(entries, other)?.id),
+        );
+        const id = [...holders.slice(0, parentInputs(kind).length), adopt].join("/");
         return `new ${type}(${quoted}, ${declared}, { import: ${JSON.stringify(id)} })`;
       };
       return `made[${quoted}] = ${make()};`;
@@ -211,6 +222,17 @@ class Project {
   }
 }
 
+/** JavaScript in which a reference is the id of a resource made before. */
+function sourceOf(value: unknown): string {
+  if (isReference(value)) return `made[${JSON.stringify(value.idOf)}].id`;
+  if (Array.isArray(value)) return `[${value.map(sourceOf).join(", ")}]`;
+  if (!isPlainObject(value)) return JSON.stringify(value);
+  const properties = Object.entries(value).map(
+    ([name, part]) => `${JSON.stringify(name)}: ${sourceOf(part)}`,
+  );
+  return `{ ${properties.join(", ")} }`;
+}
+
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
@@ -227,18 +249,20 @@ interface StateResource {
 }
 
 function isOurs({ type }: StateResource): boolean {
-  return /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type);
+  return kindOf(type) !== undefined;
 }
 
 function toEntry(resource: StateResource): Entry {
   const { urn, type, id = "", inputs = {}, outputs = {}, initErrors = [] } = resource;
   const { delete: pendingDelete = false, pendingReplacement = false } = resource;
   const name = urn.slice(urn.lastIndexOf("::") + 2);
-  const kind = type.slice(type.lastIndexOf(":") + 1).toLowerCase() as KindName;
+  const kind = kindOf(type);
+  if (kind === undefined) throw new Error(`${urn} is not one of our resources`);
   return {
     urn,
     name,
     kind,
+    references: {},
     id,
     inputs: readable(inputs),
     outputs: readable(outputs),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Program } from "../program/program";
+import { idOf } from "../program/references";
 import { Engine } from "./engine";
 import { type Plugin, PluginError } from "./plugin";
 
@@ -37,7 +38,7 @@ function scripted(alter: Partial<Plugin> = {}) {
 
 const app = { name: "app", kind: "app", inputs: { name: "Shop" } } as const;
 const key = (keepers: number) =>
-  ({ name: "key", kind: "key", app: "app", inputs: { name: "backend", keepers } }) as const;
+  ({ name: "key", kind: "key", inputs: { appId: idOf("app"), name: "backend", keepers } }) as const;
 
 const replacing = (deleteBeforeReplace: boolean): Partial<Plugin> => ({
   diff: async (_, olds, news) => ({
@@ -71,6 +72,55 @@ describe("the model of the engine", () => {
     await engine.up([app, key(2)]);
     expect(calls).toEqual(order);
     expect(engine.entries.map(({ id }) => id)).toEqual(["id1", "id3"]);
+  });
+
+  it("deletes what a replaced resource holds before it, and creates it again after it", async () => {
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const asked: unknown[] = [];
+    const { engine, calls } = scripted({
+      diff: async (_, olds, news) => {
+        if (news.appId === unknown || news.linkedId === unknown) asked.push(news.name);
+        const replaces = ["keepers", "appId"].filter((input) => olds[input] !== news[input]);
+        return { changes: undefined, replaces, deleteBeforeReplace: replaces.includes("keepers") };
+      },
+    });
+    const program = (keepers: number): Program => [
+      { name: "app", kind: "app", inputs: { name: "Shop", keepers } },
+      { name: "key", kind: "key", inputs: { name: "backend", appId: idOf("app") } },
+      { name: "inner", kind: "key", inputs: { name: "inner", appId: idOf("key") } },
+      { name: "link", kind: "key", inputs: { name: "linked", linkedId: idOf("app") } },
+    ];
+    await engine.up(program(1));
+    calls.length = 0;
+    await engine.up(program(2));
+    expect(asked).toEqual(["linked", "backend", "inner"]);
+    expect(calls.slice(0, 4)).toEqual(["delete id4", "delete id2", "delete id1", "create Shop"]);
+    expect(calls.slice(4)).toEqual(["create backend", "update id3", "create inner"]);
+    expect(await engine.preview(program(2))).toEqual([]);
+  });
+
+  it("deletes in the order of the references, a circle of old and new ones included", async () => {
+    const { engine, calls } = scripted();
+    const entry = (name: string, next: string): Program[number] => ({
+      name,
+      kind: "switchboardIntegration",
+      inputs: { name, next: idOf(next) },
+    });
+    await engine.up([app, entry("a", "app"), entry("b", "a"), entry("c", "b")]);
+    const [, a] = engine.entries;
+    if (a !== undefined) a.references = { appId: ["app"], next: ["c"] };
+    calls.length = 0;
+    await engine.destroy();
+    expect(calls).toEqual(["delete id4", "delete id3", "delete id2", "delete id1"]);
+  });
+
+  it("forgets what depends on a forgotten resource", async () => {
+    const { engine } = scripted();
+    const inner = { name: "inner", kind: "key", inputs: { name: "inner", appId: idOf("key") } } as const;
+    await engine.up([app, key(1), inner]);
+    const [forgotten] = engine.entries;
+    if (forgotten !== undefined) engine.forget(forgotten);
+    expect(engine.entries).toEqual([]);
   });
 
   it("keeps a replaced object if its deletion fails, and deletes it in the next update", async () => {

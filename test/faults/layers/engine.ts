@@ -1,5 +1,9 @@
+import { onlyId } from "../../../src/kinds";
 import type { Properties } from "../../../src/provider/kind";
+import { definitions } from "../../../src/provider/kinds";
+import { unknownValue } from "../../../src/provider/values";
 import type { Declared, Program } from "../program/program";
+import { referencesIn, resolved } from "../program/references";
 import { type Plugin, PluginError, providerText } from "./plugin";
 import { currentEntry, type Entry, markSecrets, sameJson, unwrapped } from "./state";
 
@@ -66,8 +70,8 @@ export class Engine {
     const plugin = this.startPlugin();
     const steps: string[] = [];
     for (const declared of program) {
-      const appId = declared.app && currentEntry(this.entries, declared.app)?.id;
-      const { kind } = await this.#plan(plugin, declared, appId);
+      const inputs = resolved(declared.inputs, (name) => currentEntry(this.entries, name)?.id);
+      const { kind } = await this.#plan(plugin, declared, inputs);
       if (kind !== "same") steps.push(`${kind} ${declared.name}`);
     }
     const names = program.map(({ name }) => name);
@@ -79,8 +83,8 @@ export class Engine {
   /** `pulumi state delete <urn> --target-dependents`. */
   forget(entry: Entry): void {
     this.trace(`forget ${entry.name} ${entry.id}`);
-    const isGone = (other: Entry) => other.id === entry.id || other.dependsOn === entry.name;
-    this.entries = this.entries.filter((other) => !isGone(other));
+    const gone = [entry, ...this.#dependentsOf(entry)];
+    this.entries = this.entries.filter((other) => !gone.includes(other));
   }
 
   async #deploy(work: (deployment: Deployment) => Promise<void>): Promise<Outcome> {
@@ -96,19 +100,24 @@ export class Engine {
     declared: Declared,
     ids: ReadonlyMap<string, Promise<string | undefined>>,
   ): Promise<string | undefined> {
-    const appId = declared.app && (await ids.get(declared.app));
-    if (declared.app !== undefined && appId === undefined) return undefined;
-    const plan = await deployment.runExclusive(() => this.#plan(deployment.plugin, declared, appId));
+    const known = new Map<string, string>();
+    for (const name of referencesIn(declared.inputs)) {
+      const id = await ids.get(name);
+      if (id === undefined) return undefined;
+      known.set(name, id);
+    }
+    const given = resolved(declared.inputs, (name) => known.get(name));
+    const plan = await deployment.runExclusive(() => this.#plan(deployment.plugin, declared, given));
     if (plan === undefined) return undefined;
     const done = await deployment.step(() => this.#execute(deployment.plugin, declared, plan));
     return done ? currentEntry(this.entries, declared.name)?.id : undefined;
   }
 
-  async #plan(plugin: Plugin, declared: Declared, appId: string | undefined): Promise<Plan> {
+  async #plan(plugin: Plugin, declared: Declared, given: Properties): Promise<Plan> {
+    const adopted = definitions[declared.kind].isSingleton ? onlyId : declared.adopt;
     const news = {
-      ...declared.inputs,
-      ...(appId !== undefined && { appId }),
-      ...(declared.adopt !== undefined && { __adopt: declared.adopt }),
+      ...given,
+      ...(declared.adopt !== undefined && { __adopt: adopted }),
       __resource: `${this.stack}/${declared.name}`,
       __provider: providerText(declared.kind),
     };
@@ -121,23 +130,65 @@ export class Engine {
     const changes = difference.changes ?? !sameJson(unwrapped(old.inputs), inputs);
     if (changes && difference.replaces.length > 0) {
       const fresh = await checked(plugin, {}, news);
-      return { kind: difference.deleteBeforeReplace ? "recreate" : "replace", inputs: fresh, old };
+      if (!difference.deleteBeforeReplace) return { kind: "replace", inputs: fresh, old };
+      return { kind: "recreate", inputs: fresh, old, dependents: await this.#replacedWith(plugin, old) };
     }
     return { kind: changes || old.initErrors.length > 0 ? "update" : "same", inputs, old };
   }
 
-  async #execute(plugin: Plugin, declared: Declared, { kind, inputs, old }: Plan): Promise<void> {
+  /** The dependents that must be deleted before the entry is replaced; each after what it depends on. */
+  async #replacedWith(plugin: Plugin, root: Entry): Promise<Entry[]> {
+    const names = [root.name];
+    const replaced: Entry[] = [];
+    for (const entry of this.#dependentsOf(root)) {
+      if (entry.pendingDelete || entry.pendingReplacement) continue;
+      const affected = Object.entries(entry.references).filter(([, others]) =>
+        others.some((name) => names.includes(name)),
+      );
+      const unknown = Object.fromEntries(affected.map(([property]) => [property, unknownValue]));
+      const news = { ...unwrapped(entry.inputs), ...unknown };
+      if ((await plugin.diff(entry.id, unwrapped(entry.outputs), news)).replaces.length === 0) continue;
+      names.push(entry.name);
+      replaced.push(entry);
+    }
+    return replaced;
+  }
+
+  /** What depends on the entry, directly or not; each after what it depends on. */
+  #dependentsOf(root: Entry): Entry[] {
+    const seen = new Set([root]);
+    const ordered: Entry[] = [];
+    const visit = (entry: Entry): void => {
+      for (const other of this.entries) {
+        if (seen.has(other) || !dependsOn(other, entry.name)) continue;
+        seen.add(other);
+        visit(other);
+        ordered.unshift(other);
+      }
+    };
+    visit(root);
+    return ordered;
+  }
+
+  async #execute(
+    plugin: Plugin,
+    declared: Declared,
+    { kind, inputs, old, dependents = [] }: Plan,
+  ): Promise<void> {
     if (kind !== "same") this.trace(`${kind} ${declared.name}`);
     if (old === undefined) return this.#create(plugin, declared, inputs);
     switch (kind) {
       case "same":
         old.inputs = markSecrets(inputs);
+        old.references = referencesOf(declared);
         return;
       case "update":
-        return this.#update(plugin, old, inputs);
+        return this.#update(plugin, declared, old, inputs);
       case "recreate":
-        await plugin.delete(old.id, unwrapped(old.outputs));
-        old.pendingReplacement = true;
+        for (const entry of [...dependents.toReversed(), old]) {
+          await plugin.delete(entry.id, unwrapped(entry.outputs));
+          entry.pendingReplacement = true;
+        }
         return this.#create(plugin, declared, inputs, old);
       case "create":
       case "replace":
@@ -146,16 +197,15 @@ export class Engine {
   }
 
   async #create(plugin: Plugin, declared: Declared, inputs: Properties, old?: Entry): Promise<void> {
-    const { name, kind, app } = declared;
+    const { name, kind } = declared;
     const record = (id: string, outputs: Properties, initErrors: readonly string[]) => {
       if (old?.pendingReplacement) this.#forget(old);
       else if (old !== undefined) old.pendingDelete = true;
-      const dependsOn = app === undefined ? {} : { dependsOn: app };
       const flags = { pendingDelete: false, pendingReplacement: false };
       this.entries.push({
         name,
         kind,
-        ...dependsOn,
+        references: referencesOf(declared),
         id,
         inputs: markSecrets(inputs),
         outputs,
@@ -175,10 +225,11 @@ export class Engine {
     }
   }
 
-  async #update(plugin: Plugin, entry: Entry, inputs: Properties): Promise<void> {
+  async #update(plugin: Plugin, declared: Declared, entry: Entry, inputs: Properties): Promise<void> {
     try {
       entry.outputs = await plugin.update(entry.id, unwrapped(entry.outputs), inputs);
       entry.inputs = markSecrets(inputs);
+      entry.references = referencesOf(declared);
       entry.initErrors = [];
     } catch (error) {
       if (error instanceof PluginError && error.partial !== undefined) {
@@ -203,10 +254,14 @@ export class Engine {
 
   /** Deletes dependents first; stops once something has failed. */
   async #deleteAll(deployment: Deployment, toDelete: readonly Entry[]): Promise<void> {
-    const isNeeded = ({ name }: Entry) => toDelete.some(({ dependsOn }) => dependsOn === name);
-    for (const layer of [toDelete.filter((entry) => !isNeeded(entry)), toDelete.filter(isNeeded)])
+    let left = [...toDelete];
+    while (left.length > 0) {
+      const isNeeded = ({ name }: Entry) => left.some((entry) => dependsOn(entry, name));
+      const free = left.filter((entry) => !isNeeded(entry));
+      // A replaced resource and its replacement have one name, so they can seem to need each other.
+      const layer = free.length > 0 ? free : left;
       await Promise.all(
-        [...layer].reverse().map((entry) =>
+        layer.toReversed().map((entry) =>
           deployment.step(async () => {
             if (!entry.pendingReplacement) {
               this.trace(`delete ${entry.name} ${entry.id}`);
@@ -216,6 +271,8 @@ export class Engine {
           }),
         ),
       );
+      left = left.filter((entry) => !layer.includes(entry));
+    }
   }
 
   #forget(entry: Entry): void {
@@ -227,6 +284,17 @@ interface Plan {
   kind: "same" | "create" | "update" | "replace" | "recreate";
   inputs: Properties;
   old: Entry | undefined;
+  /** What must be deleted before the old object, in reverse. */
+  dependents?: readonly Entry[];
+}
+
+/** The names of the resources that each input refers to, which Pulumi keeps in the state. */
+function referencesOf({ inputs }: Declared): Entry["references"] {
+  return Object.fromEntries(Object.entries(inputs).map(([input, value]) => [input, referencesIn(value)]));
+}
+
+function dependsOn({ references }: Entry, name: string): boolean {
+  return Object.values(references).some((names) => names.includes(name));
 }
 
 async function checked(plugin: Plugin, olds: Properties, news: Properties): Promise<Properties> {

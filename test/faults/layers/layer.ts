@@ -1,6 +1,6 @@
 import type { Entry as Note } from "../../../src/provider/crash/journal";
 import type { ApiVersion } from "../../../src/smooch/api-version";
-import type { LiveObject, Watch } from "../checks/watch";
+import type { Likeness, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
 import type { Schedule, Step } from "../program/schedule";
 import type { Outcome } from "./engine";
@@ -20,7 +20,7 @@ export interface Stage {
   /** Deletes the note of an interrupted create, by the name in an error. */
   dropNote(name: string): void;
   /** The creates that a kill interrupted, if Pulumi named their resources. */
-  interrupted?(): readonly Omit<LiveObject, "id">[];
+  interrupted?(): readonly Likeness[];
   /** The notes of creates that may have been interrupted. */
   notes?(): readonly Note[];
   /** Gives the stack another account key from now on; returns false if that is not possible now. */

@@ -72,15 +72,15 @@ class Simulation implements Stage {
 
   async run(step: Step, attempt: number): Promise<Outcome> {
     const { command, program, account, kills } = step;
-    const isWithNeighbour = step.neighbour && attempt === 0;
-    const isNeighbourFirst = isWithNeighbour && this.#random.chance(0.5);
-    if (isNeighbourFirst) await this.#clock.run(this.#runNeighbour(program));
+    const neighbour = attempt === 0 ? step.neighbour : undefined;
+    const isNeighbourFirst = neighbour !== undefined && this.#random.chance(0.5);
+    if (isNeighbourFirst) await this.#clock.run(this.#runNeighbour(neighbour));
     const isKilled = kills && attempt < maxKills;
     const process = this.#start("own", account, isKilled ? drawKill(this.#random) : undefined);
     this.#plugin = process.plugin;
     const engine = this.#engine;
     const outcome = command === "up" ? engine.up(program) : engine[command]();
-    const concurrent = isWithNeighbour && !isNeighbourFirst ? this.#runNeighbour(program) : undefined;
+    const concurrent = neighbour && !isNeighbourFirst ? this.#runNeighbour(neighbour) : undefined;
     return this.#clock.run(this.#conclude(process, outcome, concurrent));
   }
 
@@ -102,15 +102,13 @@ class Simulation implements Stage {
     return result;
   }
 
-  /** The other stack creates apps and keys with the same names at the same time. */
+  /** The other stack creates objects with the same names at the same time. */
   async #runNeighbour(program: Program): Promise<void> {
     const random = this.#random.fork();
     const process = this.#start("neighbour", "own", random.chance(0.5) ? drawKill(random) : undefined);
     this.#neighbourPlugin = process.plugin;
     await this.#clock.sleep(random.int(0, 2000));
-    const common = program.filter(({ kind }) => kind === "app" || kind === "key");
-    const plain = common.map(({ adopt: _, replace: __, ...declared }) => declared);
-    await Promise.race([this.#neighbour.up(plain), process.pulumiKilled]);
+    await Promise.race([this.#neighbour.up(program), process.pulumiKilled]);
     if (process.killed === "pulumi") {
       this.#neighbour = this.#neighbour.successor();
       await this.#clock.sleep(2 * noticedAfterMs);

@@ -9,8 +9,8 @@ export interface Entry {
   urn?: string;
   name: string;
   kind: KindName;
-  /** The resource that it depends on. */
-  dependsOn?: string;
+  /** The names of the resources that it depends on, by the input that contains their ids. */
+  references: Readonly<Record<string, readonly string[]>>;
   id: string;
   /** Secrets are marked, in inputs and in outputs. */
   inputs: Properties;

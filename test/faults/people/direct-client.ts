@@ -1,5 +1,7 @@
+import { definitions } from "../../../src/provider/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import { SmoochClient } from "../../../src/smooch/client";
+import { asSmoochError } from "../../../src/smooch/errors";
 import type { Host } from "../../../src/smooch/host";
 import type { LiveObject } from "../checks/watch";
 import type { Stage } from "../layers/layer";
@@ -18,26 +20,24 @@ export function directClient(stage: Stage, version: ApiVersion): SmoochClient {
   return new SmoochClient(directHost(stage), settings, version);
 }
 
+/** A person lets it be if Smooch refuses a request, for example because a name is taken. */
+export async function unlessRefused(task: Promise<unknown>): Promise<void> {
+  await task.catch((error: unknown) => {
+    const { status } = asSmoochError(error);
+    if (status !== 400 && status !== 409) throw error;
+  });
+}
+
 /** Deletes an object in Smooch, behind Pulumi's back. */
 export async function deleteDirectly(
   stage: Stage,
-  { kind, id, appId }: LiveObject,
+  { kind, id, properties }: LiveObject,
   version: ApiVersion,
 ): Promise<void> {
-  const client = directClient(stage, version);
-  switch (kind) {
-    case "app":
-      await stage.await(client.apps.delete(id));
-      return;
-    case "webhook": {
-      const { webhooks } = stage.watch.emulator.snapshot();
-      const own = webhooks.find((webhook) => webhook.id === id)?.version ?? "v2";
-      await stage.await(client.in(own).webhooks.delete(appId, id));
-      return;
-    }
-    default:
-      await stage.await(client[`${kind}s`].delete(appId, id));
-  }
+  const definition = definitions[kind];
+  // A webhook is deleted through the API version that made it.
+  const client = directClient(stage, definition.boundVersion?.(properties) ?? version);
+  await stage.await(definition.delete(client, id, definition.address.parse(properties)));
 }
 
 function directHost(stage: Stage): Host {

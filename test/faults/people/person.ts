@@ -1,3 +1,4 @@
+import { definitions } from "../../../src/provider/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import type { Random } from "../../support/random";
 import { covers } from "../checks/accounted";
@@ -5,6 +6,7 @@ import { identify, isAlike, type LiveObject } from "../checks/watch";
 import type { Stage } from "../layers/layer";
 import { currentEntry, type Entry, isUnresolved } from "../layers/state";
 import type { Declared, Program } from "../program/program";
+import { resolved } from "../program/references";
 import type { Step } from "../program/schedule";
 import { deleteDirectly } from "./direct-client";
 import { type Refusal, readRefusals } from "./refusals";
@@ -16,6 +18,8 @@ export class Person {
   readonly #unadoptable = new Set<string>();
   /** Ids of objects to be replaced, by their resource. */
   readonly #replacements = new Map<string, string>();
+  /** Resources that another stack's names are left to. */
+  readonly #renamed = new Set<string>();
 
   constructor(
     private readonly stage: Stage,
@@ -24,7 +28,7 @@ export class Person {
     private readonly note: (line: string) => void,
   ) {}
 
-  /** The program with the adoptions and replacements that are still due. */
+  /** The program with new names, and with the adoptions and replacements that are still due. */
   async write(program: Program): Promise<Program> {
     const entries = await this.stage.state();
     for (const [name, id] of this.#adoptions)
@@ -34,7 +38,14 @@ export class Person {
     return program.map((declared) => {
       const adopt = this.#adoptions.get(declared.name);
       const replace = this.#replacements.has(declared.name);
-      return { ...declared, ...(adopt !== undefined && { adopt }), ...(replace && { replace }) };
+      const { inputs } = declared;
+      const renamed = { inputs: { ...inputs, name: `${inputs.name}-own` } };
+      return {
+        ...declared,
+        ...(this.#renamed.has(declared.name) && renamed),
+        ...(adopt !== undefined && { adopt }),
+        ...(replace && { replace }),
+      };
     });
   }
 
@@ -52,9 +63,10 @@ export class Person {
     const refusals = readRefusals(text);
     for (const refusal of refusals) await this.#decide(step, refusal);
     if (text.includes("the most Smooch allows")) await this.#freeUpRoom();
+    const renamed = await this.#renameRefused(text);
     const replaced = await this.#replaceIncomplete(text);
     const forgotten = await this.#forgetGone(text);
-    return refusals.length > 0 || replaced || forgotten;
+    return refusals.length > 0 || renamed || replaced || forgotten;
   }
 
   /** `pulumi state delete` for objects that are gone although these credentials cannot prove it. */
@@ -80,11 +92,25 @@ export class Person {
     await this.#deleteAll(this.stage.watch.live().filter(isOver));
   }
 
+  /** Chooses another name where a changed one is taken. */
+  async #renameRefused(text: string): Promise<boolean> {
+    const refused = (await this.stage.state()).filter(({ id }) =>
+      new RegExp(`refused to update [a-z ]+ ${id}: .* with this name \\(HTTP 409\\)`).test(text),
+    );
+    for (const { name } of refused) this.#rename(name);
+    return refused.length > 0;
+  }
+
+  #rename(name: string): void {
+    this.note(`# the person renames ${name}`);
+    this.#renamed.add(name);
+  }
+
   /** `pulumi up --replace <urn>` for resources whose secret the state lacks and Smooch does not return. */
   async #replaceIncomplete(text: string): Promise<boolean> {
     const entries = await this.stage.state();
     const incomplete = entries.filter(({ id }) =>
-      new RegExp(`of \\w+ ${id}, and the state has none: replace the resource`).test(text),
+      new RegExp(`of [a-z ]+ ${id}, and the state has none: replace the resource`).test(text),
     );
     for (const { name, id } of incomplete) {
       this.note(`# the person replaces ${name} ${id}`);
@@ -97,6 +123,7 @@ export class Person {
     const { stage, random } = this;
     const entries = await stage.state();
     const live = stage.watch.live().filter(({ id }) => refusal.ids.includes(id));
+    if (refusal.isBlocking) this.#agree(step, live);
     const own = live.filter(({ id }) => this.#mayDelete(id, entries));
     // If several entries match, the last one: the object of a request is no older than its entry.
     const entry = entries
@@ -104,14 +131,31 @@ export class Person {
       .sort(byId)
       .at(-1);
     const [roll, deletes] = [random.next(), random.chance(0.7)];
-    // An app may have only one web integration, so the stack's own must not be left behind.
-    const forgets = roll < 0.1 && own.every(({ kind }) => kind !== "integration");
+    // Where there may be only one, such as a web integration, the stack's own must not be left behind.
+    const isOnly = ({ kind }: LiveObject) => kind === "integration" || definitions[kind].isSingleton === true;
+    const forgets = roll < 0.1 && !own.some(isOnly);
     if (refusal.note === undefined && entry === undefined) {
-      // The resource has its object; this refusal is about duplicates.
+      if (refusal.isBlocking && roll > 0.5 && this.#adopt(step, own, entries)) return;
+      // Unless it is blocked, the resource has its object, and this refusal is about duplicates.
       if (deletes || refusal.isBlocking) await this.#deleteAll(own);
     } else if (own.length === 0 || forgets) await this.#forget(refusal, entry);
     else if (roll > 0.5 && this.#adopt(step, own, entries)) return;
     else await this.#deleteAll(own);
+  }
+
+  /** Comes to an agreement about objects that block the stack's own, and that somebody else made. */
+  #agree({ program }: Step, objects: readonly LiveObject[]): void {
+    const { watch } = this.stage;
+    for (const { kind, id, matchKey } of objects) {
+      const maker = watch.makerOf(id);
+      if (maker === "person") {
+        this.note(`# the person takes charge of ${id}`);
+        watch.handOver(id);
+      } else if (maker === "neighbour") {
+        const like = program.filter((one) => identify(one.kind, one.inputs).matchKey === matchKey);
+        for (const { name } of like.filter((one) => one.kind === kind)) this.#rename(name);
+      }
+    }
   }
 
   #mayDelete(id: string, entries: readonly Entry[]): boolean {
@@ -136,14 +180,14 @@ export class Person {
 
   /** Whether the resource has no object and declares one like this. */
   #needsObjectLike(
-    { name, kind, app, inputs }: Declared,
+    { name, kind, inputs: declared }: Declared,
     object: LiveObject,
     entries: readonly Entry[],
   ): boolean {
     const entry = currentEntry(entries, name);
     const hasNoObject = entry === undefined || entry.pendingReplacement || isUnresolved(entry);
-    const appId = (app && currentEntry(entries, app)?.id) ?? "";
-    return hasNoObject && !this.#adoptions.has(name) && isAlike({ appId, ...identify(kind, inputs) }, object);
+    const inputs = resolved(declared, (other) => currentEntry(entries, other)?.id);
+    return hasNoObject && !this.#adoptions.has(name) && isAlike(identify(kind, inputs), object);
   }
 
   async #deleteAll(objects: readonly LiveObject[]): Promise<void> {

@@ -8,21 +8,16 @@ export interface Refusal {
   isBlocking: boolean;
 }
 
-const ids = "([\\w-]+(?:, [\\w-]+)*)";
+/** The label of a kind, such as `integration key`, and ids of its objects. */
+const ids = "[a-z ]+ ([\\w-]+(?:, [\\w-]+)*)";
 const blocking = new RegExp(
-  `(?:It looks like|Smooch already has) \\w+ ${ids}(?:, which already exists: |, and does not create)`,
+  `(?:It looks like|Smooch already has) ${ids}(?:, which already exists: |, and does not create)`,
   "g",
 );
 const patterns = [
-  new RegExp(
-    `may have made \\w+ ${ids}, which cannot be told.*?(?:delete the file (\\S+)\\. Then|forget)`,
-    "g",
-  ),
-  new RegExp(
-    `An interrupted run made \\w+ ${ids} for this resource\\..*? delete the file (\\S+)\\. Then`,
-    "g",
-  ),
-  new RegExp(`may have made \\w+ ${ids}\\. Nothing was deleted: `, "g"),
+  new RegExp(`may have made ${ids}, which cannot be told.*?(?:delete the file (\\S+)\\. Then|forget)`, "g"),
+  new RegExp(`An interrupted run made ${ids} for this resource\\..*? delete the file (\\S+)\\. Then`, "g"),
+  new RegExp(`may have made ${ids}\\. Nothing was deleted: `, "g"),
   blocking,
 ];
 

@@ -1,10 +1,15 @@
 import type { FaultKind, FaultRule } from "../../../src/emulator/faults/plan";
+import { kinds as emulated } from "../../../src/emulator/kinds/index";
 import { foreignAnswerNames } from "../../../src/emulator/notfound";
 import type { ProfileChanges } from "../../../src/emulator/profile";
+import { type KindName, kinds, outsideApps } from "../../../src/kinds";
+import { definitions } from "../../../src/provider/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import { Random } from "../../support/random";
 import { type OutsideChange, outsideChanges } from "../people/outside-changes";
-import { Author, type Declared, type Program } from "./program";
+import { Author } from "./author";
+import { otherKindsFor } from "./other-kinds";
+import type { Declared, Program } from "./program";
 
 export const faultKinds: readonly FaultKind[] = [
   "status",
@@ -33,8 +38,8 @@ export interface Step {
   namesakesAgoMs: number | undefined;
   /** Whether its first attempts are killed. */
   kills: boolean;
-  /** Whether another stack creates objects with the same names at the same time. */
-  neighbour: boolean;
+  /** What another stack declares that creates objects with the same names at the same time. */
+  neighbour: Program | undefined;
   /** What happens outside Pulumi before the command. */
   outsideChange: OutsideChange | undefined;
   faults: readonly Rule[];
@@ -66,7 +71,9 @@ export interface Scale {
 
 export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "v1"): Schedule {
   const random = new Random(seed);
-  const author = new Author(random.fork(), scale.size, version);
+  const credential = scale.isVirtual && random.chance(0.2) ? "service" : "account";
+  const author = new Author(random.fork(), scale.size, version, credential);
+  const operations = operationsOf(version, credential);
   const severity = random.pick([0, 0.03, 0.08, 0.15, 0.3]);
   const step = (command: Step["command"], program: Program): Step => ({
     command,
@@ -75,11 +82,12 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
     namesakesAgoMs:
       random.chance(0.15) && command === "up" && scale.isVirtual ? random.pick([4000, 90_000]) : undefined,
     kills: random.chance(0.15) && scale.isVirtual,
-    neighbour: random.chance(0.25) && command === "up" && scale.isVirtual,
+    neighbour:
+      random.chance(0.25) && command === "up" && scale.isVirtual ? alsoElsewhere(program) : undefined,
     // Not before an `up`: without a refresh Pulumi does not see the change.
     outsideChange:
       random.chance(0.25) && command !== "up" && scale.isVirtual ? random.pick(outsideChanges) : undefined,
-    faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operationsOf[version]),
+    faults: random.chance(0.2) ? [] : makeRules(random, severity, scale, operations),
   });
 
   let program = author.write();
@@ -96,7 +104,7 @@ export function makeSchedule(seed: number, scale: Scale, version: ApiVersion = "
     seed,
     version,
     profile: makeProfile(random, scale, steps, version),
-    credential: scale.isVirtual && random.chance(0.2) ? "service" : "account",
+    credential,
     neighbour: random.pick(["stack", "backend"] as const),
     clientAheadMs: random.pick([0, 0, -45_000, 45_000]),
     steps,
@@ -132,6 +140,11 @@ function makeProfile(
   };
 }
 
+/** What a stack can have as well: apps of its own with keys, and what is outside apps. */
+function alsoElsewhere(program: Program): Program {
+  return program.filter(({ kind }) => kind === "app" || kind === "key" || outsideApps.includes(kind));
+}
+
 /** A stale value is kept until the next refresh (docs/reliability.md), so another one follows a stale read. */
 function refresh(step: Step): Step[] {
   const isStale = step.faults.some(({ fault }) => fault === "stale-read");
@@ -149,7 +162,7 @@ function wrongAccount(random: Random, author: Author, program: Program): Step[] 
     account: "other",
     namesakesAgoMs: undefined,
     kills: false,
-    neighbour: false,
+    neighbour: undefined,
     outsideChange: undefined,
     faults: [],
   } as const;
@@ -163,23 +176,32 @@ interface Operations {
   reads: readonly string[];
   creates: readonly string[];
   writes: readonly string[];
+  /** Those that revoke something. */
+  revocations: readonly string[];
 }
 
-/** v2 creates, reads and deletes a webhook as an integration; only the update has its own operation. */
-const operationsOf: Readonly<Record<ApiVersion, Operations>> = {
-  v1: operations(["App", "Key", "Webhook", "Integration"]),
-  "v1.1": operations(["App", "Key", "Webhook", "Integration"]),
-  v2: operations(["App", "Key", "Integration"], ["updateWebhook"]),
-};
-
-function operations(labels: readonly string[], more: readonly string[] = []): Operations {
-  const creates = labels.map((label) => `create${label}`);
-  const changes = labels.filter((label) => label !== "Key").map((label) => `update${label}`);
+/** The API's operations on everything that the stack can manage. */
+function operationsOf(version: ApiVersion, credential: Schedule["credential"]): Operations {
+  const managed = ["app", "key", "integration", ...otherKindsFor(version, credential)] as const;
+  // v2 creates, reads and deletes a webhook as an integration; only the update has its own operation.
+  const ofWebhooks = routesOf("webhook", version).filter(
+    ({ operation }) => version !== "v2" || operation === "updateWebhook",
+  );
+  const routes = [...managed.flatMap((kind) => routesOf(kind, version)), ...ofWebhooks];
+  const called = (...methods: string[]) => [
+    ...new Set(routes.filter(({ method }) => methods.includes(method)).map(({ operation }) => operation)),
+  ];
+  const keys = managed.filter((kind) => definitions[kind].verifyDeletion);
   return {
-    reads: labels.flatMap((label) => [`get${label}`, `list${label}s`]),
-    creates,
-    writes: [...creates, ...changes, ...labels.map((label) => `delete${label}`), ...more],
+    reads: called("GET"),
+    creates: called("POST"),
+    writes: called("POST", "PUT", "PATCH", "DELETE"),
+    revocations: keys.map((kind) => `delete${kinds[kind].type}`),
   };
+}
+
+function routesOf(kind: KindName, version: ApiVersion) {
+  return emulated[kind].routes(version);
 }
 
 function makeRules(random: Random, severity: number, scale: Scale, operations: Operations): Rule[] {
@@ -204,7 +226,7 @@ function makeRule(
   random: Random,
   fault: FaultKind,
   scale: Scale,
-  { reads, creates, writes }: Operations,
+  { reads, creates, writes, revocations }: Operations,
 ): FaultRule {
   const within = [...writes, ...reads].filter((operation) => operation !== "listApps");
   const somewhere = random.chance(0.4) ? {} : { operation: random.pick([...writes, ...reads]) };
@@ -212,7 +234,8 @@ function makeRule(
   switch (fault) {
     case "status": {
       // A key that is reported as revoked but is not.
-      if (random.chance(0.15)) return { fault, operation: "deleteKey", status: 200, body: {}, times: 1 };
+      if (random.chance(0.3))
+        return { fault, operation: random.pick(revocations), status: 200, body: {}, times: 1 };
       const status = random.pick([408, 500, 502, 503, 504]);
       return random.chance(0.5)
         ? { fault, ...somewhere, status }
