@@ -1,0 +1,72 @@
+import Smooch from "smooch-core-6";
+import { expect, it } from "vitest";
+import { sharedChannels } from "./channels";
+import { describeSmoochCore } from "./smooch-core";
+
+const { withApp, describeRest } = describeSmoochCore({
+  Smooch,
+  version: "v1",
+  settings: { maskCreditCardNumbers: true, useAnimalNames: false },
+  webhook: {},
+  channels: [
+    ...sharedChannels,
+    [
+      { type: "line", channelId: "1", channelAccessToken: "t", channelSecret: "s" },
+      { channelId: "1", botName: "A Bot" },
+    ],
+  ],
+  integrationsPage: {},
+  newUser: (fields) => ["ann", fields],
+  user: { properties: {}, conversationStarted: false, credentialRequired: false, clients: [] },
+});
+
+// The client requires two fields of LINE. The API's examples send channelId as well since March 2018.
+it("leaves it to the API to refuse a LINE integration without its channelId", async () => {
+  const { client, id, remove } = await withApp();
+  const line = { type: "line", channelAccessToken: "t", channelSecret: "s" };
+  expect(await client.fail("integrations.create", id, line)).toEqual([400, "bad_request"]);
+  await remove();
+});
+
+describeRest(
+  {
+    // The emulator plays users and messages as far as webhooks need them: create, read, send, list.
+    "appUsers.update": ["ann", { givenName: "Bob" }],
+    "appUsers.delete": ["ann"],
+    "appUsers.deleteProfile": ["ann"],
+    "appUsers.deleteMessage": ["ann", "message"],
+    "appUsers.deleteMessages": ["ann"],
+    "appUsers.typingActivity": ["ann", { role: "appMaker", type: "typing:start" }],
+    "appUsers.conversationActivity": ["ann", { role: "appMaker", type: "typing:start" }],
+    "appUsers.getBusinessSystems": ["ann"],
+    "appUsers.getChannels": ["ann"],
+    "appUsers.linkChannel": ["ann", { type: "twilio", phoneNumber: "+15145550000" }],
+    "appUsers.unlinkChannel": ["ann", "twilio"],
+    "appUsers.pingChannel": ["ann", "twilio"],
+    "appUsers.getLinkRequests": ["ann", ["integration"]],
+    "appUsers.getAuthCode": ["ann"],
+    "appUsers.viber.getQRCode": ["ann"],
+    "appUsers.wechat.getQRCode": ["ann"],
+    "conversations.get": ["ann"],
+    "conversations.postPostback": ["ann", "action"],
+    "conversations.resetUnreadCount": ["ann"],
+    // It has no files and no payments.
+    "appUsers.uploadImage": ["ann", "picture"],
+    "attachments.create": ["public", "picture"],
+    "attachments.delete": ["https://media.example/picture"],
+    "appUsers.stripe.updateCustomer": ["ann", "token"],
+    "appUsers.stripe.createTransaction": ["ann", "action", "token"],
+    "stripe.getAccount": [],
+  },
+  [
+    // The client has a second copy of `apps.keys` here.
+    "attachments.keys.create",
+    "attachments.keys.list",
+    "attachments.keys.get",
+    "attachments.keys.getJwt",
+    "attachments.keys.delete",
+    // Deprecated: the client rejects without a request.
+    "conversations.sendMessage",
+    "conversations.uploadImage",
+  ],
+);
