@@ -8,6 +8,7 @@ import { addExportCommand } from "./commands/export";
 import { addNewCommand } from "./commands/new";
 import { addPluginCommand } from "./commands/plugin";
 import { addTokenCommand } from "./commands/token";
+import { addVerifyCommand } from "./commands/verify";
 import { hideUnknownValues } from "./usage";
 
 // Resolved by package name, because the compiled file and the source are at different depths.
@@ -35,6 +36,7 @@ addExportCommand(program);
 addNewCommand(program);
 addPluginCommand(program);
 addTokenCommand(program);
+addVerifyCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   const lines = (error instanceof Error ? error.message : String(error)).split("\n");

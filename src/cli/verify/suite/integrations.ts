@@ -1,0 +1,238 @@
+import { accepts, at, decides, responds } from "../answers";
+import type { Made, Part, Step, Words } from "../step";
+import { deletion, missing } from "./common";
+
+const integration = (as: string): Made => ({ label: "integration", as, envelope: "integration" });
+
+/** Those that are not connected to another company's service. */
+export function legacyIntegrations({ version, app, id }: Words): Part {
+  const path = `${app}/integrations`;
+  const one = `${path}/{web}`;
+  const change = { method: "PUT", path: one } as const;
+  const shown = { [id]: "{web}", type: "web" };
+  return {
+    name: "integrations",
+    source: "legacy.md#integrations",
+    needs: "own app",
+    steps: [
+      {
+        name: "integrations: create web",
+        method: "POST",
+        path,
+        body: { type: "web", businessName: "verify {mark}" },
+        makes: integration("web"),
+        documented: {
+          status: [201],
+          body: {
+            integration: { [id]: "$id", type: "web", status: "$string", businessName: "verify {mark}" },
+          },
+        },
+      },
+      {
+        name: "integrations: read",
+        method: "GET",
+        path: one,
+        documented: { status: [200], body: { integration: shown } },
+      },
+      {
+        name: "integrations: list",
+        method: "GET",
+        path,
+        documented: { status: [200], body: { integrations: { $has: shown } } },
+      },
+      {
+        name: "integrations: create a second web",
+        method: "POST",
+        path,
+        body: { type: "web", businessName: "second {mark}" },
+        makes: integration("web2"),
+        question: accepts("A second `web` integration in one app"),
+      },
+      {
+        name: "integrations: create one without a type",
+        method: "POST",
+        path,
+        body: { businessName: "untyped {mark}" },
+        makes: integration("untyped"),
+        documented: { status: [400] },
+      },
+      {
+        name: "integrations: change a colour",
+        ...change,
+        body: { brandColor: "00838f" },
+        documented: { status: [200], body: { integration: { ...shown, brandColor: "00838f" } } },
+      },
+      {
+        name: "integrations: clear the business name",
+        ...change,
+        body: { businessName: "" },
+        documented: {
+          status: [200],
+          body: { integration: { businessName: "" } },
+          source: "observed.md#others",
+        },
+        question: decides("Whether omitted fields of an integration's `PUT` stay", (body) =>
+          at(body, "integration.brandColor") === "00838f" ? "they stay" : "they do not stay",
+        ),
+      },
+      ...(version === "v1.1" ? v1_1Only(change) : []),
+    ],
+  };
+}
+
+/** Comes after what uses them. */
+export function legacyIntegrationDeletion({ app }: Words): Part {
+  const path = `${app}/integrations`;
+  return {
+    name: "deletion of integrations",
+    source: "legacy.md#calls-and-formats",
+    needs: "own app",
+    steps: deletion("integrations", path, `${path}/{web}`),
+  };
+}
+
+function v1_1Only(change: Pick<Step, "method" | "path">): Step[] {
+  return [
+    {
+      name: "integrations: name",
+      ...change,
+      body: { displayName: "web {mark}" },
+      documented: { status: [200], body: { integration: { displayName: "web {mark}" } } },
+    },
+    {
+      name: "integrations: remove the name",
+      ...change,
+      body: { displayName: null },
+      question: decides("`null` for `displayName` in v1.1", (body) =>
+        at(body, "integration.displayName") === null ? "returns null" : "does not return null",
+      ),
+    },
+    {
+      name: "integrations: set prechatCapture",
+      ...change,
+      body: { prechatCapture: { enabled: false } },
+      documented: { status: [200] },
+    },
+  ];
+}
+
+/** In v2, an app may have several of them, so that a live app can have one more for a while. */
+export function v2Integrations(words: Words): Part {
+  const { app } = words;
+  const path = `${app}/integrations`;
+  const one = `${path}/{web}`;
+  const change = { method: "PATCH", path: one } as const;
+  const shown = { id: "{web}", type: "web", displayName: "web {mark}" };
+  const create = (type: string, as: string, more = {}) => ({
+    method: "POST" as const,
+    path,
+    body: { type, displayName: `${as} {mark}`, ...more },
+    makes: integration(as),
+  });
+  return {
+    name: "integrations",
+    source: "v2.md#integrations",
+    needs: "any app",
+    steps: [
+      {
+        name: "integrations: create web",
+        ...create("web", "web"),
+        documented: {
+          status: [201],
+          body: { integration: { ...shown, id: "$id", status: "$string" } },
+        },
+      },
+      {
+        name: "integrations: read",
+        method: "GET",
+        path: one,
+        documented: { status: [200], body: { integration: { ...shown, showAIDisclaimer: true } } },
+        question: decides("`defaultResponder` of a v2 channel", (body) =>
+          at(body, "integration.defaultResponder") === undefined ? "is omitted" : "is returned",
+        ),
+      },
+      ...["web", "android", "ios", "unity"].map(
+        (type): Step => ({
+          name: `integrations: create ${type === "web" ? "a second web" : type}`,
+          ...create(type, `${type}2`),
+          documented: { status: [201], body: { integration: { id: "$id", type } } },
+        }),
+      ),
+      {
+        name: "integrations: list",
+        method: "GET",
+        path: `${path}?filter[types]=web&page[size]=100`,
+        listsOthers: true,
+        documented: { status: [200], body: { integrations: { $has: shown } } },
+      },
+      {
+        name: "integrations: list a page",
+        method: "GET",
+        path: `${path}?page[size]=1`,
+        listsOthers: true,
+        documented: {
+          status: [200],
+          body: { integrations: "$list", meta: { hasMore: true } },
+          source: "v2.md#calls-and-formats",
+        },
+      },
+      {
+        name: "integrations: create one without a type",
+        method: "POST",
+        path,
+        body: { displayName: "untyped {mark}" },
+        makes: integration("untyped"),
+        documented: { status: [400] },
+      },
+      {
+        name: "integrations: create one with a wrong colour",
+        ...create("web", "wrong", { brandColor: "#00838f" }),
+        documented: { status: [400] },
+      },
+      {
+        name: "integrations: change a colour",
+        ...change,
+        body: { brandColor: "00838f" },
+        documented: { status: [200], body: { integration: { ...shown, brandColor: "00838f" } } },
+      },
+      {
+        name: "integrations: set a responder that does not exist",
+        ...change,
+        body: { defaultResponderId: missing },
+        question: accepts("`defaultResponderId` with an unknown id"),
+      },
+      {
+        name: "integrations: return to the inherited responder",
+        ...change,
+        body: { defaultResponderId: null },
+        documented: { status: [200], source: "observed.md#others" },
+      },
+      {
+        name: "integrations: remove the name",
+        ...change,
+        body: { displayName: null },
+        documented: { status: [200] },
+      },
+    ],
+  };
+}
+
+/** Comes after what uses them. */
+export function v2IntegrationDeletion({ app }: Words): Part {
+  const path = `${app}/integrations`;
+  return {
+    name: "deletion of integrations",
+    source: "v2.md#calls-and-formats",
+    needs: "any app",
+    steps: [
+      ...deletion("integrations", path, `${path}/{web}`),
+      {
+        name: "integrations: list after a deleted one",
+        method: "GET",
+        path: `${path}?page[size]=1&page[after]={web}`,
+        listsOthers: true,
+        question: responds("A v2 cursor whose integration was deleted"),
+      },
+    ],
+  };
+}

@@ -1,0 +1,193 @@
+import { accepts, deleteAnswer, responds, secrets } from "../answers";
+import type { Caller, Made, Part, Step, Words } from "../step";
+import { missing } from "./common";
+
+/** What holds keys, and what they are called there. */
+interface Ring {
+  /** In names of steps, e.g. `keys`. */
+  called: string;
+  /** Their holder, in questions. */
+  holder: string;
+  path: string;
+  /** The name under which the first key is remembered. */
+  as: string;
+  prefix: string;
+  source: string;
+}
+
+const key = (as: string): Made => ({ label: "key", as, envelope: "key" });
+
+export function keys(words: Words): Part {
+  const ring = ringOfApp(words);
+  return {
+    name: "keys",
+    source: ring.source,
+    needs: "own app",
+    steps: [
+      ...life(words, ring),
+      {
+        name: "keys: list with an app key",
+        method: "GET",
+        path: ring.path,
+        as: "app key",
+        documented: { status: [401, 403] },
+      },
+      ...limits(words, ring),
+    ],
+  };
+}
+
+/** The key that the steps before used. */
+export function keyDeletion(words: Words): Part {
+  const ring = ringOfApp(words);
+  return {
+    name: "deletion of keys",
+    source: ring.source,
+    needs: "own app",
+    steps: deletion(ring, { as: "app key", path: `${words.app}/integrations` }),
+  };
+}
+
+function ringOfApp({ app, isLegacy }: Words): Ring {
+  return {
+    called: "keys",
+    holder: "an app",
+    path: `${app}/keys`,
+    as: "key",
+    prefix: "app_",
+    source: `${isLegacy ? "legacy" : "v2"}.md#apps-and-keys`,
+  };
+}
+
+/** Everything up to the deletion. */
+export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, holder }: Ring): Step[] {
+  const one = `${path}/{${as}}`;
+  const shown = { [id]: `{${as}}`, [name]: "key {mark}" };
+  return [
+    {
+      name: `${called}: create`,
+      method: "POST",
+      path,
+      body: { [name]: "key {mark}" },
+      makes: key(as),
+      documented: {
+        // One of the descriptions says 200.
+        status: [201, 200],
+        body: { key: { [id]: `$id:${prefix}`, [name]: "key {mark}", secret: "$secret" } },
+      },
+    },
+    {
+      name: `${called}: read`,
+      method: "GET",
+      path: one,
+      documented: { status: [200], body: { key: shown } },
+      question: secrets("Whether a read shows a key's secret", "secretsRead", "key.secret"),
+    },
+    {
+      name: `${called}: list`,
+      method: "GET",
+      path,
+      documented: { status: [200], body: { keys: { $has: shown } } },
+      question: secrets("Whether a list shows keys' secrets", "secretsListed", "keys.0.secret"),
+    },
+    ...(isLegacy
+      ? [
+          {
+            name: `${called}: sign a token`,
+            method: "GET",
+            path: `${one}/jwt`,
+            documented: { status: [200], body: { jwt: "$string" } },
+          } as const,
+        ]
+      : []),
+    {
+      name: `${called}: create one without a name`,
+      method: "POST",
+      path,
+      body: {},
+      makes: key(`${as}WithoutName`),
+      documented: { status: [400] },
+    },
+    {
+      name: `${called}: create another with the same name`,
+      method: "POST",
+      path,
+      body: { [name]: "key {mark}" },
+      makes: key(`${as}Again`),
+      question: accepts(`A second key of ${holder} with the same name`),
+    },
+    {
+      name: `${called}: delete the other one`,
+      method: "DELETE",
+      path: `${path}/{${as}Again}`,
+      documented: { status: "deleted" },
+      question: deleteAnswer,
+    },
+    {
+      name: `${called}: read the deleted one`,
+      method: "GET",
+      path: `${path}/{${as}Again}`,
+      documented: { status: [404], code: "gone" },
+    },
+    {
+      name: `${called}: read a missing one`,
+      method: "GET",
+      path: `${path}/${prefix}${missing}`,
+      documented: { status: [404], code: "gone" },
+    },
+  ];
+}
+
+export function limits({ name }: Words, { called, path, as, holder }: Ring): Step[] {
+  const filled = Array.from(
+    { length: 9 },
+    (_, index): Step => ({
+      name: `${called}: create number ${index + 2}`,
+      method: "POST",
+      path,
+      body: { [name]: `key {mark} ${index + 2}` },
+      makes: key(`${as}${index + 2}`),
+      isLimit: true,
+      documented: { status: [201, 200] },
+    }),
+  );
+  return [
+    ...filled,
+    {
+      name: `${called}: create an eleventh`,
+      method: "POST",
+      path,
+      body: { [name]: "key {mark} 11" },
+      makes: key(`${as}11`),
+      isLimit: true,
+      question: accepts(`An eleventh key of ${holder}`),
+    },
+  ];
+}
+
+/** `probe` is a call that the key could make. */
+export function deletion({ called, path, as, holder }: Ring, probe: { as: Caller; path: string }): Step[] {
+  const one = `${path}/{${as}}`;
+  return [
+    { name: `${called}: delete`, method: "DELETE", path: one, documented: { status: "deleted" } },
+    {
+      name: `${called}: read the last one after its deletion`,
+      method: "GET",
+      path: one,
+      documented: { status: [404], code: "gone" },
+    },
+    {
+      name: `${called}: call with a deleted key`,
+      method: "GET",
+      ...probe,
+      listsOthers: true,
+      documented: { status: [401] },
+    },
+    {
+      name: `${called}: delete again`,
+      method: "DELETE",
+      path: one,
+      question: responds(`A second DELETE of a key of ${holder}`),
+    },
+  ];
+}

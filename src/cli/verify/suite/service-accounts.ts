@@ -1,0 +1,106 @@
+import { at, decides, responds } from "../answers";
+import type { Made, Part, Words } from "../step";
+import { deletion } from "./common";
+import { deletion as keyDeletion, life, limits } from "./keys";
+
+const serviceAccount = (as: string): Made => ({ label: "service account", as, envelope: "serviceAccount" });
+
+/** They belong to the account and not to the app. */
+export function serviceAccounts(words: Words): Part {
+  const { version, app, id } = words;
+  const path = `/${version}/serviceaccounts`;
+  const one = `${path}/{serviceAccount}`;
+  const shown = { [id]: "{serviceAccount}", name: "verify {mark}" };
+  const source = "legacy.md#service-accounts";
+  const ring = {
+    called: "service account keys",
+    holder: "a service account",
+    path: `${one}/keys`,
+    as: "serviceKey",
+    prefix: "svc_",
+    source,
+  };
+  return {
+    name: "service accounts and their keys",
+    source,
+    needs: "user account",
+    steps: [
+      {
+        name: "service accounts: create",
+        method: "POST",
+        path,
+        body: { name: "verify {mark}" },
+        makes: serviceAccount("serviceAccount"),
+        documented: { status: [201], body: { serviceAccount: { ...shown, [id]: "$id" } } },
+      },
+      {
+        name: "service accounts: read",
+        method: "GET",
+        path: one,
+        documented: { status: [200], body: { serviceAccount: shown } },
+      },
+      {
+        name: "service accounts: list",
+        method: "GET",
+        path: `${path}?limit=100`,
+        listsOthers: true,
+        documented: { status: [200], body: { serviceAccounts: "$list", hasMore: "$boolean" } },
+      },
+      {
+        name: "service accounts: create one with the same name",
+        method: "POST",
+        path,
+        body: { name: "verify {mark}" },
+        makes: serviceAccount("serviceAccountAgain"),
+        documented: { status: [400, 409] },
+        question: responds("A second service account with the same name"),
+      },
+      ...life(words, ring),
+      {
+        name: "service account keys: list apps",
+        method: "GET",
+        path: `/${version}/apps`,
+        as: "service key",
+        listsOthers: true,
+        documented: { status: [200], body: { apps: "$list" } },
+        question: decides("The apps of a new service account", (body) =>
+          Object(at(body, "apps")).length === 0 ? "none of the account's" : "those of the account",
+        ),
+      },
+      {
+        name: "service account keys: read an app of the account",
+        method: "GET",
+        path: app,
+        as: "service key",
+        documented: { status: [404], code: "gone", source: "legacy.md#hosts-and-credentials" },
+      },
+      {
+        name: "service account keys: list service accounts",
+        method: "GET",
+        path,
+        as: "service key",
+        listsOthers: true,
+        documented: { status: [401, 403] },
+      },
+      {
+        name: "service accounts: list the apps of one",
+        method: "GET",
+        path: `/${version}/apps?serviceAccountId={serviceAccount}`,
+        listsOthers: true,
+        question: decides("`serviceAccountId` when listing apps", (body) =>
+          Object(at(body, "apps")).length === 0 ? "returns none of this run's" : "returns this run's app",
+        ),
+      },
+      {
+        name: "service accounts: rename",
+        method: "PUT",
+        path: one,
+        body: { name: "renamed {mark}" },
+        documented: { status: [200], body: { serviceAccount: { ...shown, name: "renamed {mark}" } } },
+      },
+      ...limits(words, ring),
+      ...keyDeletion(ring, { as: "service key", path: `/${version}/apps` }),
+      ...deletion("service accounts", path, one),
+    ],
+  };
+}

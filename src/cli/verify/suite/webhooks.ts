@@ -1,0 +1,133 @@
+import { accepts, at, decides, duplicateTargets } from "../answers";
+import type { Made, Part, Step, Words } from "../step";
+import { deadTarget, deletion, target, withTarget } from "./common";
+
+const webhook = (as: string): Made => ({ label: "webhook", as, envelope: "webhook" });
+
+/** In v1 and v1.1, a webhook is an object of its own. */
+export function webhooks({ version, app, id }: Words): Part {
+  const path = `${app}/webhooks`;
+  const one = `${path}/{webhook}`;
+  const triggers = [version === "v1" ? "message" : "message:appUser"];
+  const shown = { [id]: "{webhook}", target: target(1), triggers };
+  return {
+    name: "webhooks",
+    source: "legacy.md#webhooks",
+    needs: "own app",
+    steps: [
+      {
+        name: "webhooks: create one whose target does not respond",
+        method: "POST",
+        path,
+        body: { target: deadTarget, triggers },
+        makes: webhook("deadWebhook"),
+        documented: { status: [400] },
+      },
+      ...withTarget([
+        {
+          name: "webhooks: create",
+          method: "POST",
+          path,
+          body: { target: target(1), triggers },
+          makes: webhook("webhook"),
+          documented: {
+            status: [201],
+            body: { webhook: { [id]: "$id", target: target(1), triggers, secret: "$secret" } },
+          },
+        },
+        {
+          name: "webhooks: read",
+          method: "GET",
+          path: one,
+          documented: { status: [200], body: { webhook: shown } },
+        },
+        {
+          name: "webhooks: list",
+          method: "GET",
+          path,
+          documented: { status: [200], body: { webhooks: { $has: shown } } },
+        },
+        {
+          name: "webhooks: change the triggers",
+          method: "PUT",
+          path: one,
+          body: { triggers: ["conversation:read"] },
+          documented: {
+            status: [200],
+            body: { webhook: { ...shown, triggers: ["conversation:read"] } },
+            source: "observed.md#confirmed",
+          },
+        },
+        {
+          name: "webhooks: create one with all triggers",
+          method: "POST",
+          path,
+          body: { target: target(2), triggers: ["*"] },
+          makes: webhook("webhook2"),
+          documented: { status: [201], body: { webhook: { triggers: ["*"] } }, source: "observed.md#others" },
+        },
+        {
+          name: "webhooks: create one without triggers",
+          method: "POST",
+          path,
+          body: { target: target(3) },
+          makes: webhook("webhook3"),
+          ...(version === "v1"
+            ? { documented: { status: [201], body: { webhook: { triggers: ["message"] } } } }
+            : { question: accepts("A webhook without triggers") }),
+        },
+        {
+          name: "webhooks: create one with an unknown trigger",
+          method: "POST",
+          path,
+          body: { target: target(4), triggers: ["unknown:to:everybody"] },
+          makes: webhook("webhook4"),
+          question: accepts("An unknown trigger"),
+        },
+        {
+          name: "webhooks: create one with the same target",
+          method: "POST",
+          path,
+          body: { target: target(1), triggers },
+          makes: webhook("webhookAgain"),
+          question: duplicateTargets,
+        },
+        {
+          name: "webhooks: change to a target that does not respond",
+          method: "PUT",
+          path: one,
+          body: { target: deadTarget },
+          question: accepts("A change to a target that does not respond"),
+        },
+        {
+          name: "webhooks: list in v2",
+          method: "GET",
+          path: "/v2/apps/{app}/integrations?filter[types]=custom",
+          question: decides(`A webhook created through ${version}`, (body) =>
+            Object(at(body, "integrations")).length > 0
+              ? "v2 shows it as a custom integration"
+              : "v2 does not show it",
+          ),
+        },
+        ...limits(path, triggers),
+        ...deletion("webhooks", path, one),
+      ]),
+    ],
+  };
+}
+
+function limits(path: string, triggers: readonly string[]): Step[] {
+  return Array.from(
+    { length: 10 },
+    (_, index): Step => ({
+      name: `webhooks: create number ${index + 4}`,
+      method: "POST",
+      path,
+      body: { target: target(100 + index), triggers },
+      makes: webhook(`webhookMore${index}`),
+      isLimit: true,
+      // The objects of earlier questions may count too.
+      question: accepts(`Webhook number ${index + 4} of an app`),
+    }),
+  );
+}
