@@ -96,11 +96,15 @@ async function attempt(create: Create): Promise<Identified> {
   }
 }
 
-/** A singleton that is there already may be somebody else's: creating it would overwrite it. */
+/** A singleton that is there already may be somebody else's: creating it would overwrite it. One list may be stale. */
 async function requireNone({ kind, context, address }: Create): Promise<void> {
-  const { items, unreadable } = await kind.siblings(context.smooch, address);
-  const [existing] = [...items, ...unreadable];
-  if (existing !== undefined) throw new ExistingObjectError(kind.label, existing.id);
+  for (let listings = 1; ; listings++) {
+    const { items, unreadable } = await kind.siblings(context.smooch, address);
+    const [existing] = [...items, ...unreadable];
+    if (existing !== undefined) throw new ExistingObjectError(kind.label, existing.id);
+    if (listings === minListings) return;
+    await pauseBetween(context.smooch.host, listings);
+  }
 }
 
 async function request({

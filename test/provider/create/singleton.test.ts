@@ -45,6 +45,23 @@ it.each(apiVersions)(
 );
 
 const menus = lifecycle(definitions.menu);
+
+it("an existing singleton is not overwritten because of stale lists", async () => {
+  const { world, context, appId } = await withApp("v1");
+  await context.smooch.menus.put({ appId }, { items });
+  world.writes.length = 0;
+  let reads = 0;
+  world.intercept = async ({ url }, forward) => {
+    const response = await forward();
+    const isStale = url.endsWith("/menu") && ++reads <= 2;
+    return isStale ? { ...response, body: '{"menu":{"items":[]}}' } : response;
+  };
+  await expect(menus.create(context, { appId, items })).rejects.toThrow(
+    `Smooch already has menu menu-${appId}, and does not create a second one.`,
+  );
+  expect(world.writes).toEqual([]);
+});
+
 const items = [{ type: "postback", text: "Talk", payload: "TALK" }];
 
 it.each(["v1", "v1.1"] as const)(
