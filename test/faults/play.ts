@@ -149,10 +149,15 @@ class Player {
 
   async #remember(): Promise<ReadonlyMap<string, string>> {
     const entries = await this.stage.state();
-    const { known } = this.#memory;
-    for (const { id } of entries) known.add(id);
-    const live = new Set(this.stage.watch.live().map(({ id }) => id));
+    const live = this.#markKnown(entries);
     return new Map(entries.filter(({ id }) => live.has(id)).map(({ id, name }) => [id, name]));
+  }
+
+  /** Remembers what exists and is in the state; returns the ids of everything that exists. */
+  #markKnown(entries: readonly Entry[]): ReadonlySet<string> {
+    const live = new Set(this.stage.watch.live().map(({ id }) => id));
+    for (const { id } of entries) if (live.has(id)) this.#memory.known.add(id);
+    return live;
   }
 
   async #expectAccounted({ errors, files = "" }: Outcome): Promise<void> {
@@ -188,7 +193,7 @@ class Player {
     };
     for (const place of leaks(stage.watch.secrets, texts, entries))
       this.#find("leaked", place, `${place} contains a secret`);
-    for (const { id } of entries) this.#memory.known.add(id);
+    this.#markKnown(entries);
   }
 
   #own(): LiveObject[] {
