@@ -20,11 +20,11 @@ export function directClient(stage: Stage, version: ApiVersion): SmoochClient {
   return new SmoochClient(directHost(stage), settings, version);
 }
 
-/** A person lets it be if Smooch refuses a request, for example because a name is taken. */
+/** A person lets it be if Smooch refuses a request: a name is taken, or what should hold the object is elsewhere. */
 export async function unlessRefused(task: Promise<unknown>): Promise<void> {
   await task.catch((error: unknown) => {
-    const { status } = asSmoochError(error);
-    if (status !== 400 && status !== 409) throw error;
+    const { status = 0 } = asSmoochError(error);
+    if (![400, 404, 409].includes(status)) throw error;
   });
 }
 
