@@ -48,9 +48,19 @@ const betweenStacks = [
   "an app with contents taken over after a lost response",
 ];
 
+/** Defects that only show if one of these operations fails. */
+const needed: Partial<Record<keyof typeof defects, string>> = {
+  "an integration's key whose deletion is not verified": "deleteIntegrationKey",
+  "a service account's key whose deletion is not verified": "deleteServiceAccountKey",
+};
+
 /** Whether the defect can show in this schedule. */
 function canShow(name: string, version: ApiVersion, seed: number): boolean {
   const { steps } = makeSchedule(seed, simulationScale, version);
+  const fails = (one: string) =>
+    steps.some(({ faults }) => faults.some(({ operation }) => operation === one));
+  const operation = needed[name];
+  if (operation !== undefined && !fails(operation)) return false;
   return !betweenStacks.includes(name) || steps.some(({ neighbour }) => neighbour);
 }
 
