@@ -124,7 +124,7 @@ export function providerReference(kind: KindName): string {
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Names the only object of its kind where an app, say, has one at most: nobody knows its id. */
+/** Stands for the id of the only object of its kind where an app, say, has one at most: users do not know that id. */
 export const onlyId = "only";
 
 /** The output with the id that `onlyId` stands for: Pulumi gives a program that reads an object the id that it passed. */

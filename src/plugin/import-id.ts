@@ -6,7 +6,8 @@ import { idForm, isId } from "../smooch/ids";
 
 /**
  * Parses the id that a user imports an object by: the ids of what it belongs to, the outermost first, and its own id,
- * separated by slashes. Where there is one object at most, its own id can be left out. An object that is bound to an API version can have the version in front.
+ * separated by slashes. Where there is one object at most, its own id can be left out. An object that is bound to an API
+ * version can have the version in front.
  */
 export function parseImportId(name: KindName, importId: string): { id: string; address: Properties } {
   const parents = parentInputs(name);

@@ -3,7 +3,14 @@ import { signatureKey } from "../kinds";
 import { type ApiVersion, apiVersions, isOlder } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
 import { NoCreationTimeError } from "./failures";
-import { type CheckFailure, inputNames, type Kind, type Properties, type ValidationContext } from "./kind";
+import {
+  type CheckFailure,
+  existsIn,
+  inputNames,
+  type Kind,
+  type Properties,
+  type ValidationContext,
+} from "./kind";
 import { clean, containsUnknown, fixedInputs, isPlainObject, unknownValue } from "./values";
 
 export interface Checked {
@@ -85,9 +92,9 @@ function undeclared(path: string, before: unknown, now: unknown): string[] {
 }
 
 /** Reports that this API version has no such objects at all. */
-function versionFailures({ in: versions }: Pick<Kind, "in">, version: ApiVersion): CheckFailure[] {
-  if (versions === undefined || versions.includes(version)) return [];
-  return [{ property: "", reason: `needs apiVersion ${versions.join(" or ")}` }];
+function versionFailures(kind: Pick<Kind, "in">, version: ApiVersion): CheckFailure[] {
+  if (existsIn(kind, version)) return [];
+  return [{ property: "", reason: `needs apiVersion ${kind.in?.join(" or ")}` }];
 }
 
 /** Reports inputs that this API version does not have yet. */

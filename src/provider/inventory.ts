@@ -44,6 +44,15 @@ export interface UnownedObjects {
   deletedWith?: "revoke" | "delete";
 }
 
+/** How `audit` reports objects that it can delete. */
+export function deletable(title: string): UnownedObjects {
+  return {
+    title,
+    fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
+    deletedWith: "delete",
+  };
+}
+
 /** Objects of one kind that also appear as objects of another kind. */
 export interface Alias<Remote extends Identified> {
   kind: KindName;

@@ -159,6 +159,11 @@ export interface Validation {
   warnings?: string[];
 }
 
+/** Whether an API version has such objects. */
+export function existsIn({ in: versions }: Pick<Kind, "in">, version: ApiVersion): boolean {
+  return versions === undefined || versions.includes(version);
+}
+
 /** Whether objects of this kind belong to the account itself. */
 export function isRoot({ appOf, holder }: Pick<Kind, "appOf" | "holder">): boolean {
   return appOf === undefined && holder === undefined;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { requireArgs } from "./arguments";
+import { pickArgs, requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
 /** Arguments of `SmoochSwitchboardIntegration`. */
@@ -50,6 +50,17 @@ export interface SmoochSwitchboardIntegrationArgs {
   messageHistoryCount?: pulumi.Input<number> | undefined;
 }
 
+const inputs = [
+  "appId",
+  "switchboardId",
+  "name",
+  "integrationId",
+  "integrationType",
+  "deliverStandbyEvents",
+  "nextSwitchboardIntegrationId",
+  "messageHistoryCount",
+] as const;
+
 /**
  * A single integration of a switchboard that somebody else declares: Zendesk, or another stack. In a switchboard of
  * your own, declare it in `integrations` of the `SmoochSwitchboard` instead, which can also link integrations in a
@@ -99,8 +110,14 @@ export class SmoochSwitchboardIntegration extends SmoochResource {
     args: SmoochSwitchboardIntegrationArgs,
     options: pulumi.CustomResourceOptions = {},
   ) {
-    // The provider computes the default of `name`, because it knows the previous one.
-    super("switchboardIntegration", name, inputsOf(name, args), { plain: ["name"] }, options);
+    super(
+      "switchboardIntegration",
+      name,
+      pickArgs(requireArgs(args, `SmoochSwitchboardIntegration "${name}"`), inputs),
+      // The provider computes the default of `name`, because it knows the previous one.
+      { plain: ["name"] },
+      options,
+    );
   }
 
   /**
@@ -126,28 +143,4 @@ export class SmoochSwitchboardIntegration extends SmoochResource {
   ): SmoochSwitchboardIntegration {
     return new SmoochSwitchboardIntegration(name, args, { ...options, id });
   }
-}
-
-/** Picks the inputs by name, which drops anything else that an untyped program passes. */
-function inputsOf(resource: string, args: SmoochSwitchboardIntegrationArgs): pulumi.Inputs {
-  const {
-    appId,
-    switchboardId,
-    name,
-    integrationId,
-    integrationType,
-    deliverStandbyEvents,
-    nextSwitchboardIntegrationId,
-    messageHistoryCount,
-  } = requireArgs(args, `SmoochSwitchboardIntegration "${resource}"`);
-  return {
-    appId,
-    switchboardId,
-    name,
-    integrationId,
-    integrationType,
-    deliverStandbyEvents,
-    nextSwitchboardIntegrationId,
-    messageHistoryCount,
-  };
 }

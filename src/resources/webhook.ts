@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SmoochTrigger } from "../smooch/triggers";
-import { requireArgs } from "./arguments";
+import { pickArgs, requireArgs } from "./arguments";
 import { SmoochResource } from "./resource";
 
 /** Arguments of `SmoochWebhook`. */
@@ -52,6 +52,16 @@ export interface SmoochWebhookArgs {
    */
   displayName?: pulumi.Input<string> | undefined;
 }
+
+const inputs = [
+  "appId",
+  "target",
+  "triggers",
+  "version",
+  "includeFullUser",
+  "includeClient",
+  "displayName",
+] as const;
 
 /**
  * A webhook of an app: Smooch posts the app's events to a URL, with the webhook's secret in the header `X-API-Key`.
@@ -106,7 +116,7 @@ export class SmoochWebhook extends SmoochResource {
     super(
       "webhook",
       name,
-      inputsOf(requireArgs(args, `SmoochWebhook "${name}"`)),
+      pickArgs(requireArgs(args, `SmoochWebhook "${name}"`), inputs),
       { plain: ["triggers", "version", "webhookId"], secret: ["secret"] },
       { deleteBeforeReplace: true, ...options },
     );
@@ -140,10 +150,4 @@ export class SmoochWebhook extends SmoochResource {
     const { appId } = requireArgs(args, `SmoochWebhook "${name}"`);
     return new SmoochWebhook(name, { appId, target: "" }, { ...options, id });
   }
-}
-
-/** Picks the inputs by name, which drops anything else that an untyped program passes. */
-function inputsOf(args: SmoochWebhookArgs): pulumi.Inputs {
-  const { appId, target, triggers, version, includeFullUser, includeClient, displayName } = args;
-  return { appId, target, triggers, version, includeFullUser, includeClient, displayName };
 }

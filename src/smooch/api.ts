@@ -3,9 +3,8 @@ import type { Call, Send } from "./call";
 import type { Credential } from "./credentials";
 import { toSmoochError } from "./errors";
 import type { Http } from "./http";
-import type { Listing, Page } from "./listing";
+import { type Listing, type Page, pauseBetween } from "./listing";
 import type { Read, Reads } from "./reads";
-import { backoff } from "./retry";
 
 /** Makes the calls of one API version. Throws SmoochError. */
 export class Api {
@@ -46,9 +45,8 @@ export class Api {
   }
 
   /** Gives a stale list some time to become current. */
-  pause(attempts: number): Promise<void> {
-    const { sleep, random } = this.http.host;
-    return sleep(250 + backoff(attempts, random));
+  pause(listings: number): Promise<void> {
+    return pauseBetween(this.http.host, listings);
   }
 
   /** Waits until a request without a response has had its effect, if it ever does. */

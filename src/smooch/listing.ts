@@ -1,3 +1,6 @@
+import type { Host } from "./host";
+import { backoff } from "./retry";
+
 /** A list of an app's or an account's objects. */
 export interface Listing<T> {
   items: T[];
@@ -17,4 +20,15 @@ export interface Page<T> extends Listing<T> {
   ids: string[];
   /** Where the next page begins; undefined on the last page. */
   next?: string | undefined;
+}
+
+/** A single list may be stale. */
+export const minListings = 3;
+
+/** Gives a stale list some time to become current. */
+export function pauseBetween(
+  { sleep, random }: Pick<Host, "sleep" | "random">,
+  listings: number,
+): Promise<void> {
+  return sleep(250 + backoff(listings, random));
 }

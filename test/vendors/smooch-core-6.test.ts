@@ -1,7 +1,7 @@
 import Smooch from "smooch-core-6";
 import { expect, it } from "vitest";
 import { sharedChannels } from "./channels";
-import { describeSmoochCore } from "./smooch-core";
+import { describeSmoochCore, neverEmulated } from "./smooch-core";
 
 const { withApp, describeRest } = describeSmoochCore({
   Smooch,
@@ -30,33 +30,9 @@ it("leaves it to the API to refuse a LINE integration without its channelId", as
 
 describeRest(
   {
-    // The emulator plays users and messages as far as webhooks need them: create, read, send, list.
-    "appUsers.update": ["ann", { givenName: "Bob" }],
-    "appUsers.delete": ["ann"],
-    "appUsers.deleteProfile": ["ann"],
-    "appUsers.deleteMessage": ["ann", "message"],
-    "appUsers.deleteMessages": ["ann"],
+    ...neverEmulated,
     "appUsers.typingActivity": ["ann", { role: "appMaker", type: "typing:start" }],
-    "appUsers.conversationActivity": ["ann", { role: "appMaker", type: "typing:start" }],
-    "appUsers.getBusinessSystems": ["ann"],
-    "appUsers.getChannels": ["ann"],
-    "appUsers.linkChannel": ["ann", { type: "twilio", phoneNumber: "+15145550000" }],
-    "appUsers.unlinkChannel": ["ann", "twilio"],
-    "appUsers.pingChannel": ["ann", "twilio"],
-    "appUsers.getLinkRequests": ["ann", ["integration"]],
-    "appUsers.getAuthCode": ["ann"],
-    "appUsers.viber.getQRCode": ["ann"],
-    "appUsers.wechat.getQRCode": ["ann"],
-    "conversations.get": ["ann"],
-    "conversations.postPostback": ["ann", "action"],
-    "conversations.resetUnreadCount": ["ann"],
-    // It has no files and no payments.
-    "appUsers.uploadImage": ["ann", "picture"],
     "attachments.create": ["public", "picture"],
-    "attachments.delete": ["https://media.example/picture"],
-    "appUsers.stripe.updateCustomer": ["ann", "token"],
-    "appUsers.stripe.createTransaction": ["ann", "action", "token"],
-    "stripe.getAccount": [],
   },
   [
     // The client has a second copy of `apps.keys` here.

@@ -37,6 +37,35 @@ const items = [
 const menu = { menu: { items, settings: { inputEnabled: true } } };
 const noMenu = { menu: { items: [] } };
 
+/** The methods of both clients whose operations the emulator does not have, and their arguments after the app. */
+export const neverEmulated = {
+  // It plays users and messages as far as webhooks need them: create, read, send, list.
+  "appUsers.update": ["ann", { givenName: "Bob" }],
+  "appUsers.delete": ["ann"],
+  "appUsers.deleteProfile": ["ann"],
+  "appUsers.deleteMessage": ["ann", "message"],
+  "appUsers.deleteMessages": ["ann"],
+  "appUsers.conversationActivity": ["ann", { role: "appMaker", type: "typing:start" }],
+  "appUsers.getBusinessSystems": ["ann"],
+  "appUsers.getChannels": ["ann"],
+  "appUsers.linkChannel": ["ann", { type: "twilio", phoneNumber: "+15145550000" }],
+  "appUsers.unlinkChannel": ["ann", "twilio"],
+  "appUsers.pingChannel": ["ann", "twilio"],
+  "appUsers.getLinkRequests": ["ann", ["integration"]],
+  "appUsers.getAuthCode": ["ann"],
+  "appUsers.viber.getQRCode": ["ann"],
+  "appUsers.wechat.getQRCode": ["ann"],
+  "conversations.get": ["ann"],
+  "conversations.postPostback": ["ann", "action"],
+  "conversations.resetUnreadCount": ["ann"],
+  // It has no files and no payments.
+  "appUsers.uploadImage": ["ann", "picture"],
+  "attachments.delete": ["https://media.example/picture"],
+  "appUsers.stripe.updateCustomer": ["ann", "token"],
+  "appUsers.stripe.createTransaction": ["ann", "action", "token"],
+  "stripe.getAccount": [],
+};
+
 /** The lives of the objects that both versions of the vendor's client know, with the tests that close a file. */
 export function describeSmoochCore({ Smooch, version, settings, webhook, channels, ...given }: Given) {
   const emulator = useEmulator();

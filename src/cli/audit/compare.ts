@@ -2,7 +2,7 @@ import { byPlural, childrenFirst, type KindName, kindNames, kinds, rootName } fr
 import type { Entry } from "../../provider/crash/journal";
 import { isUnresolved } from "../../provider/create/unresolved";
 import { provesAppsGone } from "../../provider/gone";
-import type { Properties } from "../../provider/kind";
+import { existsIn, type Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
 import { nonEmptyString } from "../../provider/values";
 import type { ApiVersion } from "../../smooch/api-version";
@@ -150,9 +150,9 @@ function judge(
 }
 
 function whyUnlisted(kind: KindName, properties: Properties, version: ApiVersion): string | undefined {
-  const { in: versions, label, inventory } = definitions[kind];
-  if (versions?.includes(version) !== false) return inventory.whyUnlisted?.(properties, version);
-  return `API ${version} has no ${label}s: audit with smooch:apiVersion ${versions.at(-1)}`;
+  const definition = definitions[kind];
+  if (existsIn(definition, version)) return definition.inventory.whyUnlisted?.(properties, version);
+  return `API ${version} has no ${definition.label}s: audit with smooch:apiVersion ${definition.in?.at(-1)}`;
 }
 
 /** Whether the object, or everything where it would be, could not be read. */

@@ -5,7 +5,7 @@ import type { Settings } from "../../provider/settings";
 import type { Plan } from "../export/plan";
 import type { ProjectOptions } from "../export/project";
 import { appOption } from "../shared/account/option";
-import type { Unread } from "../shared/account/read";
+import type { Unread } from "../shared/account/tree";
 import { type Language, languages } from "../shared/project/files";
 import { folderOption } from "../shared/pulumi";
 

@@ -89,11 +89,11 @@ function toRow({ root, children }: Group, protect: boolean): object {
 function toArgs({ parents, args, id, credentials }: PlannedResource): object {
   // The program knows the id of its app.
   const { [idInput(rootName)]: _, ...others } = parents;
-  if (credentials.length === 0) return { ...others, ...args };
+  const declared = { ...others, ...args };
+  if (credentials.length === 0) return declared;
   return {
     id,
-    ...others,
-    ...args,
+    ...declared,
     credentials: Object.fromEntries(credentials.map(({ field, key }) => [field, key])),
   };
 }

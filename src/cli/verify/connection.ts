@@ -73,7 +73,7 @@ export class Connection {
 
   /** Whether there are credentials for this caller. */
   canCallAs(caller: Caller): boolean {
-    return caller === "nobody" || this.#header(caller) !== undefined;
+    return caller === "anonymous" || this.#header(caller) !== undefined;
   }
 
   /** Throws if no response arrives. */
@@ -118,7 +118,7 @@ export class Connection {
   }
 
   #header(caller: Caller): string | undefined {
-    if (caller === "nobody") return undefined;
+    if (caller === "anonymous") return undefined;
     if (caller === "configured") return this.#remember(this.#own.header(this.#auth));
     if (caller === "account key as app") {
       const { credential } = this;

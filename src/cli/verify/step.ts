@@ -13,7 +13,7 @@ export type Json =
 /** Whose credentials a call has. */
 export type Caller =
   | "configured"
-  | "nobody"
+  | "anonymous"
   | "app key"
   | "app key as account"
   | "account key as app"
@@ -77,7 +77,7 @@ export interface Documented {
   status: readonly number[] | "deleted";
   /** The error's code: a pattern, or `gone` for the codes that say that an object does not exist. */
   code?: "gone" | RegExp;
-  /** What the body contains at least: see `matches` in compare.ts. */
+  /** What the body contains at least: see `matches` in match.ts. */
   body?: Json;
   /** A page of docs/api, and the section. Default: that of the part. */
   source?: string;

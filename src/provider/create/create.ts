@@ -1,4 +1,5 @@
 import { asSmoochError, IncompleteCreateError, SmoochError } from "../../smooch/errors";
+import { minListings, pauseBetween } from "../../smooch/listing";
 import { backoff } from "../../smooch/retry";
 import type { Context } from "../context";
 import { ExistingObjectError, PartialFailure } from "../failures";
@@ -12,8 +13,6 @@ import {
   addMatches,
   findMatches,
   isPossible,
-  minListings,
-  pauseBetween,
   pollForAllMatches,
   pollForMatches,
   type Search,

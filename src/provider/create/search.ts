@@ -1,7 +1,6 @@
 import { ifFound } from "../../smooch/errors";
-import type { Host } from "../../smooch/host";
 import { createdAt } from "../../smooch/ids";
-import { backoff } from "../../smooch/retry";
+import { minListings, pauseBetween } from "../../smooch/listing";
 import type { Context } from "../context";
 import type { Identified, Kind } from "../kind";
 import type { CreationWindow } from "./window";
@@ -63,14 +62,6 @@ export function isPossible(
   const ahead = aheadMs ?? clockAhead(context) ?? 0;
   // An id's time is cut to whole seconds: the object was created within the second that starts there.
   return created + 1000 > from + ahead && (until === undefined || created + 1000 <= until + ahead);
-}
-
-/** A single list may be stale. */
-export const minListings = 3;
-
-/** Gives a stale list some time to become current. */
-export function pauseBetween({ sleep, random }: Host, listings: number): Promise<void> {
-  return sleep(250 + backoff(listings, random));
 }
 
 /**

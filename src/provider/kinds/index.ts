@@ -1,5 +1,5 @@
-import { childrenOf, type KindName } from "../../kinds";
-import type { Kind } from "../kind";
+import { childrenOf, idInput, type KindName } from "../../kinds";
+import { existsIn, type Kind } from "../kind";
 import { app } from "./app";
 import { integration } from "./integration";
 import { integrationKey } from "./integration-key";
@@ -36,8 +36,8 @@ function holdsNothing(parent: KindName): NonNullable<Kind["isEmpty"]> {
     const { version } = smooch;
     for (const child of childrenOf(parent).toReversed()) {
       const kind = definitions[child];
-      if (kind.in?.includes(version) === false) continue;
-      const { items, unreadable } = await kind.siblings(smooch, { [`${parent}Id`]: id, version });
+      if (!existsIn(kind, version)) continue;
+      const { items, unreadable } = await kind.siblings(smooch, { [idInput(parent)]: id, version });
       if (items.length + unreadable.length > 0) return false;
     }
     return true;

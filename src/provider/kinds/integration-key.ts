@@ -1,22 +1,15 @@
-import { z } from "zod";
 import { versionsOf } from "../../smooch/endpoint";
 import { integrationKey as endpoint } from "../../smooch/endpoints/integration-key";
 import { kind } from "../kind";
 import { id } from "./fields";
 import { integration } from "./integration";
-import { derivedJwt, secretKeyInputs, secretKeyInventory, secretKeyRules } from "./secret-key";
-
-const address = { appId: id, integrationId: id };
+import { derivedJwt, secretKeyInventory, secretKeyRules } from "./secret-key";
 
 export const integrationKey = kind({
-  ...secretKeyRules,
+  ...secretKeyRules({ appId: id, integrationId: id }),
   label: "integration key",
   in: versionsOf(endpoint),
-  inputs: z.strictObject({ ...address, ...secretKeyInputs }),
-  address: z.object(address),
-  notReturned: [...Object.keys(address), "keepers", "rotateAfterDays"],
   derived: derivedJwt("integration"),
-  replaceOn: [...Object.keys(address), "name", "keepers"],
   advise: ({ status }) =>
     status === 400 ? "Only custom integrations have keys: check integrationId." : undefined,
   create: (smooch, { appId, integrationId, name }) =>

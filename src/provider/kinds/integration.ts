@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ChannelField, channelOf } from "../../smooch/channels";
 import type { SmoochClient } from "../../smooch/client";
 import type { NewIntegration } from "../../smooch/endpoints/integration";
+import { deletable } from "../inventory";
 import { kind } from "../kind";
 import { isPlainObject, nonEmptyString } from "../values";
 import {
@@ -114,11 +115,7 @@ export const integration = kind({
   appOf: ({ appId }) => appId,
   inventory: {
     describe: ({ displayName, type }) => ({ name: nonEmptyString(displayName), type }),
-    unowned: {
-      title: "Live integrations that no stack owns",
-      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-      deletedWith: "delete",
-    },
+    unowned: deletable("Live integrations that no stack owns"),
     whyUnlisted: ({ type }, version) => {
       // A custom integration is listed with the webhooks, in every API version.
       const channel = type === "custom" ? undefined : channelOf(type);

@@ -1,17 +1,12 @@
-import { z } from "zod";
 import { kind } from "../kind";
 import { id } from "./fields";
-import { derivedJwt, secretKeyInputs, secretKeyInventory, secretKeyRules } from "./secret-key";
+import { derivedJwt, secretKeyInventory, secretKeyRules } from "./secret-key";
 
 export const key = kind({
-  ...secretKeyRules,
+  ...secretKeyRules({ appId: id }),
   label: "key",
   needsAccountKey: true,
-  inputs: z.strictObject({ appId: id, ...secretKeyInputs }),
-  address: z.object({ appId: id }),
-  notReturned: ["appId", "keepers", "rotateAfterDays"],
   derived: derivedJwt("app"),
-  replaceOn: ["appId", "name", "keepers"],
   create: (smooch, { appId, name }) => smooch.keys.create(appId, { name }),
   read: (smooch, id, { appId }) => smooch.keys.get(appId, id),
   siblings: (smooch, { appId }) => smooch.keys.list(appId),

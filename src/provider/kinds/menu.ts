@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { versionsOf } from "../../smooch/endpoint";
 import { menu as endpoint } from "../../smooch/endpoints/menu";
+import { deletable } from "../inventory";
 import { type CheckFailure, kind } from "../kind";
 import { isPlainObject, withoutBlank } from "../values";
 import { flag, id } from "./fields";
@@ -61,11 +62,7 @@ export const menu = kind({
   appOf: ({ appId }) => appId,
   inventory: {
     describe: () => ({}),
-    unowned: {
-      title: "Menus that no stack owns",
-      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-      deletedWith: "delete",
-    },
+    unowned: deletable("Menus that no stack owns"),
     alsoIn: "integration",
     exportArgs: ({ items, inputEnabled }) =>
       withoutBlank({ items, ...(inputEnabled === false && { inputEnabled }) }),

@@ -9,26 +9,33 @@ import { defaultName, name, nameArg, scalar } from "./fields";
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The inputs of every key, besides those that say where it belongs. */
-export const secretKeyInputs = {
+const inputs = {
   name,
   keepers: z.record(z.string(), scalar, "must be a flat object").optional(),
   rotateAfterDays: z.number("must be a number").positive("must be more than 0").optional(),
 };
 
-/** The rules for every key that signs tokens, whatever it belongs to. */
-export const secretKeyRules = {
-  defaults: defaultName,
-  outputs: ["secret"],
-  requiredOutputs: ["secret"],
-  immutableOutputs: ["secret"],
-  secrets: ["secret"],
-  limit: 10,
-  needsCreationTime: "rotateAfterDays",
-  replacementDue,
-  matchKey: (key: { name: string }): string => key.name,
-  // The worst case would be a key that seems revoked but still works.
-  verifyDeletion: true,
-};
+/** The rules for every key that signs tokens; `address` are the inputs that say where it belongs. */
+export function secretKeyRules<Address extends z.ZodRawShape>(address: Address) {
+  const places = Object.keys(address);
+  return {
+    inputs: z.strictObject({ ...address, ...inputs }),
+    defaults: defaultName,
+    address: z.object(address),
+    notReturned: [...places, "keepers", "rotateAfterDays"],
+    outputs: ["secret"],
+    requiredOutputs: ["secret"],
+    immutableOutputs: ["secret"],
+    secrets: ["secret"],
+    replaceOn: [...places, "name", "keepers"],
+    limit: 10,
+    needsCreationTime: "rotateAfterDays",
+    replacementDue,
+    matchKey: (key: { name: string }): string => key.name,
+    // The worst case would be a key that seems revoked but still works.
+    verifyDeletion: true,
+  };
+}
 
 /** The token that a key signs, as an output. */
 export function derivedJwt(scope: Extract<TokenScope, "app" | "integration" | "account">) {

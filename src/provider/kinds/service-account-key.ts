@@ -1,23 +1,16 @@
-import { z } from "zod";
 import { versionsOf } from "../../smooch/endpoint";
 import { serviceAccountKey as endpoint } from "../../smooch/endpoints/service-account-key";
 import { kind } from "../kind";
 import { id } from "./fields";
-import { derivedJwt, secretKeyInputs, secretKeyInventory, secretKeyRules } from "./secret-key";
+import { derivedJwt, secretKeyInventory, secretKeyRules } from "./secret-key";
 import { serviceAccount } from "./service-account";
 
-const address = { serviceAccountId: id };
-
 export const serviceAccountKey = kind({
-  ...secretKeyRules,
+  ...secretKeyRules({ serviceAccountId: id }),
   label: "service account key",
   in: versionsOf(endpoint),
   needsAccountKey: true,
-  inputs: z.strictObject({ ...address, ...secretKeyInputs }),
-  address: z.object(address),
-  notReturned: [...Object.keys(address), "keepers", "rotateAfterDays"],
   derived: derivedJwt("account"),
-  replaceOn: [...Object.keys(address), "name", "keepers"],
   create: (smooch, { serviceAccountId, name }) =>
     smooch.serviceAccountKeys.create({ serviceAccountId }, { name }),
   read: (smooch, id, address) => smooch.serviceAccountKeys.get(address, id),

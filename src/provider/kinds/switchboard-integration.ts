@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { versionsOf } from "../../smooch/endpoint";
 import { switchboardIntegration as endpoint } from "../../smooch/endpoints/switchboard-integration";
+import { deletable } from "../inventory";
 import { kind } from "../kind";
 import { withoutBlank } from "../values";
 import { defaultName, id, nameArg } from "./fields";
@@ -40,11 +41,7 @@ export const switchboardIntegration = kind({
   holder: { kind: switchboard, idOf: ({ switchboardId }) => switchboardId },
   inventory: {
     describe: ({ name, integrationType }) => ({ name, type: integrationType }),
-    unowned: {
-      title: "Switchboard integrations that no stack owns",
-      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-      deletedWith: "delete",
-    },
+    unowned: deletable("Switchboard integrations that no stack owns"),
     isExportedWithin: true,
     exportArgs: (
       { name, deliverStandbyEvents, nextSwitchboardIntegrationId, messageHistoryCount, ...target },

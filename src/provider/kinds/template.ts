@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { versionsOf } from "../../smooch/endpoint";
 import { template as endpoint } from "../../smooch/endpoints/template";
+import { deletable } from "../inventory";
 import { kind } from "../kind";
 import { isPlainObject } from "../values";
 import { defaultName, id, name, nameArg } from "./fields";
@@ -32,11 +33,7 @@ export const template = kind({
   appOf: ({ appId }) => appId,
   inventory: {
     describe: ({ name }) => ({ name }),
-    unowned: {
-      title: "Message templates that no stack owns",
-      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-      deletedWith: "delete",
-    },
+    unowned: deletable("Message templates that no stack owns"),
     exportArgs: ({ name, message }, context) => ({
       ...nameArg(name, context),
       message: withoutAdded({}, message),

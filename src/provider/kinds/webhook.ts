@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/api-version";
 import type { Webhook } from "../../smooch/endpoints/webhook";
 import { DeletedWebhookError } from "../failures";
-import type { ExportContext } from "../inventory";
+import { deletable, type ExportContext } from "../inventory";
 import { kind, type Properties } from "../kind";
 import { withoutBlank } from "../values";
 import { flag, id, name, targetUrl, webhookTriggers } from "./fields";
@@ -78,11 +78,7 @@ export const webhook = kind({
   appOf: ({ appId }) => appId,
   inventory: {
     describe: ({ displayName, target, triggers }) => ({ name: displayName, target, triggers }),
-    unowned: {
-      title: "Live webhooks that no stack owns",
-      fix: "Adopt those in use, and delete the others with --delete. If a stack is missing here, add it with --stack or --state.",
-      deletedWith: "delete",
-    },
+    unowned: deletable("Live webhooks that no stack owns"),
     // In v2, its custom integration has the same id and can be declared instead.
     alias: {
       kind: "integration",

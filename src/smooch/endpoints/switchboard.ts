@@ -3,7 +3,7 @@ import type { Api } from "../api";
 import { type Collection, callsOf, collectionInApps, type Form } from "../collection";
 import { asSmoochError } from "../errors";
 import { id, MisfitError, objectReader } from "../fit";
-import type { Listing, Unreadable } from "../listing";
+import { type Listing, minListings, type Unreadable } from "../listing";
 import { inApp } from "../place";
 import {
   inSwitchboard,
@@ -77,9 +77,6 @@ type Address = { appId: string; switchboardId: string };
 /** A switchboard's integrations, by name. */
 type Entries = ReadonlyMap<string, SwitchboardIntegration>;
 
-/** How often a list is read that seems to lack an integration: a single one may be stale. */
-const maxLists = 3;
-
 export function switchboards(api: Api) {
   const bare = collectionInApps(api, switchboard);
   const entries = switchboardIntegrations(api);
@@ -108,7 +105,7 @@ export function switchboards(api: Api) {
   async function readWith(address: Address, names: readonly string[]): Promise<Entries> {
     for (let lists = 1; ; lists++) {
       const found = await readEntries(address);
-      if (lists === maxLists || names.every((name) => found.has(name))) return found;
+      if (lists === minListings || names.every((name) => found.has(name))) return found;
       await api.pause(lists);
     }
   }

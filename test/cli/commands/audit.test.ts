@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Audit } from "../../../src/cli/audit/audit";
@@ -13,38 +12,25 @@ import type { ApiVersion } from "../../../src/smooch/api-version";
 import { SmoochClient } from "../../../src/smooch/client";
 import { realHost } from "../../../src/smooch/transport";
 import { byHand } from "../../support/hand";
-import { environmentFor } from "../../support/stack";
 import { words } from "../../support/words";
 import { ciphertext, exportOf, interrupted, resource } from "../audit/support";
+import { type FakeProcess, fakeProcess, restoreProcess } from "./fake-process";
 
 let smooch: RunningEmulator;
 let folder: string;
-/** The lines on standard output (`said`) and on standard error (`shown`). */
-let said: string[];
-let shown: string[];
-let stdin: PassThrough & { isTTY?: boolean };
-const realInput = Object.getOwnPropertyDescriptor(process, "stdin");
+let said: FakeProcess["said"];
+let shown: FakeProcess["shown"];
+let stdin: FakeProcess["stdin"];
 
 beforeEach(async () => {
   smooch = await startEmulator({ checkTargets: false });
   folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-audit-"));
-  [said, shown] = [[], []];
-  vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
-  vi.spyOn(console, "error").mockImplementation((text) => void shown.push(String(text)));
+  ({ said, shown, stdin } = fakeProcess(smooch, folder));
   vi.spyOn(process.stderr, "write").mockImplementation((text) => shown.push(String(text)) > 0);
-  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
-  for (const [name, value] of Object.entries(environmentFor(smooch))) vi.stubEnv(name, value);
-  vi.stubEnv("PULUMI_HOME", join(folder, "home"));
-  vi.stubEnv("NO_COLOR", "1");
-  stdin = new PassThrough();
-  Object.defineProperty(process, "stdin", { value: stdin, configurable: true });
 });
 
 afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  process.exitCode = undefined;
-  if (realInput !== undefined) Object.defineProperty(process, "stdin", realInput);
+  restoreProcess();
   await smooch.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -14,9 +14,9 @@ import {
   prepareDoctor,
   printed,
   program,
-  setEnvironment,
   smooch,
 } from "../doctor/support";
+import { setEnvironment } from "../environment";
 
 prepareDoctor();
 

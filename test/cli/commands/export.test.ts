@@ -24,6 +24,7 @@ import { realHost } from "../../../src/smooch/transport";
 import { byHand } from "../../support/hand";
 import { environmentFor } from "../../support/stack";
 import { exportOf, resource } from "../audit/support";
+import { setEnvironment } from "../environment";
 
 let smooch: RunningEmulator;
 let folder: string;
@@ -37,8 +38,7 @@ beforeEach(async () => {
   vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
   vi.spyOn(console, "error").mockImplementation((text) => void shown.push(String(text)));
   vi.spyOn(process.stderr, "write").mockImplementation((text) => shown.push(String(text)) > 0);
-  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
-  for (const [name, value] of Object.entries(environmentFor(smooch))) vi.stubEnv(name, value);
+  setEnvironment(environmentFor(smooch));
 });
 
 afterEach(async () => {

@@ -1,20 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addVerifyCommand } from "../../../src/cli/commands/verify";
 import { type RunningEmulator, realHost, startEmulator } from "../../../src/emulator/index";
-import { environmentFor } from "../../support/stack";
+import { type FakeProcess, fakeProcess, restoreProcess } from "./fake-process";
 
 let smooch: RunningEmulator;
 let folder: string;
-/** The lines on standard output (`said`) and on standard error (`shown`). */
-let said: string[];
-let shown: string[];
-let stdin: PassThrough & { isTTY?: boolean };
-const realInput = Object.getOwnPropertyDescriptor(process, "stdin");
+let said: FakeProcess["said"];
+let shown: FakeProcess["shown"];
+let stdin: FakeProcess["stdin"];
 
 beforeEach(async () => {
   // A target responds, unless its name says that it does not exist.
@@ -24,22 +21,11 @@ beforeEach(async () => {
   };
   smooch = await startEmulator({ host: { ...realHost(), send } });
   folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-verify-"));
-  [said, shown] = [[], []];
-  vi.spyOn(console, "log").mockImplementation((text) => void said.push(String(text)));
-  vi.spyOn(console, "error").mockImplementation((text) => void shown.push(String(text)));
-  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
-  for (const [name, value] of Object.entries(environmentFor(smooch))) vi.stubEnv(name, value);
-  vi.stubEnv("PULUMI_HOME", join(folder, "home"));
-  vi.stubEnv("NO_COLOR", "1");
-  stdin = new PassThrough();
-  Object.defineProperty(process, "stdin", { value: stdin, configurable: true });
+  ({ said, shown, stdin } = fakeProcess(smooch, folder));
 });
 
 afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  process.exitCode = undefined;
-  if (realInput !== undefined) Object.defineProperty(process, "stdin", realInput);
+  restoreProcess();
   await smooch.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -5,7 +5,8 @@ import { describe, expect, it, vi } from "vitest";
 import { checkCall } from "../../../src/cli/doctor/call";
 import type { WireResponse } from "../../../src/smooch/host";
 import { byHand } from "../../support/hand";
-import { findings, local, prepareDoctor, printed, setEnvironment, smooch } from "./support";
+import { setEnvironment } from "../environment";
+import { findings, local, prepareDoctor, printed, smooch } from "./support";
 
 prepareDoctor();
 

@@ -7,6 +7,7 @@ import { addDoctorCommand } from "../../../src/cli/commands/doctor";
 import type { Check } from "../../../src/cli/shared/check";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
 import { environmentFor } from "../../support/stack";
+import { setEnvironment } from "../environment";
 
 /** The only folder on PATH. */
 export let folder: string;
@@ -42,11 +43,6 @@ export function prepareDoctor(): void {
     smooch.emulator.shiftClock(0);
     smooch.emulator.setFaults({});
   });
-}
-
-export function setEnvironment(values: Record<string, string>): void {
-  for (const name of Object.keys(process.env)) if (name.startsWith("SMOOCH_")) vi.stubEnv(name, "");
-  for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
 }
 
 /** A fake `pulumi` with a version and the configuration of a stack "dev". */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { emulatorOf } from "../../../src/cli/emulator/stack";
-import { installPulumi, prepareDoctor, program, setEnvironment } from "../doctor/support";
+import { installPulumi, prepareDoctor, program } from "../doctor/support";
+import { setEnvironment } from "../environment";
 
 prepareDoctor();
 

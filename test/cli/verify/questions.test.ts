@@ -62,7 +62,7 @@ const answeredBy: Record<string, readonly string[] | string> = {
     "switchboards: set an unknown default",
   ],
   "`null` for `nextSwitchboardIntegrationId` or `messageHistoryCount`": [
-    "switchboard integrations: hand over to nobody",
+    "switchboard integrations: no next one",
     "switchboard integrations: no history",
   ],
   "Deleting the default switchboard integration, or the next one of another": [

@@ -117,7 +117,7 @@ export function apps(words: Words): Part {
         name: "apps: list without credentials",
         method: "GET",
         path: apps,
-        as: "nobody",
+        as: "anonymous",
         documented: { status: [401], source: "legacy.md#calls-and-formats" },
       },
       {

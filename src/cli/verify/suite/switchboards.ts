@@ -206,7 +206,7 @@ function entries(path: string): Step[] {
         question: responds("Deleting a switchboard integration that another one names as its next"),
       },
       {
-        name: "switchboard integrations: hand over to nobody",
+        name: "switchboard integrations: no next one",
         ...change({ nextSwitchboardIntegrationId: null }),
         documented: { status: [200], body: { switchboardIntegration: shown } },
         question: decides("`null` for `nextSwitchboardIntegrationId`", (body) =>
