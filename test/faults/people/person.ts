@@ -143,7 +143,7 @@ export class Person {
     else await this.#deleteAll(own);
   }
 
-  /** Comes to an agreement about objects that block the stack's own, and that somebody else made. */
+  /** Comes to an agreement about objects that block the stack's own, and that somebody else made or took. */
   #agree({ program }: Step, objects: readonly LiveObject[]): void {
     const { watch } = this.stage;
     for (const { kind, id, matchKey } of objects) {
@@ -151,7 +151,7 @@ export class Person {
       if (maker === "person") {
         this.note(`# the person takes charge of ${id}`);
         watch.handOver(id);
-      } else if (maker === "neighbour") {
+      } else if (maker === "neighbour" || watch.isShared(id)) {
         const like = program.filter((one) => identify(one.kind, one.inputs).matchKey === matchKey);
         for (const { name } of like.filter((one) => one.kind === kind)) this.#rename(name);
       }
