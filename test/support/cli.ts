@@ -8,6 +8,9 @@ export interface Result {
   output: string;
 }
 
+/** The code of a command that a signal ended. */
+export const killed = -1;
+
 /**
  * Runs the real Pulumi CLI on the project in a folder, with the folder's own backend and home and nothing of the
  * user's. The only place that does so.
@@ -36,7 +39,7 @@ export function runProgram(
       args,
       { cwd: folder, env: { ...cliEnvironment(folder), ...environment }, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : killed;
         resolve({ code, output: stdout + stderr });
       },
     );

@@ -14,7 +14,12 @@ import pulumi from "@pulumi/pulumi";
 const require = createRequire(import.meta.url);
 const { LanguageServer } = require("@pulumi/pulumi/automation/server.js");
 const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb.js");
+const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings.js");
 const schema = require("../../dist/plugin/schema.json");
+
+// Without this, clients of one process share their connections by address: an engine that has the port of one that ended
+// a moment ago would count as unavailable.
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 function classOf([type, { properties, inputProperties, aliases }]) {
   const outputs = Object.fromEntries(Object.keys(properties).map((name) => [name, undefined]));
@@ -49,12 +54,17 @@ for (const resource of Object.entries(schema.resources)) {
 const service = {
   run(call, callback) {
     const text = readFileSync(join(call.request.getInfo().getRootDirectory(), "program.js"), "utf8");
+    let hasRun = false;
     const program = async () => {
+      hasRun = true;
       const exports = {};
       new Function("pulumi", "smooch", "exports", text)(pulumi, smooch, exports);
       return exports;
     };
-    return new LanguageServer(program).run(call, callback);
+    // Pulumi's host reports success if it could not reach the engine.
+    const conclude = (error, response) =>
+      callback(error ?? (hasRun ? null : new Error("the program was not run")), response);
+    return new LanguageServer(program).run(call, conclude);
   },
   getRequiredPlugins: LanguageServer.prototype.getRequiredPlugins,
   getPluginInfo: LanguageServer.prototype.getPluginInfo,

@@ -1,8 +1,9 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
 let host: Promise<string> | undefined;
+let running: ChildProcess | undefined;
 
 /** The address of the process that runs this worker's inline programs, which starts with the first one. */
 export function programHost(): Promise<string> {
@@ -10,8 +11,15 @@ export function programHost(): Promise<string> {
   return host;
 }
 
+/** Ends the process: after a killed command, it would still wait for that command's engine. The next program starts another. */
+export function endProgramHost(): void {
+  running?.kill();
+  host = undefined;
+}
+
 async function start(): Promise<string> {
   const child = fork(join(__dirname, "program-host.mjs"), { execArgv: [] });
+  running = child;
   const [port] = await Promise.race([
     once(child, "message"),
     once(child, "exit").then(([code]) => {

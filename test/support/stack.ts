@@ -5,9 +5,10 @@ import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { kinds } from "../../src/emulator/kinds/index";
 import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/api-version";
-import { type Result, runPulumi } from "./cli";
+import { killed, type Result, runPulumi } from "./cli";
 import { clientOf, type Door, inlineDoor } from "./door";
 import { newFolder } from "./folder";
+import { endProgramHost } from "./programs";
 
 /** A resource in the state file. */
 export interface StateResource {
@@ -98,7 +99,10 @@ export class Stack {
   /** Runs a command that may fail, or may be killed: `onStart` receives its process id. */
   async start(args: string[], onStart?: (pid: number) => void): Promise<Result> {
     const client = await clientOf(this.#door, args);
-    return runPulumi(this.folder, [...args, ...client, "--stack", this.name], this.environment, onStart);
+    const all = [...args, ...client, "--stack", this.name];
+    const result = await runPulumi(this.folder, all, this.environment, onStart);
+    if (result.code === killed && client.length > 0) endProgramHost();
+    return result;
   }
 
   up = (...args: string[]): Promise<string> => this.run("up", "--yes", "--skip-preview", ...args);
@@ -111,7 +115,9 @@ export class Stack {
 
   /** The stack's outputs, with secrets in plain text. */
   async outputs(): Promise<Record<string, unknown>> {
-    const { outputs = {} } = allResources(parseState(this.stateFile())).find(isStack) ?? {};
+    const state = this.stateFile();
+    const outputs = allResources(parseState(state)).find(isStack)?.outputs;
+    if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${state}`);
     const hasSecrets = JSON.stringify(outputs).includes('"ciphertext"');
     // The command takes half a second, so it runs only if there is a secret.
     return hasSecrets ? parseObject(await this.run("stack", "output", "--json", "--show-secrets")) : outputs;
