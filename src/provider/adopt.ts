@@ -8,8 +8,9 @@ import { missingOutputs, toOutputs } from "./state";
 import { canonical, changedInputs, containsUnknown, isPlainObject } from "./values";
 
 /**
- * The adoption input to keep, if any. A resource in the state has already adopted its object; if it is replaced, Pulumi
- * checks the same inputs again without olds, and the replacement must be a new object.
+ * The adoption input to keep, if any. A resource in the state has its object; if it is replaced, Pulumi checks the same
+ * inputs again without olds, and the replacement must be a new object. With olds the input stays: they may be those of an
+ * object that an earlier run deleted, and then Pulumi calls nothing but the create, which has to adopt.
  */
 export function keepAdoption(
   session: Session,
@@ -19,7 +20,7 @@ export function keepAdoption(
 ): Properties {
   if (adoptId === undefined) return {};
   if (isInState) session.noteAdoptedInState(resource, adoptId);
-  if (session.isAdoptedInState(resource, adoptId)) return {};
+  else if (session.isAdoptedInState(resource, adoptId)) return {};
   // An object that the program adopts cannot be the result of a lost create.
   session.markOwned(adoptId);
   return { [adoptInput]: adoptId };

@@ -76,8 +76,9 @@ export function lifecycle(kind: Kind): Lifecycle {
   return {
     check(session, version, olds, news) {
       const { adoptId, resource, inputs: declared } = splitInternalInputs(news);
-      const adoption = keepAdoption(session, resource, adoptId, Object.keys(olds).length > 0);
-      const adopts = Object.keys(adoption).length > 0;
+      const isInState = Object.keys(olds).length > 0;
+      const adoption = keepAdoption(session, resource, adoptId, isInState);
+      const adopts = !isInState && Object.keys(adoption).length > 0;
       // A renamed resource keeps its original default name: a new one would rename an app and replace a key.
       const madeAs = splitInternalInputs(olds).resource || resource;
       const { inputs, warnings, ...found } = checkInputs(

@@ -59,11 +59,24 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     const next = world.context();
     const news = { ...inputs, __adopt: key?.id, __resource: "dev/backend" };
     // The entry is in the state; its replacement is checked without old inputs.
-    expect(keys.check(next.session, version, inputs, news).inputs).not.toHaveProperty("__adopt");
+    keys.check(next.session, version, inputs, news);
     next.session.noteUnresolved("dev/backend");
     const checked = keys.check(next.session, version, {}, news);
     expect(checked.inputs).toMatchObject({ __adopt: key?.id });
     await keys.delete(next, failure.id, failure.outputs);
+    expect((await keys.create(next, checked.inputs)).id).toBe(key?.id);
+    expect(world.emulator.snapshot().keys).toHaveLength(1);
+  });
+
+  it("is forgotten if the adoption fails after the entry was deleted, and the object is adopted by the next run", async () => {
+    const { failure, world, inputs, key } = await cutOff(version, true);
+    const news = { ...inputs, __adopt: key?.id, __resource: "dev/backend" };
+    const first = world.context();
+    keys.check(first.session, version, {}, news);
+    await keys.delete(first, failure.id, failure.outputs);
+    // Pulumi keeps the inputs of what it deleted and did not replace; it checks with them and then creates.
+    const next = world.context();
+    const checked = keys.check(next.session, version, inputs, news);
     expect((await keys.create(next, checked.inputs)).id).toBe(key?.id);
     expect(world.emulator.snapshot().keys).toHaveLength(1);
   });
