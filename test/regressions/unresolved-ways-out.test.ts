@@ -52,9 +52,13 @@ it("a key whose create is unresolved stops up and destroy, which name it, and ea
     expect(emulator.snapshot()).toEqual(before);
 
     const [ours, removed, theirs] = names.map(idOf);
-    stack.program = program({ ours: `{ import: "${ours}" }` });
+    const adopting = program({ ours: `{ import: "${ours}" }` });
     await byHand(api, "DELETE", `/v1/apps/${before.apps[0]?.id}/keys/${removed}`);
     await stack.run("state", "delete", stack.resource("theirs").urn, "--target-dependents", "--yes");
+    // The entry is deleted, then the adoption fails: the next `up` must adopt, too.
+    stack.program = adopting.replace('"ours", { appId: app.id }', '"ours", { appId: app.id, name: "other" }');
+    expect((await stack.tryUp()).output).toContain(`key ${ours} cannot be adopted`);
+    stack.program = adopting;
     await stack.up();
     const outputs = await stack.outputs();
     expect(outputs.ours).toBe(ours);
