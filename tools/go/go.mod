@@ -3,7 +3,10 @@ module example.com/pulumi-smooch/sdk/go
 
 go 1.25.11
 
-tool github.com/pulumi/pulumi/sdk/v3/go/pulumi
+tool (
+	github.com/pulumi/pulumi/sdk/v3/go/pulumi
+	github.com/pulumi/pulumi/sdk/v3/go/pulumi/config
+)
 
 require (
 	github.com/BurntSushi/toml v1.6.0 // indirect
@@ -78,6 +81,7 @@ require (
 	github.com/rogpeppe/go-internal v1.14.1 // indirect
 	github.com/santhosh-tekuri/jsonschema/v5 v5.0.0 // indirect
 	github.com/sergi/go-diff v1.4.0 // indirect
+	github.com/spf13/cast v1.4.1 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/texttheater/golang-levenshtein v1.0.1 // indirect

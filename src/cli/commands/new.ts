@@ -21,7 +21,7 @@ Examples:
   $ pulumi-smooch new shop                                  TypeScript, API v1
   $ pulumi-smooch new shop --api-version v2
   $ pulumi-smooch new shop --language javascript
-  $ pulumi-smooch new shop --language yaml                  or python: with the plugin, see \`pulumi-smooch plugin\`
+  $ pulumi-smooch new shop --language yaml                  or python, go: with the plugin, see \`pulumi-smooch plugin\`
   $ pulumi-smooch new shop --app-id 5a0b1c2d3e4f5a6b7c8d9e0f   with a key of that app, for example from Zendesk Suite
   $ pulumi-smooch new . --name acme-shop                    in this folder, which must be empty`;
 

@@ -22,6 +22,17 @@ interface PluginLanguageFiles {
 }
 
 const byLanguage: Readonly<Record<PluginLanguage, PluginLanguageFiles>> = {
+  go: {
+    main: "main.go",
+    runtime: ["runtime: go"],
+    files: {
+      "main.go": "go/main.go",
+      "go.mod": "go/go.mod",
+    },
+    ignored: [],
+    needs: ", Go",
+    setUp: (version) => [`pulumi package add smooch@${version}`, "go mod tidy"],
+  },
   python: {
     main: "__main__.py",
     runtime: ["runtime:", "  name: python", "  options:", "    toolchain: pip", "    virtualenv: venv"],

@@ -142,7 +142,7 @@ describe("pulumi-smooch new", () => {
     [[""], "value '' is invalid for argument 'folder'. It must name a folder."],
     [["shop", "--name", "../shop"], "argument '../shop' is invalid. It must begin with a letter or digit"],
     [["shop", "--name", "x".repeat(101)], "at most 100 letters"],
-    [["shop", "--language", "cobol"], "Allowed choices are typescript, javascript, yaml, python."],
+    [["shop", "--language", "cobol"], "Allowed choices are typescript, javascript, yaml, python, go."],
     [["shop", "--api-version", "v3"], "Allowed choices are v1, v1.1, v2."],
     [["shop", "--app-id", "5a; rm"], "It must be an app's id"],
     [[], "missing required argument 'folder'"],

@@ -1,9 +1,10 @@
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ensureGoHost } from "../../../scripts/pulumi-cli.mjs";
 import { generateSdk, sdkProblem } from "../../../scripts/sdk.mjs";
-import { cliFolder } from "../../support/cli";
+import { writePluginProject } from "../../../src/cli/new/plugin-project";
+import { cliFolder, runProgram } from "../../support/cli";
 import { goDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
 import { scenario } from "../../support/stack";
@@ -47,6 +48,8 @@ func main() {
 }
 `;
 
+const environment = { GOFLAGS: "-buildvcs=false", GOWORK: "off", CGO_ENABLED: "0" };
+
 describe("a Go program", () => {
   const sdk = newFolder("go");
   let problem: string | undefined;
@@ -65,7 +68,24 @@ describe("a Go program", () => {
     scenario(async (api, start) => {
       const stack = start(program(atFirst), goDoor);
       cpSync(sdk, stack.folder, { recursive: true });
-      Object.assign(stack.environment, { GOFLAGS: "-buildvcs=false", GOWORK: "off", CGO_ENABLED: "0" });
+      Object.assign(stack.environment, environment);
       await trioLife(api, stack, program);
+    }));
+
+  it("that `new` writes runs", () =>
+    scenario(async (_, start) => {
+      const project = { name: "shop", language: "go", apiVersion: "v1", version: "0.1.0" } as const;
+      const files = writePluginProject(project);
+      const stack = start(String(files.get("main.go")), goDoor);
+      writeFileSync(join(stack.folder, "go.mod"), String(files.get("go.mod")));
+      const { output: module } = await runProgram(stack.folder, "go", ["mod", "edit", "-json"], environment);
+      expect(JSON.parse(module)).toMatchObject({ Require: [{ Path: "github.com/pulumi/pulumi/sdk/v3" }] });
+      cpSync(sdk, stack.folder, { recursive: true });
+      Object.assign(stack.environment, environment);
+      await stack.configure({ target: "https://bot.example.com/smooch", protect: "false" }, {});
+      await stack.up();
+      expect((await stack.outputs()).jwt).toMatch(/^ey/);
+      await stack.expectNoChange();
+      await stack.destroy();
     }));
 });

@@ -5,7 +5,7 @@ export type Language = "typescript" | "javascript";
 export const languages: readonly Language[] = ["typescript", "javascript"];
 
 /** The languages whose programs use the plugin. */
-export const pluginLanguages = ["yaml", "python"] as const;
+export const pluginLanguages = ["yaml", "python", "go"] as const;
 export type PluginLanguage = (typeof pluginLanguages)[number];
 
 export interface ProjectTexts {
