@@ -249,5 +249,8 @@ describe.each(apiVersions)("with API %s an integration", (version) => {
     await expect(integrations.create(context, telegram(appId))).rejects.toThrow(
       `Smooch refused to create an integration in app ${appId}: Bad token [secret] (HTTP 400). Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.`,
     );
+    await expect(integrations.create(context, { appId, type: "web" })).rejects.toThrow(
+      "(HTTP 400). Correct the program and run the same command again.",
+    );
   });
 });

@@ -98,9 +98,10 @@ export const integration = kind({
     defaultResponderId: (declared, actual) => (actual === undefined ? declared : actual || undefined),
   },
   emptyValues: { displayName: "", defaultResponderId: "" },
-  advise: (error, { type }) => {
+  advise: (error, inputs) => {
     if (error.status !== 400) return undefined;
-    if (type === "custom") return adviseOnTarget(error);
+    if (inputs.type === "custom") return adviseOnTarget(error);
+    if (!Object.keys(inputs).some((name) => secretFields.includes(name))) return undefined;
     return "Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.";
   },
   create: (smooch, { appId, ...integration }) => smooch.integrations.create(appId, integration),
