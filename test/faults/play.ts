@@ -56,6 +56,8 @@ class Player {
   readonly ups: number[] = [];
   readonly faults: Record<string, number> = {};
   commands = 0;
+  /** Whether the last command got a stale response. */
+  #hadStaleRead = false;
   /** How often the person had to follow the advice in an error. */
   refusals = 0;
   readonly #seen = new Set<string>();
@@ -111,9 +113,10 @@ class Player {
       if (!ok) continue;
       if (step.command === "up") {
         this.ups.push(attempt + 1);
-        await this.#expectConverged(
-          written.program.map(({ adopt: _, replace: __, ...declared }) => declared),
-        );
+        await this.#expectConverged({
+          ...written,
+          program: written.program.map(({ adopt: _, replace: __, ...declared }) => declared),
+        });
       }
       if (step.command === "destroy") await this.#expectEmpty();
       return;
@@ -229,19 +232,17 @@ class Player {
     }
   }
 
-  async #expectConverged(program: Program): Promise<void> {
-    const steps = await this.stage.preview(program);
+  async #expectConverged(up: Step): Promise<void> {
+    // A stale value counts until the next refresh (docs/reliability.md).
+    if (this.#hadStaleRead && (await this.#differences(up.program)).length > 0) {
+      await this.#command({ ...up, command: "refresh" }, []);
+      await this.#command(up, []);
+    }
+    const steps = await this.stage.preview(up.program);
     if (steps.length > 0) this.#find("not converged", "preview", `a preview shows ${steps.join(", ")}`);
-    const entries = await this.stage.state();
-    const { emulator } = this.stage.watch;
-    // Another stack that took an empty app of this one changes it (docs/reliability.md).
-    const isOnlyOurs = ({ id, kind, inputs }: Entry) =>
-      ![id, ...identify(kind, inputs).holders].some((one) => this.stage.watch.isShared(one));
-    const wrong = [
-      ...differencesFromSmooch(entries.filter(isOnlyOurs), emulator.snapshot(), this.schedule.version),
-      ...differencesFromProgram(program, entries),
-    ];
+    const wrong = await this.#differences(up.program);
     if (wrong.length > 0) this.#find("not converged", "state", wrong.join("; "));
+    const entries = await this.stage.state();
     const unfinished = entries.filter(
       ({ initErrors, pendingDelete }) => initErrors.length > 0 || pendingDelete,
     );
@@ -251,6 +252,19 @@ class Player {
         "unfinished",
         `init errors or pending deletion: ${unfinished.map(({ name }) => name).join(", ")}`,
       );
+  }
+
+  /** Differences of the state from Smooch and from the program. */
+  async #differences(program: Program): Promise<string[]> {
+    const entries = await this.stage.state();
+    const { emulator } = this.stage.watch;
+    // Another stack that took an empty app of this one changes it (docs/reliability.md).
+    const isOnlyOurs = ({ id, kind, inputs }: Entry) =>
+      ![id, ...identify(kind, inputs).holders].some((one) => this.stage.watch.isShared(one));
+    return [
+      ...differencesFromSmooch(entries.filter(isOnlyOurs), emulator.snapshot(), this.schedule.version),
+      ...differencesFromProgram(program, entries),
+    ];
   }
 
   async #expectEmpty(): Promise<void> {
@@ -283,8 +297,10 @@ class Player {
   }
 
   #countFaults(): void {
+    const staleBefore = this.faults["stale-read"] ?? 0;
     for (const [kind, met] of Object.entries(this.stage.watch.emulator.faultsMet))
       this.faults[kind] = met - (this.#faultsMetBefore[kind] ?? 0);
+    this.#hadStaleRead = (this.faults["stale-read"] ?? 0) > staleBefore;
   }
 
   /** Cached, because most of the program is the same in every command. */

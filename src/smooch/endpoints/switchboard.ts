@@ -101,10 +101,14 @@ export function switchboards(api: Api) {
     return byName(items);
   }
 
-  /** Reads again if one of these seems to be missing: otherwise a stale list would lead to a second one of that name. */
+  /**
+   * Reads again if one of these seems to be missing: otherwise a stale list would lead to a second one of that name. What
+   * one list shows exists, even if a later one, which may be the stale one, does not show it.
+   */
   async function readWith(address: Address, names: readonly string[]): Promise<Entries> {
+    const found = new Map<string, SwitchboardIntegration>();
     for (let lists = 1; ; lists++) {
-      const found = await readEntries(address);
+      for (const [name, entry] of await readEntries(address)) if (!found.has(name)) found.set(name, entry);
       if (lists === minListings || names.every((name) => found.has(name))) return found;
       await api.pause(lists);
     }

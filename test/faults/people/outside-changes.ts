@@ -139,7 +139,10 @@ async function editOne(
   if (!isThere || place === undefined || update === undefined) return;
   note(`# somebody changes ${kind} ${id} in Smooch`);
   const parsed = Object.entries(inputs.parse(resolved(news, liveId)));
-  const change = parsed.filter(([input]) => !Object.hasOwn(place, input) && !fixed.includes(input));
+  // What the program does not declare is not managed: nothing would put it right.
+  const change = parsed.filter(
+    ([input]) => Object.hasOwn(olds, input) && !Object.hasOwn(place, input) && !fixed.includes(input),
+  );
   await stage.await(
     unlessRefused(update(directClient(stage, version), id, place, Object.fromEntries(change))),
   );

@@ -186,6 +186,14 @@ describe("an update of a switchboard", () => {
     expect(writes).toEqual([]);
   });
 
+  it("makes none a second time if only the last of its lists is stale", async () => {
+    const integrations = { ...read.integrations, sales: { integrationId: "5c0f" } };
+    const sales = { ...bot, id: "5f03", name: "sales", nextSwitchboardIntegrationId: null };
+    const stale = { switchboardIntegrations: [] };
+    const { writes } = await update({ integrations }, [circle, circle, stale, written(sales), listed]);
+    expect(writes).toEqual([[`POST ${entries}`, { name: "sales", integrationId: "5c0f" }]]);
+  });
+
   it("deletes a second integration of one name, which a read shows as a difference", async () => {
     const second = { ...agents, id: "5f03", nextSwitchboardIntegrationId: null };
     const { smooch } = scripted("v2", [listed, { switchboardIntegrations: [bot, agents, second] }]);
