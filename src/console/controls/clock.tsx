@@ -1,12 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { put } from "../api";
 import { Problem, useAction } from "../parts/problem";
+import { count } from "../parts/text";
 
 const units = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 type Unit = keyof typeof units;
 
 /** How far the emulator's clock is ahead of the real one. */
-export function Clock({ offsetMs, now }: { offsetMs: number; now: number | undefined }) {
+export function Clock({ offsetMs }: { offsetMs: number }) {
   const [amount, setAmount] = useState("0");
   const [unit, setUnit] = useState<Unit>("days");
   const { isBusy, problem, run } = useAction();
@@ -19,10 +20,7 @@ export function Clock({ offsetMs, now }: { offsetMs: number; now: number | undef
   return (
     <section>
       <h3>Clock</h3>
-      <p>
-        {offsetMs === 0 ? "The emulator's clock is the real one." : `It is ${describe(offsetMs)}.`}
-        {now !== undefined && offsetMs !== 0 && ` Last seen: ${new Date(now).toISOString()}`}
-      </p>
+      <p>{offsetMs === 0 ? "The emulator's clock is the real one." : `It is ${describe(offsetMs)}.`}</p>
       <form
         class="buttons"
         onSubmit={(event) => {
@@ -69,5 +67,5 @@ function inUnits(offsetMs: number): { amount: number; unit: Unit } {
 
 function describe(offsetMs: number): string {
   const { amount, unit } = inUnits(offsetMs);
-  return `${Math.abs(amount)} ${unit} ${amount < 0 ? "behind" : "ahead"}`;
+  return `${count(Math.abs(amount), unit.slice(0, -1))} ${amount < 0 ? "behind" : "ahead"}`;
 }

@@ -18,7 +18,7 @@ export function ControlsView({ overview }: { overview: Overview | undefined }) {
         <div class="panels">
           <Faults plan={data.faults} met={data.met} />
           <div>
-            <Clock offsetMs={data.clockOffsetMs} now={overview?.now} />
+            <Clock offsetMs={data.clockOffsetMs} />
             <Reset />
             <section>
               <h3>Profile</h3>

@@ -1,4 +1,4 @@
-import type { ConsoleObject } from "../../emulator/console/contract";
+import type { ConsoleObject, Revealed } from "../../emulator/console/contract";
 import { Id } from "../parts/copy";
 import { Problem } from "../parts/problem";
 import { Text, Time } from "../parts/text";
@@ -23,9 +23,20 @@ export function ObjectCard({ object, isNew }: { object: ConsoleObject; isNew: bo
           in <Text>{holders.join(" / ")}</Text>
         </p>
       )}
-      <Properties properties={{ ...properties, ...secrets }} />
+      <Properties properties={withSecrets(properties, secrets)} />
       {hasSecret && button}
       <Problem>{problem}</Problem>
     </li>
   );
+}
+
+/** Puts each secret where it was hidden. A secret inside an object has a path: `fields.token`. */
+function withSecrets(properties: object, secrets: Revealed["secrets"] = {}): object {
+  const shown = structuredClone(properties);
+  for (const [path, secret] of Object.entries(secrets)) {
+    const [last = "", ...holders] = path.split(".").reverse();
+    const holder = holders.reduceRight((object: object, name) => Object(Reflect.get(object, name)), shown);
+    Reflect.set(holder, last, secret);
+  }
+  return shown;
 }
