@@ -41,6 +41,7 @@ async function compile() {
       "jsonwebtoken",
     ]);
     await buildPlugin(fresh);
+    await buildConsole(fresh);
     await chmod(join(fresh, "cli", "index.js"), 0o755).catch(ignoreMissing);
     await rename(dist, old).catch(ignoreMissing);
     await rename(fresh, dist);
@@ -62,6 +63,13 @@ async function buildPlugin(fresh) {
   await writeFile(join(folder, "schema.json"), JSON.stringify(schema));
   await cp(join(root, "src", "plugin", "launcher"), folder, { recursive: true });
   await chmod(join(folder, "pulumi-resource-smooch"), 0o755);
+}
+
+/** The page of the emulator's console. */
+async function buildConsole(fresh) {
+  const folder = join(fresh, "console");
+  await mkdir(folder, { recursive: true });
+  await cp(join(root, "src", "console", "index.html"), join(folder, "index.html"));
 }
 
 async function isCurrent(sources) {
