@@ -25,6 +25,7 @@ import { Journal } from "./journal";
 import type { Kinds } from "./kinds/kind";
 import { Limiter } from "./limiter";
 import { answerNotFound, isServed } from "./notfound";
+import type { Observer } from "./observer";
 import { type EmulatorOptions, toRules } from "./options";
 import type { Overlay } from "./overlay";
 import { type Profile, parseProfile } from "./profile";
@@ -59,6 +60,7 @@ export class Api {
   /** Response fields whose value is an object with a secret. */
   readonly #secretHolders: ReadonlySet<string>;
   #context: Context;
+  #observer: Observer | undefined;
 
   constructor(kinds: Kinds, controlRoutes: readonly Route[], options: EmulatorOptions, host: EmulatorHost) {
     const types = childTypes(kinds);
@@ -101,6 +103,12 @@ export class Api {
     return this.#context;
   }
 
+  /** Reports everything that happens to `observer` from now on. */
+  observe(observer: Observer): void {
+    this.#observer = observer;
+    this.deliveries.observe(observer);
+  }
+
   setProfile(profile: Profile): void {
     this.#context = { ...this.#context, profile };
   }
@@ -108,6 +116,8 @@ export class Api {
   /** Answers one request. */
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const at = this.clock.now();
+    // The emulator's own clock may be shifted while it waits.
+    const arrival = this.#host.now();
     const incoming = parseRequest(request, this.#context.profile);
     const { apiVersion } = incoming;
     const match = findRoute(
@@ -119,8 +129,21 @@ export class Api {
     const response = await this.#carryOut(fault, incoming, match);
     if (match === undefined || !isControl(match)) {
       this.journal.record(incoming, match, { status: response.status, at, fault: fault?.fault });
+      const durationMs = this.#host.now() - arrival;
+      this.#observer?.handled({ request: incoming, match, response, fault: fault?.fault, at, durationMs });
     }
     return response;
+  }
+
+  /** To be called after a change that no request to the API made. */
+  reportChange(): void {
+    this.#observer?.changed();
+  }
+
+  /** To be called after a change of objects that no request to the API made. */
+  afterWrite(): void {
+    this.#history.afterWrite();
+    this.reportChange();
   }
 
   /**
@@ -135,6 +158,7 @@ export class Api {
     this.deliveries.all.length = 0;
     this.overlays.clear();
     this.journal.clear();
+    this.#observer?.forgotten();
     this.faults.resetCounts();
     open();
     this.forgetPast();

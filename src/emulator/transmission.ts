@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Console } from "./console/server";
 import type { Emulator } from "./core";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import { maxBodyBytes } from "./input";
@@ -10,6 +11,7 @@ export async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
   save: () => void,
+  console?: Console,
 ): Promise<void> {
   const reason = foreignness(request.headers);
   if (reason !== undefined) {
@@ -19,6 +21,7 @@ export async function exchange(
       .end(`The emulator refuses this request: ${reason}.\n`);
     return;
   }
+  if (console?.serves(request)) return console.answer(request, response);
   const received = await receive(request);
   let answer: EmulatorResponse;
   try {

@@ -1,0 +1,158 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Api } from "../api";
+import { apiOf, type Emulator } from "../core";
+import { ApiError, forbidden, notFound, payloadTooLarge, unauthorized, writeError } from "../errors";
+import type { EmulatorRequest } from "../exchange";
+import { kinds } from "../kinds/index";
+import { findRoute, parseRequest, type Route } from "../route";
+import { controlRoutes } from "./control";
+import { DeliveryLog } from "./deliveries";
+import { Events, topics } from "./events";
+import { objectRoutes } from "./objects";
+import { assetPath, type PageFile, readAsset, readPage } from "./page";
+import { Redactor } from "./redactor";
+import { RequestLog } from "./requests";
+import { consolePath } from "./route";
+
+const { version }: { version: string } = require("pulumi-smooch/package.json");
+
+// An image of 1 MB in base64, and what is around it.
+const maxBodyBytes = 2 * 1024 * 1024;
+
+/** The web console of an emulator: the page, and the local API that the page calls. */
+export class Console {
+  readonly #api: Api;
+  readonly #token = randomBytes(32).toString("base64url");
+  readonly #events = new Events();
+  readonly #routes: readonly Route[];
+  readonly #save: () => void;
+
+  /** `save` keeps what a request changed; `url` is the emulator's own. */
+  constructor(emulator: Emulator, { save, url }: { save: () => void; url: () => string }) {
+    const api = apiOf(emulator);
+    const { rules, store } = api.context;
+    const redactor = new Redactor(kinds);
+    const requests = new RequestLog(redactor, rules.logSize);
+    const deliveries = new DeliveryLog(api.deliveries, redactor, rules.logSize, () => api.clock.now());
+    this.#api = api;
+    this.#save = save;
+    // The routes of the chat come here.
+    this.#routes = [
+      ...objectRoutes({ kinds, redactor, version, url }),
+      ...requests.routes,
+      ...deliveries.routes,
+      ...controlRoutes(emulator, () => api.clock.offsetMs),
+    ];
+    redactor.learnAll(store, kinds);
+    api.observe({
+      handled: (handled) => {
+        requests.record(handled);
+        const isWrite = handled.request.method !== "GET";
+        this.#events.changed("requests", ...(isWrite ? (["objects", "conversations"] as const) : []));
+        if (handled.fault !== undefined) this.#events.changed("control");
+      },
+      delivered: (delivery, webhook, attempt) => {
+        deliveries.record(delivery, webhook, attempt);
+        this.#events.changed("deliveries");
+      },
+      changed: () => {
+        redactor.learnAccountKeys(store);
+        this.#events.changed(...topics);
+      },
+      forgotten: () => {
+        requests.clear();
+        deliveries.clear();
+      },
+    });
+  }
+
+  /** Whether a request is for the console rather than the emulator. */
+  serves({ method, url = "" }: IncomingMessage): boolean {
+    const [path = ""] = url.split("?");
+    return path.startsWith(consolePath) || (path === "/" && method === "GET");
+  }
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await this.#answer(request, response);
+    } catch (error) {
+      request.resume();
+      const known = error instanceof ApiError ? error : new ApiError(500, "emulator_failed", String(error));
+      sendJson(response, known.status, writeError(known, "v1"));
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname: path, searchParams } = new URL(request.url ?? "", "http://127.0.0.1");
+    const isPage = path === "/";
+    requireOwnOrigin(request.headers, isPage);
+    if (isPage) return sendFile(response, await readPage(this.#token));
+    if (path.startsWith(assetPath)) return sendFile(response, await readAsset(path.slice(assetPath.length)));
+
+    const isStream = path === `${consolePath}events` && request.method === "GET";
+    // The browser's EventSource cannot send headers.
+    this.#requireToken(isStream ? searchParams.get("token") : request.headers["x-console-token"]);
+    if (!isStream) return sendJson(response, 200, await this.#carryOut(await receive(request)));
+    response.writeHead(200, { ...commonHeaders, "content-type": "text/event-stream" });
+    this.#events.open(response);
+  }
+
+  async #carryOut(received: EmulatorRequest): Promise<unknown> {
+    const { context } = this.#api;
+    const request = parseRequest(received, { ...context.profile, unknownFields: "strict" });
+    const match = findRoute(this.#routes, request);
+    if (match === undefined) throw notFound("The console has no such operation.");
+    const { body } = await match.route.answer({ context, request, params: match.params });
+    if (request.method !== "GET") {
+      this.#api.afterWrite();
+      this.#save();
+    }
+    return body;
+  }
+
+  #requireToken(given: unknown): void {
+    // Hashes have the same length, which the comparison requires.
+    const hash = (text: string) => createHash("sha256").update(text).digest();
+    if (typeof given === "string" && timingSafeEqual(hash(given), hash(this.#token))) return;
+    throw unauthorized("The request has no token of this console. Reload the page.");
+  }
+}
+
+/** Stricter than for the API: only the console's own page may call it. */
+function requireOwnOrigin(headers: IncomingHttpHeaders, isPage: boolean): void {
+  const { host = "", origin, "sec-fetch-site": site } = headers;
+  const isOwnSite = site === undefined || site === "same-origin" || (isPage && site === "none");
+  if (isOwnSite && (origin === undefined || origin === `http://${host}`)) return;
+  throw forbidden("The console answers only its own page.");
+}
+
+async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= maxBodyBytes) chunks.push(chunk);
+  }
+  if (size > maxBodyBytes) throw payloadTooLarge("The body is larger than 2 MB.");
+  const { method = "", url = "", headers } = request;
+  const contentType = { "content-type": headers["content-type"] };
+  return { method, url, headers: contentType, body: Buffer.concat(chunks).toString("utf8") };
+}
+
+const commonHeaders = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+} as const;
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response
+    .writeHead(status, { ...commonHeaders, "content-type": "application/json; charset=utf-8" })
+    .end(JSON.stringify(body));
+}
+
+function sendFile(response: ServerResponse, { headers, body }: PageFile): void {
+  response.writeHead(200, { ...commonHeaders, ...headers }).end(body);
+}
