@@ -6,7 +6,7 @@ import { Properties } from "../parts/tree";
 const examples = [
   {
     label: "Lost response",
-    plan: { rules: [{ operation: "createKey", fault: "reset-after", times: 1 }] },
+    plan: { seed: 1, rules: [{ operation: "createKey", fault: "reset-after", times: 1 }] },
   },
   {
     label: "Rate limit",
@@ -14,11 +14,11 @@ const examples = [
   },
   {
     label: "Outage",
-    plan: { rules: [{ fault: "status", status: 503 }] },
+    plan: { seed: 1, rules: [{ fault: "status", status: 503 }] },
   },
   {
     label: "Slow",
-    plan: { rules: [{ fault: "latency", ms: 500, jitterMs: 500 }] },
+    plan: { seed: 1, rules: [{ fault: "latency", ms: 500, jitterMs: 500 }] },
   },
 ];
 

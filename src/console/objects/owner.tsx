@@ -22,13 +22,13 @@ export function OwnerPage({ id, overview }: { id: string; overview: Overview }) 
   const { data: owner, problem } = useLive(["objects"], id, () => get<Owner>(path("owners", id)));
   const [search, setSearch] = useState("");
   const isNew = useArrivals(owner?.objects.map((object) => object.id));
-  if (owner === undefined) return <Problem>{problem}</Problem>;
+  // An app that was deleted meanwhile is not shown as if it existed.
+  if (owner === undefined || problem !== undefined) return <Problem>{problem}</Problem>;
   const found = owner.objects.filter((object) => isMatch(search, object));
   const isApp = owner.accountId !== undefined;
   return (
     <>
       <Heading owner={owner} isApp={isApp} />
-      <Problem>{problem}</Problem>
       {owner.accountKeys !== undefined && <AccountKeys keys={owner.accountKeys} />}
       {owner.objects.length > 0 && <Search label="Search objects" value={search} onInput={setSearch} />}
       {overview.kinds.map((kind) => (
