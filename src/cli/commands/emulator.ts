@@ -25,7 +25,8 @@ interface EmulatorFlags {
 
 const examples = `
 Without --state, everything is kept in memory and lost when the emulator stops. The exit status after an interrupt is 0.
-The secret of a key is printed only if the emulator generated it.
+The secret of a key is printed only if the emulator generated it. The console is a page for your browser, with all objects,
+requests and deliveries, and a chat with your bot.
 
 Examples:
   $ pulumi-smooch emulator                           a free port and a new key; prints the lines for your shell
@@ -34,9 +35,7 @@ Examples:
   $ pulumi-smooch emulator --no-target-check         for webhooks whose server is not running yet
   $ pulumi-smooch emulator --faults '{"rules": [{"operation": "createKey", "fault": "reset-after", "times": 1}]}'
   $ pulumi-smooch emulator --profile metadata=merge,notFound=route
-  $ pulumi-smooch emulator --json --port 7666        for scripts
-
-In the console, a page for your browser, you see all objects, requests and deliveries, and chat with your bot.`;
+  $ pulumi-smooch emulator --json --port 7666        for scripts`;
 
 /** `pulumi-smooch emulator`: runs the emulator in the foreground until it is interrupted. */
 export function addEmulatorCommand(program: Command): void {
