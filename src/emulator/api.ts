@@ -4,7 +4,8 @@ import { ShiftedHost } from "./clock";
 import type { Context } from "./context";
 import { isControl } from "./control";
 import { Deliveries } from "./conversations/deliveries";
-import { conversations, users } from "./conversations/objects";
+import { conversations, media, users } from "./conversations/objects";
+import { Typing } from "./conversations/typing";
 import {
   ApiError,
   isUnknownRequest,
@@ -52,6 +53,8 @@ export class Api {
   readonly overlays = new Map<string, Overlay>();
   readonly clock: ShiftedHost;
   readonly deliveries: Deliveries;
+  /** Called after every change of a conversation; the console replaces it. */
+  onConversationChange: Context["onConversationChange"] = () => {};
   readonly #host: EmulatorHost;
   readonly #routes: Routes;
   readonly #controlRoutes: readonly Route[];
@@ -85,7 +88,9 @@ export class Api {
         }
         return undefined;
       },
+      typing: new Typing(),
       publish: (event) => this.deliveries.start(event),
+      onConversationChange: (appId, conversationId) => this.onConversationChange(appId, conversationId),
     };
     this.#routes = routesOf(kinds);
     this.#controlRoutes = controlRoutes;
@@ -252,7 +257,7 @@ export class Api {
 /** Every type of object that accounts or apps hold. */
 function childTypes(kinds: Kinds): AnyChildType[] {
   const ofKinds = Object.values(kinds).flatMap(({ children }) => (children === undefined ? [] : [children]));
-  return [...ofKinds, users, conversations];
+  return [...ofKinds, users, conversations, media];
 }
 
 /** A path without an API version counts as v1. */
