@@ -44,7 +44,7 @@ describe("controls in the console", () => {
       const text = await page.getByRole("textbox", { name: "Fault plan (JSON)" }).inputValue();
       await page.getByRole("button", { name: "Start these faults" }).click();
       await expect.poll(() => suite.running.emulator.faults).toEqual(JSON.parse(text));
-      },
+    },
   );
 
   it("move the clock", async () => {

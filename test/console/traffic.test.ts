@@ -1,7 +1,6 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { consoleSuite } from "./support/browser";
+import { Hook } from "./support/hook";
 import { Smooch } from "./support/smooch";
 
 describe("requests in the console", () => {
@@ -52,45 +51,25 @@ describe("requests in the console", () => {
 
 describe("deliveries in the console", () => {
   const suite = consoleSuite();
-  let server: Server | undefined;
-  afterEach(() => {
-    server?.closeAllConnections();
-    server?.close();
-  });
-
-  /** A bot's webhook; `statuses` are its responses in turn, and it never answers after the last one. */
-  async function listen(statuses: number[]): Promise<{ target: string; received: string[] }> {
-    const received: string[] = [];
-    server = createServer(async (request, response) => {
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      received.push(body);
-      const status = statuses.shift();
-      if (status !== undefined) response.writeHead(status).end(`answer ${status}`);
-    });
-    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    return { target: `http://127.0.0.1:${port}/hook`, received };
-  }
+  let hook: Hook | undefined;
+  afterEach(() => hook?.close());
 
   async function sayHello(smooch: Smooch, appId: string): Promise<void> {
-    const { user } = await smooch.post(`/v2/apps/${appId}/users`, { externalId: `ada-${Math.random()}` });
-    const participants = [{ userId: Object(user).id }];
-    const { conversation } = await smooch.post(`/v2/apps/${appId}/conversations`, {
-      type: "personal",
-      participants,
-    });
-    await smooch.post(`/v2/apps/${appId}/conversations/${Object(conversation).id}/messages`, {
-      author: { type: "user", userId: Object(user).id },
-      content: { type: "text", text: "Hello" },
-    });
+    const { say } = await smooch.converse(appId);
+    await say({ type: "text", text: "Hello" }, "user");
   }
 
   it("are shown with every try, and sent again with the same payload", async () => {
     const smooch = new Smooch(suite.running);
-    const { target, received } = await listen([500, 200, 200]);
+    const statuses = [500, 200, 200];
+    const received: string[] = [];
+    hook = await Hook.listen((body, respond) => {
+      received.push(body);
+      const status = statuses.shift() ?? 200;
+      respond(status, `answer ${status}`);
+    });
     const appId = await smooch.createApp("Talkative");
-    await smooch.createWebhook(appId, target, ["conversation:message"]);
+    await smooch.createWebhook(appId, hook.url, ["conversation:message"]);
     const page = await suite.open("deliveries");
     await page.getByText("No webhook deliveries yet.").waitFor();
     await sayHello(smooch, appId);
@@ -113,13 +92,13 @@ describe("deliveries in the console", () => {
 
   it("to a webhook that never answers stay pending, and nothing waits for them", async () => {
     const smooch = new Smooch(suite.running);
-    const { target } = await listen([]);
+    hook = await Hook.listen(() => undefined);
     const appId = await smooch.createApp("Silent");
-    await smooch.createWebhook(appId, target, ["conversation:message"]);
+    await smooch.createWebhook(appId, hook.url, ["conversation:message"]);
     await sayHello(smooch, appId);
     const page = await suite.open("deliveries");
     await page.getByRole("searchbox", { name: "Search deliveries" }).fill("pending");
-    const row = page.locator("tbody tr").filter({ hasText: target });
+    const row = page.locator("tbody tr").filter({ hasText: hook.url });
     await row.filter({ hasText: "pending" }).waitFor();
     await row.getByRole("link").click();
     await page.getByText("No try has ended yet.").waitFor();

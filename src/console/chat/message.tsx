@@ -71,14 +71,11 @@ function Content({
     case "carousel":
     case "list":
       return (
-        <>
-          <Caption content={content} />
-          <ul class={content.type}>
-            {items(content.items).map((item, index) => (
-              <Item key={index} item={item} messageId={messageId} act={act} />
-            ))}
-          </ul>
-        </>
+        <ul class={content.type}>
+          {items(content.items).map((item, index) => (
+            <Item key={index} item={item} messageId={messageId} act={act} />
+          ))}
+        </ul>
       );
     case "form":
       return <Form messageId={messageId} content={content} act={act} />;

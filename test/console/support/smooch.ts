@@ -1,8 +1,18 @@
 import type { RunningEmulator } from "../../../src/emulator/index";
 
-/** The API of an emulator with the account's key, as a bot or a script calls it. */
+interface Conversation {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly say: (content: object, by: "user" | "business") => Promise<unknown>;
+}
+
+/** The API of an emulator with the account's key, without a socket: the page is what is tested. */
 export class Smooch {
   constructor(readonly emulator: RunningEmulator) {}
+
+  async get(path: string): Promise<unknown> {
+    return this.#call("GET", path);
+  }
 
   async post(path: string, body: object): Promise<Record<string, never>> {
     return this.#call("POST", path, body);
@@ -26,16 +36,28 @@ export class Smooch {
     return String(Object(integration).webhooks[0].id);
   }
 
-  async #call(method: string, path: string, body: object): Promise<Record<string, never>> {
-    const { url, accountKeyId, accountKeySecret } = this.emulator;
+  /** A new user with a conversation, in which both sides can speak by the API. */
+  async converse(appId: string, user: object = { externalId: "ada" }): Promise<Conversation> {
+    const created = await this.post(`/v2/apps/${appId}/users`, user);
+    const userId = String(Object(created.user).id);
+    const body = { type: "personal", participants: [{ userId }] };
+    const { conversation } = await this.post(`/v2/apps/${appId}/conversations`, body);
+    const conversationId = String(Object(conversation).id);
+    const say: Conversation["say"] = (content, by) => {
+      const author = by === "user" ? { type: "user", userId } : { type: "business", displayName: "Bot" };
+      return this.post(`/v2/apps/${appId}/conversations/${conversationId}/messages`, { author, content });
+    };
+    return { userId, conversationId, say };
+  }
+
+  async #call(method: string, path: string, content?: object): Promise<Record<string, never>> {
+    const { emulator, accountKeyId, accountKeySecret } = this.emulator;
     const credentials = Buffer.from(`${accountKeyId}:${accountKeySecret}`).toString("base64");
-    const response = await fetch(url + path, {
-      method,
-      headers: { authorization: `Basic ${credentials}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}: ${text}`);
-    return JSON.parse(text);
+    const headers = { authorization: `Basic ${credentials}`, "content-type": "application/json" };
+    const body = content === undefined ? "" : JSON.stringify(content);
+    const answer = await emulator.handle({ method, url: path, headers, body });
+    if (!("body" in answer)) throw new Error(`${method} ${path} got no response`);
+    if (answer.status >= 300) throw new Error(`${method} ${path} returned ${answer.status}: ${answer.body}`);
+    return JSON.parse(answer.body);
   }
 }
