@@ -229,7 +229,7 @@ export class Api {
 
   #respond(
     request: Incoming,
-    { status, body, text }: Answer,
+    { status, body, text, bytes, headers: own }: Answer,
     headers: EmulatorResponse["headers"] = {},
   ): EmulatorResponse {
     const json = body === undefined ? undefined : JSON.stringify(body);
@@ -240,9 +240,11 @@ export class Api {
         ...(text !== undefined && { "content-type": "text/plain; charset=utf-8" }),
         date: new Date(this.clock.now()).toUTCString(),
         "x-smooch-emulator": versionOf(request),
+        ...own,
         ...headers,
       },
       body: json ?? text ?? "",
+      ...(bytes && { bytes }),
     };
   }
 

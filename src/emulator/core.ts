@@ -9,6 +9,7 @@ import {
 import { Api } from "./api";
 import type { Context } from "./context";
 import { controlRoutes } from "./control";
+import { mediaRoute } from "./conversations/media";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import type { FaultCounts, FaultPlan } from "./faults/plan";
 import { type EmulatorHost, realHost } from "./host";
@@ -58,7 +59,7 @@ export class Emulator implements AccountCredentials {
   }
 
   constructor(options: EmulatorOptions = {}, host: EmulatorHost = realHost()) {
-    this.#api = new Api(kinds, controlRoutes(this), options, host);
+    this.#api = new Api(kinds, [...controlRoutes(this), mediaRoute], options, host);
     this.requests = this.#api.journal.requests;
     this.unknownRequests = this.#api.journal.unknownRequests;
 
