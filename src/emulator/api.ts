@@ -140,7 +140,7 @@ export class Api {
     return response;
   }
 
-  /** To be called after a change that no request to the API made. */
+  /** To be called after a change that the owner of the emulator made. */
   reportChange(): void {
     this.#observer?.changed();
   }
@@ -148,7 +148,6 @@ export class Api {
   /** To be called after a change of objects that no request to the API made. */
   afterWrite(): void {
     this.#history.afterWrite();
-    this.reportChange();
   }
 
   /**

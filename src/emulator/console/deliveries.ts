@@ -97,7 +97,7 @@ export class DeliveryLog {
     return {
       ...rest,
       error: error === undefined ? undefined : this.#redactor.text(error),
-      responseBody: cut(this.#redactor.foreign(responseBody), maxAnswerLength),
+      responseBody: cut(this.#redactor.foreignBody(responseBody), maxAnswerLength),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ancestorsOf, idInput, type KindName, kindNames } from "../../kinds";
+import { ancestorsOf, idInput, type KindName, kindNames, rootName } from "../../kinds";
 import { isServiceKey } from "../accounts";
 import { forbidden, notFound } from "../errors";
 import type { Kind, Visibilities } from "../kinds/kind";
@@ -31,9 +31,10 @@ interface Source {
 /** What exists: all accounts and apps, one of them with everything in it, and the secrets of one object. */
 export function objectRoutes({ kinds, redactor, version, url }: Source): Route[] {
   const descriptions = kindNames.map((name) => describeKind(name, kinds[name]));
+  const nameOf = nameTypes(kinds);
   return [
     consoleRoute("GET", "overview", ({ context: { store, host } }): Overview => {
-      const summarize = (owner: Account | App) => summarizeOwner(owner, kinds);
+      const summarize = (owner: Account | App) => summarizeOwner(owner, nameOf);
       return {
         version,
         url: url(),
@@ -50,9 +51,9 @@ export function objectRoutes({ kinds, redactor, version, url }: Source): Route[]
       const accountKeys = account && summarizeKeys(store, account);
       const objects = listObjects(owner, kinds).map(({ properties, ...object }) => ({
         ...object,
-        properties: Object(redactor.values(properties)),
+        properties: Object(redactor.texts(properties)),
       }));
-      return { ...summarizeOwner(owner, kinds), objects, ...(accountKeys && { accountKeys }) };
+      return { ...summarizeOwner(owner, nameOf), objects, ...(accountKeys && { accountKeys }) };
     }),
     consoleRoute("POST", "objects/{id}/reveal", ({ context: { store }, params }) => ({
       secrets: revealSecrets(store, kinds, params("id")),
@@ -65,19 +66,26 @@ function describeKind(name: KindName, { plural, hasSecret }: Kind): KindDescript
   return { name, label, plural, hasSecret };
 }
 
-function summarizeOwner(owner: Account | App, kinds: KindTable): OwnerSummary {
-  const sizes = new Map(owner.children.map(({ type, items }) => [type, items().length]));
-  const counts = kindNames.flatMap((name) => {
-    const { children } = kinds[name];
-    const count = (children && sizes.get(children)) ?? 0;
-    return count === 0 ? [] : [[name, count] as const];
-  });
+type Namer = (type: object) => KindName | undefined;
+
+function nameTypes(kinds: KindTable): Namer {
+  const names = new Map(kindNames.map((name) => [kinds[name].children as object | undefined, name]));
+  return (type) => names.get(type);
+}
+
+function summarizeOwner(owner: Account | App, nameOf: Namer): OwnerSummary {
+  const counts: Record<string, number> = {};
+  for (const { type, items } of owner.children) {
+    const name = nameOf(type);
+    const count = name === undefined ? 0 : items().length;
+    if (name !== undefined && count > 0) counts[name] = count;
+  }
   return {
     id: owner.id,
     name: isApp(owner) ? owner.name : owner.id,
     createdAt: creationTime(owner.id),
     ...(isApp(owner) && { accountId: owner.accountId }),
-    counts: Object.fromEntries(counts),
+    counts,
   };
 }
 
@@ -112,7 +120,9 @@ const described = z.object({
 function describeObject(kind: KindName, object: object, visibility: Visibilities): ConsoleObject {
   const { id, name, displayName, isGiven } = described.parse(object);
   const { properties, secrets } = disclose(object, visibility);
-  const [, ...holders] = ancestorsOf(kind).map((holder) => String(Reflect.get(object, idInput(holder))));
+  const holders = ancestorsOf(kind)
+    .filter((holder) => holder !== rootName)
+    .map((holder) => String(Reflect.get(object, idInput(holder))));
   // An object without an id of its own has that of another object.
   const isBorrowed = Object.entries(object).some(([property, value]) => property !== "id" && value === id);
   return {

@@ -5,9 +5,12 @@ import { disclose, hidden, urlSecrets, withoutUrlSecrets } from "./disclosure";
 // What a channel or property that is not known here is likely to call a secret.
 const secretName =
   /secret|token|passw|passphrase|credential|certificate|private|signature|jwt|authorization|key$/i;
-const jwt = /eyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g;
+// Bounded, because texts come from anywhere and an unbounded one can take quadratic time.
+const jwt = /eyJ[\w-]{2,500}\.[\w-]+(\.[\w-]*)?/g;
 const userInfo = /(?<=\w:\/\/)[^/?#\s@"]+(?=@)/g;
 const word = /[\w-]+/g;
+/** Everything up to a space, quote or bracket. */
+const chunk = /[^\s"'`,;<>()[\]{}]+/g;
 
 // Shorter ones would also be found in text that has nothing to do with them.
 const minLength = 6;
@@ -21,7 +24,7 @@ export class Redactor {
   readonly #secret: ReadonlySet<string>;
   readonly #urls: ReadonlySet<string>;
   readonly #known = new Set<string>();
-  /** Known secrets that are not a single word, as the others are. */
+  /** The known secrets of several words, which are not found word by word. */
   readonly #phrases = new Set<string>();
 
   constructor(kinds: Kinds) {
@@ -49,53 +52,19 @@ export class Redactor {
     for (const { secret } of accountKeys.values()) this.#learn(secret);
   }
 
-  /** A body without secrets. What is not JSON is only described, because nothing in it has a name. */
+  /** A body of the API. What is not JSON is only described, because nothing in it has a name. */
   body(text: string): string {
-    if (text === "") return "";
-    try {
-      return JSON.stringify(this.value(JSON.parse(text)));
-    } catch {
-      return `(${text.length} characters that are not JSON)`;
-    }
+    return text === "" ? "" : (this.#json(text) ?? `(${text.length} characters that are not JSON)`);
   }
 
   /** A body that another server sent: JSON or any text. */
-  foreign(text: string): string {
-    try {
-      return JSON.stringify(this.value(JSON.parse(text)));
-    } catch {
-      return this.text(text);
-    }
+  foreignBody(text: string): string {
+    return this.#json(text) ?? this.text(text);
   }
 
-  /** A JSON value whose strings are without known secrets. */
-  values(value: unknown): unknown {
-    if (typeof value === "string") return this.text(value);
-    if (Array.isArray(value)) return value.map((item) => this.values(item));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [this.text(name), this.values(inner)]),
-    );
-  }
-
-  /** A JSON value without secrets. */
-  value(value: unknown, name = ""): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.value(item, name));
-    if (typeof value === "object" && value !== null) {
-      return Object.fromEntries(
-        Object.entries(value).map(([field, inner]) => [this.text(field), this.value(inner, field)]),
-      );
-    }
-    if (typeof value !== "string" && typeof value !== "number") return value;
-    const text = String(value);
-    if (this.#isSecret(name) && text !== "") {
-      this.#learn(text);
-      return hidden;
-    }
-    if (typeof value === "number") return value;
-    if (!this.#urls.has(name)) return this.text(text);
-    urlSecrets(text).forEach(this.#learn);
-    return this.text(withoutUrlSecrets(text));
+  /** A JSON value in which nothing is secret by its name. */
+  texts(value: unknown): unknown {
+    return this.#map(value, "", (text) => this.text(text));
   }
 
   /** A text without known secrets, tokens and the user info of URLs. */
@@ -103,8 +72,45 @@ export class Redactor {
     if (text.length < minLength) return text;
     if (this.#known.has(text)) return hidden;
     let shown = text.replace(jwt, hidden).replace(userInfo, hidden);
-    for (const phrase of this.#phrases) shown = shown.replaceAll(phrase, hidden);
-    return shown.replace(word, (found) => (this.#known.has(found) ? hidden : found));
+    for (const phrase of this.#phrases) {
+      if (phrase.length <= shown.length) shown = shown.replaceAll(phrase, hidden);
+    }
+    const hide = (found: string) => (this.#known.has(found) ? hidden : found);
+    // A chunk may be the last one of a sentence.
+    const hideChunk = (found: string) => (this.#known.has(found.replace(/[.:!?]$/, "")) ? hidden : found);
+    return shown.replace(chunk, hideChunk).replace(word, hide);
+  }
+
+  #json(text: string): string | undefined {
+    try {
+      const value = this.#map(JSON.parse(text), "", (inner, name) => this.#property(inner, name));
+      return JSON.stringify(value);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Replaces every string, and every number as a string, in a JSON value. */
+  #map(value: unknown, name: string, replace: (text: string, name: string) => string): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#map(item, name, replace));
+    if (typeof value === "object" && value !== null) {
+      const entries = Object.entries(value);
+      return Object.fromEntries(
+        entries.map(([field, inner]) => [this.text(field), this.#map(inner, field, replace)]),
+      );
+    }
+    if (typeof value === "string") return replace(value, name);
+    return typeof value === "number" && replace(String(value), name) === hidden ? hidden : value;
+  }
+
+  #property(text: string, name: string): string {
+    if (text !== "" && this.#isSecret(name)) {
+      this.#learn(text);
+      return hidden;
+    }
+    if (!this.#urls.has(name)) return this.text(text);
+    urlSecrets(text).forEach(this.#learn);
+    return this.text(withoutUrlSecrets(text));
   }
 
   #isSecret(name: string): boolean {
@@ -112,9 +118,10 @@ export class Redactor {
   }
 
   readonly #learn = (secret: string): void => {
-    if (secret.length < minLength) return;
+    // Tokens are recognized without being known, and there are many.
+    if (secret.length < minLength || secret.replace(jwt, "") === "") return;
     this.#known.add(secret);
-    if (/[^\w-]/.test(secret)) this.#phrases.add(secret);
+    if (secret.match(chunk)?.[0] !== secret) this.#phrases.add(secret);
   };
 }
 

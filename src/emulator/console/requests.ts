@@ -40,7 +40,9 @@ export class RequestLog {
       seq,
       at,
       method: this.#redactor.text(request.method),
-      path: this.#redactor.text(describePath(request, match)),
+      path: this.#redactor.text(
+        describePath({ query: request.query, path: this.#redactor.text(request.path) }, match),
+      ),
       operation: match?.route.operation ?? "unknown",
       apiVersion: request.apiVersion,
       status: response.status,

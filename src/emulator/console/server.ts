@@ -26,7 +26,6 @@ export class Console {
   readonly #token = randomBytes(32).toString("base64url");
   readonly #events = new Events();
   readonly #routes: readonly Route[];
-  readonly #save: () => void;
 
   /** `save` keeps what a request changed; `url` is the emulator's own. */
   constructor(emulator: Emulator, { save, url }: { save: () => void; url: () => string }) {
@@ -35,14 +34,20 @@ export class Console {
     const redactor = new Redactor(kinds);
     const requests = new RequestLog(redactor, rules.logSize);
     const deliveries = new DeliveryLog(api.deliveries, redactor, rules.logSize, () => api.clock.now());
+    const afterWrite = () => {
+      api.afterWrite();
+      save();
+      this.#events.changed("conversations");
+    };
     this.#api = api;
-    this.#save = save;
-    // The routes of the chat come here.
     this.#routes = [
       ...objectRoutes({ kinds, redactor, version, url }),
       ...requests.routes,
-      ...deliveries.routes,
-      ...controlRoutes(emulator, () => api.clock.offsetMs),
+      ...[
+        ...deliveries.routes,
+        ...controlRoutes(emulator, () => api.clock.offsetMs),
+        // The routes of the chat come here.
+      ].map((route) => followedBy(route, afterWrite)),
     ];
     redactor.learnAll(store, kinds);
     api.observe({
@@ -104,10 +109,6 @@ export class Console {
     const match = findRoute(this.#routes, request);
     if (match === undefined) throw notFound("The console has no such operation.");
     const { body } = await match.route.answer({ context, request, params: match.params });
-    if (request.method !== "GET") {
-      this.#api.afterWrite();
-      this.#save();
-    }
     return body;
   }
 
@@ -117,6 +118,17 @@ export class Console {
     if (typeof given === "string" && timingSafeEqual(hash(given), hash(this.#token))) return;
     throw unauthorized("The request has no token of this console. Reload the page.");
   }
+}
+
+/** The same route, with `then` after each call that may have changed something. */
+function followedBy(route: Route, then: () => void): Route {
+  if (route.method === "GET") return route;
+  const answer: Route["answer"] = async (call) => {
+    const answered = await route.answer(call);
+    then();
+    return answered;
+  };
+  return { ...route, answer };
 }
 
 /** Stricter than for the API: only the console's own page may call it. */
