@@ -12,6 +12,8 @@ import { QuickReplies } from "./replies";
 /** How many messages come with each "Earlier messages", and how many are shown at once. */
 const step = 50;
 const most = 200;
+/** A little longer than the emulator takes the business to be typing. */
+const typingMs = 10_500;
 
 export type Act = (action: UserAction) => Promise<boolean>;
 
@@ -20,7 +22,8 @@ export function ConversationPane({ appId, conversationId }: { appId: string; con
   const messagesPath = path("apps", appId, "conversations", conversationId, "messages");
   // Beyond `most` messages, earlier ones replace later ones: a page of thousands would be slow.
   const [{ before, limit }, setWindow] = useState<{ before?: string; limit: number }>({ limit: step });
-  const { data, problem } = useLive(["conversations"], `${before} ${limit}`, () =>
+  const [typingEnds, setTypingEnds] = useState(0);
+  const { data, problem } = useLive(["conversations"], `${before} ${limit} ${typingEnds}`, () =>
     get<ChatMessages>(messagesPath, { before, limit }),
   );
   const { problem: refusal, run } = useAction();
@@ -29,6 +32,12 @@ export function ConversationPane({ appId, conversationId }: { appId: string; con
   const isLatest = before === undefined;
   const last = messages.at(-1);
   useRead(isLatest ? last : undefined, act);
+  // Typing that the business does not end ends by itself, which is no change that the emulator reports.
+  useEffect(() => {
+    if (!data?.isTyping) return;
+    const timer = setTimeout(() => setTypingEnds(typingEnds + 1), typingMs);
+    return () => clearTimeout(timer);
+  }, [data, typingEnds]);
 
   const showEarlier = () => {
     const first = messages[0];

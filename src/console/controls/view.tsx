@@ -9,7 +9,7 @@ import { Faults } from "./faults";
 import { Reset } from "./reset";
 
 export function ControlsView({ overview }: { overview: Overview | undefined }) {
-  const { data, problem } = useLive(["control", "requests"], "", () => get<Control>("control"));
+  const { data, problem } = useLive(["control"], "", () => get<Control>("control"));
   return (
     <div class="page">
       <h2>Controls</h2>

@@ -7,7 +7,8 @@ import { useReveal } from "./reveal";
 
 /** One object: what it is called, where it is, and its properties. */
 export function ObjectCard({ object, isNew }: { object: ConsoleObject; isNew: boolean }) {
-  const { id, name, createdAt, holders, properties, hasSecret } = object;
+  const { id, name, createdAt, holders, hasSecret } = object;
+  const { id: _, ...properties } = object.properties;
   const { secrets, button, problem } = useReveal(id);
   return (
     <li class={isNew ? "card new" : "card"}>

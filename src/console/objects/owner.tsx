@@ -25,13 +25,17 @@ export function OwnerPage({ id, overview }: { id: string; overview: Overview }) 
   // An app that was deleted meanwhile is not shown as if it existed.
   if (owner === undefined || problem !== undefined) return <Problem>{problem}</Problem>;
   const found = owner.objects.filter((object) => isMatch(search, object));
+  // What has the owner's own id comes last, above all the app itself: it is seldom what one is waiting for.
+  const isOwn = (kind: KindDescription) =>
+    found.some((object) => object.kind === kind.name && object.id === id);
+  const kinds = overview.kinds.toSorted((one, other) => Number(isOwn(one)) - Number(isOwn(other)));
   const isApp = owner.accountId !== undefined;
   return (
     <>
       <Heading owner={owner} isApp={isApp} />
       {owner.accountKeys !== undefined && <AccountKeys keys={owner.accountKeys} />}
       {owner.objects.length > 0 && <Search label="Search objects" value={search} onInput={setSearch} />}
-      {overview.kinds.map((kind) => (
+      {kinds.map((kind) => (
         <Kind
           key={kind.name}
           kind={kind}

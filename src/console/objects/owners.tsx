@@ -50,8 +50,8 @@ export function Owners({ overview, ownerId, linkTo, hasAccounts }: Props) {
 }
 
 function OwnerRow({
-  owner: { name, counts },
-  overview: { kinds },
+  owner: { id, name, accountId, counts },
+  overview: { kinds, apps },
   href,
   isCurrent,
   isNew,
@@ -62,10 +62,11 @@ function OwnerRow({
   isCurrent: boolean;
   isNew: boolean;
 }) {
-  const contents = kinds.flatMap(({ name: kind, label }) => {
-    const number = counts[kind] ?? 0;
-    return number === 0 ? [] : [count(number, label)];
-  });
+  const ownApps = accountId === undefined ? apps.filter((app) => app.accountId === id).length : 0;
+  const held = [{ number: ownApps, label: "app" }].concat(
+    kinds.map(({ name: kind, label }) => ({ number: counts[kind] ?? 0, label })),
+  );
+  const contents = held.filter(({ number }) => number > 0).map(({ number, label }) => count(number, label));
   return (
     <li class={isNew ? "new" : ""}>
       <a href={href} data-row aria-current={isCurrent ? "true" : undefined}>

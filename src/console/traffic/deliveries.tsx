@@ -106,9 +106,7 @@ function Details({ seq, overview }: { seq: string; overview: Overview | undefine
         <a class="close" data-close href={address("deliveries")}>
           Close
         </a>
-        <h2>
-          Delivery <Text>{seq}</Text>
-        </h2>
+        <h2>Delivery {seq}</h2>
       </div>
       <Problem>{problem ?? refusal}</Problem>
       {data !== undefined && (

@@ -88,9 +88,7 @@ function Details({ seq }: { seq: string }) {
         <a class="close" data-close href={address("requests")}>
           Close
         </a>
-        <h2>
-          Request <Text>{seq}</Text>
-        </h2>
+        <h2>Request {seq}</h2>
       </div>
       <Problem>{problem}</Problem>
       {data !== undefined && (
