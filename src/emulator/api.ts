@@ -53,8 +53,6 @@ export class Api {
   readonly overlays = new Map<string, Overlay>();
   readonly clock: ShiftedHost;
   readonly deliveries: Deliveries;
-  /** Called after every change of a conversation; the console replaces it. */
-  onConversationChange: Context["onConversationChange"] = () => {};
   readonly #host: EmulatorHost;
   readonly #routes: Routes;
   readonly #controlRoutes: readonly Route[];
@@ -90,7 +88,6 @@ export class Api {
       },
       typing: new Typing(),
       publish: (event) => this.deliveries.start(event),
-      onConversationChange: (appId, conversationId) => this.onConversationChange(appId, conversationId),
     };
     this.#routes = routesOf(kinds);
     this.#controlRoutes = controlRoutes;

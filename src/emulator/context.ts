@@ -33,6 +33,4 @@ export interface Context {
   readonly typing: Typing;
   /** Delivers an event to the app's webhooks. */
   publish(event: AppEvent): void;
-  /** Called after every change of a conversation, and when the business starts or stops typing. */
-  onConversationChange(appId: string, conversationId: string): void;
 }

@@ -36,7 +36,8 @@ export async function exchange(
   send(answer, response);
 }
 
-async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
+/** Reads a request; of a body that is too large, only enough to tell. */
+export async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
   const limit = bodyLimit(request.url ?? "");

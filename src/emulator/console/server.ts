@@ -2,10 +2,13 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Api } from "../api";
 import { apiOf, type Emulator } from "../core";
-import { ApiError, forbidden, notFound, payloadTooLarge, unauthorized, writeError } from "../errors";
+import { ApiError, forbidden, notFound, unauthorized, writeError } from "../errors";
 import type { EmulatorRequest } from "../exchange";
+import { requireAcceptableSize } from "../input";
 import { kinds } from "../kinds/index";
 import { findRoute, parseRequest, type Route } from "../route";
+import { receive } from "../transmission";
+import { chatRoutes } from "./chat-routes";
 import { controlRoutes } from "./control";
 import { DeliveryLog } from "./deliveries";
 import { Events, topics } from "./events";
@@ -16,9 +19,6 @@ import { RequestLog } from "./requests";
 import { consolePath } from "./route";
 
 const { version }: { version: string } = require("pulumi-smooch/package.json");
-
-// An image of 1 MB in base64, and what is around it.
-const maxBodyBytes = 2 * 1024 * 1024;
 
 /** The web console of an emulator: the page, and the local API that the page calls. */
 export class Console {
@@ -43,11 +43,9 @@ export class Console {
     this.#routes = [
       ...objectRoutes({ kinds, redactor, version, url }),
       ...requests.routes,
-      ...[
-        ...deliveries.routes,
-        ...controlRoutes(emulator, () => api.clock.offsetMs),
-        // The routes of the chat come here.
-      ].map((route) => followedBy(route, afterWrite)),
+      ...[...deliveries.routes, ...controlRoutes(emulator, () => api.clock.offsetMs), ...chatRoutes()].map(
+        (route) => followedBy(route, afterWrite),
+      ),
     ];
     redactor.learnAll(store, kinds);
     api.observe({
@@ -108,6 +106,7 @@ export class Console {
     const request = parseRequest(received, { ...context.profile, unknownFields: "strict" });
     const match = findRoute(this.#routes, request);
     if (match === undefined) throw notFound("The console has no such operation.");
+    requireAcceptableSize(request);
     const { body } = await match.route.answer({ context, request, params: match.params });
     return body;
   }
@@ -137,19 +136,6 @@ function requireOwnOrigin(headers: IncomingHttpHeaders, isPage: boolean): void {
   const isOwnSite = site === undefined || site === "same-origin" || (isPage && site === "none");
   if (isOwnSite && (origin === undefined || origin === `http://${host}`)) return;
   throw forbidden("The console answers only its own page.");
-}
-
-async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
-  }
-  if (size > maxBodyBytes) throw payloadTooLarge("The body is larger than 2 MB.");
-  const { method = "", url = "", headers } = request;
-  const contentType = { "content-type": headers["content-type"] };
-  return { method, url, headers: contentType, body: Buffer.concat(chunks).toString("utf8") };
 }
 
 const commonHeaders = {

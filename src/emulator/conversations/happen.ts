@@ -51,7 +51,7 @@ function addConversation(
   members: readonly User[],
   reason: Reason,
 ): Conversation {
-  const conversation = putConversation(context, app, {
+  const conversation = putConversation(app, {
     ...given,
     id: context.identifiers.objectId(),
     participants: members.map((user) => newParticipant(context, user)),
@@ -65,7 +65,6 @@ function addConversation(
 
 export function deleteConversation(context: Context, app: App, conversation: Conversation): void {
   conversations.of(app).delete(conversation.id);
-  context.onConversationChange(app.id, conversation.id);
   context.publish({ ...stamp(context, app), type: "conversationRemove", conversation });
 }
 
@@ -73,7 +72,7 @@ export function deleteConversation(context: Context, app: App, conversation: Con
 export function join(context: Context, app: App, before: Conversation, user: User): Participant {
   const participant = newParticipant(context, user);
   const participants = [...before.participants, participant];
-  const conversation = putConversation(context, app, { ...before, participants });
+  const conversation = putConversation(app, { ...before, participants });
   context.publish({ ...stamp(context, app), type: "conversationJoin", conversation, user });
   return participant;
 }
@@ -81,7 +80,7 @@ export function join(context: Context, app: App, before: Conversation, user: Use
 /** Removes a user from a group. */
 export function leave(context: Context, app: App, before: Conversation, user: User): void {
   const participants = before.participants.filter(({ userId }) => userId !== user.id);
-  const conversation = putConversation(context, app, { ...before, participants });
+  const conversation = putConversation(app, { ...before, participants });
   context.publish({ ...stamp(context, app), type: "conversationLeave", conversation, user });
 }
 
@@ -108,7 +107,7 @@ export function postMessage(
     receivedAt: context.host.now(),
   };
   if (author === undefined) context.typing.stop(before.id);
-  const conversation = putConversation(context, app, {
+  const conversation = putConversation(app, {
     ...before,
     participants: before.participants.map((participant) =>
       participant.userId === author?.id
@@ -140,7 +139,7 @@ export function postback(
 /** A user has read the conversation. */
 export function readByUser(context: Context, app: App, before: Conversation, user: User): Conversation {
   const lastRead = context.host.now();
-  const conversation = putConversation(context, app, {
+  const conversation = putConversation(app, {
     ...before,
     participants: before.participants.map((participant) =>
       participant.userId === user.id ? { ...participant, unreadCount: 0, lastRead } : participant,
@@ -151,7 +150,7 @@ export function readByUser(context: Context, app: App, before: Conversation, use
 }
 
 export function readByBusiness(context: Context, app: App, before: Conversation): void {
-  putConversation(context, app, { ...before, businessLastRead: context.host.now() });
+  putConversation(app, { ...before, businessLastRead: context.host.now() });
 }
 
 /** A user starts or stops typing. */
@@ -166,24 +165,17 @@ export function typeByUser(
 }
 
 /** The business starts or stops typing. */
-export function typeByBusiness(
-  { host, typing, onConversationChange }: Context,
-  app: App,
-  { id }: Conversation,
-  isTyping: boolean,
-): void {
+export function typeByBusiness({ host, typing }: Context, { id }: Conversation, isTyping: boolean): void {
   if (isTyping) typing.start(id, host.now());
   else typing.stop(id);
-  onConversationChange(app.id, id);
 }
 
 export function deleteMessages(
-  context: Context,
   app: App,
   before: Conversation,
   isDeleted: (message: Message) => boolean,
 ): void {
-  putConversation(context, app, {
+  putConversation(app, {
     ...before,
     messages: before.messages.filter((message) => !isDeleted(message)),
   });
@@ -194,13 +186,12 @@ export function deleteUser(context: Context, app: App, user: User): void {
   for (const conversation of conversationsOf(app, user)) {
     if (conversation.type === "personal") {
       conversations.of(app).delete(conversation.id);
-      context.onConversationChange(app.id, conversation.id);
       continue;
     }
     const others = conversation.participants.filter(
       (participant) => participant !== findParticipant(conversation, user),
     );
-    putConversation(context, app, { ...conversation, participants: others });
+    putConversation(app, { ...conversation, participants: others });
   }
   users.of(app).delete(user.id);
   context.publish({ ...stamp(context, app), type: "userRemove", user });

@@ -163,9 +163,8 @@ export function getMessage({ messages }: Conversation, messageId: string): Messa
 }
 
 /** Replaces a conversation in the store, or adds it. */
-export function putConversation(context: Context, app: App, conversation: Conversation): Conversation {
+export function putConversation(app: App, conversation: Conversation): Conversation {
   conversations.of(app).set(conversation.id, conversation);
-  context.onConversationChange(app.id, conversation.id);
   return conversation;
 }
 

@@ -118,21 +118,6 @@ describe("the messages of a chat", () => {
     }
   });
 
-  it("report every change to whoever shows them", async () => {
-    const { api, act, say, expect200, appId, conversation } = await setUp();
-    const changes: string[] = [];
-    api.onConversationChange = (...change) => changes.push(change.join("/"));
-    const path = `/v2/apps/${appId}/conversations/${conversation.id}`;
-    await act({ type: "text", text: "Hi" });
-    await say({ text: "Hi" });
-    await act({ type: "read" });
-    await expect200("POST", `${path}/activity`, { author: { type: "business" }, type: "typing:start" });
-    await expect200("PATCH", path, { displayName: "Tea" });
-    await expect200("DELETE", `${path}/messages`);
-    await expect200("DELETE", `/v2/apps/${appId}/users/ann`);
-    expect(changes).toEqual(Array(7).fill(`${appId}/${conversation.id}`));
-  });
-
   it.each([
     { type: "text", text: "" },
     { type: "text", text: "Hi", html: "<b>" },

@@ -61,7 +61,7 @@ function act({ context, app, params, request }: AppCall): Answer {
     activityWires[request.apiVersion === "v1" ? "v1" : "v1.1"];
   const { role, type } = parseBody(wire, request);
   const conversation = getDefaultConversation(app, user);
-  if (type !== "conversation:read") typeByBusiness(context, app, conversation, type === "typing:start");
+  if (type !== "conversation:read") typeByBusiness(context, conversation, type === "typing:start");
   else if (role === "appMaker") readByBusiness(context, app, conversation);
   else readByUser(context, app, conversation, user);
   const after = getDefaultConversation(app, user);

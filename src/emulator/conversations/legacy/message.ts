@@ -90,16 +90,16 @@ function linkAfter({ headers, path }: Incoming, { receivedAt }: Message): string
   return `${host === undefined ? "" : `http://${host}`}${path}?after=${receivedAt / 1000}`;
 }
 
-function remove({ context, app, params }: AppCall): Answer {
+function remove({ app, params }: AppCall): Answer {
   const conversation = getDefaultConversation(app, getUser(app, params("userId")));
   const message = getMessage(conversation, params("messageId"));
-  deleteMessages(context, app, conversation, (other) => other === message);
+  deleteMessages(app, conversation, (other) => other === message);
   return { status: 200, body: {} };
 }
 
-function removeAll({ context, app, params }: AppCall): Answer {
+function removeAll({ app, params }: AppCall): Answer {
   const conversation = getDefaultConversation(app, getUser(app, params("userId")));
-  deleteMessages(context, app, conversation, () => true);
+  deleteMessages(app, conversation, () => true);
   return { status: 200, body: {} };
 }
 

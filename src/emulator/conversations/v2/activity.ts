@@ -32,7 +32,7 @@ function post({ context, app, params, request }: AppCall): Answer {
   const user = findAuthor(app, conversation, author);
   if (user === undefined) {
     if (type === "conversation:read") readByBusiness(context, app, conversation);
-    else typeByBusiness(context, app, conversation, type === "typing:start");
+    else typeByBusiness(context, conversation, type === "typing:start");
   } else {
     if (type !== "conversation:read") {
       throw badRequest("type: must be conversation:read if the author is a user");

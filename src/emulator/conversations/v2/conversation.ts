@@ -110,10 +110,10 @@ function get({ app, params }: AppCall): Answer {
   return { status: 200, body: { conversation: writeConversation(conversation) } };
 }
 
-function update({ context, app, params, request }: AppCall): Answer {
+function update({ app, params, request }: AppCall): Answer {
   const before = getConversation(app, params("conversationId"));
   const change = parseBody(z.strictObject(description), request);
-  const conversation = putConversation(context, app, { ...before, ...change });
+  const conversation = putConversation(app, { ...before, ...change });
   return { status: 200, body: { conversation: writeConversation(conversation) } };
 }
 

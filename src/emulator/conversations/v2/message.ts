@@ -72,15 +72,15 @@ function listNewest({ app, params, request }: AppCall): Answer {
   return { status: 200, body: { messages: items.map(writeMessage), ...page } };
 }
 
-function remove({ context, app, params }: AppCall): Answer {
+function remove({ app, params }: AppCall): Answer {
   const conversation = getConversation(app, params("conversationId"));
   const message = getMessage(conversation, params("messageId"));
-  deleteMessages(context, app, conversation, (other) => other === message);
+  deleteMessages(app, conversation, (other) => other === message);
   return { status: 200, body: {} };
 }
 
-function removeAll({ context, app, params }: AppCall): Answer {
-  deleteMessages(context, app, getConversation(app, params("conversationId")), () => true);
+function removeAll({ app, params }: AppCall): Answer {
+  deleteMessages(app, getConversation(app, params("conversationId")), () => true);
   return { status: 200, body: {} };
 }
 
