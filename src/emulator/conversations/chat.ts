@@ -15,7 +15,7 @@ import { answerForm } from "./form";
 import { createConversation, postback, postMessage, readByUser, typeByUser } from "./happen";
 import { addMedia } from "./media";
 import {
-  conversationsOf,
+  conversations,
   createUser,
   findDefaultConversation,
   findParticipant,
@@ -30,9 +30,15 @@ const maxUsers = 200;
 /** The users whose name or ids contain the text; those with the latest message come first. */
 export function listChatUsers(app: App, search = ""): ChatUsers {
   const wanted = search.toLowerCase();
+  const byUser = new Map<string, Conversation[]>();
+  for (const conversation of conversations.listOf(app)) {
+    for (const { userId } of conversation.participants) {
+      byUser.set(userId, [...(byUser.get(userId) ?? []), conversation]);
+    }
+  }
   const found = users
     .listOf(app)
-    .map((user) => describeUser(app, user))
+    .map((user) => describeUser(user, byUser.get(user.id) ?? []))
     .filter(({ id, externalId = "", name }) =>
       [id, externalId, name].some((text) => text.toLowerCase().includes(wanted)),
     )
@@ -49,7 +55,8 @@ export function createChatUser(
   app: App,
   { externalId, givenName, surname }: NewChatUser,
 ): ChatUser {
-  return describeUser(app, createUser(context, app, { externalId, profile: { givenName, surname } }));
+  const user = createUser(context, app, { externalId, profile: { givenName, surname } });
+  return describeUser(user, []);
 }
 
 /** The user starts a conversation, as if with a channel's own button. */
@@ -147,12 +154,12 @@ function getActor(app: App, { participants: [first] }: Conversation): User {
   return user;
 }
 
-function describeUser(app: App, user: User): ChatUser {
+function describeUser(user: User, conversations: readonly Conversation[]): ChatUser {
   return {
     id: user.id,
     externalId: user.externalId,
     name: friendlyName(user) ?? user.externalId ?? user.id,
-    conversations: conversationsOf(app, user).map((conversation) => describeConversation(conversation, user)),
+    conversations: conversations.map((conversation) => describeConversation(conversation, user)),
   };
 }
 
