@@ -34,8 +34,8 @@ class SlowestFirst extends BaseSequencer {
 }
 
 /**
- * Three projects: what runs in one process in seconds, what drives the real Pulumi CLI, and the package with all versions
- * of Node.js and package managers, which `npm test` leaves out.
+ * Four projects: what runs in one process in seconds, what drives the real Pulumi CLI, what drives the emulator's console
+ * in a browser, and the package with all versions of Node.js and package managers, which `npm test` leaves out.
  */
 export default defineConfig({
   test: {
@@ -60,6 +60,7 @@ export default defineConfig({
             "test/packaging/**",
             "test/new-kind/**",
             "test/matrix/**",
+            "test/console/**",
             "test/.work/**",
           ],
           testTimeout: 20_000,
@@ -81,6 +82,18 @@ export default defineConfig({
           // A command of the CLI waits for its processes, and the provider for Smooch, half of the time: more than one
           // worker for each of two cores.
           maxWorkers: 4,
+        },
+      },
+      {
+        test: {
+          name: "console",
+          include: ["test/console/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          isolate: false,
+          globalSetup: "test/support/fresh-project.ts",
+          // One browser at a time: what is measured needs the processor.
+          maxWorkers: 1,
         },
       },
       {

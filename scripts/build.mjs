@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundleModule } from "./lib/bundle.mjs";
+import { bundleModule, bundleScript } from "./lib/bundle.mjs";
 import { builtFacts } from "./lib/facts.mjs";
 import { isMain, main, must, root } from "./lib/run.mjs";
 import { timed } from "./lib/time.mjs";
@@ -41,6 +41,7 @@ async function compile() {
       "jsonwebtoken",
     ]);
     await buildPlugin(fresh);
+    await buildConsole(fresh);
     await chmod(join(fresh, "cli", "index.js"), 0o755).catch(ignoreMissing);
     await rename(dist, old).catch(ignoreMissing);
     await rename(fresh, dist);
@@ -62,6 +63,15 @@ async function buildPlugin(fresh) {
   await writeFile(join(folder, "schema.json"), JSON.stringify(schema));
   await cp(join(root, "src", "plugin", "launcher"), folder, { recursive: true });
   await chmod(join(folder, "pulumi-resource-smooch"), 0o755);
+}
+
+/** The emulator serves this folder to browsers. */
+async function buildConsole(fresh) {
+  const sources = join(root, "src", "console");
+  const folder = join(fresh, "console");
+  await mkdir(folder);
+  await bundleScript(join(sources, "main.tsx"), join(folder, "console.js"), join(sources, "tsconfig.json"));
+  for (const file of ["index.html", "console.css"]) await cp(join(sources, file), join(folder, file));
 }
 
 async function isCurrent(sources) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { findChromium } from "./chromium.mjs";
 import { installDependencies } from "./lib/dependencies.mjs";
 import { Failure, Interrupted, main, root, run } from "./lib/run.mjs";
 import { seconds } from "./lib/time.mjs";
@@ -51,6 +52,11 @@ async function unit(options) {
 const up = (filters) => withCli("tests with the real CLI", "up", filters, prepareLanguages);
 const matrix = (filters) => withCli("versions of Node.js and package managers", "matrix", filters);
 
+const browser = async (filters) => {
+  if (await findChromium()) await withCli("tests with a browser", "console", filters);
+  else log("\ntests with a browser are skipped: no Chromium is installed (Debian: apt-get install chromium)");
+};
+
 // A step of its own: the other tests do not need these.
 async function prepareLanguages(cli) {
   await step("other languages", async () => {
@@ -78,7 +84,10 @@ async function withCli(name, project, filters, prepare = async () => {}) {
   await step(name, () => runProject(project, filters, { env, limit: 60 * minutes }));
 }
 
-const typeCheck = () => check("type-check", "typescript/bin/tsc", ["--noEmit"]);
+async function typeCheck() {
+  await check("type-check", "typescript/bin/tsc", ["--noEmit"]);
+  await check("type-check of the console", "typescript/bin/tsc", ["--noEmit", "-p", "src/console"]);
+}
 
 async function everything() {
   await Promise.all([
@@ -89,6 +98,7 @@ async function everything() {
   // The complete run also requires full branch coverage of the critical code (vitest.config.mts).
   await unit(["--coverage"]);
   await up([]);
+  await browser([]);
 }
 
 async function selected(filters) {
@@ -99,6 +109,7 @@ async function selected(filters) {
     });
   if (projects.has("unit")) await unit(filters);
   if (projects.has("up")) await up(filters);
+  if (projects.has("console")) await browser(filters);
   if (projects.has("matrix")) await matrix(filters);
 }
 

@@ -4,7 +4,8 @@ import { ShiftedHost } from "./clock";
 import type { Context } from "./context";
 import { isControl } from "./control";
 import { Deliveries } from "./conversations/deliveries";
-import { conversations, users } from "./conversations/objects";
+import { conversations, media, users } from "./conversations/objects";
+import { Typing } from "./conversations/typing";
 import {
   ApiError,
   isUnknownRequest,
@@ -25,6 +26,7 @@ import { Journal } from "./journal";
 import type { Kinds } from "./kinds/kind";
 import { Limiter } from "./limiter";
 import { answerNotFound, isServed } from "./notfound";
+import type { Observer } from "./observer";
 import { type EmulatorOptions, toRules } from "./options";
 import type { Overlay } from "./overlay";
 import { type Profile, parseProfile } from "./profile";
@@ -59,6 +61,7 @@ export class Api {
   /** Response fields whose value is an object with a secret. */
   readonly #secretHolders: ReadonlySet<string>;
   #context: Context;
+  #observer: Observer | undefined;
 
   constructor(kinds: Kinds, controlRoutes: readonly Route[], options: EmulatorOptions, host: EmulatorHost) {
     const types = childTypes(kinds);
@@ -83,6 +86,7 @@ export class Api {
         }
         return undefined;
       },
+      typing: new Typing(),
       publish: (event) => this.deliveries.start(event),
     };
     this.#routes = routesOf(kinds);
@@ -101,6 +105,12 @@ export class Api {
     return this.#context;
   }
 
+  /** Reports everything that happens to `observer` from now on. */
+  observe(observer: Observer): void {
+    this.#observer = observer;
+    this.deliveries.observe(observer);
+  }
+
   setProfile(profile: Profile): void {
     this.#context = { ...this.#context, profile };
   }
@@ -108,6 +118,8 @@ export class Api {
   /** Answers one request. */
   async handle(request: EmulatorRequest): Promise<EmulatorResponse> {
     const at = this.clock.now();
+    // The emulator's own clock may be shifted while it waits.
+    const arrival = this.#host.now();
     const incoming = parseRequest(request, this.#context.profile);
     const { apiVersion } = incoming;
     const match = findRoute(
@@ -119,8 +131,20 @@ export class Api {
     const response = await this.#carryOut(fault, incoming, match);
     if (match === undefined || !isControl(match)) {
       this.journal.record(incoming, match, { status: response.status, at, fault: fault?.fault });
+      const durationMs = this.#host.now() - arrival;
+      this.#observer?.handled({ request: incoming, match, response, fault: fault?.fault, at, durationMs });
     }
     return response;
+  }
+
+  /** To be called after a change that the owner of the emulator made. */
+  reportChange(): void {
+    this.#observer?.changed();
+  }
+
+  /** To be called after a change of objects that no request to the API made. */
+  afterWrite(): void {
+    this.#history.afterWrite();
   }
 
   /**
@@ -135,6 +159,7 @@ export class Api {
     this.deliveries.all.length = 0;
     this.overlays.clear();
     this.journal.clear();
+    this.#observer?.forgotten();
     this.faults.resetCounts();
     open();
     this.forgetPast();
@@ -201,7 +226,7 @@ export class Api {
 
   #respond(
     request: Incoming,
-    { status, body, text }: Answer,
+    { status, body, text, bytes, headers: own }: Answer,
     headers: EmulatorResponse["headers"] = {},
   ): EmulatorResponse {
     const json = body === undefined ? undefined : JSON.stringify(body);
@@ -212,9 +237,11 @@ export class Api {
         ...(text !== undefined && { "content-type": "text/plain; charset=utf-8" }),
         date: new Date(this.clock.now()).toUTCString(),
         "x-smooch-emulator": versionOf(request),
+        ...own,
         ...headers,
       },
       body: json ?? text ?? "",
+      ...(bytes && { bytes }),
     };
   }
 
@@ -228,7 +255,7 @@ export class Api {
 /** Every type of object that accounts or apps hold. */
 function childTypes(kinds: Kinds): AnyChildType[] {
   const ofKinds = Object.values(kinds).flatMap(({ children }) => (children === undefined ? [] : [children]));
-  return [...ofKinds, users, conversations];
+  return [...ofKinds, users, conversations, media];
 }
 
 /** A path without an API version counts as v1. */

@@ -1,4 +1,4 @@
-import type { EmulatorHost, OutgoingRequest } from "./host";
+import type { EmulatorHost, OutgoingAnswer, OutgoingRequest } from "./host";
 
 // Ids start with the creation time as 32-bit seconds.
 const lastMoment = 2 ** 32 * 1000 - 1;
@@ -21,6 +21,10 @@ export class ShiftedHost implements EmulatorHost {
     this.#offsetMs = offsetMs;
   }
 
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
   now(): number {
     return this.#host.now() + this.#offsetMs;
   }
@@ -33,7 +37,7 @@ export class ShiftedHost implements EmulatorHost {
     return this.#host.random();
   }
 
-  send(outgoing: OutgoingRequest): Promise<{ readonly status: number }> {
+  send(outgoing: OutgoingRequest): Promise<OutgoingAnswer> {
     return this.#host.send(outgoing);
   }
 }

@@ -1,5 +1,6 @@
 import type { Caller } from "./auth";
 import type { OwnerType, Slot } from "./children";
+import type { Typing } from "./conversations/typing";
 import type { EmulatorHost } from "./host";
 import type { Identifiers } from "./identifier";
 import type { AppEvent } from "./model";
@@ -28,6 +29,8 @@ export interface Context {
   newChildren(owner: OwnerType): Slot<unknown>[];
   /** Finds the object with this id, of any kind, if it authenticates callers. */
   findSigner(store: Store, keyId: string): Signer | undefined;
+  /** In which conversations the business is typing. */
+  readonly typing: Typing;
   /** Delivers an event to the app's webhooks. */
   publish(event: AppEvent): void;
 }

@@ -3,7 +3,7 @@ import { badRequest } from "./errors";
 import type { FaultCounts, FaultPlan } from "./faults/plan";
 import { parseBody } from "./input";
 import type { Profile, ProfileChanges } from "./profile";
-import type { Answer, Match, Route } from "./route";
+import type { Answer, Incoming, Match, Route } from "./route";
 import type { EmulatorState } from "./snapshot";
 
 const prefix = "/_emulator/";
@@ -51,7 +51,7 @@ export function controlRoutes(emulator: Controlled): Route[] {
     }),
     route("getFaults", "GET", "faults", describeFaults),
     route("setFaults", "POST", "faults", (request) => {
-      emulator.setFaults(parseBody(objectWire, request));
+      startFaults(emulator, request);
       return describeFaults();
     }),
     route("getProfile", "GET", "profile", () => emulator.profile),
@@ -68,17 +68,28 @@ export function controlRoutes(emulator: Controlled): Route[] {
       }
       return {};
     }),
-    route("shiftClock", "POST", "clock", (request) => {
-      const { offsetMs } = parseBody(clockWire, request);
-      try {
-        emulator.shiftClock(offsetMs);
-      } catch (error) {
-        if (error instanceof RangeError) throw badRequest(error.message);
-        throw error;
-      }
-      return { offsetMs };
-    }),
+    route("shiftClock", "POST", "clock", (request) => shiftClock(emulator, request)),
   ];
+}
+
+/** Starts the fault plan in the request. */
+export function startFaults(emulator: Pick<Controlled, "setFaults">, request: Incoming): void {
+  emulator.setFaults(parseBody(objectWire, request));
+}
+
+/** Shifts the clock as the request says, and returns by how much. */
+export function shiftClock(
+  emulator: Pick<Controlled, "shiftClock">,
+  request: Incoming,
+): { readonly offsetMs: number } {
+  const { offsetMs } = parseBody(clockWire, request);
+  try {
+    emulator.shiftClock(offsetMs);
+  } catch (error) {
+    if (error instanceof RangeError) throw badRequest(error.message);
+    throw error;
+  }
+  return { offsetMs };
 }
 
 /** Whether a request is for the emulator itself rather than the Smooch API: it is not limited, faulted or logged. */
@@ -86,12 +97,7 @@ export function isControl({ route: { path } }: Match): boolean {
   return path.startsWith(prefix);
 }
 
-function route(
-  operation: string,
-  method: string,
-  name: string,
-  act: (request: Parameters<Route["answer"]>[0]["request"]) => unknown,
-): Route {
+function route(operation: string, method: string, name: string, act: (request: Incoming) => unknown): Route {
   const answer: Route["answer"] = ({ request }): Answer => ({ status: 200, body: act(request) });
   return { operation, method, path: prefix + name, query: [], answer };
 }

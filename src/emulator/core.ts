@@ -9,6 +9,7 @@ import {
 import { Api } from "./api";
 import type { Context } from "./context";
 import { controlRoutes } from "./control";
+import { mediaRoute } from "./conversations/media";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
 import type { FaultCounts, FaultPlan } from "./faults/plan";
 import { type EmulatorHost, realHost } from "./host";
@@ -28,6 +29,9 @@ export interface AccountCredentials {
   readonly accountKeyId: string;
   readonly accountKeySecret: string;
 }
+
+/** The inside of an emulator, for the console; programs that use the package have no access to it. */
+export let apiOf: (emulator: Emulator) => Api;
 
 /**
  * A Smooch API without sockets: maps requests to responses over its own store.
@@ -50,8 +54,12 @@ export class Emulator implements AccountCredentials {
   readonly #app: EmulatorOptions["app"];
   readonly #api: Api;
 
+  static {
+    apiOf = (emulator) => emulator.#api;
+  }
+
   constructor(options: EmulatorOptions = {}, host: EmulatorHost = realHost()) {
-    this.#api = new Api(kinds, controlRoutes(this), options, host);
+    this.#api = new Api(kinds, [...controlRoutes(this), mediaRoute], options, host);
     this.requests = this.#api.journal.requests;
     this.unknownRequests = this.#api.journal.unknownRequests;
 
@@ -79,6 +87,7 @@ export class Emulator implements AccountCredentials {
   /** Adds a key to an account, by default to the first one. */
   addAccountKey(accountId: string = this.accountId): AccountCredentials {
     const { id, secret } = addAccountKey(this.#context.store, this.#context.identifiers, accountId);
+    this.#api.reportChange();
     return { accountId, accountKeyId: id, accountKeySecret: secret };
   }
 
@@ -97,6 +106,7 @@ export class Emulator implements AccountCredentials {
   /** Revokes an account key: from now on it gets a 401. */
   revokeAccountKey(keyId: string): void {
     revokeAccountKey(this.#context.store, keyId);
+    this.#api.reportChange();
   }
 
   /**
@@ -106,6 +116,7 @@ export class Emulator implements AccountCredentials {
   addServiceKey({ apps }: { readonly apps?: readonly string[] | undefined } = {}): AccountCredentials {
     const { accountId } = this;
     const { id, secret } = addServiceKey(this.#context.store, this.#context.identifiers, accountId, apps);
+    this.#api.reportChange();
     return { accountId, accountKeyId: id, accountKeySecret: secret };
   }
 
@@ -163,6 +174,7 @@ export class Emulator implements AccountCredentials {
   /** Starts a fault plan, beginning with its seed; `undefined` ends all faults. Throws if the plan is invalid. */
   setFaults(plan: FaultPlan | undefined): void {
     this.#api.faults.setPlan(plan);
+    this.#api.reportChange();
   }
 
   /** The current behaviour where the API documentation leaves it open. */
@@ -176,6 +188,7 @@ export class Emulator implements AccountCredentials {
    */
   setProfile(changes: ProfileChanges): void {
     this.#api.setProfile(parseProfile({ ...this.profile, ...changes }));
+    this.#api.reportChange();
   }
 
   /**
@@ -197,6 +210,7 @@ export class Emulator implements AccountCredentials {
    */
   shiftClock(offsetMs: number): void {
     this.#api.clock.shift(offsetMs);
+    this.#api.reportChange();
   }
 
   /**
@@ -208,6 +222,7 @@ export class Emulator implements AccountCredentials {
       const owner = this.#context.store.accountKeys.values().next().value;
       if (owner !== undefined) openApp(this.#context, owner, this.#app);
     });
+    this.#api.reportChange();
   }
 
   /** Stops all further deliveries. */

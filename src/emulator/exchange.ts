@@ -17,6 +17,8 @@ export interface EmulatorResponse {
   readonly headers: { readonly [name: string]: string };
   /** JSON, unless a fault says otherwise. */
   readonly body: string;
+  /** Sent instead of `body`, which is then empty: only for files that a user uploaded in the console. */
+  readonly bytes?: Uint8Array | undefined;
   /**
    * How a planned fault ends the exchange; absent if the response arrives. Callers of {@link Emulator.handle} have to
    * act it out themselves, as the server does on its sockets.

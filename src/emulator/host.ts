@@ -9,6 +9,14 @@ export interface OutgoingRequest {
   readonly headers: { readonly [name: string]: string };
   readonly body?: string | undefined;
   readonly timeoutMs: number;
+  /** How much of the answer's body to return. Default: nothing, and nothing is waited for. */
+  readonly maxAnswerBytes?: number | undefined;
+}
+
+export interface OutgoingAnswer {
+  readonly status: number;
+  /** The beginning of the body, if {@link OutgoingRequest.maxAnswerBytes} asks for it. */
+  readonly body?: string | undefined;
 }
 
 /**
@@ -22,13 +30,16 @@ export interface EmulatorHost {
   /** A number in [0, 1), used to generate ids and secrets. */
   random(): number;
   /** Resolves with any status; rejects if there is no response in time. */
-  send(outgoing: OutgoingRequest): Promise<{ readonly status: number }>;
+  send(outgoing: OutgoingRequest): Promise<OutgoingAnswer>;
 }
 
 export interface RealHost extends EmulatorHost {
   /** Ends all sleeps and calls in progress, so that nothing keeps the process alive. */
   close(): void;
 }
+
+// A server that never ends its answer must not keep its deliveries waiting.
+const bodyTimeoutMs = 1000;
 
 /** The real clock, real timers, cryptographic randomness and real HTTP. */
 export function realHost(): RealHost {
@@ -51,7 +62,7 @@ export function realHost(): RealHost {
         underWay.add(end);
       }),
 
-    send: ({ method, url, headers, body, timeoutMs }) =>
+    send: ({ method, url, headers, body, timeoutMs, maxAnswerBytes = 0 }) =>
       new Promise((resolve, reject) => {
         const { request } = url.startsWith("https:") ? https : http;
         const outgoing = request(url, { method, headers, agent: false });
@@ -60,8 +71,13 @@ export function realHost(): RealHost {
         const timer = setTimeout(() => outgoing.destroy(new Error("timed out")), timeoutMs);
         underWay.add(abandon);
         outgoing.on("response", (response) => {
-          response.resume();
-          resolve({ status: response.statusCode ?? 0 });
+          const status = response.statusCode ?? 0;
+          if (maxAnswerBytes > 0) {
+            readStart(response, maxAnswerBytes, (body) => resolve({ status, body }));
+          } else {
+            response.resume();
+            resolve({ status });
+          }
         });
         outgoing.on("error", reject);
         outgoing.on("close", () => {
@@ -76,4 +92,22 @@ export function realHost(): RealHost {
       for (const end of [...underWay]) end();
     },
   };
+}
+
+/** Passes on as much of a body as arrives in time, once, and drops the rest. */
+function readStart(response: http.IncomingMessage, maxBytes: number, done: (body: string) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const end = () => {
+    clearTimeout(timer);
+    done(Buffer.concat(chunks).subarray(0, maxBytes).toString("utf8"));
+  };
+  const timer = setTimeout(end, bodyTimeoutMs);
+  response.on("data", (chunk: Buffer) => {
+    if (size >= maxBytes) return;
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= maxBytes) end();
+  });
+  response.on("close", end);
 }

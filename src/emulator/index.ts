@@ -21,7 +21,7 @@ export type {
   StaleReadFault,
   StatusFault,
 } from "./faults/plan";
-export type { EmulatorHost, OutgoingRequest, RealHost } from "./host";
+export type { EmulatorHost, OutgoingAnswer, OutgoingRequest, RealHost } from "./host";
 export { realHost } from "./host";
 export type { RequestRecord, UnknownRequest } from "./journal";
 export type { AppSnapshot } from "./kinds/app";

@@ -3,7 +3,14 @@ import { badRequest, payloadTooLarge } from "./errors";
 import { describeIssues } from "./issues";
 import type { Incoming } from "./route";
 
-export const maxBodyBytes = 100 * 1024;
+const maxBodyBytes = 100 * 1024;
+/** The console uploads files of up to 1 MB as base64. */
+const maxUploadBytes = 1.5 * 1024 * 1024;
+
+/** How large the body of a request to this path or URL may be. */
+export function bodyLimit(path: string): number {
+  return path.startsWith("/_emulator/console/") ? maxUploadBytes : maxBodyBytes;
+}
 
 /** Fields that only v2 itself sets: requests may contain them, but they are ignored. */
 const readOnlyFields = ["id", "secret", "status", "version", "webhookSecret"];
@@ -25,8 +32,11 @@ export function parseQuery<T>(schema: z.ZodType<T>, request: Incoming): T {
   return parse(schema, Object.fromEntries(request.query));
 }
 
-export function requireAcceptableSize({ body }: Incoming): void {
-  if (Buffer.byteLength(body) > maxBodyBytes) throw payloadTooLarge("The body is larger than 100 kB.");
+export function requireAcceptableSize({ body, path }: Incoming): void {
+  const limit = bodyLimit(path);
+  if (Buffer.byteLength(body) > limit) {
+    throw payloadTooLarge(`The body is larger than ${limit / 1024} kB.`);
+  }
 }
 
 function readJson({ headers, body }: Incoming): unknown {

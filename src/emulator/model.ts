@@ -1,4 +1,5 @@
 import type { Slot } from "./children";
+import type { Action, Content } from "./conversations/content";
 
 /** Changes replace the object in the store but keep its `children`. */
 export interface Account {
@@ -70,11 +71,22 @@ export interface User {
   readonly credentialRequired: boolean;
 }
 
-/** A user's conversation with the business: `personal` in v2. */
-export interface Conversation {
+/** A user who takes part in a conversation. */
+export interface Participant {
   readonly id: string;
   readonly userId: string;
-  /** True for the user's first conversation, the only one visible in v1 and v1.1. */
+  /** Messages of others that the user has not read. */
+  readonly unreadCount: number;
+  /** Milliseconds since the epoch. */
+  readonly lastRead?: number | undefined;
+}
+
+/** A conversation between the business and one user (`personal`) or several (`sdkGroup`, in v2 only). */
+export interface Conversation {
+  readonly id: string;
+  readonly type: "personal" | "sdkGroup";
+  readonly participants: readonly Participant[];
+  /** True for the user's first personal conversation, the only one visible in v1 and v1.1. */
   readonly isDefault: boolean;
   readonly displayName?: string | null | undefined;
   readonly description?: string | null | undefined;
@@ -82,31 +94,71 @@ export interface Conversation {
   readonly metadata?: Metadata | null | undefined;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  readonly unreadCount: number;
+  /** Milliseconds since the epoch. */
+  readonly businessLastRead?: number | undefined;
   readonly messages: readonly Message[];
 }
 
-export interface MessageContent {
+/** What a caller says about a new message. */
+export interface NewMessage {
   readonly author: "user" | "business";
-  readonly text: string;
+  readonly content: Content;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly avatarUrl?: string | undefined;
   readonly metadata?: Metadata | null | undefined;
+  /** The form that a `formResponse` answers. */
+  readonly quotedMessage?: Message | undefined;
 }
 
-export interface Message extends MessageContent {
+export interface Message extends NewMessage {
   readonly id: string;
   readonly authorId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
 
-/** A new message, independent of the API version: the only event of an app that the emulator supports. */
-export interface AppEvent {
+/** A file that a user uploaded in the console's chat. */
+export interface Media {
   readonly id: string;
-  readonly app: App;
-  readonly user: User;
-  readonly conversation: Conversation;
-  readonly message: Message;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly base64: string;
 }
+
+interface AnyEvent {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly app: App;
+}
+
+interface ConversationEvent extends AnyEvent {
+  readonly conversation: Conversation;
+}
+
+/** An event that one user causes or that concerns one user. */
+interface UserEvent extends ConversationEvent {
+  readonly user: User;
+}
+
+/** What happens in an app, independent of the API version. */
+export type AppEvent =
+  | (ConversationEvent & {
+      readonly type: "message";
+      /** The author, or the only participant. Undefined for a message of the business to a group. */
+      readonly user: User | undefined;
+      readonly message: Message;
+    })
+  | (UserEvent & { readonly type: "postback"; readonly message: Message; readonly action: Action })
+  | (UserEvent & { readonly type: "read" })
+  | (UserEvent & { readonly type: "typing"; readonly isTyping: boolean })
+  | (ConversationEvent & {
+      readonly type: "conversationCreate";
+      /** Undefined for a group. */
+      readonly user: User | undefined;
+      readonly reason: "message" | "none" | "startConversation";
+    })
+  | (UserEvent & { readonly type: "conversationJoin" | "conversationLeave" })
+  | (ConversationEvent & { readonly type: "conversationRemove" })
+  | (AnyEvent & { readonly type: "userRemove"; readonly user: User });

@@ -14,7 +14,22 @@ export function cutPage<Item extends { readonly id: string }>(
   all: readonly Item[],
   request: Incoming,
 ): CursorPage<Item> | OffsetPage<Item> {
-  return request.apiVersion === "v2" ? cutByCursor(all, request) : cutByOffset(all, request);
+  if (request.apiVersion !== "v2") return cutByOffset(all, request);
+  const page = parseQuery(cursorWire, request);
+  return cutByCursor(all, request, page, page["page[size]"]);
+}
+
+// The documented page size of messages; `page[size]` has no effect on them.
+const messagesPerPage = 100;
+
+/** The requested page of messages in v2: the latest ones unless a cursor says otherwise. */
+export function cutNewest<Item extends { readonly id: string }>(
+  all: readonly Item[],
+  request: Incoming,
+): CursorPage<Item> {
+  const page = parseQuery(cursorWire, request);
+  const isBackwards = page["page[after]"] === undefined;
+  return cutByCursor(all, request, page, messagesPerPage, isBackwards);
 }
 
 const offsetWire = z.object({
@@ -50,27 +65,27 @@ interface CursorPage<Item> {
   readonly links: { readonly next?: string; readonly prev?: string };
 }
 
+/** `isBackwards` starts at the end; `page[before]` always does. */
 function cutByCursor<Item extends { readonly id: string }>(
   all: readonly Item[],
   request: Incoming,
+  { "page[after]": after, "page[before]": before }: z.infer<typeof cursorWire>,
+  size: number,
+  isBackwards = before !== undefined,
 ): CursorPage<Item> {
-  const page = parseQuery(cursorWire, request);
-  const { "page[after]": after, "page[before]": before, "page[size]": size } = page;
-  const end =
-    before === undefined ? undefined : all.findIndex(({ id }) => id === before || isLater(id, before));
-  const last = end === undefined || end === -1 ? all.length : end;
-  const start =
-    before === undefined
-      ? all.filter(({ id }) => after !== undefined && !isLater(id, after)).length
-      : Math.max(0, last - size);
-  const stop = before === undefined ? Math.min(all.length, start + size) : last;
+  const end = before === undefined ? -1 : all.findIndex(({ id }) => id === before || isLater(id, before));
+  const last = end === -1 ? all.length : end;
+  const start = isBackwards
+    ? Math.max(0, last - size)
+    : all.filter(({ id }) => after !== undefined && !isLater(id, after)).length;
+  const stop = isBackwards ? last : Math.min(all.length, start + size);
   const items = all.slice(start, stop);
   const afterCursor = stop < all.length ? items.at(-1)?.id : undefined;
   const beforeCursor = start > 0 ? items[0]?.id : undefined;
   return {
     items,
     meta: {
-      hasMore: (before === undefined ? afterCursor : beforeCursor) !== undefined,
+      hasMore: (isBackwards ? beforeCursor : afterCursor) !== undefined,
       ...(afterCursor !== undefined && { afterCursor }),
       ...(beforeCursor !== undefined && { beforeCursor }),
     },

@@ -60,6 +60,9 @@ export interface Answer {
   readonly body?: unknown;
   /** Sent as plain text instead. */
   readonly text?: string;
+  /** Sent instead; `headers` then say what they are. */
+  readonly bytes?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Route {

@@ -1,7 +1,5 @@
 import { type ApiVersion, apiVersions, byApiVersion } from "./api-version";
-import { conversationRoutes } from "./conversations/conversation";
-import { messageRoutes } from "./conversations/message";
-import { userRoutes } from "./conversations/user";
+import { conversationRoutesOf } from "./conversations/routes";
 import { kinds } from "./kinds/index";
 import type { Kinds } from "./kinds/kind";
 import type { Route } from "./route";
@@ -12,9 +10,7 @@ export type Routes = { readonly [V in ApiVersion]: readonly Route[] };
 export function routesOf(table: Kinds): Routes {
   return byApiVersion((version) => [
     ...Object.values(table).flatMap((kind) => kind.routes(version)),
-    ...userRoutes(version),
-    ...conversationRoutes(version),
-    ...messageRoutes(version),
+    ...conversationRoutesOf(version),
   ]);
 }
 

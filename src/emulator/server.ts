@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import type { Console } from "./console/server";
 import { type AccountCredentials, Emulator } from "./core";
 import { type EmulatorHost, realHost } from "./host";
 import { Listener } from "./listener";
@@ -14,6 +15,8 @@ export interface StartOptions extends EmulatorOptions {
    * its owner can read it, because it contains secrets. Default: no file.
    */
   readonly stateFile?: string | undefined;
+  /** Whether the web console is served at {@link RunningEmulator.consoleUrl}. Default: false. */
+  readonly console?: boolean | undefined;
   /** Clock, timers, random numbers and transport. Default: the real ones. */
   readonly host?: EmulatorHost | undefined;
 }
@@ -22,6 +25,8 @@ export interface StartOptions extends EmulatorOptions {
 export interface RunningEmulator extends AccountCredentials {
   /** Without a trailing slash, ready for `SMOOCH_BASE_URL`. */
   readonly url: string;
+  /** The address of the web console; undefined without it. */
+  readonly consoleUrl: string | undefined;
   readonly emulator: Emulator;
   /**
    * Stops listening and drops open connections, as in an outage: new connections are refused. Objects stay and
@@ -71,9 +76,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     }
   };
   const server = createServer((request, response) => {
-    exchange(emulator, request, response, saveOrLog).catch(() => response.destroy());
+    exchange(emulator, request, response, saveOrLog, console).catch(() => response.destroy());
   });
   const listener = new Listener(server, options.port ?? 0);
+  const url = () => `http://127.0.0.1:${listener.port}`;
+  const console = options.console === true ? await openConsole(emulator, saveOrLog, url) : undefined;
   const close = async () => {
     emulator.close();
     ownHost?.close();
@@ -90,7 +97,8 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const { accountId, accountKeyId, accountKeySecret } = emulator;
 
   return {
-    url: `http://127.0.0.1:${listener.port}`,
+    url: url(),
+    consoleUrl: console && `${url()}/`,
     accountId,
     accountKeyId,
     accountKeySecret,
@@ -99,4 +107,10 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     resume: () => listener.open(),
     close,
   };
+}
+
+/** Loads the console only where it is wanted, so that the emulator starts as fast without it. */
+async function openConsole(emulator: Emulator, save: () => void, url: () => string): Promise<Console> {
+  const { Console } = await import("./console/server.js");
+  return new Console(emulator, { save, url });
 }

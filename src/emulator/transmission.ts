@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Console } from "./console/server";
 import type { Emulator } from "./core";
 import type { EmulatorRequest, EmulatorResponse } from "./exchange";
-import { maxBodyBytes } from "./input";
+import { bodyLimit } from "./input";
 import { foreignness } from "./origin";
 
 /** Answers a request on a socket, or breaks the connection as a planned fault says. */
@@ -10,6 +11,7 @@ export async function exchange(
   request: IncomingMessage,
   response: ServerResponse,
   save: () => void,
+  console?: Console,
 ): Promise<void> {
   const reason = foreignness(request.headers);
   if (reason !== undefined) {
@@ -19,6 +21,7 @@ export async function exchange(
       .end(`The emulator refuses this request: ${reason}.\n`);
     return;
   }
+  if (console?.serves(request)) return console.answer(request, response);
   const received = await receive(request);
   let answer: EmulatorResponse;
   try {
@@ -33,12 +36,14 @@ export async function exchange(
   send(answer, response);
 }
 
-async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
+/** Reads a request; of a body that is too large, only enough to tell. */
+export async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
+  const limit = bodyLimit(request.url ?? "");
   for await (const chunk of request) {
     // Read beyond the limit without keeping it, so that the caller gets the 413.
-    if (size <= maxBodyBytes) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
     size += chunk.length;
   }
   const headers = Object.entries(request.headers).map(([name, value]) => [
@@ -53,10 +58,10 @@ async function receive(request: IncomingMessage): Promise<EmulatorRequest> {
   };
 }
 
-function send({ status, headers, body, broken }: EmulatorResponse, response: ServerResponse): void {
+function send({ status, headers, body, bytes, broken }: EmulatorResponse, response: ServerResponse): void {
   switch (broken) {
     case undefined:
-      response.writeHead(status, headers).end(body);
+      response.writeHead(status, headers).end(bytes ?? body);
       return;
     case "cut":
       // Destroyed only once this part is sent: earlier, the caller would receive nothing.

@@ -179,11 +179,55 @@ export async function playBesideClient(call: Call, appPath: string, app: string)
     type: "personal",
     participants: [{ userId: idOf(user) }],
   });
-  const messages = `${appPath}/conversations/${idOf(conversation)}/messages`;
-  const content = { type: "text", text: "Hi" };
-  await call("POST", messages, { author: { type: "business" }, content });
-  await call("POST", messages, { author: { type: "user", userExternalId: "ann" }, content });
+  await playConversation(call, appPath, idOf(user), `${appPath}/conversations/${idOf(conversation)}`);
 }
+
+/** Messages of all types, and everything else that can be done with a conversation and its user. */
+async function playConversation(call: Call, appPath: string, userId: string, path: string): Promise<void> {
+  const [business, user] = [{ type: "business" }, { type: "user", userExternalId: "ann" }];
+  const messages = `${path}/messages`;
+  for (const content of contents) await call("POST", messages, { author: business, content });
+  const said = await call("POST", messages, { author: user, content: { type: "text", text: "Hi" } });
+  await call("GET", messages);
+  await call("DELETE", `${messages}/${listIn(said)[0]?.id}`);
+  await call("DELETE", messages);
+  for (const type of ["typing:start", "typing:stop", "conversation:read"])
+    await call("POST", `${path}/activity`, { author: business, type });
+  await call("POST", `${path}/activity`, { author: user, type: "conversation:read" });
+  await call("GET", path);
+  await call("PATCH", path, { displayName: "Order 7", metadata: { order: 7 } });
+  await call("GET", `${path}/participants`);
+  await call("GET", `${appPath}/conversations?filter[userExternalId]=ann`);
+
+  const group = `${appPath}/conversations/${idOf(await call("POST", `${appPath}/conversations`, { type: "sdkGroup" }))}`;
+  await call("POST", `${group}/join`, { userId });
+  await call("POST", `${group}/leave`, { userId });
+  await call("DELETE", group);
+
+  const users = `${appPath}/users/ann`;
+  await call("GET", users);
+  await call("PATCH", users, { profile: { surname: "Lee" }, metadata: { vip: true } });
+  await call("DELETE", users);
+}
+
+const mediaUrl = "https://shop.example/tea.png";
+const link = { type: "link", text: "Shop", uri: "https://shop.example" };
+const postback = { type: "postback", text: "Yes", payload: "YES" };
+const reply = { type: "reply", text: "Tea", payload: "TEA" };
+const buy = { type: "buy", text: "Buy", amount: 999, currency: "usd" };
+const webview = { ...link, type: "webview", fallback: "https://shop.example/plain" };
+const items = [{ title: "Tea", description: "Green", mediaUrl, actions: [postback, link] }];
+const options = [{ name: "s", label: "Small" }];
+const contents = [
+  { type: "text", text: "Well?", actions: [reply, { type: "locationRequest", text: "Where?" }] },
+  { type: "image", mediaUrl, altText: "Tea", actions: [buy, webview] },
+  { type: "file", mediaUrl: "https://shop.example/menu.pdf" },
+  { type: "location", coordinates: { lat: 45.5, long: -73.5 }, location: { name: "Shop" } },
+  { type: "carousel", items, displaySettings: { imageAspectRatio: "square" } },
+  { type: "list", items, actions: [postback] },
+  { type: "form", fields: [{ type: "select", name: "size", label: "Size", options }] },
+  { type: "template", template: { namespace: "shop", name: "hello" } },
+];
 
 /** Manages a switchboard, and a key of the custom integration with this id, which then signs calls itself. */
 async function playSwitchboard(call: Call, appPath: string, integrationId: string): Promise<void> {

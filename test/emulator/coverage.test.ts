@@ -11,6 +11,7 @@ const telegram = { type: "telegram", token: "123456:secret" };
 const menu = { items: [{ type: "link", text: "Shop", uri: "https://shop.example" }] };
 const template = { name: "hello", message: { role: "appMaker", type: "text", text: "Hello" } };
 const says = { role: "appUser", text: "Hi" };
+const typing = { role: "appMaker", type: "typing:start" };
 const saysV2 = { author: { type: "business" }, content: { type: "text", text: "Hi" } };
 
 /** A body that each route accepts, and the status of the response. */
@@ -78,6 +79,22 @@ const calls: Record<string, readonly [status: number, body?: object]> = {
   "v1 GET /v1/apps/{appId}/appusers/{userId}/messages": [200],
   "v1 POST /v1/appusers/{userId}/messages": [201, says],
   "v1 GET /v1/appusers/{userId}/messages": [200],
+  "v1 PUT /v1/apps/{appId}/appusers/{userId}": [200, { givenName: "Ann" }],
+  "v1 DELETE /v1/apps/{appId}/appusers/{userId}": [200],
+  "v1 GET /v1/apps/{appId}/appusers/{userId}/conversation": [200],
+  "v1 POST /v1/apps/{appId}/appusers/{userId}/conversation/activity": [200, typing],
+  "v1 POST /v1/apps/{appId}/appusers/{userId}/conversation/postback": [200, { actionId: "{actionId}" }],
+  "v1 POST /v1/apps/{appId}/appusers/{userId}/conversation/read": [200],
+  "v1 DELETE /v1/apps/{appId}/appusers/{userId}/messages": [200],
+  "v1 DELETE /v1/apps/{appId}/appusers/{userId}/messages/{messageId}": [200],
+  "v1 PUT /v1/appusers/{userId}": [200, { givenName: "Ann" }],
+  "v1 DELETE /v1/appusers/{userId}": [200],
+  "v1 GET /v1/appusers/{userId}/conversation": [200],
+  "v1 POST /v1/appusers/{userId}/conversation/activity": [200, typing],
+  "v1 POST /v1/appusers/{userId}/conversation/postback": [200, { actionId: "{actionId}" }],
+  "v1 POST /v1/appusers/{userId}/conversation/read": [200],
+  "v1 DELETE /v1/appusers/{userId}/messages": [200],
+  "v1 DELETE /v1/appusers/{userId}/messages/{messageId}": [200],
   "v2 POST /v2/apps": [201, { displayName: "Shop" }],
   "v2 GET /v2/apps": [200],
   "v2 GET /v2/apps/{appId}": [200],
@@ -126,6 +143,23 @@ const calls: Record<string, readonly [status: number, body?: object]> = {
     { type: "personal", participants: [{ userExternalId: "eve" }] },
   ],
   "v2 POST /v2/apps/{appId}/conversations/{conversationId}/messages": [201, saysV2],
+  "v2 GET /v2/apps/{appId}/users/{userId}": [200],
+  "v2 PATCH /v2/apps/{appId}/users/{userId}": [200, { profile: { givenName: "Ann" } }],
+  "v2 DELETE /v2/apps/{appId}/users/{userId}": [200],
+  "v2 GET /v2/apps/{appId}/conversations": [200],
+  "v2 GET /v2/apps/{appId}/conversations/{conversationId}": [200],
+  "v2 PATCH /v2/apps/{appId}/conversations/{conversationId}": [200, { displayName: "Help" }],
+  "v2 DELETE /v2/apps/{appId}/conversations/{conversationId}": [200],
+  "v2 GET /v2/apps/{appId}/conversations/{conversationId}/participants": [200],
+  "v2 POST /v2/apps/{appId}/conversations/{conversationId}/join": [201, { userExternalId: "eve" }],
+  "v2 POST /v2/apps/{appId}/conversations/{conversationId}/leave": [200, { userExternalId: "ann" }],
+  "v2 GET /v2/apps/{appId}/conversations/{conversationId}/messages": [200],
+  "v2 DELETE /v2/apps/{appId}/conversations/{conversationId}/messages": [200],
+  "v2 DELETE /v2/apps/{appId}/conversations/{conversationId}/messages/{messageId}": [200],
+  "v2 POST /v2/apps/{appId}/conversations/{conversationId}/activity": [
+    200,
+    { author: { type: "business" }, type: "typing:start" },
+  ],
 };
 for (const [name, call] of Object.entries(calls)) {
   if (name.startsWith("v1 ")) calls[name.replaceAll("v1", "v1.1")] = call;
@@ -145,6 +179,13 @@ async function setUp({ apiVersion, path, operation }: (typeof routes)[number]) {
   await bench.call("POST", `${app}/users`, { body: { externalId: "ann" } });
   const { conversation } = await bench.expect(201, "POST", `${app}/conversations`, {
     body: { type: "personal", participants: [{ userExternalId: "ann" }] },
+  });
+  const group = await bench.expect(201, "POST", `${app}/conversations`, {
+    body: { type: "sdkGroup", participants: [{ userExternalId: "ann" }] },
+  });
+  const isOfGroup = ["joinConversation", "leaveConversation", "deleteConversation"].includes(operation);
+  const asked = await bench.expect(201, "POST", `/v1/apps/${appId}/appusers/ann/messages`, {
+    body: { role: "appMaker", text: "Well?", actions: [{ type: "postback", text: "Yes", payload: "YES" }] },
   });
   const isLegacy = apiVersion !== "v2";
   const webhook = isLegacy ? await bench.createWebhook(appId, { target }) : undefined;
@@ -177,17 +218,29 @@ async function setUp({ apiVersion, path, operation }: (typeof routes)[number]) {
     integrationId: integration.id,
     webhookId,
     userId: "ann",
-    conversationId: conversation.id,
+    conversationId: isOfGroup ? group.conversation.id : conversation.id,
+    messageId: asked.message._id,
+    actionId: asked.message.actions[0]._id,
   };
+  const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, id) => ids[id] ?? "");
   const isOwn = !path.includes("{appId}") || (path.includes("webhooks") && !isLegacy);
   const needsAccount =
     operation.endsWith("App") || operation === "listApps" || path.includes("/keys") || isOfAccount;
   return {
     bench,
-    url: path.replaceAll(/\{(\w+)\}/g, (_, id) => ids[id] ?? ""),
+    url: fill(path) + (operation === "listConversations" ? "?filter[userExternalId]=ann" : ""),
+    fill,
     token: isOwn && !needsAccount ? key.token : bench.accountToken,
   };
 }
+
+const partlySupported = [
+  "createAppUser",
+  "updateAppUser",
+  "createConversation",
+  "joinConversation",
+  "postActivity",
+];
 
 describe("every route", () => {
   it("is listed in the table above, and nothing else is", () => {
@@ -199,8 +252,9 @@ describe("every route", () => {
     "%s responds as expected",
     async (key, route) => {
       const [status, body] = calls[key] ?? [0];
-      const { bench, url, token } = await setUp(route);
-      const answer = await bench.call(route.method, url, { token, body });
+      const { bench, url, token, fill } = await setUp(route);
+      const given = body && { text: fill(JSON.stringify(body)) };
+      const answer = await bench.call(route.method, url, { token, ...given });
       expect([answer.status, answer.headers["x-smooch-emulator"]]).toEqual([status, route.apiVersion]);
       expect(bench.emulator.requests.at(-1)).toMatchObject({ operation: route.operation, status });
       const isMenuOfApp = route.operation === "deleteMenu" && !route.path.includes("{integrationId}");
@@ -221,7 +275,7 @@ describe("every route", () => {
       const { bench, url, token } = await setUp(route);
       const isPartlySupported =
         route.operation === "postMessage" ||
-        (route.apiVersion === "v2" && ["createAppUser", "createConversation"].includes(route.operation));
+        (route.apiVersion === "v2" && partlySupported.includes(route.operation));
       const before = JSON.stringify(bench.emulator.snapshot());
       const answer = await bench.refusal(route.method, url, { token, body: { ...body, surprise: 1 } });
       expect(answer).toEqual(isPartlySupported ? [501, "emulator_unknown_request"] : [400, "bad_request"]);

@@ -28,6 +28,7 @@ const badge = {
   plural: "badges",
   children: badges,
   hasSecret: true,
+  visibility: { color: "plain", appId: "plain", secret: "secret" },
   routes: (apiVersion): Route[] => {
     const path = `/${apiVersion}/apps/{appId}/badge`;
     const wire = z.strictObject({ color: z.string(), secret: z.string() });
@@ -61,6 +62,7 @@ const sticker = {
   plural: "stickers",
   children: stickers,
   hasSecret: false,
+  visibility: { id: "plain", appId: "plain" },
   routes: (apiVersion): Route[] => {
     const path = `/${apiVersion}/apps/{appId}/stickers`;
     const post = withAccountApp(({ app, context }): Answer => {

@@ -1,9 +1,8 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
-import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
+import { type RunningEmulator, type StartOptions, startEmulator } from "../../src/emulator/index";
 import { kinds } from "../../src/emulator/kinds/index";
-import type { EmulatorOptions } from "../../src/emulator/options";
 import type { ApiVersion } from "../../src/smooch/api-version";
 import { killed, type Result, runPulumi } from "./cli";
 import { clientOf, type Door, inlineDoor } from "./door";
@@ -201,7 +200,7 @@ export function expectUsed({ emulator }: RunningEmulator): void {
 /** Runs a scenario against its own emulator, which must be empty at the end and must have known every request. */
 export async function scenario(
   run: (emulator: RunningEmulator, stack: (program: string, door?: Door) => Stack) => Promise<void>,
-  options: EmulatorOptions = {},
+  options: StartOptions = {},
   version?: ApiVersion,
 ): Promise<void> {
   const emulator = await startEmulator({ checkTargets: false, ...options });

@@ -50,8 +50,8 @@ async function serve(
   children.push(child);
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, "line"), once(lines, "close")]);
-  expect(line).toMatch(/^Smooch emulator listening on http:\/\/127\.0\.0\.1:\d+$/);
-  return { url: String(line).slice("Smooch emulator listening on ".length), child };
+  expect(line).toMatch(/^Console: http:\/\/127\.0\.0\.1:\d+\/$/);
+  return { url: String(line).slice("Console: ".length, -1), child };
 }
 
 /** Interrupts the process group, as Ctrl+C does. */

@@ -28,10 +28,20 @@ it("leaves it to the API to refuse a LINE integration without its channelId", as
   await remove();
 });
 
+it("has an older name for the business's typing", async () => {
+  const { client, id, remove } = await withApp();
+  await client.call("appUsers.create", id, "ann");
+  await client.call("appUsers.sendMessage", id, "ann", { role: "appMaker", type: "text", text: "Hello" });
+  const typing = { role: "appMaker", type: "typing:start" };
+  expect(await client.call("appUsers.typingActivity", id, "ann", typing)).toMatchObject({
+    conversation: { unreadCount: 1 },
+  });
+  await remove();
+});
+
 describeRest(
   {
     ...neverEmulated,
-    "appUsers.typingActivity": ["ann", { role: "appMaker", type: "typing:start" }],
     "attachments.create": ["public", "picture"],
   },
   [

@@ -39,13 +39,8 @@ const noMenu = { menu: { items: [] } };
 
 /** The methods of both clients whose operations the emulator does not have, and their arguments after the app. */
 export const neverEmulated = {
-  // It plays users and messages as far as webhooks need them: create, read, send, list.
-  "appUsers.update": ["ann", { givenName: "Bob" }],
-  "appUsers.delete": ["ann"],
+  // Its users have no channels.
   "appUsers.deleteProfile": ["ann"],
-  "appUsers.deleteMessage": ["ann", "message"],
-  "appUsers.deleteMessages": ["ann"],
-  "appUsers.conversationActivity": ["ann", { role: "appMaker", type: "typing:start" }],
   "appUsers.getBusinessSystems": ["ann"],
   "appUsers.getChannels": ["ann"],
   "appUsers.linkChannel": ["ann", { type: "twilio", phoneNumber: "+15145550000" }],
@@ -55,9 +50,6 @@ export const neverEmulated = {
   "appUsers.getAuthCode": ["ann"],
   "appUsers.viber.getQRCode": ["ann"],
   "appUsers.wechat.getQRCode": ["ann"],
-  "conversations.get": ["ann"],
-  "conversations.postPostback": ["ann", "action"],
-  "conversations.resetUnreadCount": ["ann"],
   // It has no files and no payments.
   "appUsers.uploadImage": ["ann", "picture"],
   "attachments.delete": ["https://media.example/picture"],
@@ -310,8 +302,27 @@ export function describeSmoochCore({ Smooch, version, settings, webhook, channel
         conversation: answered.conversation,
         messages: [asked.message, answered.message],
       });
+
+      const action = { type: "postback", text: "Yes", payload: "YES" };
+      const offer = { role: "appMaker", type: "text", text: "Well?", actions: [action] };
+      const { message } = await app.call("appUsers.sendMessage", "ann", offer);
+      expect(message.actions).toEqual([{ _id: anId, ...action }]);
+      expect(await app.call("conversations.postPostback", "ann", message.actions[0]._id)).toEqual({});
+      const typing = { role: "appMaker", type: "typing:start" };
+      const unread = { conversation: { ...conversation, unreadCount: 2 } };
+      expect(await app.call("appUsers.conversationActivity", "ann", typing)).toEqual(unread);
+      expect(await app.call("conversations.get", "ann")).toEqual(unread);
+      await app.call("conversations.resetUnreadCount", "ann");
+      expect(await app.call("conversations.get", "ann")).toEqual({
+        conversation: { ...conversation, unreadCount: 0 },
+      });
+      expect(await app.call("appUsers.deleteMessage", "ann", message._id)).toEqual({});
+      expect(await app.call("appUsers.deleteMessages", "ann")).toEqual({});
+      const changed = await app.call("appUsers.update", "ann", { surname: "Lee" });
+      expect(changed.appUser).toEqual({ ...appUser, surname: "Lee", conversationStarted: true });
       expect(await app.fail("appUsers.get", "bob")).toEqual([404, "not_found"]);
       expect(await app.fail("appUsers.create", ...given.newUser(fields))).toEqual([409, "conflict"]);
+      expect(await app.call("appUsers.delete", "ann")).toEqual({});
       await remove();
     });
   });

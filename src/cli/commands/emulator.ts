@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { StartOptions } from "../../emulator/index";
+import type { RunningEmulator, StartOptions } from "../../emulator/index";
 import { isKeyId } from "../../smooch/ids";
 import { readFaults } from "../emulator/faults";
 import { parseProfileSettings, readProfile } from "../emulator/profile";
@@ -17,6 +17,7 @@ interface EmulatorFlags {
   readonly appId?: string;
   readonly state?: string;
   readonly targetCheck: boolean;
+  readonly console: boolean;
   readonly faults?: string;
   readonly profile?: Readonly<Record<string, string>>;
   readonly json: boolean;
@@ -24,7 +25,8 @@ interface EmulatorFlags {
 
 const examples = `
 Without --state, everything is kept in memory and lost when the emulator stops. The exit status after an interrupt is 0.
-The secret of a key is printed only if the emulator generated it.
+The secret of a key is printed only if the emulator generated it. The console is a page for your browser, with all objects,
+requests and deliveries, and a chat with your bot.
 
 Examples:
   $ pulumi-smooch emulator                           a free port and a new key; prints the lines for your shell
@@ -65,6 +67,7 @@ export function addEmulatorCommand(program: Command): void {
     )
     .option("--state <file>", "keep everything, including secrets, in this file across restarts", parseFile)
     .option("--no-target-check", "accept webhooks whose target does not respond")
+    .option("--no-console", "do not serve the web console")
     .option("--faults <plan>", "faults to inject, to test how a program copes: JSON, or @ and a file name")
     .option(
       "--profile <answers>",
@@ -98,6 +101,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     checkTargets: flags.targetCheck,
     faults,
     profile,
+    console: flags.console,
     log: flags.json ? console.error : console.log,
   }).catch((error: unknown) => {
     throw explain(error, port, flags);
@@ -107,7 +111,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     isGiven ? { accountKeyId } : { accountKeyId, accountKeySecret },
   );
   const keys = given.app === undefined ? ofAccount : [{ accountKeyId: given.app.keyId }];
-  console.log(flags.json ? describeAsJson(running.url, keys) : describe(running.url, keys, flags));
+  console.log(flags.json ? describeAsJson(running, keys) : describe(running, keys, flags));
   await interrupted;
   await running.close();
 }
@@ -186,9 +190,12 @@ interface ShownKey {
   readonly accountKeySecret?: string;
 }
 
-function describeAsJson(url: string, [first, second]: readonly ShownKey[]): string {
+type Addresses = Pick<RunningEmulator, "url" | "consoleUrl">;
+
+function describeAsJson({ url, consoleUrl }: Addresses, [first, second]: readonly ShownKey[]): string {
   return JSON.stringify({
     url,
+    consoleUrl,
     accountKeyId: first?.accountKeyId,
     accountKeySecret: first?.accountKeySecret,
     ...(second && {
@@ -197,9 +204,14 @@ function describeAsJson(url: string, [first, second]: readonly ShownKey[]): stri
   });
 }
 
-function describe(url: string, keys: readonly ShownKey[], { stack, state }: EmulatorFlags): string {
+function describe(
+  { url, consoleUrl }: Addresses,
+  keys: readonly ShownKey[],
+  { stack, state }: EmulatorFlags,
+): string {
   const [first, second] = keys;
   return [
+    ...(consoleUrl === undefined ? [] : [`Console: ${consoleUrl}`]),
     `Smooch emulator listening on ${url}`,
     "",
     ...(stack === undefined

@@ -3,6 +3,7 @@ import type { EmulatorHost } from "../host";
 import { append } from "../journal";
 import { type Webhook, webhooks } from "../kinds/webhook/objects";
 import type { App, AppEvent } from "../model";
+import type { Observer } from "../observer";
 import type { Rules } from "../options";
 import type { Store } from "../store";
 import { findTrigger, writeEvent } from "./event";
@@ -22,6 +23,20 @@ export interface Delivery {
   state: "pending" | "delivered" | "failed" | "abandoned";
 }
 
+/** One attempt of a delivery. */
+export interface DeliveryAttempt {
+  readonly at: number;
+  readonly durationMs: number;
+  /** Undefined if there was no response; `error` then says why. */
+  readonly status: number | undefined;
+  readonly error: string | undefined;
+  /** The beginning of the response's body. */
+  readonly responseBody: string;
+}
+
+/** More than is ever shown, so that a secret at the cut is recognized. */
+const maxAnswerBytes = 8 * 1024;
+
 // The documented retry policy: v1 and v1.1 promise five retries, v2 five attempts.
 const timeoutMs = 20_000;
 const maxRepeats: { readonly [V in ApiVersion]: number } = { v1: 5, "v1.1": 5, v2: 4 };
@@ -35,6 +50,7 @@ export class Deliveries {
   readonly #store: Store;
   readonly #host: EmulatorHost;
   readonly #rules: Rules;
+  #observer: Observer | undefined;
   #closed = false;
 
   constructor(store: Store, host: EmulatorHost, rules: Rules) {
@@ -43,23 +59,24 @@ export class Deliveries {
     this.#rules = rules;
   }
 
+  observe(observer: Observer): void {
+    this.#observer = observer;
+  }
+
   start(event: AppEvent): void {
     for (const webhook of webhooks.listOf(event.app)) {
       const trigger = findTrigger(webhook, event);
       if (trigger === undefined) continue;
-      const delivery: Delivery = {
-        webhookId: webhook.id,
-        appId: event.app.id,
-        trigger,
-        body: JSON.stringify(writeEvent(webhook, event)),
-        attempts: 0,
-        lastStatus: undefined,
-        state: "pending",
-      };
-      append(this.all, delivery, this.#rules.logSize);
-      const run = this.#deliver(delivery, event.app, webhook).finally(() => this.#running.delete(run));
-      this.#running.add(run);
+      const body = JSON.stringify(writeEvent(webhook, event));
+      this.#begin({ webhookId: webhook.id, appId: event.app.id, trigger, body }, event.app, webhook);
     }
+  }
+
+  /** Sends the payload of a delivery once more; returns undefined if its webhook is gone. */
+  resend({ webhookId, appId, trigger, body }: Delivery): Delivery | undefined {
+    const app = this.#store.apps.get(appId);
+    const webhook = app && webhooks.of(app).get(webhookId);
+    return webhook && this.#begin({ webhookId, appId, trigger, body }, app, webhook);
   }
 
   /** Resolves when no delivery is pending. */
@@ -71,12 +88,30 @@ export class Deliveries {
     this.#closed = true;
   }
 
+  #begin(
+    given: Pick<Delivery, "webhookId" | "appId" | "trigger" | "body">,
+    app: App,
+    webhook: Webhook,
+  ): Delivery {
+    const delivery: Delivery = { ...given, attempts: 0, lastStatus: undefined, state: "pending" };
+    append(this.all, delivery, this.#rules.logSize);
+    this.#observer?.delivered(delivery, webhook);
+    const run = this.#deliver(delivery, app, webhook).finally(() => {
+      this.#running.delete(run);
+      this.#observer?.delivered(delivery, webhook);
+    });
+    this.#running.add(run);
+    return delivery;
+  }
+
   async #deliver(delivery: Delivery, app: App, { id }: Webhook): Promise<void> {
     const find = () => (this.#store.holds(app) ? webhooks.of(app).get(id) : undefined);
 
     for (let webhook = find(), repeats = 0; webhook !== undefined; webhook = find(), repeats++) {
       delivery.attempts += 1;
-      delivery.lastStatus = await this.#attempt(webhook, delivery.body);
+      const attempt = await this.#attempt(webhook, delivery.body);
+      delivery.lastStatus = attempt.status;
+      this.#observer?.delivered(delivery, webhook, attempt);
       if (isSuccess(delivery.lastStatus)) {
         delivery.state = "delivered";
         return;
@@ -92,7 +127,11 @@ export class Deliveries {
     delivery.state = "abandoned";
   }
 
-  async #attempt(webhook: Webhook, body: string): Promise<number | undefined> {
+  async #attempt(webhook: Webhook, body: string): Promise<DeliveryAttempt> {
+    const at = this.#host.now();
+    const end = (status: number | undefined, error: string | undefined, responseBody: string) => {
+      return { at, durationMs: this.#host.now() - at, status, error, responseBody };
+    };
     try {
       const answer = await this.#host.send({
         method: "POST",
@@ -100,10 +139,11 @@ export class Deliveries {
         headers: { "content-type": "application/json", "x-api-key": webhook.secret },
         body,
         timeoutMs,
+        ...(this.#observer && { maxAnswerBytes }),
       });
-      return answer.status;
-    } catch {
-      return undefined;
+      return end(answer.status, undefined, answer.body ?? "");
+    } catch (error) {
+      return end(undefined, error instanceof Error ? error.message : String(error), "");
     }
   }
 }

@@ -3,7 +3,8 @@ import { Collection } from "../children";
 import type { Context } from "../context";
 import { ApiError, conflict } from "../errors";
 import { flatObject } from "../fields";
-import type { App, Conversation, Message, MessageContent, User } from "../model";
+import type { App, Conversation, Media, Message, Participant, User } from "../model";
+import { savedContent } from "./content";
 
 const optionalText = z.string().optional();
 
@@ -25,9 +26,11 @@ export const users = new Collection<User>(
   }),
 );
 
-const savedMessage = z.object({
+const flatMessage = z.object({
   author: z.enum(["user", "business"]),
-  text: z.string(),
+  content: savedContent.optional(),
+  /** What older files have instead of `content`. */
+  text: optionalText,
   name: optionalText,
   email: optionalText,
   avatarUrl: optionalText,
@@ -37,20 +40,51 @@ const savedMessage = z.object({
   receivedAt: z.number(),
 });
 
+const savedMessage = flatMessage
+  .extend({ quotedMessage: flatMessage.transform(readMessage).optional() })
+  .transform(readMessage);
+
+function readMessage<T extends z.infer<typeof flatMessage>>({ content, text, ...message }: T) {
+  return { ...message, content: content ?? { type: "text" as const, text } };
+}
+
 export const conversations = new Collection<Conversation>(
   "conversations",
-  z.object({
-    id: z.string(),
-    userId: z.string(),
-    isDefault: z.boolean(),
-    displayName: z.string().nullish(),
-    description: z.string().nullish(),
-    iconUrl: z.string().nullish(),
-    metadata: flatObject.nullish(),
-    createdAt: z.number(),
-    unreadCount: z.number(),
-    messages: z.array(savedMessage),
-  }),
+  z
+    .object({
+      id: z.string(),
+      type: z.enum(["personal", "sdkGroup"]).default("personal"),
+      participants: z
+        .array(
+          z.object({
+            id: z.string(),
+            userId: z.string(),
+            unreadCount: z.number(),
+            lastRead: z.number().optional(),
+          }),
+        )
+        .optional(),
+      isDefault: z.boolean(),
+      displayName: z.string().nullish(),
+      description: z.string().nullish(),
+      iconUrl: z.string().nullish(),
+      metadata: flatObject.nullish(),
+      createdAt: z.number(),
+      businessLastRead: z.number().optional(),
+      messages: z.array(savedMessage),
+      // What older files have instead of participants; the conversation's id is unique enough for its participant.
+      userId: z.string().default(""),
+      unreadCount: z.number().default(0),
+    })
+    .transform(({ userId, unreadCount, participants, ...conversation }) => ({
+      ...conversation,
+      participants: participants ?? [{ id: conversation.id, userId, unreadCount }],
+    })),
+);
+
+export const media = new Collection<Media>(
+  "media",
+  z.object({ id: z.string(), name: z.string(), mediaType: z.string(), base64: z.string() }),
 );
 
 export type NewUser = { readonly [Name in keyof User]?: User[Name] | undefined };
@@ -87,79 +121,59 @@ function findUser(app: App, idOrExternalId: string): User | undefined {
   );
 }
 
-type Description = Pick<Conversation, "displayName" | "description" | "iconUrl" | "metadata">;
-
-export function createConversation(
-  context: Context,
-  app: App,
-  user: User,
-  description: Description,
-): Conversation {
-  const conversation = newConversation(context, app, user, description);
-  conversations.of(app).set(conversation.id, conversation);
-  return conversation;
-}
-
-/** Creates a conversation without adding it to the app, which happens with the first message. */
-export function newConversation(
-  { host, identifiers }: Context,
-  app: App,
-  user: User,
-  description: Description = {},
-): Conversation {
-  return {
-    ...description,
-    id: identifiers.objectId(),
-    userId: user.id,
-    isDefault: findDefaultConversation(app, user) === undefined,
-    createdAt: host.now(),
-    unreadCount: 0,
-    messages: [],
-  };
-}
-
 export function getConversation(app: App, conversationId: string): Conversation {
   const conversation = conversations.of(app).get(conversationId);
   if (conversation === undefined) throw conversationNotFound("The app has no conversation with this id.");
   return conversation;
 }
 
-/** The user's first conversation, if any. */
-export function findDefaultConversation(app: App, user: User): Conversation | undefined {
-  return conversations.listOf(app).find(({ userId, isDefault }) => userId === user.id && isDefault);
+export function conversationsOf(app: App, user: User): Conversation[] {
+  return conversations.listOf(app).filter((conversation) => findParticipant(conversation, user));
 }
 
-export function postMessage(
-  { host, identifiers, publish }: Context,
-  app: App,
-  before: Conversation,
-  content: MessageContent,
-): { message: Message; conversation: Conversation } {
-  const user = users.of(app).get(before.userId);
-  if (user === undefined) throw new Error(`Conversation ${before.id} has no user.`);
-  const message: Message = {
-    ...content,
-    name: content.name ?? (content.author === "user" ? friendlyName(user) : undefined),
-    id: identifiers.objectId(),
-    // The documentation shows an opaque author id for the business; the app's id is the closest equivalent.
-    authorId: content.author === "user" ? user.id : app.id,
-    receivedAt: host.now(),
-  };
-  const conversation: Conversation = {
-    ...before,
-    unreadCount: before.unreadCount + (content.author === "business" ? 1 : 0),
-    messages: [...before.messages, message],
-  };
+/** The user's first personal conversation, if any. */
+export function findDefaultConversation(app: App, user: User): Conversation | undefined {
+  return conversations
+    .listOf(app)
+    .find((conversation) => conversation.isDefault && findParticipant(conversation, user));
+}
+
+/** The user's default conversation; throws a 404 if there is none yet. */
+export function getDefaultConversation(app: App, user: User): Conversation {
+  const conversation = findDefaultConversation(app, user);
+  if (conversation === undefined) throw conversationNotFound("The app user has no conversation yet.");
+  return conversation;
+}
+
+export function findParticipant({ participants }: Conversation, { id }: User): Participant | undefined {
+  return participants.find(({ userId }) => userId === id);
+}
+
+/** The user of a personal conversation; undefined for a group. */
+export function findPerson(app: App, { type, participants: [only] }: Conversation): User | undefined {
+  return type === "personal" && only !== undefined ? users.of(app).get(only.userId) : undefined;
+}
+
+export function getMessage({ messages }: Conversation, messageId: string): Message {
+  const message = messages.find(({ id }) => id === messageId);
+  if (message === undefined) {
+    throw new ApiError(404, "not_found", "The conversation has no message with this id.");
+  }
+  return message;
+}
+
+/** Replaces a conversation in the store, or adds it. */
+export function putConversation(app: App, conversation: Conversation): Conversation {
   conversations.of(app).set(conversation.id, conversation);
-  publish({ id: identifiers.objectId(), app, user, conversation, message });
-  return { message, conversation };
+  return conversation;
 }
 
 export function conversationNotFound(description: string): ApiError {
   return new ApiError(404, "conversation_not_found", description);
 }
 
-function friendlyName({ profile: { givenName, surname } }: User): string | undefined {
+/** The user's given name and surname, as far as they are known. */
+export function friendlyName({ profile: { givenName, surname } }: User): string | undefined {
   const names = [givenName, surname].filter((part) => part !== undefined);
   return names.length === 0 ? undefined : names.join(" ");
 }

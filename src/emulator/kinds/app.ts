@@ -24,6 +24,14 @@ export interface AppSnapshot {
 export const app = {
   plural: "apps",
   hasSecret: false,
+  visibility: {
+    id: "plain",
+    accountId: "plain",
+    appToken: "plain",
+    name: "plain",
+    settings: "plain",
+    metadata: "plain",
+  },
   routes,
   snapshot: ({ apps }: Store) => [...apps.values()].map(snapshotApp),
   summarize: ({ id, name }: AppSnapshot) => ({ id, name }),

@@ -20,6 +20,7 @@ export const integrationKey = {
   plural: "integrationKeys",
   children: integrationKeys,
   hasSecret: true,
+  visibility: { id: "plain", appId: "plain", integrationId: "plain", name: "plain", secret: "secret" },
   routes: (apiVersion: ApiVersion): Route[] =>
     apiVersion === "v2"
       ? keyRoutes(apiVersion, "/v2/apps/{appId}/integrations/{integrationId}/keys", api)

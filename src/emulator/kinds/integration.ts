@@ -28,6 +28,7 @@ import {
   integrations,
   updateIntegration,
 } from "./integration/objects";
+import { fieldVisibility } from "./integration/visibility";
 import { type Kind, snapshotChildren } from "./kind";
 import { writeResponder } from "./switchboard/responder";
 import { createWebhook, isLegacyIntegration, webhooksOf } from "./webhook/objects";
@@ -49,6 +50,7 @@ export const integration = {
   plural: "integrations",
   children: integrations,
   hasSecret: false,
+  visibility: { id: "plain", appId: "plain", type: "plain", displayName: "plain", fields: fieldVisibility },
   routes: (apiVersion: ApiVersion) => routes(apiVersion, apis[apiVersion]),
   snapshot: snapshotChildren(
     integrations,

@@ -15,12 +15,15 @@ export interface KeySnapshot {
   readonly appId: string;
   readonly name: string;
   readonly secret: string;
+  /** Present if the secret was supplied in the options: it may be a real one. */
+  readonly isGiven?: true | undefined;
 }
 
 export const key = {
   plural: "keys",
   children: keys,
   hasSecret: true,
+  visibility: { id: "plain", appId: "plain", name: "plain", isGiven: "plain", secret: "secret" },
   routes: (apiVersion: ApiVersion) => keyRoutes(apiVersion, `/${apiVersion}/apps/{appId}/keys`, api),
   snapshot: snapshotChildren(keys, (key, appId): KeySnapshot => ({ ...key, appId })),
   summarize: ({ id, appId }: KeySnapshot) => ({ id, appId }),

@@ -4,6 +4,14 @@ import type { Signer } from "../context";
 import type { Route } from "../route";
 import type { Store } from "../store";
 
+/** How the console shows a property: as it is, as a URL without user info and query, or not at all. */
+export type Visibility = "plain" | "url" | "secret" | Visibilities;
+
+/** The visibility of an object's properties. One that is not listed is a secret. */
+export interface Visibilities {
+  readonly [property: string]: Visibility;
+}
+
 /** A kind of objects in the API: its operations, and how other programs see its objects. */
 export interface Kind {
   /** The property that lists its objects in snapshots. */
@@ -12,6 +20,8 @@ export interface Kind {
   readonly children?: AnyChildType;
   /** Whether its objects have a `secret` that the profile can hide. */
   readonly hasSecret: boolean;
+  /** What the console shows of a snapshot. */
+  readonly visibility: Visibilities;
   routes(apiVersion: ApiVersion): readonly Route[];
   /** All objects as plain JSON. */
   snapshot(store: Store): readonly object[];

@@ -23,6 +23,7 @@ export const menu = {
   plural: "menus",
   children: menus,
   hasSecret: false,
+  visibility: { id: "plain", appId: "plain", integrationId: "plain", items: "plain", settings: "plain" },
   routes,
   snapshot: snapshotChildren(
     menus,

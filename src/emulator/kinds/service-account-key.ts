@@ -19,6 +19,7 @@ export const serviceAccountKey = {
   plural: "serviceAccountKeys",
   children: serviceAccountKeys,
   hasSecret: true,
+  visibility: { id: "plain", accountId: "plain", serviceAccountId: "plain", name: "plain", secret: "secret" },
   routes: (apiVersion: ApiVersion) =>
     apiVersion === "v2"
       ? []

@@ -25,6 +25,7 @@ export const serviceAccount = {
   plural: "serviceAccounts",
   children: serviceAccounts,
   hasSecret: false,
+  visibility: { id: "plain", accountId: "plain", name: "plain" },
   routes,
   snapshot: snapshotChildren(
     serviceAccounts,

@@ -36,6 +36,17 @@ export const switchboardIntegration = {
   plural: "switchboardIntegrations",
   children: switchboardIntegrations,
   hasSecret: false,
+  visibility: {
+    id: "plain",
+    appId: "plain",
+    switchboardId: "plain",
+    name: "plain",
+    integrationId: "plain",
+    integrationType: "plain",
+    deliverStandbyEvents: "plain",
+    nextSwitchboardIntegrationId: "plain",
+    messageHistoryCount: "plain",
+  },
   routes: (apiVersion: ApiVersion): Route[] => (apiVersion === "v2" ? routes : []),
   snapshot: snapshotChildren(
     switchboardIntegrations,

@@ -25,6 +25,7 @@ export const switchboard = {
   plural: "switchboards",
   children: switchboards,
   hasSecret: false,
+  visibility: { id: "plain", appId: "plain", enabled: "plain", defaultSwitchboardIntegrationId: "plain" },
   routes: (apiVersion: ApiVersion): Route[] => (apiVersion === "v2" ? routes : []),
   snapshot: snapshotChildren(
     switchboards,

@@ -35,6 +35,7 @@ export const template = {
   plural: "templates",
   children: templates,
   hasSecret: false,
+  visibility: { id: "plain", appId: "plain", name: "plain", message: "plain" },
   routes,
   snapshot: snapshotChildren(
     templates,

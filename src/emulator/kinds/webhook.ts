@@ -41,6 +41,17 @@ export const webhook = {
   plural: "webhooks",
   children: webhooks,
   hasSecret: true,
+  visibility: {
+    id: "plain",
+    appId: "plain",
+    integrationId: "plain",
+    version: "plain",
+    triggers: "plain",
+    includeFullUser: "plain",
+    includeFullSource: "plain",
+    target: "url",
+    secret: "secret",
+  },
   routes,
   snapshot: snapshotChildren(
     webhooks,

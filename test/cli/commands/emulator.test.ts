@@ -67,7 +67,7 @@ describe("pulumi-smooch emulator", () => {
     async (signal) => {
       const { child, ended, next, nextLog } = start(["emulator", "--json"]);
       const ready = JSON.parse(await next());
-      expect(Object.keys(ready)).toEqual(["url", "accountKeyId", "accountKeySecret"]);
+      expect(Object.keys(ready)).toEqual(["url", "consoleUrl", "accountKeyId", "accountKeySecret"]);
       expect(await listApps(ready.url, ready.accountKeyId, ready.accountKeySecret)).toBe(200);
       expect(await nextLog()).toBe("GET /v1/apps 200 listApps");
       child.kill(signal);
@@ -91,9 +91,12 @@ describe("pulumi-smooch emulator", () => {
       await next(),
       await next(),
       await next(),
+      await next(),
     ];
-    const url = text[0]?.replace("Smooch emulator listening on ", "") ?? "";
-    expect(text.slice(1)).toEqual([
+    const url = text[1]?.replace("Smooch emulator listening on ", "") ?? "";
+    expect(text).toEqual([
+      `Console: ${url}/`,
+      `Smooch emulator listening on ${url}`,
       "",
       "Point your shell at it:",
       "",
@@ -105,13 +108,27 @@ describe("pulumi-smooch emulator", () => {
     child.kill("SIGTERM");
     const { status, stdout, stderr } = await ended;
     expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout.split("\n").slice(7)).toEqual([
+    expect(stdout.split("\n").slice(8)).toEqual([
       "",
       "Everything is kept in memory and lost when it stops. Stop it with Ctrl+C.",
       "",
       "GET /v1/apps 200 listApps",
       "",
     ]);
+  });
+
+  it("serves the console unless told otherwise", async () => {
+    const json = start(["emulator", "--json", "--no-console"]);
+    const ready = JSON.parse(await json.next());
+    expect(Object.keys(ready)).toEqual(["url", "accountKeyId", "accountKeySecret"]);
+    expect((await fetch(`${ready.url}/`)).status).toBe(501);
+    expect((await fetch(`${ready.url}/_emulator/console/overview`)).status).toBe(501);
+
+    const text = start(["emulator", "--no-console"]);
+    expect(await text.next()).toMatch(/^Smooch emulator listening on /);
+
+    const { consoleUrl } = JSON.parse(await start(["emulator", "--json"]).next());
+    expect((await fetch(`${consoleUrl}_emulator/console/overview`)).status).toBe(401);
   });
 
   it("prefers the command line to the environment, and treats an empty variable as not set", async () => {
@@ -141,6 +158,7 @@ describe("pulumi-smooch emulator", () => {
     const before = JSON.parse(await first.next());
     expect(before).toEqual({
       url: before.url,
+      consoleUrl: `${before.url}/`,
       accountKeyId: "act_mine",
       secondKey: { accountKeyId: expect.any(String), accountKeySecret: expect.any(String) },
     });
@@ -157,7 +175,7 @@ describe("pulumi-smooch emulator", () => {
     const second = start(state);
     const line = await second.next();
     const after = JSON.parse(line);
-    expect(after).toEqual({ ...before, url: after.url });
+    expect(after).toEqual({ ...before, url: after.url, consoleUrl: `${after.url}/` });
     const { apps } = Object(await (await fetch(`${after.url}/v1/apps`, { headers })).json());
     expect(apps).toMatchObject([{ name: "Shop" }]);
     const revoke = {
@@ -213,7 +231,7 @@ describe("pulumi-smooch emulator", () => {
   it("creates the app of an app's key, and rejects either without the other", async () => {
     const env = { SMOOCH_EMULATOR_KEY_ID: "app_mine", SMOOCH_EMULATOR_KEY_SECRET: "canary" };
     const { next } = start(["emulator", "--json", "--app-id", "5a0b1c2d3e4f5a6b7c8d9e0f"], env);
-    const { url, ...key } = JSON.parse(await next());
+    const { url, consoleUrl: _, ...key } = JSON.parse(await next());
     expect(key).toEqual({ accountKeyId: "app_mine" });
     const headers = { authorization: `Bearer ${sign("app_mine", "canary", { scope: "app" })}` };
     const webhooks = `${url}/v1/apps/5a0b1c2d3e4f5a6b7c8d9e0f/webhooks`;

@@ -14,6 +14,8 @@ const parts = apiVersions.flatMap((version) => {
 });
 const steps = parts.flatMap(({ steps }) => steps);
 
+const conversations = "It sends no messages and creates no users.";
+
 /** The steps that answer each case of docs/emulator.md, or why there is none. */
 const answeredBy: Record<string, readonly string[] | string> = {
   "`settings` in an update": ["apps: change another setting"],
@@ -102,7 +104,23 @@ const answeredBy: Record<string, readonly string[] | string> = {
   ],
   "The apps of a service account": ["service account keys: list apps"],
   "`serviceAccountId` when listing apps": ["service accounts: list the apps of one"],
-  "A user's second conversation without `multiConvoEnabled`": "It sends no messages and creates no users.",
+  "A user's second conversation without `multiConvoEnabled`": conversations,
+  "`mediaType` of an image, file or item": conversations,
+  "`htmlText`, `markdownText`": conversations,
+  "The fallback `text` of a location in v2": conversations,
+  "Ids of actions, items and fields in v2": conversations,
+  "`reply` or `locationRequest` together with other actions, actions of a user": conversations,
+  "A message with type `webview` actions in v1": conversations,
+  "A deleted message": conversations,
+  "More than 30,000 messages": conversations,
+  "`PATCH` of a v2 user": conversations,
+  "`PATCH` of a v2 conversation": conversations,
+  "A participant who joins twice, or joins or leaves a `personal` conversation": conversations,
+  "Deleting a user": conversations,
+  "`conversation:read` and typing of the business": conversations,
+  "Events of a group (`sdkGroup`)": conversations,
+  "`echoPostback`": conversations,
+  "The source of an event": conversations,
 };
 
 describe("the suite", () => {

@@ -13,9 +13,16 @@ export interface SecretKey {
   readonly id: string;
   readonly name: string;
   readonly secret: string;
+  /** Whether the secret was supplied: it may be a real one. */
+  readonly isGiven?: true | undefined;
 }
 
-export const savedKey = { id: z.string(), name: z.string(), secret: z.string() };
+export const savedKey = {
+  id: z.string(),
+  name: z.string(),
+  secret: z.string(),
+  isGiven: z.literal(true).optional(),
+};
 
 /** The keys of one app, custom integration or service account. */
 export interface KeyRing {

@@ -97,12 +97,8 @@ describe("messages", () => {
     [{ role: "whisper", text: "Hi" }, 400, "bad_request"],
     [{ role: "appUser" }, 400, "bad_request"],
     [{ role: "appUser", text: "" }, 400, "bad_request"],
-    [
-      { role: "appUser", type: "image", mediaUrl: "https://a.example/b.png" },
-      501,
-      "emulator_unknown_request",
-    ],
-    [{ role: "appUser", text: "Hi", actions: [] }, 501, "emulator_unknown_request"],
+    [{ role: "appUser", type: "form", fields: [] }, 501, "emulator_unknown_request"],
+    [{ role: "appMaker", text: "Hi", destination: {} }, 501, "emulator_unknown_request"],
   ])("refuse %j with %i", async (body, status, code) => {
     const bench = new Bench();
     const { appId } = await bench.createConversation();

@@ -103,7 +103,6 @@ describe("conversations of v2", () => {
 
   it.each([
     [{ type: "group" }, 400, "bad_request"],
-    [{ type: "sdkGroup" }, 501, "emulator_unknown_request"],
     [{ participants: [] }, 400, "bad_request"],
     [{ participants: undefined }, 400, "bad_request"],
     [{ participants: [{}] }, 400, "bad_request"],
@@ -167,8 +166,7 @@ describe("messages of v2", () => {
     [{ author: { type: "user", userExternalId: "eve" }, content }, 400],
     [{ author: { type: "business", userExternalId: "ann" }, content }, 400],
     [{ author: { type: "business" }, content: { type: "text" } }, 400],
-    [{ author: { type: "business" }, content: { type: "image", mediaUrl: "https://a.example" } }, 501],
-    [{ author: { type: "business" }, content: { ...content, actions: [] } }, 501],
+    [{ author: { type: "business" }, content: { ...content, attachmentId: "1" } }, 501],
     [{ author: { type: "business", subtypes: ["AI"] }, content }, 501],
     [{ author: { type: "business" }, content, destination: { integrationType: "line" } }, 501],
   ])("refuse %j with %i", async (body, status) => {

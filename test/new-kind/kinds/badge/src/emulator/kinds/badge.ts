@@ -15,6 +15,7 @@ export const badge = {
   plural: "badges",
   children: badges,
   hasSecret: false,
+  visibility: { id: "plain", appId: "plain", color: "plain" },
   routes,
   snapshot: snapshotChildren(badges, ({ color }, appId) => ({ id: `badge-${appId}`, appId, color })),
   summarize: ({ id, appId }: { id: string; appId: string }) => ({ id, appId }),

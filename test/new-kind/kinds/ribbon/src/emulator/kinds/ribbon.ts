@@ -23,6 +23,7 @@ export const ribbon = {
   plural: "ribbons",
   children: ribbons,
   hasSecret: true,
+  visibility: { id: "plain", appId: "plain", name: "plain", color: "plain", secret: "secret" },
   routes,
   snapshot: snapshotChildren(ribbons, (ribbon, appId) => ({ ...ribbon, appId })),
   summarize: ({ id, appId }: { id: string; appId: string }) => ({ id, appId }),

@@ -1,0 +1,55 @@
+import { useState } from "preact/hooks";
+import type { ChatUser, NewChatUser } from "../../emulator/console/contract";
+import { path, post } from "../api";
+import { Problem, useAction } from "../parts/problem";
+import { navigate } from "../route";
+import { startConversation } from "./users";
+
+const none = { givenName: "", surname: "", externalId: "" };
+type Name = keyof typeof none;
+const fields: readonly { name: Name; label: string }[] = [
+  { name: "givenName", label: "Given name" },
+  { name: "surname", label: "Surname" },
+  { name: "externalId", label: "External id" },
+];
+
+/** Makes a user and opens a conversation of theirs. */
+export function NewUser({ appId }: { appId: string }) {
+  const [values, setValues] = useState(none);
+  const { isBusy, problem, run } = useAction();
+  const make = () =>
+    run(async () => {
+      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
+      const user = await post<ChatUser>(path("apps", appId, "users"), given satisfies NewChatUser);
+      const [conversation = await startConversation(appId, user.id)] = user.conversations;
+      setValues(none);
+      navigate("chat", appId, conversation.id);
+    });
+  return (
+    <details class="new-user">
+      <summary>New user</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void make();
+        }}
+      >
+        {fields.map(({ name, label }) => (
+          <label key={name}>
+            {label}
+            <input
+              autocomplete="off"
+              value={values[name]}
+              onInput={({ currentTarget }) => setValues({ ...values, [name]: currentTarget.value })}
+            />
+          </label>
+        ))}
+        <p class="quiet">All may be empty.</p>
+        <button type="submit" class="main" disabled={isBusy}>
+          Make user
+        </button>
+        <Problem>{problem}</Problem>
+      </form>
+    </details>
+  );
+}

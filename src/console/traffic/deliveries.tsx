@@ -1,0 +1,154 @@
+import type {
+  Deliveries,
+  DeliveryDetails,
+  DeliverySummary,
+  DeliveryTry,
+  Overview,
+} from "../../emulator/console/contract";
+import { get, path, post } from "../api";
+import { useLive } from "../live";
+import { useArrivals } from "../parts/list";
+import { Problem, useAction } from "../parts/problem";
+import { Body, Text, Time } from "../parts/text";
+import { address, navigate } from "../route";
+import { Log, Status, useWindow } from "./log";
+
+export function DeliveriesView({
+  seq,
+  overview,
+}: {
+  seq: string | undefined;
+  overview: Overview | undefined;
+}) {
+  const window = useWindow();
+  const { search, limit } = window;
+  const { data, problem } = useLive(["deliveries"], `${limit} ${search}`, () =>
+    get<Deliveries>("deliveries", { search, limit }),
+  );
+  const isNew = useArrivals(data?.deliveries.map((delivery) => String(delivery.seq)));
+  return (
+    <Log
+      label="Deliveries"
+      window={window}
+      problem={problem}
+      hasMore={data?.hasMore === true}
+      head={
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Trigger and target</th>
+          <th scope="col">State</th>
+          <th scope="col" class="extra number">
+            Tries
+          </th>
+          <th scope="col" class="extra">
+            Last status
+          </th>
+        </tr>
+      }
+      rows={data?.deliveries.map((delivery) => (
+        <Row
+          key={delivery.seq}
+          delivery={delivery}
+          isCurrent={String(delivery.seq) === seq}
+          isNew={isNew(String(delivery.seq))}
+        />
+      ))}
+      empty="No webhook deliveries yet."
+      details={seq && <Details key={seq} seq={seq} overview={overview} />}
+    />
+  );
+}
+
+function Row({
+  delivery: { seq, at, trigger, target, state, attempts, lastStatus },
+  isCurrent,
+  isNew,
+}: {
+  delivery: DeliverySummary;
+  isCurrent: boolean;
+  isNew: boolean;
+}) {
+  return (
+    <tr class={isNew ? "new" : ""} data-current={isCurrent}>
+      <td>
+        <Time at={at} />
+      </td>
+      <td>
+        <a href={address("deliveries", seq)} data-row aria-current={isCurrent ? "true" : undefined}>
+          <b>{trigger}</b> <Text>{target}</Text>
+        </a>
+      </td>
+      <td>
+        <State state={state} />
+      </td>
+      <td class="extra number">{attempts}</td>
+      <td class="extra">{lastStatus ?? "none"}</td>
+    </tr>
+  );
+}
+
+function State({ state }: { state: DeliverySummary["state"] }) {
+  const kind = { pending: "", delivered: "good", failed: "bad", abandoned: "bad" }[state];
+  return <span class={`status ${kind}`}>{state}</span>;
+}
+
+function Details({ seq, overview }: { seq: string; overview: Overview | undefined }) {
+  const { data, problem } = useLive(["deliveries"], seq, () => get<DeliveryDetails>(path("deliveries", seq)));
+  const { isBusy, problem: refusal, run } = useAction();
+  const resend = () =>
+    run(async () => {
+      const sent = await post<DeliverySummary>(path("deliveries", seq, "resend"), {});
+      navigate("deliveries", sent.seq);
+    });
+  return (
+    <>
+      <div class="heading">
+        <a class="close" data-close href={address("deliveries")}>
+          Close
+        </a>
+        <h2>Delivery {seq}</h2>
+      </div>
+      <Problem>{problem ?? refusal}</Problem>
+      {data !== undefined && (
+        <>
+          <p class="line">
+            <b>{data.trigger}</b> to <Text>{data.target}</Text>
+          </p>
+          <p>
+            <State state={data.state} />{" "}
+            <a href={address("apps", data.appId)}>
+              <Text>{overview?.apps.find(({ id }) => id === data.appId)?.name ?? data.appId}</Text>
+            </a>{" "}
+            <button type="button" disabled={isBusy} onClick={() => void resend()}>
+              Send again
+            </button>
+          </p>
+          <h3>Tries</h3>
+          <ol class="tries">
+            {data.tries.map((attempt) => (
+              <Try key={attempt.at} attempt={attempt} />
+            ))}
+          </ol>
+          {data.tries.length === 0 && <p class="quiet">No try has ended yet.</p>}
+          <h3>Payload</h3>
+          <Body label="Payload">{data.payload}</Body>
+        </>
+      )}
+    </>
+  );
+}
+
+function Try({ attempt: { at, status, error, durationMs, responseBody } }: { attempt: DeliveryTry }) {
+  return (
+    <li>
+      <Time at={at} /> <Status status={status} /> after {Math.round(durationMs)} ms
+      {error !== undefined && (
+        <>
+          {": "}
+          <Text>{error}</Text>
+        </>
+      )}
+      {responseBody !== "" && <Body label="Response body">{responseBody}</Body>}
+    </li>
+  );
+}

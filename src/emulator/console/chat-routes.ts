@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Context } from "../context";
+import { act, createChatUser, listChatMessages, listChatUsers, startChat } from "../conversations/chat";
+import { getConversation, getUser } from "../conversations/objects";
+import { ApiError } from "../errors";
+import { wholeNumber } from "../fields";
+import { parseBody, parseQuery } from "../input";
+import type { App } from "../model";
+import type { Answer, Call, Route } from "../route";
+import type { NewChatUser, UserAction } from "./contract";
+
+const prefix = "/_emulator/console/apps/{appId}";
+
+/** The console's chat: a developer plays the users of an app. The contract describes the requests and responses. */
+export function chatRoutes(): Route[] {
+  return [
+    route("listChatUsers", "GET", "/users", ["search"], ({ app, request }) =>
+      listChatUsers(app, parseQuery(searchWire, request).search),
+    ),
+    route("createChatUser", "POST", "/users", [], ({ context, app, request }) =>
+      createChatUser(context, app, parseBody(newUserWire, request)),
+    ),
+    route("startChat", "POST", "/users/{userId}/conversations", [], ({ context, app, params }) =>
+      startChat(context, app, getUser(app, params("userId"))),
+    ),
+    route("listChatMessages", "GET", messages, ["before", "limit"], ({ context, app, params, request }) =>
+      listChatMessages(
+        context,
+        getConversation(app, params("conversationId")),
+        parseQuery(pageWire, request),
+      ),
+    ),
+    route("actInChat", "POST", messages, [], ({ context, app, params, request }) => {
+      const conversation = getConversation(app, params("conversationId"));
+      const host = request.headers.get("host") ?? "127.0.0.1";
+      return act(context, app, conversation, parseBody(actionWire, request), `http://${host}`);
+    }),
+  ];
+}
+
+const messages = "/conversations/{conversationId}/messages";
+
+const searchWire = z.object({ search: z.string().optional() });
+const pageWire = z.object({
+  before: z
+    .string()
+    .optional()
+    .transform((id) => id),
+  limit: wholeNumber(1, 200).default(50),
+});
+
+const name = z.string().min(1).max(128).optional();
+const newUserWire: z.ZodType<NewChatUser> = z.strictObject({
+  externalId: z.string().min(1).max(1024).optional(),
+  givenName: name,
+  surname: name,
+});
+
+const text = z.string().min(1, { error: "must not be empty" }).max(4096);
+const upload = { name: z.string().min(1).max(255), mediaType: z.string(), base64: z.base64() };
+const actionWire: z.ZodType<UserAction> = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("text"), text, payload: z.string().optional() }),
+  z.strictObject({ type: z.literal("postback"), messageId: z.string(), actionId: z.string() }),
+  z.strictObject({ ...upload, type: z.literal("image") }),
+  z.strictObject({ ...upload, type: z.literal("file") }),
+  z.strictObject({
+    type: z.literal("location"),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+  }),
+  z.strictObject({
+    type: z.literal("formResponse"),
+    messageId: z.string(),
+    fields: z.record(z.string(), z.string()),
+  }),
+  z.strictObject({ type: z.literal("read") }),
+  z.strictObject({ type: z.literal("typing"), isTyping: z.boolean() }),
+]);
+
+function route(
+  operation: string,
+  method: string,
+  path: string,
+  query: string[],
+  respond: (call: Call & { readonly app: App }) => unknown,
+): Route {
+  const answer: Route["answer"] = (call): Answer => ({
+    status: 200,
+    body: respond({ ...call, app: getApp(call.context, call.params("appId")) }),
+  });
+  return { operation, method, path: prefix + path, query, answer };
+}
+
+function getApp({ store }: Context, appId: string): App {
+  const app = store.apps.get(appId);
+  if (app === undefined) throw new ApiError(404, "app_not_found", "There is no app with this id.");
+  return app;
+}

@@ -1,0 +1,113 @@
+import type { Delivery, DeliveryAttempt, Deliveries as Sender } from "../conversations/deliveries";
+import { conflict, notFound } from "../errors";
+import { append } from "../journal";
+import type { Webhook } from "../kinds/webhook/objects";
+import type { Route } from "../route";
+import type { Deliveries, DeliveryDetails, DeliverySummary, DeliveryTry } from "./contract";
+import { withoutUrlSecrets } from "./disclosure";
+import { cut, listNewest, listQuery } from "./log";
+import type { Redactor } from "./redactor";
+import { consoleRoute } from "./route";
+
+const maxAnswerLength = 4 * 1024;
+
+interface Entry {
+  readonly seq: number;
+  readonly at: number;
+  readonly delivery: Delivery;
+  readonly target: string;
+  readonly tries: DeliveryTry[];
+  /** Drawn from the same counter as `seq`, so that it tells what changed after another entry was made. */
+  changed: number;
+}
+
+/** The most recent deliveries to webhooks, with each attempt. */
+export class DeliveryLog {
+  readonly #entries: Entry[] = [];
+  readonly #byDelivery = new WeakMap<Delivery, Entry>();
+  readonly #sender: Sender;
+  readonly #redactor: Redactor;
+  readonly #size: number;
+  readonly #now: () => number;
+  #counter = 0;
+
+  constructor(sender: Sender, redactor: Redactor, size: number, now: () => number) {
+    this.#sender = sender;
+    this.#redactor = redactor;
+    this.#size = size;
+    this.#now = now;
+  }
+
+  record(delivery: Delivery, webhook: Webhook, attempt: DeliveryAttempt | undefined): void {
+    this.#counter += 1;
+    const entry = this.#byDelivery.get(delivery) ?? this.#add(delivery, webhook);
+    entry.changed = this.#counter;
+    if (attempt !== undefined) entry.tries.push(this.#describe(attempt));
+  }
+
+  clear(): void {
+    this.#entries.length = 0;
+  }
+
+  get routes(): Route[] {
+    const list = ({ request }: Parameters<Route["answer"]>[0]): Deliveries => {
+      const isAfter = ({ changed }: Entry, after: number) => changed > after;
+      const { entries, hasMore } = listNewest(this.#entries, request, isAfter, describe);
+      return { deliveries: entries.map(summarize), hasMore };
+    };
+    return [
+      consoleRoute("GET", "deliveries", list, listQuery),
+      consoleRoute("GET", "deliveries/{seq}", ({ params }): DeliveryDetails => {
+        return this.#detail(this.#find(params("seq")));
+      }),
+      consoleRoute("POST", "deliveries/{seq}/resend", ({ params }): DeliveryDetails => {
+        const sent = this.#sender.resend(this.#find(params("seq")).delivery);
+        const entry = sent && this.#byDelivery.get(sent);
+        if (entry === undefined) throw conflict("The webhook of this delivery no longer exists.");
+        return this.#detail(entry);
+      }),
+    ];
+  }
+
+  #add(delivery: Delivery, webhook: Webhook): Entry {
+    const entry: Entry = {
+      seq: this.#counter,
+      at: this.#now(),
+      delivery,
+      target: this.#redactor.text(withoutUrlSecrets(webhook.target)),
+      tries: [],
+      changed: this.#counter,
+    };
+    this.#byDelivery.set(delivery, entry);
+    append(this.#entries, entry, this.#size);
+    return entry;
+  }
+
+  #find(seq: string): Entry {
+    const entry = this.#entries.find((each) => String(each.seq) === seq);
+    if (entry === undefined) throw notFound("There is no delivery with this number.");
+    return entry;
+  }
+
+  #detail(entry: Entry): DeliveryDetails {
+    return { ...summarize(entry), payload: this.#redactor.body(entry.delivery.body), tries: entry.tries };
+  }
+
+  #describe({ error, responseBody, ...rest }: DeliveryAttempt): DeliveryTry {
+    return {
+      ...rest,
+      error: error === undefined ? undefined : this.#redactor.text(error),
+      responseBody: cut(this.#redactor.foreignBody(responseBody), maxAnswerLength),
+    };
+  }
+}
+
+function summarize({ seq, at, delivery, target }: Entry): DeliverySummary {
+  const { appId, webhookId, trigger, state, attempts, lastStatus } = delivery;
+  return { seq, at, appId, webhookId, target, trigger, state, attempts, lastStatus };
+}
+
+function describe(entry: Entry): string {
+  const { appId, webhookId, target, trigger, state, lastStatus } = summarize(entry);
+  return [appId, webhookId, target, trigger, state, lastStatus].join(" ");
+}

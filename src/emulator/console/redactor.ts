@@ -1,0 +1,131 @@
+import type { Kinds, Visibilities } from "../kinds/kind";
+import type { Store } from "../store";
+import { disclose, hidden, urlSecrets, withoutUrlSecrets } from "./disclosure";
+
+// What a channel or property that is not known here is likely to call a secret. It may be something else, so such a value
+// is not hidden elsewhere.
+const secretName =
+  /secret|token|passw|passphrase|credential|certificate|private|signature|jwt|authorization|key$/i;
+// Bounded, because texts come from anywhere and an unbounded one can take quadratic time.
+const jwt = /eyJ[\w-]{2,500}\.[\w-]+(\.[\w-]*)?/g;
+const userInfo = /(?<=\w:\/\/)[^/?#\s@"]+(?=@)/g;
+const word = /[\w-]+/g;
+/** Everything up to a space, quote or bracket. */
+const chunk = /[^\s"'`,;<>()[\]{}]+/g;
+
+// Shorter ones would also be found in text that has nothing to do with them.
+const minLength = 6;
+
+/**
+ * Removes secrets from requests, responses and deliveries. Properties are recognized by name, so that a secret is hidden
+ * even when it is sent for the first time; from then on it is hidden in any text.
+ */
+export class Redactor {
+  readonly #plain: ReadonlySet<string>;
+  readonly #secret: ReadonlySet<string>;
+  readonly #urls: ReadonlySet<string>;
+  readonly #known = new Set<string>();
+  /** The known secrets of several words, which are not found word by word. */
+  readonly #phrases = new Set<string>();
+
+  constructor(kinds: Kinds) {
+    const named = Object.values(kinds).flatMap(({ visibility }) => listNames(visibility));
+    const names = (wanted: string) => new Set(named.flatMap(([name, how]) => (how === wanted ? [name] : [])));
+    this.#plain = names("plain");
+    this.#secret = names("secret");
+    this.#urls = names("url");
+  }
+
+  /** Remembers the secrets of everything that exists. */
+  learnAll(store: Store, kinds: Kinds): void {
+    this.learnAccountKeys(store);
+    for (const { snapshot, visibility } of Object.values(kinds)) {
+      for (const object of snapshot(store)) {
+        for (const secret of Object.values(disclose(object, visibility).secrets)) {
+          this.#learn(secret);
+          urlSecrets(secret).forEach(this.#learn);
+        }
+      }
+    }
+  }
+
+  learnAccountKeys({ accountKeys }: Store): void {
+    for (const { secret } of accountKeys.values()) this.#learn(secret);
+  }
+
+  /** A body of the API. What is not JSON is only described, because nothing in it has a name. */
+  body(text: string): string {
+    return text === "" ? "" : (this.#json(text) ?? `(${text.length} characters that are not JSON)`);
+  }
+
+  /** A body that another server sent: JSON or any text. */
+  foreignBody(text: string): string {
+    return this.#json(text) ?? this.text(text);
+  }
+
+  /** A JSON value in which nothing is secret by its name. */
+  texts(value: unknown): unknown {
+    return this.#map(value, "", (text) => this.text(text));
+  }
+
+  /** A text without known secrets, tokens and the user info of URLs. */
+  text(text: string): string {
+    if (text.length < minLength) return text;
+    if (this.#known.has(text)) return hidden;
+    let shown = text.replace(jwt, hidden).replace(userInfo, hidden);
+    for (const phrase of this.#phrases) {
+      if (phrase.length <= shown.length) shown = shown.replaceAll(phrase, hidden);
+    }
+    const hide = (found: string) => (this.#known.has(found) ? hidden : found);
+    // A chunk may be the last one of a sentence.
+    const hideChunk = (found: string) => (this.#known.has(found.replace(/[.:!?]$/, "")) ? hidden : found);
+    return shown.replace(chunk, hideChunk).replace(word, hide);
+  }
+
+  #json(text: string): string | undefined {
+    try {
+      const value = this.#map(JSON.parse(text), "", (inner, name) => this.#property(inner, name));
+      return JSON.stringify(value);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Replaces every string, and every number as a string, in a JSON value. */
+  #map(value: unknown, name: string, replace: (text: string, name: string) => string): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#map(item, name, replace));
+    if (typeof value === "object" && value !== null) {
+      const entries = Object.entries(value);
+      return Object.fromEntries(
+        entries.map(([field, inner]) => [this.text(field), this.#map(inner, field, replace)]),
+      );
+    }
+    if (typeof value === "string") return replace(value, name);
+    return typeof value === "number" && replace(String(value), name) === hidden ? hidden : value;
+  }
+
+  #property(text: string, name: string): string {
+    if (text === "") return text;
+    if (this.#secret.has(name)) {
+      this.#learn(text);
+      return hidden;
+    }
+    if (!this.#plain.has(name) && secretName.test(name)) return hidden;
+    if (!this.#urls.has(name)) return this.text(text);
+    urlSecrets(text).forEach(this.#learn);
+    return this.text(withoutUrlSecrets(text));
+  }
+
+  readonly #learn = (secret: string): void => {
+    // Tokens are recognized without being known, and there are many.
+    if (secret.length < minLength || secret.replace(jwt, "") === "") return;
+    this.#known.add(secret);
+    if (secret.match(chunk)?.[0] !== secret) this.#phrases.add(secret);
+  };
+}
+
+function listNames(visibilities: Visibilities): [string, string][] {
+  return Object.entries(visibilities).flatMap(([name, how]): [string, string][] =>
+    typeof how === "object" ? listNames(how) : [[name, how]],
+  );
+}

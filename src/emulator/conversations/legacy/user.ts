@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
+import { flatObject, isoTime, metadataPatch, text } from "../../fields";
+import { parseBody } from "../../input";
+import type { App, User } from "../../model";
+import type { Answer, Route } from "../../route";
+import { deleteUser } from "../happen";
+import { createUser, findDefaultConversation, getUser } from "../objects";
+import { changeUser } from "../user";
+
+interface NewAppUser {
+  readonly userId: string;
+  readonly givenName?: string | undefined;
+  readonly surname?: string | undefined;
+  readonly email?: string | undefined;
+  readonly signedUpAt?: string | undefined;
+  readonly properties?: User["metadata"] | undefined;
+  readonly credentialRequired?: boolean | undefined;
+}
+
+const common = {
+  givenName: z.string().optional(),
+  surname: z.string().optional(),
+  email: z.string().optional(),
+  signedUpAt: isoTime.optional(),
+};
+const fullWire = z.strictObject({
+  ...common,
+  userId: text,
+  properties: flatObject.optional(),
+  credentialRequired: z.boolean().optional(),
+});
+const changeWire = z.strictObject({ ...common, properties: metadataPatch });
+
+interface AppUserWire {
+  readonly _id: string;
+  readonly userId: string | undefined;
+  readonly givenName: string | undefined;
+  readonly surname: string | undefined;
+  readonly email: string | undefined;
+  readonly signedUpAt: string;
+  readonly properties: User["metadata"];
+  readonly conversationStarted: boolean;
+  readonly credentialRequired: boolean | undefined;
+  readonly clients: readonly [];
+}
+
+export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
+  const hasCredentialRequired = apiVersion === "v1";
+  const createWire: z.ZodType<NewAppUser> = hasCredentialRequired
+    ? fullWire
+    : fullWire.omit({ credentialRequired: true });
+
+  function create({ context, app, request }: AppCall): Answer {
+    const { userId, properties, signedUpAt, credentialRequired, ...profile } = parseBody(createWire, request);
+    const user = createUser(context, app, {
+      externalId: userId,
+      profile,
+      signedUpAt,
+      metadata: properties,
+      credentialRequired,
+    });
+    return { status: 201, body: { appUser: writeAppUser(app, user) } };
+  }
+
+  function get({ app, params }: AppCall): Answer {
+    return { status: 200, body: { appUser: writeAppUser(app, getUser(app, params("userId"))) } };
+  }
+
+  function update({ app, params, request }: AppCall): Answer {
+    const user = getUser(app, params("userId"));
+    const { signedUpAt, properties, ...profile } = parseBody(changeWire, request);
+    const changed = changeUser(app, user, { signedUpAt, profile, metadata: properties });
+    return { status: 200, body: { appUser: writeAppUser(app, changed) } };
+  }
+
+  function remove({ context, app, params }: AppCall): Answer {
+    deleteUser(context, app, getUser(app, params("userId")));
+    return { status: 200, body: {} };
+  }
+
+  function writeAppUser(app: App, user: User): AppUserWire {
+    const { givenName, surname, email } = user.profile;
+    return {
+      _id: user.id,
+      userId: user.externalId,
+      givenName,
+      surname,
+      email,
+      signedUpAt: user.signedUpAt,
+      properties: user.metadata,
+      conversationStarted: findDefaultConversation(app, user) !== undefined,
+      credentialRequired: hasCredentialRequired ? user.credentialRequired : undefined,
+      clients: [],
+    };
+  }
+
+  function routesUnder(users: string, allow: Access): Route[] {
+    const path = `${users}/{userId}`;
+    return [
+      { operation: "createAppUser", method: "POST", path: users, query: [], answer: allow(create) },
+      { operation: "getAppUser", method: "GET", path, query: [], answer: allow(get) },
+      { operation: "updateAppUser", method: "PUT", path, query: [], answer: allow(update) },
+      { operation: "deleteAppUser", method: "DELETE", path, query: [], answer: allow(remove) },
+    ];
+  }
+
+  return [
+    ...routesUnder(`/${apiVersion}/apps/{appId}/appusers`, withApp),
+    ...routesUnder(`/${apiVersion}/appusers`, withImpliedApp),
+  ];
+}

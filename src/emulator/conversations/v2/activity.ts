@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { type AppCall, withAnyScope } from "../../access";
+import { badRequest } from "../../errors";
+import type { Answer, Route } from "../../route";
+import { parseSupported, requireSupported } from "../../supported";
+import { readByBusiness, readByUser, typeByBusiness } from "../happen";
+import { getConversation } from "../objects";
+import { authorShape } from "./message";
+import { findAuthor } from "./participant";
+
+export const activityRoutes: Route[] = [
+  {
+    operation: "postActivity",
+    method: "POST",
+    path: "/v2/apps/{appId}/conversations/{conversationId}/activity",
+    query: [],
+    answer: withAnyScope(post),
+  },
+];
+
+const activityShape = {
+  author: z.looseObject(authorShape),
+  type: z.enum(["conversation:read", "typing:start", "typing:stop"], {
+    error: "must be conversation:read, typing:start or typing:stop",
+  }),
+};
+
+function post({ context, app, params, request }: AppCall): Answer {
+  const conversation = getConversation(app, params("conversationId"));
+  const { author, type } = parseSupported("an activity", activityShape, request);
+  requireSupported("an author", authorShape, author);
+  const user = findAuthor(app, conversation, author);
+  if (user === undefined) {
+    if (type === "conversation:read") readByBusiness(context, app, conversation);
+    else typeByBusiness(context, conversation, type === "typing:start");
+  } else {
+    if (type !== "conversation:read") {
+      throw badRequest("type: must be conversation:read if the author is a user");
+    }
+    readByUser(context, app, conversation, user);
+  }
+  return { status: 200, body: {} };
+}

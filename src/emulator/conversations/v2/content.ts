@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Context } from "../../context";
+import { badRequest } from "../../errors";
+import { httpUrl, metadata, text } from "../../fields";
+import { parseBody } from "../../input";
+import type { Incoming } from "../../route";
+import { requireSupported } from "../../supported";
+import { itemAction, messageAction } from "../actions";
+import { type Content, complete, type NewContent } from "../content";
+
+const upTo = (length: number) => text.max(length, { error: `must not be longer than ${length} characters` });
+const listOf = <T extends z.ZodType>(item: T, max: number) =>
+  z
+    .array(item)
+    .min(1, { error: "must not be empty" })
+    .max(max, { error: `must not contain more than ${max}` });
+
+const common = { blockChatInput: z.boolean().optional() };
+const richText = { htmlText: upTo(4096).optional(), markdownText: upTo(4096).optional() };
+const mediaUrl = httpUrl.max(2048);
+const altText = upTo(128).optional();
+
+const item = z.strictObject({
+  title: upTo(128),
+  description: z.string().max(128).optional(),
+  mediaUrl: mediaUrl.optional(),
+  mediaType: upTo(128).optional(),
+  altText,
+  size: z.enum(["compact", "large"]).optional(),
+  actions: listOf(itemAction, 3),
+  metadata: metadata.nullish(),
+});
+
+const named = { name: upTo(128), label: upTo(128) };
+const size = z.int().min(1).max(256).optional();
+const field = z.strictObject({
+  ...named,
+  type: z.enum(["email", "select", "text"], { error: "must be email, select or text" }),
+  placeholder: upTo(128).optional(),
+  minSize: size,
+  maxSize: size,
+  format: z.enum(["integer", "decimal"]).optional(),
+  options: z.array(z.strictObject(named)).max(200).optional(),
+  // What a form that is already filled in says.
+  text: upTo(256).optional(),
+  email: upTo(128).optional(),
+  select: z.array(z.strictObject(named)).optional(),
+});
+
+const shapes = {
+  text: {
+    ...common,
+    ...richText,
+    text: upTo(4096).optional(),
+    actions: z.array(messageAction).optional(),
+    payload: z.string().optional(),
+  },
+  image: {
+    ...common,
+    ...richText,
+    mediaUrl,
+    altText,
+    text: z.string().optional(),
+    actions: z.array(messageAction).optional(),
+  },
+  file: { ...common, ...richText, mediaUrl, altText, text: z.string().optional() },
+  location: {
+    ...common,
+    coordinates: z.strictObject({ lat: z.number(), long: z.number() }),
+    location: z.strictObject({ address: z.string().optional(), name: z.string().optional() }).optional(),
+  },
+  carousel: {
+    ...common,
+    items: listOf(item, 10),
+    displaySettings: z
+      .strictObject({ imageAspectRatio: z.enum(["horizontal", "square"]).optional() })
+      .optional(),
+  },
+  list: { ...common, items: listOf(item, 10), actions: listOf(itemAction, 10).optional() },
+  form: { ...common, fields: listOf(field, 20), text: z.string().optional() },
+  template: { ...common, template: z.looseObject({}) },
+} as const;
+
+/** What the service itself sets: accepted and ignored, like all read-only fields. */
+const readOnly: { readonly [Type in keyof typeof shapes]?: object } = {
+  image: { mediaType: 0, mediaSize: 0 },
+  file: { mediaType: 0, mediaSize: 0 },
+  location: { text: 0 },
+  carousel: { text: 0 },
+  form: { submitted: 0 },
+};
+
+const types = Object.keys(shapes);
+
+/** The content of a new message. */
+export function parseContent({ identifiers }: Context, request: Incoming): Content {
+  const { content } = parseBody(z.object({ content: z.looseObject({ type: z.string() }) }), request);
+  const { type } = content;
+  if (type === "formResponse") throw badRequest("content.type: a formResponse cannot be sent via the API");
+  if (!isType(type)) throw badRequest(`content.type: must be one of ${types.join(", ")}`);
+  const ignored = readOnly[type] ?? {};
+  requireSupported("a message's content", { type, ...shapes[type], ...ignored }, content);
+  const schema: z.ZodType<NewContent> = z.strictObject({ ...shapes[type], type: z.literal(type) });
+  const parsed = parseBody(z.object({ content: schema }), request, Object.keys(ignored)).content;
+  requireSomeText(parsed);
+  return complete(identifiers, parsed);
+}
+
+export type ContentWire = Record<string, unknown>;
+
+/** In v2, actions, items and fields have no ids. */
+export function writeContent({ actions, items, fields, ...content }: Content): ContentWire {
+  return {
+    ...content,
+    ...(actions && { actions: actions.map(withoutId) }),
+    ...(items && {
+      items: items.map((item) => ({ ...withoutId(item), actions: item.actions.map(withoutId) })),
+    }),
+    ...(fields && { fields: fields.map(withoutId) }),
+  };
+}
+
+function isType(type: string): type is keyof typeof shapes {
+  return type in shapes;
+}
+
+function requireSomeText({ type, text, htmlText, markdownText, actions }: NewContent): void {
+  if (htmlText !== undefined && markdownText !== undefined) {
+    throw badRequest("content: htmlText and markdownText cannot be combined");
+  }
+  if (type !== "text" || (text ?? htmlText ?? markdownText ?? actions) !== undefined) return;
+  throw badRequest("content: needs text, htmlText, markdownText or actions");
+}
+
+function withoutId<T extends { readonly id: string }>({ id: _, ...rest }: T): Omit<T, "id"> {
+  return rest;
+}

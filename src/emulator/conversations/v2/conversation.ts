@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { type AppCall, withAnyScope } from "../../access";
+import { badRequest, unknownRequest } from "../../errors";
+import { metadata, shortText } from "../../fields";
+import { parseBody, parseQuery } from "../../input";
+import type { App, Conversation, User } from "../../model";
+import { cutPage, pageQuery } from "../../page";
+import type { Answer, Route } from "../../route";
+import { parseSupported, requireSupported } from "../../supported";
+import { createConversation, createGroup, deleteConversation } from "../happen";
+import {
+  conversationsOf,
+  findDefaultConversation,
+  getConversation,
+  getUser,
+  putConversation,
+} from "../objects";
+import { findNamed, maxParticipants, someone } from "./participant";
+
+const list = "/v2/apps/{appId}/conversations";
+const one = `${list}/{conversationId}`;
+const filter = ["filter[userId]", "filter[userExternalId]"] as const;
+
+export const conversationRoutes: Route[] = [
+  route("createConversation", "POST", list, create),
+  route("listConversations", "GET", list, listOfUser, [...filter, ...pageQuery("v2")]),
+  route("getConversation", "GET", one, get),
+  route("updateConversation", "PATCH", one, update),
+  route("deleteConversation", "DELETE", one, remove),
+];
+
+function route(
+  operation: string,
+  method: string,
+  path: string,
+  answer: (call: AppCall) => Answer,
+  query: string[] = [],
+): Route {
+  return { operation, method, path, query, answer: withAnyScope(answer) };
+}
+
+const description = {
+  displayName: shortText.nullish(),
+  description: shortText.nullish(),
+  iconUrl: z.string().min(1).max(2048).nullish(),
+  metadata: metadata.nullish(),
+};
+const newConversation = {
+  ...description,
+  type: z.enum(["personal", "sdkGroup"], { error: "must be personal or sdkGroup" }),
+  participants: z
+    .array(z.looseObject(someone))
+    .max(maxParticipants, { error: `must not contain more than ${maxParticipants} participants` })
+    .default([]),
+};
+
+interface ConversationWire {
+  readonly id: string;
+  readonly type: Conversation["type"];
+  readonly isDefault: boolean;
+  readonly displayName: string | null | undefined;
+  readonly description: string | null | undefined;
+  readonly iconUrl: string | null | undefined;
+  readonly metadata: Conversation["metadata"];
+  readonly businessLastRead: string | undefined;
+  readonly lastUpdatedAt: string;
+  readonly createdAt: string;
+}
+
+function create({ context, app, request }: AppCall): Answer {
+  const given = parseSupported("a conversation", newConversation, request);
+  const { type, participants, ...description } = given;
+  for (const participant of participants) requireSupported("a participant", someone, participant);
+  const members = participants.map((participant, n) => findNamed(app, participant, `participants.${n}`));
+  if (new Set(members).size < members.length) throw badRequest("participants: must not name a user twice");
+  const conversation =
+    type === "sdkGroup"
+      ? createGroup(context, app, members, description)
+      : createConversation(context, app, requirePerson(app, members), "none", description);
+  return { status: 201, body: { conversation: writeConversation(conversation) } };
+}
+
+function requirePerson(app: App, [user, ...others]: readonly User[]): User {
+  if (user === undefined || others.length > 0) {
+    throw badRequest("participants: must contain exactly one participant");
+  }
+  if (findDefaultConversation(app, user) !== undefined && !app.settings.multiConvoEnabled) {
+    throw unknownRequest("It does not support a user's second conversation without `multiConvoEnabled`.");
+  }
+  return user;
+}
+
+const filterWire = z
+  .object({ "filter[userId]": z.string().optional(), "filter[userExternalId]": z.string().optional() })
+  .transform(({ "filter[userId]": userId, "filter[userExternalId]": externalId }, context) => {
+    const [name, other] = [userId, externalId].filter((value) => value !== undefined);
+    if (name !== undefined && other === undefined) return name;
+    context.addIssue({ code: "custom", message: "filter: needs either userId or userExternalId" });
+    return z.NEVER;
+  });
+
+function listOfUser({ app, request }: AppCall): Answer {
+  const user = getUser(app, parseQuery(filterWire, request));
+  const { items, ...page } = cutPage(conversationsOf(app, user), request);
+  return { status: 200, body: { conversations: items.map(writeConversation), ...page } };
+}
+
+function get({ app, params }: AppCall): Answer {
+  const conversation = getConversation(app, params("conversationId"));
+  return { status: 200, body: { conversation: writeConversation(conversation) } };
+}
+
+function update({ app, params, request }: AppCall): Answer {
+  const before = getConversation(app, params("conversationId"));
+  const change = parseBody(z.strictObject(description), request);
+  const conversation = putConversation(app, { ...before, ...change });
+  return { status: 200, body: { conversation: writeConversation(conversation) } };
+}
+
+function remove({ context, app, params }: AppCall): Answer {
+  const conversation = getConversation(app, params("conversationId"));
+  if (conversation.isDefault) {
+    throw badRequest("The default conversation cannot be deleted; its messages can.");
+  }
+  deleteConversation(context, app, conversation);
+  return { status: 200, body: {} };
+}
+
+function writeConversation(conversation: Conversation): ConversationWire {
+  const { id, type, isDefault, displayName, description, iconUrl, metadata } = conversation;
+  const { createdAt, businessLastRead, messages } = conversation;
+  return {
+    id,
+    type,
+    isDefault,
+    displayName,
+    description,
+    iconUrl,
+    metadata,
+    businessLastRead: businessLastRead === undefined ? undefined : new Date(businessLastRead).toISOString(),
+    lastUpdatedAt: new Date(messages.at(-1)?.receivedAt ?? createdAt).toISOString(),
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { type AppCall, withAnyScope } from "../../access";
+import { metadata } from "../../fields";
+import type { Message } from "../../model";
+import { cutNewest, pageQuery } from "../../page";
+import type { Answer, Route } from "../../route";
+import { parseSupported, requireSupported } from "../../supported";
+import { deleteMessages, postMessage } from "../happen";
+import { getConversation, getMessage } from "../objects";
+import { type ContentWire, parseContent, writeContent } from "./content";
+import { findAuthor, someone } from "./participant";
+
+const list = "/v2/apps/{appId}/conversations/{conversationId}/messages";
+const one = `${list}/{messageId}`;
+
+export const messageRoutes: Route[] = [
+  { operation: "postMessage", method: "POST", path: list, query: [], answer: withAnyScope(post) },
+  {
+    operation: "getMessages",
+    method: "GET",
+    path: list,
+    query: pageQuery("v2"),
+    answer: withAnyScope(listNewest),
+  },
+  { operation: "deleteMessages", method: "DELETE", path: list, query: [], answer: withAnyScope(removeAll) },
+  { operation: "deleteMessage", method: "DELETE", path: one, query: [], answer: withAnyScope(remove) },
+];
+
+export const authorShape = {
+  type: z.enum(["user", "business"], { error: "must be user or business" }),
+  ...someone,
+  displayName: z.string().optional(),
+  avatarUrl: z.string().min(1).max(2048).optional(),
+};
+const messageShape = {
+  author: z.looseObject(authorShape),
+  content: z.looseObject({ type: z.string() }),
+  metadata: metadata.nullish(),
+};
+
+export interface MessageWire {
+  readonly id: string;
+  /** For example `2020-09-30T13:46:02.733Z`. */
+  readonly received: string;
+  readonly author: {
+    readonly type: "user" | "business";
+    readonly userId: string | undefined;
+    readonly displayName: string | undefined;
+    readonly avatarUrl: string | undefined;
+  };
+  readonly content: ContentWire;
+  readonly source: { readonly type: "api:conversations" };
+  readonly quotedMessage: { readonly type: "message"; readonly message: MessageWire } | undefined;
+  readonly metadata: Message["metadata"];
+}
+
+function post({ context, app, params, request }: AppCall): Answer {
+  const conversation = getConversation(app, params("conversationId"));
+  const { author, metadata } = parseSupported("a message", messageShape, request);
+  requireSupported("an author", authorShape, author);
+  const content = parseContent(context, request);
+  const user = findAuthor(app, conversation, author);
+  const { type, displayName: name, avatarUrl } = author;
+  const given = { author: type, content, name, avatarUrl, metadata };
+  const { message } = postMessage(context, app, conversation, given, user);
+  return { status: 201, body: { messages: [writeMessage(message)] } };
+}
+
+function listNewest({ app, params, request }: AppCall): Answer {
+  const { messages } = getConversation(app, params("conversationId"));
+  const { items, ...page } = cutNewest(messages, request);
+  return { status: 200, body: { messages: items.map(writeMessage), ...page } };
+}
+
+function remove({ app, params }: AppCall): Answer {
+  const conversation = getConversation(app, params("conversationId"));
+  const message = getMessage(conversation, params("messageId"));
+  deleteMessages(app, conversation, (other) => other === message);
+  return { status: 200, body: {} };
+}
+
+function removeAll({ app, params }: AppCall): Answer {
+  deleteMessages(app, getConversation(app, params("conversationId")), () => true);
+  return { status: 200, body: {} };
+}
+
+export function writeMessage(message: Message): MessageWire {
+  const { id, author, authorId, name, avatarUrl, content, quotedMessage, metadata, receivedAt } = message;
+  const userId = author === "user" ? authorId : undefined;
+  return {
+    id,
+    received: new Date(receivedAt).toISOString(),
+    author: { type: author, userId, displayName: name, avatarUrl },
+    content: writeContent(content),
+    source: { type: "api:conversations" },
+    quotedMessage: quotedMessage && { type: "message", message: writeMessage(quotedMessage) },
+    metadata,
+  };
+}
