@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { startEmulator } from "../../src/emulator/index";
+import type { Owner } from "../../src/emulator/console/contract";
+import type { RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { runProgram, runPulumi } from "../support/cli";
 import { environmentFor } from "../support/stack";
 import { Compiler } from "./compiler";
@@ -18,6 +19,19 @@ beforeAll(() => {
 });
 
 afterAll(() => tree.remove());
+
+/** What the console shows of an app's objects, without ids. */
+async function shownInConsole({ url, consoleUrl = "" }: RunningEmulator, appId = "") {
+  const page = await (await fetch(consoleUrl)).text();
+  const [, token = ""] = /name="console-token" content="([^"]+)"/.exec(page) ?? [];
+  const headers = { "x-console-token": token };
+  const answer = await fetch(`${url}/_emulator/console/owners/${appId}`, { headers });
+  const { objects }: Owner = Object(await answer.json());
+  return objects.map(({ kind, properties: { id: _, appId: __, ...own } }) => [
+    kind,
+    kind === "app" ? undefined : own,
+  ]);
+}
 
 const node = (...args: string[]) => runProgram(tree.folder, process.execPath, args);
 
@@ -91,7 +105,7 @@ describe("a kind that type-checks", () => {
       );
     const load = createRequire(join(tree.folder, "index.js"));
     const own = load("./dist/emulator/index.js") as { startEmulator: typeof startEmulator };
-    const api = await own.startEmulator();
+    const api = await own.startEmulator({ console: true });
     const found = (plural: string) =>
       Object.entries(api.emulator.snapshot()).find(([name]) => name === plural)?.[1];
     const environment = environmentFor(api);
@@ -117,6 +131,11 @@ describe("a kind that type-checks", () => {
       expect(found("badges")).toEqual([{ id: `badge-${app?.id}`, appId: app?.id, color: "blue" }]);
       expect(found("ribbons")).toEqual([
         { id: expect.any(String), appId: app?.id, name: "first", color: "blue", secret: expect.any(String) },
+      ]);
+      expect(await shownInConsole(api, app?.id)).toEqual([
+        ["app", undefined],
+        ["ribbon", { name: "first", color: "blue", secret: "…" }],
+        ["badge", { color: "blue" }],
       ]);
       await pulumi("preview", "--expect-no-changes");
 
