@@ -12,12 +12,15 @@ const name = "demo";
  */
 export async function openStack(folder, cli, emulator, program = root) {
   const backend = join(folder, "state");
-  await mkdir(backend);
+  const temporary = join(folder, "tmp");
+  await Promise.all([backend, temporary].map((path) => mkdir(path)));
   const project = /^name: *(\S+)/m.exec(await readFile(join(program, "Pulumi.yaml"), "utf8"))?.[1];
   await writeFile(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
   const env = {
     ...withoutForeignSettings(process.env),
     PATH: `${cli.bin}${delimiter}${process.env.PATH}`,
+    // Where ts-node keeps what it compiles.
+    TMPDIR: temporary,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(backend).href,
     PULUMI_CONFIG_PASSPHRASE: "",
