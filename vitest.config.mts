@@ -88,7 +88,7 @@ export default defineConfig({
         test: {
           name: "console",
           include: ["test/console/**/*.test.ts"],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           isolate: false,
           globalSetup: "test/support/fresh-project.ts",

@@ -10,7 +10,7 @@ import { findChromium } from "./chromium.mjs";
 import { Failure, main, root } from "./lib/run.mjs";
 
 const images = join(root, "docs", "images");
-const viewport = { width: 980, height: 560 };
+const viewport = { width: 880, height: 480 };
 
 /** Makes the pictures of the emulator's console for the documentation. */
 await main(async () => {

@@ -6,13 +6,21 @@ export function onKey(event: KeyboardEvent): void {
   const isField = target.matches("input, textarea, select");
   if (event.key === "/" && !isField) {
     event.preventDefault();
-    document.querySelector<HTMLInputElement>("[data-search]")?.select();
+    const searches = [...document.querySelectorAll<HTMLInputElement>("[data-search]")];
+    searches.find((search) => search.checkVisibility())?.select();
   } else if (event.key === "Escape") {
     if (isField) target.blur();
-    else document.querySelector<HTMLElement>("[data-close]")?.click();
+    else close();
   } else if (target.matches("[data-row]")) {
     moveInList(event, target);
   }
+}
+
+/** Closes the details, and returns to the row that they belong to. */
+function close(): void {
+  const row = document.querySelector<HTMLElement>("[data-row][aria-current]");
+  document.querySelector<HTMLElement>("[data-close]")?.click();
+  row?.focus();
 }
 
 function moveInList(event: KeyboardEvent, from: HTMLElement): void {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     ["requests/1", "Response body"],
     ["deliveries", "conversation:message"],
     ["deliveries/1", "Payload"],
-    ["chat", "Choose the app"],
+    ["chat", "2 apps"],
     [`chat/${appId}`, "New conversation"],
     [`chat/${appId}/${conversationId}`, "What else?"],
     ["controls", "Profile"],
@@ -78,9 +78,7 @@ describe("by keyboard alone", () => {
     await page.getByRole("heading", { name: "1 key", exact: true }).waitFor();
     await press("Escape");
     await page.getByText("Choose an app").waitFor();
-    // The first link of the list that has the focus is where it was left.
-    await press("Shift+Tab");
-    expect(await focused(page)).toBe("Search apps by name or id");
+    expect(await focused(page)).toContain("Shop");
   });
 
   it("the arrow keys move through a list, and the focus is seen", async () => {
@@ -108,6 +106,35 @@ describe("by keyboard alone", () => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.tagName")).toBe("MAIN");
   });
+});
+
+it.each([
+  ["no-preference", "arrive"],
+  ["reduce", "none"],
+] as const)(
+  "with the preference %s for motion, a new app has the animation %s",
+  async (reducedMotion, animation) => {
+    const page = await suite.open("", { reducedMotion });
+    await page.getByRole("link", { name: "Shop" }).waitFor();
+    await new Smooch(suite.running).createApp(`New, ${reducedMotion}`);
+    const row = page.locator("li.new", { hasText: `New, ${reducedMotion}` });
+    await row.waitFor();
+    expect(await page.evaluate("getComputedStyle(document.querySelector('li.new')).animationName")).toBe(
+      animation,
+    );
+  },
+);
+
+it("says that it has lost the emulator, and goes on when it is back", async () => {
+  const page = await suite.open();
+  const status = page.getByRole("status");
+  await status.getByText("Live").waitFor();
+  await suite.running.pause();
+  await status.getByText("Not connected").waitFor();
+  await suite.running.resume();
+  await status.getByText("Live").waitFor();
+  await new Smooch(suite.running).createApp("Back again");
+  await page.getByRole("link", { name: "Back again" }).waitFor();
 });
 
 /** The name of the element that has the focus. */

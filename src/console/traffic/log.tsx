@@ -4,6 +4,8 @@ import { Problem } from "../parts/problem";
 import { Search } from "../parts/search";
 
 const page = 200;
+/** The emulator returns no more at once. */
+const most = 1_000;
 
 /** What a log shows: the search, and how many entries. */
 export function useWindow() {
@@ -15,7 +17,7 @@ export function useWindow() {
 /** A log of requests or deliveries beside the details of one entry. */
 export function Log({
   label,
-  window: { search, setSearch, showMore },
+  window: { search, setSearch, limit, showMore },
   problem,
   hasMore,
   head,
@@ -45,11 +47,12 @@ export function Log({
             <tbody>{rows}</tbody>
           </table>
         )}
-        {hasMore && (
+        {hasMore && limit < most && (
           <button type="button" class="more" onClick={showMore}>
             Show older
           </button>
         )}
+        {hasMore && limit === most && <p class="quiet hint">There are older ones: search for them.</p>}
       </section>
       <section class="details" aria-label="Details">
         {details ?? <p class="quiet hint">Choose a row to see all of it.</p>}

@@ -69,7 +69,7 @@ function Row({
           <b>{method}</b> <Text>{path}</Text>
         </a>
       </td>
-      <td class="extra">{operation}</td>
+      <td class="extra operation">{operation}</td>
       <td>
         <Status status={status} />
         {fault !== undefined && <span class="fault">{fault}</span>}

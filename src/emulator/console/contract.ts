@@ -46,7 +46,10 @@ export interface OwnerSummary {
   readonly counts: { readonly [kind: string]: number };
 }
 
-/** `GET owners/{id}`: an account or an app with everything that it holds, in order of creation. */
+/**
+ * `GET owners/{id}`: an account or an app with everything that it holds, by kind and in order of creation. An app is the
+ * first of its objects, so that its own properties are shown like all others.
+ */
 export interface Owner extends OwnerSummary {
   readonly objects: readonly ConsoleObject[];
   /** The account's own keys; undefined for an app. */
@@ -79,7 +82,7 @@ export interface Revealed {
   readonly secrets: { readonly [property: string]: string };
 }
 
-/** `GET requests?after={seq}&search={text}&limit={n}`: newest first; `after` returns only newer ones. Limit: 200. */
+/** `GET requests?after={seq}&search={text}&limit={n}`: newest first; `after` returns only newer ones. The limit is 200 if not given, and 1,000 at most. */
 export interface Requests {
   readonly requests: readonly RequestSummary[];
   /** Whether older ones that match were left out. */
@@ -100,13 +103,19 @@ export interface RequestSummary {
   readonly durationMs: number;
 }
 
-/** `GET requests/{seq}`. Bodies are redacted as the log is, and cut at 64 kB. */
+/**
+ * `GET requests/{seq}`. Bodies are without secrets and cut at 64 kB. A body that is not JSON is only described, and one of
+ * an older request than the last 1,000 is no longer kept; both are then a remark in parentheses.
+ */
 export interface RequestDetails extends RequestSummary {
   readonly requestBody: string;
   readonly responseBody: string;
 }
 
-/** `GET deliveries?after={seq}&search={text}&limit={n}`: newest first. `after` returns only newer or changed ones. */
+/**
+ * `GET deliveries?after={seq}&search={text}&limit={n}`: newest first. `after` returns only newer or changed ones:
+ * those that changed since the delivery with this number was made. Limits as for requests.
+ */
 export interface Deliveries {
   readonly deliveries: readonly DeliverySummary[];
   readonly hasMore: boolean;

@@ -45,11 +45,13 @@ export function withoutUrlSecrets(url: string): string {
   return user + rest === "" ? url : shown;
 }
 
-/** The parts of a URL that may be secret. */
+/** The parts of a URL that may be secret; user and password also as they are sent. */
 export function urlSecrets(url: string): string[] {
   if (!URL.canParse(url)) return [];
   const { username, password, searchParams, hash } = new URL(url);
-  return [username, decode(password), ...searchParams.values(), hash.slice(1)];
+  const user = `${decode(username)}:${decode(password)}`;
+  const basic = user === ":" ? "" : Buffer.from(user).toString("base64");
+  return [decode(username), decode(password), basic, ...searchParams.values(), hash.slice(1)];
 }
 
 function decode(text: string): string {

@@ -13,12 +13,13 @@ import type {
   Overview,
   Owner,
   OwnerSummary,
+  Revealed,
 } from "./contract";
 import { disclose } from "./disclosure";
 import type { Redactor } from "./redactor";
 import { consoleRoute } from "./route";
 
-export type KindTable = Readonly<Record<KindName, Kind>>;
+type KindTable = Readonly<Record<KindName, Kind>>;
 
 interface Source {
   readonly kinds: KindTable;
@@ -55,9 +56,13 @@ export function objectRoutes({ kinds, redactor, version, url }: Source): Route[]
       }));
       return { ...summarizeOwner(owner, nameOf), objects, ...(accountKeys && { accountKeys }) };
     }),
-    consoleRoute("POST", "objects/{id}/reveal", ({ context: { store }, params }) => ({
-      secrets: revealSecrets(store, kinds, params("id")),
-    })),
+    consoleRoute(
+      "POST",
+      "objects/{id}/reveal",
+      ({ context: { store }, params }): Revealed => ({
+        secrets: revealSecrets(store, kinds, params("id")),
+      }),
+    ),
   ];
 }
 

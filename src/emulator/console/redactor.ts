@@ -2,7 +2,8 @@ import type { Kinds, Visibilities } from "../kinds/kind";
 import type { Store } from "../store";
 import { disclose, hidden, urlSecrets, withoutUrlSecrets } from "./disclosure";
 
-// What a channel or property that is not known here is likely to call a secret.
+// What a channel or property that is not known here is likely to call a secret. It may be something else, so such a value
+// is not hidden elsewhere.
 const secretName =
   /secret|token|passw|passphrase|credential|certificate|private|signature|jwt|authorization|key$/i;
 // Bounded, because texts come from anywhere and an unbounded one can take quadratic time.
@@ -17,7 +18,7 @@ const minLength = 6;
 
 /**
  * Removes secrets from requests, responses and deliveries. Properties are recognized by name, so that a secret is hidden
- * even when it is sent for the first time; each one found is remembered and from then on hidden in any text.
+ * even when it is sent for the first time; from then on it is hidden in any text.
  */
 export class Redactor {
   readonly #plain: ReadonlySet<string>;
@@ -104,17 +105,15 @@ export class Redactor {
   }
 
   #property(text: string, name: string): string {
-    if (text !== "" && this.#isSecret(name)) {
+    if (text === "") return text;
+    if (this.#secret.has(name)) {
       this.#learn(text);
       return hidden;
     }
+    if (!this.#plain.has(name) && secretName.test(name)) return hidden;
     if (!this.#urls.has(name)) return this.text(text);
     urlSecrets(text).forEach(this.#learn);
     return this.text(withoutUrlSecrets(text));
-  }
-
-  #isSecret(name: string): boolean {
-    return this.#secret.has(name) || (!this.#plain.has(name) && secretName.test(name));
   }
 
   readonly #learn = (secret: string): void => {

@@ -51,7 +51,7 @@ class Window {
 }
 
 /** One browser and one emulator for the tests of a file. */
-class ConsoleSuite {
+export class ConsoleSuite {
   #browser: Browser | undefined;
   #emulator: RunningEmulator | undefined;
   readonly #windows: Window[] = [];
