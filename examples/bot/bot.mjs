@@ -78,7 +78,7 @@ function orderForm(chosen = "") {
 
 function confirmation(fields) {
   const { tea, name, email } = Object.fromEntries(fields.map((field) => [field.name, field]));
-  const text = `Thank you, ${name.text}! We write to ${email.email} when your ${tea.select[0].label.toLowerCase()} is on its way.`;
+  const text = `Thank you, ${name.text}! We will write to ${email.email} when your ${tea.select[0].label.toLowerCase()} is on its way.`;
   return { type: "text", text };
 }
 

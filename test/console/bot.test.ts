@@ -58,7 +58,7 @@ it("a developer orders tea from examples/bot in the chat", async () => {
     await page.getByLabel("Your name").fill("Ada");
     await page.getByLabel("Your email address").fill("ada@example.com");
     await page.getByRole("button", { name: "Send form" }).click();
-    const thanks = "Thank you, Ada! We write to ada@example.com when your black tea is on its way.";
+    const thanks = "Thank you, Ada! We will write to ada@example.com when your black tea is on its way.";
     await lastBubble(page).getByText(thanks).waitFor();
 
     const states = suite.running.emulator.snapshot().deliveries.map(({ state }) => state);

@@ -4,21 +4,28 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
+import { startEmulator } from "../../src/emulator/index";
 import { ChatUser } from "../support/chat-user";
 import { cliFolder } from "../support/cli";
 import { ExampleBot } from "../support/example-bot";
 import { newFolder } from "../support/folder";
+import { byHand } from "../support/hand";
 import { findDescendants } from "../support/processes";
 
 const repository = join(__dirname, "../..");
 
-it("examples/bot without settings answers the check of its address, and postpones events", async () => {
-  const bot = await ExampleBot.start(0, "http://127.0.0.1:1");
+it("examples/bot without settings is accepted as a webhook's target, and postpones events", async () => {
+  const smooch = await startEmulator();
+  const bot = await ExampleBot.start(0, smooch.url);
   try {
+    const { id } = await byHand(smooch, "POST", "/v2/apps", { displayName: "Tea shop" });
+    const webhooks = [{ target: bot.url, triggers: ["conversation:message"] }];
+    await byHand(smooch, "POST", `/v2/apps/${id}/integrations`, { type: "custom", webhooks });
     const status = async (method: string) => (await fetch(bot.url, { method })).status;
     expect([await status("HEAD"), await status("POST"), await status("GET")]).toEqual([200, 503, 405]);
   } finally {
     await bot.stop();
+    await smooch.close();
   }
 });
 

@@ -387,7 +387,7 @@ async function converse(user: ChatUser): Promise<void> {
   ]);
   const fields = { tea: "black", name: "Ann", email: "ann@example.com" };
   expect((await user.act({ type: "formResponse", messageId: form.id, fields })).content).toMatchObject({
-    text: "Thank you, Ann! We write to ann@example.com when your black tea is on its way.",
+    text: "Thank you, Ann! We will write to ann@example.com when your black tea is on its way.",
   });
 }
 
