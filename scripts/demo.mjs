@@ -46,7 +46,7 @@ async function demo() {
 
   await step("pulumi stack init, pulumi config set target", async () => {
     await stack.init();
-    await stack.configure("pulumi-smooch-quickstart:target", receiver.url);
+    await stack.configure("target", receiver.url);
   });
 
   await step("pulumi up", () => stack.up(quote));

@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { Failure, root, run } from "../lib/run.mjs";
 
 /** Starts the emulator in a separate process; `main` in lib/run.mjs stops it with everything else. */
-export function startEmulator() {
+export function startEmulator(...flags) {
   return new Promise((resolve, reject) => {
     const onLine = (line) => {
       try {
-        const { url, accountKeyId, accountKeySecret } = JSON.parse(line);
-        resolve({ url, accountKeyId, accountKeySecret });
+        const { url, consoleUrl, accountKeyId, accountKeySecret } = JSON.parse(line);
+        resolve({ url, consoleUrl, accountKeyId, accountKeySecret });
       } catch {
         // Not the expected line; if that never comes, the process's exit tells why.
       }
     };
-    const args = [join(root, "dist", "cli", "index.js"), "emulator", "--json", "--port", "0"];
+    const args = [join(root, "dist", "cli", "index.js"), "emulator", "--json", "--port", "0", ...flags];
     run(process.execPath, args, { onLine }).then(
       ({ output }) => reject(new Failure(`the emulator did not start: ${output.trim()}`)),
       reject,

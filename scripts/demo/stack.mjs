@@ -6,18 +6,21 @@ import { must, root } from "../lib/run.mjs";
 const name = "demo";
 
 /**
- * Runs the Pulumi CLI on the repository's Pulumi.yaml, with home, state and configuration in `folder`. Only `up` and
- * `destroy` run in the repository, with `--config-file`. The other commands do not have this option, so they run in
- * `folder`, on an empty project of the same name.
+ * Runs the Pulumi CLI on the Pulumi.yaml of a folder of the repository, with home, state and configuration in `folder`.
+ * Only `up` and `destroy` run in the repository, with `--config-file`. The other commands do not have this option, so
+ * they run in `folder`, on an empty project of the same name.
  */
-export async function openStack(folder, cli, emulator) {
+export async function openStack(folder, cli, emulator, program = root) {
   const backend = join(folder, "state");
-  await mkdir(backend);
-  const project = /^name: *(\S+)/m.exec(await readFile(join(root, "Pulumi.yaml"), "utf8"))?.[1];
+  const temporary = join(folder, "tmp");
+  await Promise.all([backend, temporary].map((path) => mkdir(path)));
+  const project = /^name: *(\S+)/m.exec(await readFile(join(program, "Pulumi.yaml"), "utf8"))?.[1];
   await writeFile(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
   const env = {
     ...withoutForeignSettings(process.env),
     PATH: `${cli.bin}${delimiter}${process.env.PATH}`,
+    // Where ts-node keeps what it compiles.
+    TMPDIR: temporary,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(backend).href,
     PULUMI_CONFIG_PASSPHRASE: "",
@@ -38,10 +41,14 @@ export async function openStack(folder, cli, emulator) {
   const aside = (...args) => pulumi(folder, args);
   const configFile = ["--config-file", join(folder, `Pulumi.${name}.yaml`)];
   const change = (verb, onLine) =>
-    pulumi(root, [verb, "--yes", ...configFile, "--suppress-permalink=true", "--suppress-progress"], onLine);
+    pulumi(
+      program,
+      [verb, "--yes", ...configFile, "--suppress-permalink=true", "--suppress-progress"],
+      onLine,
+    );
   return {
     init: () => aside("stack", "init"),
-    configure: (key, value) => aside("config", "set", key, value),
+    configure: (key, value) => aside("config", "set", `${project}:${key}`, value),
     up: (onLine) => change("up", onLine),
     destroy: (onLine) => change("destroy", onLine),
     outputs: async () => JSON.parse(await aside("stack", "output", "--json", "--show-secrets")),

@@ -8,6 +8,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 const posix = process.platform !== "win32";
 const running = new Set();
 let interrupted = false;
+let onStop;
 
 /**
  * Runs a program to its end and returns `{ code, output, stdout }`; never throws for a non-zero exit code. `onLine`
@@ -88,6 +89,13 @@ export function isMain(url) {
 /** Thrown by `run` once the script has been told to stop; only `main` should catch it. */
 export class Interrupted extends Error {}
 
+/** Resolves when the script is told to stop, as by Ctrl-C. It then continues; only when told again does `main` stop it. */
+export function waitForStop() {
+  return new Promise((resolve) => {
+    onStop = resolve;
+  });
+}
+
 /** Runs a script's main function: prints one line for a Failure, and stops cleanly on Ctrl-C. */
 export async function main(work, cleanUp = async () => {}) {
   const finished = perform(work, cleanUp);
@@ -96,7 +104,18 @@ export async function main(work, cleanUp = async () => {}) {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ]) {
-    process.once(signal, async () => {
+    let last = 0;
+    process.on(signal, async () => {
+      // `npm run` passes Ctrl-C on to a script that has got it from the terminal already.
+      const isRepeated = Date.now() - last < 500;
+      last = Date.now();
+      if (isRepeated || interrupted) return;
+      // A terminal that is closed shows no more output.
+      if (onStop && signal !== "SIGHUP") {
+        onStop();
+        onStop = undefined;
+        return;
+      }
       interrupted = true;
       await stopAll();
       // Most work ends when its program does; there is no point in waiting for anything else.

@@ -11,7 +11,7 @@ import { byHand } from "../support/hand";
 
 /** Blocks that no test here pastes, and why. */
 const notRun = {
-  "README.md: Try it in a clone": "both commands build the clone from which these tests run",
+  "README.md: Try it in a clone": "these commands build the clone from which these tests run",
   "README.md: Try it in a clone (2)": "output of `npm run demo`",
   "docs/architecture.md: Folders": "a picture",
   "docs/audit.md: Which live credentials does no stack own?":

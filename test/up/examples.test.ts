@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { signJwt } from "../../src/smooch/jwt";
+import { ChatUser } from "../support/chat-user";
 import { runPulumi } from "../support/cli";
+import { ExampleBot } from "../support/example-bot";
+import { freePort } from "../support/port";
 import { environmentFor } from "../support/stack";
 import { words } from "../support/words";
 
@@ -70,10 +73,14 @@ interface Play {
 /** Creates a stack, checks `expectations`, and destroys the stack again. */
 async function play(
   name: string,
-  expectations: (outputs: Record<string, unknown>, emulator: RunningEmulator["emulator"]) => void,
+  expectations: (
+    outputs: Record<string, unknown>,
+    emulator: RunningEmulator["emulator"],
+    running: RunningEmulator,
+  ) => unknown,
   settings: (emulator: RunningEmulator) => Play = () => ({}),
 ): Promise<void> {
-  const emulator = await startEmulator({ checkTargets: false });
+  const emulator = await startEmulator({ checkTargets: false, console: true });
   const { plain = {}, secret = {}, isTypeChecked = false } = settings(emulator);
   const example = new Example(name, environmentFor(emulator));
   const transpileOnly = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
@@ -83,7 +90,7 @@ async function play(
     await example.aside("stack", "init");
     await example.configure(plain, secret);
     await example.inPlace("up", "--yes", "--skip-preview");
-    expectations(await example.outputs(), emulator.emulator);
+    await expectations(await example.outputs(), emulator.emulator, emulator);
     // Pulumi has checked the program's types by now.
     Object.assign(example.environment, transpileOnly);
     await example.inPlace("preview", "--diff", "--expect-no-changes");
@@ -228,6 +235,34 @@ describe("the example", () => {
       () => ({ plain: { target } }),
     ));
 
+  it("bot", async () => {
+    const port = await freePort();
+    await play(
+      "bot",
+      async (outputs, emulator, { url, consoleUrl = "" }) => {
+        const { apps, keys, webhooks } = emulator.snapshot();
+        const [app, key, webhook] = [only(apps), only(keys), only(webhooks)];
+        expect(outputs).toEqual({ appId: app.id, jwt: jwtOf(key), webhookSecret: webhook.secret });
+        expect(webhook).toMatchObject({
+          version: "v2",
+          target: `http://127.0.0.1:${port}/`,
+          triggers: ["conversation:message", "conversation:postback"],
+        });
+
+        const bot = await ExampleBot.start(port, url, outputs);
+        try {
+          await converse(await ChatUser.enter(consoleUrl, app.id, "Ann"));
+          await emulator.settleDeliveries();
+          const states = emulator.snapshot().deliveries.map(({ state }) => state);
+          expect([...new Set(states)]).toEqual(["delivered"]);
+        } finally {
+          await bot.stop();
+        }
+      },
+      () => ({ plain: { target: `http://127.0.0.1:${port}/` } }),
+    );
+  });
+
   it("agency", () =>
     play(
       "agency",
@@ -304,6 +339,7 @@ it("no other example exists", () => {
   const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const names = [
     "agency",
+    "bot",
     "channels",
     "esm",
     "fleet",
@@ -315,6 +351,45 @@ it("no other example exists", () => {
   ];
   expect(folders.map(({ name }) => name).sort()).toEqual(names);
 });
+
+/** A user's conversation with examples/bot, in which it uses everything that it can. */
+async function converse(user: ChatUser): Promise<void> {
+  const greeting = await user.say("Hello");
+  expect(greeting).toMatchObject({
+    authorName: "Tea bot",
+    content: { type: "text", text: "Hello, Ann! How can I help you?" },
+  });
+  expect(greeting.content.actions).toMatchObject([
+    { type: "reply", text: "See the teas", payload: "TEAS" },
+    { type: "reply", text: "Find the shop", payload: "SHOP" },
+    { type: "reply", text: "Order", payload: "ORDER" },
+  ]);
+  expect(user.sawTyping).toBe(true);
+  const shop = { type: "location", location: { name: "Tea shop", address: "1 Harbour Street" } };
+  expect((await user.say("Find the shop", "SHOP")).content).toMatchObject(shop);
+  expect((await user.act({ type: "location", latitude: 50, longitude: 4 })).content).toMatchObject({
+    text: "Thank you! But I only understand text.",
+  });
+  expect((await user.say("Hm")).content).toMatchObject({ text: "I can help you with this:" });
+
+  const offer = await user.say("Which teas do you have?");
+  expect(offer.content.items).toMatchObject([
+    { title: "Green tea", description: "From Uji, 100 g" },
+    { title: "Black tea", description: "From Assam, 250 g" },
+    { title: "Mint tea", description: "From Fez, 50 g" },
+  ]);
+  const actionId = String(Object(offer.content).items[1].actions[0].id);
+  const form = await user.act({ type: "postback", messageId: offer.id, actionId });
+  expect(form.content.fields).toMatchObject([
+    { type: "select", name: "tea", options: [{ name: "black" }, { name: "green" }, { name: "mint" }] },
+    { type: "text", name: "name" },
+    { type: "email", name: "email" },
+  ]);
+  const fields = { tea: "black", name: "Ann", email: "ann@example.com" };
+  expect((await user.act({ type: "formResponse", messageId: form.id, fields })).content).toMatchObject({
+    text: "Thank you, Ann! We will write to ann@example.com when your black tea is on its way.",
+  });
+}
 
 function byName(a: { name: string }, b: { name: string }): number {
   return a.name.localeCompare(b.name);
