@@ -121,7 +121,7 @@ export function writeContent({ actions, items, fields, ...content }: Content): C
 }
 
 function isType(type: string): type is keyof typeof shapes {
-  return type in shapes;
+  return Object.hasOwn(shapes, type);
 }
 
 function requireSomeText({ type, text, htmlText, markdownText, actions }: NewContent): void {
