@@ -102,6 +102,8 @@ describe("contents of v2", () => {
     [{ type: "carousel", items: [{ title: "Tea", actions: [] }] }, 400],
     [{ type: "carousel", items: [{ title: "Tea", actions: [reply] }] }, 400],
     [{ type: "form", fields: [{ type: "date", name: "a", label: "A" }] }, 400],
+    [{ type: "form", fields: [field, { ...select, name: "name" }] }, 400],
+    [{ type: "form", fields: [{ ...select, options: Array(2).fill(select.options[0]) }] }, 400],
     [{ type: "formResponse", fields: [{ type: "text", name: "a", label: "A", text: "b" }] }, 400],
     [{ type: "template" }, 400],
     [{ type: "constructor" }, 400],
