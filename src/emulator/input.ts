@@ -12,6 +12,9 @@ export function bodyLimit(path: string): number {
   return path.startsWith("/_emulator/console/") ? maxUploadBytes : maxBodyBytes;
 }
 
+/** What is nested much deeper cannot be copied or written as JSON again. */
+const maxDepth = 100;
+
 /** Fields that only v2 itself sets: requests may contain them, but they are ignored. */
 const readOnlyFields = ["id", "secret", "status", "version", "webhookSecret"];
 
@@ -44,11 +47,24 @@ function readJson({ headers, body }: Incoming): unknown {
   const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json")
     throw badRequest("A body needs the header `content-type: application/json`.");
+  const value = parseJson(body);
+  if (isDeeper(value, maxDepth)) {
+    throw badRequest(`The body must not have more than ${maxDepth} levels of objects and lists.`);
+  }
+  return value;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(text);
   } catch {
     throw badRequest("The body is not valid JSON.");
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -73,11 +73,9 @@ function cutByCursor<Item extends { readonly id: string }>(
   size: number,
   isBackwards = before !== undefined,
 ): CursorPage<Item> {
-  const end = before === undefined ? -1 : all.findIndex(({ id }) => id === before || isLater(id, before));
-  const last = end === -1 ? all.length : end;
-  const start = isBackwards
-    ? Math.max(0, last - size)
-    : all.filter(({ id }) => after !== undefined && !isLater(id, after)).length;
+  const last = before === undefined ? all.length : positionOf(all, before);
+  const first = after === undefined ? 0 : positionAfter(all, after);
+  const start = isBackwards ? Math.max(0, last - size) : first;
   const stop = isBackwards ? last : Math.min(all.length, start + size);
   const items = all.slice(start, stop);
   const afterCursor = stop < all.length ? items.at(-1)?.id : undefined;
@@ -94,6 +92,19 @@ function cutByCursor<Item extends { readonly id: string }>(
       ...(beforeCursor !== undefined && { prev: link(request, "page[before]", beforeCursor) }),
     },
   };
+}
+
+/** The position of an item, or of the next one if it has been deleted since. */
+function positionOf(all: readonly { readonly id: string }[], cursor: string): number {
+  // Found by its id first: after a shift of the clock, the ids are not in order.
+  const exact = all.findIndex(({ id }) => id === cursor);
+  const found = exact === -1 ? all.findIndex(({ id }) => isLater(id, cursor)) : exact;
+  return found === -1 ? all.length : found;
+}
+
+function positionAfter(all: readonly { readonly id: string }[], cursor: string): number {
+  const position = positionOf(all, cursor);
+  return all[position]?.id === cursor ? position + 1 : position;
 }
 
 /** Whether an id was generated after another, which may belong to an object that has been deleted since. */

@@ -14,7 +14,7 @@ export function parseSupported<Shape extends z.ZodRawShape>(
 }
 
 export function requireSupported(what: string, shape: object, given: object): void {
-  const unknown = Object.keys(given).filter((field) => !(field in shape));
+  const unknown = Object.keys(given).filter((field) => !Object.hasOwn(shape, field));
   if (unknown.length === 0) return;
   throw unknownRequest(`It does not support these fields of ${what}: ${unknown.join(", ")}.`);
 }

@@ -114,6 +114,29 @@ describe("the chat", () => {
     expect(await bubble(page).getByRole("link").count()).toBe(0);
   });
 
+  it("shows what changes the direction of text in no part of a form or a price", async () => {
+    const { page, say } = await openChat();
+    const mark = "\u202e";
+    const buy = { type: "buy", text: "Buy", amount: 100, currency: `${mark}usd` };
+    await say({ type: "text", text: "Tea", actions: [buy] }, "business");
+    await bubble(page).getByText("1.00 \\u{202e}USD").waitFor();
+    const options = [{ name: "s", label: `${mark}Small` }];
+    const fields = [
+      { type: "text", name: "constructor", label: "Builder", placeholder: `${mark}Bob` },
+      { type: "select", name: "size", label: "Size", options },
+    ];
+    await say({ type: "form", fields }, "business");
+    const builder = page.getByLabel("Builder");
+    expect(await builder.inputValue()).toBe("");
+    expect(await builder.getAttribute("placeholder")).toBe("\\u{202e}Bob");
+    expect(await page.getByLabel("Size").textContent()).toBe("\\u{202e}Small");
+    await builder.fill("Bob");
+    await page.getByRole("button", { name: "Send form" }).click();
+    await expect
+      .poll(() => bubble(page).getByRole("definition").allTextContents())
+      .toEqual(["Bob", "\\u{202e}Small"]);
+  });
+
   it("sends quick replies, postbacks and forms", async () => {
     const { page, say, hear } = await openChat();
     const heard = await hear("conversation:message", "conversation:postback");

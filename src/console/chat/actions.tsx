@@ -1,4 +1,4 @@
-import { Text } from "../parts/text";
+import { Text, visible } from "../parts/text";
 import { items, number, type Properties, text } from "./content";
 import type { Act } from "./conversation";
 import { Link } from "./media";
@@ -64,7 +64,7 @@ function Action({ action, messageId, act }: { action: MessageAction; messageId: 
       return (
         <>
           <Link url={text(properties.uri) ?? text(properties.fallback)}>{action.text}</Link>
-          {type === "buy" && <span class="quiet"> {price(properties)}</span>}
+          {type === "buy" && <span class="quiet"> {visible(price(properties))}</span>}
         </>
       );
     default:

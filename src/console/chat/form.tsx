@@ -1,18 +1,18 @@
 import { useId, useState } from "preact/hooks";
-import { Text } from "../parts/text";
+import { Text, visible } from "../parts/text";
 import { items, number, type Properties, text } from "./content";
 import type { Act } from "./conversation";
 
 /** A form of the business, which the user fills in once. */
 export function Form({ messageId, content, act }: { messageId: string; content: Properties; act: Act }) {
   const fields = items(content.fields);
-  const [values, setValues] = useState<{ readonly [name: string]: string }>({});
+  const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map());
   const [isSent, setSent] = useState(content.submitted === true);
   const isOver = isSent || content.submitted === true;
   const send = async () => {
     const answers = fields.map((field) => {
       const name = text(field.name) ?? "";
-      return [name, values[name] ?? initial(field)];
+      return [name, values.get(name) ?? initial(field)];
     });
     setSent(await act({ type: "formResponse", messageId, fields: Object.fromEntries(answers) }));
   };
@@ -26,14 +26,14 @@ export function Form({ messageId, content, act }: { messageId: string; content: 
     >
       <fieldset disabled={isOver}>
         <legend>{text(content.text) === undefined ? "Form" : <Text>{text(content.text) ?? ""}</Text>}</legend>
-        {fields.map((field) => {
+        {fields.map((field, index) => {
           const name = text(field.name) ?? "";
           return (
             <Field
-              key={name}
+              key={index}
               field={field}
-              value={values[name] ?? initial(field)}
-              onInput={(value) => setValues({ ...values, [name]: value })}
+              value={values.get(name) ?? initial(field)}
+              onInput={(value) => setValues(new Map([...values, [name, value]]))}
             />
           );
         })}
@@ -65,9 +65,9 @@ function Field({
       </label>
       {field.type === "select" ? (
         <select id={id} value={value} onChange={({ currentTarget }) => onInput(currentTarget.value)}>
-          {items(field.options).map((option) => (
-            <option key={text(option.name)} value={text(option.name) ?? ""}>
-              {text(option.label) ?? text(option.name) ?? ""}
+          {items(field.options).map((option, index) => (
+            <option key={index} value={text(option.name) ?? ""}>
+              {visible(text(option.label) ?? text(option.name) ?? "")}
             </option>
           ))}
         </select>
@@ -76,7 +76,7 @@ function Field({
           id={id}
           required
           inputMode={field.type === "email" ? "email" : "text"}
-          placeholder={text(field.placeholder) ?? ""}
+          placeholder={visible(text(field.placeholder) ?? "")}
           minLength={number(field.minSize) ?? 0}
           maxLength={number(field.maxSize) ?? 256}
           value={value}

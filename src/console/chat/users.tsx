@@ -4,7 +4,7 @@ import { get, path, post } from "../api";
 import { useLive } from "../live";
 import { Problem, useAction } from "../parts/problem";
 import { Search } from "../parts/search";
-import { Text } from "../parts/text";
+import { Text, visible } from "../parts/text";
 import { address, navigate } from "../route";
 import { NewUser } from "./new-user";
 
@@ -46,7 +46,7 @@ export function Users({ appId, conversationId }: { appId: string; conversationId
                 type="button"
                 class="small"
                 disabled={isBusy}
-                aria-label={`New conversation of ${user.name}`}
+                aria-label={`New conversation of ${visible(user.name)}`}
                 onClick={() => void start(user)}
               >
                 New conversation

@@ -1,4 +1,9 @@
-import type { Delivery, DeliveryAttempt, Deliveries as Sender } from "../conversations/deliveries";
+import {
+  type Delivery,
+  type DeliveryAttempt,
+  maxAnswerBytes,
+  type Deliveries as Sender,
+} from "../conversations/deliveries";
 import { conflict, notFound } from "../errors";
 import { append } from "../journal";
 import type { Webhook } from "../kinds/webhook/objects";
@@ -97,7 +102,7 @@ export class DeliveryLog {
     return {
       ...rest,
       error: error === undefined ? undefined : this.#redactor.text(error),
-      responseBody: cut(this.#redactor.foreignBody(responseBody), maxAnswerLength),
+      responseBody: cut(this.#redactor.foreignBody(withoutTornEnd(responseBody)), maxAnswerLength),
     };
   }
 }
@@ -110,4 +115,9 @@ function summarize({ seq, at, delivery, target }: Entry): DeliverySummary {
 function describe(entry: Entry): string {
   const { appId, webhookId, target, trigger, state, lastStatus } = summarize(entry);
   return [appId, webhookId, target, trigger, state, lastStatus].join(" ");
+}
+
+/** What was read of a longer body may end in the middle of a secret, which would not be recognized. */
+function withoutTornEnd(body: string): string {
+  return Buffer.byteLength(body) < maxAnswerBytes ? body : body.replace(/[^\s"',;<>()[\]{}]*$/, "");
 }

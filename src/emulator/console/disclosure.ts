@@ -54,7 +54,8 @@ export function urlSecrets(url: string): string[] {
   return [decode(username), decode(password), basic, ...searchParams.values(), hash.slice(1)];
 }
 
-function decode(text: string): string {
+/** Without percent-encoding, if it is properly encoded. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

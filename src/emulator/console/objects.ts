@@ -33,9 +33,12 @@ interface Source {
 export function objectRoutes({ kinds, redactor, version, url }: Source): Route[] {
   const descriptions = kindNames.map((name) => describeKind(name, kinds[name]));
   const nameOf = nameTypes(kinds);
+  const summarize = (owner: Account | App) => {
+    const summary = summarizeOwner(owner, nameOf);
+    return { ...summary, name: redactor.text(summary.name) };
+  };
   return [
     consoleRoute("GET", "overview", ({ context: { store, host } }): Overview => {
-      const summarize = (owner: Account | App) => summarizeOwner(owner, nameOf);
       return {
         version,
         url: url(),
@@ -52,9 +55,10 @@ export function objectRoutes({ kinds, redactor, version, url }: Source): Route[]
       const accountKeys = account && summarizeKeys(store, account);
       const objects = listObjects(owner, kinds).map(({ properties, ...object }) => ({
         ...object,
+        name: object.name && redactor.text(object.name),
         properties: Object(redactor.texts(properties)),
       }));
-      return { ...summarizeOwner(owner, nameOf), objects, ...(accountKeys && { accountKeys }) };
+      return { ...summarize(owner), objects, ...(accountKeys && { accountKeys }) };
     }),
     consoleRoute(
       "POST",

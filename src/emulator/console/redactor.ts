@@ -1,6 +1,6 @@
 import type { Kinds, Visibilities } from "../kinds/kind";
 import type { Store } from "../store";
-import { disclose, hidden, urlSecrets, withoutUrlSecrets } from "./disclosure";
+import { decode, disclose, hidden, urlSecrets, withoutUrlSecrets } from "./disclosure";
 
 // What a channel or property that is not known here is likely to call a secret. It may be something else, so such a value
 // is not hidden elsewhere.
@@ -8,10 +8,9 @@ const secretName =
   /secret|token|passw|passphrase|credential|certificate|private|signature|jwt|authorization|key$/i;
 // Bounded, because texts come from anywhere and an unbounded one can take quadratic time.
 const jwt = /eyJ[\w-]{2,500}\.[\w-]+(\.[\w-]*)?/g;
-const userInfo = /(?<=\w:\/\/)[^/?#\s@"]+(?=@)/g;
-const word = /[\w-]+/g;
-/** Everything up to a space, quote or bracket. */
-const chunk = /[^\s"'`,;<>()[\]{}]+/g;
+const userInfo = /(?<=\w:\/\/)[^/?#\s"]+(?=@)/g;
+/** A word, without a percent-encoded character before it. */
+const word = /%[\da-f]{2}|[\w-]+/gi;
 
 // Shorter ones would also be found in text that has nothing to do with them.
 const minLength = 6;
@@ -25,7 +24,7 @@ export class Redactor {
   readonly #secret: ReadonlySet<string>;
   readonly #urls: ReadonlySet<string>;
   readonly #known = new Set<string>();
-  /** The known secrets of several words, which are not found word by word. */
+  /** The known secrets that are not a single word, as they are and as a URL has them. */
   readonly #phrases = new Set<string>();
 
   constructor(kinds: Kinds) {
@@ -76,10 +75,14 @@ export class Redactor {
     for (const phrase of this.#phrases) {
       if (phrase.length <= shown.length) shown = shown.replaceAll(phrase, hidden);
     }
-    const hide = (found: string) => (this.#known.has(found) ? hidden : found);
-    // A chunk may be the last one of a sentence.
-    const hideChunk = (found: string) => (this.#known.has(found.replace(/[.:!?]$/, "")) ? hidden : found);
-    return shown.replace(chunk, hideChunk).replace(word, hide);
+    return shown.replace(word, (found) => (this.#known.has(found) ? hidden : found));
+  }
+
+  /** A path of the API, in which a secret may be percent-encoded in any way. */
+  path(path: string): string {
+    const decoded = decode(path);
+    const shown = this.text(decoded);
+    return shown === decoded ? this.text(path) : shown;
   }
 
   #json(text: string): string | undefined {
@@ -97,11 +100,19 @@ export class Redactor {
     if (typeof value === "object" && value !== null) {
       const entries = Object.entries(value);
       return Object.fromEntries(
-        entries.map(([field, inner]) => [this.text(field), this.#map(inner, field, replace)]),
+        entries.map(([field, inner]) => [
+          this.text(field),
+          this.#map(inner, this.#hidesAll(name) ? name : field, replace),
+        ]),
       );
     }
     if (typeof value === "string") return replace(value, name);
     return typeof value === "number" && replace(String(value), name) === hidden ? hidden : value;
+  }
+
+  /** Whether a property is secret with all that it holds. The API's own `key` holds an id and a name too. */
+  #hidesAll(name: string): boolean {
+    return name !== "key" && (this.#secret.has(name) || (!this.#plain.has(name) && secretName.test(name)));
   }
 
   #property(text: string, name: string): string {
@@ -120,7 +131,10 @@ export class Redactor {
     // Tokens are recognized without being known, and there are many.
     if (secret.length < minLength || secret.replace(jwt, "") === "") return;
     this.#known.add(secret);
-    if (secret.match(chunk)?.[0] !== secret) this.#phrases.add(secret);
+    if (/^[\w-]+$/.test(secret)) return;
+    this.#phrases.add(secret);
+    // Through a buffer, because half a character cannot be encoded.
+    this.#phrases.add(encodeURIComponent(Buffer.from(secret).toString()));
   };
 }
 

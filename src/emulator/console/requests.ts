@@ -41,7 +41,7 @@ export class RequestLog {
       at,
       method: this.#redactor.text(request.method),
       path: this.#redactor.text(
-        describePath({ query: request.query, path: this.#redactor.text(request.path) }, match),
+        describePath({ query: request.query, path: this.#redactor.path(request.path) }, match),
       ),
       operation: match?.route.operation ?? "unknown",
       apiVersion: request.apiVersion,

@@ -146,9 +146,10 @@ const commonHeaders = {
 } as const;
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const json = JSON.stringify(body);
   response
     .writeHead(status, { ...commonHeaders, "content-type": "application/json; charset=utf-8" })
-    .end(JSON.stringify(body));
+    .end(json);
 }
 
 function sendFile(response: ServerResponse, { headers, body }: PageFile): void {

@@ -35,7 +35,7 @@ export interface DeliveryAttempt {
 }
 
 /** More than is ever shown, so that a secret at the cut is recognized. */
-const maxAnswerBytes = 8 * 1024;
+export const maxAnswerBytes = 8 * 1024;
 
 // The documented retry policy: v1 and v1.1 promise five retries, v2 five attempts.
 const timeoutMs = 20_000;

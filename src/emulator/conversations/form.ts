@@ -12,7 +12,9 @@ export function answerForm(
   if (submitted) throw badRequest("messageId: the form has already been submitted");
   const unknown = Object.keys(answers).filter((name) => !fields.some((field) => field.name === name));
   if (unknown.length > 0) throw badRequest(`fields: the form has no field ${unknown.join(", ")}`);
-  const answered = fields.map((field) => answerField(field, answers[field.name] ?? ""));
+  const answered = fields.map((field) =>
+    answerField(field, Object.hasOwn(answers, field.name) ? (answers[field.name] ?? "") : ""),
+  );
   return {
     content: {
       type: "formResponse",

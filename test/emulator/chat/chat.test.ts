@@ -160,14 +160,17 @@ describe("the messages of a chat", () => {
         { type: "text", name: "name", label: "Name", minSize: 2, maxSize: 3 },
         { type: "email", name: "email", label: "E-mail" },
         { type: "select", name: "size", label: "Size", options: [{ name: "s", label: "Small" }] },
+        { type: "text", name: "constructor", label: "Builder" },
       ],
     });
-    const good = { name: "Ann", email: "ann@a.example", size: "s" };
+    const unnamed = { name: "Ann", email: "ann@a.example", size: "s" };
+    const good = { ...unnamed, constructor: "Bob" };
     const answer = async (fields: object) =>
       (await call("POST", path, { type: "formResponse", messageId: message._id, fields })).status;
     for (const wrong of [{ name: "A" }, { name: "Anna" }, { email: "ann" }, { size: "xl" }, { other: "x" }])
       expect(await answer({ ...good, ...wrong })).toBe(400);
-    expect(await answer({ name: "Ann", email: "ann@a.example" })).toBe(400);
+    expect(await answer({ name: "Ann", email: "ann@a.example", constructor: "Bob" })).toBe(400);
+    expect(await answer(unnamed)).toBe(400);
     expect(await answer(good)).toBe(200);
     expect(await answer(good)).toBe(400);
   });

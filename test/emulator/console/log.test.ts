@@ -142,6 +142,19 @@ describe("the deliveries", () => {
     expect((await page.call("GET", "deliveries/2"))[0]).toBe(404);
   });
 
+  it("show no part of a secret at the end of an answer that is too long to read", async () => {
+    const { page, say } = await openBot(({ headers }) => {
+      const secret = `${headers["x-api-key"]} `;
+      // What is read, 8 kB, ends with the first 50 characters of the secret.
+      const start = "x".repeat((8192 - 51) % secret.length);
+      return { status: 200, body: `${start} ${secret.repeat(200)}` };
+    });
+    await say("Hi");
+    await page.smooch.emulator.settleDeliveries();
+    const { tries } = await page.get("deliveries/1");
+    expect(tries[0].responseBody).toMatch(/^x* (… ){90,}$/);
+  });
+
   it("say why there was no response", async () => {
     const { page, bot, say } = await openBot(() => ({ status: 200 }));
     const { webhooks } = page.smooch.emulator.snapshot();

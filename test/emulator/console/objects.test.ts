@@ -173,6 +173,19 @@ describe("an owner", () => {
     expect((await page.call("GET", "owners/5a0b1c2d3e4f5a6b7c8d9e0f"))[0]).toBe(404);
   });
 
+  it("has no name that is a secret", async () => {
+    const { page, appId } = await open();
+    const { key } = await page.api("POST", `/v1/apps/${appId}/keys`, { name: "backend" });
+    await page.api("PUT", `/v1/apps/${appId}`, { name: key.secret });
+    await page.api("POST", `/v1/apps/${appId}/keys`, { name: key.secret });
+    const { apps } = await page.get("overview");
+    expect(apps.map(({ name }: { name: string }) => name)).toContain("…");
+    const owner = await page.get(`owners/${appId}`);
+    expect(owner.name).toBe("…");
+    expect(owner.objects.map(({ name }: { name: string }) => name)).toContain("…");
+    expect(JSON.stringify([apps, owner])).not.toContain(key.secret);
+  });
+
   it("holds hostile text as it is", async () => {
     const page = await Page.open();
     const name = "<img src=x onerror=alert(1)>\u202e\u001b[31m{{token}}";

@@ -18,7 +18,8 @@ describe("the redactor", () => {
     [{ secret: "" }, { secret: "" }],
     [{ secret: null }, { secret: null }],
     [{ password: 123456 }, { password: "…" }],
-    [{ authToken: ["a", { b: "c" }] }, { authToken: ["…", { b: "c" }] }],
+    [{ authToken: ["a", { b: "c" }] }, { authToken: ["…", { b: "…" }] }],
+    [{ credentials: { user: "u", list: [["p"]] } }, { credentials: { user: "…", list: [["…"]] } }],
     [{ key: { _id: "1", secret: "s" } }, { key: { _id: "1", secret: "…" } }],
     [
       { newClientSecret: "a", apiKey: "b", jwt: "c" },
@@ -32,6 +33,7 @@ describe("the redactor", () => {
     [{ target: "https://a.example" }, { target: "https://a.example" }],
     [{ target: "not a url" }, { target: "…" }],
     [{ text: "see ftp://user:pass@a.example" }, { text: "see ftp://…@a.example" }],
+    [{ text: "see ftp://user:p@ss@a.example" }, { text: "see ftp://…@a.example" }],
     [
       ["a", 1, true, null],
       ["a", 1, true, null],
@@ -41,10 +43,13 @@ describe("the redactor", () => {
   });
 
   it.each([
-    [`Key: ${secret}.`, "Key: …"],
+    [`Key: ${secret}.`, "Key: …."],
     [`"${secret}"`, '"…"'],
     [`a=${secret}&b=c`, "a=…&b=c"],
-    [`Send ${telegram}!`, "Send …"],
+    [`a%3D${secret}%26`, "a%3D…%26"],
+    [`Send ${telegram}!`, "Send …!"],
+    [`https://api.telegram.org/bot${telegram}/getMe`, "https://api.telegram.org/bot…/getMe"],
+    [`a=${encodeURIComponent(telegram)}`, "a=…"],
     [`It is ${phrase}, really`, "It is …, really"],
     [secret, "…"],
     [`x${secret}`, `x${secret}`],
@@ -56,6 +61,17 @@ describe("the redactor", () => {
     expect(redactor().body(JSON.stringify({ text, [text]: [text] }))).toBe(
       JSON.stringify({ text: shown, [shown]: [shown] }),
     );
+  });
+
+  it.each([
+    [`/v1/apps/${secret}`, "/v1/apps/…"],
+    [`/v1/${telegram}/keys`, "/v1/…/keys"],
+    [`/v1/${encodeURIComponent(telegram)}`, "/v1/…"],
+    ["/v1/%61bc-DEF_123", "/v1/…"],
+    ["/v1/a%20b", "/v1/a%20b"],
+    ["/v1/%", "/v1/%"],
+  ])("hides a secret in a path, however it is encoded: %s", (path, shown) => {
+    expect(redactor().path(path)).toBe(shown);
   });
 
   it("only describes a body of the API that is not JSON", () => {

@@ -122,7 +122,7 @@ export function withLegacyId<T extends { readonly id: string }>({ id, ...rest }:
 }
 
 function isType(type: string): type is keyof typeof shapes {
-  return type in shapes;
+  return Object.hasOwn(shapes, type);
 }
 
 /** The reference of 2017: https://github.com/curiouslychris/smooch-docs, "Message Actions". */

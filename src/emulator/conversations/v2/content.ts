@@ -32,6 +32,9 @@ const item = z.strictObject({
 });
 
 const named = { name: upTo(128), label: upTo(128) };
+const haveOwnNames = (all: readonly { readonly name: string }[]) =>
+  new Set(all.map(({ name }) => name)).size === all.length;
+const sameName = { error: "must not have the same name twice" };
 const size = z.int().min(1).max(256).optional();
 const field = z.strictObject({
   ...named,
@@ -40,7 +43,7 @@ const field = z.strictObject({
   minSize: size,
   maxSize: size,
   format: z.enum(["integer", "decimal"]).optional(),
-  options: z.array(z.strictObject(named)).max(200).optional(),
+  options: z.array(z.strictObject(named)).max(200).refine(haveOwnNames, sameName).optional(),
   // What a form that is already filled in says.
   text: upTo(256).optional(),
   email: upTo(128).optional(),
@@ -77,7 +80,7 @@ const shapes = {
       .optional(),
   },
   list: { ...common, items: listOf(item, 10), actions: listOf(itemAction, 10).optional() },
-  form: { ...common, fields: listOf(field, 20), text: z.string().optional() },
+  form: { ...common, fields: listOf(field, 20).refine(haveOwnNames, sameName), text: z.string().optional() },
   template: { ...common, template: z.looseObject({}) },
 } as const;
 
@@ -121,7 +124,7 @@ export function writeContent({ actions, items, fields, ...content }: Content): C
 }
 
 function isType(type: string): type is keyof typeof shapes {
-  return type in shapes;
+  return Object.hasOwn(shapes, type);
 }
 
 function requireSomeText({ type, text, htmlText, markdownText, actions }: NewContent): void {

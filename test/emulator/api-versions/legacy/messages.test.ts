@@ -74,6 +74,15 @@ describe.each(["v1", "v1.1"])("messages of %s", (version) => {
     expect(await bench.refusal("POST", messages, { body })).toEqual([400, "bad_request"]);
   });
 
+  it.each<[object]>([[{ type: "constructor" }], [{ text: "Hi", toString: "1" }]])(
+    "refuse %j with 501",
+    async (given) => {
+      const { bench, messages } = await setUp();
+      const body = { role: "appMaker", ...given };
+      expect(await bench.refusal("POST", messages, { body })).toEqual([501, "emulator_unknown_request"]);
+    },
+  );
+
   it("are listed by pages of 100 before or after a time", async () => {
     const { bench, messages, say } = await setUp();
     for (let n = 0; n < 120; n++) {

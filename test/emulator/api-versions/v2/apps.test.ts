@@ -176,6 +176,18 @@ describe("the list of apps", () => {
     expect((await page(`?page[before]=${ids[0]}`)).names).toEqual([]);
   });
 
+  it("leaves nothing out because the clock was shifted", async () => {
+    const { bench, page } = await setUp(2);
+    bench.emulator.shiftClock(-86_400_000);
+    const older = await bench.createApp("App 3");
+    bench.emulator.shiftClock(0);
+    await bench.createApp("App 4");
+    const first = await page("?page[size]=2");
+    expect((await page(`?page[after]=${first.meta.afterCursor}`)).names).toEqual(["App 3", "App 4"]);
+    expect((await page(`?page[after]=${older}`)).names).toEqual(["App 4"]);
+    expect((await page(`?page[before]=${older}`)).names).toEqual(["App 1", "App 2"]);
+  });
+
   it("continues after an app that was deleted in the meantime", async () => {
     const { bench, ids, page } = await setUp(5);
     await bench.call("DELETE", `/v2/apps/${ids[2]}`);

@@ -15,6 +15,13 @@ const field = { type: "text", name: "name", label: "Name", placeholder: "Ann", m
 const select = { type: "select", name: "size", label: "Size", options: [{ name: "s", label: "Small" }] };
 const coordinates = { lat: 45.5, long: -73.5 };
 
+/** An object with this many levels. */
+function nest(levels: number): object {
+  let nested = {};
+  for (let level = 1; level < levels; level++) nested = { a: nested };
+  return nested;
+}
+
 async function setUp() {
   const bench = new Bench();
   const app = `/v2/apps/${await bench.createApp()}`;
@@ -64,6 +71,15 @@ describe("contents of v2", () => {
     });
   });
 
+  it("have no more than 100 levels in their request", async () => {
+    const { bench, messages, say } = await setUp();
+    const template = (levels: number) => ({ type: "template", template: nest(levels) });
+    expect((await say(template(98))).content).toEqual(template(98));
+    const body = { author: business, content: template(99) };
+    expect(await bench.refusal("POST", messages, { body })).toEqual([400, "bad_request"]);
+    expect((await bench.expect(200, "GET", messages)).messages).toHaveLength(1);
+  });
+
   it("ignore what only the service sets", async () => {
     const { say } = await setUp();
     const { content } = await say({ type: "image", mediaUrl, mediaType: "text/html", mediaSize: 7 });
@@ -86,9 +102,13 @@ describe("contents of v2", () => {
     [{ type: "carousel", items: [{ title: "Tea", actions: [] }] }, 400],
     [{ type: "carousel", items: [{ title: "Tea", actions: [reply] }] }, 400],
     [{ type: "form", fields: [{ type: "date", name: "a", label: "A" }] }, 400],
+    [{ type: "form", fields: [field, { ...select, name: "name" }] }, 400],
+    [{ type: "form", fields: [{ ...select, options: Array(2).fill(select.options[0]) }] }, 400],
     [{ type: "formResponse", fields: [{ type: "text", name: "a", label: "A", text: "b" }] }, 400],
     [{ type: "template" }, 400],
+    [{ type: "constructor" }, 400],
     [{ type: "image", mediaUrl, attachmentId: "1" }, 501],
+    [{ type: "text", text: "Hi", toString: "1" }, 501],
   ])("refuse %j with %i", async (content, status) => {
     const { bench, messages } = await setUp();
     expect((await bench.call("POST", messages, { body: { author: business, content } })).status).toBe(status);
