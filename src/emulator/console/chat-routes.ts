@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Context } from "../context";
-import { act, createChatUser, listChatMessages, listChatUsers, startChat } from "../conversations/chat";
 import { getConversation, getUser } from "../conversations/objects";
 import { ApiError } from "../errors";
 import { wholeNumber } from "../fields";
 import { parseBody, parseQuery } from "../input";
 import type { App } from "../model";
 import type { Answer, Call, Route } from "../route";
+import { act, createChatUser, listChatMessages, listChatUsers, startChat } from "./chat";
 import type { NewChatUser, UserAction } from "./contract";
 
 const prefix = "/_emulator/console/apps/{appId}";

@@ -1,19 +1,8 @@
-import type {
-  ChatConversation,
-  ChatMessage,
-  ChatMessages,
-  ChatUser,
-  ChatUsers,
-  NewChatUser,
-  UserAction,
-} from "../console/contract";
 import type { Context } from "../context";
-import { badRequest } from "../errors";
-import type { App, Conversation, Message, User } from "../model";
-import { actionsOf, complete, type NewContent } from "./content";
-import { answerForm } from "./form";
-import { createConversation, postback, postMessage, readByUser, typeByUser } from "./happen";
-import { addMedia } from "./media";
+import { actionsOf, complete, type NewContent } from "../conversations/content";
+import { answerForm } from "../conversations/form";
+import { createConversation, postback, postMessage, readByUser, typeByUser } from "../conversations/happen";
+import { addMedia } from "../conversations/media";
 import {
   conversations,
   createUser,
@@ -23,7 +12,18 @@ import {
   getConversation,
   getMessage,
   users,
-} from "./objects";
+} from "../conversations/objects";
+import { badRequest } from "../errors";
+import type { App, Conversation, Message, User } from "../model";
+import type {
+  ChatConversation,
+  ChatMessage,
+  ChatMessages,
+  ChatUser,
+  ChatUsers,
+  NewChatUser,
+  UserAction,
+} from "./contract";
 
 const maxUsers = 200;
 
