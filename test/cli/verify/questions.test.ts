@@ -21,6 +21,8 @@ const answeredBy: Record<string, readonly string[] | string> = {
   "`settings` in an update": ["apps: change another setting"],
   "`subdomain` of a v2 app": ["apps: read"],
   "A page size of more than 100": ["apps: list a page of more than 100"],
+  "A body with more than 100 levels of objects and lists":
+    "No program sends one: the emulator refuses what it could not save.",
   "A second DELETE, a malformed id": [
     "keys: delete again",
     "apps: delete again",
