@@ -11,7 +11,7 @@ import { useArrivals } from "../parts/list";
 import { Problem, useAction } from "../parts/problem";
 import { Body, Text, Time } from "../parts/text";
 import { address, navigate } from "../route";
-import { Log, Status, useWindow } from "./log";
+import { Log, LogRow, Status, useWindow } from "./log";
 
 export function DeliveriesView({
   seq,
@@ -46,44 +46,24 @@ export function DeliveriesView({
         </tr>
       }
       rows={data?.deliveries.map((delivery) => (
-        <Row
+        <LogRow
           key={delivery.seq}
-          delivery={delivery}
+          view="deliveries"
+          entry={delivery}
+          title={[delivery.trigger, delivery.target]}
           isCurrent={String(delivery.seq) === seq}
           isNew={isNew(String(delivery.seq))}
-        />
+        >
+          <td>
+            <State state={delivery.state} />
+          </td>
+          <td class="extra number">{delivery.attempts}</td>
+          <td class="extra">{delivery.lastStatus ?? "none"}</td>
+        </LogRow>
       ))}
       empty="No webhook deliveries yet."
       details={seq && <Details key={seq} seq={seq} overview={overview} />}
     />
-  );
-}
-
-function Row({
-  delivery: { seq, at, trigger, target, state, attempts, lastStatus },
-  isCurrent,
-  isNew,
-}: {
-  delivery: DeliverySummary;
-  isCurrent: boolean;
-  isNew: boolean;
-}) {
-  return (
-    <tr class={isNew ? "new" : ""} data-current={isCurrent}>
-      <td>
-        <Time at={at} />
-      </td>
-      <td>
-        <a href={address("deliveries", seq)} data-row aria-current={isCurrent ? "true" : undefined}>
-          <b>{trigger}</b> <Text>{target}</Text>
-        </a>
-      </td>
-      <td>
-        <State state={state} />
-      </td>
-      <td class="extra number">{attempts}</td>
-      <td class="extra">{lastStatus ?? "none"}</td>
-    </tr>
   );
 }
 

@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Problem } from "../parts/problem";
 import { Search } from "../parts/search";
+import { Text, Time } from "../parts/text";
+import { address } from "../route";
 
 const page = 200;
 /** The emulator returns no more at once. */
@@ -58,6 +60,37 @@ export function Log({
         {details ?? <p class="quiet hint">Choose a row to see all of it.</p>}
       </section>
     </div>
+  );
+}
+
+/** One entry: its time, a link to its details, and further cells. */
+export function LogRow({
+  view,
+  entry: { seq, at },
+  title: [first, rest],
+  isCurrent,
+  isNew,
+  children,
+}: {
+  view: string;
+  entry: { readonly seq: number; readonly at: number };
+  title: readonly [string, string];
+  isCurrent: boolean;
+  isNew: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <tr class={isNew ? "new" : ""} data-current={isCurrent}>
+      <td>
+        <Time at={at} />
+      </td>
+      <td>
+        <a href={address(view, seq)} data-row aria-current={isCurrent ? "true" : undefined}>
+          <b>{first}</b> <Text>{rest}</Text>
+        </a>
+      </td>
+      {children}
+    </tr>
   );
 }
 

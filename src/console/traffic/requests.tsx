@@ -1,11 +1,11 @@
-import type { RequestDetails, RequestSummary, Requests } from "../../emulator/console/contract";
+import type { RequestDetails, Requests } from "../../emulator/console/contract";
 import { get, path } from "../api";
 import { useLive } from "../live";
 import { useArrivals } from "../parts/list";
 import { Problem } from "../parts/problem";
 import { Body, Text, Time } from "../parts/text";
 import { address } from "../route";
-import { Log, Status, useWindow } from "./log";
+import { Log, LogRow, Status, useWindow } from "./log";
 
 export function RequestsView({ seq }: { seq: string | undefined }) {
   const window = useWindow();
@@ -37,46 +37,26 @@ export function RequestsView({ seq }: { seq: string | undefined }) {
         </tr>
       }
       rows={data?.requests.map((request) => (
-        <Row
+        <LogRow
           key={request.seq}
-          request={request}
+          view="requests"
+          entry={request}
+          title={[request.method, request.path]}
           isCurrent={String(request.seq) === seq}
           isNew={isNew(String(request.seq))}
-        />
+        >
+          <td class="extra operation">{request.operation}</td>
+          <td>
+            <Status status={request.status} />
+            {request.fault !== undefined && <span class="fault">{request.fault}</span>}
+          </td>
+          <td class="extra">{request.apiVersion}</td>
+          <td class="extra number">{Math.round(request.durationMs)}</td>
+        </LogRow>
       ))}
       empty="No requests yet."
       details={seq && <Details key={seq} seq={seq} />}
     />
-  );
-}
-
-function Row({
-  request: { seq, at, method, path, operation, status, apiVersion, fault, durationMs },
-  isCurrent,
-  isNew,
-}: {
-  request: RequestSummary;
-  isCurrent: boolean;
-  isNew: boolean;
-}) {
-  return (
-    <tr class={isNew ? "new" : ""} data-current={isCurrent}>
-      <td>
-        <Time at={at} />
-      </td>
-      <td>
-        <a href={address("requests", seq)} data-row aria-current={isCurrent ? "true" : undefined}>
-          <b>{method}</b> <Text>{path}</Text>
-        </a>
-      </td>
-      <td class="extra operation">{operation}</td>
-      <td>
-        <Status status={status} />
-        {fault !== undefined && <span class="fault">{fault}</span>}
-      </td>
-      <td class="extra">{apiVersion}</td>
-      <td class="extra number">{Math.round(durationMs)}</td>
-    </tr>
   );
 }
 
