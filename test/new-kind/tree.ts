@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
@@ -62,7 +71,11 @@ export class Tree {
   constructor() {
     const left = [".git", "node_modules", "dist", "new-kind", ".work"];
     cpSync(root, this.folder, { recursive: true, filter: (path) => !left.includes(basename(path)) });
-    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+    // Each package by itself: a build keeps its notes in node_modules, and must not replace those of this repository.
+    const modules = join(this.folder, "node_modules");
+    mkdirSync(modules);
+    for (const name of readdirSync(join(root, "node_modules")))
+      if (name !== ".cache") symlinkSync(join(root, "node_modules", name), join(modules, name));
   }
 
   add(piece: Piece): void {
