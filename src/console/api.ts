@@ -11,7 +11,7 @@ export const path = (...parts: readonly (string | number)[]) => parts.map(encode
 /** Server-sent events cannot carry a header, so the token is in the query. */
 export const openEvents = () => new EventSource(`${base}events${queryText({ token })}`);
 
-interface Query {
+export interface Query {
   readonly [name: string]: string | number | undefined;
 }
 

@@ -1,13 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { receive } from "../support/receiver";
 import { consoleSuite } from "./support/browser";
 import { contents } from "./support/contents";
-import { Hook } from "./support/hook";
 import { Smooch } from "./support/smooch";
 
 const suite = consoleSuite();
-let bot: Hook | undefined;
-afterEach(() => bot?.close());
 
 const messages = (page: Page) => page.getByRole("log").locator(".message");
 const last = (page: Page) => messages(page).last();
@@ -23,9 +21,9 @@ async function openChat(options = {}) {
   /** Collects what a webhook gets. */
   const hear = async (...triggers: string[]): Promise<Heard[]> => {
     const heard: Heard[] = [];
-    bot = await Hook.listen((body, respond) => {
+    const bot = await receive(({ body }) => {
       heard.push(...JSON.parse(body).events);
-      respond(200);
+      return { status: 200 };
     });
     await smooch.createWebhook(appId, bot.url, triggers);
     return heard;
@@ -43,8 +41,7 @@ describe("the chat", () => {
     const smooch = new Smooch(suite.running);
     const appId = await smooch.createApp("Bot shop");
     // The bot: says that it types, and answers each message of a user with its text.
-    bot = await Hook.listen(async (body, respond) => {
-      respond(200);
+    const answer = async (body: string) => {
       for (const { payload } of JSON.parse(body).events) {
         const { conversation, message } = payload;
         if (message.author.type !== "user") continue;
@@ -56,6 +53,10 @@ describe("the chat", () => {
           content: { type: "text", text: `You said: ${message.content.text}` },
         });
       }
+    };
+    const bot = await receive(({ body }) => {
+      void answer(body);
+      return { status: 200 };
     });
     await smooch.createWebhook(appId, bot.url, ["conversation:message"]);
 

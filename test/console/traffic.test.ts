@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { receive } from "../support/receiver";
 import { consoleSuite } from "./support/browser";
-import { Hook } from "./support/hook";
 import { Smooch } from "./support/smooch";
 
 describe("requests in the console", () => {
@@ -51,8 +51,6 @@ describe("requests in the console", () => {
 
 describe("deliveries in the console", () => {
   const suite = consoleSuite();
-  let hook: Hook | undefined;
-  afterEach(() => hook?.close());
 
   async function sayHello(smooch: Smooch, appId: string): Promise<void> {
     const { say } = await smooch.converse(appId);
@@ -62,11 +60,9 @@ describe("deliveries in the console", () => {
   it("are shown with every try, and sent again with the same payload", async () => {
     const smooch = new Smooch(suite.running);
     const statuses = [500, 200, 200];
-    const received: string[] = [];
-    hook = await Hook.listen((body, respond) => {
-      received.push(body);
+    const hook = await receive(() => {
       const status = statuses.shift() ?? 200;
-      respond(status, `answer ${status}`);
+      return { status, body: `answer ${status}` };
     });
     const appId = await smooch.createApp("Talkative");
     await smooch.createWebhook(appId, hook.url, ["conversation:message"]);
@@ -86,13 +82,13 @@ describe("deliveries in the console", () => {
     await expect.poll(() => page.url()).not.toBe(first);
     await details.getByText("answer 200").waitFor();
     expect(await rows.count()).toBe(2);
-    expect(received).toHaveLength(3);
-    expect(new Set(received).size).toBe(1);
+    expect(hook.received).toHaveLength(3);
+    expect(new Set(hook.received.map(({ body }) => body)).size).toBe(1);
   });
 
   it("to a webhook that never answers stay pending, and nothing waits for them", async () => {
     const smooch = new Smooch(suite.running);
-    hook = await Hook.listen(() => undefined);
+    const hook = await receive(() => undefined);
     const appId = await smooch.createApp("Silent");
     await smooch.createWebhook(appId, hook.url, ["conversation:message"]);
     await sayHello(smooch, appId);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Owner } from "../../src/emulator/console/contract";
 import type { RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { runProgram, runPulumi } from "../support/cli";
+import { consoleToken } from "../support/console-token";
 import { environmentFor } from "../support/stack";
 import { Compiler } from "./compiler";
 import { badge, ribbon, Tree } from "./tree";
@@ -21,10 +22,8 @@ beforeAll(() => {
 afterAll(() => tree.remove());
 
 /** What the console shows of an app's objects, without ids. */
-async function shownInConsole({ url, consoleUrl = "" }: RunningEmulator, appId = "") {
-  const page = await (await fetch(consoleUrl)).text();
-  const [, token = ""] = /name="console-token" content="([^"]+)"/.exec(page) ?? [];
-  const headers = { "x-console-token": token };
+async function shownInConsole({ url, consoleUrl }: RunningEmulator, appId = "") {
+  const headers = { "x-console-token": await consoleToken(consoleUrl) };
   const answer = await fetch(`${url}/_emulator/console/owners/${appId}`, { headers });
   const { objects }: Owner = Object(await answer.json());
   return objects.map(({ kind, properties: { id: _, appId: __, ...own } }) => [

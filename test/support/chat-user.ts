@@ -6,6 +6,7 @@ import type {
   ChatUser as NewUser,
   UserAction,
 } from "../../src/emulator/console/contract";
+import { consoleToken } from "./console-token";
 
 /** Plays a new user of an app, as a developer does in the console's chat. */
 export class ChatUser {
@@ -22,8 +23,7 @@ export class ChatUser {
   }
 
   static async enter(consoleUrl: string, appId: string, givenName: string): Promise<ChatUser> {
-    const page = await (await fetch(consoleUrl)).text();
-    const token = /name="console-token" content="([^"]+)"/.exec(page)?.[1] ?? "";
+    const token = await consoleToken(consoleUrl);
     const call: Call = async (path, body) => {
       const url = `${consoleUrl}_emulator/console/apps/${appId}/${path}`;
       const headers = { "x-console-token": token, "content-type": "application/json" };

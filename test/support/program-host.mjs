@@ -54,17 +54,12 @@ for (const resource of Object.entries(schema.resources)) {
 const service = {
   run(call, callback) {
     const text = readFileSync(join(call.request.getInfo().getRootDirectory(), "program.js"), "utf8");
-    let hasRun = false;
     const program = async () => {
-      hasRun = true;
       const exports = {};
       new Function("pulumi", "smooch", "exports", text)(pulumi, smooch, exports);
       return exports;
     };
-    // Pulumi's host reports success if it could not reach the engine.
-    const conclude = (error, response) =>
-      callback(error ?? (hasRun ? null : new Error("the program was not run")), response);
-    return new LanguageServer(program).run(call, conclude);
+    return new LanguageServer(program).run(call, callback);
   },
   getRequiredPlugins: LanguageServer.prototype.getRequiredPlugins,
   getPluginInfo: LanguageServer.prototype.getPluginInfo,

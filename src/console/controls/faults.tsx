@@ -27,7 +27,7 @@ export function Faults({ plan, met }: { plan: object; met: { readonly [fault: st
   const current = write(plan);
   const [text, setText] = useState(current);
   const { isBusy, problem, run } = useAction();
-  // Another client may have changed it; what is being edited here stays as long as nobody does.
+  // Shows a plan that another client has started; until then, what is being edited here stays.
   useEffect(() => setText(current), [current]);
   const apply = () => run(async () => put("control/faults", parse(text)));
   const end = () =>

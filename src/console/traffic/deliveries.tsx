@@ -5,13 +5,12 @@ import type {
   DeliveryTry,
   Overview,
 } from "../../emulator/console/contract";
-import { get, path, post } from "../api";
+import { get, path, post, type Query } from "../api";
 import { useLive } from "../live";
-import { useArrivals } from "../parts/list";
 import { Problem, useAction } from "../parts/problem";
 import { Body, Text, Time } from "../parts/text";
 import { address, navigate } from "../route";
-import { Log, LogRow, Status, useWindow } from "./log";
+import { Log, Status } from "./log";
 
 export function DeliveriesView({
   seq,
@@ -20,21 +19,13 @@ export function DeliveriesView({
   seq: string | undefined;
   overview: Overview | undefined;
 }) {
-  const window = useWindow();
-  const { search, limit } = window;
-  const { data, problem } = useLive(["deliveries"], `${limit} ${search}`, () =>
-    get<Deliveries>("deliveries", { search, limit }),
-  );
-  const isNew = useArrivals(data?.deliveries.map((delivery) => String(delivery.seq)));
   return (
     <Log
+      topic="deliveries"
       label="Deliveries"
-      window={window}
-      problem={problem}
-      hasMore={data?.hasMore === true}
-      head={
-        <tr>
-          <th scope="col">Time</th>
+      list={listDeliveries}
+      columns={
+        <>
           <th scope="col">Trigger and target</th>
           <th scope="col">State</th>
           <th scope="col" class="extra number">
@@ -43,28 +34,28 @@ export function DeliveriesView({
           <th scope="col" class="extra">
             Last status
           </th>
-        </tr>
+        </>
       }
-      rows={data?.deliveries.map((delivery) => (
-        <LogRow
-          key={delivery.seq}
-          view="deliveries"
-          entry={delivery}
-          title={[delivery.trigger, delivery.target]}
-          isCurrent={String(delivery.seq) === seq}
-          isNew={isNew(String(delivery.seq))}
-        >
+      title={({ trigger, target }) => [trigger, target]}
+      cells={({ state, attempts, lastStatus }) => (
+        <>
           <td>
-            <State state={delivery.state} />
+            <State state={state} />
           </td>
-          <td class="extra number">{delivery.attempts}</td>
-          <td class="extra">{delivery.lastStatus ?? "none"}</td>
-        </LogRow>
-      ))}
+          <td class="extra number">{attempts}</td>
+          <td class="extra">{lastStatus ?? "none"}</td>
+        </>
+      )}
       empty="No webhook deliveries yet."
+      seq={seq}
       details={seq && <Details key={seq} seq={seq} overview={overview} />}
     />
   );
+}
+
+async function listDeliveries(query: Query) {
+  const { deliveries, hasMore } = await get<Deliveries>("deliveries", query);
+  return { entries: deliveries, hasMore };
 }
 
 function State({ state }: { state: DeliverySummary["state"] }) {

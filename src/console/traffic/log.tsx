@@ -1,5 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import type { Query } from "../api";
+import { useLive } from "../live";
+import { useArrivals } from "../parts/list";
 import { Problem } from "../parts/problem";
 import { Search } from "../parts/search";
 import { Text, Time } from "../parts/text";
@@ -9,48 +12,75 @@ const page = 200;
 /** The emulator returns no more at once. */
 const most = 1_000;
 
-/** What a log shows: the search, and how many entries. */
-export function useWindow() {
-  const [search, setSearch] = useState("");
-  const [limit, setLimit] = useState(page);
-  return { search, setSearch, limit, showMore: () => setLimit(limit + page) };
+interface Entry {
+  readonly seq: number;
+  readonly at: number;
 }
 
-/** A log of requests or deliveries beside the details of one entry. */
-export function Log({
+/** A log of requests or deliveries, live, beside the details of one entry. */
+export function Log<E extends Entry>({
+  topic,
   label,
-  window: { search, setSearch, limit, showMore },
-  problem,
-  hasMore,
-  head,
-  rows,
+  list,
+  columns,
+  title,
+  cells,
   empty,
+  seq,
   details,
 }: {
+  topic: "requests" | "deliveries";
   label: string;
-  window: ReturnType<typeof useWindow>;
-  problem: string | undefined;
-  hasMore: boolean;
-  head: ComponentChildren;
-  rows: readonly ComponentChildren[] | undefined;
+  list: (query: Query) => Promise<{ entries: readonly E[]; hasMore: boolean }>;
+  /** The headings after that of the time. */
+  columns: ComponentChildren;
+  /** What links to an entry's details, its first part in bold. */
+  title: (entry: E) => readonly [string, string];
+  /** The cells after the title. */
+  cells: (entry: E) => ComponentChildren;
   empty: string;
+  /** The entry whose details are shown. */
+  seq: string | undefined;
   details: ComponentChildren;
 }) {
+  const [search, setSearch] = useState("");
+  const [limit, setLimit] = useState(page);
+  const { data, problem } = useLive([topic], `${limit} ${search}`, () => list({ search, limit }));
+  const isNew = useArrivals(data?.entries.map((entry) => String(entry.seq)));
+  const hasMore = data?.hasMore === true;
   return (
     <div class="split wide" data-open={details !== undefined}>
       <section class="side" aria-label={label}>
         <Search label={`Search ${label.toLowerCase()}`} value={search} onInput={setSearch} />
         <Problem>{problem}</Problem>
-        {rows?.length === 0 ? (
+        {data?.entries.length === 0 ? (
           <p class="quiet">{search === "" ? empty : "None matches."}</p>
         ) : (
           <table>
-            <thead>{head}</thead>
-            <tbody>{rows}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">Time</th>
+                {columns}
+              </tr>
+            </thead>
+            <tbody>
+              {data?.entries.map((entry) => (
+                <Row
+                  key={entry.seq}
+                  address={address(topic, entry.seq)}
+                  at={entry.at}
+                  title={title(entry)}
+                  isCurrent={String(entry.seq) === seq}
+                  isNew={isNew(String(entry.seq))}
+                >
+                  {cells(entry)}
+                </Row>
+              ))}
+            </tbody>
           </table>
         )}
         {hasMore && limit < most && (
-          <button type="button" class="more" onClick={showMore}>
+          <button type="button" class="more" onClick={() => setLimit(limit + page)}>
             Show older
           </button>
         )}
@@ -63,17 +93,16 @@ export function Log({
   );
 }
 
-/** One entry: its time, a link to its details, and further cells. */
-export function LogRow({
-  view,
-  entry: { seq, at },
+function Row({
+  address,
+  at,
   title: [first, rest],
   isCurrent,
   isNew,
   children,
 }: {
-  view: string;
-  entry: { readonly seq: number; readonly at: number };
+  address: string;
+  at: number;
   title: readonly [string, string];
   isCurrent: boolean;
   isNew: boolean;
@@ -85,7 +114,7 @@ export function LogRow({
         <Time at={at} />
       </td>
       <td>
-        <a href={address(view, seq)} data-row aria-current={isCurrent ? "true" : undefined}>
+        <a href={address} data-row aria-current={isCurrent ? "true" : undefined}>
           <b>{first}</b> <Text>{rest}</Text>
         </a>
       </td>

@@ -1,28 +1,19 @@
 import type { RequestDetails, Requests } from "../../emulator/console/contract";
-import { get, path } from "../api";
+import { get, path, type Query } from "../api";
 import { useLive } from "../live";
-import { useArrivals } from "../parts/list";
 import { Problem } from "../parts/problem";
 import { Body, Text, Time } from "../parts/text";
 import { address } from "../route";
-import { Log, LogRow, Status, useWindow } from "./log";
+import { Log, Status } from "./log";
 
 export function RequestsView({ seq }: { seq: string | undefined }) {
-  const window = useWindow();
-  const { search, limit } = window;
-  const { data, problem } = useLive(["requests"], `${limit} ${search}`, () =>
-    get<Requests>("requests", { search, limit }),
-  );
-  const isNew = useArrivals(data?.requests.map((request) => String(request.seq)));
   return (
     <Log
+      topic="requests"
       label="Requests"
-      window={window}
-      problem={problem}
-      hasMore={data?.hasMore === true}
-      head={
-        <tr>
-          <th scope="col">Time</th>
+      list={listRequests}
+      columns={
+        <>
           <th scope="col">Request</th>
           <th scope="col" class="extra">
             Operation
@@ -34,30 +25,30 @@ export function RequestsView({ seq }: { seq: string | undefined }) {
           <th scope="col" class="extra number">
             ms
           </th>
-        </tr>
+        </>
       }
-      rows={data?.requests.map((request) => (
-        <LogRow
-          key={request.seq}
-          view="requests"
-          entry={request}
-          title={[request.method, request.path]}
-          isCurrent={String(request.seq) === seq}
-          isNew={isNew(String(request.seq))}
-        >
-          <td class="extra operation">{request.operation}</td>
+      title={({ method, path }) => [method, path]}
+      cells={({ operation, status, fault, apiVersion, durationMs }) => (
+        <>
+          <td class="extra operation">{operation}</td>
           <td>
-            <Status status={request.status} />
-            {request.fault !== undefined && <span class="fault">{request.fault}</span>}
+            <Status status={status} />
+            {fault !== undefined && <span class="fault">{fault}</span>}
           </td>
-          <td class="extra">{request.apiVersion}</td>
-          <td class="extra number">{Math.round(request.durationMs)}</td>
-        </LogRow>
-      ))}
+          <td class="extra">{apiVersion}</td>
+          <td class="extra number">{Math.round(durationMs)}</td>
+        </>
+      )}
       empty="No requests yet."
+      seq={seq}
       details={seq && <Details key={seq} seq={seq} />}
     />
   );
+}
+
+async function listRequests(query: Query) {
+  const { requests, hasMore } = await get<Requests>("requests", query);
+  return { entries: requests, hasMore };
 }
 
 function Details({ seq }: { seq: string }) {

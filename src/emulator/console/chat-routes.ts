@@ -5,40 +5,42 @@ import { ApiError } from "../errors";
 import { wholeNumber } from "../fields";
 import { parseBody, parseQuery } from "../input";
 import type { App } from "../model";
-import type { Answer, Call, Route } from "../route";
+import type { Call, Route } from "../route";
 import { act, createChatUser, listChatMessages, listChatUsers, startChat } from "./chat";
 import type { NewChatUser, UserAction } from "./contract";
-
-const prefix = "/_emulator/console/apps/{appId}";
+import { consoleRoute } from "./route";
 
 /** The console's chat: a developer plays the users of an app. The contract describes the requests and responses. */
 export function chatRoutes(): Route[] {
+  const messages = "conversations/{conversationId}/messages";
   return [
-    route("listChatUsers", "GET", "/users", ["search"], ({ app, request }) =>
-      listChatUsers(app, parseQuery(searchWire, request).search),
-    ),
-    route("createChatUser", "POST", "/users", [], ({ context, app, request }) =>
+    route("GET", "users", ({ app, request }) => listChatUsers(app, parseQuery(searchWire, request).search), [
+      "search",
+    ]),
+    route("POST", "users", ({ context, app, request }) =>
       createChatUser(context, app, parseBody(newUserWire, request)),
     ),
-    route("startChat", "POST", "/users/{userId}/conversations", [], ({ context, app, params }) =>
+    route("POST", "users/{userId}/conversations", ({ context, app, params }) =>
       startChat(context, app, getUser(app, params("userId"))),
     ),
-    route("listChatMessages", "GET", messages, ["before", "limit"], ({ context, app, params, request }) =>
-      listChatMessages(
-        context,
-        getConversation(app, params("conversationId")),
-        parseQuery(pageWire, request),
-      ),
+    route(
+      "GET",
+      messages,
+      ({ context, app, params, request }) =>
+        listChatMessages(
+          context,
+          getConversation(app, params("conversationId")),
+          parseQuery(pageWire, request),
+        ),
+      ["before", "limit"],
     ),
-    route("actInChat", "POST", messages, [], ({ context, app, params, request }) => {
+    route("POST", messages, ({ context, app, params, request }) => {
       const conversation = getConversation(app, params("conversationId"));
       const host = request.headers.get("host") ?? "127.0.0.1";
       return act(context, app, conversation, parseBody(actionWire, request), `http://${host}`);
     }),
   ];
 }
-
-const messages = "/conversations/{conversationId}/messages";
 
 const searchWire = z.object({ search: z.string().optional() });
 const pageWire = z.object({
@@ -77,18 +79,15 @@ const actionWire: z.ZodType<UserAction> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("typing"), isTyping: z.boolean() }),
 ]);
 
+/** A route of the console below an app. */
 function route(
-  operation: string,
   method: string,
   path: string,
-  query: string[],
-  respond: (call: Call & { readonly app: App }) => unknown,
+  act: (call: Call & { readonly app: App }) => object,
+  query: readonly string[] = [],
 ): Route {
-  const answer: Route["answer"] = (call): Answer => ({
-    status: 200,
-    body: respond({ ...call, app: getApp(call.context, call.params("appId")) }),
-  });
-  return { operation, method, path: prefix + path, query, answer };
+  const withApp = (call: Call) => act({ ...call, app: getApp(call.context, call.params("appId")) });
+  return consoleRoute(method, `apps/{appId}/${path}`, withApp, query);
 }
 
 function getApp({ store }: Context, appId: string): App {

@@ -127,6 +127,21 @@ export function complete(
   };
 }
 
+/** The content as an API version writes it: `write` changes what has an id, which are its actions, items and fields. */
+export function writeParts(
+  { actions, items, fields, ...content }: Content,
+  write: (part: { readonly id: string }) => object,
+) {
+  return {
+    ...content,
+    ...(actions && { actions: actions.map(write) }),
+    ...(items && {
+      items: items.map((item) => ({ ...write(item), actions: item.actions.map(write) })),
+    }),
+    ...(fields && { fields: fields.map(write) }),
+  };
+}
+
 /** All actions of a message, those of its items included. */
 export function actionsOf({ actions = [], items = [] }: Content): Action[] {
   return [...actions, ...items.flatMap((item) => item.actions)];

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import { onTestFinished } from "vitest";
 import { type RunningEmulator, type StartOptions, startEmulator } from "../../../src/emulator/index";
+import { consoleToken } from "../../support/console-token";
 import { sign } from "../support";
 
 export interface Received {
@@ -36,12 +37,7 @@ export class Page {
   static async open(options: StartOptions = {}): Promise<Page> {
     const smooch = await startEmulator({ console: true, checkTargets: false, ...options });
     onTestFinished(() => smooch.close());
-    return new Page(smooch, await Page.tokenOf(smooch));
-  }
-
-  static async tokenOf({ consoleUrl = "" }: RunningEmulator): Promise<string> {
-    const { text } = await send(consoleUrl);
-    return /<meta name="console-token" content="([^"]+)"/.exec(text)?.[1] ?? "";
+    return new Page(smooch, await consoleToken(smooch.consoleUrl));
   }
 
   get base(): string {

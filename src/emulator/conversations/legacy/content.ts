@@ -7,7 +7,7 @@ import type { NewMessage } from "../../model";
 import type { Incoming } from "../../route";
 import { requireSupported } from "../../supported";
 import { legacyItemAction, messageAction } from "../actions";
-import { type Content, complete, type NewContent } from "../content";
+import { type Content, complete, type NewContent, writeParts } from "../content";
 
 const author = {
   role: z.enum(["appUser", "appMaker"], { error: "must be appUser or appMaker" }),
@@ -106,15 +106,8 @@ export interface LegacyContentWire {
 }
 
 /** As v1 and v1.1 write it: beside the message's other fields, with ids named `_id`. */
-export function writeContent({ actions, items, fields, ...content }: Content): LegacyContentWire {
-  return {
-    ...content,
-    ...(actions && { actions: actions.map(withLegacyId) }),
-    ...(items && {
-      items: items.map((item) => ({ ...withLegacyId(item), actions: item.actions.map(withLegacyId) })),
-    }),
-    ...(fields && { fields: fields.map(withLegacyId) }),
-  };
+export function writeContent(content: Content): LegacyContentWire {
+  return writeParts(content, withLegacyId);
 }
 
 export function withLegacyId<T extends { readonly id: string }>({ id, ...rest }: T) {

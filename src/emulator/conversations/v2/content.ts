@@ -6,7 +6,7 @@ import { parseBody } from "../../input";
 import type { Incoming } from "../../route";
 import { requireSupported } from "../../supported";
 import { itemAction, messageAction } from "../actions";
-import { type Content, complete, type NewContent } from "../content";
+import { type Content, complete, type NewContent, writeParts } from "../content";
 
 const upTo = (length: number) => text.max(length, { error: `must not be longer than ${length} characters` });
 const listOf = <T extends z.ZodType>(item: T, max: number) =>
@@ -112,15 +112,8 @@ export function parseContent({ identifiers }: Context, request: Incoming): Conte
 export type ContentWire = Record<string, unknown>;
 
 /** In v2, actions, items and fields have no ids. */
-export function writeContent({ actions, items, fields, ...content }: Content): ContentWire {
-  return {
-    ...content,
-    ...(actions && { actions: actions.map(withoutId) }),
-    ...(items && {
-      items: items.map((item) => ({ ...withoutId(item), actions: item.actions.map(withoutId) })),
-    }),
-    ...(fields && { fields: fields.map(withoutId) }),
-  };
+export function writeContent(content: Content): ContentWire {
+  return writeParts(content, ({ id: _, ...rest }) => rest);
 }
 
 function isType(type: string): type is keyof typeof shapes {
@@ -133,8 +126,4 @@ function requireSomeText({ type, text, htmlText, markdownText, actions }: NewCon
   }
   if (type !== "text" || (text ?? htmlText ?? markdownText ?? actions) !== undefined) return;
   throw badRequest("content: needs text, htmlText, markdownText or actions");
-}
-
-function withoutId<T extends { readonly id: string }>({ id: _, ...rest }: T): Omit<T, "id"> {
-  return rest;
 }
