@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { cliEnvironment } from "../support/cli";
 import { commandFile } from "../support/command";
+import { type Door, dynamicDoor, processDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import type { Leak } from "../support/leaks";
 import { type Listener, listen, secrets, target } from "../support/listener";
@@ -97,7 +98,10 @@ function expectNoLeak({ scanner: { leaks } }: Pick<Listener, "scanner">): void {
   );
 }
 
-function sweep(run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promise<void>): Promise<void> {
+function sweep(
+  run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promise<void>,
+  door: Door = dynamicDoor,
+): Promise<void> {
   return listen(
     program(1),
     async (api, stack, ear) => {
@@ -109,7 +113,7 @@ function sweep(run: (api: RunningEmulator, stack: Stack, ear: Listener) => Promi
       });
       await run(api, stack, ear);
     },
-    { version: "v2" },
+    { version: "v2", door },
   );
 }
 
@@ -147,7 +151,7 @@ describe("no secret is printed or written in plain text", () => {
       ear.scanner.leaks.length = 0;
       await ear.run("destroy", ...quick, "--json");
       expectNoLeak(ear);
-    }));
+    }, processDoor));
 
   it("by a command that fails, in any format", () =>
     sweep(async (api, stack, ear) => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dynamicDoor } from "../support/door";
+import { processDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 const appId = "5a0b1c2d3e4f5a6b7c8d9e0f";
@@ -17,7 +17,7 @@ it("functions and resources that cannot work report why in one line, in the prev
       exports.app = smooch.getApp({ appId: "${appId}" });
       exports.keys = smooch.getKeys({ appId: "${appId}" }).apply((keys) => keys.length);
       exports.jwt = smooch.getKeyJwt({ appId: "${appId}", keyId: undefined });`,
-      dynamicDoor,
+      processDoor,
     );
     const refused = await stack.try("preview");
     expect(refused.code).not.toBe(0);

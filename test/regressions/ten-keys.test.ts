@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dynamicDoor } from "../support/door";
+import { processDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 // Six keys of one app that are rotated together need room for twelve. The update failed, and so did each one after
@@ -11,7 +11,7 @@ const keys = (rotated: number, options = "") => `
 
 it("rotating more keys at once than an app has room for works by the way out that the message names", () =>
   scenario(async ({ emulator }, start) => {
-    const stack = start(keys(1), dynamicDoor);
+    const stack = start(keys(1), processDoor);
     await stack.up();
     const old = emulator.snapshot().keys.map(({ id }) => id);
     stack.program = keys(2);

@@ -29,14 +29,8 @@ export const damage = (stack: Stack, edit: Edit): void =>
 
 /** Each resource's id, inputs and outputs in the state; secrets in plain text, as ciphertexts differ each time. */
 async function known(stack: Stack): Promise<Map<string, object>> {
-  const { deployment } = JSON.parse(await stack.run("stack", "export", "--show-secrets")) as {
-    deployment: { resources: StateResource[] };
-  };
-  return new Map(
-    deployment.resources
-      .filter(({ type }) => /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type))
-      .map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }]),
-  );
+  const resources = await stack.revealedResources();
+  return new Map(resources.map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }]));
 }
 
 /** Runs a command that must fail and change nothing in Smooch or in the state; returns its output. */

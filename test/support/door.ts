@@ -25,8 +25,23 @@ export const inlineDoor: Door = {
   isInline: true,
 };
 
-/** A JavaScript program with dynamic resources; `pulumi` and `smooch` are imported already. */
+/**
+ * A JavaScript program with dynamic resources, which Pulumi's provider process serves. `pulumi` and `smooch` are imported
+ * already.
+ */
 export const dynamicDoor: Door = {
+  files: (program) => ({
+    "Pulumi.yaml": `name: test\n${javascript}\n`,
+    "program.js": `smooch = require("pulumi-smooch");\n${program}`,
+  }),
+  isInline: true,
+};
+
+/**
+ * The same program in a process of its own, which the CLI starts as for a user: for what the process sees or prints, such
+ * as the environment, and for what Pulumi does when it fails.
+ */
+export const processDoor: Door = {
   files: (program) => ({
     "Pulumi.yaml": `name: test\nmain: index.js\n${javascript}\n`,
     "index.js": `const pulumi = require("@pulumi/pulumi");\nconst smooch = require("pulumi-smooch");\n${program}\n`,

@@ -2,8 +2,8 @@
  * Runs inline programs for a test: the language host that Pulumi's Automation API has for them, in a process of its
  * own, because Node.js reports a failed registration as an unhandled rejection. Sends its port to the parent.
  *
- * The resources are those of the plugin, under the names of this package's classes. The classes do what a generated SDK
- * does, and are made of the plugin's schema.
+ * Unless a program requires the package, its resources are those of the plugin, under the names of the package's
+ * classes. These classes do what a generated SDK does, and are made of the plugin's schema.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,6 +16,7 @@ const { LanguageServer } = require("@pulumi/pulumi/automation/server.js");
 const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb.js");
 const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings.js");
 const schema = require("../../dist/plugin/schema.json");
+const dist = require.resolve("pulumi-smooch").replace(/index\.js$/, "");
 
 // Without this, clients of one process share their connections by address: an engine that has the port of one that ended
 // a moment ago would count as unavailable.
@@ -51,12 +52,18 @@ for (const resource of Object.entries(schema.resources)) {
   smooch[`Smooch${type}`] = classOf(resource);
 }
 
+/** Loads this package anew for each program, as for a process of its own. */
+function freshRequire(name) {
+  for (const file of Object.keys(require.cache)) if (file.startsWith(dist)) delete require.cache[file];
+  return require(name);
+}
+
 const service = {
   run(call, callback) {
     const text = readFileSync(join(call.request.getInfo().getRootDirectory(), "program.js"), "utf8");
     const program = async () => {
       const exports = {};
-      new Function("pulumi", "smooch", "exports", text)(pulumi, smooch, exports);
+      new Function("pulumi", "smooch", "exports", "require", text)(pulumi, smooch, exports, freshRequire);
       return exports;
     };
     return new LanguageServer(program).run(call, callback);

@@ -8,6 +8,7 @@ import { killed, type Result, runPulumi } from "./cli";
 import { clientOf, type Door, inlineDoor } from "./door";
 import { newFolder } from "./folder";
 import { endProgramHost } from "./programs";
+import { reveal } from "./secrets";
 
 /** A resource in the state file. */
 export interface StateResource {
@@ -21,7 +22,9 @@ export interface StateResource {
 }
 
 interface StateFile {
-  checkpoint: { latest?: { resources?: StateResource[] } };
+  checkpoint: {
+    latest?: { resources?: StateResource[]; secrets_providers?: { state: { salt: string } } };
+  };
 }
 
 const isStack = ({ type }: StateResource) => type === "pulumi:pulumi:Stack";
@@ -114,12 +117,14 @@ export class Stack {
 
   /** The stack's outputs, with secrets in plain text. */
   async outputs(): Promise<Record<string, unknown>> {
-    const state = this.stateFile();
-    const outputs = allResources(parseState(state)).find(isStack)?.outputs;
-    if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${state}`);
-    const hasSecrets = JSON.stringify(outputs).includes('"ciphertext"');
-    // The command takes half a second, so it runs only if there is a secret.
-    return hasSecrets ? parseObject(await this.run("stack", "output", "--json", "--show-secrets")) : outputs;
+    const outputs = (await this.#revealed()).find(isStack)?.outputs;
+    if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${this.stateFile()}`);
+    return outputs;
+  }
+
+  /** This package's resources in the backend's state file, with secrets in plain text. */
+  async revealedResources(): Promise<StateResource[]> {
+    return (await this.#revealed()).filter(isOurs);
   }
 
   /** This package's resources in the backend's state file. */
@@ -159,6 +164,13 @@ export class Stack {
     writeFileSync(this.#statePath, stateFile);
   }
 
+  async #revealed(): Promise<StateResource[]> {
+    const state = parseState(this.stateFile());
+    const salt = state.checkpoint.latest?.secrets_providers?.state.salt;
+    const resources = allResources(state);
+    return salt === undefined ? resources : reveal(resources, salt);
+  }
+
   get #statePath(): string {
     return join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`);
   }
@@ -179,10 +191,6 @@ export function environmentFor(emulator: RunningEmulator): Record<string, string
     SMOOCH_ACCOUNT_KEY_ID: emulator.accountKeyId,
     SMOOCH_ACCOUNT_KEY_SECRET: emulator.accountKeySecret,
   };
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  return JSON.parse(text) as Record<string, unknown>;
 }
 
 const parseState = (text: string) => JSON.parse(text) as StateFile;

@@ -2,7 +2,7 @@ import jwt from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
 import { runPulumi } from "../support/cli";
 import { runCommand } from "../support/command";
-import { dynamicDoor } from "../support/door";
+import { dynamicDoor, processDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 const program = `
@@ -59,7 +59,7 @@ describe("pulumi-smooch with a stack", () => {
 
   it("doctor reports all checks as ok, with settings from the environment or the stack's configuration", () =>
     scenario(async ({ url, accountKeyId, accountKeySecret }, start) => {
-      const stack = start(program, dynamicDoor);
+      const stack = start(program, processDoor);
       const healthy = {
         code: 0,
         stdout: expect.stringMatching(/^(ok {7}.+\n){8}$/),

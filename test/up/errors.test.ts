@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dynamicDoor } from "../support/door";
+import { dynamicDoor, processDoor } from "../support/door";
 import { scenario } from "../support/stack";
 import { names } from "../support/trio";
 
@@ -9,7 +9,7 @@ describe("bad input", () => {
       const stack = start(
         `
         new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`,
-        dynamicDoor,
+        processDoor,
       );
       const { code, output } = await stack.try("preview");
       expect(code).not.toBe(0);

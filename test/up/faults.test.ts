@@ -3,7 +3,7 @@ import { apiVersions } from "../../src/smooch/api-version";
 import { cliLayer, cliScale } from "../faults/layers/cli";
 import { play } from "../faults/play";
 import { makeSchedule } from "../faults/program/schedule";
-import { dynamicDoor, inlineDoor } from "../support/door";
+import { inlineDoor, processDoor } from "../support/door";
 
 /** In milliseconds. */
 const budget = 45_000;
@@ -14,7 +14,7 @@ const freshVersion = apiVersions[freshSeed % apiVersions.length] ?? "v1";
 
 describe("schedules of faults and kills through the real CLI", () => {
   it.each([
-    ["dynamic resources, a fixed seed", fixedSeed, "v1", dynamicDoor],
+    ["dynamic resources, a fixed seed", fixedSeed, "v1", processDoor],
     ["the plugin, a fixed seed", fixedSeed, "v1", inlineDoor],
     ["the plugin, a fresh seed", freshSeed, freshVersion, inlineDoor],
   ] as const)("lose, duplicate and leak nothing: %s, from %i on, API %s", async (_, start, version, door) => {

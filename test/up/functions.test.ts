@@ -1,6 +1,6 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
-import { dynamicDoor } from "../support/door";
+import { processDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 describe("getApp, getKeys and getKeyJwt", () => {
@@ -17,7 +17,7 @@ describe("getApp, getKeys and getKeyJwt", () => {
           jwt: smooch.getKeyJwt({ appId: key.appId, keyId: key.id }),
           secret: key.secret,
         });`,
-        dynamicDoor,
+        processDoor,
       );
       stack.environment = {};
       await stack.configure(

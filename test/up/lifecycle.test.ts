@@ -1,6 +1,6 @@
 import jsonwebtoken from "jsonwebtoken";
 import { describe, expect, it } from "vitest";
-import { dynamicDoor, inlineDoor } from "../support/door";
+import { inlineDoor, processDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { scenes } from "../support/stack";
 import { trio, writes } from "../support/trio";
@@ -23,7 +23,7 @@ const program = (changes: { appName?: string; rotated?: string; target?: string;
 /** Every API version with the plugin, and the first with dynamic resources too. */
 const lives = [
   ...everyApiVersion.map(([version, wire]) => ["the plugin", version, wire, inlineDoor] as const),
-  ["dynamic resources", "v1", words.v1, dynamicDoor] as const,
+  ["dynamic resources", "v1", words.v1, processDoor] as const,
 ];
 
 describe.each(lives)("the life of an app with a key and a webhook, by %s on %s", (_, version, wire, door) => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { dynamicDoor } from "../support/door";
+import { processDoor } from "../support/door";
 import { scenario } from "../support/stack";
 import { trio } from "../support/trio";
 
@@ -14,7 +14,7 @@ describe("the state", () => {
         const key = new smooch.SmoochKey("backend", { appId: app.id });
         const hook = new smooch.SmoochWebhook("events", { appId: app.id, target: "https://bot.example" });
         Object.assign(exports, { jwt: key.jwt, secret: key.secret, hookSecret: hook.secret });`,
-        dynamicDoor,
+        processDoor,
       );
       const output = await stack.up();
       expect(output).not.toContain("smooch: ");

@@ -6,7 +6,7 @@ import type { Properties } from "../../../src/provider/kind";
 import { definitions } from "../../../src/provider/kinds";
 import { isPlainObject } from "../../../src/provider/values";
 import { runPulumi } from "../../support/cli";
-import { clientOf, type Door, dynamicDoor } from "../../support/door";
+import { clientOf, type Door, processDoor } from "../../support/door";
 import { Random } from "../../support/random";
 import { identify, type Likeness, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
@@ -21,7 +21,7 @@ import { currentEntry, type Entry } from "./state";
 export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
 /** The real Pulumi CLI, and kills at random moments. With the plugin it starts no program, so a command takes less time. */
-export function cliLayer(door: Door = dynamicDoor): Layer {
+export function cliLayer(door: Door = processDoor): Layer {
   return {
     open: async (schedule, trace) => {
       const server = await startEmulator({ checkTargets: false, log: trace });
