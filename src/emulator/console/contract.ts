@@ -82,7 +82,7 @@ export interface Revealed {
   readonly secrets: { readonly [property: string]: string };
 }
 
-/** `GET requests?after={seq}&search={text}&limit={n}`: newest first; `after` returns only newer ones. The limit is 200 if not given, and 1,000 at most. */
+/** `GET requests?search={text}&limit={n}`: newest first. The limit is 200 if not given, and 1,000 at most. */
 export interface Requests {
   readonly requests: readonly RequestSummary[];
   /** Whether older ones that match were left out. */
@@ -112,10 +112,7 @@ export interface RequestDetails extends RequestSummary {
   readonly responseBody: string;
 }
 
-/**
- * `GET deliveries?after={seq}&search={text}&limit={n}`: newest first. `after` returns only newer or changed ones:
- * those that changed since the delivery with this number was made. Limits as for requests.
- */
+/** `GET deliveries?search={text}&limit={n}`: newest first. Limits as for requests. */
 export interface Deliveries {
   readonly deliveries: readonly DeliverySummary[];
   readonly hasMore: boolean;

@@ -22,8 +22,6 @@ interface Entry {
   readonly delivery: Delivery;
   readonly target: string;
   readonly tries: DeliveryTry[];
-  /** Drawn from the same counter as `seq`, so that it tells what changed after another entry was made. */
-  changed: number;
 }
 
 /** The most recent deliveries to webhooks, with each attempt. */
@@ -34,7 +32,7 @@ export class DeliveryLog {
   readonly #redactor: Redactor;
   readonly #size: number;
   readonly #now: () => number;
-  #counter = 0;
+  #made = 0;
 
   constructor(sender: Sender, redactor: Redactor, size: number, now: () => number) {
     this.#sender = sender;
@@ -44,9 +42,7 @@ export class DeliveryLog {
   }
 
   record(delivery: Delivery, webhook: Webhook, attempt: DeliveryAttempt | undefined): void {
-    this.#counter += 1;
     const entry = this.#byDelivery.get(delivery) ?? this.#add(delivery, webhook);
-    entry.changed = this.#counter;
     if (attempt !== undefined) entry.tries.push(this.#describe(attempt));
   }
 
@@ -56,8 +52,7 @@ export class DeliveryLog {
 
   get routes(): Route[] {
     const list = ({ request }: Parameters<Route["answer"]>[0]): Deliveries => {
-      const isAfter = ({ changed }: Entry, after: number) => changed > after;
-      const { entries, hasMore } = listNewest(this.#entries, request, isAfter, describe);
+      const { entries, hasMore } = listNewest(this.#entries, request, describe);
       return { deliveries: entries.map(summarize), hasMore };
     };
     return [
@@ -75,13 +70,13 @@ export class DeliveryLog {
   }
 
   #add(delivery: Delivery, webhook: Webhook): Entry {
+    this.#made += 1;
     const entry: Entry = {
-      seq: this.#counter,
+      seq: this.#made,
       at: this.#now(),
       delivery,
       target: this.#redactor.text(withoutUrlSecrets(webhook.target)),
       tries: [],
-      changed: this.#counter,
     };
     this.#byDelivery.set(delivery, entry);
     append(this.#entries, entry, this.#size);

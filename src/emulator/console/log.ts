@@ -4,12 +4,11 @@ import { parseQuery } from "../input";
 import type { Incoming } from "../route";
 
 /** The query parameters of the console's lists. */
-export const listQuery = ["after", "search", "limit"];
+export const listQuery = ["search", "limit"];
 
 const maxListed = 1000;
 
 const wire = z.object({
-  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0),
   search: z.string().default(""),
   limit: wholeNumber(1, maxListed).default(200),
 });
@@ -23,14 +22,13 @@ interface Listed<Entry> {
 export function listNewest<Entry extends object>(
   entries: readonly Entry[],
   request: Incoming,
-  isAfter: (entry: Entry, after: number) => boolean,
   toText: (entry: Entry) => string,
 ): Listed<Entry> {
-  const { after, search, limit } = parseQuery(wire, request);
+  const { search, limit } = parseQuery(wire, request);
   const wanted = search.trim().toLowerCase();
   const found: Entry[] = [];
   for (const entry of entries.toReversed()) {
-    if (!isAfter(entry, after) || !toText(entry).toLowerCase().includes(wanted)) continue;
+    if (!toText(entry).toLowerCase().includes(wanted)) continue;
     if (found.length === limit) return { entries: found, hasMore: true };
     found.push(entry);
   }

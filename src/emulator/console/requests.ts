@@ -59,12 +59,7 @@ export class RequestLog {
 
   get routes(): Route[] {
     const list = ({ request }: Parameters<Route["answer"]>[0]): Requests => {
-      const { entries, hasMore } = listNewest(
-        this.#entries,
-        request,
-        ({ seq }, after) => seq > after,
-        describe,
-      );
+      const { entries, hasMore } = listNewest(this.#entries, request, describe);
       return { requests: entries, hasMore };
     };
     return [
