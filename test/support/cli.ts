@@ -58,6 +58,8 @@ export function cliEnvironment(folder: string): NodeJS.ProcessEnv {
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // The CLI is written in Go. A tenth of the processor time of its short commands is garbage collection.
+    GOGC: "400",
   };
 }
 
