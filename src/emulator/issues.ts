@@ -6,5 +6,6 @@ export function describeIssues({ issues }: z.core.$ZodError): string {
 }
 
 function describe({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${path.join(".")}: ${message}`;
+  const reason = message.replace(/^Invalid input: expected \w+, received undefined$/, "is required");
+  return path.length === 0 ? reason : `${path.join(".")}: ${reason}`;
 }

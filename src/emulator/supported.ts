@@ -3,18 +3,30 @@ import { unknownRequest } from "./errors";
 import { parseBody } from "./input";
 import type { Incoming } from "./route";
 
-/** Parses a body; fields that Smooch has but the emulator does not support get a 501. */
-export function parseSupported<Shape extends z.ZodRawShape>(
-  what: string,
-  shape: Shape,
-  request: Incoming,
-): z.infer<z.ZodObject<Shape>> {
-  requireSupported(what, shape, parseBody(z.looseObject({}), request));
-  return parseBody(z.object(shape), request);
-}
+/** Fields of conversations, messages and users that Smooch has and the emulator does not support. */
+const unsupported = [
+  "attachmentId",
+  "brandId",
+  "destination",
+  "override",
+  "schema",
+  "subscribeSDKClient",
+  "subtypes",
+  "toBeRetained",
+];
 
-export function requireSupported(what: string, shape: object, given: object): void {
-  const unknown = Object.keys(given).filter((field) => !Object.hasOwn(shape, field));
-  if (unknown.length === 0) return;
-  throw unknownRequest(`It does not support these fields of ${what}: ${unknown.join(", ")}.`);
+/** The same as `parseBody` with a strict schema, but a field that only Smooch supports gets a 501. */
+export function parseSupported<T>(
+  schema: z.ZodType<T>,
+  request: Incoming,
+  ignored: readonly string[] = [],
+): T {
+  const { error } = schema.safeParse(parseBody(z.unknown(), request));
+  const fields = (error?.issues ?? []).flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.filter((key) => unsupported.includes(key)).map((key) => [...issue.path, key].join("."))
+      : [],
+  );
+  if (fields.length > 0) throw unknownRequest(`It does not support ${fields.join(", ")}.`);
+  return parseBody(schema, request, ignored);
 }

@@ -126,6 +126,25 @@ describe("unknown fields", () => {
     ]);
   });
 
+  it.each(["strict", "lenient"] as const)(
+    "of messages get 501 if Smooch has them, also if the profile is %s",
+    async (unknownFields) => {
+      const bench = new Bench({ profile: { unknownFields } });
+      const app = `/v2/apps/${await bench.createApp()}`;
+      await bench.expect(201, "POST", `${app}/users`, { body: { externalId: "ann" } });
+      const members = { type: "personal", participants: [{ userExternalId: "ann" }] };
+      const { conversation } = await bench.expect(201, "POST", `${app}/conversations`, { body: members });
+      const path = `${app}/conversations/${conversation.id}/messages`;
+      const post = (author: object, content: object) =>
+        bench.call("POST", path, { body: { author: { type: "business", ...author }, content } });
+      const lacking = await post({ subtypes: ["AI"] }, { type: "text", text: "Hi", surprise: 1 });
+      const title = `The emulator does not support POST ${path}. It does not support author.subtypes.`;
+      expect(lacking).toMatchObject({ status: 501, body: { errors: [{ title }] } });
+      const surprising = await post({ surprise: 1 }, { type: "text", text: "Hi", surprise: 1 });
+      expect(surprising.status).toBe(unknownFields === "strict" ? 400 : 201);
+    },
+  );
+
   it("do not hide other errors", async () => {
     const bench = new Bench({ profile: { unknownFields: "lenient" } });
     const { status, body } = await bench.call("POST", "/v1/apps", {

@@ -33,19 +33,20 @@ const webview = z.strictObject({
   openOnReceive: z.boolean().optional(),
 });
 
-const error = "is not an action that is allowed here";
-
 /** An action of a message. */
-export const messageAction = z.discriminatedUnion(
-  "type",
-  [buy, link, locationRequest, postback, reply, webview],
-  { error },
-);
+export const messageAction = anyOf([buy, link, locationRequest, postback, reply, webview]);
 
 /** An action of an item, or of a list. */
-export const itemAction = z.discriminatedUnion("type", [buy, link, postback, webview], { error });
+export const itemAction = anyOf([buy, link, postback, webview]);
 
 /** An action of an item in v1 and v1.1. */
-export const legacyItemAction = z.discriminatedUnion("type", [buy, link, postback, share, webview], {
-  error,
-});
+export const legacyItemAction = anyOf([buy, link, postback, share, webview]);
+
+type Action = z.ZodObject<{ type: z.ZodLiteral<string> }>;
+
+function anyOf<const Actions extends readonly [Action, ...Action[]]>(actions: Actions) {
+  const types = actions.map(({ shape }) => shape.type.value).join(", ");
+  return z.discriminatedUnion("type", actions, {
+    error: ({ code }) => (code === "invalid_union" ? `must be one of ${types} here` : undefined),
+  });
+}

@@ -5,7 +5,7 @@ import { httpUrl, metadata, text } from "../../fields";
 import { parseBody } from "../../input";
 import type { NewMessage } from "../../model";
 import type { Incoming } from "../../route";
-import { requireSupported } from "../../supported";
+import { parseSupported } from "../../supported";
 import { legacyItemAction, messageAction } from "../actions";
 import { type Content, complete, type NewContent, writeParts } from "../content";
 
@@ -83,9 +83,8 @@ export function parseMessage({ identifiers }: Context, request: Incoming): NewMe
     throw unknownRequest(`It does not support messages of the type \`${type}\` here.`);
   }
   const shape = { ...author, type: z.literal(type).default(type), ...shapes[type] };
-  requireSupported("a message", shape, given);
-  const schema: z.ZodType<z.infer<z.ZodObject<typeof author>> & NewContent> = z.object(shape);
-  const { role, name, email, avatarUrl, metadata, ...content } = parseBody(schema, request);
+  const schema: z.ZodType<z.infer<z.ZodObject<typeof author>> & NewContent> = z.strictObject(shape);
+  const { role, name, email, avatarUrl, metadata, ...content } = parseSupported(schema, request);
   if (type === "text" && content.text === undefined && content.actions === undefined) {
     throw badRequest("text: must not be empty, unless the message has actions");
   }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type AppCall, withAnyScope } from "../../access";
 import { badRequest } from "../../errors";
 import type { Answer, Route } from "../../route";
-import { parseSupported, requireSupported } from "../../supported";
+import { parseSupported } from "../../supported";
 import { readByBusiness, readByUser, typeByBusiness } from "../happen";
 import { getConversation } from "../objects";
-import { authorShape } from "./message";
+import { author } from "./message";
 import { findAuthor } from "./participant";
 
 export const activityRoutes: Route[] = [
@@ -18,17 +18,16 @@ export const activityRoutes: Route[] = [
   },
 ];
 
-const activityShape = {
-  author: z.looseObject(authorShape),
+const activity = z.strictObject({
+  author,
   type: z.enum(["conversation:read", "typing:start", "typing:stop"], {
     error: "must be conversation:read, typing:start or typing:stop",
   }),
-};
+});
 
 function post({ context, app, params, request }: AppCall): Answer {
   const conversation = getConversation(app, params("conversationId"));
-  const { author, type } = parseSupported("an activity", activityShape, request);
-  requireSupported("an author", authorShape, author);
+  const { author, type } = parseSupported(activity, request);
   const user = findAuthor(app, conversation, author);
   if (user === undefined) {
     if (type === "conversation:read") readByBusiness(context, app, conversation);

@@ -4,7 +4,7 @@ import { badRequest } from "../../errors";
 import { httpUrl, metadata, text } from "../../fields";
 import { parseBody } from "../../input";
 import type { Incoming } from "../../route";
-import { requireSupported } from "../../supported";
+import { parseSupported } from "../../supported";
 import { itemAction, messageAction } from "../actions";
 import { type Content, complete, type NewContent, writeParts } from "../content";
 
@@ -85,12 +85,12 @@ const shapes = {
 } as const;
 
 /** What the service itself sets: accepted and ignored, like all read-only fields. */
-const readOnly: { readonly [Type in keyof typeof shapes]?: object } = {
-  image: { mediaType: 0, mediaSize: 0 },
-  file: { mediaType: 0, mediaSize: 0 },
-  location: { text: 0 },
-  carousel: { text: 0 },
-  form: { submitted: 0 },
+const readOnly: { readonly [Type in keyof typeof shapes]?: readonly string[] } = {
+  image: ["mediaType", "mediaSize"],
+  file: ["mediaType", "mediaSize"],
+  location: ["text"],
+  carousel: ["text"],
+  form: ["submitted"],
 };
 
 const types = Object.keys(shapes);
@@ -101,10 +101,8 @@ export function parseContent({ identifiers }: Context, request: Incoming): Conte
   const { type } = content;
   if (type === "formResponse") throw badRequest("content.type: a formResponse cannot be sent via the API");
   if (!isType(type)) throw badRequest(`content.type: must be one of ${types.join(", ")}`);
-  const ignored = readOnly[type] ?? {};
-  requireSupported("a message's content", { type, ...shapes[type], ...ignored }, content);
   const schema: z.ZodType<NewContent> = z.strictObject({ ...shapes[type], type: z.literal(type) });
-  const parsed = parseBody(z.object({ content: schema }), request, Object.keys(ignored)).content;
+  const parsed = parseSupported(z.object({ content: schema }), request, readOnly[type]).content;
   requireSomeText(parsed);
   return complete(identifiers, parsed);
 }

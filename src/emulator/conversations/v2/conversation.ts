@@ -6,7 +6,7 @@ import { parseBody, parseQuery } from "../../input";
 import type { App, Conversation, User } from "../../model";
 import { cutPage, pageQuery } from "../../page";
 import type { Answer, Route } from "../../route";
-import { parseSupported, requireSupported } from "../../supported";
+import { parseSupported } from "../../supported";
 import { createConversation, createGroup, deleteConversation } from "../happen";
 import {
   conversationsOf,
@@ -45,14 +45,14 @@ const description = {
   iconUrl: z.string().min(1).max(2048).nullish(),
   metadata: metadata.nullish(),
 };
-const newConversation = {
+const newConversation = z.strictObject({
   ...description,
   type: z.enum(["personal", "sdkGroup"], { error: "must be personal or sdkGroup" }),
   participants: z
-    .array(z.looseObject(someone))
+    .array(z.strictObject(someone))
     .max(maxParticipants, { error: `must not contain more than ${maxParticipants} participants` })
     .default([]),
-};
+});
 
 interface ConversationWire {
   readonly id: string;
@@ -68,9 +68,8 @@ interface ConversationWire {
 }
 
 function create({ context, app, request }: AppCall): Answer {
-  const given = parseSupported("a conversation", newConversation, request);
+  const given = parseSupported(newConversation, request);
   const { type, participants, ...description } = given;
-  for (const participant of participants) requireSupported("a participant", someone, participant);
   const members = participants.map((participant, n) => findNamed(app, participant, `participants.${n}`));
   if (new Set(members).size < members.length) throw badRequest("participants: must not name a user twice");
   const conversation =

@@ -4,7 +4,7 @@ import { metadata } from "../../fields";
 import type { Message } from "../../model";
 import { cutNewest, pageQuery } from "../../page";
 import type { Answer, Route } from "../../route";
-import { parseSupported, requireSupported } from "../../supported";
+import { parseSupported } from "../../supported";
 import { deleteMessages, postMessage } from "../happen";
 import { getConversation, getMessage } from "../objects";
 import { type ContentWire, parseContent, writeContent } from "./content";
@@ -26,17 +26,17 @@ export const messageRoutes: Route[] = [
   { operation: "deleteMessage", method: "DELETE", path: one, query: [], answer: withAnyScope(remove) },
 ];
 
-export const authorShape = {
+export const author = z.strictObject({
   type: z.enum(["user", "business"], { error: "must be user or business" }),
   ...someone,
   displayName: z.string().optional(),
   avatarUrl: z.string().min(1).max(2048).optional(),
-};
-const messageShape = {
-  author: z.looseObject(authorShape),
+});
+const newMessage = z.strictObject({
+  author,
   content: z.looseObject({ type: z.string() }),
   metadata: metadata.nullish(),
-};
+});
 
 export interface MessageWire {
   readonly id: string;
@@ -56,8 +56,7 @@ export interface MessageWire {
 
 function post({ context, app, params, request }: AppCall): Answer {
   const conversation = getConversation(app, params("conversationId"));
-  const { author, metadata } = parseSupported("a message", messageShape, request);
-  requireSupported("an author", authorShape, author);
+  const { author, metadata } = parseSupported(newMessage, request);
   const content = parseContent(context, request);
   const user = findAuthor(app, conversation, author);
   const { type, displayName: name, avatarUrl } = author;

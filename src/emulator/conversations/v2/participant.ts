@@ -82,7 +82,7 @@ function list({ app, params, request }: AppCall): Answer {
 
 function joinGroup({ context, app, params, request }: AppCall): Answer {
   const conversation = getGroup(app, params("conversationId"));
-  const user = findNamed(app, parseSupported("a participant", someone, request), "participant");
+  const user = findNamed(app, parseSupported(z.strictObject(someone), request), "participant");
   if (findParticipant(conversation, user) !== undefined) {
     throw badRequest("The user is already a participant of the conversation.");
   }

@@ -31,12 +31,12 @@ const common = {
     })
     .optional(),
 };
-const createShape = {
+const newUser = z.strictObject({
   ...common,
   externalId: z.string().min(1).max(1024).optional(),
   metadata: metadata.nullish(),
-};
-const updateShape = { ...common, metadata: metadataPatch };
+});
+const userChange = z.strictObject({ ...common, metadata: metadataPatch });
 
 export interface UserWire extends ShortUserWire {
   readonly signedUpAt: string;
@@ -52,7 +52,7 @@ export interface ShortUserWire {
 }
 
 function create({ context, app, request }: AppCall): Answer {
-  const { metadata, profile, ...given } = parseSupported("a user", createShape, request);
+  const { metadata, profile, ...given } = parseSupported(newUser, request);
   const user = createUser(context, app, { ...given, metadata: metadata ?? undefined });
   const named = changeUser(app, user, { profile });
   return { status: 201, body: { user: writeUser(named) } };
@@ -66,7 +66,7 @@ function update({ app, params, request }: AppCall): Answer {
   const user = getUser(app, params("userId"));
   return {
     status: 200,
-    body: { user: writeUser(changeUser(app, user, parseSupported("a user", updateShape, request))) },
+    body: { user: writeUser(changeUser(app, user, parseSupported(userChange, request))) },
   };
 }
 

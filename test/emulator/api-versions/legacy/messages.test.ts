@@ -69,12 +69,13 @@ describe.each(["v1", "v1.1"])("messages of %s", (version) => {
     [{ role: "appMaker", text: "Hi", actions: [{ type: "share" }] }],
     [{ role: "appMaker", type: "carousel", items: [{ title: "Tea", actions: [] }] }],
     [{ role: "appMaker", text: "Hi", metadata: { a: {} } }],
+    [{ role: "appMaker", text: "Hi", toString: "1" }],
   ])("refuse %j with 400", async (body) => {
     const { bench, messages } = await setUp();
     expect(await bench.refusal("POST", messages, { body })).toEqual([400, "bad_request"]);
   });
 
-  it.each<[object]>([[{ type: "constructor" }], [{ text: "Hi", toString: "1" }]])(
+  it.each<[object]>([[{ type: "constructor" }], [{ text: "Hi", destination: {} }]])(
     "refuse %j with 501",
     async (given) => {
       const { bench, messages } = await setUp();

@@ -54,9 +54,7 @@ describe("apps of v2", () => {
     expect([answer.status, answer.body]).toEqual([
       400,
       {
-        errors: [
-          { code: "bad_request", title: "displayName: Invalid input: expected string, received undefined" },
-        ],
+        errors: [{ code: "bad_request", title: "displayName: is required" }],
       },
     ]);
   });

@@ -108,7 +108,7 @@ describe("contents of v2", () => {
     [{ type: "template" }, 400],
     [{ type: "constructor" }, 400],
     [{ type: "image", mediaUrl, attachmentId: "1" }, 501],
-    [{ type: "text", text: "Hi", toString: "1" }, 501],
+    [{ type: "text", text: "Hi", toString: "1" }, 400],
   ])("refuse %j with %i", async (content, status) => {
     const { bench, messages } = await setUp();
     expect((await bench.call("POST", messages, { body: { author: business, content } })).status).toBe(status);
@@ -117,6 +117,18 @@ describe("contents of v2", () => {
 });
 
 describe("the messages of a conversation in v2", () => {
+  it("are refused with what is missing, and with the actions that are allowed", async () => {
+    const { bench, messages } = await setUp();
+    const expectRefusal = async (body: object, title: string) =>
+      expect((await bench.call("POST", messages, { body })).body).toMatchObject({ errors: [{ title }] });
+    await expectRefusal({ content: { type: "text", text: "Hi" } }, "author: is required");
+    const items = [{ title: "Tea", actions: [reply] }];
+    await expectRefusal(
+      { author: business, content: { type: "carousel", items } },
+      "content.items.0.actions.0.type: must be one of buy, link, postback, webview here",
+    );
+  });
+
   it("are listed by pages of 100, beginning with the latest", async () => {
     const { bench, messages, say } = await setUp();
     for (let n = 0; n < 250; n++) await say({ type: "text", text: String(n) });
