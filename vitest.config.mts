@@ -81,7 +81,7 @@ export default defineConfig({
           globalSetup: "test/support/fresh-project.ts",
           // A command of the CLI waits for its processes, and the provider for Smooch, half of the time: more than one
           // worker for each of two cores.
-          maxWorkers: 4,
+          maxWorkers: 6,
         },
       },
       {
