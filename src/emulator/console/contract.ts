@@ -150,6 +150,8 @@ export interface DeliveryTry {
 /** `GET control`. `PUT control/faults` takes a fault plan, `PUT control/clock` `{offsetMs}`, `POST control/reset` `{}`. */
 export interface Control {
   readonly faults: object;
+  /** The rules of the plan that can still happen, for people: `createKey: reset-after, 0 of 1 times so far`. */
+  readonly activeFaults: readonly string[];
   readonly met: { readonly [fault: string]: number };
   readonly clockOffsetMs: number;
   readonly profile: { readonly [setting: string]: unknown };

@@ -43,9 +43,11 @@ export class Console {
     this.#routes = [
       ...objectRoutes({ kinds, redactor, version, url }),
       ...requests.routes,
-      ...[...deliveries.routes, ...controlRoutes(emulator, () => api.clock.offsetMs), ...chatRoutes()].map(
-        (route) => followedBy(route, afterWrite),
-      ),
+      ...[
+        ...deliveries.routes,
+        ...controlRoutes(emulator, api.faults, () => api.clock.offsetMs),
+        ...chatRoutes(),
+      ].map((route) => followedBy(route, afterWrite)),
     ];
     redactor.learnAll(store, kinds);
     api.observe({
