@@ -117,7 +117,9 @@ export class Console {
     // Hashes have the same length, which the comparison requires.
     const hash = (text: string) => createHash("sha256").update(text).digest();
     if (typeof given === "string" && timingSafeEqual(hash(given), hash(this.#token))) return;
-    throw unauthorized("The request has no token of this console. Reload the page.");
+    throw unauthorized(
+      "The request has no valid token of this console: the emulator was restarted, or the page is not its own. Reload the page.",
+    );
   }
 }
 
