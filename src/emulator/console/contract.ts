@@ -176,6 +176,7 @@ export interface NewChatUser {
 export interface ChatUser {
   readonly id: string;
   readonly externalId: string | undefined;
+  /** The external id if the user has no name, and `Anonymous user` without either. */
   readonly name: string;
   readonly conversations: readonly ChatConversation[];
 }
