@@ -88,6 +88,28 @@ describe("deliveries in the console", () => {
     expect(new Set(hook.received.map(({ body }) => body)).size).toBe(1);
   });
 
+  it("say why there was no response", async () => {
+    const smooch = new Smooch(suite.running);
+    const appId = await smooch.createApp("Unreachable");
+    await smooch.createWebhook(appId, "http://127.0.0.1:9/hook", ["conversation:message"]);
+    const page = await suite.open("deliveries");
+    await page.getByText("Select a row for details.").waitFor();
+    await sayHello(smooch, appId);
+    const row = page.locator("tbody tr").filter({ hasText: "127.0.0.1:9" });
+    expect((await row.getByRole("cell").allTextContents()).slice(1)).toEqual([
+      "conversation:message user: Hello",
+      "http://127.0.0.1:9/hook",
+      "pending",
+      "1",
+      "–",
+    ]);
+    await row.getByRole("link").click();
+    await page
+      .getByText(/No response \(connect ECONNREFUSED 127\.0\.0\.1:9\), \d+ ms/)
+      .first()
+      .waitFor();
+  });
+
   it("to a webhook that never answers stay pending, and nothing waits for them", async () => {
     const smooch = new Smooch(suite.running);
     const hook = await receive(() => undefined);

@@ -181,8 +181,17 @@ describe("the deliveries", () => {
     expect(await excerpts()).toEqual(["NOW", "NOW"]);
     expect((await page.get("deliveries?search=YYYYY")).deliveries).toHaveLength(2);
     expect((await page.get(`deliveries?search=${key.secret}`)).deliveries).toEqual([]);
+    // A secret that becomes known later.
+    await say("Take twilio-token");
+    await page.api("POST", `/v1.1/apps/${appId}/integrations`, {
+      type: "twilio",
+      accountSid: "AC1",
+      authToken: "twilio-token",
+      phoneNumberSid: "PN1",
+    });
+    expect(await excerpts()).toEqual(["user: Take …", "appUser: Take …"]);
     await page.call("POST", chat, { type: "read" });
-    expect(await excerpts()).toEqual([undefined, "NOW"]);
+    expect(await excerpts()).toEqual([undefined, "user: Take …"]);
   });
 
   it("show no part of a secret at the end of an answer that is too long to read", async () => {
