@@ -100,7 +100,7 @@ describe("deliveries in the console", () => {
       "conversation:message user: Hello",
       "http://127.0.0.1:9/hook",
       "pending",
-      "1",
+      expect.stringMatching(/^[12]$/),
       "–",
     ]);
     await row.getByRole("link").click();
