@@ -18,10 +18,20 @@ export interface Query {
 async function call<T>(method: string, path: string, body?: object): Promise<T> {
   const headers = { "x-console-token": token, "content-type": "application/json" };
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
-  const response = await fetch(base + path, { method, headers, ...content });
+  const response = await fetch(base + path, { method, headers, ...content }).catch(notRunning);
   const text = await response.text();
+  // A token that was valid and no longer is: the emulator was restarted, and a new page has its new token.
+  if (response.status === 401 && wasAccepted) location.reload();
+  wasAccepted ||= response.ok;
   if (!response.ok) throw new Error(problemIn(text) ?? `The emulator returned ${response.status}.`);
   return JSON.parse(text) as T;
+}
+
+/** Whether the emulator has accepted this page's token. If it never has, a reload would not help. */
+let wasAccepted = false;
+
+function notRunning(): never {
+  throw new Error("The emulator is not running.");
 }
 
 /** The text of an error in either of Smooch's two formats. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Overview } from "../emulator/console/contract";
+import type { Control, Overview } from "../emulator/console/contract";
 import { get } from "./api";
 import { ChatView } from "./chat/view";
 import { ControlsView } from "./controls/view";
@@ -50,6 +50,7 @@ export function App() {
             </a>
           ))}
         </nav>
+        <ActiveFaults />
         <Connection />
       </header>
       <main ref={main} tabIndex={-1} class={section}>
@@ -73,6 +74,17 @@ function View({ section, parts: [first, second, third] }: { section: Section; pa
   if (section === "chat") return <ChatView overview={data} appId={second} conversationId={third} />;
   const ownerId = first === "apps" || first === "accounts" ? second : undefined;
   return <ObjectsView overview={data} ownerId={ownerId} />;
+}
+
+/** A sign in every view, because faults explain what is odd in it. */
+function ActiveFaults() {
+  const { data } = useLive(["control"], "", () => get<Control>("control"));
+  if (!data?.activeFaults.length) return null;
+  return (
+    <a class="status bad" href={address("controls")}>
+      Faults active
+    </a>
+  );
 }
 
 function Connection() {

@@ -1,7 +1,7 @@
 import { batch, effect, type Signal, signal, untracked } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Changed, Topic } from "../emulator/console/contract";
-import { openEvents } from "./api";
+import { get, openEvents } from "./api";
 
 /** Whether the emulator tells us of changes; undefined until the first attempt has ended. */
 export const connected = signal<boolean | undefined>(undefined);
@@ -21,6 +21,8 @@ export function connect(): void {
   };
   source.onerror = () => {
     connected.value = false;
+    // The stream was refused and is not opened again. Any other request finds out whether the emulator was restarted.
+    if (source.readyState === EventSource.CLOSED) get("overview").catch(() => undefined);
   };
   source.addEventListener("changed", ({ data }: MessageEvent<string>) => {
     const { topics } = JSON.parse(data) as Changed;

@@ -31,9 +31,8 @@ it("a developer orders tea from examples/bot in the chat", async () => {
   const { bot, appId } = await startBot();
   try {
     const page = await suite.open(`chat/${appId}`);
-    await page.getByText("New user", { exact: true }).click();
     await page.getByLabel("Given name").fill("Ada");
-    await page.getByRole("button", { name: "Make user" }).click();
+    await page.getByRole("button", { name: "Create user" }).click();
     const message = page.getByRole("textbox", { name: "Message" });
     await message.fill("Hello!");
     await message.press("Enter");

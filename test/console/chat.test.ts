@@ -37,7 +37,7 @@ interface Heard {
 }
 
 describe("the chat", () => {
-  it("lets a developer make a user and talk with a bot, which answers through the API", async () => {
+  it("lets a developer create a user and talk with a bot, which answers through the API", async () => {
     const smooch = new Smooch(suite.running);
     const appId = await smooch.createApp("Bot shop");
     // The bot: says that it types, and answers each message of a user with its text.
@@ -62,10 +62,9 @@ describe("the chat", () => {
 
     const page = await suite.open("chat");
     await page.getByRole("link", { name: "Bot shop" }).click();
-    await page.getByText("New user", { exact: true }).click();
     await page.getByLabel("Given name").fill("Ada");
     await page.getByLabel("Surname").fill("Lovelace");
-    await page.getByRole("button", { name: "Make user" }).click();
+    await page.getByRole("button", { name: "Create user" }).click();
     const message = page.getByRole("textbox", { name: "Message" });
     await message.fill("Hello **bot** <b>!</b>");
     await message.press("Enter");
@@ -75,6 +74,8 @@ describe("the chat", () => {
       "Echo bot",
     ]);
     expect(await message.inputValue()).toBe("");
+    // The form is open only while there are no users.
+    await page.getByLabel("Given name").waitFor({ state: "hidden" });
     expect(suite.running.emulator.unknownRequests).toEqual([]);
   });
 
@@ -95,6 +96,9 @@ describe("the chat", () => {
     // An image elsewhere is a link, so that nothing is fetched from there.
     await log.getByRole("link", { name: "https://shop.example/tea.png" }).first().waitFor();
     expect(await log.getByRole("img").count()).toBe(0);
+    const item = log.locator(".carousel > li").first();
+    const [image, title] = [item.getByRole("link"), item.getByText("Green tea")];
+    expect((await title.boundingBox())?.y).toBeGreaterThan((await image.boundingBox())?.y ?? 0);
     await log.getByRole("link", { name: "Prices" }).waitFor();
     await log.getByText("45.5, -73.5").waitFor();
     await log.getByText("Green tea").waitFor();
@@ -136,6 +140,49 @@ describe("the chat", () => {
     await expect
       .poll(() => bubble(page).getByRole("definition").allTextContents())
       .toEqual(["Bob", "\\u{202e}Small"]);
+  });
+
+  it("blocks the chat input while a form that wants it is not answered, and checks an address at its field", async () => {
+    const { page, say } = await openChat();
+    const message = page.getByRole("textbox", { name: "Message" });
+    const note = page.getByText("Answer the form first");
+    const fields = [{ type: "email", name: "mail", label: "Your address" }];
+    await say({ type: "form", blockChatInput: true, fields }, "business");
+    await note.waitFor();
+    expect(await message.isDisabled()).toBe(true);
+    const address = page.getByLabel("Your address");
+    const send = page.getByRole("button", { name: "Send form" });
+    await address.fill("nowhere");
+    await send.click();
+    expect(await address.evaluate((field: unknown) => Object(field).validity.typeMismatch)).toBe(true);
+    await address.fill("ada@example.com");
+    await send.click();
+    await note.waitFor({ state: "hidden" });
+    expect(await message.isEnabled()).toBe(true);
+  });
+
+  it("shows an anonymous user as such, and the time of a message with its date if it is not of today", async () => {
+    const { emulator } = suite.running;
+    const smooch = new Smooch(suite.running);
+    const appId = await smooch.createApp("Time shop");
+    const page = await suite.open(`chat/${appId}`, { locale: "en-US" });
+    await page.getByRole("button", { name: "Create user" }).click();
+    const message = page.getByRole("textbox", { name: "Message" });
+    await message.fill("Now");
+    await message.press("Enter");
+    const user = page.locator(".users > li");
+    await expect
+      .poll(() => user.locator("time").allTextContents())
+      .toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d$/)]);
+    const [created] = emulator.snapshot().appUsers.filter((one) => one.appId === appId);
+    expect(await user.locator(".user > span").textContent()).toBe(`Anonymous user ${created?.id}`);
+    emulator.shiftClock(-10 * 86_400_000);
+    await message.fill("Then");
+    await message.press("Enter");
+    await expect
+      .poll(() => last(page).locator("time").textContent())
+      .toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+    emulator.shiftClock(0);
   });
 
   it("sends quick replies, postbacks and forms", async () => {
@@ -244,6 +291,27 @@ describe("the chat", () => {
     await page.getByText("Two").waitFor();
     await page.getByText("2 unread").waitFor({ state: "hidden" });
     expect(smooch.emulator.emulator.unknownRequests).toEqual([]);
+  });
+
+  it("says that the bot cannot hear the user without a webhook for messages, or why it has not heard them", async () => {
+    const { smooch, appId, page, say } = await openChat();
+    const silence = page.getByText("No webhook of this app receives messages.");
+    await silence.waitFor();
+    let status = 503;
+    const bot = await receive(() => ({ status }));
+    await smooch.createWebhook(appId, bot.url, ["conversation:message"]);
+    await silence.waitFor({ state: "hidden" });
+    await say({ type: "text", text: "Hi" }, "user");
+    await page.getByRole("link", { name: /^Not delivered yet: status 503 \(delivery \d+\)$/ }).click();
+    await page.getByRole("heading", { name: /^Delivery \d+$/ }).waitFor();
+    await page.goBack();
+    status = 200;
+    await say({ type: "text", text: "Hi again" }, "user");
+    await page.getByText("Hi again").waitFor();
+    await page.getByText("Not delivered").waitFor({ state: "hidden" });
+    await bot.close();
+    await say({ type: "text", text: "Still there?" }, "user");
+    await page.getByRole("link", { name: /^Not delivered yet: connect ECONNREFUSED/ }).waitFor();
   });
 
   it("says why an action was refused, and keeps what was written", async () => {

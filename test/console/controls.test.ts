@@ -11,14 +11,20 @@ describe("controls in the console", () => {
     const { emulator } = suite.running;
     const smooch = new Smooch(suite.running);
     const page = await suite.open("controls");
+    await page.getByText("No faults are active.").waitFor();
     await page.getByRole("button", { name: "Outage" }).click();
     await page.getByRole("button", { name: "Start these faults" }).click();
     await expect.poll(() => emulator.faults).toEqual({ seed: 1, rules: [{ fault: "status", status: 503 }] });
+    await page.getByText("Active: every operation: status 503").waitFor();
+    await page.getByRole("link", { name: "Requests" }).click();
+    await page.getByRole("link", { name: "Faults active" }).click();
     await expect(smooch.createApp("Shop")).rejects.toThrow("returned 503");
     // How often each fault has happened.
     await page.locator(".properties", { hasText: "status" }).getByText("1", { exact: true }).waitFor();
     await page.getByRole("button", { name: "End all faults" }).click();
     await expect.poll(() => emulator.faults).toEqual(none);
+    await page.getByText("No faults are active.").waitFor();
+    await page.getByRole("link", { name: "Faults active" }).waitFor({ state: "hidden" });
     await smooch.createApp("Shop");
   });
 
@@ -36,7 +42,7 @@ describe("controls in the console", () => {
     expect(suite.running.emulator.faults).toEqual(none);
   });
 
-  it.each(["Rate limit", "Outage", "Slow", "Lost response"])(
+  it.each(["Rate limit", "Outage", "Slow", "Lost response", "Bot's message lost"])(
     "the example %s is a valid plan",
     async (name) => {
       const page = await suite.open("controls");

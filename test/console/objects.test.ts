@@ -69,6 +69,7 @@ describe("objects in the console", () => {
     const apps = page.getByRole("region", { name: "Accounts and apps" });
     const search = page.getByRole("searchbox", { name: "Search apps by name or id" });
     await search.fill("FINDABLE");
+    await apps.getByRole("link", { name: "Findable two No keys, webhooks or channels" }).waitFor();
     await apps.getByRole("heading", { name: "2 apps" }).waitFor();
     await search.fill(appId);
     await apps.getByRole("heading", { name: "1 app", exact: true }).waitFor();

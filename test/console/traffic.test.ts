@@ -71,7 +71,7 @@ describe("deliveries in the console", () => {
     await sayHello(smooch, appId);
     const rows = page.locator("tbody tr");
     await rows.filter({ hasText: "delivered" }).waitFor();
-    await rows.getByRole("link", { name: "conversation:message" }).click();
+    await rows.getByRole("link", { name: "conversation:message user: Hello" }).click();
     const details = page.getByRole("region", { name: "Details" });
     await details.getByText("answer 500").waitFor();
     await details.getByText("answer 200").waitFor();
@@ -82,8 +82,32 @@ describe("deliveries in the console", () => {
     await expect.poll(() => page.url()).not.toBe(first);
     await details.getByText("answer 200").waitFor();
     expect(await rows.count()).toBe(2);
+    await details.getByText("Sent again from").getByRole("link").click();
+    await expect.poll(() => page.url()).toBe(first);
     expect(hook.received).toHaveLength(3);
     expect(new Set(hook.received.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it("say why there was no response", async () => {
+    const smooch = new Smooch(suite.running);
+    const appId = await smooch.createApp("Unreachable");
+    await smooch.createWebhook(appId, "http://127.0.0.1:9/hook", ["conversation:message"]);
+    const page = await suite.open("deliveries");
+    await page.getByText("Select a row for details.").waitFor();
+    await sayHello(smooch, appId);
+    const row = page.locator("tbody tr").filter({ hasText: "127.0.0.1:9" });
+    expect((await row.getByRole("cell").allTextContents()).slice(1)).toEqual([
+      "conversation:message user: Hello",
+      "http://127.0.0.1:9/hook",
+      "pending",
+      expect.stringMatching(/^[12]$/),
+      "–",
+    ]);
+    await row.getByRole("link").click();
+    await page
+      .getByText(/No response \(connect ECONNREFUSED 127\.0\.0\.1:9\), \d+ ms/)
+      .first()
+      .waitFor();
   });
 
   it("to a webhook that never answers stay pending, and nothing waits for them", async () => {
@@ -97,7 +121,7 @@ describe("deliveries in the console", () => {
     const row = page.locator("tbody tr").filter({ hasText: hook.url });
     await row.filter({ hasText: "pending" }).waitFor();
     await row.getByRole("link").click();
-    await page.getByText("No try has ended yet.").waitFor();
+    await page.getByText("No attempt has ended yet.").waitFor();
     await page.getByRole("link", { name: "Objects", exact: true }).click();
     await page.getByRole("link", { name: "Silent" }).waitFor();
   });

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { startEmulator } from "../../src/emulator/index";
 import { violations } from "./support/axe";
 import { consoleSuite } from "./support/browser";
 import { contents } from "./support/contents";
@@ -135,6 +136,38 @@ it("says that it has lost the emulator, and goes on when it is back", async () =
   await status.getByText("Live").waitFor();
   await new Smooch(suite.running).createApp("Back again");
   await page.getByRole("link", { name: "Back again" }).waitFor();
+});
+
+it("goes on by itself with an emulator that was restarted, which has another token", async () => {
+  const first = await startEmulator({ console: true });
+  const page = await suite.openAt(first, "controls");
+  const status = page.locator(".connection");
+  await status.getByText("Live").waitFor();
+  await first.close();
+  await status.getByText("Not connected").waitFor();
+  await page.getByRole("button", { name: "Real time" }).click();
+  await page.getByRole("alert").getByText("The emulator is not running.").waitFor();
+  const second = await startEmulator({ console: true, port: Number(new URL(first.url).port) });
+  try {
+    await status.getByText("Live").waitFor();
+    await page.getByRole("button", { name: "Real time" }).click();
+    await page.getByRole("alert").waitFor({ state: "hidden" });
+  } finally {
+    await second.close();
+  }
+});
+
+it("does not reload again and again if its token was never valid", async () => {
+  const page = await suite.open();
+  let loads = 0;
+  await page.route("**/_emulator/console/*", (route) => route.fulfill({ status: 401, body: "{}" }));
+  page.on("load", () => {
+    loads += 1;
+  });
+  await page.reload();
+  await page.getByText("Not connected").waitFor();
+  await page.getByText("The emulator returned 401.").waitFor();
+  expect(loads).toBe(1);
 });
 
 /** The name of the element that has the focus. */

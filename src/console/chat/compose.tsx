@@ -8,7 +8,7 @@ const pauseMs = 3_000;
 const mostBytes = 1_000_000;
 
 /** What the user writes, and what they attach. */
-export function Compose({ act }: { act: Act }) {
+export function Compose({ act, isBlocked }: { act: Act; isBlocked: boolean }) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -37,43 +37,46 @@ export function Compose({ act }: { act: Act }) {
       }}
     >
       <Problem>{problem}</Problem>
-      <textarea
-        ref={field}
-        rows={2}
-        aria-label="Message"
-        aria-describedby="compose-keys"
-        placeholder="Write as the user"
-        value={text}
-        onInput={({ currentTarget: { value } }) => {
-          setText(value);
-          if (value === "") typing.end();
-          else typing.continue();
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-          event.preventDefault();
-          void send();
-        }}
-      />
-      <p class="buttons">
-        <button type="submit" class="main">
-          Send
-        </button>
-        <label class="attach">
-          Attach
-          <input
-            type="file"
-            onChange={({ currentTarget }) => {
-              void attach(currentTarget.files?.[0]);
-              currentTarget.value = "";
-            }}
-          />
-        </label>
-        <LocationButton act={act}>Location</LocationButton>
-        <span class="quiet" id="compose-keys">
-          Enter sends, Shift+Enter starts a new line
-        </span>
-      </p>
+      {isBlocked && <p class="quiet">Answer the form first: it blocks the chat input.</p>}
+      <fieldset disabled={isBlocked}>
+        <textarea
+          ref={field}
+          rows={2}
+          aria-label="Message"
+          aria-describedby="compose-keys"
+          placeholder="Write as the user"
+          value={text}
+          onInput={({ currentTarget: { value } }) => {
+            setText(value);
+            if (value === "") typing.end();
+            else typing.continue();
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            event.preventDefault();
+            void send();
+          }}
+        />
+        <p class="buttons">
+          <button type="submit" class="main">
+            Send
+          </button>
+          <label class="attach">
+            Attach
+            <input
+              type="file"
+              onChange={({ currentTarget }) => {
+                void attach(currentTarget.files?.[0]);
+                currentTarget.value = "";
+              }}
+            />
+          </label>
+          <LocationButton act={act}>Location</LocationButton>
+          <span class="quiet" id="compose-keys">
+            Enter sends, Shift+Enter starts a new line
+          </span>
+        </p>
+      </fieldset>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { Problem, useAction } from "../parts/problem";
 import { address } from "../route";
 import { actionsOf } from "./actions";
 import { Compose } from "./compose";
+import { DeliveryNote } from "./delivery";
 import { Message } from "./message";
 import { QuickReplies } from "./replies";
 
@@ -78,10 +79,16 @@ export function ConversationPane({ appId, conversationId }: { appId: string; con
         </div>
       </div>
       <QuickReplies replies={isLatest && last !== undefined ? actionsOf(last.content) : []} act={act} />
+      <DeliveryNote appId={appId} />
       <Problem>{problem ?? refusal}</Problem>
-      <Compose act={act} />
+      <Compose act={act} isBlocked={isLatest && last !== undefined && blocksInput(last)} />
     </div>
   );
+}
+
+/** Whether a form must be answered before anything else. */
+function blocksInput({ content }: ChatMessage): boolean {
+  return content.type === "form" && content.blockChatInput === true && content.submitted !== true;
 }
 
 /** Tells the business that its latest message was read, while the page is seen. */

@@ -75,7 +75,7 @@ function Field({
         <input
           id={id}
           required
-          inputMode={field.type === "email" ? "email" : "text"}
+          {...(field.type === "email" ? { type: "email" as const } : { type: "text" as const })}
           placeholder={visible(text(field.placeholder) ?? "")}
           minLength={number(field.minSize) ?? 0}
           maxLength={number(field.maxSize) ?? 256}

@@ -13,11 +13,11 @@ const fields: readonly { name: Name; label: string }[] = [
   { name: "externalId", label: "External id" },
 ];
 
-/** Makes a user and opens a conversation of theirs. */
-export function NewUser({ appId }: { appId: string }) {
+/** Creates a user and opens a conversation of theirs. */
+export function NewUser({ appId, isOpen }: { appId: string; isOpen: boolean }) {
   const [values, setValues] = useState(none);
   const { isBusy, problem, run } = useAction();
-  const make = () =>
+  const create = () =>
     run(async () => {
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
       const user = await post<ChatUser>(path("apps", appId, "users"), given satisfies NewChatUser);
@@ -26,12 +26,12 @@ export function NewUser({ appId }: { appId: string }) {
       navigate("chat", appId, conversation.id);
     });
   return (
-    <details class="new-user">
+    <details class="new-user" open={isOpen}>
       <summary>New user</summary>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void make();
+          void create();
         }}
       >
         {fields.map(({ name, label }) => (
@@ -44,9 +44,9 @@ export function NewUser({ appId }: { appId: string }) {
             />
           </label>
         ))}
-        <p class="quiet">All may be empty.</p>
+        <p class="quiet">All fields are optional.</p>
         <button type="submit" class="main" disabled={isBusy}>
-          Make user
+          Create user
         </button>
         <Problem>{problem}</Problem>
       </form>

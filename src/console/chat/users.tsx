@@ -4,16 +4,18 @@ import { get, path, post } from "../api";
 import { useLive } from "../live";
 import { Problem, useAction } from "../parts/problem";
 import { Search } from "../parts/search";
-import { Text, visible } from "../parts/text";
+import { Text, Time, visible } from "../parts/text";
 import { address, navigate } from "../route";
 import { NewUser } from "./new-user";
 
 /** The users of an app with their conversations. */
 export function Users({ appId, conversationId }: { appId: string; conversationId: string | undefined }) {
   const [search, setSearch] = useState("");
-  const { data, problem } = useLive(["conversations", "objects"], search, () =>
-    get<ChatUsers>(path("apps", appId, "users"), { search }),
-  );
+  const { data, problem } = useLive(["conversations", "objects"], search, async () => {
+    const found = await get<ChatUsers>(path("apps", appId, "users"), { search });
+    return { ...found, isAll: search === "" };
+  });
+  const isEmpty = data?.users.length === 0;
   const { isBusy, problem: refusal, run } = useAction();
   const start = (user: ChatUser) =>
     run(async () => {
@@ -22,12 +24,10 @@ export function Users({ appId, conversationId }: { appId: string; conversationId
     });
   return (
     <>
-      <NewUser appId={appId} />
+      <NewUser appId={appId} isOpen={isEmpty && data.isAll} />
       <Search label="Search users" value={search} onInput={setSearch} />
       <Problem>{problem ?? refusal}</Problem>
-      {data?.users.length === 0 && (
-        <p class="quiet">{search === "" ? "No users yet. Make one above." : "No user matches."}</p>
-      )}
+      {isEmpty && <p class="quiet">{data.isAll ? "No users yet. Create one above." : "No user matches."}</p>}
       <ul class="users">
         {data?.users.map((user) => (
           <li key={user.id}>
@@ -36,9 +36,9 @@ export function Users({ appId, conversationId }: { appId: string; conversationId
                 <b>
                   <Text>{user.name}</Text>
                 </b>{" "}
-                {user.externalId !== undefined && user.externalId !== user.name && (
+                {user.externalId !== user.name && (
                   <span class="quiet">
-                    <Text>{user.externalId}</Text>
+                    <Text>{user.externalId ?? user.id}</Text>
                   </span>
                 )}
               </span>
@@ -82,7 +82,6 @@ function ConversationRow({
   href: string;
   isCurrent: boolean;
 }) {
-  const time = lastMessageAt === undefined ? "no messages" : new Date(lastMessageAt).toLocaleString();
   return (
     <li>
       <a href={href} data-row aria-current={isCurrent ? "true" : undefined}>
@@ -98,7 +97,7 @@ function ConversationRow({
           )}
           {unread > 0 && <span class="badge">{unread} unread</span>}
         </span>
-        <span class="quiet">{time}</span>
+        <span class="quiet">{lastMessageAt === undefined ? "no messages" : <Time at={lastMessageAt} />}</span>
       </a>
     </li>
   );

@@ -36,7 +36,7 @@ export function ChatView({
       </section>
       <section class="details" aria-label="Conversation">
         {conversationId === undefined ? (
-          <p class="quiet hint">Choose a conversation, or make a user and start one.</p>
+          <p class="quiet hint">Choose a conversation, or create a user and start one.</p>
         ) : (
           <ConversationPane key={conversationId} appId={appId} conversationId={conversationId} />
         )}

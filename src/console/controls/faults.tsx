@@ -1,12 +1,18 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Control } from "../../emulator/console/contract";
 import { put } from "../api";
 import { Problem, useAction } from "../parts/problem";
+import { Text } from "../parts/text";
 import { Properties } from "../parts/tree";
 
 const examples = [
   {
     label: "Lost response",
     plan: { seed: 1, rules: [{ operation: "createKey", fault: "reset-after", times: 1 }] },
+  },
+  {
+    label: "Bot's message lost",
+    plan: { seed: 1, rules: [{ operation: "postMessage", fault: "reset-after", times: 1 }] },
   },
   {
     label: "Rate limit",
@@ -23,7 +29,7 @@ const examples = [
 ];
 
 /** The fault plan as JSON. The emulator says what is wrong with it. */
-export function Faults({ plan, met }: { plan: object; met: { readonly [fault: string]: number } }) {
+export function Faults({ control: { faults: plan, activeFaults, met } }: { control: Control }) {
   const current = write(plan);
   const [text, setText] = useState(current);
   const { isBusy, problem, run } = useAction();
@@ -38,6 +44,15 @@ export function Faults({ plan, met }: { plan: object; met: { readonly [fault: st
   return (
     <section>
       <h3>Faults</h3>
+      <p role="status">
+        {activeFaults.length === 0 ? (
+          "No faults are active."
+        ) : (
+          <>
+            Active: <Text>{activeFaults.join("; ")}</Text>
+          </>
+        )}
+      </p>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,7 +85,7 @@ export function Faults({ plan, met }: { plan: object; met: { readonly [fault: st
           </button>
         ))}
       </p>
-      <h3>Faults so far</h3>
+      <h3>Faults injected</h3>
       <Properties properties={met} />
     </section>
   );

@@ -16,7 +16,7 @@ export function ControlsView({ overview }: { overview: Overview | undefined }) {
       <Problem>{problem}</Problem>
       {data !== undefined && (
         <div class="panels">
-          <Faults plan={data.faults} met={data.met} />
+          <Faults control={data} />
           <div>
             <Clock offsetMs={data.clockOffsetMs} />
             <Reset />

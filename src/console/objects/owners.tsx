@@ -41,7 +41,7 @@ export function Owners({ overview, ownerId, linkTo, hasAccounts }: Props) {
       )}
       <h2>{count(apps.length, "app")}</h2>
       {overview.apps.length === 0 && (
-        <p class="quiet">No apps yet. Run pulumi up, or create one by the API.</p>
+        <p class="quiet">No apps yet. Run pulumi up, or create one through the API.</p>
       )}
       <ul class="rows">{shown.map(row)}</ul>
       {more}
@@ -67,13 +67,15 @@ function OwnerRow({
     kinds.map(({ name: kind, label }) => ({ number: counts[kind] ?? 0, label })),
   );
   const contents = held.filter(({ number }) => number > 0).map(({ number, label }) => count(number, label));
+  // Users and conversations are not counted.
+  const nothing = accountId === undefined ? "No apps" : "No keys, webhooks or channels";
   return (
     <li class={isNew ? "new" : ""}>
       <a href={href} data-row aria-current={isCurrent ? "true" : undefined}>
         <span class="name">
           <Text>{name}</Text>
         </span>
-        <span class="quiet">{contents.join(", ") || "empty"}</span>
+        <span class="quiet">{contents.join(", ") || nothing}</span>
       </a>
     </li>
   );

@@ -31,17 +31,16 @@ function indent(text: string): string {
   }
 }
 
-const clockTime = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
+/** `2026-11-26 20:53:34`, as Swedes write it. */
+const isoTime = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium" });
 
+/** A time of today, or a time with its date. */
 export function Time({ at }: { at: number }) {
   const date = new Date(at);
+  const [today = ""] = isoTime.format().split(" ");
   return (
     <time dateTime={date.toISOString()} title={date.toISOString()}>
-      {clockTime.format(date)}
+      {isoTime.format(date).replace(`${today} `, "")}
     </time>
   );
 }

@@ -26,24 +26,30 @@ export function DeliveriesView({
       list={listDeliveries}
       columns={
         <>
-          <th scope="col">Trigger and target</th>
+          <th scope="col">Event</th>
+          <th scope="col" class="extra">
+            Target
+          </th>
           <th scope="col">State</th>
           <th scope="col" class="extra number">
-            Tries
+            Attempts
           </th>
           <th scope="col" class="extra">
             Last status
           </th>
         </>
       }
-      title={({ trigger, target }) => [trigger, target]}
-      cells={({ state, attempts, lastStatus }) => (
+      title={({ trigger, excerpt = "" }) => [trigger, excerpt]}
+      cells={({ target, state, attempts, lastStatus }) => (
         <>
+          <td class="extra">
+            <Text>{target}</Text>
+          </td>
           <td>
             <State state={state} />
           </td>
           <td class="extra number">{attempts}</td>
-          <td class="extra">{lastStatus ?? "none"}</td>
+          <td class="extra">{lastStatus ?? "–"}</td>
         </>
       )}
       empty="No webhook deliveries yet."
@@ -94,13 +100,18 @@ function Details({ seq, overview }: { seq: string; overview: Overview | undefine
               Send again
             </button>
           </p>
-          <h3>Tries</h3>
+          {data.resentFrom !== undefined && (
+            <p>
+              Sent again from <a href={address("deliveries", data.resentFrom)}>delivery {data.resentFrom}</a>
+            </p>
+          )}
+          <h3>Attempts</h3>
           <ol class="tries">
             {data.tries.map((attempt) => (
               <Try key={attempt.at} attempt={attempt} />
             ))}
           </ol>
-          {data.tries.length === 0 && <p class="quiet">No try has ended yet.</p>}
+          {data.tries.length === 0 && <p class="quiet">No attempt has ended yet.</p>}
           <h3>Payload</h3>
           <Body label="Payload">{data.payload}</Body>
         </>
@@ -112,13 +123,15 @@ function Details({ seq, overview }: { seq: string; overview: Overview | undefine
 function Try({ attempt: { at, status, error, durationMs, responseBody } }: { attempt: DeliveryTry }) {
   return (
     <li>
-      <Time at={at} /> <Status status={status} /> after {Math.round(durationMs)} ms
-      {error !== undefined && (
+      <Time at={at} />{" "}
+      {status === undefined ? (
         <>
-          {": "}
-          <Text>{error}</Text>
+          No response (<Text>{error ?? ""}</Text>)
         </>
+      ) : (
+        <Status status={status} />
       )}
+      , {Math.round(durationMs)} ms
       {responseBody !== "" && <Body label="Response body">{responseBody}</Body>}
     </li>
   );

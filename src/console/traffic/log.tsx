@@ -87,7 +87,7 @@ export function Log<E extends Entry>({
         {hasMore && limit === most && <p class="quiet hint">There are older ones: search for them.</p>}
       </section>
       <section class="details" aria-label="Details">
-        {details ?? <p class="quiet hint">Choose a row to see all of it.</p>}
+        {details ?? <p class="quiet hint">Select a row for details.</p>}
       </section>
     </div>
   );

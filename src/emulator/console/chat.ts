@@ -158,7 +158,7 @@ function describeUser(user: User, conversations: readonly Conversation[]): ChatU
   return {
     id: user.id,
     externalId: user.externalId,
-    name: friendlyName(user) ?? user.externalId ?? user.id,
+    name: friendlyName(user) ?? user.externalId ?? "Anonymous user",
     conversations: conversations.map((conversation) => describeConversation(conversation, user)),
   };
 }

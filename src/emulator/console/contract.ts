@@ -112,7 +112,7 @@ export interface RequestDetails extends RequestSummary {
   readonly responseBody: string;
 }
 
-/** `GET deliveries?search={text}&limit={n}`: newest first. Limits as for requests. */
+/** `GET deliveries?search={text}&limit={n}`: newest first. The search looks in payloads too. Limits as for requests. */
 export interface Deliveries {
   readonly deliveries: readonly DeliverySummary[];
   readonly hasMore: boolean;
@@ -126,6 +126,8 @@ export interface DeliverySummary {
   /** The webhook's URL without user info and query, because they may be secret. */
   readonly target: string;
   readonly trigger: string;
+  /** Who wrote a message and how it begins, or what a postback carries; absent for other events. */
+  readonly excerpt?: string | undefined;
   readonly state: "pending" | "delivered" | "failed" | "abandoned";
   readonly attempts: number;
   readonly lastStatus: number | undefined;
@@ -133,6 +135,8 @@ export interface DeliverySummary {
 
 /** `GET deliveries/{seq}`. `POST deliveries/{seq}/resend` sends the same payload once more and returns a new one. */
 export interface DeliveryDetails extends DeliverySummary {
+  /** The delivery whose payload this one sends again; absent if it is not sent again. */
+  readonly resentFrom?: number | undefined;
   readonly payload: string;
   readonly tries: readonly DeliveryTry[];
 }
@@ -150,6 +154,8 @@ export interface DeliveryTry {
 /** `GET control`. `PUT control/faults` takes a fault plan, `PUT control/clock` `{offsetMs}`, `POST control/reset` `{}`. */
 export interface Control {
   readonly faults: object;
+  /** The rules of the plan that can still happen, for people: `createKey: reset-after, 0 of 1 times so far`. */
+  readonly activeFaults: readonly string[];
   readonly met: { readonly [fault: string]: number };
   readonly clockOffsetMs: number;
   readonly profile: { readonly [setting: string]: unknown };
@@ -170,6 +176,7 @@ export interface NewChatUser {
 export interface ChatUser {
   readonly id: string;
   readonly externalId: string | undefined;
+  /** The external id if the user has no name, and `Anonymous user` without either. */
   readonly name: string;
   readonly conversations: readonly ChatConversation[];
 }

@@ -10,17 +10,24 @@ import type { Webhook } from "../kinds/webhook/objects";
 import type { Route } from "../route";
 import type { Deliveries, DeliveryDetails, DeliverySummary, DeliveryTry } from "./contract";
 import { withoutUrlSecrets } from "./disclosure";
+import { excerptOf } from "./excerpt";
 import { cut, listNewest, listQuery } from "./log";
 import type { Redactor } from "./redactor";
 import { consoleRoute } from "./route";
 
 const maxAnswerLength = 4 * 1024;
+const maxExcerptLength = 100;
 
 interface Entry {
   readonly seq: number;
   readonly at: number;
   readonly delivery: Delivery;
   readonly target: string;
+  /** What the search looks in: without the secrets that were known when it was sent. */
+  readonly payload: string;
+  /** With secrets. */
+  readonly excerpt: string | undefined;
+  resentFrom: number | undefined;
   readonly tries: DeliveryTry[];
 }
 
@@ -53,7 +60,7 @@ export class DeliveryLog {
   get routes(): Route[] {
     const list = ({ request }: Parameters<Route["answer"]>[0]): Deliveries => {
       const { entries, hasMore } = listNewest(this.#entries, request, describe);
-      return { deliveries: entries.map(summarize), hasMore };
+      return { deliveries: entries.map((entry) => this.#summarize(entry)), hasMore };
     };
     return [
       consoleRoute("GET", "deliveries", list, listQuery),
@@ -61,9 +68,11 @@ export class DeliveryLog {
         return this.#detail(this.#find(params("seq")));
       }),
       consoleRoute("POST", "deliveries/{seq}/resend", ({ params }): DeliveryDetails => {
-        const sent = this.#sender.resend(this.#find(params("seq")).delivery);
+        const original = this.#find(params("seq"));
+        const sent = this.#sender.resend(original.delivery);
         const entry = sent && this.#byDelivery.get(sent);
         if (entry === undefined) throw conflict("The webhook of this delivery no longer exists.");
+        entry.resentFrom = original.seq;
         return this.#detail(entry);
       }),
     ];
@@ -76,6 +85,9 @@ export class DeliveryLog {
       at: this.#now(),
       delivery,
       target: this.#redactor.text(withoutUrlSecrets(webhook.target)),
+      payload: this.#redactor.body(delivery.body),
+      excerpt: excerptOf(delivery.body),
+      resentFrom: undefined,
       tries: [],
     };
     this.#byDelivery.set(delivery, entry);
@@ -89,8 +101,30 @@ export class DeliveryLog {
     return entry;
   }
 
+  #summarize({ seq, at, delivery, target, excerpt }: Entry): DeliverySummary {
+    const { appId, webhookId, trigger, state, attempts, lastStatus } = delivery;
+    return {
+      seq,
+      at,
+      appId,
+      webhookId,
+      target,
+      trigger,
+      ...(excerpt !== undefined && { excerpt: cut(this.#redactor.text(excerpt), maxExcerptLength) }),
+      state,
+      attempts,
+      lastStatus,
+    };
+  }
+
   #detail(entry: Entry): DeliveryDetails {
-    return { ...summarize(entry), payload: this.#redactor.body(entry.delivery.body), tries: entry.tries };
+    const { delivery, resentFrom, tries } = entry;
+    return {
+      ...this.#summarize(entry),
+      ...(resentFrom !== undefined && { resentFrom }),
+      payload: this.#redactor.body(delivery.body),
+      tries,
+    };
   }
 
   #describe({ error, responseBody, ...rest }: DeliveryAttempt): DeliveryTry {
@@ -102,14 +136,9 @@ export class DeliveryLog {
   }
 }
 
-function summarize({ seq, at, delivery, target }: Entry): DeliverySummary {
-  const { appId, webhookId, trigger, state, attempts, lastStatus } = delivery;
-  return { seq, at, appId, webhookId, target, trigger, state, attempts, lastStatus };
-}
-
-function describe(entry: Entry): string {
-  const { appId, webhookId, target, trigger, state, lastStatus } = summarize(entry);
-  return [appId, webhookId, target, trigger, state, lastStatus].join(" ");
+function describe({ target, payload, delivery }: Entry): string {
+  const { appId, webhookId, trigger, state, lastStatus } = delivery;
+  return [appId, webhookId, target, trigger, state, lastStatus, payload].join(" ");
 }
 
 /** What was read of a longer body may end in the middle of a secret, which would not be recognized. */

@@ -43,9 +43,11 @@ export class Console {
     this.#routes = [
       ...objectRoutes({ kinds, redactor, version, url }),
       ...requests.routes,
-      ...[...deliveries.routes, ...controlRoutes(emulator, () => api.clock.offsetMs), ...chatRoutes()].map(
-        (route) => followedBy(route, afterWrite),
-      ),
+      ...[
+        ...deliveries.routes,
+        ...controlRoutes(emulator, api.faults, () => api.clock.offsetMs),
+        ...chatRoutes(),
+      ].map((route) => followedBy(route, afterWrite)),
     ];
     redactor.learnAll(store, kinds);
     api.observe({
@@ -115,7 +117,9 @@ export class Console {
     // Hashes have the same length, which the comparison requires.
     const hash = (text: string) => createHash("sha256").update(text).digest();
     if (typeof given === "string" && timingSafeEqual(hash(given), hash(this.#token))) return;
-    throw unauthorized("The request has no token of this console. Reload the page.");
+    throw unauthorized(
+      "The request has no valid token of this console: the emulator was restarted, or the page is not its own. Reload the page.",
+    );
   }
 }
 

@@ -18,6 +18,11 @@ export class Faults {
     return Object.fromEntries(this.#met);
   }
 
+  /** How often each rule of the plan has happened. */
+  get happened(): readonly number[] {
+    return this.#rules.map(({ happened }) => happened);
+  }
+
   /** Starts a plan, beginning with its seed; undefined ends all faults. */
   setPlan(plan: unknown): void {
     this.#plan = parseFaultPlan(plan ?? {});
@@ -46,7 +51,7 @@ class RuleState {
   readonly #rule: FaultRule;
   readonly #random: () => number;
   #seen = 0;
-  #happened = 0;
+  happened = 0;
 
   constructor(rule: FaultRule, random: () => number) {
     this.#rule = rule;
@@ -59,8 +64,8 @@ class RuleState {
     this.#seen += 1;
     const drawn = this.#random();
     const jitter = this.#rule.fault === "latency" ? this.#random() : 0;
-    if (isTaken || this.#seen <= after || this.#happened >= times || drawn >= probability) return undefined;
-    this.#happened += 1;
+    if (isTaken || this.#seen <= after || this.happened >= times || drawn >= probability) return undefined;
+    this.happened += 1;
     return this.#rule.fault === "latency"
       ? { ...this.#rule, ms: this.#rule.ms + Math.floor(jitter * ((this.#rule.jitterMs ?? 0) + 1)) }
       : this.#rule;

@@ -24,7 +24,7 @@ describe("the users of a chat", () => {
     expect(ann).toEqual({ id, externalId: "ann", name: "Ann Lee", conversations: [] });
     const bob = await expect200("POST", `${chat}/users`, { externalId: "bob" });
     const anyone = await expect200("POST", `${chat}/users`, {});
-    expect([bob.name, anyone.name]).toEqual(["bob", anyone.id]);
+    expect([bob.name, anyone.name]).toEqual(["bob", "Anonymous user"]);
     expect((await call("POST", `${chat}/users`, { externalId: "bob" })).status).toBe(409);
     expect((await call("POST", `${chat}/users`, { name: "Bob" })).status).toBe(400);
 

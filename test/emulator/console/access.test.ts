@@ -31,7 +31,8 @@ describe("the console's API", () => {
         {
           error: {
             code: "unauthorized",
-            description: "The request has no token of this console. Reload the page.",
+            description:
+              "The request has no valid token of this console: the emulator was restarted, or the page is not its own. Reload the page.",
           },
         },
       ]);

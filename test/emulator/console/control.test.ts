@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { FaultPlan } from "../../../src/emulator/index";
 import { Page } from "./support";
 
 const rules = [{ operation: "listApps", fault: "status", status: 503, times: 1 }];
@@ -11,6 +12,7 @@ describe("the controls", () => {
     const page = await Page.open();
     expect(await page.get("control")).toEqual({
       faults: { seed: 1, rules: [] },
+      activeFaults: [],
       met: {},
       clockOffsetMs: 0,
       profile: { ...page.smooch.emulator.profile },
@@ -20,6 +22,27 @@ describe("the controls", () => {
     expect(await page.api("GET", "/v1/apps")).toMatchObject({ error: { code: "service_unavailable" } });
     expect((await page.get("control")).met).toEqual({ status: 1 });
     expect((await page.call("PUT", "control/faults", {}))[1].faults).toEqual({ seed: 1, rules: [] });
+  });
+
+  it("say in words which faults are active, without those that have happened as often as they should", async () => {
+    const rules = [
+      { operation: "listApps", fault: "status", status: 503, times: 2 },
+      { operation: ["createApp", "createKey"], fault: "reset-after", probability: 0.5, after: 3 },
+      { fault: "latency", ms: 0, jitterMs: 5, operation: "getApp" },
+      { fault: "rate-limited", probability: 0 },
+    ];
+    const page = await Page.open({ faults: { rules } as FaultPlan });
+    const others = [
+      "createApp, createKey: reset-after, probability 0.5, not the first 3",
+      "getApp: latency of 0 to 5 ms",
+      "every operation: rate-limited, probability 0",
+    ];
+    const active = async () => (await page.get("control")).activeFaults;
+    expect(await active()).toEqual(["listApps: status 503, 0 of 2 times so far", ...others]);
+    await page.api("GET", "/v1/apps");
+    expect(await active()).toEqual(["listApps: status 503, 1 of 2 times so far", ...others]);
+    await page.api("GET", "/v1/apps");
+    expect(await active()).toEqual(others);
   });
 
   it("say what is wrong with a fault plan, and keep the old one", async () => {

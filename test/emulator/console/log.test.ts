@@ -125,6 +125,7 @@ describe("the deliveries", () => {
       webhookId: webhook._id,
       target: `${bot.url}/hook?…`,
       trigger: "message:appUser",
+      excerpt: "appUser: Hi",
       state: "delivered",
       attempts: 2,
       lastStatus: 200,
@@ -139,6 +140,58 @@ describe("the deliveries", () => {
       { ...common, status: 200, responseBody: '{"ok":true}' },
     ]);
     expect((await page.call("GET", "deliveries/2"))[0]).toBe(404);
+  });
+
+  it("show who wrote a message and how it begins, or what a postback carries", async () => {
+    const { page, say, path, appId, webhook } = await openBot(() => ({ status: 200 }));
+    await page.api("PUT", `${path}/webhooks/${webhook._id}`, { triggers: ["*"] });
+    const { key } = await page.api("POST", `${path}/keys`, { name: "backend" });
+    const webhooks = [
+      { target: "http://127.0.0.1:9/v2", triggers: ["conversation:message", "conversation:postback"] },
+    ];
+    const v2 = `/v2/apps/${appId}`;
+    await page.api("POST", `${v2}/integrations`, {
+      type: "custom",
+      status: "active",
+      displayName: "bot",
+      webhooks,
+    });
+    const excerpts = async () => {
+      const { deliveries } = await page.get("deliveries?limit=2");
+      return deliveries.map(({ excerpt }: { excerpt: string }) => excerpt);
+    };
+    await say(`${"x".repeat(80)} ${key.secret}`);
+    expect(await excerpts()).toEqual([`user: ${"x".repeat(80)} …`, `appUser: ${"x".repeat(80)} …`]);
+    await say("y".repeat(200));
+    expect(await excerpts()).toEqual([`user: ${"y".repeat(94)}…`, `appUser: ${"y".repeat(91)}…`]);
+    const { conversation } = await page.api("GET", `${path}/appusers/ann/messages`);
+    const conversationId = conversation._id;
+    await page.api("POST", `${v2}/conversations/${conversationId}/messages`, {
+      author: { type: "business", displayName: "Bot" },
+      content: {
+        type: "image",
+        mediaUrl: "https://a.example/a.png",
+        actions: [{ type: "postback", text: "Order", payload: "NOW" }],
+      },
+    });
+    expect(await excerpts()).toEqual(["Bot: image", "Bot: image"]);
+    const chat = `apps/${appId}/conversations/${conversationId}/messages`;
+    const { id: messageId, content } = (await page.get(chat)).messages.at(-1);
+    await page.call("POST", chat, { type: "postback", messageId, actionId: content.actions[0].id });
+    expect(await excerpts()).toEqual(["NOW", "NOW"]);
+    expect((await page.get("deliveries?search=YYYYY")).deliveries).toHaveLength(2);
+    expect((await page.get(`deliveries?search=${key.secret}`)).deliveries).toEqual([]);
+    // A secret that becomes known later.
+    await say("Take twilio-token");
+    await page.api("POST", `/v1.1/apps/${appId}/integrations`, {
+      type: "twilio",
+      accountSid: "AC1",
+      authToken: "twilio-token",
+      phoneNumberSid: "PN1",
+    });
+    expect(await excerpts()).toEqual(["user: Take …", "appUser: Take …"]);
+    await page.call("POST", chat, { type: "read" });
+    expect(await excerpts()).toEqual([undefined, "user: Take …"]);
   });
 
   it("show no part of a secret at the end of an answer that is too long to read", async () => {
@@ -195,7 +248,12 @@ describe("the deliveries", () => {
     await page.smooch.emulator.settleDeliveries();
     expect(bot.received.map(({ body }) => body)).toEqual([bot.received[0]?.body, bot.received[0]?.body]);
     expect(bot.received[1]?.headers["x-api-key"]).toBe(webhook.secret);
-    expect(await page.get(`deliveries/${again.seq}`)).toMatchObject({ state: "delivered", attempts: 1 });
+    expect(await page.get(`deliveries/${again.seq}`)).toMatchObject({
+      state: "delivered",
+      attempts: 1,
+      resentFrom: 1,
+    });
+    expect(await page.get("deliveries/1")).not.toHaveProperty("resentFrom");
     expect((await page.get("deliveries")).deliveries).toHaveLength(2);
 
     await page.api("DELETE", `${path}/webhooks/${webhook._id}`);
