@@ -58,6 +58,7 @@ async function bot() {
   await waitForStop();
 
   await step("pulumi destroy", () => stack.destroy(quote));
+  console.log("\nEverything is removed, the stack's state too.");
 }
 
 /** Starts the bot, again after each change of its file; resolves when it listens. */
