@@ -87,6 +87,8 @@ describe("check", () => {
       "must be a string, a number or a boolean",
     ],
     ["app", { name: "x", metadata: { text: "ä".repeat(2050) } }, "metadata", bytes],
+    // `{"t":""}` takes 8 bytes.
+    ["app", { name: "x", metadata: { t: "x".repeat(4089) } }, "metadata", bytes],
     [
       "app",
       { name: "x", metadata: JSON.parse('{"__proto__":1}') },
@@ -165,6 +167,11 @@ describe("check", () => {
     ["integration", { appId: u, type: "telegram", token: u }],
   ])("%#: accepts unknown values anywhere in an %s: %j", (kind, inputs) => {
     expect(check(kind, inputs)).toEqual({ inputs, failures: [], warnings: [] });
+  });
+
+  it("accepts metadata of 4096 bytes", () => {
+    const inputs = { name: "x", metadata: { t: "x".repeat(4088) } };
+    expect(check("app", inputs)).toEqual({ inputs, failures: [], warnings: [] });
   });
 
   it("still reports failures next to an unknown value", () => {

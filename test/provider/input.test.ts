@@ -178,6 +178,10 @@ it("a refused target is attributed to HEAD only if Smooch's error mentions a res
   await expect(integrations.create(context, { appId, type: "custom", webhooks })).rejects.toThrow(
     "Delete an app that is no longer needed, or have the plan's quota raised.",
   );
+  // Only a 400 can be about the target.
+  world.intercept = async ({ method }, forward) =>
+    method === "POST" ? answer(422, error("No response to the probe.")) : forward();
+  await expect(webhooksOf.create(context, hook())).rejects.not.toThrow(head);
   refuse("The trigger is wrong.");
   for (const attempt of [
     integrations.create(context, { appId, type: "custom", webhooks }),

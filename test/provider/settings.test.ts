@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environmentName, readApiVersion, readSettings } from "../../src/provider/settings";
+import { accountIdentity, environmentName, readApiVersion, readSettings } from "../../src/provider/settings";
 import { unknownValue } from "../../src/provider/values";
 import { apiVersions } from "../../src/smooch/api-version";
 
@@ -13,6 +13,15 @@ const failures = (config: Record<string, string>, environment?: Record<string, s
 
 const unlike =
   "smooch:accountKeyId does not look like the id of a key (act_, app_ or svc_ and 24 hex digits): check that it is not the secret";
+
+it.each([
+  ["https://api.smooch.io", "act_1@api.smooch.io"],
+  ["https://acme.zendesk.com/sc", "act_1@acme.zendesk.com/sc"],
+  ["http://127.0.0.1:4010", "act_1@127.0.0.1:4010"],
+])("an account at %s is identified as %s", (baseUrl, identity) => {
+  const credential = { keyId: "act_1", secret: "s3cret" };
+  expect(accountIdentity({ credential, baseUrl })).toBe(identity);
+});
 
 describe("settings", () => {
   it("have defaults", () => {

@@ -7,6 +7,8 @@ it.each([
   ["act_5735dcf248011972d621dc01", Date.UTC(2016, 4, 13, 13, 56, 2)],
   ["app_5734146407a69b610074", undefined],
   ["5735DCF248011972D621DC01", undefined],
+  ["5735dcf248011972d621dc01f", undefined],
+  ["x-5735dcf248011972d621dc01", undefined],
   ["backend", undefined],
 ])("%s was created at %s", (id, time) => {
   expect(createdAt(id)).toBe(time);
@@ -33,6 +35,8 @@ it.each([
   ["acc_5735dcf248011972d621dc01", false],
   ["ACT_5735dcf248011972d621dc01", false],
   ["act_5735dcf248011972d621dc0", false],
+  ["act_5735dcf248011972d621dc012", false],
+  ["xact_5735dcf248011972d621dc01", false],
   ["5735dcf248011972d621dc01", false],
 ])("%s is the id of a key: %s", (text, is) => {
   expect(isKeyId(text)).toBe(is);

@@ -69,6 +69,12 @@ describe.each(apiVersions)("an object that does not match the schema of API %s",
     expect(await smooch.apps.get("5a0b")).toEqual({ id: "5a0b", name: "Shop", metadata: { a: "b" } });
   });
 
+  it("may have settings of other types, or without a name, which are left out", async () => {
+    const settings = { useAnimalNames: true, limit: 3, theme: "dark", "": true };
+    const { smooch } = scripted(version, [{ app: named(version, "5a0b", "Shop", { settings }) }]);
+    expect((await smooch.apps.get("5a0b")).settings).toEqual({ useAnimalNames: true, limit: 3 });
+  });
+
   it.each(masked)("has no secret if Smooch returns %j for it", async (given) => {
     const { smooch } = scripted(version, [{ keys: [key("app_1", { secret: given })] }]);
     const { items } = await smooch.keys.list("5a0b");
