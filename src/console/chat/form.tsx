@@ -75,6 +75,7 @@ function Field({
         <input
           id={id}
           required
+          // The attribute's type allows one literal at a time, not a union.
           {...(field.type === "email" ? { type: "email" as const } : { type: "text" as const })}
           placeholder={visible(text(field.placeholder) ?? "")}
           minLength={number(field.minSize) ?? 0}

@@ -6,7 +6,7 @@ import type { Properties } from "../../../src/provider/kind";
 import { definitions } from "../../../src/provider/kinds";
 import { isPlainObject } from "../../../src/provider/values";
 import { runPulumi } from "../../support/cli";
-import { clientOf, type Door, processDoor } from "../../support/door";
+import { clientOf, type Door, inlineDoor, processDoor } from "../../support/door";
 import { Random } from "../../support/random";
 import { identify, type Likeness, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
@@ -157,7 +157,7 @@ class Project {
       const isOnly = definitions[kind].isSingleton === true;
       const make = () => {
         if (adopt === undefined) return `new ${type}(${quoted}, ${declared})`;
-        if (!this.door.isInline)
+        if (this.door !== inlineDoor)
           return `${type}.adopt(${[quoted, ...(isOnly ? [] : [JSON.stringify(adopt)]), declared].join(", ")})`;
         // The plugin imports with the ids of what holds the object in front.
         const { holders } = identify(
