@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
-import { runPulumi } from "../support/cli";
+import { fileBackend, runPulumi } from "../support/cli";
 import { processDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { journal, killUp } from "../support/interrupted";
@@ -54,8 +54,8 @@ it("if only the credentials file names the backend, the key of the killed run is
   scenario(async (api, start) => {
     const stack = start(app, processDoor);
     stack.environment.PULUMI_BACKEND_URL = "";
-    const backend = `file://${join(stack.folder, "backend")}`;
-    const { code, output } = await runPulumi(stack.folder, ["login", backend], stack.environment);
+    const login = ["login", fileBackend(stack.folder)];
+    const { code, output } = await runPulumi(stack.folder, login, stack.environment);
     expect(code, output).toBe(0);
     expect(existsSync(join(stack.folder, "home", "credentials.json"))).toBe(true);
     const { id, name } = await killEngine(api, stack);

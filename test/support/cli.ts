@@ -47,13 +47,21 @@ export function runProgram(
   });
 }
 
+/**
+ * The address of a folder's backend. Without `metadata=skip`, Pulumi also writes a file of attributes in place, and a
+ * kill at that moment leaves a state that it cannot read.
+ */
+export function fileBackend(folder: string): string {
+  return `file://${join(folder, "backend")}?metadata=skip`;
+}
+
 export function cliEnvironment(folder: string): NodeJS.ProcessEnv {
   for (const name of ["backend", "home"]) mkdirSync(join(folder, name), { recursive: true });
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|SMOOCH)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
     PATH: `${cliFolder()}${delimiter}${process.env.PATH}`,
-    PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+    PULUMI_BACKEND_URL: fileBackend(folder),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_SKIP_UPDATE_CHECK: "true",

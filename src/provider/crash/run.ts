@@ -43,10 +43,11 @@ function readBackend(
   return url.startsWith("file://") ? toFolder(url, folder) : url;
 }
 
+/** The folder of a file backend. What follows a question mark is options of the backend, e.g. `?metadata=skip`. */
 function toFolder(url: string, folder: string): string {
-  const path = url.slice("file://".length);
+  const [path = ""] = url.slice("file://".length).split("?");
   if (path === "~" || path.startsWith("~/")) return join(homedir(), path.slice(1));
-  return path.startsWith("/") ? fileURLToPath(url) : resolve(folder, path);
+  return path.startsWith("/") ? fileURLToPath(`file://${path}`) : resolve(folder, path);
 }
 
 /** `backend: { url }` in the nearest Pulumi.yaml, in its usual notation. */

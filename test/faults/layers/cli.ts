@@ -106,7 +106,6 @@ class CliStage implements Stage {
     // The provider of a killed `pulumi` finishes its current request. It is killed if it still runs after that.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     killer.endOrphan();
-    if (killed === "pulumi" && this.project.repairState()) this.trace("# an empty .attrs file was removed");
     if (killed === "pulumi") this.trace((await this.project.run("own", ["cancel", "--yes"])).output);
     const { entries, creating } = await this.project.deployment();
     const text = `${output}\n${creating.join("\n")}`;
@@ -194,18 +193,6 @@ class Project {
   /** The state and its backup as stored in the backend. */
   stateFile(): string {
     return this.#stateFiles().map(readIfThere).join("\n");
-  }
-
-  /**
-   * Does what a person must do if `pulumi` was killed while it wrote its state. Pulumi's file backend replaces the
-   * state file atomically, but writes the attributes file next to it in place, and cannot read the state if that file
-   * is truncated. Returns whether a repair was needed.
-   */
-  repairState(): boolean {
-    const attributes = this.#stateFiles().map((file) => `${file}.attrs`);
-    const truncated = attributes.filter((file) => existsSync(file) && readFileSync(file, "utf8") === "");
-    for (const file of truncated) rmSync(file);
-    return truncated.length > 0;
   }
 
   #stateFiles(): string[] {

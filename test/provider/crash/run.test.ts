@@ -26,7 +26,9 @@ describe("a run", () => {
   it.each([
     ["file:///var/state", "/var/state"],
     ["file:///var/my%20state", "/var/my state"],
+    ["file:///var/state?metadata=skip", "/var/state"],
     ["file://~", homedir()],
+    ["file://~?metadata=skip", homedir()],
     ["file://~/state", join(homedir(), "state")],
     ["s3://bucket?region=eu", "s3://bucket?region=eu"],
     ["gs://bucket", "gs://bucket"],
@@ -43,6 +45,7 @@ describe("a run", () => {
   it("resolves a relative backend against the project's folder", () => {
     expect(backendOf("file://./state")).toBe(join(folder, "state"));
     expect(backendOf("file://state")).toBe(join(folder, "state"));
+    expect(backendOf("file://state?metadata=skip")).toBe(join(folder, "state"));
   });
 
   it.each([
