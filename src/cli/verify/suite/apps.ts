@@ -1,6 +1,6 @@
 import { accepts, at, decides, metadataMerges, notFound, responds, unknownFields } from "../answers";
 import type { Part, Words } from "../step";
-import { missing } from "./common";
+import { get, missing, remove } from "./common";
 
 export const newApp = { label: "app", as: "app", envelope: "app" } as const;
 
@@ -24,26 +24,17 @@ export function apps(words: Words): Part {
           body: { app: { [id]: "$id", [name]: "verify {mark}", ...(isLegacy && { appToken: "$string" }) } },
         },
       },
-      {
-        name: "apps: read",
-        method: "GET",
-        path: app,
+      get("apps: read", app, {
         documented: { status: [200], body: { app: { [id]: "{app}", [name]: "verify {mark}" } } },
-      },
-      {
-        name: "apps: list a page",
-        method: "GET",
-        path: `${apps}?${page(1)}`,
+      }),
+      get("apps: list a page", `${apps}?${page(1)}`, {
         listsOthers: true,
         documented: { status: [200], body: { apps: "$list", ...(isLegacy && { hasMore: "$boolean" }) } },
-      },
-      {
-        name: "apps: list a page of more than 100",
-        method: "GET",
-        path: `${apps}?${page(101)}`,
+      }),
+      get("apps: list a page of more than 100", `${apps}?${page(101)}`, {
         listsOthers: true,
         question: accepts("A page size of more than 100"),
-      },
+      }),
       {
         name: "apps: rename",
         ...change,
@@ -100,34 +91,22 @@ export function apps(words: Words): Part {
         body: { [name]: "verify {mark}", unknownToEverybody: true },
         question: unknownFields,
       },
-      {
-        name: "apps: read a missing one",
-        method: "GET",
-        path: `${apps}/${missing}`,
+      get("apps: read a missing one", `${apps}/${missing}`, {
         documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
         question: notFound,
-      },
-      {
-        name: "apps: read with a malformed id",
-        method: "GET",
-        path: `${apps}/not-an-id`,
+      }),
+      get("apps: read with a malformed id", `${apps}/not-an-id`, {
         question: responds("A malformed id"),
-      },
-      {
-        name: "apps: list without credentials",
-        method: "GET",
-        path: apps,
+      }),
+      get("apps: list without credentials", apps, {
         as: "anonymous",
         documented: { status: [401], source: "legacy.md#calls-and-formats" },
-      },
-      {
-        name: "apps: list with an account key that claims the scope app",
-        method: "GET",
-        path: apps,
+      }),
+      get("apps: list with an account key that claims the scope app", apps, {
         as: "account key as app",
         listsOthers: true,
         question: responds("An account key whose token claims the scope `app`"),
-      },
+      }),
       ...limits(words),
     ],
   };
@@ -165,13 +144,10 @@ export function appAsItself({ version, app, id, name, update }: Words): Part {
     source: version === "v2" ? "v2.md#hosts-and-credentials" : "observed.md#others",
     needs: "own app",
     steps: [
-      {
-        name: "apps: read with an app key",
-        method: "GET",
-        path: app,
+      get("apps: read with an app key", app, {
         as: "app key",
         ...(mayRead ?? { question: responds(`${about}: read`) }),
-      },
+      }),
       {
         name: "apps: change with an app key",
         method: update,
@@ -180,22 +156,16 @@ export function appAsItself({ version, app, id, name, update }: Words): Part {
         as: "app key",
         ...(version === "v2" ? mayRead : { question: responds(`${about}: change`) }),
       },
-      {
-        name: "apps: list with an app key",
-        method: "GET",
-        path: `/${version}/apps`,
+      get("apps: list with an app key", `/${version}/apps`, {
         as: "app key",
         listsOthers: true,
         documented: { status: [401, 403] },
-      },
-      {
-        name: "apps: list with an app key that claims the scope account",
-        method: "GET",
-        path: `/${version}/apps`,
+      }),
+      get("apps: list with an app key that claims the scope account", `/${version}/apps`, {
         as: "app key as account",
         listsOthers: true,
         documented: { status: [401, 403], source: "legacy.md#hosts-and-credentials" },
-      },
+      }),
     ],
   };
 }
@@ -207,25 +177,16 @@ export function appDeletion({ version, app }: Words): Part {
     source: `${version === "v2" ? "v2" : "legacy"}.md#calls-and-formats`,
     needs: "own app",
     steps: [
-      { name: "apps: delete", method: "DELETE", path: app, documented: { status: "deleted" } },
-      {
-        name: "apps: read the deleted one",
-        method: "GET",
-        path: app,
+      remove("apps: delete", app, { documented: { status: "deleted" } }),
+      get("apps: read the deleted one", app, {
         documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
-      },
-      {
-        name: "keys: list those of the deleted app",
-        method: "GET",
-        path: `${app}/keys`,
+      }),
+      get("keys: list those of the deleted app", `${app}/keys`, {
         documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
-      },
-      {
-        name: "apps: delete again",
-        method: "DELETE",
-        path: app,
+      }),
+      remove("apps: delete again", app, {
         question: responds("A second DELETE of an app"),
-      },
+      }),
     ],
   };
 }

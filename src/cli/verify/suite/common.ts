@@ -10,28 +10,31 @@ export const deadTarget = "https://{mark}.invalid/";
 /** An address of the user's, different for each number. */
 export const target = (number: number) => `{target}${number}`;
 
+/** What a step is besides its call. */
+type Rest = Omit<Step, "name" | "method" | "path">;
+
+export const get = (name: string, path: string, rest?: Rest): Step => ({
+  name,
+  method: "GET",
+  path,
+  ...rest,
+});
+
+export const remove = (name: string, path: string, rest?: Rest): Step => ({
+  name,
+  method: "DELETE",
+  path,
+  ...rest,
+});
+
 /** The deletion of an object that the API can read by its id, and what comes after it. */
 export function deletion(called: string, path: string, one: string): Step[] {
+  const gone = { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" } as const;
   return [
-    { name: `${called}: delete`, method: "DELETE", path: one, documented: { status: "deleted" } },
-    {
-      name: `${called}: read the deleted one`,
-      method: "GET",
-      path: one,
-      documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
-    },
-    {
-      name: `${called}: read a missing one`,
-      method: "GET",
-      path: `${path}/${missing}`,
-      documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
-    },
-    {
-      name: `${called}: delete again`,
-      method: "DELETE",
-      path: one,
-      question: responds(`A second DELETE (${called})`),
-    },
+    remove(`${called}: delete`, one, { documented: { status: "deleted" } }),
+    get(`${called}: read the deleted one`, one, { documented: gone }),
+    get(`${called}: read a missing one`, `${path}/${missing}`, { documented: gone }),
+    remove(`${called}: delete again`, one, { question: responds(`A second DELETE (${called})`) }),
   ];
 }
 

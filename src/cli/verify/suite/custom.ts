@@ -1,6 +1,6 @@
 import { accepts, at, decides, duplicateTargets, responds } from "../answers";
 import type { Json, Made, Part, Step, Words } from "../step";
-import { deadTarget, target, withTarget } from "./common";
+import { deadTarget, get, target, withTarget } from "./common";
 
 const custom = (as: string): Made => ({ label: "integration", as, envelope: "integration" });
 
@@ -48,18 +48,12 @@ export function customIntegrations(words: Words): Part {
             },
           },
         },
-        {
-          name: "custom: read",
-          method: "GET",
-          path: one,
+        get("custom: read", one, {
           documented: { status: [200], body: { integration: shown } },
-        },
-        {
-          name: "custom: list",
-          method: "GET",
-          path: `${path}?filter[types]=custom`,
+        }),
+        get("custom: list", `${path}?filter[types]=custom`, {
           documented: { status: [200], body: { integrations: { $has: shown } } },
-        },
+        }),
         {
           name: "custom: create one with two webhooks",
           ...create(
@@ -94,14 +88,11 @@ export function customIntegrations(words: Words): Part {
           },
         },
         ...innerSteps(words),
-        {
-          name: "custom: list webhooks in v1.1",
-          method: "GET",
-          path: "/v1.1/apps/{app}/webhooks",
+        get("custom: list webhooks in v1.1", "/v1.1/apps/{app}/webhooks", {
           question: decides("A webhook created through v2", (body) =>
             Object(at(body, "webhooks")).length > 0 ? "v1.1 lists it" : "v1.1 does not list it",
           ),
-        },
+        }),
         ...customLimits(create),
       ]),
     ],
@@ -113,19 +104,13 @@ function innerSteps({ app }: Words): Step[] {
   const path = `${app}/integrations/{custom}/webhooks`;
   const one = `${path}/{webhook}`;
   return [
-    {
-      name: "custom: list webhooks with an account key",
-      method: "GET",
-      path,
+    get("custom: list webhooks with an account key", path, {
       question: responds("An account key on v2's webhook calls"),
-    },
-    {
-      name: "custom: list webhooks with an app key",
-      method: "GET",
-      path,
+    }),
+    get("custom: list webhooks with an app key", path, {
       as: "app key",
       documented: { status: [200], body: { webhooks: { $has: { id: "{webhook}", target: target(1) } } } },
-    },
+    }),
     {
       name: "custom: change a webhook's triggers",
       method: "PATCH",

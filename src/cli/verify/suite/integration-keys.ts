@@ -1,6 +1,6 @@
 import { accepts, responds } from "../answers";
 import type { Part, Words } from "../step";
-import { withTarget } from "./common";
+import { get, withTarget } from "./common";
 import { deletion as keyDeletion, life, limits } from "./keys";
 
 export function integrationKeys(words: Words): Part {
@@ -28,38 +28,26 @@ export function integrationKeys(words: Words): Part {
       },
       ...withTarget([
         ...life(words, ring),
-        {
-          name: "integration keys: list webhooks as the integration",
-          method: "GET",
-          path: `${app}/integrations/me/webhooks`,
+        get("integration keys: list webhooks as the integration", `${app}/integrations/me/webhooks`, {
           as: "integration key",
           question: responds("A key of a `custom` integration at `…/integrations/me/webhooks`"),
-        },
-        {
-          name: "integration keys: list webhooks by id",
-          method: "GET",
-          path: `${app}/integrations/{custom}/webhooks`,
+        }),
+        get("integration keys: list webhooks by id", `${app}/integrations/{custom}/webhooks`, {
           as: "integration key",
           documented: {
             status: [200],
             body: { webhooks: { $has: { id: "{webhook}" } } },
             source: "v2.md#hosts-and-credentials",
           },
-        },
-        {
-          name: "integration keys: read the app",
-          method: "GET",
-          path: app,
+        }),
+        get("integration keys: read the app", app, {
           as: "integration key",
           documented: { status: [401, 403], source: "v2.md#hosts-and-credentials" },
-        },
-        {
-          name: "integration keys: read another integration's webhooks",
-          method: "GET",
-          path: `${app}/integrations/{web}/webhooks`,
+        }),
+        get("integration keys: read another integration's webhooks", `${app}/integrations/{web}/webhooks`, {
           as: "integration key",
           question: responds("A key of a `custom` integration for another integration"),
-        },
+        }),
         {
           name: "integration keys: a name of 101 characters",
           method: "POST",

@@ -1,6 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deletion, missing } from "./common";
+import { deletion, get, missing } from "./common";
 
 const integration = (as: string): Made => ({ label: "integration", as, envelope: "integration" });
 
@@ -28,18 +28,12 @@ export function legacyIntegrations({ version, app, id }: Words): Part {
           },
         },
       },
-      {
-        name: "integrations: read",
-        method: "GET",
-        path: one,
+      get("integrations: read", one, {
         documented: { status: [200], body: { integration: shown } },
-      },
-      {
-        name: "integrations: list",
-        method: "GET",
-        path,
+      }),
+      get("integrations: list", path, {
         documented: { status: [200], body: { integrations: { $has: shown } } },
-      },
+      }),
       {
         name: "integrations: create a second web",
         method: "POST",
@@ -142,15 +136,12 @@ export function v2Integrations(words: Words): Part {
           body: { integration: { ...shown, id: "$id", status: "$string" } },
         },
       },
-      {
-        name: "integrations: read",
-        method: "GET",
-        path: one,
+      get("integrations: read", one, {
         documented: { status: [200], body: { integration: { ...shown, showAIDisclaimer: true } } },
         question: decides("`defaultResponder` of a v2 channel", (body) =>
           at(body, "integration.defaultResponder") === undefined ? "is omitted" : "is returned",
         ),
-      },
+      }),
       ...["web", "android", "ios", "unity"].map(
         (type): Step => ({
           name: `integrations: create ${type === "web" ? "a second web" : type}`,
@@ -158,24 +149,18 @@ export function v2Integrations(words: Words): Part {
           documented: { status: [201], body: { integration: { id: "$id", type } } },
         }),
       ),
-      {
-        name: "integrations: list",
-        method: "GET",
-        path: `${path}?filter[types]=web&page[size]=100`,
+      get("integrations: list", `${path}?filter[types]=web&page[size]=100`, {
         listsOthers: true,
         documented: { status: [200], body: { integrations: { $has: shown } } },
-      },
-      {
-        name: "integrations: list a page",
-        method: "GET",
-        path: `${path}?page[size]=1`,
+      }),
+      get("integrations: list a page", `${path}?page[size]=1`, {
         listsOthers: true,
         documented: {
           status: [200],
           body: { integrations: "$list", meta: { hasMore: true } },
           source: "v2.md#calls-and-formats",
         },
-      },
+      }),
       {
         name: "integrations: create one without a type",
         method: "POST",
@@ -226,13 +211,10 @@ export function v2IntegrationDeletion({ app }: Words): Part {
     needs: "any app",
     steps: [
       ...deletion("integrations", path, `${path}/{web}`),
-      {
-        name: "integrations: list after a deleted one",
-        method: "GET",
-        path: `${path}?page[size]=1&page[after]={web}`,
+      get("integrations: list after a deleted one", `${path}?page[size]=1&page[after]={web}`, {
         listsOthers: true,
         question: responds("A v2 cursor whose integration was deleted"),
-      },
+      }),
     ],
   };
 }

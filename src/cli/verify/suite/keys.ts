@@ -1,6 +1,6 @@
 import { accepts, deleteAnswer, responds, secrets } from "../answers";
 import type { Caller, Made, Part, Step, Words } from "../step";
-import { missing } from "./common";
+import { get, missing, remove } from "./common";
 
 /** What holds keys, and what they are called there. */
 interface Ring {
@@ -25,13 +25,10 @@ export function keys(words: Words): Part {
     needs: "own app",
     steps: [
       ...life(words, ring),
-      {
-        name: "keys: list with an app key",
-        method: "GET",
-        path: ring.path,
+      get("keys: list with an app key", ring.path, {
         as: "app key",
         documented: { status: [401, 403] },
-      },
+      }),
       ...limits(words, ring),
     ],
   };
@@ -76,28 +73,19 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
         body: { key: { [id]: `$id:${prefix}`, [name]: "key {mark}", secret: "$secret" } },
       },
     },
-    {
-      name: `${called}: read`,
-      method: "GET",
-      path: one,
+    get(`${called}: read`, one, {
       documented: { status: [200], body: { key: shown } },
       question: secrets("Whether a read shows a key's secret", "secretsRead", "key.secret"),
-    },
-    {
-      name: `${called}: list`,
-      method: "GET",
-      path,
+    }),
+    get(`${called}: list`, path, {
       documented: { status: [200], body: { keys: { $has: shown } } },
       question: secrets("Whether a list shows keys' secrets", "secretsListed", "keys.0.secret"),
-    },
+    }),
     ...(isLegacy
       ? [
-          {
-            name: `${called}: sign a token`,
-            method: "GET",
-            path: `${one}/jwt`,
+          get(`${called}: sign a token`, `${one}/jwt`, {
             documented: { status: [200], body: { jwt: "$string" } },
-          } as const,
+          }),
         ]
       : []),
     {
@@ -116,25 +104,16 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
       makes: key(`${as}Again`),
       question: accepts(`A second key of ${holder} with the same name`),
     },
-    {
-      name: `${called}: delete the other one`,
-      method: "DELETE",
-      path: `${path}/{${as}Again}`,
+    remove(`${called}: delete the other one`, `${path}/{${as}Again}`, {
       documented: { status: "deleted" },
       question: deleteAnswer,
-    },
-    {
-      name: `${called}: read the deleted one`,
-      method: "GET",
-      path: `${path}/{${as}Again}`,
+    }),
+    get(`${called}: read the deleted one`, `${path}/{${as}Again}`, {
       documented: { status: [404], code: "gone" },
-    },
-    {
-      name: `${called}: read a missing one`,
-      method: "GET",
-      path: `${path}/${prefix}${missing}`,
+    }),
+    get(`${called}: read a missing one`, `${path}/${prefix}${missing}`, {
       documented: { status: [404], code: "gone" },
-    },
+    }),
   ];
 }
 
@@ -169,13 +148,10 @@ export function limits({ name }: Words, { called, path, as, holder }: Ring): Ste
 export function deletion({ called, path, as, holder }: Ring, probe: { as: Caller; path: string }): Step[] {
   const one = `${path}/{${as}}`;
   return [
-    { name: `${called}: delete`, method: "DELETE", path: one, documented: { status: "deleted" } },
-    {
-      name: `${called}: read the last one after its deletion`,
-      method: "GET",
-      path: one,
+    remove(`${called}: delete`, one, { documented: { status: "deleted" } }),
+    get(`${called}: read the last one after its deletion`, one, {
       documented: { status: [404], code: "gone" },
-    },
+    }),
     {
       name: `${called}: call with a deleted key`,
       method: "GET",
@@ -183,11 +159,8 @@ export function deletion({ called, path, as, holder }: Ring, probe: { as: Caller
       listsOthers: true,
       documented: { status: [401] },
     },
-    {
-      name: `${called}: delete again`,
-      method: "DELETE",
-      path: one,
+    remove(`${called}: delete again`, one, {
       question: responds(`A second DELETE of a key of ${holder}`),
-    },
+    }),
   ];
 }

@@ -1,5 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Json, Made, Part, Step, Words } from "../step";
+import { get, remove } from "./common";
 
 const menu = (as: string): Made => ({
   label: "menu",
@@ -26,25 +27,19 @@ export function menus({ app }: Words): Part {
     source: "legacy.md#menus",
     needs: "own app",
     steps: [
-      {
-        name: "menus: read that of a new app",
-        method: "GET",
-        path,
+      get("menus: read that of a new app", path, {
         question: decides("The menu of an app that has none", (body) =>
           Object(at(body, "menu.items")).length === 0 ? "has no items" : "is in another form",
         ),
-      },
+      }),
       {
         name: "menus: set",
         ...put([link, submenu([postback])]),
         documented: { status: [200], body: { menu: { items: [link, submenu([postback])] } } },
       },
-      {
-        name: "menus: read",
-        method: "GET",
-        path,
+      get("menus: read", path, {
         documented: { status: [200], body: { menu: { items: [link, submenu([postback])] } } },
-      },
+      }),
       {
         name: "menus: replace",
         ...put([postback]),
@@ -73,13 +68,10 @@ export function menus({ app }: Words): Part {
         question: accepts("`_id` in a menu item"),
       },
       ...ofIntegration(app),
-      { name: "menus: delete", method: "DELETE", path, documented: { status: "deleted" } },
-      {
-        name: "menus: delete again",
-        method: "DELETE",
-        path,
+      remove("menus: delete", path, { documented: { status: "deleted" } }),
+      remove("menus: delete again", path, {
         question: responds("A second DELETE of an app's menu"),
-      },
+      }),
     ],
   };
 }
@@ -93,12 +85,9 @@ function ofIntegration(app: string): Step[] {
     makes: menu("menuOfWeb"),
   });
   return [
-    {
-      name: "menus: read that of an integration without one",
-      method: "GET",
-      path,
+    get("menus: read that of an integration without one", path, {
       question: responds("The menu of an integration that has none"),
-    },
+    }),
     {
       name: "menus: set that of an integration",
       ...set("PUT"),
@@ -109,17 +98,11 @@ function ofIntegration(app: string): Step[] {
       ...set("POST"),
       question: responds("`POST` of an integration's menu that exists"),
     },
-    {
-      name: "menus: delete that of an integration",
-      method: "DELETE",
-      path,
+    remove("menus: delete that of an integration", path, {
       documented: { status: "deleted" },
-    },
-    {
-      name: "menus: delete that of an integration again",
-      method: "DELETE",
-      path,
+    }),
+    remove("menus: delete that of an integration again", path, {
       question: responds("DELETE of the menu of an integration that has none"),
-    },
+    }),
   ];
 }

@@ -1,6 +1,6 @@
 import { at, decides, responds } from "../answers";
 import type { Made, Part, Words } from "../step";
-import { deletion } from "./common";
+import { deletion, get } from "./common";
 import { deletion as keyDeletion, life, limits } from "./keys";
 
 const serviceAccount = (as: string): Made => ({ label: "service account", as, envelope: "serviceAccount" });
@@ -33,19 +33,13 @@ export function serviceAccounts(words: Words): Part {
         makes: serviceAccount("serviceAccount"),
         documented: { status: [201], body: { serviceAccount: { ...shown, [id]: "$id" } } },
       },
-      {
-        name: "service accounts: read",
-        method: "GET",
-        path: one,
+      get("service accounts: read", one, {
         documented: { status: [200], body: { serviceAccount: shown } },
-      },
-      {
-        name: "service accounts: list",
-        method: "GET",
-        path: `${path}?limit=100`,
+      }),
+      get("service accounts: list", `${path}?limit=100`, {
         listsOthers: true,
         documented: { status: [200], body: { serviceAccounts: "$list", hasMore: "$boolean" } },
-      },
+      }),
       {
         name: "service accounts: create one with the same name",
         method: "POST",
@@ -56,41 +50,29 @@ export function serviceAccounts(words: Words): Part {
         question: responds("A second service account with the same name"),
       },
       ...life(words, ring),
-      {
-        name: "service account keys: list apps",
-        method: "GET",
-        path: `/${version}/apps`,
+      get("service account keys: list apps", `/${version}/apps`, {
         as: "service key",
         listsOthers: true,
         documented: { status: [200], body: { apps: "$list" } },
         question: decides("The apps of a new service account", (body) =>
           Object(at(body, "apps")).length === 0 ? "none of the account's" : "those of the account",
         ),
-      },
-      {
-        name: "service account keys: read an app of the account",
-        method: "GET",
-        path: app,
+      }),
+      get("service account keys: read an app of the account", app, {
         as: "service key",
         documented: { status: [404], code: "gone", source: "legacy.md#hosts-and-credentials" },
-      },
-      {
-        name: "service account keys: list service accounts",
-        method: "GET",
-        path,
+      }),
+      get("service account keys: list service accounts", path, {
         as: "service key",
         listsOthers: true,
         documented: { status: [401, 403] },
-      },
-      {
-        name: "service accounts: list the apps of one",
-        method: "GET",
-        path: `/${version}/apps?serviceAccountId={serviceAccount}`,
+      }),
+      get("service accounts: list the apps of one", `/${version}/apps?serviceAccountId={serviceAccount}`, {
         listsOthers: true,
         question: decides("`serviceAccountId` when listing apps", (body) =>
           Object(at(body, "apps")).length === 0 ? "returns none of this run's" : "returns this run's app",
         ),
-      },
+      }),
       {
         name: "service accounts: rename",
         method: "PUT",

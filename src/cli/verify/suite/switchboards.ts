@@ -1,6 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Json, Made, Part, Step, Words } from "../step";
-import { deletion, missing, withTarget } from "./common";
+import { deletion, get, missing, remove, withTarget } from "./common";
 
 const switchboard = (as: string): Made => ({
   label: "switchboard",
@@ -27,16 +27,13 @@ export function switchboards({ app }: Words): Part {
     source,
     needs: "own app",
     steps: [
-      {
-        name: "switchboards: list those of a new app",
-        method: "GET",
-        path,
+      get("switchboards: list those of a new app", path, {
         documented: { status: [200], body: { switchboards: "$list" } },
         question: decides(
           "The switchboards of a new app",
           (body) => `${Object(at(body, "switchboards")).length} of them`,
         ),
-      },
+      }),
       {
         name: "switchboards: create",
         method: "POST",
@@ -86,24 +83,18 @@ export function switchboards({ app }: Words): Part {
             },
           },
         },
-        {
-          name: "integrations: read with a switchboard",
-          method: "GET",
-          path: `${app}/integrations/{web}`,
+        get("integrations: read with a switchboard", `${app}/integrations/{web}`, {
           documented: { status: [200], body: { integration: { id: "{web}" } } },
           question: decides("`defaultResponder` of a channel with an enabled switchboard", (body) =>
             at(body, "integration.defaultResponder.inherited") === true
               ? "is the inherited one"
               : "is another",
           ),
-        },
-        {
-          name: "switchboard integrations: delete the default",
-          method: "DELETE",
-          path: `${one}/switchboardIntegrations/{bot}`,
+        }),
+        remove("switchboard integrations: delete the default", `${one}/switchboardIntegrations/{bot}`, {
           documented: { status: [400, 403, 409] },
           question: responds("Deleting the default switchboard integration"),
-        },
+        }),
       ]),
     ],
   };
@@ -150,12 +141,9 @@ function entries(path: string): Step[] {
           },
         },
       },
-      {
-        name: "switchboard integrations: list",
-        method: "GET",
-        path,
+      get("switchboard integrations: list", path, {
         documented: { status: [200], body: { switchboardIntegrations: { $has: shown } } },
-      },
+      }),
       {
         name: "switchboard integrations: create one with a space in its name",
         ...create("spaced", { name: "a bot {mark}", integrationId: "{custom}" }),
@@ -198,13 +186,10 @@ function entries(path: string): Step[] {
           body: { switchboardIntegration: { ...shown, nextSwitchboardIntegrationId: "{next}" } },
         },
       },
-      {
-        name: "switchboard integrations: delete one that another names",
-        method: "DELETE",
-        path: `${path}/{next}`,
+      remove("switchboard integrations: delete one that another names", `${path}/{next}`, {
         documented: { status: [400, 403, 409] },
         question: responds("Deleting a switchboard integration that another one names as its next"),
-      },
+      }),
       {
         name: "switchboard integrations: no next one",
         ...change({ nextSwitchboardIntegrationId: null }),
@@ -261,35 +246,23 @@ export function switchboardDeletion({ app }: Words): Part {
     needs: "own app",
     steps: [
       ...withTarget([
-        {
-          name: "custom: delete one that a switchboard integration names",
-          method: "DELETE",
-          path: `${integrations}/{custom}`,
+        remove("custom: delete one that a switchboard integration names", `${integrations}/{custom}`, {
           question: accepts("Deleting an integration that a switchboard integration names"),
-        },
-        {
-          name: "switchboard integrations: list after that",
-          method: "GET",
-          path: `${one}/switchboardIntegrations`,
+        }),
+        get("switchboard integrations: list after that", `${one}/switchboardIntegrations`, {
           documented: { status: [200] },
           question: decides("The switchboard integration of a deleted integration", (body) =>
             JSON.stringify(body).includes('"bot-') ? "stays" : "goes too",
           ),
-        },
+        }),
       ]),
-      { name: "switchboards: delete", method: "DELETE", path: one, documented: { status: "deleted" } },
-      {
-        name: "switchboard integrations: list those of a deleted switchboard",
-        method: "GET",
-        path: `${one}/switchboardIntegrations`,
+      remove("switchboards: delete", one, { documented: { status: "deleted" } }),
+      get("switchboard integrations: list those of a deleted switchboard", `${one}/switchboardIntegrations`, {
         documented: { status: [404], code: "gone" },
-      },
-      {
-        name: "switchboards: delete again",
-        method: "DELETE",
-        path: one,
+      }),
+      remove("switchboards: delete again", one, {
         question: responds("A second DELETE of a switchboard"),
-      },
+      }),
       ...withTarget(deletion("custom", integrations, `${integrations}/{custom}`).slice(1)),
     ],
   };

@@ -1,6 +1,6 @@
 import { accepts, at, decides } from "../answers";
 import type { Json, Made, Part, Words } from "../step";
-import { deletion } from "./common";
+import { deletion, get } from "./common";
 
 const template = (as: string): Made => ({ label: "template", as, envelope: "template" });
 const message = { role: "appMaker", type: "text", text: "Hello" };
@@ -26,12 +26,9 @@ export function templates({ app, id }: Words): Part {
         ...create("template", "template {mark}", message),
         documented: { status: [201], body: { template: { ...shown, [id]: "$id" } } },
       },
-      {
-        name: "templates: read",
-        method: "GET",
-        path: one,
+      get("templates: read", one, {
         documented: { status: [200], body: { template: shown } },
-      },
+      }),
       {
         name: "templates: create one with a postback",
         ...create("template2", "second {mark}", {
@@ -44,20 +41,14 @@ export function templates({ app, id }: Words): Part {
           at(body, "template.message.metadata.kept") === "yes" ? "are kept" : "are dropped",
         ),
       },
-      {
-        name: "templates: list a page",
-        method: "GET",
-        path: `${path}?limit=1`,
+      get("templates: list a page", `${path}?limit=1`, {
         listsOthers: true,
         documented: { status: [200], body: { templates: "$list", hasMore: true } },
-      },
-      {
-        name: "templates: list",
-        method: "GET",
-        path: `${path}?limit=100`,
+      }),
+      get("templates: list", `${path}?limit=100`, {
         listsOthers: true,
         documented: { status: [200], body: { templates: { $has: shown } } },
-      },
+      }),
       {
         name: "templates: create one with the same name",
         ...create("template3", "template {mark}", message),

@@ -1,6 +1,6 @@
 import { accepts, at, decides, duplicateTargets } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deadTarget, deletion, target, withTarget } from "./common";
+import { deadTarget, deletion, get, target, withTarget } from "./common";
 
 const webhook = (as: string): Made => ({ label: "webhook", as, envelope: "webhook" });
 
@@ -35,18 +35,12 @@ export function webhooks({ version, app, id }: Words): Part {
             body: { webhook: { [id]: "$id", target: target(1), triggers, secret: "$secret" } },
           },
         },
-        {
-          name: "webhooks: read",
-          method: "GET",
-          path: one,
+        get("webhooks: read", one, {
           documented: { status: [200], body: { webhook: shown } },
-        },
-        {
-          name: "webhooks: list",
-          method: "GET",
-          path,
+        }),
+        get("webhooks: list", path, {
           documented: { status: [200], body: { webhooks: { $has: shown } } },
-        },
+        }),
         {
           name: "webhooks: change the triggers",
           method: "PUT",
@@ -99,16 +93,13 @@ export function webhooks({ version, app, id }: Words): Part {
           body: { target: deadTarget },
           question: accepts("A change to a target that does not respond"),
         },
-        {
-          name: "webhooks: list in v2",
-          method: "GET",
-          path: "/v2/apps/{app}/integrations?filter[types]=custom",
+        get("webhooks: list in v2", "/v2/apps/{app}/integrations?filter[types]=custom", {
           question: decides(`A webhook created through ${version}`, (body) =>
             Object(at(body, "integrations")).length > 0
               ? "v2 shows it as a custom integration"
               : "v2 does not show it",
           ),
-        },
+        }),
         ...limits(path, triggers),
         ...deletion("webhooks", path, one),
       ]),
