@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../src/smooch/api-version";
+import type { WireResponse } from "../../src/smooch/host";
 import { Reads } from "../../src/smooch/reads";
 import { words } from "../support/words";
 import { World } from "../support/world";
@@ -40,12 +41,14 @@ describe.each(apiVersions)("reads that arrive close together with API %s", (vers
     expect(together).toEqual(await read(plain));
   });
 
-  it("take one call each if there is only one per path", async () => {
+  it("take one call each if there is only one per path, and wait for others only where that may save calls", async () => {
     const { world, client, apps } = await withApps(version, 1);
     const [{ id, keys } = { id: "", keys: [] }] = apps;
     await client.apps.get(id);
+    expect(world.waits).toEqual([10]);
     await client.keys.get(id, String(keys[0]?.id));
     expect(world.sent).toHaveLength(2);
+    expect(world.waits).toEqual([10]);
   });
 
   it("fetch apps one by one until a listing pays off, and page by page while it does", async () => {
@@ -81,6 +84,11 @@ describe.each(apiVersions)("reads that arrive close together with API %s", (vers
     const { id: made } = await client.keys.create(id, { name: "c" });
     expect((await client.keys.get(id, made)).name).toBe("c");
     expect(world.sent).toHaveLength(5);
+    const target = "https://bot.example/new";
+    const webhook = String(apps[0]?.webhook.id);
+    await client.webhooks.get(id, webhook);
+    await client.webhooks.update(id, webhook, { target });
+    expect((await client.webhooks.get(id, webhook)).target).toBe(target);
     // A change made elsewhere shows up a second later; an object missing from the listing is read directly.
     const { id: elsewhere } = await plain.keys.create(id, { name: "d" });
     expect((await client.keys.get(id, elsewhere)).name).toBe("d");
@@ -103,17 +111,28 @@ describe.each(apiVersions)("reads that arrive close together with API %s", (vers
   it("abandon a listing whose pages repeat earlier items", async () => {
     const { world, client, apps } = await withApps(version, 5);
     let listings = 0;
+    let first: Promise<WireResponse> | undefined;
     world.intercept = async (request, forward) => {
-      const answer = await forward();
-      if (!request.url.includes("?")) return answer;
+      if (!request.url.includes("?")) return forward();
       listings++;
+      first ??= forward();
+      const answer = await first;
       const { apps: page } = JSON.parse(answer.body);
       const body = { apps: page.slice(0, 4), hasMore: true, meta: { hasMore: true, afterCursor: "c" } };
       return { ...answer, body: JSON.stringify(body) };
     };
     const found = await Promise.all(apps.map(({ id }) => client.apps.get(id)));
     expect(found.map(({ id }) => id)).toEqual(apps.map(({ id }) => id));
-    expect(listings).toBeLessThanOrEqual(2);
+    expect(listings).toBe(2);
+  });
+
+  it("fetch no page after the last one for an object that none has", async () => {
+    const { world, client, apps } = await withApps(version, 1);
+    const [{ id, keys } = { id: "", keys: [] }] = apps;
+    const missing = client.keys.get(id, "app_5735dcf248011972d621dc01").catch(() => undefined);
+    await Promise.all([...keys.map((key) => client.keys.get(id, key.id)), missing]);
+    const path = `/${version}/apps/${id}/keys`;
+    expect(world.sent).toEqual([`GET ${path}`, `GET ${path}/app_5735dcf248011972d621dc01`]);
   });
 
   it("report an object that does not exist by its own name", async () => {

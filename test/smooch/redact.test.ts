@@ -5,10 +5,14 @@ it("redacts learned secrets, and anything that looks like a token", () => {
   const redactor = new Redactor();
   redactor.learn("Y4SINFtAUzEjayxgUjJZoTjG");
   redactor.learn(undefined);
-  redactor.learn("app");
+  // Shorter ones could be words.
+  redactor.learn("support");
+  redactor.learn("8letters");
   expect(
-    redactor.redact("Y4SINFtAUzEjayxgUjJZoTjG of app, signed eyJhbGciOiJ9.eyJzY29wZSI6ImFwcCJ9.RZtO0q-_w"),
-  ).toBe("[secret] of app, signed [secret]");
+    redactor.redact(
+      "Y4SINFtAUzEjayxgUjJZoTjG and 8letters of support, signed eyJhbGciOiJ9.eyJzY29wZSI6ImFwcCJ9.RZtO0q-_w",
+    ),
+  ).toBe("[secret] and [secret] of support, signed [secret]");
 });
 
 it.each([
