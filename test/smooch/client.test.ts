@@ -71,6 +71,10 @@ describe.each(apiVersions)("the client against the emulator's core with API %s",
     });
     const path = `GET /${version}/apps/${appId}/keys/${key.id}`;
     expect(world.sent).toEqual([version === "v2" ? path : `${path}/jwt`]);
+    await smooch.keys.delete(appId, key.id);
+    const { message } = await errorOf(smooch.keys.getJwt(appId, key.id));
+    const call = version === "v2" ? "read" : "get the JWT of";
+    expect(message).toContain(`Smooch refused to ${call} key ${key.id} of app ${appId}`);
   });
 
   it("knows the time on Smooch's clock from the first response", async () => {
@@ -386,18 +390,31 @@ describe("the client", () => {
   it("redacts a token of a target that the API quotes on its own, raw or decoded", async () => {
     const world = new World();
     const quoted =
-      "user us%40er-name as us@er-name with pass|word, path t0ken-of-a-path, key k3y%2Bk3y+k3y and k3y+k3y k3y of k3y%2Bk3y of chat";
+      "user us%40er-name as us@er-name with p|ass&word, path t0ken-of-a-path, key k3y%2Bk3y+k3y and k3y+k3y k3y of k3y%2Bk3y, k3y45678 of chat in webhooks";
     world.intercept = async () => ({
       status: 400,
       headers: {},
       body: JSON.stringify({ error: { description: quoted } }),
     });
     const target =
-      "https://us%40er-name:pass|word@bot.example/webhooks/t0ken-of-a-path?from=chat&id=k3y%2Bk3y&key=k3y%2Bk3y+k3y";
+      "https://us%40er-name:p|ass&word@bot.example/webhooks/t0ken-of-a-path?from=chat&id=k3y%2Bk3y&key=k3y%2Bk3y+k3y&k=k3y45678";
     const error = await errorOf(world.client().webhooks.create("5a0b", { target, triggers: ["message"] }));
     expect(error.message).toContain(
-      "user [secret] as [secret] with [secret], path [secret], key [secret] and [secret] of [secret] of chat",
+      "user [secret] as [secret] with [secret], path [secret], key [secret] and [secret] of [secret], [secret] of chat in webhooks",
     );
+  });
+
+  it("redacts a target that is no URL", async () => {
+    const world = new World();
+    const description = "t0ken of mine is no URL";
+    world.intercept = async () => ({
+      status: 400,
+      headers: {},
+      body: JSON.stringify({ error: { description } }),
+    });
+    const webhook = { target: "t0ken of mine", triggers: ["message"] };
+    const error = await errorOf(world.client().webhooks.create("5a0b", webhook));
+    expect(error.message).toContain(": [secret] is no URL (HTTP 400)");
   });
 
   it.each([
