@@ -1,6 +1,6 @@
 import { Text, visible } from "../parts/text";
+import type { Act } from "./act";
 import { items, number, type Properties, text } from "./content";
-import type { Act } from "./conversation";
 import { Link } from "./media";
 
 export interface MessageAction {

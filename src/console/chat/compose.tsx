@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../parts/problem";
-import type { Act } from "./conversation";
+import type { Act } from "./act";
 import { LocationButton } from "./location";
 
 /** How long after the last key the user has stopped typing. */

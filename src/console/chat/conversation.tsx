@@ -1,9 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import type { ChatMessage, ChatMessages, UserAction } from "../../emulator/console/contract";
+import type { ChatMessage, ChatMessages } from "../../emulator/console/contract";
 import { get, path, post } from "../api";
 import { useLive } from "../live";
 import { Problem, useAction } from "../parts/problem";
 import { address } from "../route";
+import type { Act } from "./act";
 import { actionsOf } from "./actions";
 import { Compose } from "./compose";
 import { DeliveryNote } from "./delivery";
@@ -15,8 +16,6 @@ const step = 50;
 const most = 200;
 /** A little longer than the emulator takes the business to be typing. */
 const typingMs = 10_500;
-
-export type Act = (action: UserAction) => Promise<boolean>;
 
 /** One conversation as its user sees it. */
 export function ConversationPane({ appId, conversationId }: { appId: string; conversationId: string }) {

@@ -1,7 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import { Text, visible } from "../parts/text";
+import type { Act } from "./act";
 import { items, number, type Properties, text } from "./content";
-import type { Act } from "./conversation";
 
 /** A form of the business, which the user fills in once. */
 export function Form({ messageId, content, act }: { messageId: string; content: Properties; act: Act }) {

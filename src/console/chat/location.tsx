@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { Text } from "../parts/text";
-import type { Act } from "./conversation";
+import type { Act } from "./act";
 
 /** Asks for coordinates and sends them. */
 export function LocationButton({ act, children }: { act: Act; children: string }) {

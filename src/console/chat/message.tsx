@@ -1,9 +1,9 @@
 import type { ChatMessage } from "../../emulator/console/contract";
 import { Text, Time } from "../parts/text";
 import { Properties as Tree } from "../parts/tree";
+import type { Act } from "./act";
 import { Actions, actionsOf } from "./actions";
 import { items, number, type Properties, properties, text } from "./content";
-import type { Act } from "./conversation";
 import { Form } from "./form";
 import { Link, Picture } from "./media";
 

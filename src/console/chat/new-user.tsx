@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
-import type { ChatUser, NewChatUser } from "../../emulator/console/contract";
+import type { ChatConversation, ChatUser, NewChatUser } from "../../emulator/console/contract";
 import { path, post } from "../api";
 import { Problem, useAction } from "../parts/problem";
 import { navigate } from "../route";
-import { startConversation } from "./users";
 
 const none = { givenName: "", surname: "", externalId: "" };
 type Name = keyof typeof none;
@@ -53,3 +52,6 @@ export function NewUser({ appId, isOpen }: { appId: string; isOpen: boolean }) {
     </details>
   );
 }
+
+export const startConversation = (appId: string, userId: string) =>
+  post<ChatConversation>(path("apps", appId, "users", userId, "conversations"), {});

@@ -1,7 +1,7 @@
 import { Text } from "../parts/text";
+import type { Act } from "./act";
 import type { MessageAction } from "./actions";
 import { text } from "./content";
-import type { Act } from "./conversation";
 import { LocationButton } from "./location";
 
 /** What the latest message proposes to answer. */

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import type { ChatConversation, ChatUser, ChatUsers } from "../../emulator/console/contract";
-import { get, path, post } from "../api";
+import { get, path } from "../api";
 import { useLive } from "../live";
 import { Problem, useAction } from "../parts/problem";
 import { Search } from "../parts/search";
 import { Text, Time, visible } from "../parts/text";
 import { address, navigate } from "../route";
-import { NewUser } from "./new-user";
+import { NewUser, startConversation } from "./new-user";
 
 /** The users of an app with their conversations. */
 export function Users({ appId, conversationId }: { appId: string; conversationId: string | undefined }) {
@@ -69,9 +69,6 @@ export function Users({ appId, conversationId }: { appId: string; conversationId
     </>
   );
 }
-
-export const startConversation = (appId: string, userId: string) =>
-  post<ChatConversation>(path("apps", appId, "users", userId, "conversations"), {});
 
 function ConversationRow({
   conversation: { id, name, isDefault, unread, lastMessageAt },
