@@ -3,17 +3,17 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { isLoopback } from "../../src/loopback";
-import { TransportFault, type WireRequest } from "../../src/smooch/host";
+import { type Host, TransportFault, type WireRequest } from "../../src/smooch/host";
 import { signJwt } from "../../src/smooch/jwt";
 import { realHost } from "../../src/smooch/transport";
 
+let host: Host;
 let emulator: RunningEmulator;
 beforeEach(async () => {
+  host = realHost();
   emulator = await startEmulator();
 });
 afterEach(() => emulator.close());
-
-const host = realHost();
 
 function request(change: Partial<WireRequest> = {}): WireRequest {
   const token = signJwt(
