@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { app } from "../../src/provider/kinds/app";
 import { integration } from "../../src/provider/kinds/integration";
 import { webhook } from "../../src/provider/kinds/webhook";
 
@@ -25,8 +26,36 @@ describe("an integration in audit and export", () => {
   });
 });
 
-describe("a webhook in export", () => {
-  const { exportArgs } = webhook.inventory;
+describe("an app in export", () => {
+  const exported = (
+    version: "v1" | "v1.1" | "v2",
+    settings: Readonly<Record<string, boolean>>,
+    name = "Support",
+  ) => app.inventory.exportArgs({ id: "5a0b", name, settings }, { resourceName: "support", version });
+
+  it("declares the settings that its API version has and that are not the usual ones", () => {
+    const settings = {
+      useAnimalNames: true,
+      echoPostback: true,
+      multiConvoEnabled: true,
+      endSessionEnabled: false,
+    };
+    expect(exported("v1", settings)).toEqual({ name: "Support", settings: { useAnimalNames: true } });
+    expect(exported("v1.1", settings)).toEqual({
+      name: "Support",
+      settings: { useAnimalNames: true, echoPostback: true },
+    });
+    const all = { useAnimalNames: true, echoPostback: true, multiConvoEnabled: true };
+    expect(exported("v2", settings)).toEqual({ name: "Support", settings: all });
+  });
+
+  it("leaves out a name that its resource has too", () => {
+    expect(exported("v2", {}, "support")).toEqual({});
+  });
+});
+
+describe("a webhook in audit and export", () => {
+  const { alias, exportArgs } = webhook.inventory;
   const seen = { id: "5a0b", target: "https://a.example/in", secret: "s", triggers: ["postback"] };
   const context = { resourceName: "hook", version: "v1.1" } as const;
 
@@ -45,5 +74,19 @@ describe("a webhook in export", () => {
       triggers: ["postback"],
       version: "v1",
     });
+  });
+
+  it("has its display name", () => {
+    const named = { ...seen, version: "v2", displayName: "Orders" } as const;
+    expect(exportArgs(named, { ...context, version: "v2" })).toEqual({
+      target: seen.target,
+      triggers: ["postback"],
+      displayName: "Orders",
+    });
+  });
+
+  it("of v2 can be seen as a custom integration, others cannot", () => {
+    expect(alias?.view({ ...seen, version: "v1.1" })).toBeUndefined();
+    expect(alias?.view({ ...seen, version: "v2" })).toMatchObject({ id: seen.id, type: "custom" });
   });
 });

@@ -102,7 +102,7 @@ function chosenSettings({ settings = {} }: App, version: ApiVersion): Properties
   const chosen = Object.entries(defaultSettings).flatMap(([name, usual]) => {
     const actual = settings[name];
     const isKnown = !isOlder(version, first[`settings.${name}`] ?? "v1");
-    return isKnown && actual !== undefined && actual !== usual ? [[name, actual] as const] : [];
+    return isKnown && actual !== usual ? [[name, actual] as const] : [];
   });
   return Object.fromEntries(chosen);
 }

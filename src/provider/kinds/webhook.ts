@@ -109,7 +109,7 @@ function declare(webhook: Webhook, { version: apiVersion }: ExportContext): Prop
     target,
     ...(!isUsual && { triggers }),
     ...(version !== apiVersion && { version }),
-    ...(version === "v2" && { displayName }),
+    displayName,
     ...(hasFlags && includeFullUser && { includeFullUser }),
     ...(hasFlags && includeClient && { includeClient }),
   });

@@ -195,6 +195,8 @@ SmoochKey.adopt("support-a", "app_${id(1)}", { appId: supportApp.id, name: "a" }
     ["telegram", "v1", ["token"]],
     ["messenger", "v2", ["appSecret", "pageAccessToken"]],
     ["whatsapp", "v2", ["accountManagementAccessToken"]],
+    // Its signing key is optional.
+    ["mailgun", "v2", ["apiKey"]],
     ["web", "v2", []],
   ] as const)("reads the credentials of %s in %s from the configuration", (type, version, fields) => {
     const plan = makePlan(accountOf({ integrations: [{ id: id(1), type, details: {} }] }, version));
