@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { programHost } from "./programs";
+import { killed, type Result, runPulumi } from "./cli";
+import { endProgramHost, programHost } from "./programs";
 
 /** How a program reaches this package. */
 export interface Door {
@@ -74,7 +75,17 @@ export const pythonDoor: Door = {
 /** The commands that run a program, or may. */
 const withProgram = new Set(["preview", "up", "refresh", "destroy"]);
 
-/** The arguments with which the CLI lets a process of the tests run the program. */
-export async function clientOf(door: Door, [command = ""]: readonly string[]): Promise<string[]> {
-  return door.isInline && withProgram.has(command) ? [`--client=${await programHost()}`] : [];
+/** Runs a command of the CLI on a folder whose program reaches the package through this door. */
+export async function runThrough(
+  door: Door,
+  folder: string,
+  args: string[],
+  environment: Record<string, string>,
+  onStart?: (pid: number) => void,
+): Promise<Result> {
+  const isInline = door.isInline && withProgram.has(args[0] ?? "");
+  const client = isInline ? [`--client=${await programHost()}`] : [];
+  const result = await runPulumi(folder, [...args, ...client], environment, onStart);
+  if (isInline && result.code === killed) endProgramHost();
+  return result;
 }

@@ -7,13 +7,18 @@ const keys = new Map<string, Promise<Buffer>>();
 
 /**
  * Replaces the secrets in a part of a state by their values, as `--show-secrets` does, but without a command of half a
- * second. The salt is the state's `secrets_providers.state.salt`; the passphrase is empty, as in all tests.
+ * second. The salt is the state's `secrets_providers.state.salt`; the passphrase is empty, as in all tests. `show` makes
+ * of a value what replaces the secret.
  */
-export async function reveal<T>(part: T, salt: string): Promise<T> {
+export async function reveal<T>(
+  part: T,
+  salt: string,
+  show = (value: unknown): unknown => value,
+): Promise<T> {
   const key = await keyFrom(salt);
   return JSON.parse(JSON.stringify(part), (_, value: unknown) =>
     isPlainObject(value) && signatureKey in value
-      ? JSON.parse(decrypt(String(value.ciphertext), key))
+      ? show(JSON.parse(decrypt(String(value.ciphertext), key)))
       : value,
   ) as T;
 }

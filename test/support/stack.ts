@@ -4,10 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vite
 import { type RunningEmulator, type StartOptions, startEmulator } from "../../src/emulator/index";
 import { kinds } from "../../src/emulator/kinds/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
-import { killed, type Result, runPulumi } from "./cli";
-import { clientOf, type Door, inlineDoor } from "./door";
+import { type Result, runPulumi } from "./cli";
+import { type Door, inlineDoor, runThrough } from "./door";
 import { newFolder } from "./folder";
-import { endProgramHost } from "./programs";
 import { reveal } from "./secrets";
 
 /** A resource in the state file. */
@@ -99,12 +98,8 @@ export class Stack {
   }
 
   /** Runs a command that may fail, or may be killed: `onStart` receives its process id. */
-  async start(args: string[], onStart?: (pid: number) => void): Promise<Result> {
-    const client = await clientOf(this.#door, args);
-    const all = [...args, ...client, "--stack", this.name];
-    const result = await runPulumi(this.folder, all, this.environment, onStart);
-    if (result.code === killed && client.length > 0) endProgramHost();
-    return result;
+  start(args: string[], onStart?: (pid: number) => void): Promise<Result> {
+    return runThrough(this.#door, this.folder, [...args, "--stack", this.name], this.environment, onStart);
   }
 
   up = (...args: string[]): Promise<string> => this.run("up", "--yes", "--skip-preview", ...args);

@@ -5,9 +5,9 @@ import { kindOf, kinds, parentInputs } from "../../../src/kinds";
 import type { Properties } from "../../../src/provider/kind";
 import { definitions } from "../../../src/provider/kinds";
 import { isPlainObject } from "../../../src/provider/values";
-import { runPulumi } from "../../support/cli";
-import { clientOf, type Door, inlineDoor, processDoor } from "../../support/door";
+import { type Door, inlineDoor, processDoor, runThrough } from "../../support/door";
 import { Random } from "../../support/random";
+import { reveal } from "../../support/secrets";
 import { identify, type Likeness, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
 import { isReference, resolved } from "../program/references";
@@ -16,7 +16,7 @@ import type { Outcome } from "./engine";
 import { environmentOf } from "./grpc";
 import { Killer, type Victim } from "./killer";
 import type { Layer, Stage } from "./layer";
-import { currentEntry, type Entry } from "./state";
+import { currentEntry, type Entry, marked } from "./state";
 
 export const cliScale: Scale = { size: "small", requestTimeoutMs: 2000, isVirtual: false };
 
@@ -139,11 +139,10 @@ class Project {
     this.#write("package.json", '{ "name": "test", "private": true }\n');
   }
 
-  async run(account: Step["account"], args: string[], onStart?: (pid: number) => void) {
+  run(account: Step["account"], args: string[], onStart?: (pid: number) => void) {
     const environment = account === "own" ? this.own : this.other;
-    const client = await clientOf(this.door, args);
     const stack = args[1] === "init" ? [] : args[0] === "cancel" ? ["test"] : ["--stack", "test"];
-    return runPulumi(this.#folder, [...args, ...client, ...stack], environment, onStart);
+    return runThrough(this.door, this.#folder, [...args, ...stack], environment, onStart);
   }
 
   async write(program: Program): Promise<void> {
@@ -174,30 +173,27 @@ class Project {
 
   /** The state, and the URNs of its pending creates. */
   async deployment(): Promise<{ entries: Entry[]; creating: string[] }> {
-    const { code, output } = await this.run("own", ["stack", "export", "--show-secrets"]);
-    if (code !== 0) throw new Error(`stack export failed: ${output}`);
-    const { deployment } = JSON.parse(output.slice(output.indexOf("{"))) as {
-      deployment: {
-        resources?: StateResource[];
-        pending_operations?: { resource: { urn: string }; type: string }[];
-      };
-    };
+    const { checkpoint } = JSON.parse(readFileSync(this.#stateFile, "utf8")) as StateFile;
+    const {
+      resources = [],
+      pending_operations: pending = [],
+      secrets_providers: secrets,
+    } = checkpoint.latest ?? {};
+    const ours = resources.filter(isOurs);
+    const salt = secrets?.state.salt;
     return {
-      entries: (deployment.resources ?? []).filter(isOurs).map(toEntry),
-      creating: (deployment.pending_operations ?? [])
-        .filter(({ type }) => type === "creating")
-        .map(({ resource }) => resource.urn),
+      entries: (salt === undefined ? ours : await reveal(ours, salt, marked)).map(toEntry),
+      creating: pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn),
     };
   }
 
   /** The state and its backup as stored in the backend. */
   stateFile(): string {
-    return this.#stateFiles().map(readIfThere).join("\n");
+    return [this.#stateFile, `${this.#stateFile}.bak`].map(readIfThere).join("\n");
   }
 
-  #stateFiles(): string[] {
-    const stacks = join(this.#folder, "backend", ".pulumi", "stacks", "test");
-    return ["test.json", "test.json.bak"].map((file) => join(stacks, file));
+  get #stateFile(): string {
+    return join(this.#folder, "backend", ".pulumi", "stacks", "test", "test.json");
   }
 
   dispose(): void {
@@ -222,6 +218,16 @@ function sourceOf(value: unknown): string {
 
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+interface StateFile {
+  checkpoint: {
+    latest?: {
+      resources?: StateResource[];
+      pending_operations?: { resource: { urn: string }; type: string }[];
+      secrets_providers?: { state: { salt: string } };
+    };
+  };
 }
 
 interface StateResource {
@@ -251,20 +257,10 @@ function toEntry(resource: StateResource): Entry {
     kind,
     references: {},
     id,
-    inputs: readable(inputs),
-    outputs: readable(outputs),
+    inputs,
+    outputs,
     initErrors,
     pendingDelete,
     pendingReplacement,
   };
-}
-
-/** With `--show-secrets`, the CLI writes a secret as a JSON string next to its mark. */
-function readable(properties: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => {
-      const plain = isPlainObject(value) && typeof value.plaintext === "string";
-      return [name, plain ? { ...value, value: JSON.parse(String(value.plaintext)) } : value];
-    }),
-  );
 }

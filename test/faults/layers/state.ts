@@ -1,4 +1,4 @@
-import type { KindName } from "../../../src/kinds";
+import { type KindName, secretSignature, signatureKey } from "../../../src/kinds";
 import type { Properties } from "../../../src/provider/kind";
 import { isPlainObject } from "../../../src/provider/values";
 import { isSecretInput } from "../program/channels";
@@ -23,9 +23,6 @@ export interface Entry {
   pendingReplacement: boolean;
 }
 
-const secretMark = "4dabf18193072939515e22adb298388d";
-const secretValue = "1b47061264138c4ac30d75fd1eb44270";
-
 /** The current entry of the program's resource of that name. */
 export function currentEntry(entries: readonly Entry[], name: string): Entry | undefined {
   return entries.find((entry) => entry.name === name && !entry.pendingDelete);
@@ -39,11 +36,13 @@ export function isUnresolved({ id }: Entry): boolean {
 /** Declared inputs with the secrets marked, as the resource class does; Pulumi keeps the marks. */
 export function markSecrets(inputs: Properties): Properties {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [
-      name,
-      isSecretInput(name) ? { [secretMark]: secretValue, value } : value,
-    ]),
+    Object.entries(inputs).map(([name, value]) => [name, isSecretInput(name) ? marked(value) : value]),
   );
+}
+
+/** A secret in the state. */
+export function marked(value: unknown): Properties {
+  return { [signatureKey]: secretSignature, value };
 }
 
 /** As the engine passes them to the provider: secrets are plain values. */
@@ -72,7 +71,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
 }
 
 function isMarked(value: unknown): value is Properties {
-  return isPlainObject(value) && value[secretMark] === secretValue;
+  return isPlainObject(value) && value[signatureKey] === secretSignature;
 }
 
 function sorted(value: unknown): unknown {
