@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
 import { parseQuery } from "../../input";
 import type { Conversation, Message } from "../../model";
-import type { Answer, Incoming, Route } from "../../route";
+import { type Answer, type Incoming, type Route, route } from "../../route";
 import { createConversation, deleteMessages, postMessage } from "../happen";
 import { findDefaultConversation, getDefaultConversation, getMessage, getUser } from "../objects";
 import { type LegacyContentWire, parseMessage, writeContent } from "./content";
@@ -17,10 +17,10 @@ export function messageRoutes(apiVersion: "v1" | "v1.1"): Route[] {
 function routesUnder(path: string, allow: Access): Route[] {
   const one = `${path}/{messageId}`;
   return [
-    { operation: "postMessage", method: "POST", path, query: [], answer: allow(post) },
-    { operation: "getMessages", method: "GET", path, query: ["before", "after"], answer: allow(list) },
-    { operation: "deleteMessages", method: "DELETE", path, query: [], answer: allow(removeAll) },
-    { operation: "deleteMessage", method: "DELETE", path: one, query: [], answer: allow(remove) },
+    route("postMessage", "POST", path, allow(post)),
+    route("getMessages", "GET", path, allow(list), ["before", "after"]),
+    route("deleteMessages", "DELETE", path, allow(removeAll)),
+    route("deleteMessage", "DELETE", one, allow(remove)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { type Access, type AppCall, withApp, withImpliedApp } from "../../access
 import { flatObject, isoTime, metadataPatch, text } from "../../fields";
 import { parseBody } from "../../input";
 import type { App, User } from "../../model";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { deleteUser } from "../happen";
 import { createUser, findDefaultConversation, getUser } from "../objects";
 import { changeUser } from "../user";
@@ -98,10 +98,10 @@ export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
   function routesUnder(users: string, allow: Access): Route[] {
     const path = `${users}/{userId}`;
     return [
-      { operation: "createAppUser", method: "POST", path: users, query: [], answer: allow(create) },
-      { operation: "getAppUser", method: "GET", path, query: [], answer: allow(get) },
-      { operation: "updateAppUser", method: "PUT", path, query: [], answer: allow(update) },
-      { operation: "deleteAppUser", method: "DELETE", path, query: [], answer: allow(remove) },
+      route("createAppUser", "POST", users, allow(create)),
+      route("getAppUser", "GET", path, allow(get)),
+      route("updateAppUser", "PUT", path, allow(update)),
+      route("deleteAppUser", "DELETE", path, allow(remove)),
     ];
   }
 

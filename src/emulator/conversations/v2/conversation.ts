@@ -5,7 +5,7 @@ import { metadata, shortText } from "../../fields";
 import { parseBody, parseQuery } from "../../input";
 import type { App, Conversation, User } from "../../model";
 import { cutPage, pageQuery } from "../../page";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { createConversation, createGroup, deleteConversation } from "../happen";
 import {
@@ -22,22 +22,12 @@ const one = `${list}/{conversationId}`;
 const filter = ["filter[userId]", "filter[userExternalId]"] as const;
 
 export const conversationRoutes: Route[] = [
-  route("createConversation", "POST", list, create),
-  route("listConversations", "GET", list, listOfUser, [...filter, ...pageQuery("v2")]),
-  route("getConversation", "GET", one, get),
-  route("updateConversation", "PATCH", one, update),
-  route("deleteConversation", "DELETE", one, remove),
+  route("createConversation", "POST", list, withAnyScope(create)),
+  route("listConversations", "GET", list, withAnyScope(listOfUser), [...filter, ...pageQuery("v2")]),
+  route("getConversation", "GET", one, withAnyScope(get)),
+  route("updateConversation", "PATCH", one, withAnyScope(update)),
+  route("deleteConversation", "DELETE", one, withAnyScope(remove)),
 ];
-
-function route(
-  operation: string,
-  method: string,
-  path: string,
-  answer: (call: AppCall) => Answer,
-  query: string[] = [],
-): Route {
-  return { operation, method, path, query, answer: withAnyScope(answer) };
-}
 
 const description = {
   displayName: shortText.nullish(),

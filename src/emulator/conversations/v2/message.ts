@@ -3,7 +3,7 @@ import { type AppCall, withAnyScope } from "../../access";
 import { metadata } from "../../fields";
 import type { Message } from "../../model";
 import { cutNewest, pageQuery } from "../../page";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { deleteMessages, postMessage } from "../happen";
 import { getConversation, getMessage } from "../objects";
@@ -14,16 +14,10 @@ const list = "/v2/apps/{appId}/conversations/{conversationId}/messages";
 const one = `${list}/{messageId}`;
 
 export const messageRoutes: Route[] = [
-  { operation: "postMessage", method: "POST", path: list, query: [], answer: withAnyScope(post) },
-  {
-    operation: "getMessages",
-    method: "GET",
-    path: list,
-    query: pageQuery("v2"),
-    answer: withAnyScope(listNewest),
-  },
-  { operation: "deleteMessages", method: "DELETE", path: list, query: [], answer: withAnyScope(removeAll) },
-  { operation: "deleteMessage", method: "DELETE", path: one, query: [], answer: withAnyScope(remove) },
+  route("postMessage", "POST", list, withAnyScope(post)),
+  route("getMessages", "GET", list, withAnyScope(listNewest), pageQuery("v2")),
+  route("deleteMessages", "DELETE", list, withAnyScope(removeAll)),
+  route("deleteMessage", "DELETE", one, withAnyScope(remove)),
 ];
 
 export const author = z.strictObject({

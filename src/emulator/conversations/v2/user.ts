@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AppCall, withAnyScope } from "../../access";
 import { isoTime, metadata, metadataPatch } from "../../fields";
 import type { User, UserProfile } from "../../model";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { deleteUser } from "../happen";
 import { createUser, getUser } from "../objects";
@@ -12,10 +12,10 @@ const list = "/v2/apps/{appId}/users";
 const one = `${list}/{userId}`;
 
 export const userRoutes: Route[] = [
-  { operation: "createAppUser", method: "POST", path: list, query: [], answer: withAnyScope(create) },
-  { operation: "getAppUser", method: "GET", path: one, query: [], answer: withAnyScope(get) },
-  { operation: "updateAppUser", method: "PATCH", path: one, query: [], answer: withAnyScope(update) },
-  { operation: "deleteAppUser", method: "DELETE", path: one, query: [], answer: withAnyScope(remove) },
+  route("createAppUser", "POST", list, withAnyScope(create)),
+  route("getAppUser", "GET", one, withAnyScope(get)),
+  route("updateAppUser", "PATCH", one, withAnyScope(update)),
+  route("deleteAppUser", "DELETE", one, withAnyScope(remove)),
 ];
 
 const upTo = (length: number) => z.string().min(1).max(length).nullish();
