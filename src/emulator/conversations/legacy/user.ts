@@ -8,16 +8,6 @@ import { deleteUser } from "../happen";
 import { createUser, findDefaultConversation, getUser } from "../objects";
 import { changeUser } from "../user";
 
-interface NewAppUser {
-  readonly userId: string;
-  readonly givenName?: string | undefined;
-  readonly surname?: string | undefined;
-  readonly email?: string | undefined;
-  readonly signedUpAt?: string | undefined;
-  readonly properties?: User["metadata"] | undefined;
-  readonly credentialRequired?: boolean | undefined;
-}
-
 const common = {
   givenName: z.string().optional(),
   surname: z.string().optional(),
@@ -32,22 +22,9 @@ const fullWire = z.strictObject({
 });
 const changeWire = z.strictObject({ ...common, properties: metadataPatch });
 
-interface AppUserWire {
-  readonly _id: string;
-  readonly userId: string | undefined;
-  readonly givenName: string | undefined;
-  readonly surname: string | undefined;
-  readonly email: string | undefined;
-  readonly signedUpAt: string;
-  readonly properties: User["metadata"];
-  readonly conversationStarted: boolean;
-  readonly credentialRequired: boolean | undefined;
-  readonly clients: readonly [];
-}
-
 export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
   const hasCredentialRequired = apiVersion === "v1";
-  const createWire: z.ZodType<NewAppUser> = hasCredentialRequired
+  const createWire: z.ZodType<z.infer<typeof fullWire>> = hasCredentialRequired
     ? fullWire
     : fullWire.omit({ credentialRequired: true });
 
@@ -79,7 +56,7 @@ export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
     return { status: 200, body: {} };
   }
 
-  function writeAppUser(app: App, user: User): AppUserWire {
+  function writeAppUser(app: App, user: User): object {
     const { givenName, surname, email } = user.profile;
     return {
       _id: user.id,

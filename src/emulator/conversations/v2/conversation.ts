@@ -44,19 +44,6 @@ const newConversation = z.strictObject({
     .default([]),
 });
 
-interface ConversationWire {
-  readonly id: string;
-  readonly type: Conversation["type"];
-  readonly isDefault: boolean;
-  readonly displayName: string | null | undefined;
-  readonly description: string | null | undefined;
-  readonly iconUrl: string | null | undefined;
-  readonly metadata: Conversation["metadata"];
-  readonly businessLastRead: string | undefined;
-  readonly lastUpdatedAt: string;
-  readonly createdAt: string;
-}
-
 function create({ context, app, request }: AppCall): Answer {
   const given = parseSupported(newConversation, request);
   const { type, participants, ...description } = given;
@@ -115,7 +102,7 @@ function remove({ context, app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-function writeConversation(conversation: Conversation): ConversationWire {
+function writeConversation(conversation: Conversation) {
   const { id, type, isDefault, displayName, description, iconUrl, metadata } = conversation;
   const { createdAt, businessLastRead, messages } = conversation;
   return {

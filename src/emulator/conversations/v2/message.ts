@@ -7,7 +7,7 @@ import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { deleteMessages, postMessage } from "../happen";
 import { getConversation, getMessage } from "../objects";
-import { type ContentWire, parseContent, writeContent } from "./content";
+import { parseContent, writeContent } from "./content";
 import { findAuthor, someone } from "./participant";
 
 const list = "/v2/apps/{appId}/conversations/{conversationId}/messages";
@@ -32,22 +32,6 @@ const newMessage = z.strictObject({
   metadata: metadata.nullish(),
 });
 
-export interface MessageWire {
-  readonly id: string;
-  /** For example `2020-09-30T13:46:02.733Z`. */
-  readonly received: string;
-  readonly author: {
-    readonly type: "user" | "business";
-    readonly userId: string | undefined;
-    readonly displayName: string | undefined;
-    readonly avatarUrl: string | undefined;
-  };
-  readonly content: ContentWire;
-  readonly source: { readonly type: "api:conversations" };
-  readonly quotedMessage: { readonly type: "message"; readonly message: MessageWire } | undefined;
-  readonly metadata: Message["metadata"];
-}
-
 function post({ context, app, params, request }: AppCall): Answer {
   const conversation = getConversation(app, params("conversationId"));
   const { author, metadata } = parseSupported(newMessage, request);
@@ -62,7 +46,7 @@ function post({ context, app, params, request }: AppCall): Answer {
 function listNewest({ app, params, request }: AppCall): Answer {
   const { messages } = getConversation(app, params("conversationId"));
   const { items, ...page } = cutNewest(messages, request);
-  return { status: 200, body: { messages: items.map(writeMessage), ...page } };
+  return { status: 200, body: { messages: items.map((message) => writeMessage(message)), ...page } };
 }
 
 function remove({ app, params }: AppCall): Answer {
@@ -77,13 +61,14 @@ function removeAll({ app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-export function writeMessage(message: Message): MessageWire {
+/** `user` is what a webhook says about the author. */
+export function writeMessage(message: Message, user?: object): object {
   const { id, author, authorId, name, avatarUrl, content, quotedMessage, metadata, receivedAt } = message;
   const userId = author === "user" ? authorId : undefined;
   return {
     id,
     received: new Date(receivedAt).toISOString(),
-    author: { type: author, userId, displayName: name, avatarUrl },
+    author: { type: author, userId, displayName: name, avatarUrl, user },
     content: writeContent(content),
     source: { type: "api:conversations" },
     quotedMessage: quotedMessage && { type: "message", message: writeMessage(quotedMessage) },

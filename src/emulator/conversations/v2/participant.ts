@@ -47,15 +47,6 @@ export function findAuthor(
 /** The documented maximum of a group. */
 export const maxParticipants = 10;
 
-interface ParticipantWire {
-  readonly id: string;
-  readonly userId: string;
-  readonly userExternalId: string | undefined;
-  readonly unreadCount: number;
-  readonly clientAssociations: readonly [];
-  readonly lastRead: string | undefined;
-}
-
 function list({ app, params, request }: AppCall): Answer {
   const { participants } = getConversation(app, params("conversationId"));
   const { items, ...page } = cutPage(participants, request);
@@ -96,7 +87,7 @@ function getGroup(app: App, conversationId: string): Conversation {
   throw badRequest("Only the participants of a conversation of the type `sdkGroup` can change.");
 }
 
-function writeParticipant(app: App, { id, userId, unreadCount, lastRead }: Participant): ParticipantWire {
+function writeParticipant(app: App, { id, userId, unreadCount, lastRead }: Participant) {
   return {
     id,
     userId,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AppCall, withAnyScope } from "../../access";
 import { isoTime, metadata, metadataPatch } from "../../fields";
-import type { User, UserProfile } from "../../model";
+import type { User } from "../../model";
 import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { deleteUser } from "../happen";
@@ -38,19 +38,6 @@ const newUser = z.strictObject({
 });
 const userChange = z.strictObject({ ...common, metadata: metadataPatch });
 
-export interface UserWire extends ShortUserWire {
-  readonly signedUpAt: string;
-  readonly profile: UserProfile;
-  readonly metadata: User["metadata"];
-  readonly identities: readonly [];
-}
-
-export interface ShortUserWire {
-  readonly id: string;
-  readonly authenticated: false;
-  readonly externalId: string | undefined;
-}
-
 function create({ context, app, request }: AppCall): Answer {
   const { metadata, profile, ...given } = parseSupported(newUser, request);
   const user = createUser(context, app, { ...given, metadata: metadata ?? undefined });
@@ -75,11 +62,11 @@ function remove({ context, app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-export function writeUser(user: User): UserWire {
+export function writeUser(user: User): object {
   const { signedUpAt, profile, metadata } = user;
   return { ...writeShortUser(user), signedUpAt, profile, metadata, identities: [] };
 }
 
-export function writeShortUser({ id, externalId }: User): ShortUserWire {
+export function writeShortUser({ id, externalId }: User): object {
   return { id, authenticated: false, externalId };
 }
