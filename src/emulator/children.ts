@@ -84,6 +84,12 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
 
 /** Objects with ids; an owner may hold any number of them. */
 export class Collection<Item extends { readonly id: string }> extends ChildType<Item, Map<string, Item>> {
+  /** Adds an object, or replaces the one with its id. */
+  put(parent: Parent, item: Item): Item {
+    this.of(parent).set(item.id, item);
+    return item;
+  }
+
   protected override toValue(items: readonly Item[]): Map<string, Item> {
     return new Map(items.map((item) => [item.id, item]));
   }

@@ -21,7 +21,7 @@ export function addMedia(
   if (size === 0) throw badRequest("base64: must not be empty");
   if (size > maxBytes) throw badRequest("base64: must not be larger than 1 MB");
   const id = identifiers.objectId();
-  media.of(app).set(id, { id, name, mediaType, base64 });
+  media.put(app, { id, name, mediaType, base64 });
   return { url: `${origin}${path}/${id}`, mediaType, size };
 }
 

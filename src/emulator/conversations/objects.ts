@@ -73,16 +73,14 @@ export function createUser({ host, identifiers }: Context, app: App, given: NewU
   if (given.externalId !== undefined && findUser(app, given.externalId) !== undefined) {
     throw conflict("The app already has a user with this id.");
   }
-  const user: User = {
+  return users.put(app, {
     id: identifiers.objectId(),
     externalId: given.externalId,
     profile: given.profile ?? {},
     signedUpAt: given.signedUpAt ?? new Date(host.now()).toISOString(),
     metadata: given.metadata ?? {},
     credentialRequired: given.credentialRequired ?? false,
-  };
-  users.of(app).set(user.id, user);
-  return user;
+  });
 }
 
 /** Finds a user by Smooch's id or by the business's own: every path accepts both. */
@@ -140,12 +138,6 @@ export function getMessage({ messages }: Conversation, messageId: string): Messa
     throw new ApiError(404, "not_found", "The conversation has no message with this id.");
   }
   return message;
-}
-
-/** Replaces a conversation in the store, or adds it. */
-export function putConversation(app: App, conversation: Conversation): Conversation {
-  conversations.of(app).set(conversation.id, conversation);
-  return conversation;
 }
 
 export function conversationNotFound(description: string): ApiError {

@@ -102,12 +102,11 @@ function removeOfIntegration(call: AppCall): Answer {
 
 function put({ context, app, request }: AppCall, owner: Pick<Menu, "id" | "integrationId">): Answer {
   const { items, settings } = parseBody(menuWire, request);
-  const menu: Menu = {
+  const menu = menus.put(app, {
     ...owner,
     items: identify(items, context.identifiers),
     inputEnabled: settings.inputEnabled,
-  };
-  menus.of(app).set(menu.id, menu);
+  });
   return write(menu);
 }
 

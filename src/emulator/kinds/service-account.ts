@@ -78,7 +78,7 @@ function remove(call: UserAccountCall): Answer {
 }
 
 function save(account: Account, status: number, serviceAccount: ServiceAccount): Answer {
-  serviceAccounts.of(account).set(serviceAccount.id, serviceAccount);
+  serviceAccounts.put(account, serviceAccount);
   return { status, body: { serviceAccount: write(serviceAccount) } };
 }
 

@@ -115,7 +115,7 @@ function find({ app, params }: AppCall): Template {
 }
 
 function save(app: App, status: number, template: Template): Answer {
-  templates.of(app).set(template.id, template);
+  templates.put(app, template);
   return { status, body: { template: write(template) } };
 }
 

@@ -9,11 +9,11 @@ import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { createConversation, createGroup, deleteConversation } from "../happen";
 import {
+  conversations,
   conversationsOf,
   findDefaultConversation,
   getConversation,
   getUser,
-  putConversation,
 } from "../objects";
 import { findNamed, maxParticipants, someone } from "./participant";
 
@@ -89,7 +89,7 @@ function get({ app, params }: AppCall): Answer {
 function update({ app, params, request }: AppCall): Answer {
   const before = getConversation(app, params("conversationId"));
   const change = parseBody(z.strictObject(description), request);
-  const conversation = putConversation(app, { ...before, ...change });
+  const conversation = conversations.put(app, { ...before, ...change });
   return { status: 200, body: { conversation: writeConversation(conversation) } };
 }
 

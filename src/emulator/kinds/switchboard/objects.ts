@@ -79,7 +79,7 @@ export function createSwitchboard({ identifiers }: Context, app: App): Switchboa
   if (switchboards.of(app).size > 0) {
     throw badRequest("The app already has a switchboard, and only one is allowed. Update that one.");
   }
-  return saveSwitchboard(app, {
+  return switchboards.put(app, {
     id: identifiers.objectId(),
     enabled: false,
     defaultSwitchboardIntegrationId: undefined,
@@ -102,7 +102,7 @@ export function updateSwitchboard(app: App, before: Switchboard, change: Switchb
       "The switchboard cannot be enabled without a default. Send defaultSwitchboardIntegrationId as well.",
     );
   }
-  return saveSwitchboard(app, { id: before.id, enabled, defaultSwitchboardIntegrationId });
+  return switchboards.put(app, { id: before.id, enabled, defaultSwitchboardIntegrationId });
 }
 
 /** Deletes a switchboard with its switchboard integrations, but not the integrations that they name. */
@@ -125,7 +125,7 @@ export function createSwitchboardIntegration(
     );
   }
   requireNext(app, switchboardId, given);
-  return saveSwitchboardIntegration(app, {
+  return switchboardIntegrations.put(app, {
     id: identifiers.objectId(),
     switchboardId,
     name: given.name,
@@ -157,7 +157,7 @@ export function updateSwitchboardIntegration(
 ): SwitchboardIntegration {
   const { linked, nextSwitchboardIntegrationId: next, messageHistoryCount: count } = change;
   requireNext(app, before.switchboardId, change);
-  return saveSwitchboardIntegration(app, {
+  return switchboardIntegrations.put(app, {
     ...before,
     name: change.name ?? before.name,
     ...(linked && findLinked(app, linked)),
@@ -200,16 +200,6 @@ function findLinked(app: App, linked: Linked): { integrationId: string; integrat
 function inventIntegrationId(app: App, integrationType: string): string {
   const digits = createHash("sha256").update(`${app.id} ${integrationType}`).digest("hex");
   return app.id.slice(0, 8) + digits.slice(0, 16);
-}
-
-function saveSwitchboard(app: App, switchboard: Switchboard): Switchboard {
-  switchboards.of(app).set(switchboard.id, switchboard);
-  return switchboard;
-}
-
-function saveSwitchboardIntegration(app: App, child: SwitchboardIntegration): SwitchboardIntegration {
-  switchboardIntegrations.of(app).set(child.id, child);
-  return child;
 }
 
 function switchboardIntegrationNotFound(description: string): ApiError {

@@ -81,8 +81,8 @@ export async function createWebhook(
   requireRoom(app);
   const integration = newIntegration(context, { type: "custom", displayName, fields: {} });
   const webhook = newWebhook(context, integration, given);
-  integrations.of(app).set(integration.id, integration);
-  webhooks.of(app).set(webhook.id, webhook);
+  integrations.put(app, integration);
+  webhooks.put(app, webhook);
   return { webhook, created: true };
 }
 
@@ -99,9 +99,7 @@ export async function addWebhook(
   const integration = requireVacant(app, integrationId);
   if (findDuplicate(app, given.target) !== undefined) refuseDuplicate(context);
   requireRoom(app);
-  const webhook = newWebhook(context, integration, given);
-  webhooks.of(app).set(webhook.id, webhook);
-  return webhook;
+  return webhooks.put(app, newWebhook(context, integration, given));
 }
 
 export function getWebhook(app: App, webhookId: string): Webhook {
@@ -132,15 +130,13 @@ export async function updateWebhook(
       getWebhook(app, webhook.id);
       if (findDuplicate(app, change.target) !== undefined) refuseDuplicate(context);
     }
-    const updated: Webhook = {
+    return webhooks.put(app, {
       ...webhook,
       target: change.target ?? webhook.target,
       triggers: change.triggers ?? webhook.triggers,
       includeFullUser: change.includeFullUser ?? webhook.includeFullUser,
       includeFullSource: change.includeFullSource ?? webhook.includeFullSource,
-    };
-    webhooks.of(app).set(webhook.id, updated);
-    return updated;
+    });
   } finally {
     context.updating.delete(webhook.id);
   }
