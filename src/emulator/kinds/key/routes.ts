@@ -8,21 +8,16 @@ import { parseBody } from "../../input";
 import { type Answer, type Call, type Incoming, type Route, route } from "../../route";
 import type { Scope } from "../../tokens";
 
-/** What all kinds of keys have in common. */
-export interface SecretKey {
-  readonly id: string;
-  readonly name: string;
-  readonly secret: string;
-  /** Whether the secret was supplied: it may be a real one. */
-  readonly isGiven?: true | undefined;
-}
-
 export const savedKey = {
   id: z.string(),
   name: z.string(),
   secret: z.string(),
+  /** Whether the secret was supplied: it may be a real one. */
   isGiven: z.literal(true).optional(),
 };
+
+/** What all kinds of keys have in common. */
+export interface SecretKey extends Readonly<z.infer<z.ZodObject<typeof savedKey>>> {}
 
 /** The keys of one app, custom integration or service account. */
 export interface KeyRing {

@@ -6,48 +6,35 @@ import { ApiError, badRequest } from "../../errors";
 import type { App } from "../../model";
 import { getIntegration } from "../integration/objects";
 
-/** Decides which of the app's integrations is in control of a conversation. */
-export interface Switchboard {
-  readonly id: string;
-  readonly enabled: boolean;
-  readonly defaultSwitchboardIntegrationId: string | undefined;
-}
-
-/** An integration that can be in control, with its place in the switchboard. */
-export interface SwitchboardIntegration {
-  readonly id: string;
-  readonly switchboardId: string;
-  readonly name: string;
-  readonly integrationId: string;
-  readonly integrationType: string;
-  readonly deliverStandbyEvents: boolean;
-  readonly nextSwitchboardIntegrationId: string | undefined;
-  readonly messageHistoryCount: number | undefined;
-}
-
 const optional = <Value extends z.ZodType>(value: Value) => value.optional().transform((given) => given);
 
-export const switchboards = new Collection<Switchboard>(
-  "switchboards",
-  z.object({
-    id: z.string(),
-    enabled: z.boolean(),
-    defaultSwitchboardIntegrationId: optional(z.string()),
-  }),
-);
+const savedSwitchboard = z.object({
+  id: z.string(),
+  enabled: z.boolean(),
+  defaultSwitchboardIntegrationId: optional(z.string()),
+});
 
+const savedIntegration = z.object({
+  id: z.string(),
+  switchboardId: z.string(),
+  name: z.string(),
+  integrationId: z.string(),
+  integrationType: z.string(),
+  deliverStandbyEvents: z.boolean(),
+  nextSwitchboardIntegrationId: optional(z.string()),
+  messageHistoryCount: optional(z.number()),
+});
+
+/** Decides which of the app's integrations is in control of a conversation. */
+export interface Switchboard extends Readonly<z.infer<typeof savedSwitchboard>> {}
+
+/** An integration that can be in control, with its place in the switchboard. */
+export interface SwitchboardIntegration extends Readonly<z.infer<typeof savedIntegration>> {}
+
+export const switchboards = new Collection<Switchboard>("switchboards", savedSwitchboard);
 export const switchboardIntegrations = new Collection<SwitchboardIntegration>(
   "switchboardIntegrations",
-  z.object({
-    id: z.string(),
-    switchboardId: z.string(),
-    name: z.string(),
-    integrationId: z.string(),
-    integrationType: z.string(),
-    deliverStandbyEvents: z.boolean(),
-    nextSwitchboardIntegrationId: optional(z.string()),
-    messageHistoryCount: optional(z.number()),
-  }),
+  savedIntegration,
 );
 
 export interface SwitchboardChange {

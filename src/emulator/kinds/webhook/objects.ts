@@ -14,32 +14,22 @@ import {
 } from "../integration/objects";
 import { requireAnswer } from "./target";
 
-export interface Webhook {
-  readonly id: string;
-  readonly secret: string;
+const savedWebhook = z.object({
+  id: z.string(),
+  secret: z.string(),
   /** The API version that created the webhook; it determines the payload format. */
-  readonly version: ApiVersion;
+  version: z.enum(apiVersions),
   /** The webhook's custom integration. v1 and v1.1 create one with each webhook. */
-  readonly integrationId: string;
-  readonly target: string;
-  readonly triggers: readonly string[];
-  readonly includeFullUser: boolean;
-  readonly includeFullSource: boolean;
-}
+  integrationId: z.string(),
+  target: z.string(),
+  triggers: z.array(z.string()).readonly(),
+  includeFullUser: z.boolean(),
+  includeFullSource: z.boolean(),
+});
 
-export const webhooks = new Collection<Webhook>(
-  "webhooks",
-  z.object({
-    id: z.string(),
-    secret: z.string(),
-    version: z.enum(apiVersions),
-    integrationId: z.string(),
-    target: z.string(),
-    triggers: z.array(z.string()),
-    includeFullUser: z.boolean(),
-    includeFullSource: z.boolean(),
-  }),
-);
+export interface Webhook extends Readonly<z.infer<typeof savedWebhook>> {}
+
+export const webhooks = new Collection<Webhook>("webhooks", savedWebhook);
 
 interface Flags {
   readonly includeFullUser?: boolean | undefined;
