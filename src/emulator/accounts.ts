@@ -35,31 +35,8 @@ export function addAccountKey(
   return key;
 }
 
-export function addServiceKey(
-  store: Store,
-  identifiers: Identifiers,
-  accountId: string,
-  apps: readonly string[] | undefined,
-): AccountKey {
-  return addAccountKey(store, identifiers, accountId, { id: `svc_${identifiers.objectId()}`, apps });
-}
-
 export function isServiceKey(keyId: string): boolean {
   return keyId.startsWith("svc_");
-}
-
-/** Hides one app from a key. */
-export function revokeAccess({ accountKeys }: Store, keyId: string, appId: string): void {
-  requireKey(accountKeys, keyId).revokedApps.add(appId);
-}
-
-/** Undoes `revokeAccess`. */
-export function restoreAccess({ accountKeys }: Store, keyId: string, appId: string): void {
-  requireKey(accountKeys, keyId).revokedApps.delete(appId);
-}
-
-export function revokeAccountKey(store: Store, keyId: string): void {
-  if (!store.accountKeys.delete(keyId)) throw new Error(`The emulator has no account key ${keyId}.`);
 }
 
 /** The key's account. A stale read may not know a new one yet, which then has nothing. */
@@ -82,12 +59,6 @@ export function listApps({ store }: Context, key: AccountKey): App[] {
 /** Throws a 404 if the app was deleted while the operation was waiting. */
 export function requireExisting({ store }: Context, app: App): void {
   if (!store.holds(app)) throw appNotFound();
-}
-
-function requireKey(accountKeys: Store["accountKeys"], keyId: string): AccountKey {
-  const key = accountKeys.get(keyId);
-  if (key === undefined) throw new Error(`The emulator has no account key ${keyId}.`);
-  return key;
 }
 
 function mayUse({ accountId, serviceAccountId, grantedApps, revokedApps }: AccountKey, app: App): boolean {

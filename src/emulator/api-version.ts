@@ -7,10 +7,3 @@ export type ApiVersion = (typeof apiVersions)[number];
 export function findApiVersion(path: string): ApiVersion | undefined {
   return apiVersions.find((version) => path.startsWith(`/${version}/`));
 }
-
-/** Builds a table with one entry per API version. */
-export function byApiVersion<Value>(make: (version: ApiVersion) => Value): {
-  readonly [V in ApiVersion]: Value;
-} {
-  return { v1: make("v1"), "v1.1": make("v1.1"), v2: make("v2") };
-}

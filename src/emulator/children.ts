@@ -32,8 +32,11 @@ export interface AnyChildType {
   restore(saved: unknown): Slot<unknown>;
 }
 
-/** A type of object that accounts or apps hold. Objects are replaced, never mutated, so copies can share them. */
-abstract class ChildType<Item extends object, Value> implements AnyChildType {
+/**
+ * A type of object that accounts or apps hold, by id; one that has no id of its own has its owner's. Objects are replaced,
+ * never mutated, so copies can share them.
+ */
+export class Collection<Item extends { readonly id: string }> implements AnyChildType {
   readonly name: string;
   readonly owner: OwnerType;
   readonly #saved: z.ZodType<Item[]>;
@@ -45,74 +48,47 @@ abstract class ChildType<Item extends object, Value> implements AnyChildType {
     this.#saved = z.array(saved);
   }
 
-  protected abstract toValue(items: readonly Item[]): Value;
-  protected abstract toItems(value: Value): Item[];
-  protected abstract isSame(one: Value, other: Value): boolean;
-
-  /** The parent's children of this type. */
-  of({ children }: Parent): Value {
+  /** The parent's children of this type, by id. */
+  of({ children }: Parent): Map<string, Item> {
     for (const slot of children) if (this.#owns(slot)) return slot.value;
     throw new Error(`An ${this.owner} of this emulator has no ${this.name}.`);
   }
 
   /** The parent's children, in order of creation. */
   listOf(parent: Parent): Item[] {
-    return this.toItems(this.of(parent));
+    return [...this.of(parent).values()];
   }
 
-  slot(items: readonly Item[] = []): Slot<Value> {
-    const value = this.toValue(items);
-    const list = () => this.toItems(value);
+  /** Adds an object, or replaces the one with its id. */
+  put(parent: Parent, item: Item): Item {
+    this.of(parent).set(item.id, item);
+    return item;
+  }
+
+  slot(items: readonly Item[] = []): Slot<Map<string, Item>> {
+    const value = new Map(items.map((item) => [item.id, item]));
+    const list = () => [...value.values()];
     return {
       type: this,
       name: this.name,
       value,
       items: list,
-      isSame: (other) => this.#owns(other) && this.isSame(value, other.value),
+      isSame: (other) => this.#owns(other) && hasSameItems(value, other.value),
       copy: () => this.slot(list()),
     };
   }
 
-  restore(saved: unknown = []): Slot<Value> {
+  restore(saved: unknown = []): Slot<Map<string, Item>> {
     return this.slot(this.#saved.parse(saved));
   }
 
-  #owns(slot: Slot<unknown>): slot is Slot<Value> {
+  #owns(slot: Slot<unknown>): slot is Slot<Map<string, Item>> {
     return slot.type === this;
   }
 }
 
-/** Objects with ids; an owner may hold any number of them. */
-export class Collection<Item extends { readonly id: string }> extends ChildType<Item, Map<string, Item>> {
-  protected override toValue(items: readonly Item[]): Map<string, Item> {
-    return new Map(items.map((item) => [item.id, item]));
-  }
-
-  protected override toItems(value: Map<string, Item>): Item[] {
-    return [...value.values()];
-  }
-
-  protected override isSame(one: Map<string, Item>, other: Map<string, Item>): boolean {
-    if (one.size !== other.size) return false;
-    for (const [id, item] of one) if (other.get(id) !== item) return false;
-    return true;
-  }
-}
-
-/** An object without its own id; an owner holds at most one. */
-export class Singleton<Item extends object> extends ChildType<Item, { current: Item | undefined }> {
-  protected override toValue([current]: readonly Item[]): { current: Item | undefined } {
-    return { current };
-  }
-
-  protected override toItems({ current }: { current: Item | undefined }): Item[] {
-    return current === undefined ? [] : [current];
-  }
-
-  protected override isSame(
-    one: { current: Item | undefined },
-    other: { current: Item | undefined },
-  ): boolean {
-    return one.current === other.current;
-  }
+function hasSameItems<Item>(one: ReadonlyMap<string, Item>, other: ReadonlyMap<string, Item>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [id, item] of one) if (other.get(id) !== item) return false;
+  return true;
 }

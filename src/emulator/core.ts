@@ -1,11 +1,4 @@
-import {
-  addAccount,
-  addAccountKey,
-  addServiceKey,
-  restoreAccess,
-  revokeAccess,
-  revokeAccountKey,
-} from "./accounts";
+import { addAccount, addAccountKey } from "./accounts";
 import { Api } from "./api";
 import type { Context } from "./context";
 import { controlRoutes } from "./control";
@@ -16,6 +9,7 @@ import { type EmulatorHost, realHost } from "./host";
 import { describeState, takeSnapshot } from "./inspection";
 import type { RequestRecord, UnknownRequest } from "./journal";
 import { kinds } from "./kinds/index";
+import type { AccountKey } from "./model";
 import { openAccount, openApp } from "./opening";
 import type { EmulatorOptions } from "./options";
 import type { Overlay } from "./overlay";
@@ -105,7 +99,7 @@ export class Emulator implements AccountCredentials {
 
   /** Revokes an account key: from now on it gets a 401. */
   revokeAccountKey(keyId: string): void {
-    revokeAccountKey(this.#context.store, keyId);
+    this.#context.store.accountKeys.delete(this.#getKey(keyId).id);
     this.#api.reportChange();
   }
 
@@ -115,7 +109,9 @@ export class Emulator implements AccountCredentials {
    */
   addServiceKey({ apps }: { readonly apps?: readonly string[] | undefined } = {}): AccountCredentials {
     const { accountId } = this;
-    const { id, secret } = addServiceKey(this.#context.store, this.#context.identifiers, accountId, apps);
+    const { store, identifiers } = this.#context;
+    const given = { id: `svc_${identifiers.objectId()}`, apps };
+    const { id, secret } = addAccountKey(store, identifiers, accountId, given);
     this.#api.reportChange();
     return { accountId, accountKeyId: id, accountKeySecret: secret };
   }
@@ -125,12 +121,12 @@ export class Emulator implements AccountCredentials {
    * The app stays.
    */
   revokeAccess(keyId: string, appId: string): void {
-    revokeAccess(this.#context.store, keyId, appId);
+    this.#getKey(keyId).revokedApps.add(appId);
   }
 
   /** Undoes {@link revokeAccess}. */
   restoreAccess(keyId: string, appId: string): void {
-    restoreAccess(this.#context.store, keyId, appId);
+    this.#getKey(keyId).revokedApps.delete(appId);
   }
 
   /**
@@ -228,6 +224,12 @@ export class Emulator implements AccountCredentials {
   /** Stops all further deliveries. */
   close(): void {
     this.#api.deliveries.close();
+  }
+
+  #getKey(keyId: string): AccountKey {
+    const key = this.#context.store.accountKeys.get(keyId);
+    if (key === undefined) throw new Error(`The emulator has no account key ${keyId}.`);
+    return key;
   }
 
   get #context(): Context {

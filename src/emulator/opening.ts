@@ -28,5 +28,5 @@ export function openApp(context: Context, owner: AccountKey, given: EmulatorOpti
   if (given === undefined) return;
   const { id, keyId, keySecret: secret } = given;
   const app = context.store.apps.get(id) ?? createApp(context, owner, { name: "Emulator app" }, id);
-  keys.of(app).set(keyId, { id: keyId, name: "Emulator key", secret, isGiven: true });
+  keys.put(app, { id: keyId, name: "Emulator key", secret, isGiven: true });
 }

@@ -75,6 +75,16 @@ export interface Route {
   answer(call: Call): Answer | Promise<Answer>;
 }
 
+export function route(
+  operation: string,
+  method: string,
+  path: string,
+  answer: Route["answer"],
+  query: readonly string[] = [],
+): Route {
+  return { operation, method, path, query, answer };
+}
+
 export interface Match {
   readonly route: Route;
   readonly params: Params;

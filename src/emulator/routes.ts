@@ -1,4 +1,4 @@
-import { type ApiVersion, apiVersions, byApiVersion } from "./api-version";
+import type { ApiVersion } from "./api-version";
 import { conversationRoutesOf } from "./conversations/routes";
 import { kinds } from "./kinds/index";
 import type { Kinds } from "./kinds/kind";
@@ -8,25 +8,11 @@ export type Routes = { readonly [V in ApiVersion]: readonly Route[] };
 
 /** Every operation on objects of these kinds and on conversations. */
 export function routesOf(table: Kinds): Routes {
-  return byApiVersion((version) => [
+  const of = (version: ApiVersion) => [
     ...Object.values(table).flatMap((kind) => kind.routes(version)),
     ...conversationRoutesOf(version),
-  ]);
+  ];
+  return { v1: of("v1"), "v1.1": of("v1.1"), v2: of("v2") };
 }
 
 export const routes = routesOf(kinds);
-
-interface RouteDescription {
-  readonly apiVersion: ApiVersion;
-  readonly operation: string;
-  readonly method: string;
-  /** For example `/v2/apps/{appId}`. */
-  readonly path: string;
-}
-
-/** Every supported operation. */
-export function listRoutes(): RouteDescription[] {
-  return apiVersions.flatMap((apiVersion) =>
-    routes[apiVersion].map(({ operation, method, path }) => ({ apiVersion, operation, method, path })),
-  );
-}

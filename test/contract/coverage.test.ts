@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listRoutes } from "../../src/emulator/routes";
+import { routes } from "../../src/emulator/routes";
 import { kindNames } from "../../src/kinds";
 import { definitions } from "../../src/provider/kinds";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
@@ -72,7 +72,7 @@ async function coverLegacy(version: Legacy): Promise<Coverage[]> {
   for (const row of directRows) await playRow(row, version, beside);
   const rows = [...rowsOf(version), ...directRows];
   return cover(
-    listRoutes().filter(({ apiVersion }) => apiVersion === version),
+    routes[version],
     { byClient: recorder.exchanges, beside: beside.exchanges },
     ({ method, path }) =>
       rows.find((row) => row.sent[0] === method && fits(path, `/${version}${row.sent[1]}`))?.operation,
@@ -91,14 +91,10 @@ async function coverV2(): Promise<Coverage[]> {
   const key = await call("POST", `${appPath}/keys`, { displayName: "backend" });
   const secret = isNode(key) && isNode(key.key) ? String(key.key.secret) : "";
   await playBesideClient(call, appPath, basic(idOf(key), secret));
-  return cover(
-    listRoutes().filter(({ apiVersion }) => apiVersion === "v2"),
-    { byClient: byClient.exchanges, beside: beside.exchanges },
-    (_, exchange) => {
-      const { operation, request = [], answer = [] } = exchange?.verdict ?? {};
-      return request.length + answer.length === 0 ? operation : undefined;
-    },
-  );
+  return cover(routes.v2, { byClient: byClient.exchanges, beside: beside.exchanges }, (_, exchange) => {
+    const { operation, request = [], answer = [] } = exchange?.verdict ?? {};
+    return request.length + answer.length === 0 ? operation : undefined;
+  });
 }
 
 async function describeV2(): Promise<string> {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Recording, recordingFile, replay } from "../../src/cli/verify/recording";
+import { type Recording, recordingFile } from "../../src/cli/verify/recording";
 import { suiteFor } from "../../src/cli/verify/suite";
 import { apiVersions } from "../../src/smooch/api-version";
 import { Service, tidyUp } from "../cli/verify/support";
 import { differences } from "./recordings/differences";
-import { compareWithEmulator, expectUnderstood } from "./replay";
+import { compareWithEmulator, expectUnderstood, replay } from "./replay";
 
 tidyUp();
 

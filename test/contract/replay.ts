@@ -1,9 +1,12 @@
 import { expect } from "vitest";
 import { compare, type Finding } from "../../src/cli/verify/compare";
 import { inferProfile, settingAnswers } from "../../src/cli/verify/profile";
-import { type Recording, recordedNames, replay } from "../../src/cli/verify/recording";
+import type { Recording } from "../../src/cli/verify/recording";
 import { emulate } from "../../src/cli/verify/reference";
-import { suiteFor } from "../../src/cli/verify/suite";
+import { Observations } from "../../src/cli/verify/runner";
+import { recordedMark, recordedTarget } from "../../src/cli/verify/scrub";
+import { wordsOf } from "../../src/cli/verify/step";
+import { type Suite, suiteFor } from "../../src/cli/verify/suite";
 import type { SmoochClient } from "../../src/smooch/client";
 import { SmoochError } from "../../src/smooch/errors";
 import { saysGone } from "../../src/smooch/foreign";
@@ -20,6 +23,27 @@ export async function compareWithEmulator(recording: Recording): Promise<Finding
   const emulated = await emulate(apiVersion, suite, { ...options, names: new Map(recordedNames), profile });
   return compare(all, seen, emulated, [undefined, "api"].includes(answers.get("notFound")));
 }
+
+/** The same as if the exchanges had just happened. Throws if the suite does not have one of the steps. */
+export function replay({ apiVersion, exchanges }: Recording, { parts, last }: Suite): Observations {
+  const seen = new Observations(recordedNames);
+  const steps = new Map([...parts, ...last].flatMap(({ steps }) => steps).map((step) => [step.name, step]));
+  for (const { step: name, path, body, status, json, text } of exchanges) {
+    const step = steps.get(name);
+    if (step === undefined) throw new Error(`The suite has no step "${name}".`);
+    const answer =
+      json === undefined ? { status, body: text, isJson: false } : { status, body: json, isJson: true };
+    seen.absorb(step, wordsOf(apiVersion), answer);
+    seen.exchanges.push({ step, path, body, answer });
+  }
+  return seen;
+}
+
+/** The names that a run begins with. */
+const recordedNames = [
+  ["mark", recordedMark],
+  ["target", recordedTarget],
+] as const;
 
 type Exchange = Recording["exchanges"][number];
 type ClientCall = (smooch: SmoochClient, ids: Ids) => Promise<unknown>;

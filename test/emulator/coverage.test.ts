@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { listRoutes } from "../../src/emulator/routes";
+import { apiVersions } from "../../src/emulator/api-version";
+import { routes as byVersion } from "../../src/emulator/routes";
 import { Bench } from "./support";
 
 // Tests call every route that the emulator supports: add a new route here, and test its responses in the
@@ -165,7 +166,9 @@ for (const [name, call] of Object.entries(calls)) {
   if (name.startsWith("v1 ")) calls[name.replaceAll("v1", "v1.1")] = call;
 }
 
-const routes = listRoutes();
+const routes = apiVersions.flatMap((apiVersion) =>
+  byVersion[apiVersion].map((route) => ({ apiVersion, ...route })),
+);
 const name = ({ apiVersion, method, path }: (typeof routes)[number]) => `${apiVersion} ${method} ${path}`;
 
 /** Creates an app with one object of every kind, and fills their ids into the route's path. */

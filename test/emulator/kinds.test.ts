@@ -3,7 +3,7 @@ import { z } from "zod";
 import { withAccountApp } from "../../src/emulator/access";
 import { addAccount, addAccountKey } from "../../src/emulator/accounts";
 import { Api } from "../../src/emulator/api";
-import { Collection, Singleton } from "../../src/emulator/children";
+import { Collection } from "../../src/emulator/children";
 import { notFound } from "../../src/emulator/errors";
 import { parseBody } from "../../src/emulator/input";
 import { snapshotKinds, summarizeKinds } from "../../src/emulator/inspection";
@@ -16,12 +16,9 @@ import { sign, VirtualHost } from "./support";
 
 // Two kinds that no API has: the definitions in this file are all the emulator needs to manage them.
 
-interface Badge {
-  readonly color: string;
-  readonly secret: string;
-}
-
-const badges = new Singleton<Badge>("badges", z.object({ color: z.string(), secret: z.string() }));
+const wire = z.strictObject({ color: z.string(), secret: z.string() });
+const savedBadge = wire.extend({ id: z.string() });
+const badges = new Collection<z.infer<typeof savedBadge>>("badges", savedBadge);
 
 /** An app's one badge, which has no id of its own. */
 const badge = {
@@ -31,18 +28,19 @@ const badge = {
   visibility: { color: "plain", appId: "plain", secret: "secret" },
   routes: (apiVersion): Route[] => {
     const path = `/${apiVersion}/apps/{appId}/badge`;
-    const wire = z.strictObject({ color: z.string(), secret: z.string() });
     const get = withAccountApp(({ app }): Answer => {
-      const { current } = badges.of(app);
-      if (current === undefined) throw notFound("The app has no badge.");
-      return { status: 200, body: { badge: current } };
+      const badge = badges.of(app).get(app.id);
+      if (badge === undefined) throw notFound("The app has no badge.");
+      const { id: _, ...rest } = badge;
+      return { status: 200, body: { badge: rest } };
     });
     const put = withAccountApp(({ app, request }): Answer => {
-      badges.of(app).current = parseBody(wire, request);
-      return { status: 200, body: { badge: badges.of(app).current } };
+      const badge = parseBody(wire, request);
+      badges.put(app, { ...badge, id: app.id });
+      return { status: 200, body: { badge } };
     });
     const remove = withAccountApp(({ app }): Answer => {
-      badges.of(app).current = undefined;
+      badges.of(app).delete(app.id);
       return { status: 200, body: {} };
     });
     return [
@@ -51,7 +49,7 @@ const badge = {
       { operation: "deleteBadge", method: "DELETE", path, query: [], answer: remove },
     ];
   },
-  snapshot: snapshotChildren(badges, (badge, appId) => ({ ...badge, appId })),
+  snapshot: snapshotChildren(badges, ({ id: _, ...badge }, appId) => ({ ...badge, appId })),
   summarize: ({ color, appId }: { color: string; appId: string }) => ({ color, appId }),
 } as const satisfies Kind;
 
@@ -185,10 +183,10 @@ describe("a kind that a test adds to the table", () => {
   });
 
   it("has no objects in a state that was saved before it was added", async () => {
-    const { store, call, badgeOf } = await setUp();
+    const { store, call, appId, badgeOf } = await setUp();
     await call("PUT", badgeOf, red);
     const [saved] = JSON.parse(writeSaved(store)).apps;
-    expect(saved.badges).toEqual([red]);
+    expect(saved.badges).toEqual([{ ...red, id: appId }]);
     const { badges: _, ...older } = saved;
     const next = await setUp({ saved: JSON.stringify({ ...JSON.parse(writeSaved(store)), apps: [older] }) });
     expect((await next.call("GET", badgeOf)).status).toBe(404);

@@ -97,15 +97,11 @@ async function write(
   options: ProjectOptions,
   { perApp, plugin, out, what }: ExportFlags & { what: string },
 ): Promise<{ files: Map<string, string>; next: string }> {
-  const { nextSteps, nextStepsIn } = await import("../shared/project/readme.js");
+  const { nextSteps } = await import("../shared/project/readme.js");
   if (plugin) {
     const { pluginImportCommands, writePluginImport } = await import("../export/plugin.js");
-    const next = nextStepsIn(
-      "the folder of your Pulumi project",
-      what,
-      out,
-      pluginImportCommands(options, out),
-    );
+    const where = "the folder of your Pulumi project";
+    const next = nextSteps(what, out, pluginImportCommands(options, out), where);
     return { files: writePluginImport(plan, options), next };
   }
   if (perApp) {

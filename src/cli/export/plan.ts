@@ -105,7 +105,11 @@ export function makePlan(
     if (planned === undefined && kept.length === 0) return [];
     return [{ title, ...(planned && { root: planned }), children: kept }];
   });
-  return { groups: withVariables(withKeys(groups)), notes };
+  const resources = groups.flatMap(resourcesOf);
+  const credentials = resources.flatMap((resource) => resource.credentials);
+  makeUnique(resources, "variable");
+  makeUnique(credentials, "key");
+  return { groups, notes };
 }
 
 function draftApp(contents: AppContents, appName: string | undefined): DraftGroup {
@@ -202,32 +206,11 @@ function completed(
   };
 }
 
-/** Makes the variables unique. */
-function withVariables(groups: Group[]): Group[] {
-  const all = groups.flatMap(resourcesOf);
-  const variables = numbered(
-    all.map(({ variable }) => variable),
-    [],
-    "",
-  );
-  all.forEach((resource, index) => {
-    resource.variable = variables[index] ?? resource.variable;
-  });
-  return groups;
-}
-
-/** Makes the configuration keys unique. */
-function withKeys(groups: Group[]): Group[] {
-  const all = groups.flatMap(({ children }) => children.flatMap(({ credentials }) => credentials));
-  const keys = numbered(
-    all.map(({ key }) => key),
-    [],
-    "",
-  );
-  all.forEach((credential, index) => {
-    credential.key = keys[index] ?? credential.key;
-  });
-  return groups;
+/** Makes the names in a property unique: the second and later of equal ones get a number. */
+function makeUnique<Name extends string>(all: readonly Record<Name, string>[], name: Name): void {
+  const wanted = all.map((one) => one[name]);
+  const names = numbered(wanted, [], "").values();
+  for (const one of all) one[name] = names.next().value ?? one[name];
 }
 
 function hostOf(target: string): string {

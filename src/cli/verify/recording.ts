@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { apiVersions } from "../../smooch/api-version";
-import { Observations } from "./runner";
-import { assertClean, recordedMark, recordedTarget, Scrubber } from "./scrub";
-import { wordsOf } from "./step";
-import type { Suite, SuiteOptions } from "./suite";
+import type { Observations } from "./runner";
+import { assertClean, Scrubber } from "./scrub";
+import type { SuiteOptions } from "./suite";
 
 export const recordingFile = z.strictObject({
   format: z.literal(1),
@@ -60,24 +59,3 @@ export function record(
   assertClean(text, known, hosts);
   return text;
 }
-
-/** The same as if the exchanges had just happened. Throws if the suite does not have one of the steps. */
-export function replay({ apiVersion, exchanges }: Recording, { parts, last }: Suite): Observations {
-  const seen = new Observations(recordedNames);
-  const steps = new Map([...parts, ...last].flatMap(({ steps }) => steps).map((step) => [step.name, step]));
-  for (const { step: name, path, body, status, json, text } of exchanges) {
-    const step = steps.get(name);
-    if (step === undefined) throw new Error(`The suite has no step "${name}".`);
-    const answer =
-      json === undefined ? { status, body: text, isJson: false } : { status, body: json, isJson: true };
-    seen.absorb(step, wordsOf(apiVersion), answer);
-    seen.exchanges.push({ step, path, body, answer });
-  }
-  return seen;
-}
-
-/** The names that a run begins with. */
-export const recordedNames = [
-  ["mark", recordedMark],
-  ["target", recordedTarget],
-] as const;

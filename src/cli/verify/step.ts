@@ -128,24 +128,8 @@ export interface Words {
 }
 
 export function wordsOf(version: ApiVersion): Words {
-  const app = `/${version}/apps/{app}`;
-  return version === "v2"
-    ? {
-        version,
-        isLegacy: false,
-        id: "id",
-        name: "displayName",
-        update: "PATCH",
-        app,
-        page: (size) => `page[size]=${size}`,
-      }
-    : {
-        version,
-        isLegacy: true,
-        id: "_id",
-        name: "name",
-        update: "PUT",
-        app,
-        page: (size) => `limit=${size}`,
-      };
+  const common = { version, isLegacy: version !== "v2", app: `/${version}/apps/{app}` };
+  return common.isLegacy
+    ? { ...common, id: "_id", name: "name", update: "PUT", page: (size) => `limit=${size}` }
+    : { ...common, id: "id", name: "displayName", update: "PATCH", page: (size) => `page[size]=${size}` };
 }

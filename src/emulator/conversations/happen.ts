@@ -9,7 +9,6 @@ import {
   findParticipant,
   findPerson,
   friendlyName,
-  putConversation,
   users,
 } from "./objects";
 
@@ -51,7 +50,7 @@ function addConversation(
   members: readonly User[],
   reason: Reason,
 ): Conversation {
-  const conversation = putConversation(app, {
+  const conversation = conversations.put(app, {
     ...given,
     id: context.identifiers.objectId(),
     participants: members.map((user) => newParticipant(context, user)),
@@ -72,7 +71,7 @@ export function deleteConversation(context: Context, app: App, conversation: Con
 export function join(context: Context, app: App, before: Conversation, user: User): Participant {
   const participant = newParticipant(context, user);
   const participants = [...before.participants, participant];
-  const conversation = putConversation(app, { ...before, participants });
+  const conversation = conversations.put(app, { ...before, participants });
   context.publish({ ...stamp(context, app), type: "conversationJoin", conversation, user });
   return participant;
 }
@@ -80,7 +79,7 @@ export function join(context: Context, app: App, before: Conversation, user: Use
 /** Removes a user from a group. */
 export function leave(context: Context, app: App, before: Conversation, user: User): void {
   const participants = before.participants.filter(({ userId }) => userId !== user.id);
-  const conversation = putConversation(app, { ...before, participants });
+  const conversation = conversations.put(app, { ...before, participants });
   context.publish({ ...stamp(context, app), type: "conversationLeave", conversation, user });
 }
 
@@ -107,7 +106,7 @@ export function postMessage(
     receivedAt: context.host.now(),
   };
   if (author === undefined) context.typing.stop(before.id);
-  const conversation = putConversation(app, {
+  const conversation = conversations.put(app, {
     ...before,
     participants: before.participants.map((participant) =>
       participant.userId === author?.id
@@ -139,7 +138,7 @@ export function postback(
 /** A user has read the conversation. */
 export function readByUser(context: Context, app: App, before: Conversation, user: User): Conversation {
   const lastRead = context.host.now();
-  const conversation = putConversation(app, {
+  const conversation = conversations.put(app, {
     ...before,
     participants: before.participants.map((participant) =>
       participant.userId === user.id ? { ...participant, unreadCount: 0, lastRead } : participant,
@@ -150,7 +149,7 @@ export function readByUser(context: Context, app: App, before: Conversation, use
 }
 
 export function readByBusiness(context: Context, app: App, before: Conversation): void {
-  putConversation(app, { ...before, businessLastRead: context.host.now() });
+  conversations.put(app, { ...before, businessLastRead: context.host.now() });
 }
 
 /** A user starts or stops typing. */
@@ -175,7 +174,7 @@ export function deleteMessages(
   before: Conversation,
   isDeleted: (message: Message) => boolean,
 ): void {
-  putConversation(app, {
+  conversations.put(app, {
     ...before,
     messages: before.messages.filter((message) => !isDeleted(message)),
   });
@@ -191,7 +190,7 @@ export function deleteUser(context: Context, app: App, user: User): void {
     const others = conversation.participants.filter(
       (participant) => participant !== findParticipant(conversation, user),
     );
-    putConversation(app, { ...conversation, participants: others });
+    conversations.put(app, { ...conversation, participants: others });
   }
   users.of(app).delete(user.id);
   context.publish({ ...stamp(context, app), type: "userRemove", user });

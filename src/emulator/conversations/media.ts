@@ -1,7 +1,7 @@
 import type { Context } from "../context";
 import { badRequest, notFound } from "../errors";
 import type { App, Media } from "../model";
-import type { Route } from "../route";
+import { route } from "../route";
 import { media } from "./objects";
 
 const path = "/_emulator/media";
@@ -21,31 +21,25 @@ export function addMedia(
   if (size === 0) throw badRequest("base64: must not be empty");
   if (size > maxBytes) throw badRequest("base64: must not be larger than 1 MB");
   const id = identifiers.objectId();
-  media.of(app).set(id, { id, name, mediaType, base64 });
+  media.put(app, { id, name, mediaType, base64 });
   return { url: `${origin}${path}/${id}`, mediaType, size };
 }
 
 /** Serves the uploads. They need no credentials: a bot gets their URLs in messages. */
-export const mediaRoute: Route = {
-  operation: "getMedia",
-  method: "GET",
-  path: `${path}/{mediaId}`,
-  query: [],
-  answer: ({ context, params }) => {
-    const { name, mediaType, base64 } = getMedia(context, params("mediaId"));
-    const isShown = shownTypes.includes(mediaType);
-    return {
-      status: 200,
-      bytes: Buffer.from(base64, "base64"),
-      headers: {
-        "content-type": mediaType,
-        "content-disposition": `${isShown ? "inline" : "attachment"}; filename*=UTF-8''${encodeName(name)}`,
-        "content-security-policy": "default-src 'none'; sandbox",
-        "x-content-type-options": "nosniff",
-      },
-    };
-  },
-};
+export const mediaRoute = route("getMedia", "GET", `${path}/{mediaId}`, ({ context, params }) => {
+  const { name, mediaType, base64 } = getMedia(context, params("mediaId"));
+  const isShown = shownTypes.includes(mediaType);
+  return {
+    status: 200,
+    bytes: Buffer.from(base64, "base64"),
+    headers: {
+      "content-type": mediaType,
+      "content-disposition": `${isShown ? "inline" : "attachment"}; filename*=UTF-8''${encodeName(name)}`,
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    },
+  };
+});
 
 function getMedia({ store }: Context, mediaId: string): Media {
   for (const app of store.apps.values()) {

@@ -26,11 +26,9 @@ export const users = new Collection<User>(
   }),
 );
 
-const flatMessage = z.object({
+const savedMessage = z.object({
   author: z.enum(["user", "business"]),
-  content: savedContent.optional(),
-  /** What older files have instead of `content`. */
-  text: optionalText,
+  content: savedContent,
   name: optionalText,
   email: optionalText,
   avatarUrl: optionalText,
@@ -40,46 +38,28 @@ const flatMessage = z.object({
   receivedAt: z.number(),
 });
 
-const savedMessage = flatMessage
-  .extend({ quotedMessage: flatMessage.transform(readMessage).optional() })
-  .transform(readMessage);
-
-function readMessage<T extends z.infer<typeof flatMessage>>({ content, text, ...message }: T) {
-  return { ...message, content: content ?? { type: "text" as const, text } };
-}
-
 export const conversations = new Collection<Conversation>(
   "conversations",
-  z
-    .object({
-      id: z.string(),
-      type: z.enum(["personal", "sdkGroup"]).default("personal"),
-      participants: z
-        .array(
-          z.object({
-            id: z.string(),
-            userId: z.string(),
-            unreadCount: z.number(),
-            lastRead: z.number().optional(),
-          }),
-        )
-        .optional(),
-      isDefault: z.boolean(),
-      displayName: z.string().nullish(),
-      description: z.string().nullish(),
-      iconUrl: z.string().nullish(),
-      metadata: flatObject.nullish(),
-      createdAt: z.number(),
-      businessLastRead: z.number().optional(),
-      messages: z.array(savedMessage),
-      // What older files have instead of participants; the conversation's id is unique enough for its participant.
-      userId: z.string().default(""),
-      unreadCount: z.number().default(0),
-    })
-    .transform(({ userId, unreadCount, participants, ...conversation }) => ({
-      ...conversation,
-      participants: participants ?? [{ id: conversation.id, userId, unreadCount }],
-    })),
+  z.object({
+    id: z.string(),
+    type: z.enum(["personal", "sdkGroup"]),
+    participants: z.array(
+      z.object({
+        id: z.string(),
+        userId: z.string(),
+        unreadCount: z.number(),
+        lastRead: z.number().optional(),
+      }),
+    ),
+    isDefault: z.boolean(),
+    displayName: z.string().nullish(),
+    description: z.string().nullish(),
+    iconUrl: z.string().nullish(),
+    metadata: flatObject.nullish(),
+    createdAt: z.number(),
+    businessLastRead: z.number().optional(),
+    messages: z.array(savedMessage.extend({ quotedMessage: savedMessage.optional() })),
+  }),
 );
 
 export const media = new Collection<Media>(
@@ -93,16 +73,14 @@ export function createUser({ host, identifiers }: Context, app: App, given: NewU
   if (given.externalId !== undefined && findUser(app, given.externalId) !== undefined) {
     throw conflict("The app already has a user with this id.");
   }
-  const user: User = {
+  return users.put(app, {
     id: identifiers.objectId(),
     externalId: given.externalId,
     profile: given.profile ?? {},
     signedUpAt: given.signedUpAt ?? new Date(host.now()).toISOString(),
     metadata: given.metadata ?? {},
     credentialRequired: given.credentialRequired ?? false,
-  };
-  users.of(app).set(user.id, user);
-  return user;
+  });
 }
 
 /** Finds a user by Smooch's id or by the business's own: every path accepts both. */
@@ -160,12 +138,6 @@ export function getMessage({ messages }: Conversation, messageId: string): Messa
     throw new ApiError(404, "not_found", "The conversation has no message with this id.");
   }
   return message;
-}
-
-/** Replaces a conversation in the store, or adds it. */
-export function putConversation(app: App, conversation: Conversation): Conversation {
-  conversations.of(app).set(conversation.id, conversation);
-  return conversation;
 }
 
 export function conversationNotFound(description: string): ApiError {

@@ -32,8 +32,7 @@ export function changeUser(app: App, user: User, { signedUpAt, profile, metadata
     metadata: metadata === null ? {} : merge(user.metadata, metadata ?? {}),
   };
   requireFittingMetadata(changed.metadata);
-  users.of(app).set(changed.id, changed);
-  return changed;
+  return users.put(app, changed);
 }
 
 function merge<T extends object>(before: T, change: object): T {

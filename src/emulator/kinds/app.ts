@@ -8,7 +8,7 @@ import { metadata, metadataPatch, requireFittingMetadata, shortText, text } from
 import { parseBody, parseQuery } from "../input";
 import type { AccountKey, App, AppSettings, Metadata } from "../model";
 import { cutPage, pageQuery } from "../page";
-import type { Answer, Incoming, Route } from "../route";
+import { type Answer, type Incoming, type Route, route } from "../route";
 import type { Store } from "../store";
 import type { Kind } from "./kind";
 
@@ -65,11 +65,11 @@ function routes(apiVersion: ApiVersion): Route[] {
 
   const query = [...pageQuery(apiVersion), filterName];
   return [
-    { operation: "createApp", method: "POST", path, query: [], answer: withAccount(create) },
-    { operation: "listApps", method: "GET", path, query, answer: withAccount(list) },
-    { operation: "getApp", method: "GET", path: one, query: [], answer: ofItself(get) },
-    { operation: "updateApp", method: updatedBy, path: one, query: [], answer: changedBy(update) },
-    { operation: "deleteApp", method: "DELETE", path: one, query: [], answer: withAccountApp(remove) },
+    route("createApp", "POST", path, withAccount(create)),
+    route("listApps", "GET", path, withAccount(list), query),
+    route("getApp", "GET", one, ofItself(get)),
+    route("updateApp", updatedBy, one, changedBy(update)),
+    route("deleteApp", "DELETE", one, withAccountApp(remove)),
   ];
 }
 

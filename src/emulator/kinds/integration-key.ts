@@ -47,7 +47,7 @@ function ringOf(app: App, integrationId: string): KeyRing {
   integrationKeysOf(app, integrationId);
   return {
     list: () => integrationKeysOf(app, integrationId),
-    add: (key) => integrationKeys.of(app).set(key.id, { ...key, integrationId }),
+    add: (key) => integrationKeys.put(app, { ...key, integrationId }),
     delete: (keyId) => integrationKeys.of(app).delete(keyId),
   };
 }

@@ -6,7 +6,7 @@ import { shortText } from "../fields";
 import { parseBody, parseQuery } from "../input";
 import type { App } from "../model";
 import { cutPage, pageQuery } from "../page";
-import type { Answer, Incoming, Route } from "../route";
+import { type Answer, type Incoming, type Route, route } from "../route";
 import {
   type Channel,
   type Channels,
@@ -108,13 +108,12 @@ function routes(apiVersion: ApiVersion, api: IntegrationApi): Route[] {
   }
 
   const query = [api.typeFilter, ...(api.hasPages ? pageQuery(apiVersion) : [])];
-  const method = api.updatedBy;
   return [
-    { operation: "createIntegration", method: "POST", path, query: [], answer: withApp(create) },
-    { operation: "listIntegrations", method: "GET", path, query, answer: withApp(list) },
-    { operation: "getIntegration", method: "GET", path: one, query: [], answer: withApp(get) },
-    { operation: "updateIntegration", method, path: one, query: [], answer: withApp(update) },
-    { operation: "deleteIntegration", method: "DELETE", path: one, query: [], answer: withApp(remove) },
+    route("createIntegration", "POST", path, withApp(create)),
+    route("listIntegrations", "GET", path, withApp(list), query),
+    route("getIntegration", "GET", one, withApp(get)),
+    route("updateIntegration", api.updatedBy, one, withApp(update)),
+    route("deleteIntegration", "DELETE", one, withApp(remove)),
   ];
 }
 

@@ -41,7 +41,7 @@ const api: KeyApi = {
 function keysOf(app: App): KeyRing {
   return {
     list: () => keys.listOf(app),
-    add: (key) => keys.of(app).set(key.id, key),
+    add: (key) => keys.put(app, key),
     delete: (keyId) => keys.of(app).delete(keyId),
   };
 }

@@ -2,7 +2,7 @@ import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { notFound } from "../errors";
 import { parseBody } from "../input";
-import type { Answer, Route } from "../route";
+import { type Answer, type Route, route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
 import { type Menu, type MenuItem, menus } from "./menu/objects";
 import { identify, menuWire, writeItem } from "./menu/wire";
@@ -50,42 +50,18 @@ function routes(apiVersion: ApiVersion): Route[] {
     ...routesOfApp(ofApp, withApp),
     // The vendor's clients use this path with an app's token: docs/api/legacy.md#hosts-and-credentials.
     ...routesOfApp(`/${apiVersion}/menu`, withImpliedApp),
-    {
-      operation: "getMenu",
-      method: "GET",
-      path: ofIntegration,
-      query: [],
-      answer: withApp(getOfIntegration),
-    },
-    {
-      operation: "createMenu",
-      method: "POST",
-      path: ofIntegration,
-      query: [],
-      answer: withApp((call) => ({ ...putOfIntegration(call), status: 201 })),
-    },
-    {
-      operation: "putMenu",
-      method: "PUT",
-      path: ofIntegration,
-      query: [],
-      answer: withApp(putOfIntegration),
-    },
-    {
-      operation: "deleteMenu",
-      method: "DELETE",
-      path: ofIntegration,
-      query: [],
-      answer: withApp(removeOfIntegration),
-    },
+    route("getMenu", "GET", ofIntegration, withApp(getOfIntegration)),
+    route("createMenu", "POST", ofIntegration, withApp(createOfIntegration)),
+    route("putMenu", "PUT", ofIntegration, withApp(putOfIntegration)),
+    route("deleteMenu", "DELETE", ofIntegration, withApp(removeOfIntegration)),
   ];
 }
 
 function routesOfApp(path: string, allow: Access): Route[] {
   return [
-    { operation: "getMenu", method: "GET", path, query: [], answer: allow(getOfApp) },
-    { operation: "putMenu", method: "PUT", path, query: [], answer: allow(putOfApp) },
-    { operation: "deleteMenu", method: "DELETE", path, query: [], answer: allow(removeOfApp) },
+    route("getMenu", "GET", path, allow(getOfApp)),
+    route("putMenu", "PUT", path, allow(putOfApp)),
+    route("deleteMenu", "DELETE", path, allow(removeOfApp)),
   ];
 }
 
@@ -110,6 +86,10 @@ function getOfIntegration(call: AppCall): Answer {
   return write(findOfIntegration(call));
 }
 
+function createOfIntegration(call: AppCall): Answer {
+  return { ...putOfIntegration(call), status: 201 };
+}
+
 function putOfIntegration(call: AppCall): Answer {
   const { id } = getLegacyIntegration(call.app, call.params("integrationId"));
   return put(call, { id, integrationId: id });
@@ -122,12 +102,11 @@ function removeOfIntegration(call: AppCall): Answer {
 
 function put({ context, app, request }: AppCall, owner: Pick<Menu, "id" | "integrationId">): Answer {
   const { items, settings } = parseBody(menuWire, request);
-  const menu: Menu = {
+  const menu = menus.put(app, {
     ...owner,
     items: identify(items, context.identifiers),
     inputEnabled: settings.inputEnabled,
-  };
-  menus.of(app).set(menu.id, menu);
+  });
   return write(menu);
 }
 

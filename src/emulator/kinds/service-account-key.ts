@@ -48,7 +48,7 @@ const api: KeyApi = {
 function ringOf(account: Account, serviceAccountId: string): KeyRing {
   return {
     list: () => keysOf(account, serviceAccountId),
-    add: (key) => serviceAccountKeys.of(account).set(key.id, { ...key, serviceAccountId }),
+    add: (key) => serviceAccountKeys.put(account, { ...key, serviceAccountId }),
     delete: (keyId) => serviceAccountKeys.of(account).delete(keyId),
   };
 }

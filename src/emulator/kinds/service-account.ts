@@ -6,7 +6,7 @@ import { text } from "../fields";
 import { parseBody } from "../input";
 import type { Account } from "../model";
 import { cutPage, pageQuery } from "../page";
-import type { Answer, Route } from "../route";
+import { type Answer, type Route, route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
 import {
   deleteServiceAccount,
@@ -40,23 +40,11 @@ function routes(apiVersion: ApiVersion): Route[] {
   const one = `${path}/{serviceAccountId}`;
   const query = pageQuery(apiVersion);
   return [
-    { operation: "createServiceAccount", method: "POST", path, query: [], answer: withUserAccount(create) },
-    { operation: "listServiceAccounts", method: "GET", path, query, answer: withUserAccount(list) },
-    { operation: "getServiceAccount", method: "GET", path: one, query: [], answer: withUserAccount(get) },
-    {
-      operation: "updateServiceAccount",
-      method: "PUT",
-      path: one,
-      query: [],
-      answer: withUserAccount(update),
-    },
-    {
-      operation: "deleteServiceAccount",
-      method: "DELETE",
-      path: one,
-      query: [],
-      answer: withUserAccount(remove),
-    },
+    route("createServiceAccount", "POST", path, withUserAccount(create)),
+    route("listServiceAccounts", "GET", path, withUserAccount(list), query),
+    route("getServiceAccount", "GET", one, withUserAccount(get)),
+    route("updateServiceAccount", "PUT", one, withUserAccount(update)),
+    route("deleteServiceAccount", "DELETE", one, withUserAccount(remove)),
   ];
 }
 
@@ -90,7 +78,7 @@ function remove(call: UserAccountCall): Answer {
 }
 
 function save(account: Account, status: number, serviceAccount: ServiceAccount): Answer {
-  serviceAccounts.of(account).set(serviceAccount.id, serviceAccount);
+  serviceAccounts.put(account, serviceAccount);
   return { status, body: { serviceAccount: write(serviceAccount) } };
 }
 

@@ -4,7 +4,7 @@ import type { ApiVersion } from "../api-version";
 import { badRequest } from "../errors";
 import { text } from "../fields";
 import { parseBody } from "../input";
-import type { Answer, Route } from "../route";
+import { type Answer, type Route, route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
 import {
   createSwitchboardIntegration,
@@ -73,22 +73,10 @@ const one = `${path}/{switchboardIntegrationId}`;
 
 // The API has no call that reads one switchboard integration.
 const routes: Route[] = [
-  { operation: "createSwitchboardIntegration", method: "POST", path, query: [], answer: withApp(create) },
-  { operation: "listSwitchboardIntegrations", method: "GET", path, query: [], answer: withApp(list) },
-  {
-    operation: "updateSwitchboardIntegration",
-    method: "PATCH",
-    path: one,
-    query: [],
-    answer: withApp(update),
-  },
-  {
-    operation: "deleteSwitchboardIntegration",
-    method: "DELETE",
-    path: one,
-    query: [],
-    answer: withApp(remove),
-  },
+  route("createSwitchboardIntegration", "POST", path, withApp(create)),
+  route("listSwitchboardIntegrations", "GET", path, withApp(list)),
+  route("updateSwitchboardIntegration", "PATCH", one, withApp(update)),
+  route("deleteSwitchboardIntegration", "DELETE", one, withApp(remove)),
 ];
 
 const name = z

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AppCall, withApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { parseBody } from "../input";
-import type { Answer, Route } from "../route";
+import { type Answer, type Route, route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
 import {
   createSwitchboard,
@@ -44,10 +44,10 @@ const one = `${path}/{switchboardId}`;
 
 // The API has no call that reads one switchboard.
 const routes: Route[] = [
-  { operation: "createSwitchboard", method: "POST", path, query: [], answer: withApp(create) },
-  { operation: "listSwitchboards", method: "GET", path, query: [], answer: withApp(list) },
-  { operation: "updateSwitchboard", method: "PATCH", path: one, query: [], answer: withApp(update) },
-  { operation: "deleteSwitchboard", method: "DELETE", path: one, query: [], answer: withApp(remove) },
+  route("createSwitchboard", "POST", path, withApp(create)),
+  route("listSwitchboards", "GET", path, withApp(list)),
+  route("updateSwitchboard", "PATCH", one, withApp(update)),
+  route("deleteSwitchboard", "DELETE", one, withApp(remove)),
 ];
 
 const createWire = z.strictObject({});

@@ -7,7 +7,7 @@ import { text } from "../fields";
 import { parseBody } from "../input";
 import type { App } from "../model";
 import { cutPage, pageQuery } from "../page";
-import type { Answer, Route } from "../route";
+import { type Answer, type Route, route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
 import { type Fields, message, normalize } from "./template/message";
 
@@ -61,11 +61,11 @@ function routesUnder(path: string, allow: Access, apiVersion: ApiVersion): Route
   const one = `${path}/{templateId}`;
   const query = pageQuery(apiVersion);
   return [
-    { operation: "createTemplate", method: "POST", path, query: [], answer: allow(create) },
-    { operation: "listTemplates", method: "GET", path, query, answer: allow(list) },
-    { operation: "getTemplate", method: "GET", path: one, query: [], answer: allow(get) },
-    { operation: "updateTemplate", method: "PUT", path: one, query: [], answer: allow(update) },
-    { operation: "deleteTemplate", method: "DELETE", path: one, query: [], answer: allow(remove) },
+    route("createTemplate", "POST", path, allow(create)),
+    route("listTemplates", "GET", path, allow(list), query),
+    route("getTemplate", "GET", one, allow(get)),
+    route("updateTemplate", "PUT", one, allow(update)),
+    route("deleteTemplate", "DELETE", one, allow(remove)),
   ];
 }
 
@@ -115,7 +115,7 @@ function find({ app, params }: AppCall): Template {
 }
 
 function save(app: App, status: number, template: Template): Answer {
-  templates.of(app).set(template.id, template);
+  templates.put(app, template);
   return { status, body: { template: write(template) } };
 }
 

@@ -4,7 +4,7 @@ import type { ApiVersion } from "../api-version";
 import { notFound } from "../errors";
 import { httpUrl } from "../fields";
 import { parseBody } from "../input";
-import type { Answer, Incoming, Route } from "../route";
+import { type Answer, type Incoming, type Route, route } from "../route";
 import { deleteIntegration } from "./integration/deletion";
 import { getIntegration } from "./integration/objects";
 import { type Kind, snapshotChildren } from "./kind";
@@ -107,11 +107,11 @@ function routesUnder(path: string, allow: Access, wire: WebhookApi): Route[] {
   }
 
   return [
-    { operation: "createWebhook", method: "POST", path, query: [], answer: allow(answerCreate) },
-    { operation: "listWebhooks", method: "GET", path, query: listQuery, answer: allow(answerList) },
-    { operation: "getWebhook", method: "GET", path: one, query: [], answer: allow(answerGet) },
-    { operation: "updateWebhook", method: updatedBy, path: one, query: [], answer: allow(answerUpdate) },
-    { operation: "deleteWebhook", method: "DELETE", path: one, query: [], answer: allow(answerDelete) },
+    route("createWebhook", "POST", path, allow(answerCreate)),
+    route("listWebhooks", "GET", path, allow(answerList), listQuery),
+    route("getWebhook", "GET", one, allow(answerGet)),
+    route("updateWebhook", updatedBy, one, allow(answerUpdate)),
+    route("deleteWebhook", "DELETE", one, allow(answerDelete)),
   ];
 }
 

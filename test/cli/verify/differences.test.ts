@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compare, type Finding } from "../../../src/cli/verify/compare";
-import { recordingFile, replay } from "../../../src/cli/verify/recording";
+import { recordingFile } from "../../../src/cli/verify/recording";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import type { WireRequest, WireResponse } from "../../../src/smooch/host";
+import { replay } from "../../contract/replay";
 import { Service, tidyUp } from "./support";
 
 tidyUp();

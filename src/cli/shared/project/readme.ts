@@ -10,31 +10,18 @@ export function block(lines: readonly string[]): string {
   return `\`\`\`\n${lines.join("\n")}\n\`\`\``;
 }
 
-/** The terminal's version: what was written, and the commands to run next. */
-export function nextSteps(what: string, folder: string, commands: readonly string[]): string {
-  const isHere = relative(folder, "") === "";
-  const steps = isHere
-    ? commands
-    : [`cd ${quote(folder.startsWith("-") ? `./${folder}` : folder)}`, ...commands];
+/**
+ * The terminal's version: what was written, and the commands to run next. `where` is a folder in which they run instead
+ * of the written one, which is then no project of its own.
+ */
+export function nextSteps(what: string, folder: string, commands: readonly string[], where?: string): string {
+  const change = `cd ${quote(folder.startsWith("-") ? `./${folder}` : folder)}`;
+  const isHere = where !== undefined || relative(folder, "") === "";
+  const next = where === undefined ? "Next" : `Next, in ${where}`;
   return [
-    `Wrote ${what} to ${folder}. Next, as its README.md says:`,
+    `Wrote ${what} to ${folder}. ${next}, as its README.md says:`,
     "",
-    ...steps.map((step) => `  ${step}`),
-    "",
-  ].join("\n");
-}
-
-/** The same for files that belong into no project of their own. */
-export function nextStepsIn(
-  where: string,
-  what: string,
-  folder: string,
-  commands: readonly string[],
-): string {
-  return [
-    `Wrote ${what} to ${folder}. Next, in ${where}, as its README.md says:`,
-    "",
-    ...commands.map((command) => `  ${command}`),
+    ...(isHere ? commands : [change, ...commands]).map((command) => `  ${command}`),
     "",
   ].join("\n");
 }

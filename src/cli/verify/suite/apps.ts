@@ -1,29 +1,26 @@
 import { accepts, at, decides, metadataMerges, notFound, responds, unknownFields } from "../answers";
 import type { Part, Words } from "../step";
-import { get, missing, remove } from "./common";
+import { get, missing, post, remove, sender } from "./common";
 
 export const newApp = { label: "app", as: "app", envelope: "app" } as const;
 
 export function apps(words: Words): Part {
   const { version, app, id, name, update, isLegacy, page } = words;
   const apps = `/${version}/apps`;
-  const change = { method: update, path: app } as const;
+  const change = sender(update);
   return {
     name: "apps",
     source: `${isLegacy ? "legacy" : "v2"}.md#apps-and-keys`,
     needs: "own app",
     steps: [
-      {
-        name: "apps: create",
-        method: "POST",
-        path: apps,
+      post("apps: create", apps, {
         body: { [name]: "verify {mark}", metadata: { a: "1", b: "2" } },
         makes: newApp,
         documented: {
           status: [201],
           body: { app: { [id]: "$id", [name]: "verify {mark}", ...(isLegacy && { appToken: "$string" }) } },
         },
-      },
+      }),
       get("apps: read", app, {
         documented: { status: [200], body: { app: { [id]: "{app}", [name]: "verify {mark}" } } },
       }),
@@ -35,62 +32,48 @@ export function apps(words: Words): Part {
         listsOthers: true,
         question: accepts("A page size of more than 100"),
       }),
-      {
-        name: "apps: rename",
-        ...change,
+      change("apps: rename", app, {
         body: { [name]: "verify {mark} again" },
         documented: {
           status: [200],
           body: { app: { [id]: "{app}", [name]: "verify {mark} again", metadata: { a: "1", b: "2" } } },
           source: "observed.md#confirmed",
         },
-      },
-      {
-        name: "apps: change a setting",
-        ...change,
+      }),
+      change("apps: change a setting", app, {
         body: { settings: { useAnimalNames: true } },
         documented: { status: [200], body: { app: { settings: { useAnimalNames: true } } } },
-      },
-      {
-        name: "apps: change another setting",
-        ...change,
+      }),
+      change("apps: change another setting", app, {
         body: { settings: { maskCreditCardNumbers: false } },
         documented: { status: [200], body: { app: { settings: { maskCreditCardNumbers: false } } } },
         question: decides("`settings` in an update", (body) =>
           at(body, "app.settings.useAnimalNames") === true ? "merges them one by one" : "replaces them",
         ),
-      },
-      {
-        name: "apps: change metadata",
-        ...change,
+      }),
+      change("apps: change metadata", app, {
         body: { metadata: { a: "1" } },
         documented: { status: [200], body: { app: { metadata: { a: "1" } } } },
         question: metadataMerges,
-      },
-      {
-        name: "apps: null for one entry of metadata",
-        ...change,
+      }),
+      change("apps: null for one entry of metadata", app, {
         body: { metadata: { a: null, c: "3" } },
         question: decides("`null` for one entry of metadata", (body) =>
           at(body, "app.metadata.a") === undefined ? "removes the entry" : "keeps the entry",
         ),
-      },
-      {
-        name: "apps: null for all metadata",
-        ...change,
+      }),
+      change("apps: null for all metadata", app, {
         body: { metadata: null },
         question: decides("`null` for all metadata", (body) =>
           Object.keys(Object(at(body, "app.metadata"))).length === 0
             ? "removes all of it"
             : "keeps some of it",
         ),
-      },
-      {
-        name: "apps: an unknown field",
-        ...change,
+      }),
+      change("apps: an unknown field", app, {
         body: { [name]: "verify {mark}", unknownToEverybody: true },
         question: unknownFields,
-      },
+      }),
       get("apps: read a missing one", `${apps}/${missing}`, {
         documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
         question: notFound,
@@ -113,24 +96,19 @@ export function apps(words: Words): Part {
 }
 
 function limits({ app, name, update, isLegacy }: Words): Part["steps"] {
+  const change = sender(update);
   const refused = { documented: { status: [400] } } as const;
   return [
-    {
-      name: "apps: a name of 101 characters",
-      method: update,
-      path: app,
+    change("apps: a name of 101 characters", app, {
       body: { [name]: "n".repeat(101) },
       isLimit: true,
       ...(isLegacy ? { question: accepts("A name of 101 characters") } : refused),
-    },
-    {
-      name: "apps: metadata of more than 4096 bytes",
-      method: update,
-      path: app,
+    }),
+    change("apps: metadata of more than 4096 bytes", app, {
       body: { metadata: { a: "m".repeat(4096) } },
       isLimit: true,
       ...(isLegacy ? { question: accepts("Metadata of more than 4096 bytes") } : refused),
-    },
+    }),
   ];
 }
 
@@ -139,6 +117,7 @@ export function appAsItself({ version, app, id, name, update }: Words): Part {
   const mayRead =
     version === "v1" ? undefined : { documented: { status: [200], body: { app: { [id]: "{app}" } } } };
   const about = "Access to the app itself with an app key";
+  const change = sender(update);
   return {
     name: "apps, with an app key",
     source: version === "v2" ? "v2.md#hosts-and-credentials" : "observed.md#others",
@@ -148,14 +127,11 @@ export function appAsItself({ version, app, id, name, update }: Words): Part {
         as: "app key",
         ...(mayRead ?? { question: responds(`${about}: read`) }),
       }),
-      {
-        name: "apps: change with an app key",
-        method: update,
-        path: app,
+      change("apps: change with an app key", app, {
         body: { [name]: "verify {mark}" },
         as: "app key",
         ...(version === "v2" ? mayRead : { question: responds(`${about}: change`) }),
-      },
+      }),
       get("apps: list with an app key", `/${version}/apps`, {
         as: "app key",
         listsOthers: true,

@@ -11,21 +11,18 @@ export const deadTarget = "https://{mark}.invalid/";
 export const target = (number: number) => `{target}${number}`;
 
 /** What a step is besides its call. */
-type Rest = Omit<Step, "name" | "method" | "path">;
+export type Rest = Omit<Step, "name" | "method" | "path">;
 
-export const get = (name: string, path: string, rest?: Rest): Step => ({
-  name,
-  method: "GET",
-  path,
-  ...rest,
-});
+/** Makes steps whose calls have this method. */
+export function sender(method: Step["method"]) {
+  return (name: string, path: string, rest?: Rest): Step => ({ name, method, path, ...rest });
+}
 
-export const remove = (name: string, path: string, rest?: Rest): Step => ({
-  name,
-  method: "DELETE",
-  path,
-  ...rest,
-});
+export const get = sender("GET");
+export const post = sender("POST");
+export const put = sender("PUT");
+export const patch = sender("PATCH");
+export const remove = sender("DELETE");
 
 /** The deletion of an object that the API can read by its id, and what comes after it. */
 export function deletion(called: string, path: string, one: string): Step[] {

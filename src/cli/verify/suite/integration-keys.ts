@@ -1,6 +1,6 @@
 import { accepts, responds } from "../answers";
 import type { Part, Words } from "../step";
-import { get, withTarget } from "./common";
+import { get, post, withTarget } from "./common";
 import { deletion as keyDeletion, life, limits } from "./keys";
 
 export function integrationKeys(words: Words): Part {
@@ -18,14 +18,11 @@ export function integrationKeys(words: Words): Part {
     source: ring.source,
     needs: "own app",
     steps: [
-      {
-        name: "integration keys: create one of a channel",
-        method: "POST",
-        path: `${app}/integrations/{web}/keys`,
+      post("integration keys: create one of a channel", `${app}/integrations/{web}/keys`, {
         body: { displayName: "key {mark}" },
         makes: { label: "key", as: "channelKey", envelope: "key" },
         documented: { status: [400] },
-      },
+      }),
       ...withTarget([
         ...life(words, ring),
         get("integration keys: list webhooks as the integration", `${app}/integrations/me/webhooks`, {
@@ -48,15 +45,12 @@ export function integrationKeys(words: Words): Part {
           as: "integration key",
           question: responds("A key of a `custom` integration for another integration"),
         }),
-        {
-          name: "integration keys: a name of 101 characters",
-          method: "POST",
-          path: ring.path,
+        post("integration keys: a name of 101 characters", ring.path, {
           body: { displayName: `{mark}${"n".repeat(101)}` },
           makes: { label: "key", as: "longKey", envelope: "key" },
           isLimit: true,
           question: accepts("The name of an integration's key with more than 100 characters"),
-        },
+        }),
         ...limits(words, ring),
         ...keyDeletion(ring, { as: "integration key", path: `${app}/integrations/{custom}/webhooks` }),
       ]),

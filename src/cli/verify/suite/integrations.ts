@@ -1,6 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deletion, get, missing } from "./common";
+import { deletion, get, missing, patch, post, put } from "./common";
 
 const integration = (as: string): Made => ({ label: "integration", as, envelope: "integration" });
 
@@ -8,17 +8,13 @@ const integration = (as: string): Made => ({ label: "integration", as, envelope:
 export function legacyIntegrations({ version, app, id }: Words): Part {
   const path = `${app}/integrations`;
   const one = `${path}/{web}`;
-  const change = { method: "PUT", path: one } as const;
   const shown = { [id]: "{web}", type: "web" };
   return {
     name: "integrations",
     source: "legacy.md#integrations",
     needs: "own app",
     steps: [
-      {
-        name: "integrations: create web",
-        method: "POST",
-        path,
+      post("integrations: create web", path, {
         body: { type: "web", businessName: "verify {mark}" },
         makes: integration("web"),
         documented: {
@@ -27,38 +23,28 @@ export function legacyIntegrations({ version, app, id }: Words): Part {
             integration: { [id]: "$id", type: "web", status: "$string", businessName: "verify {mark}" },
           },
         },
-      },
+      }),
       get("integrations: read", one, {
         documented: { status: [200], body: { integration: shown } },
       }),
       get("integrations: list", path, {
         documented: { status: [200], body: { integrations: { $has: shown } } },
       }),
-      {
-        name: "integrations: create a second web",
-        method: "POST",
-        path,
+      post("integrations: create a second web", path, {
         body: { type: "web", businessName: "second {mark}" },
         makes: integration("web2"),
         question: accepts("A second `web` integration in one app"),
-      },
-      {
-        name: "integrations: create one without a type",
-        method: "POST",
-        path,
+      }),
+      post("integrations: create one without a type", path, {
         body: { businessName: "untyped {mark}" },
         makes: integration("untyped"),
         documented: { status: [400] },
-      },
-      {
-        name: "integrations: change a colour",
-        ...change,
+      }),
+      put("integrations: change a colour", one, {
         body: { brandColor: "00838f" },
         documented: { status: [200], body: { integration: { ...shown, brandColor: "00838f" } } },
-      },
-      {
-        name: "integrations: clear the business name",
-        ...change,
+      }),
+      put("integrations: clear the business name", one, {
         body: { businessName: "" },
         documented: {
           status: [200],
@@ -68,8 +54,8 @@ export function legacyIntegrations({ version, app, id }: Words): Part {
         question: decides("Whether omitted fields of an integration's `PUT` stay", (body) =>
           at(body, "integration.brandColor") === "00838f" ? "they stay" : "they do not stay",
         ),
-      },
-      ...(version === "v1.1" ? v1_1Only(change) : []),
+      }),
+      ...(version === "v1.1" ? v1_1Only(one) : []),
     ],
   };
 }
@@ -85,28 +71,22 @@ export function legacyIntegrationDeletion({ app }: Words): Part {
   };
 }
 
-function v1_1Only(change: Pick<Step, "method" | "path">): Step[] {
+function v1_1Only(one: string): Step[] {
   return [
-    {
-      name: "integrations: name",
-      ...change,
+    put("integrations: name", one, {
       body: { displayName: "web {mark}" },
       documented: { status: [200], body: { integration: { displayName: "web {mark}" } } },
-    },
-    {
-      name: "integrations: remove the name",
-      ...change,
+    }),
+    put("integrations: remove the name", one, {
       body: { displayName: null },
       question: decides("`null` for `displayName` in v1.1", (body) =>
         at(body, "integration.displayName") === null ? "returns null" : "does not return null",
       ),
-    },
-    {
-      name: "integrations: set prechatCapture",
-      ...change,
+    }),
+    put("integrations: set prechatCapture", one, {
       body: { prechatCapture: { enabled: false } },
       documented: { status: [200] },
-    },
+    }),
   ];
 }
 
@@ -115,27 +95,20 @@ export function v2Integrations(words: Words): Part {
   const { app } = words;
   const path = `${app}/integrations`;
   const one = `${path}/{web}`;
-  const change = { method: "PATCH", path: one } as const;
   const shown = { id: "{web}", type: "web", displayName: "web {mark}" };
-  const create = (type: string, as: string, more = {}) => ({
-    method: "POST" as const,
-    path,
-    body: { type, displayName: `${as} {mark}`, ...more },
-    makes: integration(as),
-  });
   return {
     name: "integrations",
     source: "v2.md#integrations",
     needs: "any app",
     steps: [
-      {
-        name: "integrations: create web",
-        ...create("web", "web"),
+      post("integrations: create web", path, {
+        body: { type: "web", displayName: "web {mark}" },
+        makes: integration("web"),
         documented: {
           status: [201],
           body: { integration: { ...shown, id: "$id", status: "$string" } },
         },
-      },
+      }),
       get("integrations: read", one, {
         documented: { status: [200], body: { integration: { ...shown, showAIDisclaimer: true } } },
         question: decides("`defaultResponder` of a v2 channel", (body) =>
@@ -143,11 +116,12 @@ export function v2Integrations(words: Words): Part {
         ),
       }),
       ...["web", "android", "ios", "unity"].map(
-        (type): Step => ({
-          name: `integrations: create ${type === "web" ? "a second web" : type}`,
-          ...create(type, `${type}2`),
-          documented: { status: [201], body: { integration: { id: "$id", type } } },
-        }),
+        (type): Step =>
+          post(`integrations: create ${type === "web" ? "a second web" : type}`, path, {
+            body: { type, displayName: `${type}2 {mark}` },
+            makes: integration(`${type}2`),
+            documented: { status: [201], body: { integration: { id: "$id", type } } },
+          }),
       ),
       get("integrations: list", `${path}?filter[types]=web&page[size]=100`, {
         listsOthers: true,
@@ -161,43 +135,32 @@ export function v2Integrations(words: Words): Part {
           source: "v2.md#calls-and-formats",
         },
       }),
-      {
-        name: "integrations: create one without a type",
-        method: "POST",
-        path,
+      post("integrations: create one without a type", path, {
         body: { displayName: "untyped {mark}" },
         makes: integration("untyped"),
         documented: { status: [400] },
-      },
-      {
-        name: "integrations: create one with a wrong colour",
-        ...create("web", "wrong", { brandColor: "#00838f" }),
+      }),
+      post("integrations: create one with a wrong colour", path, {
+        body: { type: "web", displayName: "wrong {mark}", brandColor: "#00838f" },
+        makes: integration("wrong"),
         documented: { status: [400] },
-      },
-      {
-        name: "integrations: change a colour",
-        ...change,
+      }),
+      patch("integrations: change a colour", one, {
         body: { brandColor: "00838f" },
         documented: { status: [200], body: { integration: { ...shown, brandColor: "00838f" } } },
-      },
-      {
-        name: "integrations: set a responder that does not exist",
-        ...change,
+      }),
+      patch("integrations: set a responder that does not exist", one, {
         body: { defaultResponderId: missing },
         question: accepts("`defaultResponderId` with an unknown id"),
-      },
-      {
-        name: "integrations: return to the inherited responder",
-        ...change,
+      }),
+      patch("integrations: return to the inherited responder", one, {
         body: { defaultResponderId: null },
         documented: { status: [200], source: "observed.md#others" },
-      },
-      {
-        name: "integrations: remove the name",
-        ...change,
+      }),
+      patch("integrations: remove the name", one, {
         body: { displayName: null },
         documented: { status: [200] },
-      },
+      }),
     ],
   };
 }

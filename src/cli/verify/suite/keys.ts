@@ -1,6 +1,6 @@
 import { accepts, deleteAnswer, responds, secrets } from "../answers";
 import type { Caller, Made, Part, Step, Words } from "../step";
-import { get, missing, remove } from "./common";
+import { get, missing, post, remove } from "./common";
 
 /** What holds keys, and what they are called there. */
 interface Ring {
@@ -61,10 +61,7 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
   const one = `${path}/{${as}}`;
   const shown = { [id]: `{${as}}`, [name]: "key {mark}" };
   return [
-    {
-      name: `${called}: create`,
-      method: "POST",
-      path,
+    post(`${called}: create`, path, {
       body: { [name]: "key {mark}" },
       makes: key(as),
       documented: {
@@ -72,7 +69,7 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
         status: [201, 200],
         body: { key: { [id]: `$id:${prefix}`, [name]: "key {mark}", secret: "$secret" } },
       },
-    },
+    }),
     get(`${called}: read`, one, {
       documented: { status: [200], body: { key: shown } },
       question: secrets("Whether a read shows a key's secret", "secretsRead", "key.secret"),
@@ -88,22 +85,16 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
           }),
         ]
       : []),
-    {
-      name: `${called}: create one without a name`,
-      method: "POST",
-      path,
+    post(`${called}: create one without a name`, path, {
       body: {},
       makes: key(`${as}WithoutName`),
       documented: { status: [400] },
-    },
-    {
-      name: `${called}: create another with the same name`,
-      method: "POST",
-      path,
+    }),
+    post(`${called}: create another with the same name`, path, {
       body: { [name]: "key {mark}" },
       makes: key(`${as}Again`),
       question: accepts(`A second key of ${holder} with the same name`),
-    },
+    }),
     remove(`${called}: delete the other one`, `${path}/{${as}Again}`, {
       documented: { status: "deleted" },
       question: deleteAnswer,
@@ -120,27 +111,22 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
 export function limits({ name }: Words, { called, path, as, holder }: Ring): Step[] {
   const filled = Array.from(
     { length: 9 },
-    (_, index): Step => ({
-      name: `${called}: create number ${index + 2}`,
-      method: "POST",
-      path,
-      body: { [name]: `key {mark} ${index + 2}` },
-      makes: key(`${as}${index + 2}`),
-      isLimit: true,
-      documented: { status: [201, 200] },
-    }),
+    (_, index): Step =>
+      post(`${called}: create number ${index + 2}`, path, {
+        body: { [name]: `key {mark} ${index + 2}` },
+        makes: key(`${as}${index + 2}`),
+        isLimit: true,
+        documented: { status: [201, 200] },
+      }),
   );
   return [
     ...filled,
-    {
-      name: `${called}: create an eleventh`,
-      method: "POST",
-      path,
+    post(`${called}: create an eleventh`, path, {
       body: { [name]: "key {mark} 11" },
       makes: key(`${as}11`),
       isLimit: true,
       question: accepts(`An eleventh key of ${holder}`),
-    },
+    }),
   ];
 }
 

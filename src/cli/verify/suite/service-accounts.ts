@@ -1,6 +1,6 @@
 import { at, decides, responds } from "../answers";
 import type { Made, Part, Words } from "../step";
-import { deletion, get } from "./common";
+import { deletion, get, post, put } from "./common";
 import { deletion as keyDeletion, life, limits } from "./keys";
 
 const serviceAccount = (as: string): Made => ({ label: "service account", as, envelope: "serviceAccount" });
@@ -25,14 +25,11 @@ export function serviceAccounts(words: Words): Part {
     source,
     needs: "user account",
     steps: [
-      {
-        name: "service accounts: create",
-        method: "POST",
-        path,
+      post("service accounts: create", path, {
         body: { name: "verify {mark}" },
         makes: serviceAccount("serviceAccount"),
         documented: { status: [201], body: { serviceAccount: { ...shown, [id]: "$id" } } },
-      },
+      }),
       get("service accounts: read", one, {
         documented: { status: [200], body: { serviceAccount: shown } },
       }),
@@ -40,15 +37,12 @@ export function serviceAccounts(words: Words): Part {
         listsOthers: true,
         documented: { status: [200], body: { serviceAccounts: "$list", hasMore: "$boolean" } },
       }),
-      {
-        name: "service accounts: create one with the same name",
-        method: "POST",
-        path,
+      post("service accounts: create one with the same name", path, {
         body: { name: "verify {mark}" },
         makes: serviceAccount("serviceAccountAgain"),
         documented: { status: [400, 409] },
         question: responds("A second service account with the same name"),
-      },
+      }),
       ...life(words, ring),
       get("service account keys: list apps", `/${version}/apps`, {
         as: "service key",
@@ -73,13 +67,10 @@ export function serviceAccounts(words: Words): Part {
           Object(at(body, "apps")).length === 0 ? "returns none of this run's" : "returns this run's app",
         ),
       }),
-      {
-        name: "service accounts: rename",
-        method: "PUT",
-        path: one,
+      put("service accounts: rename", one, {
         body: { name: "renamed {mark}" },
         documented: { status: [200], body: { serviceAccount: { ...shown, name: "renamed {mark}" } } },
-      },
+      }),
       ...limits(words, ring),
       ...keyDeletion(ring, { as: "service key", path: `/${version}/apps` }),
       ...deletion("service accounts", path, one),

@@ -1,6 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
-import type { Json, Made, Part, Step, Words } from "../step";
-import { deletion, get, missing, remove, withTarget } from "./common";
+import type { Made, Part, Step, Words } from "../step";
+import { deletion, get, missing, patch, post, remove, withTarget } from "./common";
 
 const switchboard = (as: string): Made => ({
   label: "switchboard",
@@ -34,47 +34,29 @@ export function switchboards({ app }: Words): Part {
           (body) => `${Object(at(body, "switchboards")).length} of them`,
         ),
       }),
-      {
-        name: "switchboards: create",
-        method: "POST",
-        path,
+      post("switchboards: create", path, {
         makes: switchboard("switchboard"),
         documented: { status: [201], body: { switchboard: { id: "$id", enabled: false } } },
-      },
-      {
-        name: "switchboards: create a second",
-        method: "POST",
-        path,
+      }),
+      post("switchboards: create a second", path, {
         makes: switchboard("switchboard2"),
         documented: { status: [400] },
-      },
-      {
-        name: "switchboards: enable without a default",
-        method: "PATCH",
-        path: one,
+      }),
+      patch("switchboards: enable without a default", one, {
         body: { enabled: true },
         documented: { status: [404], code: notFoundEntry },
-      },
-      {
-        name: "switchboards: set an unknown default",
-        method: "PATCH",
-        path: one,
+      }),
+      patch("switchboards: set an unknown default", one, {
         body: { defaultSwitchboardIntegrationId: missing },
         question: responds("`defaultSwitchboardIntegrationId` with an unknown id"),
-      },
-      {
-        name: "switchboards: change a missing one",
-        method: "PATCH",
-        path: `${path}/${missing}`,
+      }),
+      patch("switchboards: change a missing one", `${path}/${missing}`, {
         body: { enabled: false },
         documented: { status: [404], code: "gone" },
-      },
+      }),
       ...entries(`${one}/switchboardIntegrations`),
       ...withTarget([
-        {
-          name: "switchboards: enable",
-          method: "PATCH",
-          path: one,
+        patch("switchboards: enable", one, {
           body: { enabled: true, defaultSwitchboardIntegrationId: "{bot}" },
           documented: {
             status: [200],
@@ -82,7 +64,7 @@ export function switchboards({ app }: Words): Part {
               switchboard: { id: "{switchboard}", enabled: true, defaultSwitchboardIntegrationId: "{bot}" },
             },
           },
-        },
+        }),
         get("integrations: read with a switchboard", `${app}/integrations/{web}`, {
           documented: { status: [200], body: { integration: { id: "{web}" } } },
           question: decides("`defaultResponder` of a channel with an enabled switchboard", (body) =>
@@ -101,34 +83,33 @@ export function switchboards({ app }: Words): Part {
 }
 
 function entries(path: string): Step[] {
-  const create = (as: string, body: Json) => ({ method: "POST" as const, path, body, makes: entry(as) });
-  const change = (body: Json) => ({ method: "PATCH" as const, path: `${path}/{bot}`, body });
+  const bot = `${path}/{bot}`;
   const shown = { id: "{bot}", name: "bot-{mark}", integrationId: "{custom}" };
   return [
-    {
-      name: "switchboard integrations: create one of a type",
-      ...create("agents", { name: "agents-{mark}", integrationType: "zd:agentWorkspace" }),
+    post("switchboard integrations: create one of a type", path, {
+      body: { name: "agents-{mark}", integrationType: "zd:agentWorkspace" },
+      makes: entry("agents"),
       question: accepts("`integrationType` of a switchboard integration"),
-    },
-    {
-      name: "switchboard integrations: create one of nothing",
-      ...create("empty", { name: "empty-{mark}" }),
+    }),
+    post("switchboard integrations: create one of nothing", path, {
+      body: { name: "empty-{mark}" },
+      makes: entry("empty"),
       documented: { status: [400] },
-    },
-    {
-      name: "switchboard integrations: create one of a missing integration",
-      ...create("lost", { name: "lost-{mark}", integrationId: missing }),
+    }),
+    post("switchboard integrations: create one of a missing integration", path, {
+      body: { name: "lost-{mark}", integrationId: missing },
+      makes: entry("lost"),
       question: responds("`integrationId` of a switchboard integration that the app does not have"),
-    },
-    {
-      name: "switchboard integrations: create one of a channel",
-      ...create("channel", { name: "channel-{mark}", integrationId: "{web}" }),
+    }),
+    post("switchboard integrations: create one of a channel", path, {
+      body: { name: "channel-{mark}", integrationId: "{web}" },
+      makes: entry("channel"),
       question: accepts("`integrationId` of a switchboard integration that is a channel"),
-    },
+    }),
     ...withTarget([
-      {
-        name: "switchboard integrations: create",
-        ...create("bot", { name: "bot-{mark}", integrationId: "{custom}", deliverStandbyEvents: true }),
+      post("switchboard integrations: create", path, {
+        body: { name: "bot-{mark}", integrationId: "{custom}", deliverStandbyEvents: true },
+        makes: entry("bot"),
         documented: {
           status: [201],
           body: {
@@ -140,98 +121,92 @@ function entries(path: string): Step[] {
             },
           },
         },
-      },
+      }),
       get("switchboard integrations: list", path, {
         documented: { status: [200], body: { switchboardIntegrations: { $has: shown } } },
       }),
-      {
-        name: "switchboard integrations: create one with a space in its name",
-        ...create("spaced", { name: "a bot {mark}", integrationId: "{custom}" }),
+      post("switchboard integrations: create one with a space in its name", path, {
+        body: { name: "a bot {mark}", integrationId: "{custom}" },
+        makes: entry("spaced"),
         documented: { status: [400] },
-      },
-      {
-        name: "switchboard integrations: create one of an id and a type",
-        ...create("both", {
+      }),
+      post("switchboard integrations: create one of an id and a type", path, {
+        body: {
           name: "both-{mark}",
           integrationId: "{custom}",
           integrationType: "zd:answerBot",
-        }),
+        },
+        makes: entry("both"),
         documented: { status: [400] },
-      },
-      {
-        name: "switchboard integrations: create a second of the same integration",
-        ...create("next", { name: "next-{mark}", integrationId: "{custom}" }),
+      }),
+      post("switchboard integrations: create a second of the same integration", path, {
+        body: { name: "next-{mark}", integrationId: "{custom}" },
+        makes: entry("next"),
         question: accepts("Two switchboard integrations of one integration"),
-      },
-      {
-        name: "switchboard integrations: create one with the same name",
-        ...create("namesake", { name: "bot-{mark}", integrationId: "{custom}" }),
+      }),
+      post("switchboard integrations: create one with the same name", path, {
+        body: { name: "bot-{mark}", integrationId: "{custom}" },
+        makes: entry("namesake"),
         question: accepts("Two switchboard integrations with the same name"),
-      },
-      {
-        name: "switchboard integrations: hand over to an unknown one",
-        ...change({ nextSwitchboardIntegrationId: missing }),
+      }),
+      patch("switchboard integrations: hand over to an unknown one", bot, {
+        body: { nextSwitchboardIntegrationId: missing },
         question: responds("`nextSwitchboardIntegrationId` with an unknown id"),
-      },
-      {
-        name: "switchboard integrations: hand over to itself",
-        ...change({ nextSwitchboardIntegrationId: "{bot}" }),
+      }),
+      patch("switchboard integrations: hand over to itself", bot, {
+        body: { nextSwitchboardIntegrationId: "{bot}" },
         question: accepts("A switchboard integration that names itself as its next"),
-      },
-      {
-        name: "switchboard integrations: hand over to another",
-        ...change({ nextSwitchboardIntegrationId: "{next}" }),
+      }),
+      patch("switchboard integrations: hand over to another", bot, {
+        body: { nextSwitchboardIntegrationId: "{next}" },
         documented: {
           status: [200],
           body: { switchboardIntegration: { ...shown, nextSwitchboardIntegrationId: "{next}" } },
         },
-      },
+      }),
       remove("switchboard integrations: delete one that another names", `${path}/{next}`, {
         documented: { status: [400, 403, 409] },
         question: responds("Deleting a switchboard integration that another one names as its next"),
       }),
-      {
-        name: "switchboard integrations: no next one",
-        ...change({ nextSwitchboardIntegrationId: null }),
+      patch("switchboard integrations: no next one", bot, {
+        body: { nextSwitchboardIntegrationId: null },
         documented: { status: [200], body: { switchboardIntegration: shown } },
         question: decides("`null` for `nextSwitchboardIntegrationId`", (body) =>
           at(body, "switchboardIntegration.nextSwitchboardIntegrationId") === undefined
             ? "is omitted afterwards"
             : "is returned afterwards",
         ),
-      },
-      {
-        name: "switchboard integrations: a history of 5 messages",
-        ...change({ messageHistoryCount: 5 }),
+      }),
+      patch("switchboard integrations: a history of 5 messages", bot, {
+        body: { messageHistoryCount: 5 },
         documented: { status: [200], body: { switchboardIntegration: { messageHistoryCount: 5 } } },
-      },
-      {
-        name: "switchboard integrations: a history of 11 messages",
-        ...change({ messageHistoryCount: 11 }),
+      }),
+      patch("switchboard integrations: a history of 11 messages", bot, {
+        body: { messageHistoryCount: 11 },
         documented: { status: [400] },
-      },
-      {
-        name: "switchboard integrations: no history",
-        ...change({ messageHistoryCount: null }),
+      }),
+      patch("switchboard integrations: no history", bot, {
+        body: { messageHistoryCount: null },
         question: accepts("`null` for `messageHistoryCount`"),
-      },
-      ...limits(create),
+      }),
+      ...limits(path),
     ]),
   ];
 }
 
-function limits(create: (as: string, body: Json) => Omit<Step, "name">): Step[] {
+function limits(path: string): Step[] {
   return Array.from(
     { length: 10 },
-    (_, index): Step => ({
-      name: `switchboard integrations: create number ${index + 2}`,
-      ...create(`bot${index}`, { name: `bot-{mark}-${index + 2}`, integrationId: "{custom}" }),
-      isLimit: true,
-      // The objects of earlier questions count too.
-      ...(index < 9
-        ? { question: accepts(`Switchboard integration number ${index + 2}`) }
-        : { documented: { status: [400], code: /^too_many_switchboard_integrations$/ } }),
-    }),
+    (_, index): Step =>
+      post(`switchboard integrations: create number ${index + 2}`, path, {
+        body: { name: `bot-{mark}-${index + 2}`, integrationId: "{custom}" },
+        makes: entry(`bot${index}`),
+        isLimit: true,
+        // The objects of earlier questions count too.
+        ...(index < 9
+          ? { question: accepts(`Switchboard integration number ${index + 2}`) }
+          : { documented: { status: [400], code: /^too_many_switchboard_integrations$/ } }),
+      }),
   );
 }
 

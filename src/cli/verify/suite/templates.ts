@@ -1,6 +1,6 @@
 import { accepts, at, decides } from "../answers";
-import type { Json, Made, Part, Words } from "../step";
-import { deletion, get } from "./common";
+import type { Made, Part, Words } from "../step";
+import { deletion, get, post, put } from "./common";
 
 const template = (as: string): Made => ({ label: "template", as, envelope: "template" });
 const message = { role: "appMaker", type: "text", text: "Hello" };
@@ -9,38 +9,35 @@ const message = { role: "appMaker", type: "text", text: "Hello" };
 export function templates({ app, id }: Words): Part {
   const path = `${app}/templates`;
   const one = `${path}/{template}`;
-  const create = (as: string, name: string, message: Json) => ({
-    method: "POST" as const,
-    path,
-    body: { name, message },
-    makes: template(as),
-  });
   const shown = { [id]: "{template}", name: "template {mark}", message };
   return {
     name: "templates",
     source: "legacy.md#templates",
     needs: "any app",
     steps: [
-      {
-        name: "templates: create",
-        ...create("template", "template {mark}", message),
+      post("templates: create", path, {
+        body: { name: "template {mark}", message },
+        makes: template("template"),
         documented: { status: [201], body: { template: { ...shown, [id]: "$id" } } },
-      },
+      }),
       get("templates: read", one, {
         documented: { status: [200], body: { template: shown } },
       }),
-      {
-        name: "templates: create one with a postback",
-        ...create("template2", "second {mark}", {
-          ...message,
-          metadata: { kept: "yes" },
-          actions: [{ type: "postback", text: "Buy", payload: "buy" }],
-        }),
+      post("templates: create one with a postback", path, {
+        body: {
+          name: "second {mark}",
+          message: {
+            ...message,
+            metadata: { kept: "yes" },
+            actions: [{ type: "postback", text: "Buy", payload: "buy" }],
+          },
+        },
+        makes: template("template2"),
         documented: { status: [201] },
         question: decides("Other fields of a template's message", (body) =>
           at(body, "template.message.metadata.kept") === "yes" ? "are kept" : "are dropped",
         ),
-      },
+      }),
       get("templates: list a page", `${path}?limit=1`, {
         listsOthers: true,
         documented: { status: [200], body: { templates: "$list", hasMore: true } },
@@ -49,38 +46,29 @@ export function templates({ app, id }: Words): Part {
         listsOthers: true,
         documented: { status: [200], body: { templates: { $has: shown } } },
       }),
-      {
-        name: "templates: create one with the same name",
-        ...create("template3", "template {mark}", message),
+      post("templates: create one with the same name", path, {
+        body: { name: "template {mark}", message },
+        makes: template("template3"),
         question: accepts("A second template with the same name"),
-      },
-      {
-        name: "templates: create one without a message",
-        method: "POST",
-        path,
+      }),
+      post("templates: create one without a message", path, {
         body: { name: "empty {mark}" },
         makes: template("templateEmpty"),
         documented: { status: [400] },
-      },
-      {
-        name: "templates: create one whose message has no role",
-        ...create("template4", "roleless {mark}", { type: "text", text: "Hello" }),
+      }),
+      post("templates: create one whose message has no role", path, {
+        body: { name: "roleless {mark}", message: { type: "text", text: "Hello" } },
+        makes: template("template4"),
         question: accepts("The message of a template without a role"),
-      },
-      {
-        name: "templates: rename",
-        method: "PUT",
-        path: one,
+      }),
+      put("templates: rename", one, {
         body: { name: "renamed {mark}" },
         documented: { status: [200], body: { template: { ...shown, name: "renamed {mark}" } } },
-      },
-      {
-        name: "templates: change nothing",
-        method: "PUT",
-        path: one,
+      }),
+      put("templates: change nothing", one, {
         body: {},
         question: accepts("An update of a template without a field"),
-      },
+      }),
       ...deletion("templates", path, one),
     ],
   };

@@ -1,6 +1,6 @@
 import { accepts, at, decides, duplicateTargets } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deadTarget, deletion, get, target, withTarget } from "./common";
+import { deadTarget, deletion, get, post, put, target, withTarget } from "./common";
 
 const webhook = (as: string): Made => ({ label: "webhook", as, envelope: "webhook" });
 
@@ -15,84 +15,60 @@ export function webhooks({ version, app, id }: Words): Part {
     source: "legacy.md#webhooks",
     needs: "own app",
     steps: [
-      {
-        name: "webhooks: create one whose target does not respond",
-        method: "POST",
-        path,
+      post("webhooks: create one whose target does not respond", path, {
         body: { target: deadTarget, triggers },
         makes: webhook("deadWebhook"),
         documented: { status: [400] },
-      },
+      }),
       ...withTarget([
-        {
-          name: "webhooks: create",
-          method: "POST",
-          path,
+        post("webhooks: create", path, {
           body: { target: target(1), triggers },
           makes: webhook("webhook"),
           documented: {
             status: [201],
             body: { webhook: { [id]: "$id", target: target(1), triggers, secret: "$secret" } },
           },
-        },
+        }),
         get("webhooks: read", one, {
           documented: { status: [200], body: { webhook: shown } },
         }),
         get("webhooks: list", path, {
           documented: { status: [200], body: { webhooks: { $has: shown } } },
         }),
-        {
-          name: "webhooks: change the triggers",
-          method: "PUT",
-          path: one,
+        put("webhooks: change the triggers", one, {
           body: { triggers: ["conversation:read"] },
           documented: {
             status: [200],
             body: { webhook: { ...shown, triggers: ["conversation:read"] } },
             source: "observed.md#confirmed",
           },
-        },
-        {
-          name: "webhooks: create one with all triggers",
-          method: "POST",
-          path,
+        }),
+        post("webhooks: create one with all triggers", path, {
           body: { target: target(2), triggers: ["*"] },
           makes: webhook("webhook2"),
           documented: { status: [201], body: { webhook: { triggers: ["*"] } }, source: "observed.md#others" },
-        },
-        {
-          name: "webhooks: create one without triggers",
-          method: "POST",
-          path,
+        }),
+        post("webhooks: create one without triggers", path, {
           body: { target: target(3) },
           makes: webhook("webhook3"),
           ...(version === "v1"
             ? { documented: { status: [201], body: { webhook: { triggers: ["message"] } } } }
             : { question: accepts("A webhook without triggers") }),
-        },
-        {
-          name: "webhooks: create one with an unknown trigger",
-          method: "POST",
-          path,
+        }),
+        post("webhooks: create one with an unknown trigger", path, {
           body: { target: target(4), triggers: ["unknown:to:everybody"] },
           makes: webhook("webhook4"),
           question: accepts("An unknown trigger"),
-        },
-        {
-          name: "webhooks: create one with the same target",
-          method: "POST",
-          path,
+        }),
+        post("webhooks: create one with the same target", path, {
           body: { target: target(1), triggers },
           makes: webhook("webhookAgain"),
           question: duplicateTargets,
-        },
-        {
-          name: "webhooks: change to a target that does not respond",
-          method: "PUT",
-          path: one,
+        }),
+        put("webhooks: change to a target that does not respond", one, {
           body: { target: deadTarget },
           question: accepts("A change to a target that does not respond"),
-        },
+        }),
         get("webhooks: list in v2", "/v2/apps/{app}/integrations?filter[types]=custom", {
           question: decides(`A webhook created through ${version}`, (body) =>
             Object(at(body, "integrations")).length > 0
@@ -110,15 +86,13 @@ export function webhooks({ version, app, id }: Words): Part {
 function limits(path: string, triggers: readonly string[]): Step[] {
   return Array.from(
     { length: 10 },
-    (_, index): Step => ({
-      name: `webhooks: create number ${index + 4}`,
-      method: "POST",
-      path,
-      body: { target: target(100 + index), triggers },
-      makes: webhook(`webhookMore${index}`),
-      isLimit: true,
-      // The objects of earlier questions may count too.
-      question: accepts(`Webhook number ${index + 4} of an app`),
-    }),
+    (_, index): Step =>
+      post(`webhooks: create number ${index + 4}`, path, {
+        body: { target: target(100 + index), triggers },
+        makes: webhook(`webhookMore${index}`),
+        isLimit: true,
+        // The objects of earlier questions may count too.
+        question: accepts(`Webhook number ${index + 4} of an app`),
+      }),
   );
 }

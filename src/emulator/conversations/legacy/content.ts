@@ -99,13 +99,8 @@ export function parseMessage({ identifiers }: Context, request: Incoming): NewMe
   };
 }
 
-export interface LegacyContentWire {
-  readonly type: string;
-  readonly [property: string]: unknown;
-}
-
 /** As v1 and v1.1 write it: beside the message's other fields, with ids named `_id`. */
-export function writeContent(content: Content): LegacyContentWire {
+export function writeContent(content: Content): object {
   return writeParts(content, withLegacyId);
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
 import { notFound } from "../../errors";
 import { parseBody } from "../../input";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { actionsOf } from "../content";
 import { postback, readByBusiness, readByUser, typeByBusiness } from "../happen";
 import { getDefaultConversation, getUser } from "../objects";
@@ -17,18 +17,11 @@ export function conversationRoutes(apiVersion: "v1" | "v1.1"): Route[] {
 }
 
 function routesUnder(path: string, allow: Access): Route[] {
-  const route = (operation: string, method: string, name: string, answer: (call: AppCall) => Answer) => ({
-    operation,
-    method,
-    path: path + name,
-    query: [],
-    answer: allow(answer),
-  });
   return [
-    route("getConversation", "GET", "", get),
-    route("postActivity", "POST", "/activity", act),
-    route("postPostback", "POST", "/postback", press),
-    route("resetUnreadCount", "POST", "/read", reset),
+    route("getConversation", "GET", path, allow(get)),
+    route("postActivity", "POST", `${path}/activity`, allow(act)),
+    route("postPostback", "POST", `${path}/postback`, allow(press)),
+    route("resetUnreadCount", "POST", `${path}/read`, allow(reset)),
   ];
 }
 

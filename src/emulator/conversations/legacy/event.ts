@@ -1,7 +1,7 @@
 import type { Webhook } from "../../kinds/webhook/objects";
 import type { AppEvent, User } from "../../model";
 import { withLegacyId } from "./content";
-import { type LegacyMessageWire, legacyRoles, writeLegacyMessage } from "./message";
+import { legacyRoles, writeLegacyMessage } from "./message";
 
 /** The events that v1 and v1.1 have; in both, all of them concern a user's own conversation. */
 type LegacyEvent = Extract<
@@ -28,57 +28,14 @@ export function findLegacyTriggers(version: "v1" | "v1.1", event: AppEvent): str
   }
 }
 
+// Users join and leave groups only.
 function isLegacyEvent(event: AppEvent): event is LegacyEvent {
-  switch (event.type) {
-    case "message":
-    case "postback":
-    case "read":
-    case "typing":
-    case "conversationCreate":
-      return event.user !== undefined && event.conversation.type === "personal";
-    default:
-      return false;
-  }
+  if (!("conversation" in event && "user" in event)) return false;
+  return event.user !== undefined && event.conversation.type === "personal";
 }
 
-/** Payload of a v1 webhook, without what depends on the trigger. */
-interface V1EventWire {
-  readonly trigger: string | undefined;
-  readonly app: { readonly _id: string };
-  readonly appUser: FullAppUserWire | ShortAppUserWire;
-  readonly messages?: readonly (LegacyMessageWire & { readonly source: { readonly type: "api" } })[];
-  readonly postbacks?: readonly [{ readonly message: LegacyMessageWire; readonly action: object }];
-  readonly activity?: { readonly type: "typing:start" | "typing:stop" };
-  readonly source?: { readonly type: "api" };
-  /** Seconds since the epoch, with a fractional part. */
-  readonly timestamp?: number;
-}
-
-/** Payload of a v1.1 webhook. Nothing here comes from a channel, so `client` and `integrationId` never appear. */
-interface V1_1EventWire extends V1EventWire {
-  readonly version: "v1.1";
-  readonly conversation: { readonly _id: string };
-}
-
-interface FullAppUserWire {
-  readonly _id: string;
-  readonly userId: string | undefined;
-  readonly givenName: string | undefined;
-  readonly surname: string | undefined;
-  readonly email: string | undefined;
-  readonly properties: User["metadata"];
-  readonly signedUpAt: string;
-  readonly conversationStarted?: true;
-  readonly clients: readonly [];
-}
-
-interface ShortAppUserWire {
-  readonly _id: string;
-  readonly userId: string | undefined;
-  readonly conversationStarted?: true;
-}
-
-export function writeV1Event(event: AppEvent): V1EventWire {
+/** Payload of a v1 webhook. */
+export function writeV1Event(event: AppEvent): object {
   const { user } = requireLegacyEvent(event);
   const { id, externalId } = user;
   // The reference shows the short form for this trigger only.
@@ -86,9 +43,10 @@ export function writeV1Event(event: AppEvent): V1EventWire {
   return writeCommon("v1", event, isShort ? { _id: id, userId: externalId } : writeFullAppUser(user));
 }
 
-export function writeV1_1Event({ includeFullUser }: Webhook, event: AppEvent): V1_1EventWire {
+/** Payload of a v1.1 webhook. Nothing here comes from a channel, so `client` and `integrationId` never appear. */
+export function writeV1_1Event({ includeFullUser }: Webhook, event: AppEvent): object {
   const { user, conversation } = requireLegacyEvent(event);
-  const short = { _id: user.id, userId: user.externalId, conversationStarted: true } as const;
+  const short = { _id: user.id, userId: user.externalId, conversationStarted: true };
   return {
     ...writeCommon("v1.1", event, includeFullUser ? { ...writeFullAppUser(user), ...short } : short),
     conversation: { _id: conversation.id },
@@ -96,18 +54,15 @@ export function writeV1_1Event({ includeFullUser }: Webhook, event: AppEvent): V
   };
 }
 
-const source = { type: "api" } as const;
+const source = { type: "api" };
 
-function writeCommon(
-  version: "v1" | "v1.1",
-  event: AppEvent,
-  appUser: FullAppUserWire | ShortAppUserWire,
-): V1EventWire {
+function writeCommon(version: "v1" | "v1.1", event: AppEvent, appUser: object): object {
   const [trigger] = findLegacyTriggers(version, event);
   return { trigger, app: { _id: event.app.id }, ...writeDetails(event), appUser };
 }
 
-function writeDetails(event: AppEvent): Partial<V1EventWire> {
+function writeDetails(event: AppEvent): object {
+  // The timestamp is in seconds since the epoch, with a fractional part.
   const sourced = { source, timestamp: event.at / 1000 };
   switch (event.type) {
     case "message":
@@ -128,7 +83,7 @@ function requireLegacyEvent(event: AppEvent): LegacyEvent {
   throw new Error(`v1 and v1.1 have no event for ${event.type}.`);
 }
 
-function writeFullAppUser({ id, externalId, profile, metadata, signedUpAt }: User): FullAppUserWire {
+function writeFullAppUser({ id, externalId, profile, metadata, signedUpAt }: User): object {
   return {
     _id: id,
     userId: externalId,

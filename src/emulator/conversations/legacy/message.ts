@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
 import { parseQuery } from "../../input";
 import type { Conversation, Message } from "../../model";
-import type { Answer, Incoming, Route } from "../../route";
+import { type Answer, type Incoming, type Route, route } from "../../route";
 import { createConversation, deleteMessages, postMessage } from "../happen";
 import { findDefaultConversation, getDefaultConversation, getMessage, getUser } from "../objects";
-import { type LegacyContentWire, parseMessage, writeContent } from "./content";
+import { parseMessage, writeContent } from "./content";
 
 export function messageRoutes(apiVersion: "v1" | "v1.1"): Route[] {
   return [
@@ -17,27 +17,15 @@ export function messageRoutes(apiVersion: "v1" | "v1.1"): Route[] {
 function routesUnder(path: string, allow: Access): Route[] {
   const one = `${path}/{messageId}`;
   return [
-    { operation: "postMessage", method: "POST", path, query: [], answer: allow(post) },
-    { operation: "getMessages", method: "GET", path, query: ["before", "after"], answer: allow(list) },
-    { operation: "deleteMessages", method: "DELETE", path, query: [], answer: allow(removeAll) },
-    { operation: "deleteMessage", method: "DELETE", path: one, query: [], answer: allow(remove) },
+    route("postMessage", "POST", path, allow(post)),
+    route("getMessages", "GET", path, allow(list), ["before", "after"]),
+    route("deleteMessages", "DELETE", path, allow(removeAll)),
+    route("deleteMessage", "DELETE", one, allow(remove)),
   ];
 }
 
 /** The v1 and v1.1 names of message authors. */
 export const legacyRoles = { user: "appUser", business: "appMaker" } as const;
-
-export interface LegacyMessageWire extends LegacyContentWire {
-  readonly _id: string;
-  readonly role: "appUser" | "appMaker";
-  readonly authorId: string;
-  readonly name: string | undefined;
-  readonly email: string | undefined;
-  readonly avatarUrl: string | undefined;
-  readonly metadata: Message["metadata"];
-  /** Seconds since the epoch, with a fractional part. */
-  readonly received: number;
-}
 
 // The documented page limit.
 const maxMessages = 100;
@@ -103,7 +91,7 @@ function removeAll({ app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-export function writeLegacyMessage(message: Message): LegacyMessageWire {
+export function writeLegacyMessage(message: Message): object {
   return {
     _id: message.id,
     ...writeContent(message.content),
@@ -113,13 +101,11 @@ export function writeLegacyMessage(message: Message): LegacyMessageWire {
     email: message.email,
     avatarUrl: message.avatarUrl,
     metadata: message.metadata,
+    // Seconds since the epoch, with a fractional part.
     received: message.receivedAt / 1000,
   };
 }
 
-export function writeLegacyConversation({ id, participants }: Conversation): {
-  _id: string;
-  unreadCount: number;
-} {
+export function writeLegacyConversation({ id, participants }: Conversation): object {
   return { _id: id, unreadCount: participants[0]?.unreadCount ?? 0 };
 }

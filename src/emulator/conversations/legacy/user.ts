@@ -3,20 +3,10 @@ import { type Access, type AppCall, withApp, withImpliedApp } from "../../access
 import { flatObject, isoTime, metadataPatch, text } from "../../fields";
 import { parseBody } from "../../input";
 import type { App, User } from "../../model";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { deleteUser } from "../happen";
 import { createUser, findDefaultConversation, getUser } from "../objects";
 import { changeUser } from "../user";
-
-interface NewAppUser {
-  readonly userId: string;
-  readonly givenName?: string | undefined;
-  readonly surname?: string | undefined;
-  readonly email?: string | undefined;
-  readonly signedUpAt?: string | undefined;
-  readonly properties?: User["metadata"] | undefined;
-  readonly credentialRequired?: boolean | undefined;
-}
 
 const common = {
   givenName: z.string().optional(),
@@ -32,22 +22,9 @@ const fullWire = z.strictObject({
 });
 const changeWire = z.strictObject({ ...common, properties: metadataPatch });
 
-interface AppUserWire {
-  readonly _id: string;
-  readonly userId: string | undefined;
-  readonly givenName: string | undefined;
-  readonly surname: string | undefined;
-  readonly email: string | undefined;
-  readonly signedUpAt: string;
-  readonly properties: User["metadata"];
-  readonly conversationStarted: boolean;
-  readonly credentialRequired: boolean | undefined;
-  readonly clients: readonly [];
-}
-
 export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
   const hasCredentialRequired = apiVersion === "v1";
-  const createWire: z.ZodType<NewAppUser> = hasCredentialRequired
+  const createWire: z.ZodType<z.infer<typeof fullWire>> = hasCredentialRequired
     ? fullWire
     : fullWire.omit({ credentialRequired: true });
 
@@ -79,7 +56,7 @@ export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
     return { status: 200, body: {} };
   }
 
-  function writeAppUser(app: App, user: User): AppUserWire {
+  function writeAppUser(app: App, user: User): object {
     const { givenName, surname, email } = user.profile;
     return {
       _id: user.id,
@@ -98,10 +75,10 @@ export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
   function routesUnder(users: string, allow: Access): Route[] {
     const path = `${users}/{userId}`;
     return [
-      { operation: "createAppUser", method: "POST", path: users, query: [], answer: allow(create) },
-      { operation: "getAppUser", method: "GET", path, query: [], answer: allow(get) },
-      { operation: "updateAppUser", method: "PUT", path, query: [], answer: allow(update) },
-      { operation: "deleteAppUser", method: "DELETE", path, query: [], answer: allow(remove) },
+      route("createAppUser", "POST", users, allow(create)),
+      route("getAppUser", "GET", path, allow(get)),
+      route("updateAppUser", "PUT", path, allow(update)),
+      route("deleteAppUser", "DELETE", path, allow(remove)),
     ];
   }
 

@@ -1,22 +1,16 @@
 import { z } from "zod";
 import { type AppCall, withAnyScope } from "../../access";
 import { badRequest } from "../../errors";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { readByBusiness, readByUser, typeByBusiness } from "../happen";
 import { getConversation } from "../objects";
 import { author } from "./message";
 import { findAuthor } from "./participant";
 
-export const activityRoutes: Route[] = [
-  {
-    operation: "postActivity",
-    method: "POST",
-    path: "/v2/apps/{appId}/conversations/{conversationId}/activity",
-    query: [],
-    answer: withAnyScope(post),
-  },
-];
+const path = "/v2/apps/{appId}/conversations/{conversationId}/activity";
+
+export const activityRoutes: Route[] = [route("postActivity", "POST", path, withAnyScope(post))];
 
 const activity = z.strictObject({
   author,

@@ -107,10 +107,8 @@ export function parseContent({ identifiers }: Context, request: Incoming): Conte
   return complete(identifiers, parsed);
 }
 
-export type ContentWire = Record<string, unknown>;
-
 /** In v2, actions, items and fields have no ids. */
-export function writeContent(content: Content): ContentWire {
+export function writeContent(content: Content): object {
   return writeParts(content, ({ id: _, ...rest }) => rest);
 }
 

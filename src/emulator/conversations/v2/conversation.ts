@@ -5,15 +5,15 @@ import { metadata, shortText } from "../../fields";
 import { parseBody, parseQuery } from "../../input";
 import type { App, Conversation, User } from "../../model";
 import { cutPage, pageQuery } from "../../page";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { createConversation, createGroup, deleteConversation } from "../happen";
 import {
+  conversations,
   conversationsOf,
   findDefaultConversation,
   getConversation,
   getUser,
-  putConversation,
 } from "../objects";
 import { findNamed, maxParticipants, someone } from "./participant";
 
@@ -22,22 +22,12 @@ const one = `${list}/{conversationId}`;
 const filter = ["filter[userId]", "filter[userExternalId]"] as const;
 
 export const conversationRoutes: Route[] = [
-  route("createConversation", "POST", list, create),
-  route("listConversations", "GET", list, listOfUser, [...filter, ...pageQuery("v2")]),
-  route("getConversation", "GET", one, get),
-  route("updateConversation", "PATCH", one, update),
-  route("deleteConversation", "DELETE", one, remove),
+  route("createConversation", "POST", list, withAnyScope(create)),
+  route("listConversations", "GET", list, withAnyScope(listOfUser), [...filter, ...pageQuery("v2")]),
+  route("getConversation", "GET", one, withAnyScope(get)),
+  route("updateConversation", "PATCH", one, withAnyScope(update)),
+  route("deleteConversation", "DELETE", one, withAnyScope(remove)),
 ];
-
-function route(
-  operation: string,
-  method: string,
-  path: string,
-  answer: (call: AppCall) => Answer,
-  query: string[] = [],
-): Route {
-  return { operation, method, path, query, answer: withAnyScope(answer) };
-}
 
 const description = {
   displayName: shortText.nullish(),
@@ -53,19 +43,6 @@ const newConversation = z.strictObject({
     .max(maxParticipants, { error: `must not contain more than ${maxParticipants} participants` })
     .default([]),
 });
-
-interface ConversationWire {
-  readonly id: string;
-  readonly type: Conversation["type"];
-  readonly isDefault: boolean;
-  readonly displayName: string | null | undefined;
-  readonly description: string | null | undefined;
-  readonly iconUrl: string | null | undefined;
-  readonly metadata: Conversation["metadata"];
-  readonly businessLastRead: string | undefined;
-  readonly lastUpdatedAt: string;
-  readonly createdAt: string;
-}
 
 function create({ context, app, request }: AppCall): Answer {
   const given = parseSupported(newConversation, request);
@@ -112,7 +89,7 @@ function get({ app, params }: AppCall): Answer {
 function update({ app, params, request }: AppCall): Answer {
   const before = getConversation(app, params("conversationId"));
   const change = parseBody(z.strictObject(description), request);
-  const conversation = putConversation(app, { ...before, ...change });
+  const conversation = conversations.put(app, { ...before, ...change });
   return { status: 200, body: { conversation: writeConversation(conversation) } };
 }
 
@@ -125,7 +102,7 @@ function remove({ context, app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-function writeConversation(conversation: Conversation): ConversationWire {
+function writeConversation(conversation: Conversation) {
   const { id, type, isDefault, displayName, description, iconUrl, metadata } = conversation;
   const { createdAt, businessLastRead, messages } = conversation;
   return {

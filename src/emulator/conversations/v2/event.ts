@@ -1,7 +1,7 @@
 import type { Webhook } from "../../kinds/webhook/objects";
 import type { AppEvent, Conversation, User } from "../../model";
 import { writeMessage } from "./message";
-import { type ShortUserWire, type UserWire, writeShortUser, writeUser } from "./user";
+import { writeShortUser, writeUser } from "./user";
 
 /** The name of an event in v2. */
 export function nameEvent({ type }: AppEvent): string {
@@ -21,20 +21,7 @@ const names: { readonly [Type in AppEvent["type"]]: string } = {
 };
 
 /** Payload of a v2 webhook. */
-interface V2EventWire {
-  readonly app: { readonly id: string };
-  readonly webhook: { readonly id: string; readonly version: "v2" };
-  readonly events: readonly [
-    {
-      readonly id: string;
-      readonly createdAt: string;
-      readonly type: string;
-      readonly payload: object;
-    },
-  ];
-}
-
-export function writeV2Event(webhook: Webhook, event: AppEvent): V2EventWire {
+export function writeV2Event(webhook: Webhook, event: AppEvent): object {
   const { id, app, at } = event;
   const write = webhook.includeFullUser ? writeUser : writeShortUser;
   return {
@@ -55,15 +42,14 @@ export function writeV2Event(webhook: Webhook, event: AppEvent): V2EventWire {
 const source = { type: "api:conversations" } as const;
 
 /** `write` is how the webhook wants users whose form it decides. */
-function writePayload(event: AppEvent, write: (user: User) => UserWire | ShortUserWire): object {
+function writePayload(event: AppEvent, write: (user: User) => object): object {
   switch (event.type) {
     case "message": {
       const { message, user } = event;
-      const wire = writeMessage(message);
       const isByUser = message.author === "user" && user !== undefined;
       return {
         conversation: writeShortConversation(event.conversation),
-        message: { ...wire, author: { ...wire.author, ...(isByUser && { user: write(user) }) } },
+        message: writeMessage(message, isByUser ? write(user) : undefined),
       };
     }
     case "postback":
@@ -100,7 +86,7 @@ function writePayload(event: AppEvent, write: (user: User) => UserWire | ShortUs
 function writeActivity(
   { conversation, user }: { readonly conversation: Conversation; readonly user: User },
   type: string,
-  write: (user: User) => UserWire | ShortUserWire,
+  write: (user: User) => object,
 ): object {
   const author = { type: "user", userId: user.id, user: write(user) };
   return { conversation: writeShortConversation(conversation), activity: { type, author, source } };

@@ -3,27 +3,21 @@ import { type AppCall, withAnyScope } from "../../access";
 import { metadata } from "../../fields";
 import type { Message } from "../../model";
 import { cutNewest, pageQuery } from "../../page";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { deleteMessages, postMessage } from "../happen";
 import { getConversation, getMessage } from "../objects";
-import { type ContentWire, parseContent, writeContent } from "./content";
+import { parseContent, writeContent } from "./content";
 import { findAuthor, someone } from "./participant";
 
 const list = "/v2/apps/{appId}/conversations/{conversationId}/messages";
 const one = `${list}/{messageId}`;
 
 export const messageRoutes: Route[] = [
-  { operation: "postMessage", method: "POST", path: list, query: [], answer: withAnyScope(post) },
-  {
-    operation: "getMessages",
-    method: "GET",
-    path: list,
-    query: pageQuery("v2"),
-    answer: withAnyScope(listNewest),
-  },
-  { operation: "deleteMessages", method: "DELETE", path: list, query: [], answer: withAnyScope(removeAll) },
-  { operation: "deleteMessage", method: "DELETE", path: one, query: [], answer: withAnyScope(remove) },
+  route("postMessage", "POST", list, withAnyScope(post)),
+  route("getMessages", "GET", list, withAnyScope(listNewest), pageQuery("v2")),
+  route("deleteMessages", "DELETE", list, withAnyScope(removeAll)),
+  route("deleteMessage", "DELETE", one, withAnyScope(remove)),
 ];
 
 export const author = z.strictObject({
@@ -37,22 +31,6 @@ const newMessage = z.strictObject({
   content: z.looseObject({ type: z.string() }),
   metadata: metadata.nullish(),
 });
-
-export interface MessageWire {
-  readonly id: string;
-  /** For example `2020-09-30T13:46:02.733Z`. */
-  readonly received: string;
-  readonly author: {
-    readonly type: "user" | "business";
-    readonly userId: string | undefined;
-    readonly displayName: string | undefined;
-    readonly avatarUrl: string | undefined;
-  };
-  readonly content: ContentWire;
-  readonly source: { readonly type: "api:conversations" };
-  readonly quotedMessage: { readonly type: "message"; readonly message: MessageWire } | undefined;
-  readonly metadata: Message["metadata"];
-}
 
 function post({ context, app, params, request }: AppCall): Answer {
   const conversation = getConversation(app, params("conversationId"));
@@ -68,7 +46,7 @@ function post({ context, app, params, request }: AppCall): Answer {
 function listNewest({ app, params, request }: AppCall): Answer {
   const { messages } = getConversation(app, params("conversationId"));
   const { items, ...page } = cutNewest(messages, request);
-  return { status: 200, body: { messages: items.map(writeMessage), ...page } };
+  return { status: 200, body: { messages: items.map((message) => writeMessage(message)), ...page } };
 }
 
 function remove({ app, params }: AppCall): Answer {
@@ -83,13 +61,14 @@ function removeAll({ app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-export function writeMessage(message: Message): MessageWire {
+/** `user` is what a webhook says about the author. */
+export function writeMessage(message: Message, user?: object): object {
   const { id, author, authorId, name, avatarUrl, content, quotedMessage, metadata, receivedAt } = message;
   const userId = author === "user" ? authorId : undefined;
   return {
     id,
     received: new Date(receivedAt).toISOString(),
-    author: { type: author, userId, displayName: name, avatarUrl },
+    author: { type: author, userId, displayName: name, avatarUrl, user },
     content: writeContent(content),
     source: { type: "api:conversations" },
     quotedMessage: quotedMessage && { type: "message", message: writeMessage(quotedMessage) },

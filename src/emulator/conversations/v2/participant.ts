@@ -4,7 +4,7 @@ import { ApiError, badRequest } from "../../errors";
 import { parseBody } from "../../input";
 import type { App, Conversation, Participant, User } from "../../model";
 import { cutPage, pageQuery } from "../../page";
-import type { Answer, Route } from "../../route";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { join, leave } from "../happen";
 import { findParticipant, getConversation, getUser, users } from "../objects";
@@ -12,27 +12,9 @@ import { findParticipant, getConversation, getUser, users } from "../objects";
 const path = "/v2/apps/{appId}/conversations/{conversationId}";
 
 export const participantRoutes: Route[] = [
-  {
-    operation: "listParticipants",
-    method: "GET",
-    path: `${path}/participants`,
-    query: pageQuery("v2"),
-    answer: withAnyScope(list),
-  },
-  {
-    operation: "joinConversation",
-    method: "POST",
-    path: `${path}/join`,
-    query: [],
-    answer: withAnyScope(joinGroup),
-  },
-  {
-    operation: "leaveConversation",
-    method: "POST",
-    path: `${path}/leave`,
-    query: [],
-    answer: withAnyScope(leaveGroup),
-  },
+  route("listParticipants", "GET", `${path}/participants`, withAnyScope(list), pageQuery("v2")),
+  route("joinConversation", "POST", `${path}/join`, withAnyScope(joinGroup)),
+  route("leaveConversation", "POST", `${path}/leave`, withAnyScope(leaveGroup)),
 ];
 
 /** How v2 identifies a user: by Smooch's id or by the business's own. */
@@ -64,15 +46,6 @@ export function findAuthor(
 
 /** The documented maximum of a group. */
 export const maxParticipants = 10;
-
-interface ParticipantWire {
-  readonly id: string;
-  readonly userId: string;
-  readonly userExternalId: string | undefined;
-  readonly unreadCount: number;
-  readonly clientAssociations: readonly [];
-  readonly lastRead: string | undefined;
-}
 
 function list({ app, params, request }: AppCall): Answer {
   const { participants } = getConversation(app, params("conversationId"));
@@ -114,7 +87,7 @@ function getGroup(app: App, conversationId: string): Conversation {
   throw badRequest("Only the participants of a conversation of the type `sdkGroup` can change.");
 }
 
-function writeParticipant(app: App, { id, userId, unreadCount, lastRead }: Participant): ParticipantWire {
+function writeParticipant(app: App, { id, userId, unreadCount, lastRead }: Participant) {
   return {
     id,
     userId,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type AppCall, withAnyScope } from "../../access";
 import { isoTime, metadata, metadataPatch } from "../../fields";
-import type { User, UserProfile } from "../../model";
-import type { Answer, Route } from "../../route";
+import type { User } from "../../model";
+import { type Answer, type Route, route } from "../../route";
 import { parseSupported } from "../../supported";
 import { deleteUser } from "../happen";
 import { createUser, getUser } from "../objects";
@@ -12,10 +12,10 @@ const list = "/v2/apps/{appId}/users";
 const one = `${list}/{userId}`;
 
 export const userRoutes: Route[] = [
-  { operation: "createAppUser", method: "POST", path: list, query: [], answer: withAnyScope(create) },
-  { operation: "getAppUser", method: "GET", path: one, query: [], answer: withAnyScope(get) },
-  { operation: "updateAppUser", method: "PATCH", path: one, query: [], answer: withAnyScope(update) },
-  { operation: "deleteAppUser", method: "DELETE", path: one, query: [], answer: withAnyScope(remove) },
+  route("createAppUser", "POST", list, withAnyScope(create)),
+  route("getAppUser", "GET", one, withAnyScope(get)),
+  route("updateAppUser", "PATCH", one, withAnyScope(update)),
+  route("deleteAppUser", "DELETE", one, withAnyScope(remove)),
 ];
 
 const upTo = (length: number) => z.string().min(1).max(length).nullish();
@@ -37,19 +37,6 @@ const newUser = z.strictObject({
   metadata: metadata.nullish(),
 });
 const userChange = z.strictObject({ ...common, metadata: metadataPatch });
-
-export interface UserWire extends ShortUserWire {
-  readonly signedUpAt: string;
-  readonly profile: UserProfile;
-  readonly metadata: User["metadata"];
-  readonly identities: readonly [];
-}
-
-export interface ShortUserWire {
-  readonly id: string;
-  readonly authenticated: false;
-  readonly externalId: string | undefined;
-}
 
 function create({ context, app, request }: AppCall): Answer {
   const { metadata, profile, ...given } = parseSupported(newUser, request);
@@ -75,11 +62,11 @@ function remove({ context, app, params }: AppCall): Answer {
   return { status: 200, body: {} };
 }
 
-export function writeUser(user: User): UserWire {
+export function writeUser(user: User): object {
   const { signedUpAt, profile, metadata } = user;
   return { ...writeShortUser(user), signedUpAt, profile, metadata, identities: [] };
 }
 
-export function writeShortUser({ id, externalId }: User): ShortUserWire {
+export function writeShortUser({ id, externalId }: User): object {
   return { id, authenticated: false, externalId };
 }

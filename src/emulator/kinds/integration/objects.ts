@@ -39,9 +39,7 @@ interface NewIntegration {
 export type IntegrationChange = Omit<NewIntegration, "type">;
 
 export function createIntegration(context: Context, app: App, given: NewIntegration): Integration {
-  const integration = newIntegration(context, given);
-  integrations.of(app).set(integration.id, integration);
-  return integration;
+  return integrations.put(app, newIntegration(context, given));
 }
 
 /** Creates an integration without adding it to the app. */
@@ -68,13 +66,11 @@ export function updateIntegration(
   integration: Integration,
   { displayName, fields }: IntegrationChange,
 ): Integration {
-  const updated: Integration = {
+  return integrations.put(app, {
     ...integration,
     displayName: displayName === undefined ? integration.displayName : displayName,
     fields: deriveFields(integration.type, { ...integration.fields, ...withoutAbsent(fields) }),
-  };
-  integrations.of(app).set(updated.id, updated);
-  return updated;
+  });
 }
 
 export function integrationNotFound(): ApiError {

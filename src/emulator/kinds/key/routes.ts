@@ -5,24 +5,19 @@ import type { Context } from "../../context";
 import { badRequest, notFound } from "../../errors";
 import { shortText, text } from "../../fields";
 import { parseBody } from "../../input";
-import type { Answer, Call, Incoming, Route } from "../../route";
+import { type Answer, type Call, type Incoming, type Route, route } from "../../route";
 import type { Scope } from "../../tokens";
-
-/** What all kinds of keys have in common. */
-export interface SecretKey {
-  readonly id: string;
-  readonly name: string;
-  readonly secret: string;
-  /** Whether the secret was supplied: it may be a real one. */
-  readonly isGiven?: true | undefined;
-}
 
 export const savedKey = {
   id: z.string(),
   name: z.string(),
   secret: z.string(),
+  /** Whether the secret was supplied: it may be a real one. */
   isGiven: z.literal(true).optional(),
 };
+
+/** What all kinds of keys have in common. */
+export interface SecretKey extends Readonly<z.infer<z.ZodObject<typeof savedKey>>> {}
 
 /** The keys of one app, custom integration or service account. */
 export interface KeyRing {
@@ -66,16 +61,12 @@ export function keyRoutes(apiVersion: ApiVersion, path: string, api: KeyApi): Ro
     return { status: 200, body: { jwt: signJwt(call.context, findKey(call, keys, api), api.scope) } };
   });
 
-  const shared: Route[] = [
-    { operation: `create${name}`, method: "POST", path, query: [], answer: create },
-    { operation: `list${name}s`, method: "GET", path, query: [], answer: list },
-    { operation: `get${name}`, method: "GET", path: one, query: [], answer: get },
-    { operation: `delete${name}`, method: "DELETE", path: one, query: [], answer: remove },
-  ];
-  if (apiVersion === "v2") return shared;
   return [
-    ...shared,
-    { operation: `get${name}Jwt`, method: "GET", path: `${one}/jwt`, query: [], answer: getJwt },
+    route(`create${name}`, "POST", path, create),
+    route(`list${name}s`, "GET", path, list),
+    route(`get${name}`, "GET", one, get),
+    route(`delete${name}`, "DELETE", one, remove),
+    ...(apiVersion === "v2" ? [] : [route(`get${name}Jwt`, "GET", `${one}/jwt`, getJwt)]),
   ];
 }
 

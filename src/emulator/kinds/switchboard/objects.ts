@@ -6,48 +6,35 @@ import { ApiError, badRequest } from "../../errors";
 import type { App } from "../../model";
 import { getIntegration } from "../integration/objects";
 
-/** Decides which of the app's integrations is in control of a conversation. */
-export interface Switchboard {
-  readonly id: string;
-  readonly enabled: boolean;
-  readonly defaultSwitchboardIntegrationId: string | undefined;
-}
-
-/** An integration that can be in control, with its place in the switchboard. */
-export interface SwitchboardIntegration {
-  readonly id: string;
-  readonly switchboardId: string;
-  readonly name: string;
-  readonly integrationId: string;
-  readonly integrationType: string;
-  readonly deliverStandbyEvents: boolean;
-  readonly nextSwitchboardIntegrationId: string | undefined;
-  readonly messageHistoryCount: number | undefined;
-}
-
 const optional = <Value extends z.ZodType>(value: Value) => value.optional().transform((given) => given);
 
-export const switchboards = new Collection<Switchboard>(
-  "switchboards",
-  z.object({
-    id: z.string(),
-    enabled: z.boolean(),
-    defaultSwitchboardIntegrationId: optional(z.string()),
-  }),
-);
+const savedSwitchboard = z.object({
+  id: z.string(),
+  enabled: z.boolean(),
+  defaultSwitchboardIntegrationId: optional(z.string()),
+});
 
+const savedIntegration = z.object({
+  id: z.string(),
+  switchboardId: z.string(),
+  name: z.string(),
+  integrationId: z.string(),
+  integrationType: z.string(),
+  deliverStandbyEvents: z.boolean(),
+  nextSwitchboardIntegrationId: optional(z.string()),
+  messageHistoryCount: optional(z.number()),
+});
+
+/** Decides which of the app's integrations is in control of a conversation. */
+export interface Switchboard extends Readonly<z.infer<typeof savedSwitchboard>> {}
+
+/** An integration that can be in control, with its place in the switchboard. */
+export interface SwitchboardIntegration extends Readonly<z.infer<typeof savedIntegration>> {}
+
+export const switchboards = new Collection<Switchboard>("switchboards", savedSwitchboard);
 export const switchboardIntegrations = new Collection<SwitchboardIntegration>(
   "switchboardIntegrations",
-  z.object({
-    id: z.string(),
-    switchboardId: z.string(),
-    name: z.string(),
-    integrationId: z.string(),
-    integrationType: z.string(),
-    deliverStandbyEvents: z.boolean(),
-    nextSwitchboardIntegrationId: optional(z.string()),
-    messageHistoryCount: optional(z.number()),
-  }),
+  savedIntegration,
 );
 
 export interface SwitchboardChange {
@@ -79,7 +66,7 @@ export function createSwitchboard({ identifiers }: Context, app: App): Switchboa
   if (switchboards.of(app).size > 0) {
     throw badRequest("The app already has a switchboard, and only one is allowed. Update that one.");
   }
-  return saveSwitchboard(app, {
+  return switchboards.put(app, {
     id: identifiers.objectId(),
     enabled: false,
     defaultSwitchboardIntegrationId: undefined,
@@ -102,7 +89,7 @@ export function updateSwitchboard(app: App, before: Switchboard, change: Switchb
       "The switchboard cannot be enabled without a default. Send defaultSwitchboardIntegrationId as well.",
     );
   }
-  return saveSwitchboard(app, { id: before.id, enabled, defaultSwitchboardIntegrationId });
+  return switchboards.put(app, { id: before.id, enabled, defaultSwitchboardIntegrationId });
 }
 
 /** Deletes a switchboard with its switchboard integrations, but not the integrations that they name. */
@@ -125,7 +112,7 @@ export function createSwitchboardIntegration(
     );
   }
   requireNext(app, switchboardId, given);
-  return saveSwitchboardIntegration(app, {
+  return switchboardIntegrations.put(app, {
     id: identifiers.objectId(),
     switchboardId,
     name: given.name,
@@ -157,7 +144,7 @@ export function updateSwitchboardIntegration(
 ): SwitchboardIntegration {
   const { linked, nextSwitchboardIntegrationId: next, messageHistoryCount: count } = change;
   requireNext(app, before.switchboardId, change);
-  return saveSwitchboardIntegration(app, {
+  return switchboardIntegrations.put(app, {
     ...before,
     name: change.name ?? before.name,
     ...(linked && findLinked(app, linked)),
@@ -200,16 +187,6 @@ function findLinked(app: App, linked: Linked): { integrationId: string; integrat
 function inventIntegrationId(app: App, integrationType: string): string {
   const digits = createHash("sha256").update(`${app.id} ${integrationType}`).digest("hex");
   return app.id.slice(0, 8) + digits.slice(0, 16);
-}
-
-function saveSwitchboard(app: App, switchboard: Switchboard): Switchboard {
-  switchboards.of(app).set(switchboard.id, switchboard);
-  return switchboard;
-}
-
-function saveSwitchboardIntegration(app: App, child: SwitchboardIntegration): SwitchboardIntegration {
-  switchboardIntegrations.of(app).set(child.id, child);
-  return child;
 }
 
 function switchboardIntegrationNotFound(description: string): ApiError {

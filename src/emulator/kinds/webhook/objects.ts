@@ -14,32 +14,22 @@ import {
 } from "../integration/objects";
 import { requireAnswer } from "./target";
 
-export interface Webhook {
-  readonly id: string;
-  readonly secret: string;
+const savedWebhook = z.object({
+  id: z.string(),
+  secret: z.string(),
   /** The API version that created the webhook; it determines the payload format. */
-  readonly version: ApiVersion;
+  version: z.enum(apiVersions),
   /** The webhook's custom integration. v1 and v1.1 create one with each webhook. */
-  readonly integrationId: string;
-  readonly target: string;
-  readonly triggers: readonly string[];
-  readonly includeFullUser: boolean;
-  readonly includeFullSource: boolean;
-}
+  integrationId: z.string(),
+  target: z.string(),
+  triggers: z.array(z.string()).readonly(),
+  includeFullUser: z.boolean(),
+  includeFullSource: z.boolean(),
+});
 
-export const webhooks = new Collection<Webhook>(
-  "webhooks",
-  z.object({
-    id: z.string(),
-    secret: z.string(),
-    version: z.enum(apiVersions),
-    integrationId: z.string(),
-    target: z.string(),
-    triggers: z.array(z.string()),
-    includeFullUser: z.boolean(),
-    includeFullSource: z.boolean(),
-  }),
-);
+export interface Webhook extends Readonly<z.infer<typeof savedWebhook>> {}
+
+export const webhooks = new Collection<Webhook>("webhooks", savedWebhook);
 
 interface Flags {
   readonly includeFullUser?: boolean | undefined;
@@ -81,8 +71,8 @@ export async function createWebhook(
   requireRoom(app);
   const integration = newIntegration(context, { type: "custom", displayName, fields: {} });
   const webhook = newWebhook(context, integration, given);
-  integrations.of(app).set(integration.id, integration);
-  webhooks.of(app).set(webhook.id, webhook);
+  integrations.put(app, integration);
+  webhooks.put(app, webhook);
   return { webhook, created: true };
 }
 
@@ -99,9 +89,7 @@ export async function addWebhook(
   const integration = requireVacant(app, integrationId);
   if (findDuplicate(app, given.target) !== undefined) refuseDuplicate(context);
   requireRoom(app);
-  const webhook = newWebhook(context, integration, given);
-  webhooks.of(app).set(webhook.id, webhook);
-  return webhook;
+  return webhooks.put(app, newWebhook(context, integration, given));
 }
 
 export function getWebhook(app: App, webhookId: string): Webhook {
@@ -132,15 +120,13 @@ export async function updateWebhook(
       getWebhook(app, webhook.id);
       if (findDuplicate(app, change.target) !== undefined) refuseDuplicate(context);
     }
-    const updated: Webhook = {
+    return webhooks.put(app, {
       ...webhook,
       target: change.target ?? webhook.target,
       triggers: change.triggers ?? webhook.triggers,
       includeFullUser: change.includeFullUser ?? webhook.includeFullUser,
       includeFullSource: change.includeFullSource ?? webhook.includeFullSource,
-    };
-    webhooks.of(app).set(webhook.id, updated);
-    return updated;
+    });
   } finally {
     context.updating.delete(webhook.id);
   }

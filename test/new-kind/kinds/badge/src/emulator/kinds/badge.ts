@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { withAccountApp } from "../access";
 import type { ApiVersion } from "../api-version";
-import { Singleton } from "../children";
+import { Collection } from "../children";
 import { notFound } from "../errors";
 import { parseBody } from "../input";
 import type { Answer, Route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
 
-const stored = z.strictObject({ color: z.enum(["red", "blue"]) });
+const wire = z.strictObject({ color: z.enum(["red", "blue"]) });
+const stored = wire.extend({ id: z.string() });
 
-const badges = new Singleton<z.infer<typeof stored>>("badges", stored);
+const badges = new Collection<z.infer<typeof stored>>("badges", stored);
 
 export const badge = {
   plural: "badges",
@@ -24,18 +25,17 @@ export const badge = {
 function routes(apiVersion: ApiVersion): Route[] {
   const path = `/${apiVersion}/apps/{appId}/badge`;
   const get = withAccountApp(({ app }): Answer => {
-    const { current } = badges.of(app);
-    if (current === undefined) throw notFound("The app has no badge.");
-    return { status: 200, body: { badge: current } };
+    const badge = badges.of(app).get(app.id);
+    if (badge === undefined) throw notFound("The app has no badge.");
+    return { status: 200, body: { badge: { color: badge.color } } };
   });
   const put = withAccountApp(({ app, request }): Answer => {
-    const badge = parseBody(stored, request);
-    badges.of(app).current = badge;
+    const badge = parseBody(wire, request);
+    badges.put(app, { ...badge, id: app.id });
     return { status: 200, body: { badge } };
   });
   const remove = withAccountApp(({ app }): Answer => {
-    if (badges.of(app).current === undefined) throw notFound("The app has no badge.");
-    badges.of(app).current = undefined;
+    if (!badges.of(app).delete(app.id)) throw notFound("The app has no badge.");
     return { status: 200, body: {} };
   });
   return [
