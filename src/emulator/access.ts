@@ -1,5 +1,6 @@
 import { getAccount, getApp, isServiceKey } from "./accounts";
-import { authenticate, type Caller } from "./auth";
+import { authenticate } from "./auth";
+import type { Caller } from "./caller";
 import { type ApiError, forbidden } from "./errors";
 import type { Account, AccountKey, App } from "./model";
 import type { Answer, Call, Route } from "./route";

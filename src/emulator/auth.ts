@@ -1,17 +1,11 @@
 import { createSecretKey } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { z } from "zod";
-import type { Context, Signer } from "./context";
+import type { Caller, Signer } from "./caller";
+import type { Context } from "./context";
 import { forbidden, invalidAuth, unauthorized } from "./errors";
-import type { AccountKey, App } from "./model";
 import type { Incoming } from "./route";
 import { type Scope, scopes } from "./tokens";
-
-/** The authenticated caller. */
-export type Caller =
-  | { readonly scope: "account"; readonly key: AccountKey }
-  | { readonly scope: "app"; readonly app: App }
-  | { readonly scope: "integration"; readonly app: App; readonly integrationId: string };
 
 const claims = z.object({ scope: z.enum(scopes), exp: z.number().optional() });
 

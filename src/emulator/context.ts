@@ -1,4 +1,4 @@
-import type { Caller } from "./auth";
+import type { Signer } from "./caller";
 import type { OwnerType, Slot } from "./children";
 import type { Typing } from "./conversations/typing";
 import type { EmulatorHost } from "./host";
@@ -8,12 +8,6 @@ import type { Rules } from "./options";
 import type { Profile } from "./profile";
 import type { Store } from "./store";
 import type { VerifiedTokens } from "./tokens";
-
-/** A key's secret and the caller it authenticates. */
-export interface Signer {
-  readonly caller: Caller;
-  readonly secret: string;
-}
 
 /** What every operation has access to. */
 export interface Context {

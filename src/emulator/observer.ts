@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryAttempt } from "./conversations/deliveries";
+import type { Delivery, DeliveryAttempt } from "./conversations/delivery";
 import type { EmulatorResponse } from "./exchange";
 import type { FaultKind } from "./faults/plan";
 import type { Webhook } from "./kinds/webhook/objects";

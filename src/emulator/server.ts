@@ -1,11 +1,13 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Console } from "./console/server";
 import { type AccountCredentials, Emulator } from "./core";
+import type { EmulatorResponse } from "./exchange";
 import { type EmulatorHost, realHost } from "./host";
 import { Listener } from "./listener";
 import type { EmulatorOptions } from "./options";
+import { foreignness } from "./origin";
 import { readStateFile, writeStateFile } from "./statefile";
-import { exchange } from "./transmission";
+import { receive, send } from "./transmission";
 
 export interface StartOptions extends EmulatorOptions {
   /** Default: a free port. */
@@ -113,4 +115,35 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
 async function openConsole(emulator: Emulator, save: () => void, url: () => string): Promise<Console> {
   const { Console } = await import("./console/server.js");
   return new Console(emulator, { save, url });
+}
+
+/** Answers a request on a socket. */
+async function exchange(
+  emulator: Emulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+  save: () => void,
+  console?: Console,
+): Promise<void> {
+  const reason = foreignness(request.headers);
+  if (reason !== undefined) {
+    request.resume();
+    response
+      .writeHead(403, { "content-type": "text/plain" })
+      .end(`The emulator refuses this request: ${reason}.\n`);
+    return;
+  }
+  if (console?.serves(request)) return console.answer(request, response);
+  const received = await receive(request);
+  let answer: EmulatorResponse;
+  try {
+    answer = await emulator.handle(received);
+    // Saved before the response, so that nothing a caller was told about is lost.
+    if (received.method !== "GET") save();
+  } catch (error) {
+    // A bug in the emulator: say so instead of dropping the connection.
+    response.writeHead(500, { "content-type": "text/plain" }).end(`The emulator failed: ${String(error)}`);
+    return;
+  }
+  send(answer, response);
 }

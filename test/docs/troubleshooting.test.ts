@@ -4,11 +4,7 @@ import { expect, it } from "vitest";
 import { readPage, repository } from "./support/blocks";
 
 /** The sources, and the tests, which contain whole messages that the sources assemble from parts. */
-const texts = ["src", "test"].map((folder) => {
-  const files = readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" });
-  const sources = files.filter((file) => file.endsWith(".ts") && !/^\.work|troubleshooting/.test(file));
-  return sources.map((file) => readFileSync(join(repository, folder, file), "utf8")).join("\n");
-});
+const texts = ["src", "test"].flatMap((root) => sourcesIn(join(repository, root)));
 const isSomewhere = (part: string) => texts.some((text) => text.includes(part));
 
 /** The messages in the first column, without those of Pulumi. */
@@ -24,3 +20,12 @@ it("finds the messages", () => {
   expect(messages).toContain("does not look like the id of a key");
   expect(messages.length).toBeGreaterThan(40);
 });
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    // Other tests create and delete folders in `.work` meanwhile.
+    if (entry.isDirectory()) return entry.name === ".work" ? [] : sourcesIn(path);
+    return /(?<!troubleshooting\.test)\.ts$/.test(entry.name) ? [readFileSync(path, "utf8")] : [];
+  });
+}

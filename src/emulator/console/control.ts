@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { shiftClock, startFaults } from "../control";
-import type { Emulator } from "../core";
+import { type Controlled, shiftClock, startFaults } from "../control";
 import type { Faults } from "../faults/faults";
 import type { FaultRule } from "../faults/plan";
 import { parseBody } from "../input";
@@ -11,7 +10,7 @@ import { consoleRoute } from "./route";
 const resetWire = z.strictObject({});
 
 /** The faults, the clock, the profile, and the way back to an empty emulator. */
-export function controlRoutes(emulator: Emulator, faults: Faults, clockOffsetMs: () => number): Route[] {
+export function controlRoutes(emulator: Controlled, faults: Faults, clockOffsetMs: () => number): Route[] {
   const describe = (): Control => ({
     faults: emulator.faults,
     activeFaults: listActive(faults),

@@ -1,9 +1,5 @@
-import {
-  type Delivery,
-  type DeliveryAttempt,
-  maxAnswerBytes,
-  type Deliveries as Sender,
-} from "../conversations/deliveries";
+import { maxAnswerBytes, type Deliveries as Sender } from "../conversations/deliveries";
+import type { Delivery, DeliveryAttempt } from "../conversations/delivery";
 import { conflict, notFound } from "../errors";
 import { append } from "../journal";
 import type { Webhook } from "../kinds/webhook/objects";

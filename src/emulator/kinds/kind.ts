@@ -1,6 +1,6 @@
 import type { ApiVersion } from "../api-version";
+import type { Signer } from "../caller";
 import type { AnyChildType, OwnerType, Parent } from "../children";
-import type { Signer } from "../context";
 import type { Route } from "../route";
 import type { Store } from "../store";
 

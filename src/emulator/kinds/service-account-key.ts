@@ -1,6 +1,6 @@
 import { withUserAccount } from "../access";
 import type { ApiVersion } from "../api-version";
-import type { Signer } from "../context";
+import type { Signer } from "../caller";
 import type { Account } from "../model";
 import type { Store } from "../store";
 import { type KeyApi, type KeyRing, keyRoutes } from "./key/routes";

@@ -1,6 +1,5 @@
-import type { Caller } from "../auth";
+import type { Caller, Signer } from "../caller";
 import type { Collection } from "../children";
-import type { Signer } from "../context";
 import type { App } from "../model";
 import type { Store } from "../store";
 

@@ -6,9 +6,9 @@ import { type KindName, kinds, outsideApps } from "../../../src/kinds";
 import { definitions } from "../../../src/provider/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
 import { Random } from "../../support/random";
-import { type OutsideChange, outsideChanges } from "../people/outside-changes";
 import { Author } from "./author";
 import { otherKindsFor } from "./other-kinds";
+import { type OutsideChange, outsideChanges } from "./outside-change";
 import type { Declared, Program } from "./program";
 
 export const faultKinds: readonly FaultKind[] = [
