@@ -305,15 +305,7 @@ function keptMessage(label: string, id: string): string {
  * The changed inputs; for those no longer declared, the value that clears them, if there is one. All inputs if one has
  * changed and the API replaces the whole object.
  */
-function changeToSend(
-  kind: Pick<
-    Kind,
-    "inputs" | "unorderedLists" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues" | "replacesWhole"
-  >,
-  olds: Properties,
-  news: Properties,
-  version: ApiVersion,
-): object {
+function changeToSend(kind: Kind, olds: Properties, news: Properties, version: ApiVersion): object {
   // An input that cannot be changed in place only gets here if its old value is unknown: then it is assumed to be
   // unchanged.
   const fixed = [...kind.notReturned, ...fixedInputs(kind, news, version)];
@@ -325,7 +317,7 @@ function changeToSend(
 }
 
 function addressOf(
-  kind: Pick<Kind, "address" | "label">,
+  kind: Kind,
   id: string,
   state: Properties,
   Refusal: typeof DamagedStateError | typeof MissingAddressError = DamagedStateError,

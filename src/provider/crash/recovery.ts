@@ -277,11 +277,7 @@ function warn(
   );
 }
 
-async function findInterrupted(
-  { label }: Pick<Kind, "label">,
-  context: Context,
-  resource: string,
-): Promise<Interrupted[]> {
+async function findInterrupted({ label }: Kind, context: Context, resource: string): Promise<Interrupted[]> {
   const found: Interrupted[] = [];
   for (const [name, entry] of context.journal.all()) {
     const isOfResource = isOfProject(context, entry) && entry.resource === resource && entry.kind === label;
