@@ -3,7 +3,7 @@ import { createdAt } from "../../smooch/ids";
 import { signJwt, type TokenScope } from "../../smooch/jwt";
 import { NoCreationTimeError } from "../failures";
 import type { Inventory } from "../inventory";
-import type { Properties, ReplacementDue } from "../kind";
+import type { Kind, Properties } from "../kind";
 import { defaultName, name, nameArg, scalar } from "./fields";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -58,15 +58,11 @@ export function secretKeyInventory(title: string): Inventory<{ id: string; name:
   };
 }
 
-function replacementDue({
+const replacementDue: NonNullable<Kind["replacementDue"]> = ({
   id,
   inputs: { rotateAfterDays: limit },
   now,
-}: {
-  id: string;
-  inputs: Properties;
-  now: number;
-}): ReplacementDue | undefined {
+}) => {
   const created = createdAt(id);
   if (typeof limit !== "number") return undefined;
   if (created === undefined) throw new NoCreationTimeError("rotateAfterDays");
@@ -74,4 +70,4 @@ function replacementDue({
   const age = Math.floor((now - created) / dayMs);
   const reason = `key ${id} is ${age} days old, which is past its rotateAfterDays: a new one replaces it`;
   return { property: "rotateAfterDays", reason };
-}
+};
