@@ -22,7 +22,7 @@ export function keepAdoption(
   if (isInState) session.noteAdoptedInState(resource, adoptId);
   else if (session.isAdoptedInState(resource, adoptId)) return {};
   // An object that the program adopts cannot be the result of a lost create.
-  session.markOwned(adoptId);
+  session.owned.add(adoptId);
   return { [adoptInput]: adoptId };
 }
 
@@ -42,7 +42,7 @@ export async function adoptExisting(
     throw new MissingOutputError(kind.label, id, missing, way);
   }
   session.markManaged(id);
-  session.noteAdopted(id);
+  session.kept.set(id, "adopted");
   return remote;
 }
 

@@ -25,7 +25,7 @@ export function resourceCalls(kind: Kind, connection: Connection) {
     },
     diff(id: string, olds: Properties, news: Properties) {
       // The state has what a run imports only at its end.
-      const isBeingImported = isImported(olds) && session.wasAdopted(id);
+      const isBeingImported = isImported(olds) && session.kept.get(id) === "adopted";
       if (!isBeingImported) connection.noteRecorded(id, news);
       const circumstances = { now: host.now(), version: connection.apiVersion(), isBeingImported };
       const { reason, ...result } = rules.diff(id, olds, news, circumstances);

@@ -33,7 +33,7 @@ export class Connection {
    * properties.
    */
   noteRecorded(id: string, properties: Properties): void {
-    this.session.markOwned(id);
+    this.session.owned.add(id);
     this.journal.recorded(id);
     if (isUnresolved(id)) this.session.noteUnresolved(splitInternalInputs(properties).resource);
   }

@@ -159,7 +159,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const { remote, outputs } = await readUnmanaged(context, importId, { ...address, ...rest });
       const { id } = remote;
       // Whatever this run deletes in its place, it is not this object.
-      context.session.noteAdopted(id);
+      context.session.kept.set(id, "adopted");
       context.session.markManaged(id);
       const { version } = context.smooch;
       const declared = kind.inventory.exportArgs(remote, { version, resourceName: nameOf(resource) });
@@ -198,17 +198,9 @@ export function lifecycle(kind: Kind): Lifecycle {
     delete: (context, id, state) =>
       withWayOut(kind, async () => {
         await warnOfInterrupted(context, splitInternalInputs(state).resource);
-        if (context.session.wasAdopted(id)) {
-          // Happens if Pulumi was told to replace the resource (`--replace`) and the replacement adopted the same
-          // object.
-          context.smooch.host.log(`pulumi-smooch: ${keptMessage(kind.label, id)}`);
-          return;
-        }
-        if (context.session.wasRecovered(id)) {
-          // Happens only if Pulumi was told to replace it right after an interrupted run.
-          context.smooch.host.log(
-            `pulumi-smooch: ${kind.label} ${id} was treated as the object of an interrupted run, so it was not replaced; run the same command again`,
-          );
+        const kept = context.session.kept.get(id);
+        if (kept !== undefined) {
+          context.smooch.host.log(`pulumi-smooch: ${kind.label} ${id} ${whyKept[kept]}`);
           return;
         }
         const address = addressOf(kind, id, state);
@@ -260,7 +252,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     const id = isOnly(given) ? await findOnly(kind, context.smooch, address) : given;
     const remote = await ifFound(kind.read(context.smooch, id, address));
     if (remote === undefined) throw new NotFoundError(kind.label, id);
-    context.session.markSeen(id);
+    context.session.seen.add(id);
     const outputs = allOutputs(kind, known, remote, context.credential);
     const missing = missingOutputs(kind, outputs);
     if (missing === undefined) return { remote, outputs };
@@ -297,9 +289,14 @@ export function lifecycle(kind: Kind): Lifecycle {
 
 const replaceIt = "and the state has none: replace the resource with `pulumi up --replace <urn>`.";
 
-function keptMessage(label: string, id: string): string {
-  return `${label} ${id} was adopted again and stays as it is; remove the adoption from the program to have it replaced`;
-}
+/** Why an object is not deleted. Happens only if Pulumi was told to replace the resource (`--replace`). */
+const whyKept = {
+  // The replacement adopted the same object.
+  adopted: "was adopted again and stays as it is; remove the adoption from the program to have it replaced",
+  // The replacement came right after an interrupted run.
+  recovered:
+    "was treated as the object of an interrupted run, so it was not replaced; run the same command again",
+};
 
 /**
  * The changed inputs; for those no longer declared, the value that clears them, if there is one. All inputs if one has

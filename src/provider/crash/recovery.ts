@@ -76,7 +76,7 @@ async function requireNoOther(kind: Kind, context: Context, { name, entry }: Int
     return;
   }
   // The adopted object is owned too.
-  if (context.session.isOwned(entry.id)) return;
+  if (context.session.owned.has(entry.id)) return;
   const made = { address, name, id: entry.id };
   if ((await readMade(kind, context, made)) !== undefined)
     throw stopped(kind, context, made, "It still exists, and the resource adopts another one.");
@@ -91,7 +91,7 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
   return context.session.once("warn of interrupted runs", async () => {
     for (const [name, entry] of context.journal.all()) {
       if (!isOfProject(context, entry) || !entry.resource.startsWith(stack)) continue;
-      if (!context.session.isOwned(entry.id ?? "") && (await isDead(context, entry)))
+      if (!context.session.owned.has(entry.id ?? "") && (await isDead(context, entry)))
         warn(context, name, entry);
     }
   });
@@ -165,11 +165,12 @@ async function recover(
     journal.drop(name);
     return undefined;
   }
-  const remote = session.isOwned(entry.id)
+  const remote = session.owned.has(entry.id)
     ? undefined
     : await takeOver(kind, context, inputs, { address: address.data, name, id: entry.id });
   if (remote === undefined) journal.drop(name);
-  else session.noteRecovered(remote.id);
+  // Another resource may have adopted it meanwhile.
+  else session.kept.set(remote.id, session.kept.get(remote.id) ?? "recovered");
   return remote;
 }
 

@@ -166,7 +166,7 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
 async function isOurs(create: Create, match: Identified): Promise<boolean> {
   const { kind, context, address, inputs } = create;
   const { smooch, session, patienceMs, credential } = context;
-  if (!isRoot(kind)) return holdersOf(kind, address).some((id) => session.isOwned(id));
+  if (!isRoot(kind)) return holdersOf(kind, address).some((id) => session.owned.has(id));
   if (changedInputs(kind, inputs, toOutputs(kind, inputs, match, credential)).length > 0) return false;
   await smooch.host.sleep(patienceMs);
   for (let listings = 1; ; listings++) {
@@ -202,7 +202,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
       const state = markSeen({}, context.credential);
       await deleteUntilGone(kind, context, { id, address, state });
       // A stale list may still contain it for a while.
-      context.session.markOwned(id);
+      context.session.owned.add(id);
       return remote;
     }
   } catch (error) {
