@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { signatureKey } from "../kinds";
 import { type ApiVersion, apiVersions, isOlder } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
-import { NoCreationTimeError } from "./failures";
+import { noCreationTimeError } from "./failures";
 import {
   type CheckFailure,
   existsIn,
@@ -132,7 +132,7 @@ function adoptionFailures(
     return [{ property: "import", reason: `must be the id of the object to adopt: ${idForm}` }];
   }
   if (input === undefined || inputs[input] === undefined || createdAt(adoptId) !== undefined) return [];
-  return [{ property: "", reason: new NoCreationTimeError(input).message }];
+  return [{ property: "", reason: noCreationTimeError(input).message }];
 }
 
 /** An issue counts only if everything it depends on is known. */

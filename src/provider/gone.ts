@@ -1,7 +1,7 @@
 import type { ApiVersion } from "../smooch/api-version";
 import { ifFound, SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
-import { StillThereError, UnprovenGoneError } from "./failures";
+import { stillThereError, UnprovenGoneError } from "./failures";
 import { type Identified, isRoot, type Kind, type Properties } from "./kind";
 import { identityOf, lastSighting } from "./state";
 
@@ -67,7 +67,7 @@ export async function deleteUntilGone(
     if ((await readUnlessGone(kind, witness, target, isFound)) === undefined) return result;
     await smooch.host.sleep(staleMs);
   }
-  throw new StillThereError(kind.label, id);
+  throw stillThereError(kind.label, id);
 }
 
 /**

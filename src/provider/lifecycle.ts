@@ -9,13 +9,13 @@ import { createRecoverably, forgetInterrupted, warnOfInterrupted } from "./crash
 import { isUnresolved, requireNoMatch } from "./create/unresolved";
 import { type DiffResult, diffProperties } from "./diff";
 import {
-  DamagedStateError,
-  MissingAddressError,
-  MissingOutputError,
-  NotAnIdError,
-  NotFoundError,
+  damagedStateError,
+  missingAddressError,
+  missingOutputError,
+  notAnIdError,
+  notFoundError,
   PartialFailure,
-  UnresolvedError,
+  unresolvedError,
 } from "./failures";
 import { deleteUntilGone, readUnlessGone } from "./gone";
 import {
@@ -123,7 +123,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const all = { ...outputs, ...keepResource(resource), ...marks };
       const missing = missingOutputs(kind, all);
       if (missing !== undefined) {
-        const { message } = new MissingOutputError(kind.label, remote.id, missing, replaceIt);
+        const { message } = missingOutputError(kind.label, remote.id, missing, replaceIt);
         throw new PartialFailure(remote.id, all, message);
       }
       return { id: remote.id, outputs: all };
@@ -155,7 +155,7 @@ export function lifecycle(kind: Kind): Lifecycle {
         kind.findAddress && !isOnly(importId)
           ? await ifFound(kind.findAddress(context.smooch, importId, address))
           : {};
-      if (rest === undefined) throw new NotFoundError(kind.label, importId);
+      if (rest === undefined) throw notFoundError(kind.label, importId);
       const { remote, outputs } = await readUnmanaged(context, importId, { ...address, ...rest });
       const { id } = remote;
       // Whatever this run deletes in its place, it is not this object.
@@ -172,7 +172,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     },
 
     async update(context, id, stored, news) {
-      if (isUnresolved(id)) throw new UnresolvedError(kind.label, id);
+      if (isUnresolved(id)) throw unresolvedError(kind.label, id);
       const { resource, inputs } = splitInternalInputs(news);
       if (isImported(stored)) await forgetInterrupted(kind, context, resource);
       const olds = isImported(stored) ? asDeclared(kind, id, stored, inputs) : stored;
@@ -189,7 +189,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);
-      if (missing !== undefined) throw new MissingOutputError(kind.label, id, missing, replaceIt);
+      if (missing !== undefined) throw missingOutputError(kind.label, id, missing, replaceIt);
       const adopted =
         isImported(stored) && kind.writeOnly !== undefined ? markAdopted() : keepAdopted(stored);
       return { ...outputs, ...keepResource(resource), ...adopted };
@@ -248,16 +248,16 @@ export function lifecycle(kind: Kind): Lifecycle {
     state: Properties,
   ): Promise<{ remote: Identified; outputs: Properties }> {
     const known = { ...defaultsOf(context, state), ...state };
-    const address = addressOf(kind, given, known, MissingAddressError);
+    const address = addressOf(kind, given, known, missingAddressError);
     const id = isOnly(given) ? await findOnly(kind, context.smooch, address) : given;
     const remote = await ifFound(kind.read(context.smooch, id, address));
-    if (remote === undefined) throw new NotFoundError(kind.label, id);
+    if (remote === undefined) throw notFoundError(kind.label, id);
     context.session.seen.add(id);
     const outputs = allOutputs(kind, known, remote, context.credential);
     const missing = missingOutputs(kind, outputs);
     if (missing === undefined) return { remote, outputs };
     const way = `so it cannot be read: create a new ${kind.label} instead.`;
-    throw new MissingOutputError(kind.label, id, missing, way);
+    throw missingOutputError(kind.label, id, missing, way);
   }
 
   /** Whether an id stands for the only object there. */
@@ -313,14 +313,9 @@ function changeToSend(kind: Kind, olds: Properties, news: Properties, version: A
   return Object.fromEntries(Object.entries(all).filter(([name]) => isSent(name)));
 }
 
-function addressOf(
-  kind: Kind,
-  id: string,
-  state: Properties,
-  Refusal: typeof DamagedStateError | typeof MissingAddressError = DamagedStateError,
-): object {
-  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.label);
+function addressOf(kind: Kind, id: string, state: Properties, refusal = damagedStateError): object {
+  if (!isUnresolved(id) && !isId(id)) throw notAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
-  throw new Refusal(kind.label, id, parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
+  throw refusal(kind.label, id, parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
 }

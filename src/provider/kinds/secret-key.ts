@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createdAt } from "../../smooch/ids";
 import { signJwt, type TokenScope } from "../../smooch/jwt";
-import { NoCreationTimeError } from "../failures";
+import { noCreationTimeError } from "../failures";
 import type { Inventory } from "../inventory";
 import type { Kind, Properties } from "../kind";
 import { defaultName, name, nameArg, scalar } from "./fields";
@@ -65,7 +65,7 @@ const replacementDue: NonNullable<Kind["replacementDue"]> = ({
 }) => {
   const created = createdAt(id);
   if (typeof limit !== "number") return undefined;
-  if (created === undefined) throw new NoCreationTimeError("rotateAfterDays");
+  if (created === undefined) throw noCreationTimeError("rotateAfterDays");
   if (now - created < limit * dayMs) return undefined;
   const age = Math.floor((now - created) / dayMs);
   const reason = `key ${id} is ${age} days old, which is past its rotateAfterDays: a new one replaces it`;
