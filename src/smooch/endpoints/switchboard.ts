@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Api } from "../api";
 import { type Collection, callsOf, collectionInApps, type Form } from "../collection";
 import { asSmoochError } from "../errors";
-import { id, MisfitError, objectReader } from "../fit";
+import { id, MisfitError, objectReader, optional } from "../fit";
 import { type Listing, minListings, type Unreadable } from "../listing";
 import { inApp } from "../place";
 import {
@@ -58,10 +58,7 @@ const v2: Form<Bare, undefined> = {
     z.object({
       id,
       enabled: z.boolean(),
-      defaultSwitchboardIntegrationId: z
-        .string()
-        .nullish()
-        .transform((id) => id ?? undefined),
+      defaultSwitchboardIntegrationId: optional(z.string()),
     }),
     (switchboard) => switchboard,
   ),
