@@ -5,6 +5,7 @@ import type { DiffResult } from "../provider/diff";
 import { keepResource } from "../provider/hidden";
 import type { CheckFailure, Kind, Properties } from "../provider/kind";
 import { definitions } from "../provider/kinds";
+import type { Found } from "../provider/lifecycle";
 import { pick, unknownValue } from "../provider/values";
 import { parseImportId } from "./import-id";
 import type { Urn } from "./urn";
@@ -16,19 +17,13 @@ export interface PluginResource {
   create(inputs: Properties): Promise<{ id: string; outputs: Properties }>;
   previewCreate(inputs: Properties): Properties;
   /** Returns undefined if the object is gone. */
-  read(id: string, state: Properties): Promise<Existing | undefined>;
-  import(urn: Urn, importId: string): Promise<Existing>;
+  read(id: string, state: Properties): Promise<Found | undefined>;
+  import(urn: Urn, importId: string): Promise<Found>;
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   previewUpdate(olds: Properties, news: Properties): Properties;
   delete(id: string, state: Properties): Promise<void>;
   /** The outputs of an object whose create or update failed halfway. */
   toWire(id: string, outputs: Properties): Properties;
-}
-
-export interface Existing {
-  id: string;
-  outputs: Properties;
-  inputs: Properties;
 }
 
 /** Adds what the Node.js classes do in the program: the resource's name, derived outputs and secret inputs. */
@@ -38,7 +33,7 @@ export function pluginResource(name: KindName, connection: Connection): PluginRe
   const derived = Object.keys(kind.derived ?? {});
   const marked = (properties: Properties) => markSecrets([...kind.secrets, ...derived], properties);
   const toWire = (id: string, outputs: Properties) => marked({ ...outputs, ...derive(kind, id, outputs) });
-  const existing = ({ id, outputs, inputs }: Existing): Existing => ({
+  const existing = ({ id, outputs, inputs }: Found): Found => ({
     id,
     outputs: toWire(id, outputs),
     inputs: marked(inputs),

@@ -24,6 +24,7 @@ import { byKind } from "../kinds";
 import { withoutValue } from "../provider/calls";
 import type { Connection } from "../provider/connection";
 import type { Run } from "../provider/crash/run";
+import type { DiffResult } from "../provider/diff";
 import { PartialFailure } from "../provider/failures";
 import type { CheckFailure, Properties } from "../provider/kind";
 import { readSettings } from "../provider/settings";
@@ -177,15 +178,7 @@ function toCheckResponse(inputs: Properties, failures: readonly CheckFailure[]):
   return new CheckResponse().setInputs(toStruct(inputs)).setFailuresList(messages);
 }
 
-function toDiffResponse({
-  changes,
-  replaces = [],
-  deleteBeforeReplace = false,
-}: {
-  changes?: boolean;
-  replaces?: string[];
-  deleteBeforeReplace?: boolean;
-}): DiffResponse {
+function toDiffResponse({ changes, replaces = [], deleteBeforeReplace = false }: DiffResult): DiffResponse {
   // If it is unknown, the engine compares the inputs, and applies the resource option `replaceOnChanges`.
   const { DIFF_NONE, DIFF_SOME, DIFF_UNKNOWN } = DiffResponse.DiffChanges;
   return new DiffResponse()

@@ -1,7 +1,7 @@
 import type { SmoochClient } from "../smooch/client";
 import { asSmoochError } from "../smooch/errors";
 import type { Context, Session } from "./context";
-import { MismatchError, MissingOutputError, NoneToAdoptError, SeveralError } from "./failures";
+import { mismatchError, missingOutputError, noneToAdoptError, severalError } from "./failures";
 import { adoptInput } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import { missingOutputs, toOutputs } from "./state";
@@ -22,7 +22,7 @@ export function keepAdoption(
   if (isInState) session.noteAdoptedInState(resource, adoptId);
   else if (session.isAdoptedInState(resource, adoptId)) return {};
   // An object that the program adopts cannot be the result of a lost create.
-  session.markOwned(adoptId);
+  session.owned.add(adoptId);
   return { [adoptInput]: adoptId };
 }
 
@@ -39,10 +39,10 @@ export async function adoptExisting(
   const missing = missingOutputs(kind, actual);
   if (missing !== undefined) {
     const way = `so it cannot be adopted: create a new ${kind.label} instead.`;
-    throw new MissingOutputError(kind.label, id, missing, way);
+    throw missingOutputError(kind.label, id, missing, way);
   }
   session.markManaged(id);
-  session.noteAdopted(id);
+  session.kept.set(id, "adopted");
   return remote;
 }
 
@@ -50,9 +50,9 @@ export async function adoptExisting(
 export async function findOnly(kind: Kind, smooch: SmoochClient, address: object): Promise<string> {
   const { items, unreadable } = await kind.siblings(smooch, address);
   const [first, ...others] = [...items, ...unreadable];
-  if (first === undefined) throw new NoneToAdoptError(kind.label);
+  if (first === undefined) throw noneToAdoptError(kind.label);
   if (others.length > 0)
-    throw new SeveralError(
+    throw severalError(
       kind.label,
       [first, ...others].map(({ id }) => id),
     );
@@ -63,7 +63,7 @@ export async function findOnly(kind: Kind, smooch: SmoochClient, address: object
 export function requireMatch(kind: Kind, id: string, inputs: Properties, actual: Properties): void {
   const differences = changedInputs(kind, inputs, actual).filter((name) => !containsUnknown(inputs[name]));
   if (differences.length === 0) return;
-  throw new MismatchError(
+  throw mismatchError(
     kind.label,
     id,
     differences.flatMap((name) => describe(name, inputs[name], actual[name])),

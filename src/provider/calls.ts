@@ -1,30 +1,20 @@
 import { secretSignature, signatureKey } from "../kinds";
 import type { Connection } from "./connection";
-import type { DiffResult } from "./diff";
 import { adoptInput, isImported } from "./hidden";
 import type { CheckFailure, Kind, Properties } from "./kind";
-import { type Found, lifecycle } from "./lifecycle";
+import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
 import { storedSettingsAdvice } from "./wayout";
 
-/** What Pulumi asks about the resources of one kind, in plain JSON: both of its protocols are adapted to this. */
-export interface ResourceCalls {
-  check(olds: Properties, news: Properties): { inputs: Properties; failures: CheckFailure[] };
-  diff(id: string, olds: Properties, news: Properties): DiffResult;
-  create(inputs: Properties): Promise<{ id: string; outputs: Properties }>;
-  /** Returns undefined if the object is gone. */
-  read(id: string, state: Properties): Promise<Found | undefined>;
-  import(id: string, address: Properties): Promise<Found>;
-  update(id: string, olds: Properties, news: Properties): Promise<Properties>;
-  delete(id: string, state: Properties): Promise<void>;
-}
-
-/** The lifecycle of a kind over a connection. While a call runs, the process does not end. */
-export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls {
+/**
+ * What Pulumi asks about the resources of one kind, in plain JSON: both of its protocols are adapted to this. It is the
+ * kind's lifecycle over a connection. While a call runs, the process does not end.
+ */
+export function resourceCalls(kind: Kind, connection: Connection) {
   const rules = lifecycle(kind);
   const { host, lifeline, session } = connection;
   return {
-    check(olds, news) {
+    check(olds: Properties, news: Properties) {
       const { inputs, failures, warnings } = rules.check(session, connection.apiVersion(), olds, news);
       for (const warning of [...connection.newWarnings(), ...warnings]) connection.say(warning);
       // Only for creates: the object in the state may have been created with another credential, and an app key may
@@ -33,22 +23,24 @@ export function resourceCalls(kind: Kind, connection: Connection): ResourceCalls
       const scope = kind.needsAccountKey && creates ? connection.scopeFailures() : [];
       return { inputs, failures: [...failures, ...connection.failures(), ...scope].map(withoutValue) };
     },
-    diff(id, olds, news) {
+    diff(id: string, olds: Properties, news: Properties) {
       // The state has what a run imports only at its end.
-      const isBeingImported = isImported(olds) && session.wasAdopted(id);
+      const isBeingImported = isImported(olds) && session.kept.get(id) === "adopted";
       if (!isBeingImported) connection.noteRecorded(id, news);
       const circumstances = { now: host.now(), version: connection.apiVersion(), isBeingImported };
       const { reason, ...result } = rules.diff(id, olds, news, circumstances);
       if (reason !== undefined) connection.say(reason, "info");
       return result;
     },
-    create: (inputs) => lifeline.during(async () => rules.create(connection.context(), inputs)),
-    read: (id, state) =>
+    create: (inputs: Properties) => lifeline.during(async () => rules.create(connection.context(), inputs)),
+    /** Returns undefined if the object is gone. */
+    read: (id: string, state: Properties) =>
       lifeline.during(async () => rules.read(connection.context(storedSettingsAdvice), id, state)),
-    import: (id, address) => lifeline.during(async () => rules.import(connection.context(), id, address)),
-    update: (id, olds, news) =>
+    import: (id: string, address: Properties) =>
+      lifeline.during(async () => rules.import(connection.context(), id, address)),
+    update: (id: string, olds: Properties, news: Properties) =>
       lifeline.during(async () => rules.update(connection.context(), id, olds, news)),
-    delete: (id, state) =>
+    delete: (id: string, state: Properties) =>
       lifeline.during(async () => {
         connection.noteRecorded(id, state);
         await rules.delete(connection.context(storedSettingsAdvice), id, state);

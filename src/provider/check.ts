@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { signatureKey } from "../kinds";
 import { type ApiVersion, apiVersions, isOlder } from "../smooch/api-version";
 import { createdAt, idForm, isId } from "../smooch/ids";
-import { NoCreationTimeError } from "./failures";
+import { noCreationTimeError } from "./failures";
 import {
   type CheckFailure,
   existsIn,
@@ -21,21 +21,7 @@ export interface Checked {
 
 /** Checks the inputs without any API call: returns all failures together, and the inputs with defaults. */
 export function checkInputs(
-  kind: Pick<
-    Kind,
-    | "inputs"
-    | "in"
-    | "defaults"
-    | "needsCreationTime"
-    | "boundVersion"
-    | "since"
-    | "validate"
-    | "notReturned"
-    | "writeOnly"
-    | "observe"
-    | "emptyValues"
-    | "replaceOn"
-  >,
+  kind: Kind,
   news: Properties,
   context: Omit<ValidationContext, "isNew">,
   { adoptId, resourceName = "" }: { adoptId?: string | undefined; resourceName?: string } = {},
@@ -63,7 +49,7 @@ export function checkInputs(
 
 /** Warns about inputs that are no longer declared but stay set in Smooch, although Pulumi shows them as removed. */
 function keptWarnings(
-  kind: Pick<Kind, "inputs" | "notReturned" | "writeOnly" | "observe" | "emptyValues" | "replaceOn">,
+  kind: Kind,
   { olds, version }: Pick<ValidationContext, "olds" | "version">,
   inputs: Properties,
 ): string[] {
@@ -98,11 +84,7 @@ function versionFailures(kind: Pick<Kind, "in">, version: ApiVersion): CheckFail
 }
 
 /** Reports inputs that this API version does not have yet. */
-function ageFailures(
-  { since = {} }: Pick<Kind, "since">,
-  inputs: Properties,
-  version: ApiVersion,
-): CheckFailure[] {
+function ageFailures({ since = {} }: Kind, inputs: Properties, version: ApiVersion): CheckFailure[] {
   const given = Object.entries(since).filter(
     ([path]) => path.split(".").reduce<unknown>(step, inputs) !== undefined,
   );
@@ -141,7 +123,7 @@ function holdsName(value: unknown, name: string): boolean {
 }
 
 function adoptionFailures(
-  { needsCreationTime: input }: Pick<Kind, "needsCreationTime">,
+  { needsCreationTime: input }: Kind,
   inputs: Properties,
   adoptId: string | undefined,
 ): CheckFailure[] {
@@ -150,7 +132,7 @@ function adoptionFailures(
     return [{ property: "import", reason: `must be the id of the object to adopt: ${idForm}` }];
   }
   if (input === undefined || inputs[input] === undefined || createdAt(adoptId) !== undefined) return [];
-  return [{ property: "", reason: new NoCreationTimeError(input).message }];
+  return [{ property: "", reason: noCreationTimeError(input).message }];
 }
 
 /** An issue counts only if everything it depends on is known. */

@@ -10,12 +10,12 @@ import type { Run } from "./crash/run";
 import { isUnresolved } from "./create/unresolved";
 import { splitInternalInputs } from "./hidden";
 import type { CheckFailure, Properties } from "./kind";
-import { type ReadConfig, readApiVersion, readSettings, type Settings, sightingOf } from "./settings";
+import { type ReadConfig, readApiVersion, readSettings, sightingOf } from "./settings";
 
 /** This process's connection to Smooch: its configuration as received, and the context created from it. */
 export class Connection {
-  #config: ReadConfig | undefined;
-  #read: Read | undefined;
+  #config = notConfigured;
+  #result: ReturnType<typeof readSettings> | undefined;
   #context: Context | undefined;
   #hasWarned = false;
   readonly session = new Session();
@@ -33,7 +33,7 @@ export class Connection {
    * properties.
    */
   noteRecorded(id: string, properties: Properties): void {
-    this.session.markOwned(id);
+    this.session.owned.add(id);
     this.journal.recorded(id);
     if (isUnresolved(id)) this.session.noteUnresolved(splitInternalInputs(properties).resource);
   }
@@ -44,9 +44,9 @@ export class Connection {
    * counts.
    */
   configure(config: ReadConfig): void {
-    if (this.#config !== undefined) return;
+    if (this.#config !== notConfigured) return;
     this.#config = config;
-    this.#read = undefined;
+    this.#result = undefined;
   }
 
   /** Prints a line for the user. */
@@ -56,17 +56,17 @@ export class Connection {
 
   /** The configured API version; if that setting is invalid, v1, and `failures` reports it. */
   apiVersion(): ApiVersion {
-    return this.#settings().apiVersion;
+    return readApiVersion(this.#config, this.environment) ?? "v1";
   }
 
   failures(): CheckFailure[] {
-    const { result } = this.#settings();
+    const result = this.#readSettings();
     return "failures" in result ? result.failures : [];
   }
 
   /** Why this credential cannot create objects that need an account key. */
   scopeFailures(): CheckFailure[] {
-    const { result } = this.#settings();
+    const result = this.#readSettings();
     const keyId = "settings" in result ? keyOfApp(result.settings.credential) : undefined;
     if (keyId === undefined) return [];
     const reason = `cannot be created with ${keyId}, a key of an app: use an account key, whose tokens have the scope "account"`;
@@ -75,7 +75,7 @@ export class Connection {
 
   /** Warnings about the settings, once per process rather than for every resource. */
   newWarnings(): string[] {
-    const { result } = this.#settings();
+    const result = this.#readSettings();
     if (this.#hasWarned || "failures" in result) return [];
     this.#hasWarned = true;
     return result.warnings;
@@ -83,21 +83,17 @@ export class Connection {
 
   /** Throws if the settings are unusable, with this advice. */
   context(advice?: string): Context {
-    this.#context ??= this.#connect(advice);
-    return this.#context;
-  }
-
-  #connect(advice?: string): Context {
-    const { result } = this.#settings();
-    if ("settings" in result) return this.#toContext(result.settings);
-    const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
-    const problem = `Smooch cannot be called: ${reasons.join("; ")}.`;
-    throw new Error(advice === undefined ? problem : `${problem} ${advice}`);
-  }
-
-  #toContext(settings: Settings): Context {
-    return {
-      smooch: new SmoochClient(this.#guarded(), settings, settings.apiVersion, new Reads(this.host)),
+    if (this.#context !== undefined) return this.#context;
+    const result = this.#readSettings();
+    if ("failures" in result) {
+      const reasons = result.failures.map(({ property, reason }) => `${property} ${reason}`);
+      const problem = `Smooch cannot be called: ${reasons.join("; ")}.`;
+      throw new Error(advice === undefined ? problem : `${problem} ${advice}`);
+    }
+    const { settings } = result;
+    const host = { ...this.host, send: this.lifeline.guard(this.host.send) };
+    this.#context = {
+      smooch: new SmoochClient(host, settings, settings.apiVersion, new Reads(this.host)),
       credential: sightingOf(settings),
       session: this.session,
       journal: this.journal,
@@ -105,27 +101,14 @@ export class Connection {
       isListening: canConnect,
       patienceMs: settings.requestTimeoutMs,
     };
-  }
-
-  #guarded(): Host {
-    return { ...this.host, send: this.lifeline.guard(this.host.send) };
+    return this.#context;
   }
 
   /** Cached, because a large stack makes thousands of checks. */
-  #settings(): Read {
-    if (this.#read === undefined) {
-      const config = this.#config ?? (() => undefined);
-      this.#read = {
-        result: readSettings(config, this.environment),
-        apiVersion: readApiVersion(config, this.environment) ?? "v1",
-      };
-    }
-    return this.#read;
+  #readSettings(): ReturnType<typeof readSettings> {
+    this.#result ??= readSettings(this.#config, this.environment);
+    return this.#result;
   }
 }
 
-/** The settings from configuration and environment. */
-interface Read {
-  result: ReturnType<typeof readSettings>;
-  apiVersion: ApiVersion;
-}
+const notConfigured: ReadConfig = () => undefined;

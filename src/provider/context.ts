@@ -20,32 +20,20 @@ export interface Context {
 
 /** What this process remembers: which objects its credential has seen, who owns them, and the queues of its calls. */
 export class Session {
-  #seen = new Set<string>();
-  #owned = new Set<string>();
+  /** Objects that this process's credential can see. */
+  readonly seen = new Set<string>();
+  /** Objects that a resource of this stack owns, so that no lost create may claim them. */
+  readonly owned = new Set<string>();
+  /** Objects that this process adopted, or took over from an interrupted run: it must not delete them. */
+  readonly kept = new Map<string, "adopted" | "recovered">();
   #made = new Map<string, readonly string[]>();
   #adoptedInState = new Map<string, string>();
-  #adopted = new Set<string>();
-  #recovered = new Set<string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
   #done = new Map<string, Promise<unknown>>();
 
-  /** Records that this process's credential can see the object. */
-  markSeen(id: string): void {
-    this.#seen.add(id);
-  }
-
-  hasSeen(id: string): boolean {
-    return this.#seen.has(id);
-  }
-
-  /** Marks the object as owned by a resource of this stack, so no lost create may claim it. */
-  markOwned(id: string): void {
-    this.#owned.add(id);
-  }
-
   /** Records that a singleton was deleted: the next one there has the same id. */
   release(id: string): void {
-    this.#owned.delete(id);
+    this.owned.delete(id);
     for (const [scopedMatchKey, ids] of this.#made)
       this.#made.set(
         scopedMatchKey,
@@ -53,14 +41,10 @@ export class Session {
       );
   }
 
-  isOwned(id: string): boolean {
-    return this.#owned.has(id);
-  }
-
   /** Marks the object as both seen by this process's credential and owned by a resource of this stack. */
   markManaged(id: string): void {
-    this.markSeen(id);
-    this.markOwned(id);
+    this.seen.add(id);
+    this.owned.add(id);
   }
 
   /** Records that this process created the object, under the match key it could be confused by. */
@@ -85,24 +69,6 @@ export class Session {
 
   isAdoptedInState(resource: string, id: string): boolean {
     return this.#adoptedInState.get(resource) === id;
-  }
-
-  /** Records that a create in this process adopted the object. */
-  noteAdopted(id: string): void {
-    this.#adopted.add(id);
-  }
-
-  wasAdopted(id: string): boolean {
-    return this.#adopted.has(id);
-  }
-
-  /** Records that a create in this process returned an object from an interrupted run. */
-  noteRecovered(id: string): void {
-    this.#recovered.add(id);
-  }
-
-  wasRecovered(id: string): boolean {
-    return this.#recovered.has(id);
   }
 
   /** Runs the task unless one with this name has succeeded in this process. */

@@ -15,18 +15,7 @@ export interface DiffResult {
  * properties itself, and its preview shows which differ.
  */
 export function diffProperties(
-  kind: Pick<
-    Kind,
-    | "inputs"
-    | "address"
-    | "unorderedLists"
-    | "writeOnly"
-    | "emptyValues"
-    | "replaceOn"
-    | "requiredOutputs"
-    | "deleteBeforeReplace"
-    | "replacementDue"
-  >,
+  kind: Kind,
   id: string,
   olds: Properties,
   news: Properties,

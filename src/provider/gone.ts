@@ -1,7 +1,7 @@
 import type { ApiVersion } from "../smooch/api-version";
 import { ifFound, SmoochError } from "../smooch/errors";
 import type { Context } from "./context";
-import { StillThereError, UnprovenGoneError } from "./failures";
+import { stillThereError, UnprovenGoneError } from "./failures";
 import { type Identified, isRoot, type Kind, type Properties } from "./kind";
 import { identityOf, lastSighting } from "./state";
 
@@ -53,11 +53,11 @@ export async function deleteUntilGone(
 ): Promise<"deleted" | "gone"> {
   const { smooch, session } = witness;
   const { id, address, state } = target;
-  if (isRoot(kind) && !provesAppsGone(witness, state) && !session.hasSeen(id)) {
+  if (isRoot(kind) && !provesAppsGone(witness, state) && !session.seen.has(id)) {
     // These credentials cannot prove that an app is gone, so a 404 to the DELETE only counts if this run has seen the
     // app before.
     await readUnlessGone(kind, witness, target);
-    session.markSeen(id);
+    session.seen.add(id);
   }
   let result: "deleted" | "gone" = "gone";
   for (let deletes = 1; deletes <= maxDeletes; deletes++) {
@@ -67,7 +67,7 @@ export async function deleteUntilGone(
     if ((await readUnlessGone(kind, witness, target, isFound)) === undefined) return result;
     await smooch.host.sleep(staleMs);
   }
-  throw new StillThereError(kind.label, id);
+  throw stillThereError(kind.label, id);
 }
 
 /**
@@ -96,7 +96,7 @@ async function requestDelete(
     return { isFound: true, isEnough: await kind.delete(smooch, id, address) };
   } catch (error) {
     if (!(error instanceof SmoochError && error.isNotFound)) throw error;
-    const isOwnRepeat = error.mayBeRepeat && session.hasSeen(id);
+    const isOwnRepeat = error.mayBeRepeat && session.seen.has(id);
     return { isFound: isOwnRepeat, isEnough: isOwnRepeat };
   }
 }

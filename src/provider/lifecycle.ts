@@ -9,13 +9,13 @@ import { createRecoverably, forgetInterrupted, warnOfInterrupted } from "./crash
 import { isUnresolved, requireNoMatch } from "./create/unresolved";
 import { type DiffResult, diffProperties } from "./diff";
 import {
-  DamagedStateError,
-  MissingAddressError,
-  MissingOutputError,
-  NotAnIdError,
-  NotFoundError,
+  damagedStateError,
+  missingAddressError,
+  missingOutputError,
+  notAnIdError,
+  notFoundError,
   PartialFailure,
-  UnresolvedError,
+  unresolvedError,
 } from "./failures";
 import { deleteUntilGone, readUnlessGone } from "./gone";
 import {
@@ -123,7 +123,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const all = { ...outputs, ...keepResource(resource), ...marks };
       const missing = missingOutputs(kind, all);
       if (missing !== undefined) {
-        const { message } = new MissingOutputError(kind.label, remote.id, missing, replaceIt);
+        const { message } = missingOutputError(kind.label, remote.id, missing, replaceIt);
         throw new PartialFailure(remote.id, all, message);
       }
       return { id: remote.id, outputs: all };
@@ -155,11 +155,11 @@ export function lifecycle(kind: Kind): Lifecycle {
         kind.findAddress && !isOnly(importId)
           ? await ifFound(kind.findAddress(context.smooch, importId, address))
           : {};
-      if (rest === undefined) throw new NotFoundError(kind.label, importId);
+      if (rest === undefined) throw notFoundError(kind.label, importId);
       const { remote, outputs } = await readUnmanaged(context, importId, { ...address, ...rest });
       const { id } = remote;
       // Whatever this run deletes in its place, it is not this object.
-      context.session.noteAdopted(id);
+      context.session.kept.set(id, "adopted");
       context.session.markManaged(id);
       const { version } = context.smooch;
       const declared = kind.inventory.exportArgs(remote, { version, resourceName: nameOf(resource) });
@@ -172,7 +172,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     },
 
     async update(context, id, stored, news) {
-      if (isUnresolved(id)) throw new UnresolvedError(kind.label, id);
+      if (isUnresolved(id)) throw unresolvedError(kind.label, id);
       const { resource, inputs } = splitInternalInputs(news);
       if (isImported(stored)) await forgetInterrupted(kind, context, resource);
       const olds = isImported(stored) ? asDeclared(kind, id, stored, inputs) : stored;
@@ -189,7 +189,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       sayKept(context, olds, remote);
       const outputs = toOutputs(kind, known, remote, context.credential);
       const missing = missingOutputs(kind, outputs);
-      if (missing !== undefined) throw new MissingOutputError(kind.label, id, missing, replaceIt);
+      if (missing !== undefined) throw missingOutputError(kind.label, id, missing, replaceIt);
       const adopted =
         isImported(stored) && kind.writeOnly !== undefined ? markAdopted() : keepAdopted(stored);
       return { ...outputs, ...keepResource(resource), ...adopted };
@@ -198,17 +198,9 @@ export function lifecycle(kind: Kind): Lifecycle {
     delete: (context, id, state) =>
       withWayOut(kind, async () => {
         await warnOfInterrupted(context, splitInternalInputs(state).resource);
-        if (context.session.wasAdopted(id)) {
-          // Happens if Pulumi was told to replace the resource (`--replace`) and the replacement adopted the same
-          // object.
-          context.smooch.host.log(`pulumi-smooch: ${keptMessage(kind.label, id)}`);
-          return;
-        }
-        if (context.session.wasRecovered(id)) {
-          // Happens only if Pulumi was told to replace it right after an interrupted run.
-          context.smooch.host.log(
-            `pulumi-smooch: ${kind.label} ${id} was treated as the object of an interrupted run, so it was not replaced; run the same command again`,
-          );
+        const kept = context.session.kept.get(id);
+        if (kept !== undefined) {
+          context.smooch.host.log(`pulumi-smooch: ${kind.label} ${id} ${whyKept[kept]}`);
           return;
         }
         const address = addressOf(kind, id, state);
@@ -256,16 +248,16 @@ export function lifecycle(kind: Kind): Lifecycle {
     state: Properties,
   ): Promise<{ remote: Identified; outputs: Properties }> {
     const known = { ...defaultsOf(context, state), ...state };
-    const address = addressOf(kind, given, known, MissingAddressError);
+    const address = addressOf(kind, given, known, missingAddressError);
     const id = isOnly(given) ? await findOnly(kind, context.smooch, address) : given;
     const remote = await ifFound(kind.read(context.smooch, id, address));
-    if (remote === undefined) throw new NotFoundError(kind.label, id);
-    context.session.markSeen(id);
+    if (remote === undefined) throw notFoundError(kind.label, id);
+    context.session.seen.add(id);
     const outputs = allOutputs(kind, known, remote, context.credential);
     const missing = missingOutputs(kind, outputs);
     if (missing === undefined) return { remote, outputs };
     const way = `so it cannot be read: create a new ${kind.label} instead.`;
-    throw new MissingOutputError(kind.label, id, missing, way);
+    throw missingOutputError(kind.label, id, missing, way);
   }
 
   /** Whether an id stands for the only object there. */
@@ -297,23 +289,20 @@ export function lifecycle(kind: Kind): Lifecycle {
 
 const replaceIt = "and the state has none: replace the resource with `pulumi up --replace <urn>`.";
 
-function keptMessage(label: string, id: string): string {
-  return `${label} ${id} was adopted again and stays as it is; remove the adoption from the program to have it replaced`;
-}
+/** Why an object is not deleted. Happens only if Pulumi was told to replace the resource (`--replace`). */
+const whyKept = {
+  // The replacement adopted the same object.
+  adopted: "was adopted again and stays as it is; remove the adoption from the program to have it replaced",
+  // The replacement came right after an interrupted run.
+  recovered:
+    "was treated as the object of an interrupted run, so it was not replaced; run the same command again",
+};
 
 /**
  * The changed inputs; for those no longer declared, the value that clears them, if there is one. All inputs if one has
  * changed and the API replaces the whole object.
  */
-function changeToSend(
-  kind: Pick<
-    Kind,
-    "inputs" | "unorderedLists" | "writeOnly" | "replaceOn" | "notReturned" | "emptyValues" | "replacesWhole"
-  >,
-  olds: Properties,
-  news: Properties,
-  version: ApiVersion,
-): object {
+function changeToSend(kind: Kind, olds: Properties, news: Properties, version: ApiVersion): object {
   // An input that cannot be changed in place only gets here if its old value is unknown: then it is assumed to be
   // unchanged.
   const fixed = [...kind.notReturned, ...fixedInputs(kind, news, version)];
@@ -324,14 +313,9 @@ function changeToSend(
   return Object.fromEntries(Object.entries(all).filter(([name]) => isSent(name)));
 }
 
-function addressOf(
-  kind: Pick<Kind, "address" | "label">,
-  id: string,
-  state: Properties,
-  Refusal: typeof DamagedStateError | typeof MissingAddressError = DamagedStateError,
-): object {
-  if (!isUnresolved(id) && !isId(id)) throw new NotAnIdError(kind.label);
+function addressOf(kind: Kind, id: string, state: Properties, refusal = damagedStateError): object {
+  if (!isUnresolved(id) && !isId(id)) throw notAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
-  throw new Refusal(kind.label, id, parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
+  throw refusal(kind.label, id, parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
 }

@@ -10,20 +10,7 @@ const seenBy = "__seenBy";
 
 /** The outputs to store: the declared inputs with their values in Smooch, and Smooch's own outputs. */
 export function toOutputs(
-  kind: Pick<
-    Kind,
-    | "inputs"
-    | "notReturned"
-    | "writeOnly"
-    | "outputs"
-    | "immutableOutputs"
-    | "partiallyManaged"
-    | "observe"
-    | "unorderedLists"
-    | "since"
-    | "isHidden"
-    | "boundVersion"
-  >,
+  kind: Kind,
   inputs: Properties,
   remote: Identified,
   credential: string,
@@ -54,11 +41,7 @@ export function toOutputs(
  * Describes outputs that should never change but that Smooch returns differently, or no longer returns: one line for
  * each.
  */
-export function describeKept(
-  kind: Pick<Kind, "label" | "immutableOutputs" | "isHollow">,
-  state: Properties,
-  remote: Identified,
-): string[] {
+export function describeKept(kind: Kind, state: Properties, remote: Identified): string[] {
   if (kind.isHollow?.(remote)) return [];
   const actual = clean(remote);
   const kept = pick(state, kind.immutableOutputs ?? []);
@@ -78,7 +61,7 @@ export function missingOutputs(kind: Pick<Kind, "requiredOutputs">, outputs: Pro
 
 /** The outputs to store for an object that is only read: all of them. */
 export function allOutputs(
-  kind: Pick<Kind, "inputs" | "notReturned" | "outputs">,
+  kind: Kind,
   state: Properties,
   remote: Identified,
   credential: string,
@@ -96,12 +79,7 @@ export function asDeclared(kind: Kind, id: string, state: Properties, inputs: Pr
 }
 
 /** Whether an API version does not return an input, which is a path with dots: what it was is still true. */
-function isHiddenIn(
-  kind: Pick<Kind, "since" | "isHidden">,
-  path: string,
-  version: ApiVersion,
-  inputs: Properties,
-): boolean {
+function isHiddenIn(kind: Kind, path: string, version: ApiVersion, inputs: Properties): boolean {
   const since = kind.since?.[path] ?? apiVersions[0];
   return isOlder(version, since) || kind.isHidden?.(path, version, inputs) === true;
 }
@@ -112,12 +90,7 @@ function withHidden(actual: unknown, declared: unknown, isHidden: (name: string)
   return { ...actual, ...pick(declared, Object.keys(declared).filter(isHidden)) };
 }
 
-function observed(
-  kind: Pick<Kind, "partiallyManaged" | "observe" | "unorderedLists">,
-  name: string,
-  declared: unknown,
-  actual: unknown,
-): unknown {
+function observed(kind: Kind, name: string, declared: unknown, actual: unknown): unknown {
   const observe = kind.observe?.[name];
   if (observe !== undefined) return observe(declared, actual);
   if (kind.partiallyManaged?.includes(name)) return declaredPart(declared, actual);

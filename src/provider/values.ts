@@ -67,11 +67,7 @@ function sorted(value: unknown, isSet: boolean, unorderedLists: readonly string[
 }
 
 /** The inputs that differ between the two. */
-export function changedInputs(
-  kind: Pick<Kind, "inputs" | "unorderedLists" | "writeOnly" | "emptyValues">,
-  olds: Properties,
-  news: Properties,
-): string[] {
+export function changedInputs(kind: Kind, olds: Properties, news: Properties): string[] {
   const lasting = lastingInputs(kind);
   const canonicalOf = (bag: Properties, name: string) =>
     canonical(bag[name], kind.unorderedLists?.includes(name), kind.unorderedLists);
@@ -84,16 +80,13 @@ export function changedInputs(
 }
 
 /** The write-only inputs that stay in Smooch when they are no longer declared, because nothing clears them. */
-export function lastingInputs({
-  writeOnly = [],
-  emptyValues = {},
-}: Pick<Kind, "writeOnly" | "emptyValues">): readonly string[] {
+export function lastingInputs({ writeOnly = [], emptyValues = {} }: Kind): readonly string[] {
   return writeOnly.filter((name) => !Object.hasOwn(emptyValues, name));
 }
 
 /** The changed inputs that replace the object. */
 export function replacingInputs(
-  kind: Pick<Kind, "replaceOn" | "writeOnly">,
+  kind: Kind,
   changed: readonly string[],
   olds: Properties,
   news: Properties,
@@ -106,11 +99,7 @@ export function replacingInputs(
 }
 
 /** The inputs that cannot be changed in place. */
-export function fixedInputs(
-  { replaceOn }: Pick<Kind, "replaceOn">,
-  news: Properties,
-  version: ApiVersion,
-): readonly string[] {
+export function fixedInputs({ replaceOn }: Kind, news: Properties, version: ApiVersion): readonly string[] {
   return typeof replaceOn === "function" ? replaceOn(news, version) : replaceOn;
 }
 

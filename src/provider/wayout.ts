@@ -3,10 +3,7 @@ import { InterruptedCreateError } from "./failures";
 import type { Kind } from "./kind";
 
 /** Runs a refresh or destroy. Every failure explains how to continue without Smooch, so that no user is stuck. */
-export async function withWayOut<T>(
-  { label, verifyDeletion }: Pick<Kind, "label" | "verifyDeletion">,
-  task: () => Promise<T>,
-): Promise<T> {
+export async function withWayOut<T>({ label, verifyDeletion }: Kind, task: () => Promise<T>): Promise<T> {
   try {
     return await task();
   } catch (caught) {

@@ -7,7 +7,7 @@ import { type Endpoint, formIn, learned } from "./endpoint";
 import { asSmoochError, IncompleteCreateError } from "./errors";
 import { AbsentError, type Created, type ObjectReader, requireFit } from "./fit";
 import type { Listing, Page } from "./listing";
-import { account, inApp, type Place, pathTo } from "./place";
+import { account, type Place, pathTo } from "./place";
 import { type Body, isConfirmation, joinPath, open, request } from "./request";
 
 /** Objects with their own ids, e.g. an app's keys. */
@@ -214,15 +214,4 @@ export function changeableIn<Address, T extends { id: string }, New, Change>(
       return learned(api, kind, formIn(kind, api.version).update(scope, id, change));
     },
   };
-}
-
-export function collectionInApps<T extends { id: string }, New>(api: Api, kind: Collection<T, Form<T, New>>) {
-  return collectionIn(api, kind, inApp);
-}
-
-export function changeableInApps<T extends { id: string }, New, Change>(
-  api: Api,
-  kind: Collection<T, ChangeableForm<T, New, Change>>,
-) {
-  return changeableIn(api, kind, inApp);
 }

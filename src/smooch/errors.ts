@@ -17,6 +17,7 @@ export type Failure =
       code?: string;
       description?: string;
       requestId?: string;
+      retryAfterMs?: number | undefined;
       clockSkewMs: number;
     }
   | { kind: "unreadable"; status: number; requestId?: string }
@@ -25,7 +26,7 @@ export type Failure =
   | { kind: "misfit"; status: number; problem: string; requestId?: string }
   /** A successful response that shows that the object does not exist. */
   | { kind: "absent"; requestId?: string }
-  /** `nodeCode` tells why it was not sent. */
+  /** `nodeCode` tells why it was not sent; `notRunning` is ours: nothing listens at an address on this machine. */
   | { kind: "unsent" | "stopped" | "lost" | "oversized"; reason: string; nodeCode?: string }
   /** A list whose pages repeat. */
   | { kind: "endless" };

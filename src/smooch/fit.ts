@@ -89,6 +89,11 @@ function valueAt(value: unknown, key: PropertyKey): unknown {
 /** An id in a response. */
 export const id = z.string().refine(isId);
 
+/** A value that may be missing, which null means too. */
+export function optional<T>(schema: z.ZodType<T>) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
 /** A secret. A masked one counts as missing. */
 export const readableSecret = z
   .unknown()

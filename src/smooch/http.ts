@@ -10,7 +10,7 @@ import { describeForeign, saysGone } from "./foreign";
 import { type Host, TransportFault, type WireResponse } from "./host";
 import { Pace } from "./pace";
 import { Redactor } from "./redact";
-import { decideRetry, type Outcome, parseRetryAfter } from "./retry";
+import { decideRetry, isRateLimit, parseRetryAfter, wordFor } from "./retry";
 
 export interface HttpSettings {
   baseUrl: string;
@@ -24,13 +24,7 @@ export interface HttpSettings {
   debug: boolean;
 }
 
-/** An attempt without a usable response: `outcome` decides on a retry, `failure` describes it. */
-interface Unusable {
-  outcome: Outcome;
-  failure: Failure;
-}
-
-type Result<T> = { value: T } | Unusable;
+type Result<T> = { value: T } | Failure;
 
 /**
  * Sends calls to the API through one connection pool, one token and one rate limiter, and turns failures into
@@ -83,21 +77,18 @@ export class Http {
       const decision = decideRetry({
         method: call.method,
         isOptional: call.isOptional ?? false,
-        outcome: result.outcome,
+        failure: result,
         attempts,
         elapsedMs: this.host.now() - startedAt,
         random: this.host.random,
       });
-      const how = describeOutcome(result.outcome);
+      const how = wordFor(result);
       trace(decision.retry ? `${how}, again in ${Math.round(decision.delayMs)} ms` : how);
-      const error = toSmoochError(call.subject, result.failure, this.settings.baseUrl, mayBeRepeat);
+      const error = toSmoochError(call.subject, result, this.settings.baseUrl, mayBeRepeat);
       if (!decision.retry) throw error;
       mayBeRepeat ||= error.mayBeApplied;
-      if (result.outcome.kind === "status" && result.outcome.status === 429) {
-        this.#pace.refused(sentAt, decision.delayMs);
-      } else {
-        await this.host.sleep(decision.delayMs);
-      }
+      if (isRateLimit(result)) this.#pace.refused(sentAt, decision.delayMs);
+      else await this.host.sleep(decision.delayMs);
     }
   }
 
@@ -117,14 +108,10 @@ export class Http {
     return isSuccess ? this.#readAnswer(call, response) : this.#readRefusal(call, response);
   }
 
-  #readFault({ kind, message: reason, code }: TransportFault): Unusable {
-    if (code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl)) {
-      return { outcome: { kind: "notRunning" }, failure: { kind, reason, nodeCode: "notRunning" } };
-    }
-    return {
-      outcome: { kind: isCertificateFault(code) ? "untrusted" : kind },
-      failure: { kind, reason, ...(code !== undefined && { nodeCode: code }) },
-    };
+  #readFault({ kind, message: reason, code }: TransportFault): Failure {
+    const isNotRunning = code === "ECONNREFUSED" && isLoopback(this.settings.baseUrl);
+    const nodeCode = isNotRunning ? "notRunning" : code;
+    return { kind, reason, ...(nodeCode !== undefined && { nodeCode }) };
   }
 
   #readAnswer<T>(call: Call<T>, response: WireResponse): Result<T> {
@@ -133,46 +120,33 @@ export class Http {
     try {
       if (body !== undefined || response.body === "") return { value: call.parse(body, status) };
     } catch (error) {
-      if (error instanceof AbsentError) {
-        return { outcome: { kind: "absent" }, failure: { kind: "absent", ...requestIdOf(response) } };
-      }
+      if (error instanceof AbsentError) return { kind: "absent", ...requestIdOf(response) };
       if (error instanceof MisfitError && error.problem !== undefined) {
         const problem = this.redactor.redact(error.problem, call.sensitive);
-        return {
-          outcome: { kind: "misfit" },
-          failure: { kind: "misfit", status, problem, ...requestIdOf(response) },
-        };
+        return { kind: "misfit", status, problem, ...requestIdOf(response) };
       }
     }
-    return {
-      outcome: { kind: "unreadable" },
-      failure: { kind: "unreadable", status, ...requestIdOf(response) },
-    };
+    return { kind: "unreadable", status, ...requestIdOf(response) };
   }
 
-  #readRefusal(call: Call<unknown>, response: WireResponse): Unusable {
+  #readRefusal(call: Call<unknown>, response: WireResponse): Failure {
     const { status, headers } = response;
     const body = parseJson(response.body);
     const redact = (text: string) => this.redactor.redact(text, call.sensitive);
     const { code, description } = call.parseError(body);
     if (status === 404 && !saysGone(code)) {
       const reason = describeForeign(response.body, body, redact);
-      return {
-        outcome: { kind: "status", status },
-        failure: { kind: "foreign", status, reason, ...requestIdOf(response) },
-      };
+      return { kind: "foreign", status, reason, ...requestIdOf(response) };
     }
     const serverNow = this.serverNow() ?? this.host.now();
     return {
-      outcome: { kind: "status", status, retryAfterMs: parseRetryAfter(headers["retry-after"], serverNow) },
-      failure: {
-        kind: "refused",
-        status,
-        ...(code !== undefined && { code: redact(code) }),
-        ...(description !== undefined && { description: redact(description) }),
-        ...requestIdOf(response),
-        clockSkewMs: serverNow - this.host.now(),
-      },
+      kind: "refused",
+      status,
+      ...(code !== undefined && { code: redact(code) }),
+      ...(description !== undefined && { description: redact(description) }),
+      ...requestIdOf(response),
+      retryAfterMs: parseRetryAfter(headers["retry-after"], serverNow),
+      clockSkewMs: serverNow - this.host.now(),
     };
   }
 
@@ -207,15 +181,6 @@ export class Http {
 function requestIdOf({ headers }: WireResponse): { requestId?: string } {
   const requestId = printable(headers["x-request-id"] ?? "");
   return requestId === "" ? {} : { requestId };
-}
-
-/** Node's error codes for an untrusted certificate. */
-function isCertificateFault(code = ""): boolean {
-  return /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(code);
-}
-
-function describeOutcome(outcome: Outcome): string {
-  return outcome.kind === "status" ? `HTTP ${outcome.status}` : outcome.kind;
 }
 
 function queryText(query: Call<unknown>["query"]): string {

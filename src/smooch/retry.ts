@@ -1,24 +1,11 @@
+import type { Failure } from "./errors";
 import type { WireRequest } from "./host";
-
-/** An attempt without a usable response. */
-export type Outcome =
-  | { kind: "status"; status: number; retryAfterMs?: number | undefined }
-  | { kind: "unreadable" }
-  /** The API's own response, but without the expected content: a retry would get the same. */
-  | { kind: "misfit" }
-  /** The API's own response, which shows that the object does not exist. */
-  | { kind: "absent" }
-  | { kind: "unsent" | "stopped" | "lost" | "oversized" }
-  /** Nothing listens at an address on this machine, and a retry will not change that. */
-  | { kind: "notRunning" }
-  /** The certificate is not trusted; a retry will not change that. */
-  | { kind: "untrusted" };
 
 export interface Attempt {
   method: WireRequest["method"];
   /** The caller has a fallback. */
   isOptional: boolean;
-  outcome: Outcome;
+  failure: Failure;
   /** Number of attempts so far, including this one. */
   attempts: number;
   elapsedMs: number;
@@ -36,36 +23,54 @@ const backoffCapMs = 20_000;
  * Decides whether to retry, and when. A POST creates something and Smooch has no idempotency keys, so it is repeated
  * only if it certainly was not applied; in all other cases, the caller has to check first.
  */
-export function decideRetry({ method, isOptional, outcome, attempts, elapsedMs, random }: Attempt): Decision {
-  const limited = outcome.kind === "status" && outcome.status === 429;
-  if (!mayRepeat(method, outcome) || (isOptional && !limited)) return { retry: false };
+export function decideRetry({ method, isOptional, failure, attempts, elapsedMs, random }: Attempt): Decision {
+  const limited = isRateLimit(failure);
+  if (!mayRepeat(method, failure) || (isOptional && !limited)) return { retry: false };
   // Others may use up the same rate limit, so only the deadline ends these retries.
   if (!limited && attempts >= maxAttempts) return { retry: false };
-  const delayMs = waitingTime(outcome, attempts, random);
+  const delayMs = waitingTime(failure, attempts, random);
   return elapsedMs + delayMs > deadlineMs ? { retry: false } : { retry: true, delayMs };
 }
 
-function mayRepeat(method: WireRequest["method"], outcome: Outcome): boolean {
-  if (outcome.kind === "unsent") return true;
-  if (["misfit", "absent", "oversized", "stopped", "notRunning", "untrusted"].includes(outcome.kind))
-    return false;
-  if (outcome.kind === "status" && outcome.status === 429) return true;
-  if (method === "POST") return false;
-  if (outcome.kind !== "status") return true;
-  // Smooch documents 409 for concurrent updates of one resource (docs/api/legacy.md), which are over at the next
-  // attempt.
-  return outcome.status >= 500 || outcome.status === 408 || (method !== "DELETE" && outcome.status === 409);
+export function isRateLimit(failure: Failure): boolean {
+  return failure.kind === "refused" && failure.status === 429;
 }
 
-function waitingTime(outcome: Outcome, attempts: number, random: () => number): number {
-  if (
-    outcome.kind === "status" &&
-    outcome.retryAfterMs !== undefined &&
-    [429, 503].includes(outcome.status)
-  ) {
-    return Math.min(outcome.retryAfterMs, retryAfterCapMs);
-  }
-  return backoff(attempts, random);
+function mayRepeat(method: WireRequest["method"], failure: Failure): boolean {
+  if (failure.kind === "unsent") return lastingCause(failure.nodeCode) === undefined;
+  if (isRateLimit(failure)) return true;
+  if (method === "POST") return false;
+  if (failure.kind === "lost" || failure.kind === "unreadable") return true;
+  // A retry would get the same response, or must not be sent.
+  if (failure.kind !== "refused") return false;
+  const { status } = failure;
+  // Smooch documents 409 for concurrent updates of one resource (docs/api/legacy.md), which are over at the next
+  // attempt.
+  return status >= 500 || status === 408 || (method !== "DELETE" && status === 409);
+}
+
+/**
+ * Why a retry cannot reach the API either: nothing listens at an address on this machine, or the certificate is not
+ * trusted.
+ */
+function lastingCause(nodeCode = ""): "notRunning" | "untrusted" | undefined {
+  if (nodeCode === "notRunning") return nodeCode;
+  // Node's error codes for an untrusted certificate.
+  const isCertificateFault = /^(CERT_|ERR_TLS_CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(nodeCode);
+  return isCertificateFault ? "untrusted" : undefined;
+}
+
+/** The failure in a word, for the debug log. */
+export function wordFor(failure: Failure): string {
+  if (failure.kind === "refused" || failure.kind === "foreign") return `HTTP ${failure.status}`;
+  const cause = failure.kind === "unsent" ? lastingCause(failure.nodeCode) : undefined;
+  return cause ?? failure.kind;
+}
+
+function waitingTime(failure: Failure, attempts: number, random: () => number): number {
+  const isTold = failure.kind === "refused" && [429, 503].includes(failure.status);
+  const retryAfterMs = isTold ? failure.retryAfterMs : undefined;
+  return retryAfterMs === undefined ? backoff(attempts, random) : Math.min(retryAfterMs, retryAfterCapMs);
 }
 
 /** Exponential backoff with full jitter. */

@@ -176,7 +176,7 @@ describe("keepAdoption", () => {
   it("keeps nothing for a resource that adopts nothing", () => {
     const session = new Session();
     expect(keepAdoption(session, "dev/app", undefined, true)).toStrictEqual({});
-    expect(session.isOwned("undefined")).toBe(false);
+    expect(session.owned.has("undefined")).toBe(false);
   });
 });
 

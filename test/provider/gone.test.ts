@@ -207,7 +207,7 @@ describe.each(apiVersions)("with API %s", (version) => {
     await expect(webhooks.read(fresh(), webhook.id, hook)).rejects.toThrow(why);
     // Because the app was seen in this run, a 404 to a retry of its own DELETE counts, but no other 404 does.
     const seeing = fresh();
-    seeing.session.markSeen(appId);
+    seeing.session.seen.add(appId);
     world.sent.length = 0;
     await expect(apps.delete(seeing, appId, marked)).rejects.toThrow(why);
     expect(world.sent[0]).toBe(`DELETE /${version}/apps/${appId}`);

@@ -14,7 +14,7 @@ describe.each(apiVersions)("import with API %s", (version) => {
     const found = await keys.import(context, id, { appId, __resource: "dev/signer" });
     expect(found.inputs).toEqual({ appId, name: "backend", __resource: "dev/signer" });
     expect(isImported(found.outputs)).toBe(true);
-    expect(context.session.isOwned(id)).toBe(true);
+    expect(context.session.owned.has(id)).toBe(true);
 
     const declared = { ...found.inputs, keepers: { n: 1 }, rotateAfterDays: 9 };
     const refreshed = await keys.read(context, id, found.outputs);

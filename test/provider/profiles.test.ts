@@ -205,7 +205,7 @@ async function addTwin(world: World, stack: readonly Resource[], { duplicateTarg
   const { id, kind, inputs } = findIn(stack, "webhook");
   const before = world.emulator.snapshot();
   const context = world.context();
-  context.session.markOwned(id);
+  context.session.owned.add(id);
   const twin = kind.create(context, inputs);
   if (duplicateTargets === "allow") {
     const made = await twin;

@@ -96,7 +96,7 @@ export async function withKeys(version: ApiVersion) {
   /** A process that has just started, in which Pulumi has already read the app. */
   const nextProcess = (): Context => {
     const next = world.context();
-    next.session.markOwned(appId);
+    next.session.owned.add(appId);
     return next;
   };
   return { world, context, nextProcess, appId, inputs: { appId, name: "backend" } };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { TransportFault } from "../../src/smooch/host";
+import { TransportFault, type WireResponse } from "../../src/smooch/host";
 import { World } from "../support/world";
 
 it("logs one line per attempt, with the reason for a retry and no secret", async () => {
@@ -40,3 +40,42 @@ it("logs how long it waits before a retry", async () => {
     "smooch: list, GET /v1/apps, done, 0 ms, attempt 2",
   ]);
 });
+
+it.each<[string, () => Promise<WireResponse>]>([
+  ["HTTP 503", respond(503)],
+  ["HTTP 404", respond(404, "{}")],
+  ["HTTP 404", respond(404, '{"error":{"code":"app_not_found"}}')],
+  ["unreadable", respond(200, "<html>")],
+  ["unreadable", respond(200, "[]")],
+  ["misfit", respond(200, '{"app":{"_id":"5a0b1c2d3e4f5a6b7c8d9e0f"}}')],
+  ["lost", fail("lost")],
+  ["oversized", fail("oversized")],
+  ["stopped", fail("stopped")],
+  ["unsent", fail("unsent")],
+  ["unsent", fail("unsent", "EPROTO")],
+  ["notRunning", fail("unsent", "ECONNREFUSED")],
+  ["untrusted", fail("unsent", "CERT_HAS_EXPIRED")],
+  ["untrusted", fail("unsent", "SELF_SIGNED_CERT_IN_CHAIN")],
+])("calls a failed attempt %s", async (word, answer) => {
+  const world = new World();
+  world.intercept = answer;
+  const smooch = world.client(undefined, { baseUrl: "http://127.0.0.1:4010" });
+  await expect(smooch.apps.get("5a0b1c2d3e4f5a6b7c8d9e0f")).rejects.toThrow();
+  expect(world.said.at(-1)).toContain(`smooch: read, GET /v1/apps/5a0b1c2d3e4f5a6b7c8d9e0f, ${word}, `);
+});
+
+it("calls an object that a list does not show absent", async () => {
+  const world = new World({}, "v2");
+  world.intercept = respond(200, '{"switchboards":[]}');
+  const get = world.client().switchboards.get("5a0b1c2d3e4f5a6b7c8d9e0f", "5a0b1c2d3e4f5a6b7c8d9e0e");
+  await expect(get).rejects.toThrow();
+  expect(world.said.at(-1)).toContain(", absent, ");
+});
+
+function respond(status: number, body = ""): () => Promise<WireResponse> {
+  return () => Promise.resolve({ status, headers: {}, body });
+}
+
+function fail(kind: TransportFault["kind"], code?: string): () => Promise<never> {
+  return () => Promise.reject(new TransportFault(kind, "it failed", code));
+}

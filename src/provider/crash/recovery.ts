@@ -28,14 +28,24 @@ export async function createRecoverably(
     const recovered = await recover(kind, context, inputs, interrupted);
     if (recovered !== undefined) return recovered;
   }
-  const note = new Note(kind, context, kind.inputs.parse(inputs), resource);
+  const { journal, session, smooch } = context;
+  const parsed = kind.inputs.parse(inputs);
+  const scopedMatchKey = toScopedMatchKey(kind, parsed);
+  const name = journal.newName();
+  let entry = newEntry(kind, context, parsed, resource);
+  const note = (change: Partial<Entry>) => {
+    entry = { ...entry, ...change };
+    journal.note(name, entry);
+  };
   const answered = new Set<string>();
+  const noteId = (id: string) => note({ id, ...(!answered.has(id) && { isMatch: true }) });
   const noting = {
     ...kind,
-    create: async (smooch: Context["smooch"], parsed: object) => {
-      note.request();
+    create: async (client: Context["smooch"], object: object) => {
+      const others = [...session.made(scopedMatchKey)];
+      note({ requestedAt: smooch.host.now(), aheadMs: clockAhead(context), others });
       try {
-        const remote = await kind.create(smooch, parsed);
+        const remote = await kind.create(client, object);
         answered.add(remote.id);
         return remote;
       } catch (error) {
@@ -47,13 +57,29 @@ export async function createRecoverably(
   try {
     const remote = await createOnce(noting, context, inputs, resource);
     // Pulumi may be killed before it has stored the result.
-    note.received(remote.id, !answered.has(remote.id));
+    noteId(remote.id);
     return remote;
   } catch (error) {
-    if (error instanceof PartialFailure) note.received(error.id, !answered.has(error.id));
-    else note.drop();
+    if (error instanceof PartialFailure) noteId(error.id);
+    else journal.drop(name);
     throw error;
   }
+}
+
+/** The entry of a create that has not sent a request yet. */
+function newEntry(kind: Kind, context: Context, parsed: object, resource: string): Entry {
+  const now = context.smooch.host.now();
+  return {
+    ...context.run,
+    resource,
+    kind: kind.label,
+    account: identityOf(context.credential),
+    address: { ...kind.address.parse(parsed) },
+    matchKey: hash(kind.matchKey(parsed)),
+    from: now,
+    requestedAt: now,
+    patienceMs: context.patienceMs,
+  };
 }
 
 /**
@@ -76,7 +102,7 @@ async function requireNoOther(kind: Kind, context: Context, { name, entry }: Int
     return;
   }
   // The adopted object is owned too.
-  if (context.session.isOwned(entry.id)) return;
+  if (context.session.owned.has(entry.id)) return;
   const made = { address, name, id: entry.id };
   if ((await readMade(kind, context, made)) !== undefined)
     throw stopped(kind, context, made, "It still exists, and the resource adopts another one.");
@@ -91,59 +117,10 @@ export function warnOfInterrupted(context: Context, resource: string): Promise<v
   return context.session.once("warn of interrupted runs", async () => {
     for (const [name, entry] of context.journal.all()) {
       if (!isOfProject(context, entry) || !entry.resource.startsWith(stack)) continue;
-      if (!context.session.isOwned(entry.id ?? "") && (await isDead(context, entry)))
+      if (!context.session.owned.has(entry.id ?? "") && (await isDead(context, entry)))
         warn(context, name, entry);
     }
   });
-}
-
-/** This create's entry in the journal. */
-class Note {
-  readonly #name: string;
-  readonly #scopedMatchKey: string;
-  #entry: Entry;
-
-  constructor(
-    kind: Kind,
-    private readonly context: Context,
-    parsed: object,
-    resource: string,
-  ) {
-    this.#name = context.journal.newName();
-    this.#scopedMatchKey = toScopedMatchKey(kind, parsed);
-    const now = context.smooch.host.now();
-    const address = kind.address.parse(parsed);
-    this.#entry = {
-      ...context.run,
-      resource,
-      kind: kind.label,
-      account: identityOf(context.credential),
-      address: Object.fromEntries(Object.entries(address)),
-      matchKey: hash(kind.matchKey(parsed)),
-      from: now,
-      requestedAt: now,
-      patienceMs: context.patienceMs,
-    };
-  }
-
-  request(): void {
-    const { smooch, session } = this.context;
-    const others = [...session.made(this.#scopedMatchKey)];
-    this.#write({ requestedAt: smooch.host.now(), aheadMs: clockAhead(this.context), others });
-  }
-
-  received(id: string, isMatch: boolean): void {
-    this.#write({ id, ...(isMatch && { isMatch }) });
-  }
-
-  drop(): void {
-    this.context.journal.drop(this.#name);
-  }
-
-  #write(change: Partial<Entry>): void {
-    this.#entry = { ...this.#entry, ...change };
-    this.context.journal.note(this.#name, this.#entry);
-  }
 }
 
 /** Handles an entry of an interrupted run; returns the object if it is proven to belong to this resource. */
@@ -165,11 +142,12 @@ async function recover(
     journal.drop(name);
     return undefined;
   }
-  const remote = session.isOwned(entry.id)
+  const remote = session.owned.has(entry.id)
     ? undefined
     : await takeOver(kind, context, inputs, { address: address.data, name, id: entry.id });
   if (remote === undefined) journal.drop(name);
-  else session.noteRecovered(remote.id);
+  // Another resource may have adopted it meanwhile.
+  else session.kept.set(remote.id, session.kept.get(remote.id) ?? "recovered");
   return remote;
 }
 
@@ -277,11 +255,7 @@ function warn(
   );
 }
 
-async function findInterrupted(
-  { label }: Pick<Kind, "label">,
-  context: Context,
-  resource: string,
-): Promise<Interrupted[]> {
+async function findInterrupted({ label }: Kind, context: Context, resource: string): Promise<Interrupted[]> {
   const found: Interrupted[] = [];
   for (const [name, entry] of context.journal.all()) {
     const isOfResource = isOfProject(context, entry) && entry.resource === resource && entry.kind === label;

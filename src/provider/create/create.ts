@@ -2,7 +2,7 @@ import { asSmoochError, IncompleteCreateError, SmoochError } from "../../smooch/
 import { minListings, pauseBetween } from "../../smooch/listing";
 import { backoff } from "../../smooch/retry";
 import type { Context } from "../context";
-import { ExistingObjectError, PartialFailure } from "../failures";
+import { existingObjectError, PartialFailure } from "../failures";
 import { deleteUntilGone } from "../gone";
 import { keepResource } from "../hidden";
 import { type Identified, inputNames, isRoot, type Kind, type Properties } from "../kind";
@@ -100,7 +100,7 @@ async function requireNone({ kind, context, address }: Create): Promise<void> {
   for (let listings = 1; ; listings++) {
     const { items, unreadable } = await kind.siblings(context.smooch, address);
     const [existing] = [...items, ...unreadable];
-    if (existing !== undefined) throw new ExistingObjectError(kind.label, existing.id);
+    if (existing !== undefined) throw existingObjectError(kind.label, existing.id);
     if (listings === minListings) return;
     await pauseBetween(context.smooch.host, listings);
   }
@@ -116,7 +116,7 @@ async function request({
     .create(context.smooch, parsed)
     .catch((error: unknown) => (error instanceof IncompleteCreateError ? error : asSmoochError(error)));
   if (answer instanceof SmoochError) return answer;
-  if (!isPossible(context, window, answer.id)) throw new ExistingObjectError(kind.label, answer.id);
+  if (!isPossible(context, window, answer.id)) throw existingObjectError(kind.label, answer.id);
   return answer;
 }
 
@@ -166,7 +166,7 @@ async function findOwn(create: Create, error: SmoochError): Promise<Identified |
 async function isOurs(create: Create, match: Identified): Promise<boolean> {
   const { kind, context, address, inputs } = create;
   const { smooch, session, patienceMs, credential } = context;
-  if (!isRoot(kind)) return holdersOf(kind, address).some((id) => session.isOwned(id));
+  if (!isRoot(kind)) return holdersOf(kind, address).some((id) => session.owned.has(id));
   if (changedInputs(kind, inputs, toOutputs(kind, inputs, match, credential)).length > 0) return false;
   await smooch.host.sleep(patienceMs);
   for (let listings = 1; ; listings++) {
@@ -202,7 +202,7 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
       const state = markSeen({}, context.credential);
       await deleteUntilGone(kind, context, { id, address, state });
       // A stale list may still contain it for a while.
-      context.session.markOwned(id);
+      context.session.owned.add(id);
       return remote;
     }
   } catch (error) {

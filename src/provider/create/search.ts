@@ -56,7 +56,7 @@ export function isPossible(
   { from, until, aheadMs, others = [] }: CreationWindow,
   id: string,
 ): boolean {
-  if (context.session.isOwned(id) || others.includes(id)) return false;
+  if (context.session.owned.has(id) || others.includes(id)) return false;
   const created = createdAt(id);
   if (created === undefined) return true;
   const ahead = aheadMs ?? clockAhead(context) ?? 0;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { unresolvedPrefix } from "../../kinds";
 import type { SmoochError } from "../../smooch/errors";
 import type { Context } from "../context";
-import { DamagedStateError, InterruptedCreateError, PartialFailure } from "../failures";
+import { damagedStateError, InterruptedCreateError, PartialFailure } from "../failures";
 import { requireHolderGone, requireSameObserver } from "../gone";
 import { type Identified, isRoot, type Kind, type Properties } from "../kind";
 import { markSeen, toInputs } from "../state";
@@ -101,6 +101,6 @@ const windowFields = z.object({
 
 function windowOf(label: string, id: string, state: Properties): CreationWindow & { until: number } {
   const { data } = windowFields.safeParse(state[mark]);
-  if (data === undefined) throw new DamagedStateError(label, id, mark);
+  if (data === undefined) throw damagedStateError(label, id, mark);
   return data;
 }

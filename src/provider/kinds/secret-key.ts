@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { createdAt } from "../../smooch/ids";
 import { signJwt, type TokenScope } from "../../smooch/jwt";
-import { NoCreationTimeError } from "../failures";
+import { noCreationTimeError } from "../failures";
 import type { Inventory } from "../inventory";
-import type { Properties, ReplacementDue } from "../kind";
+import type { Kind, Properties } from "../kind";
 import { defaultName, name, nameArg, scalar } from "./fields";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -58,20 +58,16 @@ export function secretKeyInventory(title: string): Inventory<{ id: string; name:
   };
 }
 
-function replacementDue({
+const replacementDue: NonNullable<Kind["replacementDue"]> = ({
   id,
   inputs: { rotateAfterDays: limit },
   now,
-}: {
-  id: string;
-  inputs: Properties;
-  now: number;
-}): ReplacementDue | undefined {
+}) => {
   const created = createdAt(id);
   if (typeof limit !== "number") return undefined;
-  if (created === undefined) throw new NoCreationTimeError("rotateAfterDays");
+  if (created === undefined) throw noCreationTimeError("rotateAfterDays");
   if (now - created < limit * dayMs) return undefined;
   const age = Math.floor((now - created) / dayMs);
   const reason = `key ${id} is ${age} days old, which is past its rotateAfterDays: a new one replaces it`;
   return { property: "rotateAfterDays", reason };
-}
+};

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ApiVersion, apiVersions, asApiVersion } from "../../smooch/api-version";
 import type { Webhook } from "../../smooch/endpoints/webhook";
-import { DeletedWebhookError } from "../failures";
+import { deletedWebhookError } from "../failures";
 import { deletable, type ExportContext } from "../inventory";
 import { kind, type Properties } from "../kind";
 import { withoutBlank } from "../values";
@@ -71,7 +71,7 @@ export const webhook = kind({
   isHollow: (webhook) => webhook.target === "",
   async update(smooch, id, { appId, version }, { appId: _, version: __, ...change }) {
     const updated = await smooch.in(version).webhooks.update(appId, id, change);
-    if (updated.target === "") throw new DeletedWebhookError(id);
+    if (updated.target === "") throw deletedWebhookError(id);
     return updated;
   },
   delete: (smooch, id, { appId, version }) => smooch.in(version).webhooks.delete(appId, id),

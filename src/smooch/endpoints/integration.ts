@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Api } from "../api";
 import type { ApiVersion } from "../api-version";
 import { type Channel, channelOf, channels, commonFields } from "../channels";
-import { type ChangeableForm, type Collection, callsOf, changeableInApps } from "../collection";
+import { type ChangeableForm, type Collection, callsOf, changeableIn } from "../collection";
 import { id, objectReader, readableSecret } from "../fit";
-import { appIn } from "../place";
+import { appIn, inApp } from "../place";
 import { innerWire, readInner, sensitiveInTarget, updateInner, type WebhookChange, webhook } from "./webhook";
 
 /** Connects an app to a channel. Its fields depend on the type: see `channels`. */
@@ -79,7 +79,7 @@ const integration: Collection<Integration, IntegrationForm> = {
   isComplete: ({ type, webhookSecret }) => type !== "custom" || webhookSecret !== undefined,
 };
 
-export const integrations = (api: Api) => changeableInApps(api, integration);
+export const integrations = (api: Api) => changeableIn(api, integration, inApp);
 
 function writeIntegration(
   version: ApiVersion,

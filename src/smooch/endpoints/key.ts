@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Api } from "../api";
-import { type Collection, callsOf, collectionInApps } from "../collection";
+import { type Collection, callsOf, collectionIn } from "../collection";
 import { type KeyPair, signJwt } from "../jwt";
+import { inApp } from "../place";
 import { joinPath, request } from "../request";
 import {
   isRefused,
@@ -20,7 +21,7 @@ export const key: Collection<SecretKey, SecretKeyForm> = {
 };
 
 export function keys(api: Api) {
-  const keys = collectionInApps(api, key);
+  const keys = collectionIn(api, key, inApp);
   return {
     ...keys,
     /** Whether the API itself refuses a call signed with the key, which means that the key has been deleted. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Api } from "../api";
 import type { Endpoint } from "../endpoint";
-import { requireFit } from "../fit";
+import { optional, requireFit } from "../fit";
 import { inApp, inside } from "../place";
 import { type SingletonForm, singletonIn } from "../singleton";
 
@@ -31,22 +31,15 @@ const item: z.ZodType<MenuItem> = z.lazy(() =>
   z.object({
     type: z.string(),
     text: z.string(),
-    uri: optionalText,
-    payload: optionalText,
-    items: z
-      .array(item)
-      .nullish()
-      .transform((items) => items ?? undefined),
+    uri: optional(z.string()),
+    payload: optional(z.string()),
+    items: optional(z.array(item)),
   }),
 );
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? undefined);
 
 const wire = z.object({
   items: z.array(item).nullish(),
-  settings: z.object({ inputEnabled: z.boolean().nullish() }).nullish(),
+  settings: z.object({ inputEnabled: optional(z.boolean()) }).nullish(),
 });
 
 const legacy: SingletonForm<Menu, Menu> = {
@@ -54,7 +47,7 @@ const legacy: SingletonForm<Menu, Menu> = {
     const { items, settings } = requireFit(wire, body);
     // A deleted menu is returned without items.
     if (!items?.length) return undefined;
-    return { items, inputEnabled: settings?.inputEnabled ?? undefined };
+    return { items, inputEnabled: settings?.inputEnabled };
   },
   write: ({ items, inputEnabled }) => ({
     body: { items, ...(inputEnabled !== undefined && { settings: { inputEnabled } }) },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Api } from "../api";
 import { type ChangeableForm, type Collection, changeableIn } from "../collection";
-import { id, objectReader } from "../fit";
+import { id, objectReader, optional } from "../fit";
 import { inApp, inside, type Place } from "../place";
 
 export interface NewSwitchboardIntegration {
@@ -36,11 +36,11 @@ type EntryForm = ChangeableForm<
 const wire = z.object({
   id,
   name: z.string(),
-  integrationId: z.string().nullish(),
-  integrationType: z.string().nullish(),
-  deliverStandbyEvents: z.boolean().nullish(),
-  nextSwitchboardIntegrationId: z.string().nullish(),
-  messageHistoryCount: z.number().nullish(),
+  integrationId: optional(z.string()),
+  integrationType: optional(z.string()),
+  deliverStandbyEvents: optional(z.boolean()),
+  nextSwitchboardIntegrationId: optional(z.string()),
+  messageHistoryCount: optional(z.number()),
 });
 
 /** Null clears a value. */
@@ -62,15 +62,7 @@ const v2: EntryForm = {
   segment: "switchboardIntegrations",
   envelope: "switchboardIntegration",
   isListedOnly: true,
-  reader: objectReader("id", wire, ({ id, name, ...fields }) => ({
-    id,
-    name,
-    integrationId: fields.integrationId ?? undefined,
-    integrationType: fields.integrationType ?? undefined,
-    deliverStandbyEvents: fields.deliverStandbyEvents ?? undefined,
-    nextSwitchboardIntegrationId: fields.nextSwitchboardIntegrationId ?? undefined,
-    messageHistoryCount: fields.messageHistoryCount ?? undefined,
-  })),
+  reader: objectReader("id", wire, (entry) => entry),
   write,
   update: ({ api, calls }, id, change) => api.send(calls.update(id, write(change))),
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Api } from "../api";
-import { type Collection, callsOf, collectionInApps, type Form } from "../collection";
+import { type Collection, callsOf, collectionIn, type Form } from "../collection";
 import { asSmoochError } from "../errors";
-import { id, MisfitError, objectReader } from "../fit";
+import { id, MisfitError, objectReader, optional } from "../fit";
 import { type Listing, minListings, type Unreadable } from "../listing";
 import { inApp } from "../place";
 import {
@@ -58,10 +58,7 @@ const v2: Form<Bare, undefined> = {
     z.object({
       id,
       enabled: z.boolean(),
-      defaultSwitchboardIntegrationId: z
-        .string()
-        .nullish()
-        .transform((id) => id ?? undefined),
+      defaultSwitchboardIntegrationId: optional(z.string()),
     }),
     (switchboard) => switchboard,
   ),
@@ -78,7 +75,7 @@ type Address = { appId: string; switchboardId: string };
 type Entries = ReadonlyMap<string, SwitchboardIntegration>;
 
 export function switchboards(api: Api) {
-  const bare = collectionInApps(api, switchboard);
+  const bare = collectionIn(api, switchboard, inApp);
   const entries = switchboardIntegrations(api);
   /** Switchboards that were just made, so that nothing is in them yet. */
   const fresh = new Set<string>();

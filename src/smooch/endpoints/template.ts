@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Api } from "../api";
-import { type ChangeableForm, type Collection, changeableInApps } from "../collection";
+import { type ChangeableForm, type Collection, changeableIn } from "../collection";
 import { id, objectReader } from "../fit";
+import { inApp } from "../place";
 
 export interface NewTemplate {
   name: string;
@@ -36,4 +37,4 @@ export const template: Collection<Template, TemplateForm> = {
   forms: { v1: legacy, "v1.1": legacy },
 };
 
-export const templates = (api: Api) => changeableInApps(api, template);
+export const templates = (api: Api) => changeableIn(api, template, inApp);

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Api } from "../api";
 import { type ApiVersion, asApiVersion } from "../api-version";
 import type { Call } from "../call";
-import { type ChangeableForm, type Collection, changeableInApps } from "../collection";
+import { type ChangeableForm, type Collection, changeableIn } from "../collection";
 import { SmoochError } from "../errors";
 import { id, objectReader, readableSecret, requireFit } from "../fit";
 import type { KeyPair } from "../jwt";
-import { appIn } from "../place";
+import { appIn, inApp } from "../place";
 import { joinPath, open, request } from "../request";
 import { keys } from "./key";
 
@@ -120,7 +120,7 @@ export const webhook: Collection<Webhook, WebhookForm> = {
   isComplete: ({ secret }) => secret !== undefined,
 };
 
-export const webhooks = (api: Api) => changeableInApps(api, webhook);
+export const webhooks = (api: Api) => changeableIn(api, webhook, inApp);
 
 /** Uses the webhook's own id; recreates a webhook that was deleted. */
 export async function updateInner(

@@ -47,7 +47,7 @@ describe.each(apiVersions)("with API %s a create whose run was killed after the 
     // It is not reported if a resource of this stack has the object.
     world.said.length = 0;
     const owning = nextProcess();
-    owning.session.markOwned(key);
+    owning.session.owned.add(key);
     await apps.read(owning, appId, { name: "Shop", ...resource, __seenBy: owning.credential });
     expect(said(world)).toEqual([]);
     // It is not reported if the state turns out to have the object.
@@ -229,7 +229,7 @@ describe.each(apiVersions)("with API %s a create whose run was killed after the 
   it("is not recovered if the state has the object", async () => {
     const { world, key, again, nextProcess } = await killedAfterAnswer(version);
     const replacing = nextProcess();
-    replacing.session.markOwned(key);
+    replacing.session.owned.add(key);
     const replaced = await again(replacing);
     expect(replaced.id).not.toBe(key);
     expect(world.journal.all().map(([, { id }]) => id)).toEqual([replaced.id]);

@@ -156,7 +156,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       return listed(keyId);
     };
     const next = world.context();
-    next.session.markOwned(appId);
+    next.session.owned.add(appId);
     expect((await keys.create(next, { appId, name: "backend" })).id).toBe(keyId);
   });
 

@@ -22,7 +22,7 @@ describe.each(["v1", "v1.1"] as const)("a menu with API %s", (version) => {
       type: "telegram",
       token: "7:t0ken",
     });
-    context.session.markOwned(integrationId);
+    context.session.owned.add(integrationId);
     world.writes.length = 0;
     const items = [link, submenu(talk, submenu(talk))];
     return {

@@ -172,7 +172,7 @@ export async function open([name, version, start]: (typeof rows)[number]): Promi
   const world = new World({}, version);
   const context = world.context();
   const subject = await start(context);
-  for (const id of Object.values(subject.address)) context.session.markOwned(String(id));
+  for (const id of Object.values(subject.address)) context.session.owned.add(String(id));
   world.writes.length = 0;
   return {
     ...subject,

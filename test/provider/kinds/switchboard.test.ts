@@ -410,7 +410,7 @@ describe("a switchboard", () => {
     expect(world.emulator.snapshot().switchboardIntegrations).toMatchObject([{ name: "bot" }]);
     world.writes.length = 0;
     const next = world.context();
-    next.session.markOwned(appId);
+    next.session.owned.add(appId);
     const { id, outputs } = await switchboards.create(next, inputs);
     expect(id).toBe(left?.id);
     expect(outputs).toMatchObject(inputs);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Api } from "../api";
-import { type ChangeableForm, type Collection, changeableInApps } from "../collection";
+import { type ChangeableForm, type Collection, changeableIn } from "../collection";
 import { id, objectReader, readableSecret } from "../fit";
+import { inApp } from "../place";
 
 type Color = "red" | "blue";
 
@@ -47,4 +48,4 @@ const ribbon: Collection<Ribbon, RibbonForm> = {
   isComplete: ({ secret }) => secret !== undefined,
 };
 
-export const ribbons = (api: Api) => changeableInApps(api, ribbon);
+export const ribbons = (api: Api) => changeableIn(api, ribbon, inApp);
