@@ -116,15 +116,13 @@ export class Stack {
     this.run("preview", "--diff", "--expect-no-changes", ...args);
 
   /** The stack's outputs, with secrets in plain text. */
-  async outputs(): Promise<Record<string, unknown>> {
-    const outputs = (await this.#revealed()).find(isStack)?.outputs;
-    if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${this.stateFile()}`);
-    return outputs;
+  outputs(): Promise<Record<string, unknown>> {
+    return outputsIn(this.stateFile());
   }
 
   /** This package's resources in the backend's state file, with secrets in plain text. */
   async revealedResources(): Promise<StateResource[]> {
-    return (await this.#revealed()).filter(isOurs);
+    return (await revealedResources(this.stateFile())).filter(isOurs);
   }
 
   /** This package's resources in the backend's state file. */
@@ -164,13 +162,6 @@ export class Stack {
     writeFileSync(this.#statePath, stateFile);
   }
 
-  async #revealed(): Promise<StateResource[]> {
-    const state = parseState(this.stateFile());
-    const salt = state.checkpoint.latest?.secrets_providers?.state.salt;
-    const resources = allResources(state);
-    return salt === undefined ? resources : reveal(resources, salt);
-  }
-
   get #statePath(): string {
     return join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`);
   }
@@ -195,6 +186,20 @@ export function environmentFor(emulator: RunningEmulator): Record<string, string
 
 const parseState = (text: string) => JSON.parse(text) as StateFile;
 const allResources = ({ checkpoint }: StateFile) => checkpoint.latest?.resources ?? [];
+
+/** The stack's outputs in the contents of a state file, with secrets in plain text. */
+export async function outputsIn(stateFile: string): Promise<Record<string, unknown>> {
+  const outputs = (await revealedResources(stateFile)).find(isStack)?.outputs;
+  if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${stateFile}`);
+  return outputs;
+}
+
+async function revealedResources(stateFile: string): Promise<StateResource[]> {
+  const state = parseState(stateFile);
+  const salt = state.checkpoint.latest?.secrets_providers?.state.salt;
+  const resources = allResources(state);
+  return salt === undefined ? resources : reveal(resources, salt);
+}
 
 const nothing = Object.fromEntries(Object.values(kinds).map(({ plural }) => [plural, []]));
 
