@@ -60,11 +60,12 @@ export class Stack {
   }
 
   /** Another stack of the same program in the same backend. */
-  async sibling(name: string): Promise<Stack> {
+  sibling(name: string): Stack {
     const stack = new Stack(this.emulator, name, this.folder);
     stack.#door = this.#door;
-    const { code, output } = await runPulumi(this.folder, ["stack", "init", name]);
-    expect(code, output).toBe(0);
+    const fresh = inject("freshProject");
+    cpSync(join(fresh, "Pulumi.test.yaml"), join(this.folder, `Pulumi.${name}.yaml`));
+    cpSync(statePath(fresh, "test"), statePath(this.folder, name));
     return stack;
   }
 
@@ -127,7 +128,7 @@ export class Stack {
 
   /** This package's resources in the backend's state file. */
   resources(): StateResource[] {
-    return allResources(parseState(this.stateFile())).filter(isOurs);
+    return resourcesIn(this.stateFile());
   }
 
   resource(name: string): StateResource {
@@ -154,16 +155,12 @@ export class Stack {
 
   /** The contents of the backend's state file. */
   stateFile(): string {
-    return readFileSync(this.#statePath, "utf8");
+    return readFileSync(statePath(this.folder, this.name), "utf8");
   }
 
   /** Replaces the contents of the backend's state file. */
   restore(stateFile: string): void {
-    writeFileSync(this.#statePath, stateFile);
-  }
-
-  get #statePath(): string {
-    return join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`);
+    writeFileSync(statePath(this.folder, this.name), stateFile);
   }
 
   dispose(): void {
@@ -174,6 +171,9 @@ export class Stack {
     writeFileSync(join(this.folder, file), text);
   }
 }
+
+const statePath = (folder: string, name: string) =>
+  join(folder, "backend", ".pulumi", "stacks", "test", `${name}.json`);
 
 /** The environment variables that make a program use an emulator. */
 export function environmentFor(emulator: RunningEmulator): Record<string, string> {
@@ -186,6 +186,9 @@ export function environmentFor(emulator: RunningEmulator): Record<string, string
 
 const parseState = (text: string) => JSON.parse(text) as StateFile;
 const allResources = ({ checkpoint }: StateFile) => checkpoint.latest?.resources ?? [];
+
+/** This package's resources in the contents of a state file. */
+export const resourcesIn = (stateFile: string) => allResources(parseState(stateFile)).filter(isOurs);
 
 /** The stack's outputs in the contents of a state file, with secrets in plain text. */
 export async function outputsIn(stateFile: string): Promise<Record<string, unknown>> {
