@@ -26,7 +26,8 @@ const usage = `node fleet.mjs <${Object.keys(commands).join("|")}> [--parallel 4
 
 async function main() {
   const { command, parallel, only, resume } = readArguments();
-  const names = await choose(command, only, resume);
+  const workspace = await LocalWorkspace.create({ workDir });
+  const names = await choose(workspace, command, only, resume);
   const results = Object.fromEntries(names.map((name) => [name, "not run"]));
   const limit = pLimit(parallel);
   let isStopping = false;
@@ -39,7 +40,7 @@ async function main() {
   const run = async (name) => {
     if (isStopping) return;
     const started = performance.now();
-    const { result, text } = await runOne(command, name);
+    const { result, text } = await runOne(workspace, command, name);
     results[name] = result;
     const seconds = Math.round((performance.now() - started) / 1000);
     console.log(`[${++done}/${names.length}] ${name}: ${text} (${seconds} s)`);
@@ -67,9 +68,8 @@ function readArguments() {
 }
 
 /** The customers to run for. A stack whose row was removed still has live keys, so it is named. */
-async function choose(command, only, resume) {
+async function choose(workspace, command, only, resume) {
   const rows = Object.keys(JSON.parse(readFileSync(join(workDir, "customers.json"), "utf8")));
-  const workspace = await LocalWorkspace.create({ workDir });
   const stacks = (await workspace.listStacks()).map(({ name }) => name);
   for (const name of stacks.filter((stack) => !rows.includes(stack)))
     console.error(
@@ -91,10 +91,11 @@ function isUnfinished(command) {
   return (name) => last.results[name] !== "done";
 }
 
-async function runOne(command, name) {
+async function runOne({ pulumiCommand }, command, name) {
   const log = [];
   try {
-    const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir });
+    // Without `pulumiCommand`, this would run `pulumi version` for every customer.
+    const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir }, { pulumiCommand });
     const text = await commands[command](stack, { color: "never", onOutput: (part) => log.push(part) });
     return { result: "done", text };
   } catch (error) {

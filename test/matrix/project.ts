@@ -79,8 +79,9 @@ export async function play(combination: Combination): Promise<void> {
       cwd: folder,
       env: { ...process.env, ...(await managerEnvironment()), PATH: path, YARN_GLOBAL_FOLDER: home },
     });
+    const environment: Record<string, string> = { ...environmentFor(emulator), PATH: path };
     const pulumi = async (...command: string[]) => {
-      const { code, output } = await runPulumi(folder, command, { ...environmentFor(emulator), PATH: path });
+      const { code, output } = await runPulumi(folder, command, environment);
       expect(code, output).toBe(0);
       return output;
     };
@@ -89,6 +90,8 @@ export async function play(combination: Combination): Promise<void> {
     const { keys } = emulator.emulator.snapshot();
     const outputs: unknown = JSON.parse(await pulumi("stack", "output", "--json", "--show-secrets"));
     expect(outputs).toMatchObject({ keys: keys.map(({ id }) => id) });
+    // Pulumi has checked the program's types by now.
+    environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     await pulumi("preview", "--expect-no-changes");
     await pulumi("destroy", "--yes", "--skip-preview");
     expect([keys.length, emulator.emulator.isEmpty()]).toEqual([1, true]);

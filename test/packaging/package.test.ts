@@ -181,8 +181,9 @@ describe("the packed package", () => {
     await run("npx", ["--no-install", "tsc", "-p", "."], { cwd: folder });
 
     const emulator = await startEmulator({ checkTargets: false });
+    const environment = environmentFor(emulator);
     const pulumi = async (...args: string[]) => {
-      const { code, output } = await runPulumi(folder, args, environmentFor(emulator));
+      const { code, output } = await runPulumi(folder, args, environment);
       expect(code, output).toBe(0);
       return output;
     };
@@ -200,6 +201,8 @@ describe("the packed package", () => {
       const { keys, webhooks } = emulator.emulator.snapshot();
       expect(output).toContain("resp: [not shown]");
       for (const { secret } of [...keys, ...webhooks]) expect(output).not.toContain(secret);
+      // Pulumi has checked the program's types by now.
+      environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
       await pulumi("preview", "--expect-no-changes");
       await pulumi("destroy", "--yes", "--skip-preview");
       expect([keys.length, webhooks.length, emulator.emulator.isEmpty()]).toEqual([1, 1, true]);

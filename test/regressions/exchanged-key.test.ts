@@ -63,7 +63,7 @@ describe("an account key that was exchanged", () => {
         expect(output).toMatch(/Smooch refused to (read|delete) key \w+ .+ \(HTTP 401\)\./);
         for (const noun of ["key", "webhook"] as const) expect(output).toContain(wayOut(noun));
       }
-      for (const name of ["events", "backend", "support"]) await takeOut(stack, name);
+      await takeOut(stack, "events", "backend", "support");
       expect(stack.resources()).toEqual([]);
       await stack.destroy();
     }));
@@ -127,7 +127,7 @@ describe("a key of an app as the credential", () => {
         expect(output).toMatch(new RegExp(`Smooch refused to delete ${noun} \\w+ .+ \\(HTTP 401\\)\\.`));
         expect(output).toContain(wayOut(noun));
       }
-      for (const name of ["events", "bot"]) await takeOut(stack, name);
+      await takeOut(stack, "events", "bot");
       expect(stack.resources()).toEqual([]);
       await stack.destroy();
       if (gone === "key") await byHand(api, "DELETE", `/v1/apps/${appId}`);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { processDoor } from "../support/door";
+import { dynamicDoor } from "../support/door";
 import { scenario } from "../support/stack";
 
 it("inputs that would fail halfway, or differ forever, are refused in the preview", () =>
@@ -13,7 +13,7 @@ it("inputs that would fail halfway, or differ forever, are refused in the previe
         fields: { "": "s3cret" },
         webhooks: [{ target: "https:/s3cret", triggers: ["user:merge"] }],
       });`,
-      processDoor,
+      dynamicDoor,
     );
     const { code, output } = await stack.try("preview");
     expect(code).not.toBe(0);

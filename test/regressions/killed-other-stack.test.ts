@@ -6,7 +6,7 @@ import { scenario } from "../support/stack";
 it("a stack whose up was killed while it created an app never takes over another stack's app", () =>
   scenario(async ({ emulator }, start) => {
     const dev = start(`exports.appId = new smooch.SmoochApp("support").id;`);
-    const prod = await dev.sibling("prod");
+    const prod = dev.sibling("prod");
     // Long enough for prod's app to fall into the time in which dev's last request could still have taken effect.
     dev.environment.SMOOCH_REQUEST_TIMEOUT = "60";
     await killUp(dev, { hold: [{ operation: "createApp", fault: "hang" }] });

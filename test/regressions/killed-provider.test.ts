@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import type { RunningEmulator } from "../../src/emulator/index";
 import { fileBackend, runPulumi } from "../support/cli";
-import { processDoor } from "../support/door";
+import { dynamicDoor } from "../support/door";
 import { byHand } from "../support/hand";
 import { journal, killUp } from "../support/interrupted";
 import { isProvider } from "../support/processes";
@@ -38,7 +38,7 @@ async function killEngine(api: RunningEmulator, stack: Stack): Promise<{ id: str
 
 it("a provider whose engine was killed finishes its request, notes the key and ends; the next up takes the key over", () =>
   scenario(async (api, start) => {
-    const stack = start(app, processDoor);
+    const stack = start(app, dynamicDoor);
     const { id, name } = await killEngine(api, stack);
     expect(await stack.up()).toContain(
       `pulumi-smooch: key ${id} was made by an interrupted run, and belongs to this one now`,
@@ -52,7 +52,7 @@ it("a provider whose engine was killed finishes its request, notes the key and e
 
 it("if only the credentials file names the backend, the key of the killed run is reported and left alone", () =>
   scenario(async (api, start) => {
-    const stack = start(app, processDoor);
+    const stack = start(app, dynamicDoor);
     stack.environment.PULUMI_BACKEND_URL = "";
     const login = ["login", fileBackend(stack.folder)];
     const { code, output } = await runPulumi(stack.folder, login, stack.environment);

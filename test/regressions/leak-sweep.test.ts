@@ -208,15 +208,17 @@ describe("no secret is printed or written in plain text", () => {
       const stray = `https://stray.example/${secrets["path of a target"]}`;
       const webhooks = [{ target: stray, triggers: ["conversation:postback"] }];
       await byHand(api, "POST", `/v2/apps/${appId}/integrations`, { type: "custom", webhooks });
-      for (const format of [[], ["--json"]]) {
+      const ownFormats = [[], ["--json"]];
+      for (const format of ownFormats) {
         expect(await ear.runOwn("doctor", ...ofStack, ...format)).toContain("ok");
         expect(await ear.runOwn("audit", ...ofStack, ...format)).toContain(appId);
-        await stack.configure({}, { "smooch:accountKeySecret": more["wrong secret"] });
-        for (const command of ["doctor", "audit"])
-          expect(await ear.runOwn(command, ...ofStack, ...format)).toContain("(HTTP 401)");
-        await stack.configure({}, { "smooch:accountKeySecret": accountKeySecret });
         await listenToEmulator(stack, ear, format);
       }
+      await stack.configure({}, { "smooch:accountKeySecret": more["wrong secret"] });
+      for (const command of ["doctor", "audit"])
+        for (const format of ownFormats)
+          expect(await ear.runOwn(command, ...ofStack, ...format)).toContain("(HTTP 401)");
+      await stack.configure({}, { "smooch:accountKeySecret": accountKeySecret });
       await ear.runOwn("token", ...ofStack, "--resource", "backend");
       await ear.runOwn("token", ...ofStack, "--output", "pair");
       for (const flags of [[], ["--adopt"]]) {

@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { byHand } from "../support/hand";
 import { failingUp } from "../support/interrupted";
 import { scenario } from "../support/stack";
+import { writes } from "../support/trio";
 
 it("an app that another run creates while the response to ours is lost is neither taken over nor deleted", () =>
   scenario(async (api, start) => {
@@ -38,17 +39,24 @@ it("an app that another run creates while the response to ours is lost is neithe
     await byHand(api, "DELETE", `/v1/apps/${theirs}`);
   }));
 
-it("a key whose create response was lost is recognised within the run, in an app of the stack", () =>
-  scenario(async ({ emulator }, start) => {
+it("a key whose create response was lost is recognised within the run, in an app of the stack, and not made twice", () =>
+  scenario(async (api, start) => {
+    const { emulator } = api;
     const stack = start(`
       const app = new smooch.SmoochApp("support");
-      exports.keyId = new smooch.SmoochKey("backend", { appId: app.id }).id;`);
+      const first = new smooch.SmoochKey("first", { appId: app.id });
+      const second = new smooch.SmoochKey("second", { appId: app.id }, { dependsOn: first });
+      exports.keyIds = [first.id, second.id];`);
     emulator.setFaults({
-      rules: [{ operation: "createKey", fault: "status", status: 503, applied: true, times: 1 }],
+      rules: [
+        { operation: "createKey", fault: "status", status: 503, applied: true, times: 1 },
+        { operation: "createKey", fault: "reset-after", times: 1 },
+      ],
     });
     await stack.up();
-    expect(emulator.faultsMet).toEqual({ status: 1 });
-    expect(emulator.snapshot().keys.map(({ id }) => id)).toEqual([(await stack.outputs()).keyId]);
+    expect(emulator.faultsMet).toEqual({ status: 1, "reset-after": 1 });
+    expect(emulator.snapshot().keys.map(({ id }) => id)).toEqual((await stack.outputs()).keyIds);
+    expect(writes(api)).toEqual(["createApp", "createKey", "createKey"]);
     await stack.expectNoChange();
     await stack.destroy();
   }));

@@ -16,9 +16,15 @@ export async function refused(stack: Stack, command: "refresh" | "destroy") {
 export const wayOut = (noun: "app" | "key" | "webhook" | "integration") =>
   `If this ${noun} is certainly gone, or no longer yours to manage, remove it from the state: \`pulumi state delete <urn> --target-dependents\` (\`pulumi stack --show-urns\` lists URNs). Nothing then ${noun === "key" ? "revokes it if it still works" : "manages or deletes it if it still exists"}.`;
 
-/** Follows that advice for one resource. */
-export const takeOut = (stack: Stack, name: string) =>
-  stack.run("state", "delete", stack.resource(name).urn, "--target-dependents", "--yes");
+/** Follows that advice for some resources. */
+export const takeOut = (stack: Stack, ...names: string[]) =>
+  stack.run(
+    "state",
+    "delete",
+    ...names.map((name) => stack.resource(name).urn),
+    "--target-dependents",
+    "--yes",
+  );
 
 /** Each resource in the state, without ciphertexts because they differ each time. */
 function recorded(stack: Stack): unknown {

@@ -1,14 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, beforeAll } from "vitest";
 import { program } from "./damage";
+import type { Door } from "./door";
 import { environmentFor, type Stack, suiteStack } from "./stack";
 
 /** Shortens the wait for lost responses. */
 const quick = { SMOOCH_REQUEST_TIMEOUT: "1" };
 
-/** A deployed stack that the tests of a file share. Each gets it intact, whatever the previous did to its state. */
-export function sharedStack(): { readonly stack: Stack } {
-  const shared = suiteStack(program(), { leave: (stack) => stack.destroy() });
+/**
+ * A deployed stack that the tests of a file share. Each gets it intact, whatever the previous did to its state; `leave`
+ * destroys it.
+ */
+export function sharedStack({
+  door,
+  leave = (stack) => stack.destroy(),
+}: {
+  door?: Door;
+  leave?: (stack: Stack) => Promise<unknown>;
+} = {}): { readonly stack: Stack } {
+  const shared = suiteStack(program(), { door, leave });
   /** The intact state, and the objects in Smooch at that time. */
   let sound: { state: string; objects: object } | undefined;
 

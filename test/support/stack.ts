@@ -59,11 +59,12 @@ export class Stack {
   }
 
   /** Another stack of the same program in the same backend. */
-  async sibling(name: string): Promise<Stack> {
+  sibling(name: string): Stack {
     const stack = new Stack(this.emulator, name, this.folder);
     stack.#door = this.#door;
-    const { code, output } = await runPulumi(this.folder, ["stack", "init", name]);
-    expect(code, output).toBe(0);
+    const fresh = inject("freshProject");
+    cpSync(join(fresh, "Pulumi.test.yaml"), join(this.folder, `Pulumi.${name}.yaml`));
+    cpSync(statePath(fresh, "test"), statePath(this.folder, name));
     return stack;
   }
 
@@ -111,20 +112,18 @@ export class Stack {
     this.run("preview", "--diff", "--expect-no-changes", ...args);
 
   /** The stack's outputs, with secrets in plain text. */
-  async outputs(): Promise<Record<string, unknown>> {
-    const outputs = (await this.#revealed()).find(isStack)?.outputs;
-    if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${this.stateFile()}`);
-    return outputs;
+  outputs(): Promise<Record<string, unknown>> {
+    return outputsIn(this.stateFile());
   }
 
   /** This package's resources in the backend's state file, with secrets in plain text. */
   async revealedResources(): Promise<StateResource[]> {
-    return (await this.#revealed()).filter(isOurs);
+    return (await revealedResources(this.stateFile())).filter(isOurs);
   }
 
   /** This package's resources in the backend's state file. */
   resources(): StateResource[] {
-    return allResources(parseState(this.stateFile())).filter(isOurs);
+    return resourcesIn(this.stateFile());
   }
 
   resource(name: string): StateResource {
@@ -151,23 +150,12 @@ export class Stack {
 
   /** The contents of the backend's state file. */
   stateFile(): string {
-    return readFileSync(this.#statePath, "utf8");
+    return readFileSync(statePath(this.folder, this.name), "utf8");
   }
 
   /** Replaces the contents of the backend's state file. */
   restore(stateFile: string): void {
-    writeFileSync(this.#statePath, stateFile);
-  }
-
-  async #revealed(): Promise<StateResource[]> {
-    const state = parseState(this.stateFile());
-    const salt = state.checkpoint.latest?.secrets_providers?.state.salt;
-    const resources = allResources(state);
-    return salt === undefined ? resources : reveal(resources, salt);
-  }
-
-  get #statePath(): string {
-    return join(this.folder, "backend", ".pulumi", "stacks", "test", `${this.name}.json`);
+    writeFileSync(statePath(this.folder, this.name), stateFile);
   }
 
   dispose(): void {
@@ -178,6 +166,9 @@ export class Stack {
     writeFileSync(join(this.folder, file), text);
   }
 }
+
+const statePath = (folder: string, name: string) =>
+  join(folder, "backend", ".pulumi", "stacks", "test", `${name}.json`);
 
 /** The environment variables that make a program use an emulator. */
 export function environmentFor(emulator: RunningEmulator): Record<string, string> {
@@ -190,6 +181,23 @@ export function environmentFor(emulator: RunningEmulator): Record<string, string
 
 const parseState = (text: string) => JSON.parse(text) as StateFile;
 const allResources = ({ checkpoint }: StateFile) => checkpoint.latest?.resources ?? [];
+
+/** This package's resources in the contents of a state file. */
+export const resourcesIn = (stateFile: string) => allResources(parseState(stateFile)).filter(isOurs);
+
+/** The stack's outputs in the contents of a state file, with secrets in plain text. */
+export async function outputsIn(stateFile: string): Promise<Record<string, unknown>> {
+  const outputs = (await revealedResources(stateFile)).find(isStack)?.outputs;
+  if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${stateFile}`);
+  return outputs;
+}
+
+async function revealedResources(stateFile: string): Promise<StateResource[]> {
+  const state = parseState(stateFile);
+  const salt = state.checkpoint.latest?.secrets_providers?.state.salt;
+  const resources = allResources(state);
+  return salt === undefined ? resources : reveal(resources, salt);
+}
 
 const nothing = Object.fromEntries(Object.values(kinds).map(({ plural }) => [plural, []]));
 

@@ -49,8 +49,7 @@ describe("several accounts", () => {
       expect(output).toContain("~ 1 updated");
       expect(output).not.toContain("replaced");
       expect(emulator.snapshot().keys.map(({ id }) => id)).toContain(theirKey);
-      await stack.refresh();
-      await stack.expectNoChange();
+      await stack.expectNoChange("--refresh");
       await stack.destroy();
     }));
 });

@@ -89,7 +89,7 @@ describe("pulumi-smooch audit with a stack", () => {
         const twice = await run("--state", "prod.json");
         expect(twice.stdout).toContain("Objects that more than one resource owns: 5");
 
-        const fresh = await stack.sibling("fresh");
+        const fresh = stack.sibling("fresh");
         const empty = await runCommand(fresh, "audit", "--stack", "fresh", "--revoke", "--yes");
         expect(empty.code).toBe(1);
         expect(empty.stderr).toContain("error: Nothing was deleted: fresh owns nothing in this account");

@@ -8,36 +8,41 @@ import { sharedStack } from "../support/shared-stack";
 import { scenario } from "../support/stack";
 
 const shared = sharedStack();
+const dynamic = sharedStack({
+  door: dynamicDoor,
+  leave: async (stack) => {
+    // It can be destroyed without `__seenBy` too.
+    damage(stack, (all) => {
+      for (const { outputs } of Object.values(all)) delete outputs.__seenBy;
+    });
+    await stack.destroy();
+  },
+});
 
 const notBelieved = (name: string) =>
   `Smooch cannot find ${name} (HTTP 404), but it was last seen with other credentials or at another API address, so it may still exist in an account that these credentials cannot see. Nothing was changed.`;
 
 describe("a state with missing outputs", () => {
-  it("gets its secrets back with refresh and with up, and works without __seenBy", () =>
-    scenario(async ({ emulator }, start) => {
-      const withoutSecrets: Edit = ({ key, hook }) => {
-        delete key.outputs.secret;
-        delete hook.outputs.secret;
-      };
-      const stack = start(program(), dynamicDoor);
-      await stack.up();
-      damage(stack, withoutSecrets);
-      const secrets = () => ({
-        secret: emulator.snapshot().keys[0]?.secret,
-        hookSecret: emulator.snapshot().webhooks[0]?.secret,
-      });
-      await stack.refresh();
-      await stack.expectNoChange();
-      damage(stack, withoutSecrets);
-      expect(await stack.up()).toContain("~ 2 updated");
-      expect(await stack.outputs()).toMatchObject(secrets());
-      for (const secret of Object.values(secrets())) expect(stack.stateFile()).not.toContain(secret);
-      await stack.expectNoChange();
-      damage(stack, (all) => {
-        for (const { outputs } of Object.values(all)) delete outputs.__seenBy;
-      });
-      await stack.destroy();
-    }));
+  it("gets its secrets back with refresh and with up", async () => {
+    const { stack } = dynamic;
+    const { emulator } = stack.emulator;
+    const withoutSecrets: Edit = ({ key, hook }) => {
+      delete key.outputs.secret;
+      delete hook.outputs.secret;
+    };
+    damage(stack, withoutSecrets);
+    const secrets = () => ({
+      secret: emulator.snapshot().keys[0]?.secret,
+      hookSecret: emulator.snapshot().webhooks[0]?.secret,
+    });
+    await stack.refresh();
+    await stack.expectNoChange();
+    damage(stack, withoutSecrets);
+    expect(await stack.up()).toContain("~ 2 updated");
+    expect(await stack.outputs()).toMatchObject(secrets());
+    for (const secret of Object.values(secrets())) expect(stack.stateFile()).not.toContain(secret);
+    await stack.expectNoChange();
+  });
 
   it("keeps inputs that Smooch does not store if the secret and __seenBy are both missing", async () => {
     const { stack } = shared;
@@ -71,21 +76,18 @@ describe("a state with missing outputs", () => {
 
 describe("a state with values of the wrong type", () => {
   // The plugin needs one more update after it, which changes nothing in Smooch.
-  it("is repaired by refresh", () =>
-    scenario(async (_, start) => {
-      const stack = start(program(), dynamicDoor);
-      await stack.up();
-      damage(stack, ({ app, key, hook }) => {
-        Object.assign(app.outputs, { name: 5, appToken: ["x"], __seenBy: {}, metadata: 7, more: null });
-        Object.assign(key.outputs, { name: ["x"], secret: 7, __seenBy: [] });
-        Object.assign(hook.outputs, { target: 5, triggers: "message", secret: true, __seenBy: 1 });
-      });
-      await stack.refresh();
-      await stack.expectNoChange();
-      const { secret } = await stack.outputs();
-      expect(secret).toBe(stack.emulator.emulator.snapshot().keys[0]?.secret);
-      await stack.destroy();
-    }));
+  it("is repaired by refresh", async () => {
+    const { stack } = dynamic;
+    damage(stack, ({ app, key, hook }) => {
+      Object.assign(app.outputs, { name: 5, appToken: ["x"], __seenBy: {}, metadata: 7, more: null });
+      Object.assign(key.outputs, { name: ["x"], secret: 7, __seenBy: [] });
+      Object.assign(hook.outputs, { target: 5, triggers: "message", secret: true, __seenBy: 1 });
+    });
+    await stack.refresh();
+    await stack.expectNoChange();
+    const { secret } = await stack.outputs();
+    expect(secret).toBe(stack.emulator.emulator.snapshot().keys[0]?.secret);
+  });
 
   it("is repaired by refresh, even if the values are objects", async () => {
     const { stack } = shared;
@@ -109,25 +111,22 @@ describe("a state with values of the wrong type", () => {
 });
 
 describe("a state whose provider comes from another version", () => {
-  it("loses nothing, explains the failure, and is repaired by up", () =>
-    scenario(async (_, start) => {
-      const stack = start(program(), dynamicDoor);
-      await stack.up();
-      damage(stack, (all) => {
-        for (const { inputs, outputs } of Object.values(all)) {
-          inputs.__provider = outputs.__provider =
-            'exports.handler=()=>require("pulumi-smooch/provider").channel';
-        }
-      });
-      for (const command of ["refresh", "destroy"]) {
-        expect(await failing(stack, command)).toContain(
-          'This version of pulumi-smooch does not know "channel", which a newer one wrote into the state: upgrade pulumi-smooch.',
-        );
+  it("loses nothing, explains the failure, and is repaired by up", async () => {
+    const { stack } = dynamic;
+    damage(stack, (all) => {
+      for (const { inputs, outputs } of Object.values(all)) {
+        inputs.__provider = outputs.__provider =
+          'exports.handler=()=>require("pulumi-smooch/provider").channel';
       }
-      await stack.up();
-      expect(await stack.refresh()).toContain("4 unchanged");
-      await stack.destroy();
-    }));
+    });
+    for (const command of ["refresh", "destroy"]) {
+      expect(await failing(stack, command)).toContain(
+        'This version of pulumi-smooch does not know "channel", which a newer one wrote into the state: upgrade pulumi-smooch.',
+      );
+    }
+    await stack.up();
+    expect(await stack.refresh()).toContain("4 unchanged");
+  });
 });
 
 describe("an id that does not exist", () => {
@@ -180,22 +179,17 @@ describe("credentials of another account", () => {
     );
   });
 
-  it("change nothing with dynamic resources either", () =>
-    scenario(async ({ emulator }, start) => {
-      const stack = start(program(), dynamicDoor);
-      await stack.up();
-      const { keyId, hookId } = await stack.outputs();
-      const own = { ...stack.environment };
-      const { accountKeyId, accountKeySecret } = emulator.addAccount();
-      Object.assign(stack.environment, {
-        SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
-        SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
-      });
-      const output = await failing(stack, "destroy");
-      for (const name of [`key ${keyId}`, `webhook ${hookId}`]) expect(output).toContain(notBelieved(name));
-      stack.environment = own;
-      await stack.destroy();
-    }));
+  it("change nothing with dynamic resources either", async () => {
+    const { stack } = dynamic;
+    const { keyId, hookId } = await stack.outputs();
+    const { accountKeyId, accountKeySecret } = stack.emulator.emulator.addAccount();
+    Object.assign(stack.environment, {
+      SMOOCH_ACCOUNT_KEY_ID: accountKeyId,
+      SMOOCH_ACCOUNT_KEY_SECRET: accountKeySecret,
+    });
+    const output = await failing(stack, "destroy");
+    for (const name of [`key ${keyId}`, `webhook ${hookId}`]) expect(output).toContain(notBelieved(name));
+  });
 });
 
 describe("an API that returns HTML", () => {

@@ -9,7 +9,7 @@ describe("bad input", () => {
       const stack = start(
         `
         new smooch.SmoochWebhook("events", { appId: "", target: "ftp://bot.example", triggers: ["message", "mesage:appUser"] });`,
-        processDoor,
+        dynamicDoor,
       );
       const { code, output } = await stack.try("preview");
       expect(code).not.toBe(0);
@@ -25,13 +25,15 @@ describe("bad input", () => {
       expect(app.output).toContain("has a problem: metadata.nested must be a string, a number or a boolean");
       expect(app.output).toContain("has a problem: settings.useAnimalNames must be true or false");
 
-      stack.program = `
-        const { urn } = new smooch.SmoochApp("support");
-        smooch.getKeyJwt({ appId: "5a0b", keyId: urn.apply(() => "..") });`;
+      stack.enter(
+        processDoor,
+        `const { urn } = new smooch.SmoochApp("support");
+        smooch.getKeyJwt({ appId: "5a0b", keyId: urn.apply(() => "..") });`,
+      );
       const read = await stack.try("preview");
       expect(read.output).toContain("keyId must be an id: letters, digits, - and _");
 
-      stack.program = `new smooch.SmoochApp("support");`;
+      stack.enter(dynamicDoor, `new smooch.SmoochApp("support");`);
       stack.environment = {
         SMOOCH_ACCOUNT_KEY_ID: "act_1",
         SMOOCH_REGION: "mars",
@@ -59,8 +61,7 @@ describe("bad input", () => {
           target: pulumi.interpolate\`https://bot.example/\${app.appToken}\`,
           triggers: [app.appToken.apply(() => "postback")],
         });`);
-      expect(await stack.preview()).toContain("+ 3 to create");
-      await stack.up();
+      expect(await stack.run("up", "--yes")).toContain("+ 3 to create");
       await stack.expectNoChange();
       await stack.destroy();
     }));

@@ -8,7 +8,7 @@ import { ChatUser } from "../support/chat-user";
 import { runPulumi } from "../support/cli";
 import { ExampleBot } from "../support/example-bot";
 import { freePort } from "../support/port";
-import { environmentFor } from "../support/stack";
+import { environmentFor, outputsIn } from "../support/stack";
 import { words } from "../support/words";
 
 const examples = join(__dirname, "../../examples");
@@ -21,35 +21,34 @@ const target = "https://bot.example.com/smooch";
  */
 class Example {
   readonly #folder = mkdtempSync(join(tmpdir(), "pulumi-smooch-example-"));
+  readonly #configFile = join(this.#folder, "config.yaml");
+  readonly #project: string;
 
   constructor(
     readonly name: string,
     readonly environment: Record<string, string>,
   ) {
-    const project = readFileSync(join(examples, name, "Pulumi.yaml"), "utf8").split("\n")[0];
-    writeFileSync(join(this.#folder, "Pulumi.yaml"), `${project}\nruntime: nodejs\n`);
+    this.#project = `pulumi-smooch-${name}`;
+    writeFileSync(join(this.#folder, "Pulumi.yaml"), `name: ${this.#project}\nruntime: nodejs\n`);
   }
 
   aside = (...args: string[]) => this.#run(...args);
   inPlace = (...args: string[]) =>
-    this.#run(
-      ...args,
-      "--cwd",
-      join(examples, this.name),
-      "--config-file",
-      join(this.#folder, "config.yaml"),
-    );
+    this.#run(...args, "--cwd", join(examples, this.name), "--config-file", this.#configFile);
 
-  async configure(plain: Record<string, string>, secret: Record<string, string> = {}): Promise<void> {
-    const flags = (flag: string, values: Record<string, string>) =>
-      Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
-    const values = [...flags("--plaintext", plain), ...flags("--secret", secret)];
-    if (values.length > 0)
-      await this.aside("config", "set-all", "--config-file", join(this.#folder, "config.yaml"), ...values);
+  /** Writes the plain values into the configuration file; only secrets need a command. */
+  async configure(plain: Record<string, string>, secret: Record<string, string>): Promise<void> {
+    const key = (name: string) => (name.includes(":") ? name : `${this.#project}:${name}`);
+    const config = Object.entries(plain).map(([name, value]) => [key(name), value]);
+    writeFileSync(this.#configFile, JSON.stringify({ config: Object.fromEntries(config) }));
+    const secrets = Object.entries(secret).flatMap(([name, value]) => ["--secret", `${name}=${value}`]);
+    if (secrets.length > 0)
+      await this.aside("config", "set-all", "--config-file", this.#configFile, ...secrets);
   }
 
-  async outputs(): Promise<Record<string, unknown>> {
-    return JSON.parse(await this.aside("stack", "output", "--json", "--show-secrets"));
+  outputs(): Promise<Record<string, unknown>> {
+    const stacks = join(this.#folder, "backend", ".pulumi", "stacks", this.#project);
+    return outputsIn(readFileSync(join(stacks, "test.json"), "utf8"));
   }
 
   dispose(): void {

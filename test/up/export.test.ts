@@ -165,6 +165,8 @@ describe("pulumi-smooch export", () => {
       const run = async (...args: string[]) => {
         const { code, output } = await runPulumi(folder, args, environment);
         expect(code, output).toBe(0);
+        // These run the program, whose types Pulumi checks the first time.
+        if (args[0] === "up" || args[0] === "preview") environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
         return output;
       };
       for (const command of commandsIn(exported.output)) {
@@ -174,8 +176,6 @@ describe("pulumi-smooch export", () => {
       const state = readFileSync(stateFile, "utf8");
       expect(state).toContain('"ciphertext"');
       for (const secret of secretsOf(api)) expect(state).not.toContain(secret);
-      // Pulumi has checked the program's types by now.
-      environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
       expect(await run("up", "--yes", "--skip-preview")).toMatch(/Resources:\s+\d+ unchanged\n/);
 
       // A credential that is filled in later is treated as the existing one.

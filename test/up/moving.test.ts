@@ -49,7 +49,6 @@ it("a stack moves from v1 to v2, and replaces only the webhook, and only when to
     expect([webhook === oldWebhook, webhookSecret === oldSecret]).toEqual([false, false]);
     expect(emulator.snapshot().webhooks).toMatchObject([{ integrationId: webhook, version: "v2" }]);
 
-    await stack.refresh();
-    await stack.expectNoChange();
+    await stack.expectNoChange("--refresh");
     await stack.destroy();
   }));

@@ -61,7 +61,7 @@ describe("the state", () => {
   it("of two stacks of one program, updated at the same time, shares nothing", () =>
     scenario(async ({ emulator }, start) => {
       const one = start(trio());
-      const two = await one.sibling("two");
+      const two = one.sibling("two");
       await Promise.all([one.up(), two.up()]);
       const [ours, theirs] = [await one.outputs(), await two.outputs()];
       for (const [name, id] of Object.entries(ours)) expect(theirs[name]).not.toBe(id);

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { delimiter } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensurePython, installPythonSdk, pythonProblem } from "../../../scripts/python.mjs";
 import { writePluginProject } from "../../../src/cli/new/plugin-project";
 import { Blocks } from "../../docs/support/blocks";
@@ -11,6 +11,14 @@ import { type Stack, scenario } from "../../support/stack";
 
 const blocks = new Blocks();
 const work = newFolder("sdk");
+let problem: string | undefined;
+let python: Awaited<ReturnType<typeof ensurePython>>;
+beforeAll(async () => {
+  problem = await pythonProblem();
+  if (problem !== undefined) return;
+  python = await ensurePython({ bin: cliFolder() });
+  await installPythonSdk(python, work);
+});
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 async function live(stack: Stack): Promise<void> {
@@ -23,8 +31,6 @@ async function live(stack: Stack): Promise<void> {
 }
 
 async function liveInPython(program: string): Promise<void> {
-  const python = await ensurePython({ bin: cliFolder() });
-  await installPythonSdk(python, work);
   await scenario(async (_, start) => {
     const stack = start(program, pythonDoor);
     const path = [python.bin, cliFolder(), process.env.PATH].join(delimiter);
@@ -39,14 +45,12 @@ describe("the programs in docs/languages", () => {
     scenario(async (_, start) => live(start(blocks.take("docs/languages/yaml.md: YAML (2)"), pluginDoor))));
 
   it("in Python", async ({ skip }) => {
-    const problem = await pythonProblem();
     skip(problem !== undefined, problem);
     await liveInPython(blocks.take("docs/languages/python.md: Python (2)"));
   });
 });
 
 it("the Python program that `new` writes runs", async ({ skip }) => {
-  const problem = await pythonProblem();
   skip(problem !== undefined, problem);
   const files = writePluginProject({ name: "shop", language: "python", apiVersion: "v1", version: "0.1.0" });
   expect([...files.keys()]).toEqual([

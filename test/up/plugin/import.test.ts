@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RunningEmulator } from "../../../src/emulator/index";
@@ -51,21 +51,14 @@ async function make(api: RunningEmulator, version: ApiVersion): Promise<Made> {
 
 /** Declares less than there is: no settings, no metadata; and what Smooch does not return: keepers, a credential. */
 const program = ({ app, key, hook, channel }: Made, isImported: boolean, keeper = "1") => {
-  const from = (id: string) => (isImported ? `\n    options: { import: "${id}" }` : "");
-  return `resources:
-  support:
-    type: smooch:App
-    properties: { name: Support }${from(app)}
-  backend:
-    type: smooch:Key
-    properties: { appId: "${app}", name: backend, keepers: { rotated: "${keeper}" }, rotateAfterDays: 3000 }${from(`${app}/${key}`)}
-  events:
-    type: smooch:Webhook
-    properties: { appId: "${app}", target: "https://bot.example/in" }${from(`${app}/${hook}`)}
-  sms:
-    type: smooch:Integration
-    properties: { appId: "${app}", type: twilio, accountSid: AC1, authToken: secret, phoneNumberSid: PN1 }${from(`${app}/${channel}`)}
-outputs: { jwt: "\${backend.jwt}" }`;
+  const from = (id: string) => (isImported ? `, { import: "${id}" }` : "");
+  return `
+  const appId = "${app}";
+  new smooch.SmoochApp("support", { name: "Support" }${from(app)});
+  const key = new smooch.SmoochKey("backend", { appId, name: "backend", keepers: { rotated: "${keeper}" }, rotateAfterDays: 3000 }${from(`${app}/${key}`)});
+  new smooch.SmoochWebhook("events", { appId, target: "https://bot.example/in" }${from(`${app}/${hook}`)});
+  new smooch.SmoochIntegration("sms", { appId, type: "twilio", accountSid: "AC1", authToken: "secret", phoneNumberSid: "PN1" }${from(`${app}/${channel}`)});
+  exports.jwt = key.jwt;`;
 };
 
 const sendsNothing = ({ emulator }: RunningEmulator) =>
@@ -79,7 +72,7 @@ describe.each(apiVersions)("imports existing objects in %s", (version) => {
         const made = await make(api, version);
         const before = emulator.snapshot();
         emulator.requests.length = 0;
-        const stack = start(program(made, true), pluginDoor);
+        const stack = start(program(made, true));
         expect(await stack.up()).toContain("4 imported");
         sendsNothing(api);
         expect(emulator.snapshot()).toEqual(before);
@@ -104,17 +97,18 @@ describe.each(apiVersions)("imports existing objects in %s", (version) => {
         const { emulator } = api;
         const made = await make(api, version);
         const before = emulator.snapshot();
-        const stack = start("resources: {}", pluginDoor);
+        const stack = start("");
         emulator.requests.length = 0;
-        for (const [type, name, id] of [
-          ["App", "support", made.app],
-          ["Key", "backend", `${made.app}/${made.key}`],
-          ["Webhook", "events", `${made.app}/${made.hook}`],
-          ["Integration", "sms", `${made.app}/${made.channel}`],
-        ] as const) {
-          const output = await imported(stack, `smooch:index:${type}`, name, id);
-          expect(output).not.toMatch(/failed to validate|error:/);
-        }
+        const resources = [
+          { type: "smooch:index:App", name: "support", id: made.app },
+          { type: "smooch:index:Key", name: "backend", id: `${made.app}/${made.key}` },
+          { type: "smooch:index:Webhook", name: "events", id: `${made.app}/${made.hook}` },
+          { type: "smooch:index:Integration", name: "sms", id: `${made.app}/${made.channel}` },
+        ];
+        writeFileSync(join(stack.folder, "import.json"), JSON.stringify({ resources }));
+        const output = await imported(stack, "--file", "import.json");
+        expect(output).toContain("4 imported");
+        expect(output).not.toMatch(/failed to validate|error:/);
         for (const { secret } of [...before.keys, ...before.webhooks])
           expect(stack.stateFile()).not.toContain(secret);
         await stack.refresh();
@@ -131,20 +125,16 @@ describe.each(apiVersions)("imports existing objects in %s", (version) => {
 });
 
 const imported = (stack: Stack, ...what: string[]) =>
-  stack.run("import", ...what, "--yes", "--protect=false", "--generate-code=false");
+  stack.run("import", ...what, "--yes", "--skip-preview", "--protect=false", "--generate-code=false");
 
 it("an object that is imported a second time is not deleted", () =>
   scenario(async (api, start) => {
     const { emulator } = api;
     const made = await make(api, "v1");
-    const stack = start("resources: {}", pluginDoor);
+    const stack = start("");
     await imported(stack, "smooch:index:Key", "backend", `${made.app}/${made.key}`);
     emulator.requests.length = 0;
-    stack.program = `resources:
-  backend:
-    type: smooch:Key
-    properties: { appId: "${made.app}", name: backend }
-    options: { import: "${made.app}/${made.key}" }`;
+    stack.program = `new smooch.SmoochKey("backend", { appId: "${made.app}", name: "backend" }, { import: "${made.app}/${made.key}" });`;
     await stack.up();
     sendsNothing(api);
     expect(stack.resource("backend").id).toBe(made.key);
@@ -157,11 +147,9 @@ it("an object that is imported a second time is not deleted", () =>
 it("an import is refused if the program declares something else, in the preview already", () =>
   scenario(async (api, start) => {
     const made = await make(api, "v1");
-    const stack = start(
-      `resources:
-  support: { type: "smooch:App", properties: { name: Other }, options: { import: "${made.app}" } }`,
-      pluginDoor,
-    );
+    const program = (name: string) =>
+      `new smooch.SmoochApp("support", { name: "${name}" }, { import: "${made.app}" });`;
+    const stack = start(program("Other"));
     api.emulator.requests.length = 0;
     for (const command of ["preview", "up"]) {
       const { code, output } = await stack.try(
@@ -172,8 +160,7 @@ it("an import is refused if the program declares something else, in the preview 
       expect(output).toContain("name differs. Nothing was changed.");
     }
     sendsNothing(api);
-    stack.program = `resources:
-  support: { type: "smooch:App", properties: { name: Support }, options: { import: "${made.app}" } }`;
+    stack.program = program("Support");
     await stack.up();
     sendsNothing(api);
     await stack.expectNoChange();
@@ -213,7 +200,7 @@ describe("import ids", () => {
   it("need the app's id in front, and say so", () =>
     scenario(async (api, start) => {
       const made = await make(api, "v1");
-      const stack = start("resources: {}", pluginDoor);
+      const stack = start("");
       for (const [type, id, form] of [
         ["Key", made.key, "this key has the form <appId>/<keyId>"],
         [
@@ -240,7 +227,7 @@ describe("import ids", () => {
   it("name an object that does not exist, and import nothing", () =>
     scenario(async (api, start) => {
       const made = await make(api, "v1");
-      const stack = start("resources: {}", pluginDoor);
+      const stack = start("");
       const id = `${made.app}/app_000000000000000000000000`;
       const { code, output } = await stack.try("import", "smooch:index:Key", "it", id, "--yes");
       expect(code).not.toBe(0);
@@ -252,7 +239,7 @@ describe("import ids", () => {
   it("can name the API version of a webhook that is bound to another one", () =>
     scenario(async (api, start) => {
       const made = await make(api, "v2");
-      const stack = start("resources: {}", pluginDoor);
+      const stack = start("");
       await imported(stack, "smooch:index:Webhook", "events", `v2/${made.app}/${made.hook}`);
       expect(stack.resource("events").outputs).toMatchObject({
         version: "v2",

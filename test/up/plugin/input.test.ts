@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } 
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
-import { pluginDoor } from "../../support/door";
+import { inlineDoor, pluginDoor } from "../../support/door";
 import { newFolder } from "../../support/folder";
 import { environmentFor, Stack } from "../../support/stack";
 
@@ -11,11 +11,11 @@ let stack: Stack;
 
 beforeAll(async () => {
   api = await startEmulator();
-  stack = Stack.create(api, "resources: {}", undefined, pluginDoor);
+  stack = Stack.create(api, app);
 });
 beforeEach(() => {
   stack.environment = environmentFor(api);
-  stack.enter(pluginDoor, app);
+  stack.enter(inlineDoor, app);
 });
 afterAll(async () => {
   expect(api.emulator.requests).toEqual([]);
@@ -28,47 +28,44 @@ const failingPreview = async () => {
   expect(code, output).not.toBe(0);
   return output;
 };
-const app = `resources: { support: { type: "smooch:App" } }`;
-const withInputs = (inputs: string) =>
-  `resources: { support: { type: "smooch:App", properties: { ${inputs} } } }`;
+const app = 'new smooch.SmoochApp("support");';
 
 describe("a preview fails before any call, and says what is wrong", () => {
   it.each([
-    ["a missing key", app, { SMOOCH_ACCOUNT_KEY_ID: "" }, "accountKeyId is missing: run `pulumi config set"],
+    ["a missing key", { SMOOCH_ACCOUNT_KEY_ID: "" }, "accountKeyId is missing: run `pulumi config set"],
     [
       "id and secret of the key swapped",
-      app,
       { SMOOCH_ACCOUNT_KEY_SECRET: `act_${"a".repeat(24)}` },
       "id and secret are swapped",
     ],
-    ["an unknown API version", app, { SMOOCH_API_VERSION: "v3" }, "is not an API version; use v1, v1.1, v2"],
-    ["an unknown input", withInputs("nam: x"), {}, "nam"],
-    [
-      "an input that only a newer API version has",
-      withInputs("settings: { multiConvoEnabled: true }"),
-      {},
-      "settings.multiConvoEnabled needs apiVersion v2",
-    ],
-    ["an unknown type", 'resources: { it: { type: "smooch:Switch" } }', {}, "smooch:Switch"],
+    ["an unknown API version", { SMOOCH_API_VERSION: "v3" }, "is not an API version; use v1, v1.1, v2"],
     [
       "a key of an app, which cannot create apps",
-      app,
       { SMOOCH_ACCOUNT_KEY_ID: `app_${"a".repeat(24)}` },
       "a key of an app: use an account key",
     ],
-  ])("%s", async (_, program, environment, message) => {
-    stack.program = program;
+  ])("%s", async (_, environment, message) => {
     Object.assign(stack.environment, environment);
     expect(await failingPreview()).toContain(message);
   });
 
+  it("an input that only a newer API version has", async () => {
+    stack.program = 'new smooch.SmoochApp("support", { settings: { multiConvoEnabled: true } });';
+    expect(await failingPreview()).toContain("settings.multiConvoEnabled needs apiVersion v2");
+  });
+
+  it.each([
+    ["an unknown input", 'support: { type: "smooch:App", properties: { nam: x } }', "nam"],
+    ["an unknown type", 'it: { type: "smooch:Switch" }', "smooch:Switch"],
+  ])("%s in YAML", async (_, resource, message) => {
+    stack.enter(pluginDoor, `resources: { ${resource} }`);
+    expect(await failingPreview()).toContain(message);
+  });
+
   it("never prints a secret input", async () => {
-    stack.program = `config: { token: { type: string, secret: true } }
-resources:
-  sms:
-    type: smooch:Integration
-    properties: { appId: "5a0b1c2d3e4f5a6b7c8d9e0f", type: twilio, authToken: "\${token}", accountSid: "" }`;
-    await stack.configure({}, { token: "canary-of-twilio" });
+    stack.program = `new smooch.SmoochIntegration("sms", {
+      appId: "5a0b1c2d3e4f5a6b7c8d9e0f", type: "twilio", authToken: pulumi.secret("canary-of-twilio"), accountSid: "",
+    });`;
     const output = await failingPreview();
     expect(output).toContain("accountSid must not be empty");
     expect(output).not.toContain("canary-of-twilio");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pluginDoor, processDoor } from "../../support/door";
+import { dynamicDoor, pluginDoor } from "../../support/door";
 import { scenario } from "../../support/stack";
 import { trio } from "../../support/trio";
 
@@ -28,7 +28,7 @@ const fromPlugin = '{ aliases: [{ type: "smooch:index:?" }] }';
 
 it("a stack moves from dynamic resources to the plugin and back, and nothing in Smooch changes", () =>
   scenario(async ({ emulator }, start) => {
-    const stack = start(javascript("{}"), processDoor);
+    const stack = start(javascript("{}"), dynamicDoor);
     await stack.up();
     const before = await stack.outputs();
     const objects = emulator.snapshot();
@@ -49,7 +49,7 @@ it("a stack moves from dynamic resources to the plugin and back, and nothing in 
     await stack.expectNoChange();
 
     emulator.requests.length = 0;
-    stack.enter(processDoor, javascript(fromPlugin));
+    stack.enter(dynamicDoor, javascript(fromPlugin));
     expect(await stack.up()).not.toMatch(/created|replaced|deleted/);
     onlyReads();
     expect(await stack.outputs()).toEqual(before);

@@ -13,6 +13,9 @@ export function everything({ rotated, color }: { rotated: string; color: string 
   website:
     type: smooch:Integration
     properties: { appId: "\${support.id}", type: web, brandColor: "${color}" }
+  sms:
+    type: smooch:Integration
+    properties: { appId: "\${support.id}", type: twilio, accountSid: AC1, authToken: plain-in-yaml, phoneNumberSid: PN1 }
 outputs:
   appId: \${support.id}
   keyId: \${backend.id}
