@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vite
 import { type RunningEmulator, type StartOptions, startEmulator } from "../../src/emulator/index";
 import { kinds } from "../../src/emulator/kinds/index";
 import type { ApiVersion } from "../../src/smooch/api-version";
-import { type Result, runPulumi } from "./cli";
+import type { Result } from "./cli";
 import { type Door, inlineDoor, runThrough } from "./door";
 import { newFolder } from "./folder";
 import { reveal } from "./secrets";
