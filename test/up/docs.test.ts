@@ -31,7 +31,8 @@ const notRun = {
   "docs/languages/python.md: Python (2)": "test/up/plugin/docs.test.ts runs it",
   "docs/languages/yaml.md: YAML": "test/up/new.test.ts runs it",
   "docs/languages/yaml.md: YAML (2)": "test/up/plugin/docs.test.ts runs it",
-  "docs/fleet.md: Run it": "output of a run in which a customer fails; test/up/fleet.test.ts runs one with 20",
+  "docs/fleet.md: Run it":
+    "output of a run in which a customer fails; test/up/fleet.test.ts runs one with 20",
   "docs/fleet.md: Run it (2)":
     "an audit of stacks that do not exist here; test/up/audit.test.ts runs such a command",
   "docs/operations.md: The package is missing": "installs the published package, which does not exist yet",
