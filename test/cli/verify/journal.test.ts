@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Journals } from "../../../src/cli/verify/journal";
 import { newFolder } from "../../support/folder";
 
@@ -13,9 +13,15 @@ const run = {
 const app = () => ({ label: "app", path: "/v1/apps", envelope: "app" });
 const key = () => ({ label: "key", path: "/v1/apps/5a0b/keys", envelope: "key" });
 
+let home: string;
+beforeEach(() => {
+  home = newFolder("verify");
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
 describe("the journal of a run", () => {
   it("is on disk before an object has an id, and goes with the last object", () => {
-    const folder = join(newFolder("verify"), "verify");
+    const folder = join(home, "verify");
     const journals = new Journals(folder);
     const journal = journals.start(run);
     expect(journals.leftBy(run.account)).toEqual([]);
@@ -35,19 +41,17 @@ describe("the journal of a run", () => {
   });
 
   it("belongs to one account, and anything else in the folder is ignored", () => {
-    const folder = newFolder("verify");
-    const journals = new Journals(folder);
+    const journals = new Journals(home);
     journals.start(run).note(app());
     const odd = { ...run, entries: [{ ...app(), id: "../../etc" }] };
     for (const text of ["", "{}", JSON.stringify(odd)])
-      writeFileSync(join(folder, `odd${text.length}.json`), text);
+      writeFileSync(join(home, `odd${text.length}.json`), text);
     expect(journals.leftBy(run.account)).toHaveLength(1);
     expect(journals.leftBy("act_000000000000000000000000@api.smooch.io")).toEqual([]);
-    expect(new Journals(join(folder, "missing")).leftBy(run.account)).toEqual([]);
+    expect(new Journals(join(home, "missing")).leftBy(run.account)).toEqual([]);
   });
 
   it("is in Pulumi's home folder", () => {
-    const home = newFolder("verify");
     Journals.of({ PULUMI_HOME: home }).start(run).note(app());
     expect(readdirSync(join(home, "pulumi-smooch", "verify"))).toEqual([`${run.mark}.json`]);
   });
