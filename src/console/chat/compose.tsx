@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "../parts/problem";
+import { Problem, submitting } from "../parts/problem";
 import type { Act } from "./act";
 import { LocationButton } from "./location";
 
@@ -29,13 +29,7 @@ export function Compose({ act, isBlocked }: { act: Act; isBlocked: boolean }) {
     await act({ type, name: file.name, mediaType, base64: await base64Of(file) });
   };
   return (
-    <form
-      class="compose"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <form class="compose" onSubmit={submitting(send)}>
       <Problem>{problem}</Problem>
       {isBlocked && <p class="quiet">Answer the form first: it blocks the chat input.</p>}
       <fieldset disabled={isBlocked}>

@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import { submitting } from "../parts/problem";
 import { Text, visible } from "../parts/text";
 import type { Act } from "./act";
 import { items, number, type Properties, text } from "./content";
@@ -17,13 +18,7 @@ export function Form({ messageId, content, act }: { messageId: string; content: 
     setSent(await act({ type: "formResponse", messageId, fields: Object.fromEntries(answers) }));
   };
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <form class="form" onSubmit={submitting(send)}>
       <fieldset disabled={isOver}>
         <legend>{text(content.text) === undefined ? "Form" : <Text>{text(content.text) ?? ""}</Text>}</legend>
         {fields.map((field, index) => {

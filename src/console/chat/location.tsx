@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
+import { submitting } from "../parts/problem";
 import { Text } from "../parts/text";
 import type { Act } from "./act";
 
@@ -19,12 +20,7 @@ export function LocationButton({ act, children }: { act: Act; children: string }
       </button>
       <dialog ref={dialog} aria-labelledby={id}>
         <h3 id={id}>Send a location</h3>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
+        <form onSubmit={submitting(send)}>
           <label>
             Latitude
             <input

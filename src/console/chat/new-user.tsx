@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ChatConversation, ChatUser, NewChatUser } from "../../emulator/console/contract";
 import { path, post } from "../api";
-import { Problem, useAction } from "../parts/problem";
+import { Problem, submitting, useAction } from "../parts/problem";
 import { navigate } from "../route";
 
 const none = { givenName: "", surname: "", externalId: "" };
@@ -27,12 +27,7 @@ export function NewUser({ appId, isOpen }: { appId: string; isOpen: boolean }) {
   return (
     <details class="new-user" open={isOpen}>
       <summary>New user</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
+      <form onSubmit={submitting(create)}>
         {fields.map(({ name, label }) => (
           <label key={name}>
             {label}

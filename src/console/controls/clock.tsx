@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { put } from "../api";
-import { Problem, useAction } from "../parts/problem";
+import { Problem, submitting, useAction } from "../parts/problem";
 import { count } from "../parts/text";
 
 const units = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
@@ -21,13 +21,7 @@ export function Clock({ offsetMs }: { offsetMs: number }) {
     <section>
       <h3>Clock</h3>
       <p>{offsetMs === 0 ? "The emulator's clock is the real one." : `It is ${describe(offsetMs)}.`}</p>
-      <form
-        class="buttons"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void set(Math.round(Number(amount) * units[unit]));
-        }}
-      >
+      <form class="buttons" onSubmit={submitting(() => set(Math.round(Number(amount) * units[unit])))}>
         <label for="clock-amount">Ahead by</label>
         <input
           id="clock-amount"

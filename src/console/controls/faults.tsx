@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Control } from "../../emulator/console/contract";
 import { put } from "../api";
-import { Problem, useAction } from "../parts/problem";
+import { Problem, submitting, useAction } from "../parts/problem";
 import { Text } from "../parts/text";
 import { Properties } from "../parts/tree";
 
@@ -53,12 +53,7 @@ export function Faults({ control: { faults: plan, activeFaults, met } }: { contr
           </>
         )}
       </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void apply();
-        }}
-      >
+      <form onSubmit={submitting(apply)}>
         <label for="fault-plan">Fault plan (JSON)</label>
         <textarea
           id="fault-plan"

@@ -30,3 +30,9 @@ export function useAction() {
   };
   return { isBusy, problem, run };
 }
+
+/** What a form does with its submission, instead of the browser's loading another page. */
+export const submitting = (act: () => unknown) => (event: Event) => {
+  event.preventDefault();
+  void act();
+};

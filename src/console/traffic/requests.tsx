@@ -68,34 +68,19 @@ function Details({ seq }: { seq: string }) {
             <b>{data.method}</b> <Text>{data.path}</Text>
           </p>
           <dl class="facts">
-            <div>
-              <dt>Time</dt>
-              <dd>
-                <Time at={data.at} />
-              </dd>
-            </div>
-            <div>
-              <dt>Status</dt>
-              <dd>
-                <Status status={data.status} />
-              </dd>
-            </div>
-            <div>
-              <dt>Operation</dt>
-              <dd>{data.operation}</dd>
-            </div>
-            <div>
-              <dt>API version</dt>
-              <dd>{data.apiVersion ?? "none"}</dd>
-            </div>
-            <div>
-              <dt>Fault</dt>
-              <dd>{data.fault ?? "none"}</dd>
-            </div>
-            <div>
-              <dt>Duration</dt>
-              <dd>{Math.round(data.durationMs)} ms</dd>
-            </div>
+            {Object.entries({
+              Time: <Time at={data.at} />,
+              Status: <Status status={data.status} />,
+              Operation: data.operation,
+              "API version": data.apiVersion ?? "none",
+              Fault: data.fault ?? "none",
+              Duration: `${Math.round(data.durationMs)} ms`,
+            }).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
           </dl>
           <h3>Request body</h3>
           <Body label="Request body">{data.requestBody}</Body>
