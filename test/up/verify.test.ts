@@ -43,13 +43,17 @@ async function verify(version: string, args: readonly string[], killAfter = Numb
     },
   );
   let output = "";
+  let errors = "";
   child.stdout.on("data", (text) => {
     output += text;
+  });
+  child.stderr.on("data", (text) => {
+    errors += text;
   });
   const watch = setInterval(() => smooch.emulator.requests.length >= killAfter && child.kill("SIGKILL"), 1);
   const code = await new Promise((resolve) => child.once("close", resolve));
   clearInterval(watch);
-  return { code, output };
+  return { code, output, errors };
 }
 
 describe("pulumi-smooch verify", () => {
@@ -75,8 +79,8 @@ describe("pulumi-smooch verify", () => {
     }
     expect(kills.length).toBeGreaterThan(15);
     expect(smooch.emulator.isEmpty()).toBe(false);
-    const { code, output } = await verify("v1", ["--clean"]);
-    expect(code).toBe(0);
+    const { code, output, errors } = await verify("v1", ["--clean"]);
+    expect(code, output + errors).toBe(0);
     expect(JSON.parse(output)).toMatchObject({ running: [], left: [] });
     expect(smooch.emulator.isEmpty()).toBe(true);
   });

@@ -101,7 +101,7 @@ async function cleanUp(flags: VerifyFlags, settings: Settings): Promise<void> {
   const { describeLeftover } = await import("../verify/report.js");
   const { realHost } = await import("../../smooch/transport.js");
   const { accountIdentity } = await import("../../provider/settings.js");
-  const { canConnect } = await import("../../provider/crash/engine.js");
+  const { isInProgress } = await import("../verify/guard.js");
   const { counted } = await import("../shared/counts.js");
   const journals = Journals.of(process.env);
   const found = journals.leftBy(accountIdentity(settings));
@@ -110,7 +110,7 @@ async function cleanUp(flags: VerifyFlags, settings: Settings): Promise<void> {
     `${counted(found.length, "run")} on this account left ${counted(objects, "object")} at most.`,
   );
   if (found.length > 0 && !flags.yes && !(await agrees("delete"))) return;
-  const result = await clean(realHost(), settings, journals, canConnect);
+  const result = await clean(realHost(), settings, journals, isInProgress);
   if (flags.json) console.log(JSON.stringify(result));
   else {
     for (const mark of result.running) console.log(`Skipped: run ${mark} is still in progress.`);

@@ -23,7 +23,7 @@ const file = z.object({
   account: z.string(),
   apiVersion: z.enum(apiVersions),
   mark: z.string().regex(/^[0-9a-f]{12}$/),
-  /** A port on this machine that the run listens on while it is in progress. */
+  /** Where the run tells its mark, on this machine, while it is in progress. */
   address: z.string(),
   entries: z.array(entry),
 });

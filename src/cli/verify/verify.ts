@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:net";
 import { type Profile, parseProfile } from "../../emulator/profile";
 import { accountIdentity, type Settings } from "../../provider/settings";
 import { credentialName } from "../../smooch/credentials";
@@ -7,7 +6,8 @@ import type { Host } from "../../smooch/host";
 import { Cleanup, type Leftover } from "./cleanup";
 import { compare, type Finding } from "./compare";
 import { type Bound, BoundError, Connection } from "./connection";
-import type { Journals } from "./journal";
+import { startGuard } from "./guard";
+import type { Journals, Run } from "./journal";
 import { inferProfile, settingAnswers } from "./profile";
 import { record } from "./recording";
 import { emulate } from "./reference";
@@ -104,7 +104,7 @@ export class Verification {
     const suiteBound = { calls: this.steps.length + spareCalls, ms: runMs };
     const connection = new Connection(this.host, settings, suiteBound, (caller) => this.#seen.keyOf(caller));
     this.#secrets = connection.secrets;
-    const guard = await listen();
+    const guard = await startGuard(this.mark);
     const journal = this.journals.start({
       account: accountIdentity(settings),
       apiVersion: settings.apiVersion,
@@ -129,7 +129,7 @@ export class Verification {
     } finally {
       connection.raise(this.bound);
       left = await cleanup.deleteAll();
-      guard.server.close();
+      guard.close();
     }
     if (runner.isStopped) stopped = "interrupted";
     return {
@@ -171,12 +171,12 @@ export async function clean(
   host: Host,
   settings: Settings,
   journals: Journals,
-  isRunning: (address: string) => Promise<boolean>,
+  isRunning: (run: Run) => Promise<boolean>,
 ): Promise<{ runs: number; deleted: number; running: string[]; left: Leftover[] }> {
   const result = { runs: 0, deleted: 0, running: [] as string[], left: [] as Leftover[] };
   for (const journal of journals.leftBy(accountIdentity(settings))) {
-    const { mark, address, apiVersion } = journal.run;
-    if (await isRunning(address)) {
+    const { mark, apiVersion } = journal.run;
+    if (await isRunning(journal.run)) {
       result.running.push(mark);
       continue;
     }
@@ -204,15 +204,4 @@ function ownerOf({ credential }: Settings): Owner {
 /** Every target is different, and contains the mark. */
 function markedTarget(target: string, mark: string): string {
   return `${target}${target.includes("?") ? "&" : "?"}verify=${mark}-`;
-}
-
-/** As long as this process lives, something listens at the address. */
-async function listen(): Promise<{ server: Server; address: string }> {
-  const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { server, address: `127.0.0.1:${port}` };
 }
