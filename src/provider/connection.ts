@@ -56,6 +56,8 @@ export class Connection {
 
   /** The configured API version; if that setting is invalid, v1, and `failures` reports it. */
   apiVersion(): ApiVersion {
+    const result = this.#readSettings();
+    if ("settings" in result) return result.settings.apiVersion;
     return readApiVersion(this.#config, this.environment) ?? "v1";
   }
 
