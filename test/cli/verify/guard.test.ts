@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect, it } from "vitest";
 import { isInProgress, startGuard } from "../../../src/cli/verify/guard";
+import { startEmulator } from "../../../src/emulator/index";
 
 const mark = "0123456789ab";
 
@@ -13,7 +14,6 @@ it("shows that a run is in progress, until it ends", async () => {
 });
 
 it.each<[string, (socket: Socket) => unknown]>([
-  ["waits for a request", () => {}],
   ["says something else", (socket) => socket.write("HTTP/1.1 400 Bad Request\r\n")],
   ["says a part of the mark", (socket) => socket.end(mark.slice(1))],
   ["says more than the mark", (socket) => socket.end(`${mark}0`)],
@@ -23,6 +23,20 @@ it.each<[string, (socket: Socket) => unknown]>([
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
   expect(await isInProgress({ address: `127.0.0.1:${port}`, mark }, 200)).toBe(false);
+  server.close();
+});
+
+it("does not mistake an HTTP server for the run, which waits for a request", async () => {
+  const emulator = await startEmulator();
+  expect(await isInProgress({ address: new URL(emulator.url).host, mark })).toBe(false);
+  await emulator.close();
+});
+
+it("counts a process that stays silent as the run, which may be suspended", async () => {
+  const server = createServer(() => {});
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  expect(await isInProgress({ address: `127.0.0.1:${port}`, mark }, 200)).toBe(true);
   server.close();
 });
 
