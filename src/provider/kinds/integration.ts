@@ -3,7 +3,7 @@ import { type ChannelField, channelOf } from "../../smooch/channels";
 import type { SmoochClient } from "../../smooch/client";
 import type { NewIntegration } from "../../smooch/endpoints/integration";
 import { deletable } from "../inventory";
-import { kind } from "../kind";
+import { type Kind, kind } from "../kind";
 import { isPlainObject, nonEmptyString } from "../values";
 import {
   channelFields,
@@ -49,15 +49,15 @@ function schemaOf({ is, clearable, min = clearable ? 0 : 1 }: ChannelField): z.Z
 const fields = Object.fromEntries(
   [...channelFields].map(([name, field]) => [name, schemaOf(field).optional()]),
 );
-/** Built from a table, so its type cannot be inferred: the fields of all channels together. */
-const inputs = z.strictObject({
+/** The fields of all channels together. They come from a table, so only the others have types of their own. */
+const inputs: Kind<NewIntegration & { appId: string }>["inputs"] = z.strictObject({
   ...fields,
   appId: id,
   type: id,
   displayName: name.optional(),
   fields: anyObject.optional(),
   secretFields: anyObject.optional(),
-}) as unknown as z.ZodType<NewIntegration & { appId: string }> & { shape: Readonly<Record<string, unknown>> };
+});
 
 const secretFields = [...fieldNames(({ secret }) => secret), "secretFields"];
 
