@@ -6,7 +6,8 @@ import type { Owner } from "../../src/emulator/console/contract";
 import type { RunningEmulator, startEmulator } from "../../src/emulator/index";
 import { runProgram, runPulumi } from "../support/cli";
 import { consoleToken } from "../support/console-token";
-import { environmentFor, resourcesIn } from "../support/stack";
+import { environmentFor } from "../support/stack";
+import { resourcesIn, stateFileOf } from "../support/state-file";
 import { Compiler } from "./compiler";
 import { badge, ribbon, Tree } from "./tree";
 
@@ -140,7 +141,7 @@ describe("a kind that type-checks", () => {
 
       const clean = await command("audit", "--stack", "dev");
       expect(clean.code, clean.output).toBe(0);
-      const stateFile = join(user, "backend", ".pulumi", "stacks", "user", "dev.json");
+      const stateFile = stateFileOf(user, "dev", "user");
       const urns = resourcesIn(readFileSync(stateFile, "utf8")).map(({ urn }) => urn);
       const disowned = urns.filter((urn) => /::(first|badge)$/.test(urn));
       expect(disowned).toHaveLength(2);

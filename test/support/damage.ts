@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import type { Stack, StateResource } from "./stack";
+import type { Stack } from "./stack";
+import type { StateResource } from "./state-file";
 import { trio } from "./trio";
 
 export const program = (changes: { name?: string; n?: number; triggers?: string } = {}) => {

@@ -7,27 +7,7 @@ import type { ApiVersion } from "../../src/smooch/api-version";
 import type { Result } from "./cli";
 import { type Door, inlineDoor, runThrough } from "./door";
 import { newFolder } from "./folder";
-import { reveal } from "./secrets";
-
-/** A resource in the state file. */
-export interface StateResource {
-  urn: string;
-  type: string;
-  id?: string;
-  /** A replaced object that Pulumi still has to delete. */
-  delete?: boolean;
-  inputs: Record<string, unknown>;
-  outputs: Record<string, unknown>;
-}
-
-interface StateFile {
-  checkpoint: {
-    latest?: { resources?: StateResource[]; secrets_providers?: { state: { salt: string } } };
-  };
-}
-
-const isStack = ({ type }: StateResource) => type === "pulumi:pulumi:Stack";
-const isOurs = ({ type }: StateResource) => /^(pulumi-nodejs:dynamic\/)?smooch:/.test(type);
+import { edited, outputsIn, resourcesIn, revealedIn, type StateResource, stateFileOf } from "./state-file";
 
 /**
  * One stack, driven with the real Pulumi CLI: own backend, own home, nothing of the user's. The program is inside the
@@ -64,7 +44,7 @@ export class Stack {
     stack.#door = this.#door;
     const fresh = inject("freshProject");
     cpSync(join(fresh, "Pulumi.test.yaml"), join(this.folder, `Pulumi.${name}.yaml`));
-    cpSync(statePath(fresh, "test"), statePath(this.folder, name));
+    cpSync(stateFileOf(fresh), stateFileOf(this.folder, name));
     return stack;
   }
 
@@ -117,8 +97,8 @@ export class Stack {
   }
 
   /** This package's resources in the backend's state file, with secrets in plain text. */
-  async revealedResources(): Promise<StateResource[]> {
-    return (await revealedResources(this.stateFile())).filter(isOurs);
+  revealedResources(): Promise<StateResource[]> {
+    return revealedIn(this.stateFile());
   }
 
   /** This package's resources in the backend's state file. */
@@ -143,19 +123,17 @@ export class Stack {
 
   /** Changes the resources in the state as a person with an editor would. */
   editResources(edit: (resources: StateResource[]) => void): void {
-    const state = parseState(this.stateFile());
-    edit(allResources(state).filter(isOurs));
-    this.restore(JSON.stringify(state));
+    this.restore(edited(this.stateFile(), edit));
   }
 
   /** The contents of the backend's state file. */
   stateFile(): string {
-    return readFileSync(statePath(this.folder, this.name), "utf8");
+    return readFileSync(stateFileOf(this.folder, this.name), "utf8");
   }
 
   /** Replaces the contents of the backend's state file. */
   restore(stateFile: string): void {
-    writeFileSync(statePath(this.folder, this.name), stateFile);
+    writeFileSync(stateFileOf(this.folder, this.name), stateFile);
   }
 
   dispose(): void {
@@ -167,9 +145,6 @@ export class Stack {
   }
 }
 
-const statePath = (folder: string, name: string) =>
-  join(folder, "backend", ".pulumi", "stacks", "test", `${name}.json`);
-
 /** The environment variables that make a program use an emulator. */
 export function environmentFor(emulator: RunningEmulator): Record<string, string> {
   return {
@@ -177,26 +152,6 @@ export function environmentFor(emulator: RunningEmulator): Record<string, string
     SMOOCH_ACCOUNT_KEY_ID: emulator.accountKeyId,
     SMOOCH_ACCOUNT_KEY_SECRET: emulator.accountKeySecret,
   };
-}
-
-const parseState = (text: string) => JSON.parse(text) as StateFile;
-const allResources = ({ checkpoint }: StateFile) => checkpoint.latest?.resources ?? [];
-
-/** This package's resources in the contents of a state file. */
-export const resourcesIn = (stateFile: string) => allResources(parseState(stateFile)).filter(isOurs);
-
-/** The stack's outputs in the contents of a state file, with secrets in plain text. */
-export async function outputsIn(stateFile: string): Promise<Record<string, unknown>> {
-  const outputs = (await revealedResources(stateFile)).find(isStack)?.outputs;
-  if (outputs === undefined) throw new Error(`the state has no outputs of the stack: ${stateFile}`);
-  return outputs;
-}
-
-async function revealedResources(stateFile: string): Promise<StateResource[]> {
-  const state = parseState(stateFile);
-  const salt = state.checkpoint.latest?.secrets_providers?.state.salt;
-  const resources = allResources(state);
-  return salt === undefined ? resources : reveal(resources, salt);
 }
 
 const nothing = Object.fromEntries(Object.values(kinds).map(({ plural }) => [plural, []]));

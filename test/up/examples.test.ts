@@ -8,7 +8,8 @@ import { ChatUser } from "../support/chat-user";
 import { runPulumi } from "../support/cli";
 import { ExampleBot } from "../support/example-bot";
 import { freePort } from "../support/port";
-import { environmentFor, outputsIn } from "../support/stack";
+import { environmentFor } from "../support/stack";
+import { outputsIn, stateFileOf } from "../support/state-file";
 import { words } from "../support/words";
 
 const examples = join(__dirname, "../../examples");
@@ -47,8 +48,7 @@ class Example {
   }
 
   outputs(): Promise<Record<string, unknown>> {
-    const stacks = join(this.#folder, "backend", ".pulumi", "stacks", this.#project);
-    return outputsIn(readFileSync(join(stacks, "test.json"), "utf8"));
+    return outputsIn(readFileSync(stateFileOf(this.#folder, "test", this.#project), "utf8"));
   }
 
   dispose(): void {

@@ -2,12 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { startEmulator } from "../../../src/emulator/index";
 import { kindOf, kinds, parentInputs } from "../../../src/kinds";
-import type { Properties } from "../../../src/provider/kind";
 import { definitions } from "../../../src/provider/kinds";
 import { isPlainObject } from "../../../src/provider/values";
 import { type Door, inlineDoor, processDoor, runThrough } from "../../support/door";
 import { Random } from "../../support/random";
-import { reveal } from "../../support/secrets";
+import { pendingCreatesIn, revealedIn, type StateResource, stateFileOf } from "../../support/state-file";
 import { identify, type Likeness, Watch } from "../checks/watch";
 import type { Program } from "../program/program";
 import { isReference, resolved } from "../program/references";
@@ -173,17 +172,10 @@ class Project {
 
   /** The state, and the URNs of its pending creates. */
   async deployment(): Promise<{ entries: Entry[]; creating: string[] }> {
-    const { checkpoint } = JSON.parse(readFileSync(this.#stateFile, "utf8")) as StateFile;
-    const {
-      resources = [],
-      pending_operations: pending = [],
-      secrets_providers: secrets,
-    } = checkpoint.latest ?? {};
-    const ours = resources.filter(isOurs);
-    const salt = secrets?.state.salt;
+    const stateFile = readFileSync(this.#stateFile, "utf8");
     return {
-      entries: (salt === undefined ? ours : await reveal(ours, salt, marked)).map(toEntry),
-      creating: pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn),
+      entries: (await revealedIn(stateFile, marked)).map(toEntry),
+      creating: pendingCreatesIn(stateFile),
     };
   }
 
@@ -193,7 +185,7 @@ class Project {
   }
 
   get #stateFile(): string {
-    return join(this.#folder, "backend", ".pulumi", "stacks", "test", "test.json");
+    return stateFileOf(this.#folder);
   }
 
   dispose(): void {
@@ -218,31 +210,6 @@ function sourceOf(value: unknown): string {
 
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
-}
-
-interface StateFile {
-  checkpoint: {
-    latest?: {
-      resources?: StateResource[];
-      pending_operations?: { resource: { urn: string }; type: string }[];
-      secrets_providers?: { state: { salt: string } };
-    };
-  };
-}
-
-interface StateResource {
-  urn: string;
-  type: string;
-  id?: string;
-  inputs?: Properties;
-  outputs?: Properties;
-  initErrors?: string[];
-  delete?: boolean;
-  pendingReplacement?: boolean;
-}
-
-function isOurs({ type }: StateResource): boolean {
-  return kindOf(type) !== undefined;
 }
 
 function toEntry(resource: StateResource): Entry {
