@@ -24,7 +24,7 @@ export function checkInputs(
   kind: Kind,
   news: Properties,
   context: Omit<ValidationContext, "isNew">,
-  { adoptId, resourceName = "" }: { adoptId?: string | undefined; resourceName?: string } = {},
+  { adoptId, resourceName }: { adoptId?: string | undefined; resourceName?: string } = {},
 ): Checked {
   const declared = clean(news);
   const inputs = { ...kind.defaults?.({ ...context, declared, resourceName }), ...declared };

@@ -31,16 +31,6 @@ export class Session {
   #queues = new Map<string, ReturnType<typeof pLimit>>();
   #done = new Map<string, Promise<unknown>>();
 
-  /** Records that a singleton was deleted: the next one there has the same id. */
-  release(id: string): void {
-    this.owned.delete(id);
-    for (const [scopedMatchKey, ids] of this.#made)
-      this.#made.set(
-        scopedMatchKey,
-        ids.filter((made) => made !== id),
-      );
-  }
-
   /** Marks the object as both seen by this process's credential and owned by a resource of this stack. */
   markManaged(id: string): void {
     this.seen.add(id);

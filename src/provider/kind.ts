@@ -134,8 +134,8 @@ export interface ReplacementDue {
 export interface Given {
   version: ApiVersion;
   declared: Properties;
-  /** The resource's name in the program when it was created; it may have been renamed since. */
-  resourceName: string;
+  /** The resource's name in the program when it was created (it may have been renamed since), if it is known. */
+  resourceName?: string | undefined;
 }
 
 /** What inputs are validated against. */

@@ -206,7 +206,8 @@ export function lifecycle(kind: Kind): Lifecycle {
         const address = addressOf(kind, id, state);
         if (isUnresolved(id)) return requireNoMatch(kind, context, id, address, state);
         await deleteUntilGone(kind, context, { id, address, state });
-        if (kind.isSingleton) context.session.release(id);
+        // The next one there has the same id. The id of any other object stays owned: lists may be stale.
+        if (kind.isSingleton) context.session.owned.delete(id);
       }),
   };
 
@@ -230,7 +231,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     inputs: Properties,
     resource: string,
   ): Promise<Identified> {
-    if (!kind.createsEmpty || kind.update === undefined) return made;
+    if (!kind.createsEmpty || !kind.update) return made;
     const actual = { ...toOutputs(kind, inputs, made, context.credential), ...keepResource(resource) };
     const change = changeToSend(kind, actual, inputs, context.smooch.version);
     if (Object.keys(change).length === 0) return made;
@@ -247,7 +248,8 @@ export function lifecycle(kind: Kind): Lifecycle {
     given: string,
     state: Properties,
   ): Promise<{ remote: Identified; outputs: Properties }> {
-    const known = { ...defaultsOf(context, state), ...state };
+    const { version } = context.smooch;
+    const known = { ...kind.defaults?.({ version, declared: state }), ...state };
     const address = addressOf(kind, given, known, missingAddressError);
     const id = isOnly(given) ? await findOnly(kind, context.smooch, address) : given;
     const remote = await ifFound(kind.read(context.smooch, id, address));
@@ -263,10 +265,6 @@ export function lifecycle(kind: Kind): Lifecycle {
   /** Whether an id stands for the only object there. */
   function isOnly(id: string | undefined): boolean {
     return kind.isSingleton === true && id === onlyId;
-  }
-
-  function defaultsOf({ smooch: { version } }: Context, declared: Properties): object | undefined {
-    return kind.defaults?.({ version, declared, resourceName: "" });
   }
 
   function sayKept({ smooch }: Context, state: Properties, remote: Identified): void {
@@ -317,5 +315,5 @@ function addressOf(kind: Kind, id: string, state: Properties, refusal = damagedS
   if (!isUnresolved(id) && !isId(id)) throw notAnIdError(kind.label);
   const parsed = kind.address.safeParse(state);
   if (parsed.success) return parsed.data;
-  throw refusal(kind.label, id, parsed.error.issues.map((issue) => issue.path.join(".")).join(", "));
+  throw refusal(kind.label, id, parsed.error.issues.flatMap(({ path }) => path).join(", "));
 }

@@ -10,7 +10,7 @@ export interface Call<T> {
   query?: Query | undefined;
   body?: object;
   /** Parts of the body to keep out of messages if the API quotes them. */
-  sensitive?: readonly string[];
+  sensitive: readonly string[];
   /** The only authentication that the API documents for this call is a token. */
   tokenOnly?: boolean;
   /** The caller has a fallback: fail fast, but still wait out a 429. */

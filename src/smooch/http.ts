@@ -122,7 +122,7 @@ export class Http {
     } catch (error) {
       if (error instanceof AbsentError) return { kind: "absent", ...requestIdOf(response) };
       if (error instanceof MisfitError && error.problem !== undefined) {
-        const problem = this.redactor.redact(error.problem, call.sensitive);
+        const problem = this.redactor.redact(error.problem, ...call.sensitive);
         return { kind: "misfit", status, problem, ...requestIdOf(response) };
       }
     }
@@ -132,7 +132,7 @@ export class Http {
   #readRefusal(call: Call<unknown>, response: WireResponse): Failure {
     const { status, headers } = response;
     const body = parseJson(response.body);
-    const redact = (text: string) => this.redactor.redact(text, call.sensitive);
+    const redact = (text: string) => this.redactor.redact(text, ...call.sensitive);
     const { code, description } = call.parseError(body);
     if (status === 404 && !saysGone(code)) {
       const reason = describeForeign(response.body, body, redact);

@@ -11,7 +11,7 @@ export class Redactor {
   }
 
   /** The end of a very long text is dropped: messages show the beginning at most. */
-  redact(text: string, more: readonly string[] = []): string {
+  redact(text: string, ...more: readonly string[]): string {
     let clean = text.slice(0, maxLength).replace(jwtLike, "$1[secret]");
     // Longest first: replacing a shorter secret inside a longer one would leave the rest of the longer one.
     const longestFirst = [...this.#secrets, ...more].sort((one, other) => other.length - one.length);

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../src/smooch/api-version";
 import { World } from "../support/world";
-import { answer, apps, keys, named, notFound, webhooks, withApp } from "./support";
+import {
+  answer,
+  apps,
+  integrationKeys,
+  keys,
+  messageOf,
+  named,
+  notFound,
+  webhooks,
+  withApp,
+} from "./support";
 
 /** The settings of an app that was created with nothing but a name. */
 const defaults = {
@@ -57,9 +67,18 @@ describe.each(apiVersions)("read with API %s", (version) => {
 
   it("names what `get` needs", async () => {
     const { context } = await withApp(version);
-    await expect(keys.read(context, "app_1", {})).rejects.toThrow(
+    expect(await messageOf(keys.read(context, "app_1", {}))).toBe(
       "key app_1 cannot be read without a valid appId: pass it to `get`.",
     );
+    expect(await messageOf(integrationKeys.read(context, "int_1", {}))).toBe(
+      "integration key int_1 cannot be read without a valid appId, integrationId: pass it to `get`.",
+    );
+  });
+
+  it("knows no only one where there may be several", async () => {
+    const { context, appId } = await withApp(version);
+    await keys.create(context, { appId, name: "backend" });
+    expect(await messageOf(keys.read(context, "only", { appId }))).toContain("Smooch has no key only, ");
   });
 
   it("returns all properties of an object that is not declared", async () => {
@@ -99,7 +118,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     await context.smooch.keys.delete(appId, id);
     expect(await keys.read(context, id, outputs)).toBeUndefined();
-    await expect(keys.read(context, id, { appId })).rejects.toThrow(
+    expect(await messageOf(keys.read(context, id, { appId }))).toBe(
       `Smooch has no key ${id}, or these credentials cannot see it (HTTP 404). Check the id and the account.`,
     );
   });
@@ -131,11 +150,11 @@ describe.each(apiVersions)("read with API %s", (version) => {
       keys.update(context, odd, outputs, outputs),
       keys.delete(context, odd, outputs),
     ]) {
-      await expect(attempt).rejects.toThrow(
+      expect(await messageOf(attempt)).toContain(
         "The id given for this key is not valid: ids contain letters, digits, - and _ only. Nothing was done.",
       );
     }
-    await expect(keys.delete(context, "app_1", { ...outputs, appId: odd })).rejects.toThrow(
+    expect(await messageOf(keys.delete(context, "app_1", { ...outputs, appId: odd }))).toContain(
       "The state of key app_1 is damaged: appId is missing or unreadable. Nothing was done.",
     );
     expect(world.sent).toEqual([]);
@@ -146,7 +165,7 @@ describe.each(apiVersions)("read with API %s", (version) => {
     const { id, outputs } = await keys.create(context, { appId, name: "backend" });
     const damaged = { ...outputs, appId: 7 };
     for (const attempt of [keys.read(context, id, damaged), keys.delete(context, id, damaged)]) {
-      await expect(attempt).rejects.toThrow(
+      expect(await messageOf(attempt)).toContain(
         `The state of key ${id} is damaged: appId is missing or unreadable. Nothing was done.`,
       );
     }

@@ -3,7 +3,7 @@ import type { Properties } from "../../src/provider/kind";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
 import { signJwt } from "../../src/smooch/jwt";
 import type { Intercept, World } from "../support/world";
-import { integrations, keys, partialFailure, webhooks, withApp, withKeys } from "./support";
+import { integrations, keys, messageOf, partialFailure, webhooks, withApp, withKeys } from "./support";
 
 const another = "another-secret-of-the-key";
 
@@ -60,10 +60,10 @@ describe.each(apiVersions)("a secret with API %s", (version) => {
     const { world, context, appId, inputs } = await withKeys(version);
     const { id } = await context.smooch.keys.create(appId, { name: "backend" });
     world.intercept = hidden();
-    await expect(keys.create(context, { ...inputs, __adopt: id })).rejects.toThrow(
+    expect(await messageOf(keys.create(context, { ...inputs, __adopt: id }))).toBe(
       `Smooch does not return the secret of key ${id}, so it cannot be adopted: create a new key instead.`,
     );
-    await expect(keys.read(context, id, { appId })).rejects.toThrow(
+    expect(await messageOf(keys.read(context, id, { appId }))).toBe(
       `Smooch does not return the secret of key ${id}, so it cannot be read: create a new key instead.`,
     );
   });
@@ -123,7 +123,7 @@ describe("a v2 webhook that was deleted without its integration", () => {
     const { world, context, appId, id, outputs, hook } = await withHook("v2");
     await deleteInner(world, appId, id);
     const news = hook({ target: "https://b.example" });
-    await expect(webhooks.update(context, id, outputs, news)).rejects.toThrow(
+    expect(await messageOf(webhooks.update(context, id, outputs, news))).toBe(
       `The webhook of custom integration ${id} was deleted in Smooch. Run \`pulumi refresh\` and then \`pulumi up\`, which replaces the integration.`,
     );
     // The name belongs to the integration.

@@ -12,6 +12,7 @@ export const apps = lifecycle(definitions.app);
 export const keys = lifecycle(definitions.key);
 export const webhooks = lifecycle(definitions.webhook);
 export const integrations = lifecycle(definitions.integration);
+export const integrationKeys = lifecycle(definitions.integrationKey);
 
 export const lost = new TransportFault("lost", "connection reset");
 
@@ -63,6 +64,13 @@ export async function partialFailure(promise: Promise<unknown>): Promise<Partial
   if (reason instanceof PartialFailure) return reason;
   throw new Error(`expected a partial failure, got ${reason}`);
 }
+
+/** The message of a failure. Unlike vitest's `rejects.toThrow`, it does not accept a rejection with `undefined`. */
+export const messageOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => "",
+    (error: Error) => error.message,
+  );
 
 export const isKeyCreate = ({ method, url }: WireRequest) => method === "POST" && url.endsWith("/keys");
 

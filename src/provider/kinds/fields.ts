@@ -16,7 +16,7 @@ export const name = z
 
 /** The default name: the resource's name in the program when it was created. */
 export function defaultName({ resourceName }: Given): { name?: string } {
-  return resourceName === "" ? {} : { name: resourceName };
+  return resourceName ? { name: resourceName } : {};
 }
 
 /** The name as an argument; omitted if it is the default. */

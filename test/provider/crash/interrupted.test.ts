@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { apiVersions } from "../../../src/smooch/api-version";
-import { answer, integrations, isKeyCreate, keys, lost, partialFailure, withKeys } from "../support";
-import { killed, mayBe, messageOf, never, resource, said } from "./interrupted";
+import {
+  answer,
+  integrations,
+  isKeyCreate,
+  keys,
+  lost,
+  messageOf,
+  partialFailure,
+  withKeys,
+} from "../support";
+import { killed, mayBe, never, resource, said } from "./interrupted";
 
 describe.each(apiVersions)(
   "with API %s a create that was interrupted while its request was under way",

@@ -4,11 +4,6 @@ import type { World } from "../../support/world";
 import { isKeyCreate, keys, withKeys } from "../support";
 
 export const never = new Promise<never>(() => {});
-export const messageOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => "",
-    (error: Error) => error.message,
-  );
 export const resource = { __resource: "dev/backend" };
 export const said = (world: World) => world.said.filter((line) => line.includes("interrupted run"));
 

@@ -9,13 +9,14 @@ import {
   isKeyCreate,
   keys,
   lost,
+  messageOf,
   partialFailure,
   staleReads,
   withApp,
   withKeys,
   withLateFirstCreate,
 } from "../support";
-import { killedAfterAnswer, mayBe, messageOf, never, resource, said } from "./interrupted";
+import { killedAfterAnswer, mayBe, never, resource, said } from "./interrupted";
 
 describe.each(apiVersions)("with API %s a create whose run was killed after the response", (version) => {
   it("is recovered by the same resource", async () => {
@@ -224,6 +225,18 @@ describe.each(apiVersions)("with API %s a create whose run was killed after the 
     expect(world.said).toContain(
       `pulumi-smooch: key ${key} was treated as the object of an interrupted run, so it was not replaced; run the same command again`,
     );
+  });
+
+  it("is forgotten when its resource imports the object, but not when it updates another one", async () => {
+    const { world, key, inputs, nextProcess } = await killedAfterAnswer(version);
+    const other = await world.client().keys.create(inputs.appId, { name: "other" });
+    const state = { ...inputs, ...other, ...resource };
+    await keys.update(nextProcess(), other.id, state, { ...inputs, ...resource });
+    expect(world.journal.all()).toMatchObject([[expect.any(String), { id: key }]]);
+    const importing = nextProcess();
+    const { outputs } = await keys.import(importing, key, { appId: inputs.appId, ...resource });
+    await keys.update(importing, key, outputs, { ...inputs, ...resource });
+    expect(world.journal.all()).toEqual([]);
   });
 
   it("is not recovered if the state has the object", async () => {

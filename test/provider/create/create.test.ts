@@ -13,8 +13,10 @@ import {
   isCreate,
   keys,
   lost,
+  messageOf,
   named,
   partialFailure,
+  staleReads,
   webhooks,
   withApp,
 } from "../support";
@@ -93,6 +95,34 @@ describe.each(apiVersions)("create with API %s", (version) => {
     const { id } = await keys.create(context, { appId, name: "backend" });
     const [older, own] = world.emulator.snapshot().keys;
     expect([older?.name, own?.id]).toEqual(["backend", id]);
+  });
+
+  it("does not treat one that this process deleted, and a stale list shows, as its own", async () => {
+    const { world, context, appId } = await withApp(version);
+    const deleted = await keys.create(context, { appId, name: "backend" });
+    world.journal.recorded(deleted.id);
+    const stale = staleReads(`/${version}/apps/${appId}/keys`);
+    world.intercept = stale;
+    await context.smooch.keys.list(appId);
+    world.intercept = (_, forward) => forward();
+    await keys.delete(context, deleted.id, deleted.outputs);
+    let creates = 0;
+    world.intercept = (request, forward) =>
+      isCreate(request) && ++creates === 1 ? Promise.reject(lost) : stale(request, forward);
+    const { id } = await keys.create(context, { appId, name: "backend" });
+    expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
+  });
+
+  it("does not change at once what Smooch stores in another form", async () => {
+    const { world, context } = await withApp(version);
+    world.intercept = async (_, forward) => {
+      const answered = await forward();
+      return { ...answered, body: answered.body.replace("Store", "STORE") };
+    };
+    world.writes.length = 0;
+    const { outputs } = await apps.create(context, { name: "Store" });
+    expect(outputs).toMatchObject({ name: "STORE" });
+    expect(world.writes.map(([line]) => line)).toEqual([`POST /${version}/apps`]);
   });
 
   it.each([-1, 1])("measures ages by Smooch's clock, although its own is %i min off", async (minutes) => {
@@ -181,7 +211,7 @@ describe.each(apiVersions)("create with API %s", (version) => {
       .client()
       .webhooks.create(appId, { target: "https://a.example", triggers: [postback] });
     world.time += 60_000;
-    await expect(webhooks.create(context, hook())).rejects.toThrow(
+    expect(await messageOf(webhooks.create(context, hook()))).toContain(
       `Smooch already has webhook ${before.id}, and does not create a second one.`,
     );
   });

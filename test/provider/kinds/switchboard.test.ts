@@ -3,7 +3,7 @@ import type { Properties } from "../../../src/provider/kind";
 import { definitions } from "../../../src/provider/kinds";
 import { lifecycle } from "../../../src/provider/lifecycle";
 import { unknownValue } from "../../../src/provider/values";
-import { answer, integrations, isCreate, lost, partialFailure, withApp } from "../support";
+import { answer, integrations, isCreate, lost, messageOf, partialFailure, withApp } from "../support";
 
 const switchboards = lifecycle(definitions.switchboard);
 const now = { now: 0, version: "v2" } as const;
@@ -159,7 +159,7 @@ describe("a switchboard", () => {
 
   it("cannot be adopted where there is none", async () => {
     const { context, appId } = await withBot();
-    await expect(switchboards.create(context, { appId, __adopt: "only" })).rejects.toThrow(
+    expect(await messageOf(switchboards.create(context, { appId, __adopt: "only" }))).toBe(
       "Smooch has no switchboard there: create it instead of adopting it, or check its app.",
     );
   });
@@ -181,7 +181,7 @@ describe("a switchboard", () => {
       return answer(200, { switchboards: [...own, { id: "5a0c" }] });
     };
     const several = `Smooch has several switchboards there: ${id}, 5a0c. Name the one that you mean by its id.`;
-    await expect(switchboards.create(context, { ...inputs, __adopt: "only" })).rejects.toThrow(several);
+    expect(await messageOf(switchboards.create(context, { ...inputs, __adopt: "only" }))).toBe(several);
     expect((await switchboards.create(context, { ...inputs, __adopt: id })).id).toBe(id);
   });
 
@@ -434,6 +434,7 @@ describe("a switchboard", () => {
       __seenBy: context.credential,
     });
     expect(world.writes).toEqual([[`POST ${path}`]]);
+    expect(world.sent.at(-1)).toBe(`POST ${path}`);
   });
 
   it("whose update fails on a name that does not exist keeps the switchboard in the state", async () => {
