@@ -150,7 +150,7 @@ async function identityOf(
     command.error("error: --stack sets the port and the key: remove --port and --account-key-…");
   }
   const { emulatorOf } = await import("../emulator/stack.js");
-  return emulatorOf(flags.cwd, flags.stack, process.env);
+  return emulatorOf(flags.cwd, flags.stack);
 }
 
 /** Ends the command with a usage error. */
@@ -193,15 +193,7 @@ interface ShownKey {
 type Addresses = Pick<RunningEmulator, "url" | "consoleUrl">;
 
 function describeAsJson({ url, consoleUrl }: Addresses, [first, second]: readonly ShownKey[]): string {
-  return JSON.stringify({
-    url,
-    consoleUrl,
-    accountKeyId: first?.accountKeyId,
-    accountKeySecret: first?.accountKeySecret,
-    ...(second && {
-      secondKey: { accountKeyId: second.accountKeyId, accountKeySecret: second.accountKeySecret },
-    }),
-  });
+  return JSON.stringify({ url, consoleUrl, ...first, ...(second && { secondKey: second }) });
 }
 
 function describe(

@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { asApiVersion } from "../../smooch/api-version";
 import { type JwtOptions, type KeyPair, signJwt, type TokenScope } from "../../smooch/jwt";
@@ -83,7 +84,7 @@ function orRefuse<T>(command: Command, task: () => T): T {
 
 async function readKey(flags: TokenFlags, command: Command): Promise<VersionedKey> {
   const { keyFromEnvironment, keyFromJson, keyFromStack } = await import("../token/key.js");
-  if (flags.stdin) return keyFromJson(await readAll(process.stdin));
+  if (flags.stdin) return keyFromJson(await text(process.stdin));
   const { chooseStack } = await import("../shared/workspace.js");
   const stack = await chooseStack(flags.cwd, flags.stack);
   if (stack !== undefined) {
@@ -95,12 +96,6 @@ async function readKey(flags: TokenFlags, command: Command): Promise<VersionedKe
   if (flags.resource !== undefined)
     command.error("error: --resource requires a stack, and none is selected: add --stack <name>");
   return orRefuse(command, () => keyFromEnvironment(process.env));
-}
-
-async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
-  const parts: string[] = [];
-  for await (const part of stream.setEncoding("utf8")) parts.push(String(part));
-  return parts.join("");
 }
 
 /** Smooch refuses all other combinations of key and scope. */

@@ -2,18 +2,8 @@ import { environmentName, type Settings } from "../../provider/settings";
 import { checkSettings, requireSettings } from "../shared/settings";
 
 /** The port and key that fit a stack's configuration. */
-export interface EmulatorOfStack {
-  readonly port: number;
-  readonly accountKeyId: string;
-  readonly accountKeySecret: string;
-}
-
-export async function emulatorOf(
-  folder: string,
-  stack: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<EmulatorOfStack> {
-  const { baseUrl, credential } = await ownSettings(folder, stack, environment);
+export async function emulatorOf(folder: string, stack: string) {
+  const { baseUrl, credential } = await ownSettings(folder, stack);
   // The emulator listens on 127.0.0.1 only, and serves all paths below `/sc` too.
   const port = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::(\d+))?(?:\/sc)?$/.exec(baseUrl)?.[1] ?? "";
   if (port === "") {
@@ -34,16 +24,12 @@ export async function emulatorOf(
  * The settings with the stack's own key: a key in the environment may be a live one, and would end up in the state
  * file.
  */
-async function ownSettings(
-  folder: string,
-  stack: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Settings> {
+async function ownSettings(folder: string, stack: string): Promise<Settings> {
   const credentials = ["accountKeyId", "accountKeySecret", "accountToken"].map(environmentName);
-  const others = Object.entries(environment).filter(([name]) => !credentials.includes(name));
+  const others = Object.entries(process.env).filter(([name]) => !credentials.includes(name));
   const { settings } = await checkSettings(folder, stack, Object.fromEntries(others));
   if (settings !== undefined) return settings;
-  await requireSettings(folder, stack, environment);
+  await requireSettings(folder, stack, process.env);
   throw new Error(
     `stack "${stack}" has no account key of its own, and the emulator does not use the one in the environment: ` +
       "set smooch:accountKeyId and smooch:accountKeySecret of the stack to made-up values",

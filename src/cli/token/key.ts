@@ -5,7 +5,7 @@ import { isUnresolved } from "../../provider/create/unresolved";
 import { lastSighting } from "../../provider/state";
 import type { ApiVersion } from "../../smooch/api-version";
 import type { KeyPair } from "../../smooch/jwt";
-import { nameIn, parseStackExport } from "../shared/stack-export";
+import { nameIn, parseStackExport, type StackResource } from "../shared/stack-export";
 
 const pair = z.object({ keyId: z.string().trim().min(1), secret: z.string().trim().min(1) });
 
@@ -30,48 +30,27 @@ export interface VersionedKey extends KeyPair {
   version?: ApiVersion | undefined;
 }
 
-interface StackKey {
-  urn: string;
-  name: string;
-  keyId: string;
-  secret: unknown;
-  version: ApiVersion | undefined;
-}
-
 /** Finds a key in the output of `pulumi stack export --show-secrets`. */
 export function keyFromStack(text: string, resource?: string): VersionedKey {
-  const { resources } = parseStackExport(text) ?? refuse();
-  const keys = resources
-    // An old key after a replacement is about to be revoked.
-    .filter((one) => kindOf(one.type) === "key" && !one.delete)
-    .map(
-      ({ urn, id = "", outputs }): StackKey => ({
-        urn,
-        name: nameIn(urn),
-        keyId: id,
-        secret: reveal(outputs?.secret),
-        version: lastSighting(outputs ?? {})?.version,
-      }),
-    );
+  const state = parseStackExport(text);
+  if (state === undefined) throw new Error("pulumi stack export did not return a stack's state");
+  // An old key after a replacement is about to be revoked.
+  const keys = state.resources.filter((one) => kindOf(one.type) === "key" && !one.delete);
   return only(resource === undefined ? keys : named(resource, keys), resource);
 }
 
-function refuse(): never {
-  throw new Error("pulumi stack export did not return a stack's state");
-}
-
-function named(resource: string, keys: StackKey[]): StackKey[] {
-  const found = keys.filter(({ name, urn }) => resource === name || resource === urn);
+function named(resource: string, keys: StackResource[]): StackResource[] {
+  const found = keys.filter(({ urn }) => resource === nameIn(urn) || resource === urn);
   if (found.length > 0) return found;
-  const others = listed(keys.map(({ name }) => name));
+  const others = listed(keys.map(({ urn }) => nameIn(urn)));
   throw new Error(`the stack has no SmoochKey "${resource}"${others && `; it has ${others}`}`);
 }
 
-function only(keys: StackKey[], resource: string | undefined): VersionedKey {
+function only(keys: StackResource[], resource: string | undefined): VersionedKey {
   const [key, another] = keys;
   if (key === undefined) throw new Error("the stack has no SmoochKey: run `pulumi up` first");
   if (another !== undefined) {
-    const names = listed(keys.map(({ name, urn }) => (resource === undefined ? name : urn)));
+    const names = listed(keys.map(({ urn }) => (resource === undefined ? nameIn(urn) : urn)));
     throw new Error(`the stack has several keys; choose one with --resource: ${names}`);
   }
   return usable(key);
@@ -82,14 +61,15 @@ function listed(names: string[]): string {
   return names.toSorted().join(", ");
 }
 
-function usable({ name, keyId, secret, version }: StackKey): VersionedKey {
+function usable({ urn, id: keyId = "", outputs = {} }: StackResource): VersionedKey {
+  const secret = reveal(outputs.secret);
   if (isUnresolved(keyId)) {
-    throw new Error(`it is unknown whether key "${name}" exists: run \`pulumi up\` to find out`);
+    throw new Error(`it is unknown whether key "${nameIn(urn)}" exists: run \`pulumi up\` to find out`);
   }
   if (typeof secret !== "string" || secret === "") {
-    throw new Error(`the state has no secret of key "${name}": run \`pulumi up\` to fetch it`);
+    throw new Error(`the state has no secret of key "${nameIn(urn)}": run \`pulumi up\` to fetch it`);
   }
-  return { keyId, secret, version };
+  return { keyId, secret, version: lastSighting(outputs)?.version };
 }
 
 /** The value inside Pulumi's secret marker, which is JSON in `plaintext`. */

@@ -10,7 +10,7 @@ const configured = (values: Record<string, string>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`smooch:${name}`, { value }])),
   );
 const key = { accountKeyId: "act_1", accountKeySecret: "canary-secret" };
-const ofDev = () => emulatorOf(program, "dev", process.env);
+const ofDev = () => emulatorOf(program, "dev");
 
 describe("the emulator of a stack", () => {
   it.each([
@@ -65,7 +65,7 @@ describe("the emulator of a stack", () => {
   });
 
   it("passes on Pulumi's error for an unknown stack, and reports a missing Pulumi CLI", async () => {
-    await expect(emulatorOf(program, "prod", process.env)).rejects.toThrow("no stack named 'prod' found");
+    await expect(emulatorOf(program, "prod")).rejects.toThrow("no stack named 'prod' found");
     vi.stubEnv("PATH", "");
     await expect(ofDev()).rejects.toThrow("the Pulumi CLI is not on PATH");
   });

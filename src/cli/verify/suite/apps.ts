@@ -1,6 +1,17 @@
 import { accepts, at, decides, metadataMerges, notFound, responds, unknownFields } from "../answers";
 import type { Part, Words } from "../step";
-import { get, missing, post, remove, sender } from "./common";
+import {
+  creates,
+  deleted,
+  get,
+  goneAsObserved,
+  missing,
+  post,
+  refused,
+  remove,
+  sender,
+  shows,
+} from "./common";
 
 export const newApp = { label: "app", as: "app", envelope: "app" } as const;
 
@@ -16,17 +27,14 @@ export function apps(words: Words): Part {
       post("apps: create", apps, {
         body: { [name]: "verify {mark}", metadata: { a: "1", b: "2" } },
         makes: newApp,
-        documented: {
-          status: [201],
-          body: { app: { [id]: "$id", [name]: "verify {mark}", ...(isLegacy && { appToken: "$string" }) } },
-        },
+        documented: creates({
+          app: { [id]: "$id", [name]: "verify {mark}", ...(isLegacy && { appToken: "$string" }) },
+        }),
       }),
-      get("apps: read", app, {
-        documented: { status: [200], body: { app: { [id]: "{app}", [name]: "verify {mark}" } } },
-      }),
+      get("apps: read", app, { documented: shows({ app: { [id]: "{app}", [name]: "verify {mark}" } }) }),
       get("apps: list a page", `${apps}?${page(1)}`, {
         listsOthers: true,
-        documented: { status: [200], body: { apps: "$list", ...(isLegacy && { hasMore: "$boolean" }) } },
+        documented: shows({ apps: "$list", ...(isLegacy && { hasMore: "$boolean" }) }),
       }),
       get("apps: list a page of more than 100", `${apps}?${page(101)}`, {
         listsOthers: true,
@@ -34,26 +42,25 @@ export function apps(words: Words): Part {
       }),
       change("apps: rename", app, {
         body: { [name]: "verify {mark} again" },
-        documented: {
-          status: [200],
-          body: { app: { [id]: "{app}", [name]: "verify {mark} again", metadata: { a: "1", b: "2" } } },
-          source: "observed.md#confirmed",
-        },
+        documented: shows(
+          { app: { [id]: "{app}", [name]: "verify {mark} again", metadata: { a: "1", b: "2" } } },
+          "observed.md#confirmed",
+        ),
       }),
       change("apps: change a setting", app, {
         body: { settings: { useAnimalNames: true } },
-        documented: { status: [200], body: { app: { settings: { useAnimalNames: true } } } },
+        documented: shows({ app: { settings: { useAnimalNames: true } } }),
       }),
       change("apps: change another setting", app, {
         body: { settings: { maskCreditCardNumbers: false } },
-        documented: { status: [200], body: { app: { settings: { maskCreditCardNumbers: false } } } },
+        documented: shows({ app: { settings: { maskCreditCardNumbers: false } } }),
         question: decides("`settings` in an update", (body) =>
           at(body, "app.settings.useAnimalNames") === true ? "merges them one by one" : "replaces them",
         ),
       }),
       change("apps: change metadata", app, {
         body: { metadata: { a: "1" } },
-        documented: { status: [200], body: { app: { metadata: { a: "1" } } } },
+        documented: shows({ app: { metadata: { a: "1" } } }),
         question: metadataMerges,
       }),
       change("apps: null for one entry of metadata", app, {
@@ -75,12 +82,10 @@ export function apps(words: Words): Part {
         question: unknownFields,
       }),
       get("apps: read a missing one", `${apps}/${missing}`, {
-        documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
+        documented: goneAsObserved,
         question: notFound,
       }),
-      get("apps: read with a malformed id", `${apps}/not-an-id`, {
-        question: responds("A malformed id"),
-      }),
+      get("apps: read with a malformed id", `${apps}/not-an-id`, { question: responds("A malformed id") }),
       get("apps: list without credentials", apps, {
         as: "anonymous",
         documented: { status: [401], source: "legacy.md#calls-and-formats" },
@@ -97,25 +102,23 @@ export function apps(words: Words): Part {
 
 function limits({ app, name, update, isLegacy }: Words): Part["steps"] {
   const change = sender(update);
-  const refused = { documented: { status: [400] } } as const;
   return [
     change("apps: a name of 101 characters", app, {
       body: { [name]: "n".repeat(101) },
       isLimit: true,
-      ...(isLegacy ? { question: accepts("A name of 101 characters") } : refused),
+      ...(isLegacy ? { question: accepts("A name of 101 characters") } : { documented: refused }),
     }),
     change("apps: metadata of more than 4096 bytes", app, {
       body: { metadata: { a: "m".repeat(4096) } },
       isLimit: true,
-      ...(isLegacy ? { question: accepts("Metadata of more than 4096 bytes") } : refused),
+      ...(isLegacy ? { question: accepts("Metadata of more than 4096 bytes") } : { documented: refused }),
     }),
   ];
 }
 
 /** What an app's key may do with the app. In v1, nothing that is known. */
 export function appAsItself({ version, app, id, name, update }: Words): Part {
-  const mayRead =
-    version === "v1" ? undefined : { documented: { status: [200], body: { app: { [id]: "{app}" } } } };
+  const mayRead = version === "v1" ? undefined : { documented: shows({ app: { [id]: "{app}" } }) };
   const about = "Access to the app itself with an app key";
   const change = sender(update);
   return {
@@ -153,16 +156,10 @@ export function appDeletion({ version, app }: Words): Part {
     source: `${version === "v2" ? "v2" : "legacy"}.md#calls-and-formats`,
     needs: "own app",
     steps: [
-      remove("apps: delete", app, { documented: { status: "deleted" } }),
-      get("apps: read the deleted one", app, {
-        documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
-      }),
-      get("keys: list those of the deleted app", `${app}/keys`, {
-        documented: { status: [404], code: "gone", source: "observed.md#a-404-can-have-many-sources" },
-      }),
-      remove("apps: delete again", app, {
-        question: responds("A second DELETE of an app"),
-      }),
+      remove("apps: delete", app, { documented: deleted }),
+      get("apps: read the deleted one", app, { documented: goneAsObserved }),
+      get("keys: list those of the deleted app", `${app}/keys`, { documented: goneAsObserved }),
+      remove("apps: delete again", app, { question: responds("A second DELETE of an app") }),
     ],
   };
 }

@@ -1,6 +1,17 @@
 import { accepts, at, decides, duplicateTargets, responds } from "../answers";
 import type { Json, Made, Part, Step, Words } from "../step";
-import { deadTarget, get, patch, post, target, withTarget } from "./common";
+import {
+  creates,
+  deadTarget,
+  get,
+  numbered,
+  patch,
+  post,
+  refused,
+  shows,
+  target,
+  withTarget,
+} from "./common";
 
 const custom = (as: string): Made => ({ label: "integration", as, envelope: "integration" });
 
@@ -27,30 +38,25 @@ export function customIntegrations(words: Words): Part {
       post("custom: create one whose target does not respond", path, {
         body: bot("dead", [{ target: deadTarget, triggers }]),
         makes: custom("deadCustom"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       post("custom: create one without a webhook", path, {
         body: { type: "custom", displayName: "empty {mark}" },
         makes: custom("customEmpty"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       ...withTarget([
         post("custom: create", path, {
           body: bot("bot", [inner]),
           makes: custom("custom"),
           keeps: { webhook: "integration.webhooks.0.id" },
-          documented: {
-            status: [201],
-            body: {
-              integration: { ...shown, [id]: "$id", webhooks: { $has: { ...inner, secret: "$secret" } } },
-            },
-          },
+          documented: creates({
+            integration: { ...shown, [id]: "$id", webhooks: { $has: { ...inner, secret: "$secret" } } },
+          }),
         }),
-        get("custom: read", one, {
-          documented: { status: [200], body: { integration: shown } },
-        }),
+        get("custom: read", one, { documented: shows({ integration: shown }) }),
         get("custom: list", `${path}?filter[types]=custom`, {
-          documented: { status: [200], body: { integrations: { $has: shown } } },
+          documented: shows({ integrations: { $has: shown } }),
         }),
         post("custom: create one with two webhooks", path, {
           body: bot("two", [
@@ -58,7 +64,7 @@ export function customIntegrations(words: Words): Part {
             { target: target(3), triggers },
           ]),
           makes: custom("customTwo"),
-          documented: { status: [400] },
+          documented: refused,
         }),
         post("custom: create one with the same target", path, {
           body: bot("again", [inner]),
@@ -72,11 +78,7 @@ export function customIntegrations(words: Words): Part {
         }),
         patch("custom: rename", one, {
           body: { displayName: null },
-          documented: {
-            status: [200],
-            body: { integration: { [id]: "{custom}" } },
-            source: "v2.md#integrations",
-          },
+          documented: shows({ integration: { [id]: "{custom}" } }, "v2.md#integrations"),
         }),
         ...innerSteps(words),
         get("custom: list webhooks in v1.1", "/v1.1/apps/{app}/webhooks", {
@@ -100,16 +102,15 @@ function innerSteps({ app }: Words): Step[] {
     }),
     get("custom: list webhooks with an app key", path, {
       as: "app key",
-      documented: { status: [200], body: { webhooks: { $has: { id: "{webhook}", target: target(1) } } } },
+      documented: shows({ webhooks: { $has: { id: "{webhook}", target: target(1) } } }),
     }),
     patch("custom: change a webhook's triggers", one, {
       body: { triggers: ["conversation:read"] },
       as: "app key",
-      documented: {
-        status: [200],
-        body: { webhook: { id: "{webhook}", target: target(1), triggers: ["conversation:read"] } },
-        source: "v2.md#webhooks-are-part-of-custom-integrations",
-      },
+      documented: shows(
+        { webhook: { id: "{webhook}", target: target(1), triggers: ["conversation:read"] } },
+        "v2.md#webhooks-are-part-of-custom-integrations",
+      ),
     }),
     patch("custom: change a webhook to a target that does not respond", one, {
       body: { target: deadTarget },
@@ -133,14 +134,12 @@ function customLimits(path: string): Step[] {
     isLimit: true,
   });
   return [
-    ...Array.from(
-      { length: 9 },
-      (_, index): Step =>
-        post(`custom: create number ${index + 2}`, path, {
-          ...number(index + 2),
-          // The objects of earlier questions may count too.
-          question: accepts(`Webhook number ${index + 2} of an app`),
-        }),
+    ...numbered(2, 10, (n) =>
+      post(`custom: create number ${n}`, path, {
+        ...number(n),
+        // The objects of earlier questions may count too.
+        question: accepts(`Webhook number ${n} of an app`),
+      }),
     ),
     post("custom: create an eleventh", path, {
       ...number(11),

@@ -1,6 +1,6 @@
 import { accepts, responds } from "../answers";
 import type { Part, Words } from "../step";
-import { get, post, withTarget } from "./common";
+import { get, post, refused, shows, withTarget } from "./common";
 import { deletion as keyDeletion, life, limits } from "./keys";
 
 export function integrationKeys(words: Words): Part {
@@ -21,7 +21,7 @@ export function integrationKeys(words: Words): Part {
       post("integration keys: create one of a channel", `${app}/integrations/{web}/keys`, {
         body: { displayName: "key {mark}" },
         makes: { label: "key", as: "channelKey", envelope: "key" },
-        documented: { status: [400] },
+        documented: refused,
       }),
       ...withTarget([
         ...life(words, ring),
@@ -31,11 +31,7 @@ export function integrationKeys(words: Words): Part {
         }),
         get("integration keys: list webhooks by id", `${app}/integrations/{custom}/webhooks`, {
           as: "integration key",
-          documented: {
-            status: [200],
-            body: { webhooks: { $has: { id: "{webhook}" } } },
-            source: "v2.md#hosts-and-credentials",
-          },
+          documented: shows({ webhooks: { $has: { id: "{webhook}" } } }, "v2.md#hosts-and-credentials"),
         }),
         get("integration keys: read the app", app, {
           as: "integration key",

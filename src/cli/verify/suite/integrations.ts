@@ -1,6 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deletion, get, missing, patch, post, put } from "./common";
+import { creates, deletion, get, missing, patch, post, put, refused, shows } from "./common";
 
 const integration = (as: string): Made => ({ label: "integration", as, envelope: "integration" });
 
@@ -17,19 +17,12 @@ export function legacyIntegrations({ version, app, id }: Words): Part {
       post("integrations: create web", path, {
         body: { type: "web", businessName: "verify {mark}" },
         makes: integration("web"),
-        documented: {
-          status: [201],
-          body: {
-            integration: { [id]: "$id", type: "web", status: "$string", businessName: "verify {mark}" },
-          },
-        },
+        documented: creates({
+          integration: { [id]: "$id", type: "web", status: "$string", businessName: "verify {mark}" },
+        }),
       }),
-      get("integrations: read", one, {
-        documented: { status: [200], body: { integration: shown } },
-      }),
-      get("integrations: list", path, {
-        documented: { status: [200], body: { integrations: { $has: shown } } },
-      }),
+      get("integrations: read", one, { documented: shows({ integration: shown }) }),
+      get("integrations: list", path, { documented: shows({ integrations: { $has: shown } }) }),
       post("integrations: create a second web", path, {
         body: { type: "web", businessName: "second {mark}" },
         makes: integration("web2"),
@@ -38,19 +31,15 @@ export function legacyIntegrations({ version, app, id }: Words): Part {
       post("integrations: create one without a type", path, {
         body: { businessName: "untyped {mark}" },
         makes: integration("untyped"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       put("integrations: change a colour", one, {
         body: { brandColor: "00838f" },
-        documented: { status: [200], body: { integration: { ...shown, brandColor: "00838f" } } },
+        documented: shows({ integration: { ...shown, brandColor: "00838f" } }),
       }),
       put("integrations: clear the business name", one, {
         body: { businessName: "" },
-        documented: {
-          status: [200],
-          body: { integration: { businessName: "" } },
-          source: "observed.md#others",
-        },
+        documented: shows({ integration: { businessName: "" } }, "observed.md#others"),
         question: decides("Whether omitted fields of an integration's `PUT` stay", (body) =>
           at(body, "integration.brandColor") === "00838f" ? "they stay" : "they do not stay",
         ),
@@ -75,7 +64,7 @@ function v1_1Only(one: string): Step[] {
   return [
     put("integrations: name", one, {
       body: { displayName: "web {mark}" },
-      documented: { status: [200], body: { integration: { displayName: "web {mark}" } } },
+      documented: shows({ integration: { displayName: "web {mark}" } }),
     }),
     put("integrations: remove the name", one, {
       body: { displayName: null },
@@ -104,13 +93,10 @@ export function v2Integrations(words: Words): Part {
       post("integrations: create web", path, {
         body: { type: "web", displayName: "web {mark}" },
         makes: integration("web"),
-        documented: {
-          status: [201],
-          body: { integration: { ...shown, id: "$id", status: "$string" } },
-        },
+        documented: creates({ integration: { ...shown, id: "$id", status: "$string" } }),
       }),
       get("integrations: read", one, {
-        documented: { status: [200], body: { integration: { ...shown, showAIDisclaimer: true } } },
+        documented: shows({ integration: { ...shown, showAIDisclaimer: true } }),
         question: decides("`defaultResponder` of a v2 channel", (body) =>
           at(body, "integration.defaultResponder") === undefined ? "is omitted" : "is returned",
         ),
@@ -120,34 +106,30 @@ export function v2Integrations(words: Words): Part {
           post(`integrations: create ${type === "web" ? "a second web" : type}`, path, {
             body: { type, displayName: `${type}2 {mark}` },
             makes: integration(`${type}2`),
-            documented: { status: [201], body: { integration: { id: "$id", type } } },
+            documented: creates({ integration: { id: "$id", type } }),
           }),
       ),
       get("integrations: list", `${path}?filter[types]=web&page[size]=100`, {
         listsOthers: true,
-        documented: { status: [200], body: { integrations: { $has: shown } } },
+        documented: shows({ integrations: { $has: shown } }),
       }),
       get("integrations: list a page", `${path}?page[size]=1`, {
         listsOthers: true,
-        documented: {
-          status: [200],
-          body: { integrations: "$list", meta: { hasMore: true } },
-          source: "v2.md#calls-and-formats",
-        },
+        documented: shows({ integrations: "$list", meta: { hasMore: true } }, "v2.md#calls-and-formats"),
       }),
       post("integrations: create one without a type", path, {
         body: { displayName: "untyped {mark}" },
         makes: integration("untyped"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       post("integrations: create one with a wrong colour", path, {
         body: { type: "web", displayName: "wrong {mark}", brandColor: "#00838f" },
         makes: integration("wrong"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       patch("integrations: change a colour", one, {
         body: { brandColor: "00838f" },
-        documented: { status: [200], body: { integration: { ...shown, brandColor: "00838f" } } },
+        documented: shows({ integration: { ...shown, brandColor: "00838f" } }),
       }),
       patch("integrations: set a responder that does not exist", one, {
         body: { defaultResponderId: missing },

@@ -1,6 +1,6 @@
 import { accepts, deleteAnswer, responds, secrets } from "../answers";
 import type { Caller, Made, Part, Step, Words } from "../step";
-import { get, missing, post, remove } from "./common";
+import { deleted, get, gone, missing, numbered, post, refused, remove, shows } from "./common";
 
 /** What holds keys, and what they are called there. */
 interface Ring {
@@ -71,24 +71,20 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
       },
     }),
     get(`${called}: read`, one, {
-      documented: { status: [200], body: { key: shown } },
+      documented: shows({ key: shown }),
       question: secrets("Whether a read shows a key's secret", "secretsRead", "key.secret"),
     }),
     get(`${called}: list`, path, {
-      documented: { status: [200], body: { keys: { $has: shown } } },
+      documented: shows({ keys: { $has: shown } }),
       question: secrets("Whether a list shows keys' secrets", "secretsListed", "keys.0.secret"),
     }),
     ...(isLegacy
-      ? [
-          get(`${called}: sign a token`, `${one}/jwt`, {
-            documented: { status: [200], body: { jwt: "$string" } },
-          }),
-        ]
+      ? [get(`${called}: sign a token`, `${one}/jwt`, { documented: shows({ jwt: "$string" }) })]
       : []),
     post(`${called}: create one without a name`, path, {
       body: {},
       makes: key(`${as}WithoutName`),
-      documented: { status: [400] },
+      documented: refused,
     }),
     post(`${called}: create another with the same name`, path, {
       body: { [name]: "key {mark}" },
@@ -96,31 +92,24 @@ export function life({ id, name, isLegacy }: Words, { called, path, as, prefix, 
       question: accepts(`A second key of ${holder} with the same name`),
     }),
     remove(`${called}: delete the other one`, `${path}/{${as}Again}`, {
-      documented: { status: "deleted" },
+      documented: deleted,
       question: deleteAnswer,
     }),
-    get(`${called}: read the deleted one`, `${path}/{${as}Again}`, {
-      documented: { status: [404], code: "gone" },
-    }),
-    get(`${called}: read a missing one`, `${path}/${prefix}${missing}`, {
-      documented: { status: [404], code: "gone" },
-    }),
+    get(`${called}: read the deleted one`, `${path}/{${as}Again}`, { documented: gone }),
+    get(`${called}: read a missing one`, `${path}/${prefix}${missing}`, { documented: gone }),
   ];
 }
 
 export function limits({ name }: Words, { called, path, as, holder }: Ring): Step[] {
-  const filled = Array.from(
-    { length: 9 },
-    (_, index): Step =>
-      post(`${called}: create number ${index + 2}`, path, {
-        body: { [name]: `key {mark} ${index + 2}` },
-        makes: key(`${as}${index + 2}`),
+  return [
+    ...numbered(2, 10, (number) =>
+      post(`${called}: create number ${number}`, path, {
+        body: { [name]: `key {mark} ${number}` },
+        makes: key(`${as}${number}`),
         isLimit: true,
         documented: { status: [201, 200] },
       }),
-  );
-  return [
-    ...filled,
+    ),
     post(`${called}: create an eleventh`, path, {
       body: { [name]: "key {mark} 11" },
       makes: key(`${as}11`),
@@ -134,10 +123,8 @@ export function limits({ name }: Words, { called, path, as, holder }: Ring): Ste
 export function deletion({ called, path, as, holder }: Ring, probe: { as: Caller; path: string }): Step[] {
   const one = `${path}/{${as}}`;
   return [
-    remove(`${called}: delete`, one, { documented: { status: "deleted" } }),
-    get(`${called}: read the last one after its deletion`, one, {
-      documented: { status: [404], code: "gone" },
-    }),
+    remove(`${called}: delete`, one, { documented: deleted }),
+    get(`${called}: read the last one after its deletion`, one, { documented: gone }),
     {
       name: `${called}: call with a deleted key`,
       method: "GET",
@@ -145,8 +132,6 @@ export function deletion({ called, path, as, holder }: Ring, probe: { as: Caller
       listsOthers: true,
       documented: { status: [401] },
     },
-    remove(`${called}: delete again`, one, {
-      question: responds(`A second DELETE of a key of ${holder}`),
-    }),
+    remove(`${called}: delete again`, one, { question: responds(`A second DELETE of a key of ${holder}`) }),
   ];
 }

@@ -1,6 +1,6 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Json, Made, Part, Step, Words } from "../step";
-import { get, post, put, type Rest, remove } from "./common";
+import { deleted, get, post, put, type Rest, refused, remove, shows } from "./common";
 
 const menu = (as: string): Made => ({
   label: "menu",
@@ -29,15 +29,11 @@ export function menus({ app }: Words): Part {
         ),
       }),
       set("menus: set", [link, submenu([postback])], {
-        documented: { status: [200], body: { menu: { items: [link, submenu([postback])] } } },
+        documented: shows({ menu: { items: [link, submenu([postback])] } }),
       }),
-      get("menus: read", path, {
-        documented: { status: [200], body: { menu: { items: [link, submenu([postback])] } } },
-      }),
-      set("menus: replace", [postback], {
-        documented: { status: [200], body: { menu: { items: [postback] } } },
-      }),
-      set("menus: four items", [link, link, link, link], { documented: { status: [400] } }),
+      get("menus: read", path, { documented: shows({ menu: { items: [link, submenu([postback])] } }) }),
+      set("menus: replace", [postback], { documented: shows({ menu: { items: [postback] } }) }),
+      set("menus: four items", [link, link, link, link], { documented: refused }),
       set("menus: without items", [], { question: accepts("A menu without items") }),
       set("menus: three levels", [submenu([submenu([postback])])], {
         question: accepts("A menu with three levels"),
@@ -52,10 +48,8 @@ export function menus({ app }: Words): Part {
         question: accepts("`_id` in a menu item"),
       }),
       ...ofIntegration(app),
-      remove("menus: delete", path, { documented: { status: "deleted" } }),
-      remove("menus: delete again", path, {
-        question: responds("A second DELETE of an app's menu"),
-      }),
+      remove("menus: delete", path, { documented: deleted }),
+      remove("menus: delete again", path, { question: responds("A second DELETE of an app's menu") }),
     ],
   };
 }
@@ -69,15 +63,13 @@ function ofIntegration(app: string): Step[] {
     }),
     put("menus: set that of an integration", path, {
       ...given,
-      documented: { status: [200], body: { menu: { items: [postback] } } },
+      documented: shows({ menu: { items: [postback] } }),
     }),
     post("menus: create that of an integration again", path, {
       ...given,
       question: responds("`POST` of an integration's menu that exists"),
     }),
-    remove("menus: delete that of an integration", path, {
-      documented: { status: "deleted" },
-    }),
+    remove("menus: delete that of an integration", path, { documented: deleted }),
     remove("menus: delete that of an integration again", path, {
       question: responds("DELETE of the menu of an integration that has none"),
     }),

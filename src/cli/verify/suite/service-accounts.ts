@@ -1,6 +1,6 @@
 import { at, decides, responds } from "../answers";
 import type { Made, Part, Words } from "../step";
-import { deletion, get, post, put } from "./common";
+import { creates, deletion, get, post, put, shows } from "./common";
 import { deletion as keyDeletion, life, limits } from "./keys";
 
 const serviceAccount = (as: string): Made => ({ label: "service account", as, envelope: "serviceAccount" });
@@ -28,14 +28,12 @@ export function serviceAccounts(words: Words): Part {
       post("service accounts: create", path, {
         body: { name: "verify {mark}" },
         makes: serviceAccount("serviceAccount"),
-        documented: { status: [201], body: { serviceAccount: { ...shown, [id]: "$id" } } },
+        documented: creates({ serviceAccount: { ...shown, [id]: "$id" } }),
       }),
-      get("service accounts: read", one, {
-        documented: { status: [200], body: { serviceAccount: shown } },
-      }),
+      get("service accounts: read", one, { documented: shows({ serviceAccount: shown }) }),
       get("service accounts: list", `${path}?limit=100`, {
         listsOthers: true,
-        documented: { status: [200], body: { serviceAccounts: "$list", hasMore: "$boolean" } },
+        documented: shows({ serviceAccounts: "$list", hasMore: "$boolean" }),
       }),
       post("service accounts: create one with the same name", path, {
         body: { name: "verify {mark}" },
@@ -47,7 +45,7 @@ export function serviceAccounts(words: Words): Part {
       get("service account keys: list apps", `/${version}/apps`, {
         as: "service key",
         listsOthers: true,
-        documented: { status: [200], body: { apps: "$list" } },
+        documented: shows({ apps: "$list" }),
         question: decides("The apps of a new service account", (body) =>
           Object(at(body, "apps")).length === 0 ? "none of the account's" : "those of the account",
         ),
@@ -69,7 +67,7 @@ export function serviceAccounts(words: Words): Part {
       }),
       put("service accounts: rename", one, {
         body: { name: "renamed {mark}" },
-        documented: { status: [200], body: { serviceAccount: { ...shown, name: "renamed {mark}" } } },
+        documented: shows({ serviceAccount: { ...shown, name: "renamed {mark}" } }),
       }),
       ...limits(words, ring),
       ...keyDeletion(ring, { as: "service key", path: `/${version}/apps` }),

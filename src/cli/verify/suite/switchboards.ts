@@ -1,6 +1,20 @@
 import { accepts, at, decides, responds } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deletion, get, missing, patch, post, remove, withTarget } from "./common";
+import {
+  creates,
+  deleted,
+  deletion,
+  get,
+  gone,
+  missing,
+  numbered,
+  patch,
+  post,
+  refused,
+  remove,
+  shows,
+  withTarget,
+} from "./common";
 
 const switchboard = (as: string): Made => ({
   label: "switchboard",
@@ -28,7 +42,7 @@ export function switchboards({ app }: Words): Part {
     needs: "own app",
     steps: [
       get("switchboards: list those of a new app", path, {
-        documented: { status: [200], body: { switchboards: "$list" } },
+        documented: shows({ switchboards: "$list" }),
         question: decides(
           "The switchboards of a new app",
           (body) => `${Object(at(body, "switchboards")).length} of them`,
@@ -36,11 +50,11 @@ export function switchboards({ app }: Words): Part {
       }),
       post("switchboards: create", path, {
         makes: switchboard("switchboard"),
-        documented: { status: [201], body: { switchboard: { id: "$id", enabled: false } } },
+        documented: creates({ switchboard: { id: "$id", enabled: false } }),
       }),
       post("switchboards: create a second", path, {
         makes: switchboard("switchboard2"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       patch("switchboards: enable without a default", one, {
         body: { enabled: true },
@@ -52,21 +66,18 @@ export function switchboards({ app }: Words): Part {
       }),
       patch("switchboards: change a missing one", `${path}/${missing}`, {
         body: { enabled: false },
-        documented: { status: [404], code: "gone" },
+        documented: gone,
       }),
       ...entries(`${one}/switchboardIntegrations`),
       ...withTarget([
         patch("switchboards: enable", one, {
           body: { enabled: true, defaultSwitchboardIntegrationId: "{bot}" },
-          documented: {
-            status: [200],
-            body: {
-              switchboard: { id: "{switchboard}", enabled: true, defaultSwitchboardIntegrationId: "{bot}" },
-            },
-          },
+          documented: shows({
+            switchboard: { id: "{switchboard}", enabled: true, defaultSwitchboardIntegrationId: "{bot}" },
+          }),
         }),
         get("integrations: read with a switchboard", `${app}/integrations/{web}`, {
-          documented: { status: [200], body: { integration: { id: "{web}" } } },
+          documented: shows({ integration: { id: "{web}" } }),
           question: decides("`defaultResponder` of a channel with an enabled switchboard", (body) =>
             at(body, "integration.defaultResponder.inherited") === true
               ? "is the inherited one"
@@ -94,7 +105,7 @@ function entries(path: string): Step[] {
     post("switchboard integrations: create one of nothing", path, {
       body: { name: "empty-{mark}" },
       makes: entry("empty"),
-      documented: { status: [400] },
+      documented: refused,
     }),
     post("switchboard integrations: create one of a missing integration", path, {
       body: { name: "lost-{mark}", integrationId: missing },
@@ -110,25 +121,22 @@ function entries(path: string): Step[] {
       post("switchboard integrations: create", path, {
         body: { name: "bot-{mark}", integrationId: "{custom}", deliverStandbyEvents: true },
         makes: entry("bot"),
-        documented: {
-          status: [201],
-          body: {
-            switchboardIntegration: {
-              ...shown,
-              id: "$id",
-              integrationType: "custom",
-              deliverStandbyEvents: true,
-            },
+        documented: creates({
+          switchboardIntegration: {
+            ...shown,
+            id: "$id",
+            integrationType: "custom",
+            deliverStandbyEvents: true,
           },
-        },
+        }),
       }),
       get("switchboard integrations: list", path, {
-        documented: { status: [200], body: { switchboardIntegrations: { $has: shown } } },
+        documented: shows({ switchboardIntegrations: { $has: shown } }),
       }),
       post("switchboard integrations: create one with a space in its name", path, {
         body: { name: "a bot {mark}", integrationId: "{custom}" },
         makes: entry("spaced"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       post("switchboard integrations: create one of an id and a type", path, {
         body: {
@@ -137,7 +145,7 @@ function entries(path: string): Step[] {
           integrationType: "zd:answerBot",
         },
         makes: entry("both"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       post("switchboard integrations: create a second of the same integration", path, {
         body: { name: "next-{mark}", integrationId: "{custom}" },
@@ -159,10 +167,7 @@ function entries(path: string): Step[] {
       }),
       patch("switchboard integrations: hand over to another", bot, {
         body: { nextSwitchboardIntegrationId: "{next}" },
-        documented: {
-          status: [200],
-          body: { switchboardIntegration: { ...shown, nextSwitchboardIntegrationId: "{next}" } },
-        },
+        documented: shows({ switchboardIntegration: { ...shown, nextSwitchboardIntegrationId: "{next}" } }),
       }),
       remove("switchboard integrations: delete one that another names", `${path}/{next}`, {
         documented: { status: [400, 403, 409] },
@@ -170,7 +175,7 @@ function entries(path: string): Step[] {
       }),
       patch("switchboard integrations: no next one", bot, {
         body: { nextSwitchboardIntegrationId: null },
-        documented: { status: [200], body: { switchboardIntegration: shown } },
+        documented: shows({ switchboardIntegration: shown }),
         question: decides("`null` for `nextSwitchboardIntegrationId`", (body) =>
           at(body, "switchboardIntegration.nextSwitchboardIntegrationId") === undefined
             ? "is omitted afterwards"
@@ -179,11 +184,11 @@ function entries(path: string): Step[] {
       }),
       patch("switchboard integrations: a history of 5 messages", bot, {
         body: { messageHistoryCount: 5 },
-        documented: { status: [200], body: { switchboardIntegration: { messageHistoryCount: 5 } } },
+        documented: shows({ switchboardIntegration: { messageHistoryCount: 5 } }),
       }),
       patch("switchboard integrations: a history of 11 messages", bot, {
         body: { messageHistoryCount: 11 },
-        documented: { status: [400] },
+        documented: refused,
       }),
       patch("switchboard integrations: no history", bot, {
         body: { messageHistoryCount: null },
@@ -195,18 +200,16 @@ function entries(path: string): Step[] {
 }
 
 function limits(path: string): Step[] {
-  return Array.from(
-    { length: 10 },
-    (_, index): Step =>
-      post(`switchboard integrations: create number ${index + 2}`, path, {
-        body: { name: `bot-{mark}-${index + 2}`, integrationId: "{custom}" },
-        makes: entry(`bot${index}`),
-        isLimit: true,
-        // The objects of earlier questions count too.
-        ...(index < 9
-          ? { question: accepts(`Switchboard integration number ${index + 2}`) }
-          : { documented: { status: [400], code: /^too_many_switchboard_integrations$/ } }),
-      }),
+  return numbered(2, 11, (number) =>
+    post(`switchboard integrations: create number ${number}`, path, {
+      body: { name: `bot-{mark}-${number}`, integrationId: "{custom}" },
+      makes: entry(`bot${number}`),
+      isLimit: true,
+      // The objects of earlier questions count too.
+      ...(number < 11
+        ? { question: accepts(`Switchboard integration number ${number}`) }
+        : { documented: { status: [400], code: /^too_many_switchboard_integrations$/ } }),
+    }),
   );
 }
 
@@ -231,13 +234,11 @@ export function switchboardDeletion({ app }: Words): Part {
           ),
         }),
       ]),
-      remove("switchboards: delete", one, { documented: { status: "deleted" } }),
+      remove("switchboards: delete", one, { documented: deleted }),
       get("switchboard integrations: list those of a deleted switchboard", `${one}/switchboardIntegrations`, {
-        documented: { status: [404], code: "gone" },
+        documented: gone,
       }),
-      remove("switchboards: delete again", one, {
-        question: responds("A second DELETE of a switchboard"),
-      }),
+      remove("switchboards: delete again", one, { question: responds("A second DELETE of a switchboard") }),
       ...withTarget(deletion("custom", integrations, `${integrations}/{custom}`).slice(1)),
     ],
   };

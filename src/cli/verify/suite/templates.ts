@@ -1,6 +1,6 @@
 import { accepts, at, decides } from "../answers";
 import type { Made, Part, Words } from "../step";
-import { deletion, get, post, put } from "./common";
+import { creates, deletion, get, post, put, refused, shows } from "./common";
 
 const template = (as: string): Made => ({ label: "template", as, envelope: "template" });
 const message = { role: "appMaker", type: "text", text: "Hello" };
@@ -18,11 +18,9 @@ export function templates({ app, id }: Words): Part {
       post("templates: create", path, {
         body: { name: "template {mark}", message },
         makes: template("template"),
-        documented: { status: [201], body: { template: { ...shown, [id]: "$id" } } },
+        documented: creates({ template: { ...shown, [id]: "$id" } }),
       }),
-      get("templates: read", one, {
-        documented: { status: [200], body: { template: shown } },
-      }),
+      get("templates: read", one, { documented: shows({ template: shown }) }),
       post("templates: create one with a postback", path, {
         body: {
           name: "second {mark}",
@@ -40,11 +38,11 @@ export function templates({ app, id }: Words): Part {
       }),
       get("templates: list a page", `${path}?limit=1`, {
         listsOthers: true,
-        documented: { status: [200], body: { templates: "$list", hasMore: true } },
+        documented: shows({ templates: "$list", hasMore: true }),
       }),
       get("templates: list", `${path}?limit=100`, {
         listsOthers: true,
-        documented: { status: [200], body: { templates: { $has: shown } } },
+        documented: shows({ templates: { $has: shown } }),
       }),
       post("templates: create one with the same name", path, {
         body: { name: "template {mark}", message },
@@ -54,7 +52,7 @@ export function templates({ app, id }: Words): Part {
       post("templates: create one without a message", path, {
         body: { name: "empty {mark}" },
         makes: template("templateEmpty"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       post("templates: create one whose message has no role", path, {
         body: { name: "roleless {mark}", message: { type: "text", text: "Hello" } },
@@ -63,7 +61,7 @@ export function templates({ app, id }: Words): Part {
       }),
       put("templates: rename", one, {
         body: { name: "renamed {mark}" },
-        documented: { status: [200], body: { template: { ...shown, name: "renamed {mark}" } } },
+        documented: shows({ template: { ...shown, name: "renamed {mark}" } }),
       }),
       put("templates: change nothing", one, {
         body: {},

@@ -1,6 +1,18 @@
 import { accepts, at, decides, duplicateTargets } from "../answers";
 import type { Made, Part, Step, Words } from "../step";
-import { deadTarget, deletion, get, post, put, target, withTarget } from "./common";
+import {
+  creates,
+  deadTarget,
+  deletion,
+  get,
+  numbered,
+  post,
+  put,
+  refused,
+  shows,
+  target,
+  withTarget,
+} from "./common";
 
 const webhook = (as: string): Made => ({ label: "webhook", as, envelope: "webhook" });
 
@@ -18,30 +30,22 @@ export function webhooks({ version, app, id }: Words): Part {
       post("webhooks: create one whose target does not respond", path, {
         body: { target: deadTarget, triggers },
         makes: webhook("deadWebhook"),
-        documented: { status: [400] },
+        documented: refused,
       }),
       ...withTarget([
         post("webhooks: create", path, {
           body: { target: target(1), triggers },
           makes: webhook("webhook"),
-          documented: {
-            status: [201],
-            body: { webhook: { [id]: "$id", target: target(1), triggers, secret: "$secret" } },
-          },
+          documented: creates({ webhook: { [id]: "$id", target: target(1), triggers, secret: "$secret" } }),
         }),
-        get("webhooks: read", one, {
-          documented: { status: [200], body: { webhook: shown } },
-        }),
-        get("webhooks: list", path, {
-          documented: { status: [200], body: { webhooks: { $has: shown } } },
-        }),
+        get("webhooks: read", one, { documented: shows({ webhook: shown }) }),
+        get("webhooks: list", path, { documented: shows({ webhooks: { $has: shown } }) }),
         put("webhooks: change the triggers", one, {
           body: { triggers: ["conversation:read"] },
-          documented: {
-            status: [200],
-            body: { webhook: { ...shown, triggers: ["conversation:read"] } },
-            source: "observed.md#confirmed",
-          },
+          documented: shows(
+            { webhook: { ...shown, triggers: ["conversation:read"] } },
+            "observed.md#confirmed",
+          ),
         }),
         post("webhooks: create one with all triggers", path, {
           body: { target: target(2), triggers: ["*"] },
@@ -52,7 +56,7 @@ export function webhooks({ version, app, id }: Words): Part {
           body: { target: target(3) },
           makes: webhook("webhook3"),
           ...(version === "v1"
-            ? { documented: { status: [201], body: { webhook: { triggers: ["message"] } } } }
+            ? { documented: creates({ webhook: { triggers: ["message"] } }) }
             : { question: accepts("A webhook without triggers") }),
         }),
         post("webhooks: create one with an unknown trigger", path, {
@@ -84,15 +88,13 @@ export function webhooks({ version, app, id }: Words): Part {
 }
 
 function limits(path: string, triggers: readonly string[]): Step[] {
-  return Array.from(
-    { length: 10 },
-    (_, index): Step =>
-      post(`webhooks: create number ${index + 4}`, path, {
-        body: { target: target(100 + index), triggers },
-        makes: webhook(`webhookMore${index}`),
-        isLimit: true,
-        // The objects of earlier questions may count too.
-        question: accepts(`Webhook number ${index + 4} of an app`),
-      }),
+  return numbered(4, 13, (number) =>
+    post(`webhooks: create number ${number}`, path, {
+      body: { target: target(100 + number), triggers },
+      makes: webhook(`webhookMore${number}`),
+      isLimit: true,
+      // The objects of earlier questions may count too.
+      question: accepts(`Webhook number ${number} of an app`),
+    }),
   );
 }
