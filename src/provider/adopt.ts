@@ -19,8 +19,8 @@ export function keepAdoption(
   isInState: boolean,
 ): Properties {
   if (adoptId === undefined) return {};
-  if (isInState) session.noteAdoptedInState(resource, adoptId);
-  else if (session.isAdoptedInState(resource, adoptId)) return {};
+  if (isInState) session.adoptedInState.set(resource, adoptId);
+  else if (session.adoptedInState.get(resource) === adoptId) return {};
   // An object that the program adopts cannot be the result of a lost create.
   session.owned.add(adoptId);
   return { [adoptInput]: adoptId };

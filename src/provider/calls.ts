@@ -1,6 +1,6 @@
 import { secretSignature, signatureKey } from "../kinds";
 import type { Connection } from "./connection";
-import { adoptInput, isImported } from "./hidden";
+import { adoptInput, hasMark } from "./hidden";
 import type { CheckFailure, Kind, Properties } from "./kind";
 import { lifecycle } from "./lifecycle";
 import { clean, pick } from "./values";
@@ -25,7 +25,7 @@ export function resourceCalls(kind: Kind, connection: Connection) {
     },
     diff(id: string, olds: Properties, news: Properties) {
       // The state has what a run imports only at its end.
-      const isBeingImported = isImported(olds) && session.kept.get(id) === "adopted";
+      const isBeingImported = hasMark(olds, "imported") && session.kept.get(id) === "adopted";
       if (!isBeingImported) connection.noteRecorded(id, news);
       const circumstances = { now: host.now(), version: connection.apiVersion(), isBeingImported };
       const { reason, ...result } = rules.diff(id, olds, news, circumstances);

@@ -35,7 +35,8 @@ export class Connection {
   noteRecorded(id: string, properties: Properties): void {
     this.session.owned.add(id);
     this.journal.recorded(id);
-    if (isUnresolved(id)) this.session.noteUnresolved(splitInternalInputs(properties).resource);
+    // The resource has not adopted anything then.
+    if (isUnresolved(id)) this.session.adoptedInState.delete(splitInternalInputs(properties).resource);
   }
 
   /**

@@ -26,8 +26,9 @@ export class Session {
   readonly owned = new Set<string>();
   /** Objects that this process adopted, or took over from an interrupted run: it must not delete them. */
   readonly kept = new Map<string, "adopted" | "recovered">();
+  /** The objects that resources in the state adopted, by resource. */
+  readonly adoptedInState = new Map<string, string>();
   #made = new Map<string, readonly string[]>();
-  #adoptedInState = new Map<string, string>();
   #queues = new Map<string, ReturnType<typeof pLimit>>();
   #done = new Map<string, Promise<unknown>>();
 
@@ -45,20 +46,6 @@ export class Session {
 
   made(scopedMatchKey: string): readonly string[] {
     return this.#made.get(scopedMatchKey) ?? [];
-  }
-
-  /** Records that the state contains the resource, and that it adopted this object. */
-  noteAdoptedInState(resource: string, id: string): void {
-    this.#adoptedInState.set(resource, id);
-  }
-
-  /** Records that the state contains an unresolved create for the resource, so it has not adopted anything. */
-  noteUnresolved(resource: string): void {
-    this.#adoptedInState.delete(resource);
-  }
-
-  isAdoptedInState(resource: string, id: string): boolean {
-    return this.#adoptedInState.get(resource) === id;
   }
 
   /** Runs the task unless one with this name has succeeded in this process. */

@@ -71,19 +71,13 @@ function withoutProviderSource({ __provider, ...properties }: Properties): Prope
   return properties;
 }
 
-interface Partial {
-  id: string;
-  properties: Properties;
-  reasons: string[];
-}
-
 /**
  * An error that only carries what may be shown: Pulumi prints `stack`, and may print any other property of an error.
  */
 class PlainError extends Error {
   override readonly name = "pulumi-smooch";
 
-  constructor(error: unknown, partial?: Partial) {
+  constructor(error: unknown, partial?: { id: string; properties: Properties; reasons: string[] }) {
     super(error instanceof Error ? error.message : String(error));
     this.stack = this.message;
     Object.assign(this, partial);

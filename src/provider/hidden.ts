@@ -32,54 +32,33 @@ export function nameOf(resource: string): string {
   return resource.slice(resource.indexOf("/") + 1);
 }
 
-/** Marks an adopted object: inputs that were not declared when it was adopted may still be set. */
-const adoptedMark = "__adopted";
-
-export function markAdopted(): Properties {
-  return { [adoptedMark]: true };
-}
-
-export function wasAdopted(state: Properties): boolean {
-  return state[adoptedMark] === true;
-}
-
-/** Marks an object that is only read (`get`): a refresh has no inputs to write. */
-const readMark = "__read";
-
-export function markRead(): Properties {
-  return { [readMark]: true };
-}
-
-export function isOnlyRead(state: Properties): boolean {
-  return state[readMark] === true;
-}
-
 /**
- * Marks an object that `pulumi import` or the option `import` of the plugin has read, until the first update: the state
- * does not hold yet what the program declares and Smooch does not return.
+ * What the state records about an object. `adopted`: inputs that were not declared when it was adopted may still be set.
+ * `read`: it is only read (`get`), so a refresh has no inputs to write. `imported`: `pulumi import` or the option `import`
+ * of the plugin has read it, and until its first update the state does not hold what the program declares and Smooch does
+ * not return.
  */
-const importedMark = "__imported";
+type Mark = "adopted" | "read" | "imported";
 
-export function markImported(): Properties {
-  return { [importedMark]: true };
+export function mark(name: Mark): Properties {
+  return { [`__${name}`]: true };
 }
 
-export function isImported(state: Properties): boolean {
-  return state[importedMark] === true;
+export function hasMark(state: Properties, name: Mark): boolean {
+  return state[`__${name}`] === true;
 }
 
-/** The marks that survive an update of the object. */
-export function keepAdopted(state: Properties): Properties {
-  return wasAdopted(state) ? markAdopted() : {};
+export function keepMark(state: Properties, name: Mark): Properties {
+  return hasMark(state, name) ? mark(name) : {};
 }
 
-/** The marks that survive a read of the object. */
-export function keptMarks(state: Properties): Properties {
+/** What survives a read of the object. */
+export function keepMarks(state: Properties): Properties {
   return {
-    ...keepAdopted(state),
-    ...(isOnlyRead(state) && markRead()),
+    ...keepMark(state, "adopted"),
+    ...keepMark(state, "read"),
+    ...keepMark(state, "imported"),
     ...(state[idOutput] !== undefined && { [idOutput]: state[idOutput] }),
-    ...(isImported(state) && markImported()),
   };
 }
 

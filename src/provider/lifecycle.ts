@@ -18,18 +18,7 @@ import {
   unresolvedError,
 } from "./failures";
 import { deleteUntilGone, readUnlessGone } from "./gone";
-import {
-  isImported,
-  isOnlyRead,
-  keepAdopted,
-  keepResource,
-  keptMarks,
-  markAdopted,
-  markImported,
-  markRead,
-  nameOf,
-  splitInternalInputs,
-} from "./hidden";
+import { hasMark, keepMark, keepMarks, keepResource, mark, nameOf, splitInternalInputs } from "./hidden";
 import type { Identified, Kind, Properties } from "./kind";
 import {
   allOutputs,
@@ -103,7 +92,7 @@ export function lifecycle(kind: Kind): Lifecycle {
     diff(id, olds, news, circumstances) {
       if (isUnresolved(id)) return { changes: true, replaces: ["id"], deleteBeforeReplace: true };
       const { inputs } = splitInternalInputs(news);
-      if (!isImported(olds)) return diffProperties(kind, id, olds, inputs, circumstances);
+      if (!hasMark(olds, "imported")) return diffProperties(kind, id, olds, inputs, circumstances);
       const declared = asDeclared(kind, id, olds, inputs);
       if (circumstances.isBeingImported) requireMatch(kind, id, inputs, declared);
       const result = diffProperties(kind, id, declared, inputs, circumstances);
@@ -119,7 +108,7 @@ export function lifecycle(kind: Kind): Lifecycle {
           ? await fill(context, await createRecoverably(kind, context, inputs, resource), inputs, resource)
           : await adopt(context, adoptId, inputs, resource);
       const outputs = toOutputs(kind, inputs, remote, context.credential);
-      const marks = adoptId !== undefined && kind.writeOnly !== undefined ? markAdopted() : {};
+      const marks = adoptId !== undefined && kind.writeOnly !== undefined ? mark("adopted") : {};
       const all = { ...outputs, ...keepResource(resource), ...marks };
       const missing = missingOutputs(kind, all);
       if (missing !== undefined) {
@@ -133,7 +122,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       if (!isUnresolved(id) && !isRecorded(kind, state)) {
         const { remote, outputs } = await readUnmanaged(context, id, state);
         const all = isOnly(id) ? { ...outputs, [idOutput]: remote.id } : outputs;
-        return found(remote.id, all, { ...state, ...markRead() });
+        return found(remote.id, all, { ...state, ...mark("read") });
       }
       return withWayOut(kind, async () => {
         context.journal.recorded(id);
@@ -166,7 +155,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const hidden = keepResource(resource);
       return {
         id,
-        outputs: { ...outputs, ...hidden, ...markImported() },
+        outputs: { ...outputs, ...hidden, ...mark("imported") },
         inputs: { ...address, ...rest, ...declared, ...hidden },
       };
     },
@@ -174,8 +163,8 @@ export function lifecycle(kind: Kind): Lifecycle {
     async update(context, id, stored, news) {
       if (isUnresolved(id)) throw unresolvedError(kind.label, id);
       const { resource, inputs } = splitInternalInputs(news);
-      if (isImported(stored)) await forgetInterrupted(kind, context, resource);
-      const olds = isImported(stored) ? asDeclared(kind, id, stored, inputs) : stored;
+      if (hasMark(stored, "imported")) await forgetInterrupted(kind, context, resource);
+      const olds = hasMark(stored, "imported") ? asDeclared(kind, id, stored, inputs) : stored;
       const address = addressOf(kind, id, inputs);
       const change = changeToSend(kind, olds, inputs, context.smooch.version);
       // With nothing to send, this repairs the state of an object after a failed create.
@@ -191,7 +180,9 @@ export function lifecycle(kind: Kind): Lifecycle {
       const missing = missingOutputs(kind, outputs);
       if (missing !== undefined) throw missingOutputError(kind.label, id, missing, replaceIt);
       const adopted =
-        isImported(stored) && kind.writeOnly !== undefined ? markAdopted() : keepAdopted(stored);
+        hasMark(stored, "imported") && kind.writeOnly !== undefined
+          ? mark("adopted")
+          : keepMark(stored, "adopted");
       return { ...outputs, ...keepResource(resource), ...adopted };
     },
 
@@ -276,10 +267,10 @@ export function lifecycle(kind: Kind): Lifecycle {
    */
   function found(id: string, outputs: Properties, state: Properties): Found {
     const hidden = keepResource(splitInternalInputs(state).resource);
-    const inputs = isOnlyRead(state) ? addressOf(kind, id, outputs) : toInputs(kind, outputs);
+    const inputs = hasMark(state, "read") ? addressOf(kind, id, outputs) : toInputs(kind, outputs);
     return {
       id,
-      outputs: { ...outputs, ...hidden, ...keptMarks(state) },
+      outputs: { ...outputs, ...hidden, ...keepMarks(state) },
       inputs: { ...inputs, ...hidden },
     };
   }

@@ -1,6 +1,7 @@
 import { isLoopback } from "../loopback";
 import { type ApiVersion, apiVersions, asApiVersion } from "../smooch/api-version";
 import { type AuthMethod, type Credential, credentialName } from "../smooch/credentials";
+import type { HttpSettings } from "../smooch/http";
 import { isKeyId } from "../smooch/ids";
 import { regions } from "../smooch/regions";
 import type { CheckFailure } from "./kind";
@@ -8,14 +9,8 @@ import { isHttpUrl } from "./kinds/fields";
 import { unknownValue } from "./values";
 
 /** The API to call and the credentials, from stack configuration and environment. */
-export interface Settings {
-  baseUrl: string;
-  credential: Credential;
-  auth: AuthMethod;
+export interface Settings extends HttpSettings {
   apiVersion: ApiVersion;
-  maxConcurrency: number;
-  requestTimeoutMs: number;
-  debug: boolean;
 }
 
 /** Reads one setting from the configuration of the stack or provider, by its full name, e.g. `smooch:region`. */

@@ -1,6 +1,6 @@
 import { signatureKey } from "../kinds";
 import type { ApiVersion } from "../smooch/api-version";
-import { wasAdopted } from "./hidden";
+import { hasMark } from "./hidden";
 import { inputNames, type Kind, type Properties } from "./kind";
 
 /** What Pulumi passes in a preview for a value that is not known yet (docs/pulumi-internals.md). */
@@ -94,7 +94,7 @@ export function replacingInputs(
 ): string[] {
   const fixed = fixedInputs(kind, news, version);
   const isUnseen = (name: string) =>
-    wasAdopted(olds) && kind.writeOnly?.includes(name) && olds[name] === undefined;
+    hasMark(olds, "adopted") && kind.writeOnly?.includes(name) && olds[name] === undefined;
   return changed.filter((name) => fixed.includes(name) && !isUnseen(name));
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { secretChannelFields } from "../smooch/channels";
 import { requireArgs } from "./arguments";
 import type { SmoochIntegrationArgs, UntypedIntegrationArgs } from "./channels/index";
-import { secretChannelFields } from "./channels/secrets";
 import { SmoochResource } from "./resource";
 
 /**

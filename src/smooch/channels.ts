@@ -306,3 +306,17 @@ export function channelOf(type: unknown): Channel | undefined {
   const known: Readonly<Record<string, Channel>> = channels;
   return typeof type === "string" && Object.hasOwn(known, type) ? known[type] : undefined;
 }
+
+/** All fields of all channels; a name has the same meaning in each of them. */
+export const channelFields: ReadonlyMap<string, ChannelField> = new Map(
+  [commonFields, ...Object.values(channels).map(({ fields }) => fields)].flatMap((fields) =>
+    Object.entries<ChannelField>(fields),
+  ),
+);
+
+export function fieldNames(has: (field: ChannelField) => unknown): string[] {
+  return [...channelFields].filter(([, field]) => has(field)).map(([name]) => name);
+}
+
+/** The arguments that are credentials, of all channels. */
+export const secretChannelFields: readonly string[] = [...fieldNames(({ secret }) => secret), "secretFields"];

@@ -63,6 +63,12 @@ describe("check", () => {
     ]);
   });
 
+  it("reports a property that does not exist while others are not known yet", () => {
+    expect(check("key", { appId: unknownValue, name: "a", colour: "red" }).failures).toEqual([
+      { property: "colour", reason: "is not a property of this resource" },
+    ]);
+  });
+
   const bytes = "must not take more than 4096 bytes as JSON";
   it.each<[string, Properties, string, string]>([
     ["app", { name: "" }, "name", "must not be empty"],

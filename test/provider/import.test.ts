@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isImported, wasAdopted } from "../../src/provider/hidden";
+import { hasMark } from "../../src/provider/hidden";
 import { unknownValue } from "../../src/provider/values";
 import { apiVersions } from "../../src/smooch/api-version";
 import { apps, integrations, keys, notFound, webhooks, withApp } from "./support";
@@ -13,7 +13,7 @@ describe.each(apiVersions)("import with API %s", (version) => {
     const { id } = await context.smooch.keys.create(appId, { name: "backend" });
     const found = await keys.import(context, id, { appId, __resource: "dev/signer" });
     expect(found.inputs).toEqual({ appId, name: "backend", __resource: "dev/signer" });
-    expect(isImported(found.outputs)).toBe(true);
+    expect(hasMark(found.outputs, "imported")).toBe(true);
     expect(context.session.owned.has(id)).toBe(true);
 
     const declared = { ...found.inputs, keepers: { n: 1 }, rotateAfterDays: 9 };
@@ -27,7 +27,7 @@ describe.each(apiVersions)("import with API %s", (version) => {
     world.writes.length = 0;
     const outputs = await keys.update(context, id, found.outputs, declared);
     expect(world.writes).toEqual([]);
-    expect([isImported(outputs), wasAdopted(outputs)]).toEqual([false, false]);
+    expect([hasMark(outputs, "imported"), hasMark(outputs, "adopted")]).toEqual([false, false]);
     expect(keys.diff(id, outputs, declared, now(version))).toEqual({ changes: false });
     expect(keys.diff(id, outputs, { ...declared, keepers: { n: 2 } }, now(version)).replaces).toEqual([
       "keepers",
@@ -73,7 +73,7 @@ describe.each(apiVersions)("import with API %s", (version) => {
     world.writes.length = 0;
     const outputs = await integrations.update(context, id, found.outputs, declared);
     expect(world.writes).toEqual([]);
-    expect(wasAdopted(outputs)).toBe(true);
+    expect(hasMark(outputs, "adopted")).toBe(true);
     const moved = { ...declared, appId: "another" };
     expect(integrations.diff(id, found.outputs, moved, now(version))).toMatchObject({ replaces: ["appId"] });
   });

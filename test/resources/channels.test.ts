@@ -3,9 +3,14 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import type { SmoochIntegrationArgs, UntypedIntegrationArgs } from "../../src/resources/channels";
-import { secretChannelFields } from "../../src/resources/channels/secrets";
 import { type ApiVersion, apiVersions } from "../../src/smooch/api-version";
-import { type Channel, type ChannelField, channels, commonFields } from "../../src/smooch/channels";
+import {
+  type Channel,
+  type ChannelField,
+  channels,
+  commonFields,
+  secretChannelFields,
+} from "../../src/smooch/channels";
 
 const table: Readonly<Record<string, Channel>> = channels;
 

@@ -1,7 +1,7 @@
 import { appContents, idInput, type KindName, kinds, parentInputs, rootName } from "../../kinds";
 import { printable } from "../../printable";
 import { checkInputs } from "../../provider/check";
-import { markAdopted } from "../../provider/hidden";
+import { mark } from "../../provider/hidden";
 import type { Identified, Properties } from "../../provider/kind";
 import { definitions } from "../../provider/kinds";
 import { toOutputs } from "../../provider/state";
@@ -200,7 +200,7 @@ function completed(
     inputs,
     outputs: {
       ...toOutputs(definition, inputs, remote, seenBy),
-      ...(definition.writeOnly !== undefined && markAdopted()),
+      ...(definition.writeOnly !== undefined && mark("adopted")),
     },
     credentials: credentials.map((field) => ({ field, key: configKey(name, `${type}-${remote.id}`, field) })),
   };

@@ -6,8 +6,7 @@ import { damagedStateError, InterruptedCreateError, PartialFailure } from "../fa
 import { requireHolderGone, requireSameObserver } from "../gone";
 import { type Identified, isRoot, type Kind, type Properties } from "../kind";
 import { markSeen, toInputs } from "../state";
-import { clockAhead, pollForAllMatches } from "./search";
-import type { CreationWindow } from "./window";
+import { type CreationWindow, clockAhead, pollForAllMatches } from "./search";
 
 /**
  * A create whose effect is unknown: its response was lost, and the search failed or found matches that are not provably

@@ -1,20 +1,18 @@
 import { type ApiVersion, apiVersions } from "../../smooch/api-version";
-import { type Channel, type ChannelField, channelOf, channels, commonFields } from "../../smooch/channels";
+import {
+  type Channel,
+  type ChannelField,
+  channelFields,
+  channelOf,
+  channels,
+  commonFields,
+} from "../../smooch/channels";
 import { needs } from "../check";
 import type { CheckFailure, Properties, Validation, ValidationContext } from "../kind";
 import { unknownValue, withoutBlank } from "../values";
 
 const table: Readonly<Record<string, Channel>> = channels;
 const common: Readonly<Record<string, ChannelField>> = commonFields;
-
-/** All fields of all channels; a name has the same meaning in each of them. */
-export const channelFields: ReadonlyMap<string, ChannelField> = new Map(
-  [common, ...Object.values(table).map(({ fields }) => fields)].flatMap((fields) => Object.entries(fields)),
-);
-
-export function fieldNames(has: (field: ChannelField) => unknown): string[] {
-  return [...channelFields].filter(([, field]) => has(field)).map(([name]) => name);
-}
 
 /** The fields of an integration type, in any API version. */
 function fieldsOf(channel: Channel): Readonly<Record<string, ChannelField>> {

@@ -1,18 +1,17 @@
 import { z } from "zod";
-import { type ChannelField, channelOf } from "../../smooch/channels";
+import {
+  type ChannelField,
+  channelFields,
+  channelOf,
+  fieldNames,
+  secretChannelFields,
+} from "../../smooch/channels";
 import type { SmoochClient } from "../../smooch/client";
 import type { NewIntegration } from "../../smooch/endpoints/integration";
 import { deletable } from "../inventory";
 import { type Kind, kind } from "../kind";
 import { isPlainObject, nonEmptyString } from "../values";
-import {
-  channelFields,
-  credentialsOf,
-  declareChannel,
-  fieldNames,
-  replacedFields,
-  validateChannel,
-} from "./channels";
+import { credentialsOf, declareChannel, replacedFields, validateChannel } from "./channels";
 import { color, flag, id, name, targetUrl, webhookTriggers } from "./fields";
 import { adviseOnTarget } from "./target";
 import { validateTriggers } from "./triggers";
@@ -59,8 +58,6 @@ const inputs: Kind<NewIntegration & { appId: string }>["inputs"] = z.strictObjec
   secretFields: anyObject.optional(),
 });
 
-const secretFields = [...fieldNames(({ secret }) => secret), "secretFields"];
-
 /** Older API versions return a custom integration without its webhook, which would look like drift. */
 function clientFor(type: string, smooch: SmoochClient): SmoochClient {
   return type === "custom" ? smooch.in("v2") : smooch;
@@ -86,7 +83,7 @@ export const integration = kind({
   notReturned: ["appId"],
   outputs: ["status", "webhookSecret", "details"],
   requiredOutputs: [],
-  secrets: [...secretFields, "webhookSecret"],
+  secrets: [...secretChannelFields, "webhookSecret"],
   writeOnly: [...fieldNames(({ writeOnly }) => writeOnly), "fields", "secretFields"],
   replaceOn: ({ type }, version) => ["appId", "type", ...replacedFields(type, version)],
   // Presumably, an account with the channel's provider should only be connected once (docs/api/v2.md).
@@ -101,7 +98,7 @@ export const integration = kind({
   advise: (error, inputs) => {
     if (error.status !== 400) return undefined;
     if (inputs.type === "custom") return adviseOnTarget(error);
-    if (!Object.keys(inputs).some((name) => secretFields.includes(name))) return undefined;
+    if (!Object.keys(inputs).some((name) => secretChannelFields.includes(name))) return undefined;
     return "Smooch tries the credentials with the channel's own service: check them there, and that the account is not connected to another app.";
   },
   create: (smooch, { appId, ...integration }) => smooch.integrations.create(appId, integration),

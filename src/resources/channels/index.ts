@@ -18,27 +18,13 @@ import type {
 } from "./sdk";
 import type { MessageBirdIntegrationArgs, TwilioIntegrationArgs } from "./sms";
 
-export type { IntegrationArgs, IntegrationFieldValue } from "./base";
-export type {
-  AppleIntegrationArgs,
-  LineIntegrationArgs,
-  TelegramIntegrationArgs,
-  TwitterIntegrationArgs,
-  ViberIntegrationArgs,
-  WeChatIntegrationArgs,
-} from "./chat";
-export type { CustomIntegrationArgs, CustomIntegrationWebhook } from "./custom";
-export type { FrontendEmailIntegrationArgs, MailgunIntegrationArgs } from "./email";
-export type { InstagramIntegrationArgs, MessengerIntegrationArgs, WhatsAppIntegrationArgs } from "./meta";
-export type {
-  AndroidIntegrationArgs,
-  IosIntegrationArgs,
-  PrechatCapture,
-  PrechatField,
-  UnityIntegrationArgs,
-  WebIntegrationArgs,
-} from "./sdk";
-export type { MessageBirdIntegrationArgs, TwilioIntegrationArgs } from "./sms";
+export type * from "./base";
+export type * from "./chat";
+export type * from "./custom";
+export type * from "./email";
+export type * from "./meta";
+export type * from "./sdk";
+export type * from "./sms";
 
 /** Arguments of `SmoochIntegration`; they depend on `type`. */
 export type SmoochIntegrationArgs =

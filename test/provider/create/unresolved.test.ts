@@ -60,7 +60,7 @@ describe.each(apiVersions)("with API %s a create whose effect is unknown", (vers
     const news = { ...inputs, __adopt: key?.id, __resource: "dev/backend" };
     // The entry is in the state; its replacement is checked without old inputs.
     keys.check(next.session, version, inputs, news);
-    next.session.noteUnresolved("dev/backend");
+    next.session.adoptedInState.delete("dev/backend");
     const checked = keys.check(next.session, version, {}, news);
     expect(checked.inputs).toMatchObject({ __adopt: key?.id });
     await keys.delete(next, failure.id, failure.outputs);
