@@ -1,4 +1,5 @@
 import { getAccount, getApp, isServiceKey } from "./accounts";
+import type { ApiVersion } from "./api-version";
 import { authenticate } from "./auth";
 import type { Caller } from "./caller";
 import { type ApiError, forbidden } from "./errors";
@@ -71,7 +72,7 @@ export const withAppOrItself: Access = (answer) => (call) => {
 };
 
 /** For paths without an app: app scope only, because nothing else identifies the app. */
-export const withImpliedApp: Access = (answer) => (call) => {
+const withImpliedApp: Access = (answer) => (call) => {
   const caller = authenticate(call.context, call.request);
   if (caller.scope === "account") {
     throw forbidden("With the scope `account`, the path must name the app: …/apps/{appId}/…");
@@ -79,6 +80,21 @@ export const withImpliedApp: Access = (answer) => (call) => {
   if (caller.scope === "integration") throw needsScope("app");
   return answer({ ...call, app: caller.app });
 };
+
+/**
+ * Routes of v1 and v1.1 to what is in an app. The vendor's clients leave the app out of the path, with an app's token:
+ * docs/api/legacy.md#hosts-and-credentials.
+ */
+export function withAndWithoutApp(
+  apiVersion: ApiVersion,
+  path: string,
+  routesUnder: (path: string, allow: Access) => Route[],
+): Route[] {
+  return [
+    ...routesUnder(`/${apiVersion}/apps/{appId}${path}`, withApp),
+    ...routesUnder(`/${apiVersion}${path}`, withImpliedApp),
+  ];
+}
 
 function requireAccount({ context, request }: Call): AccountKey {
   const caller = authenticate(context, request);

@@ -94,7 +94,9 @@ export class Api {
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
     this.#history = new History(store);
     this.#secretHolders = new Set(
-      Object.entries(kinds).flatMap(([name, { plural, hasSecret }]) => (hasSecret ? [name, plural] : [])),
+      Object.entries(kinds).flatMap(([name, { plural, visibility }]) =>
+        "secret" in visibility ? [name, plural] : [],
+      ),
     );
     this.journal = new Journal(rules.logSize, options.log ?? (() => {}));
     this.faults.setPlan(options.faults);

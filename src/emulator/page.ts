@@ -10,10 +10,7 @@ export function pageQuery(apiVersion: ApiVersion): string[] {
 }
 
 /** The requested page: by cursor in v2, by offset in v1 and v1.1. */
-export function cutPage<Item extends { readonly id: string }>(
-  all: readonly Item[],
-  request: Incoming,
-): CursorPage<Item> | OffsetPage<Item> {
+export function cutPage<Item extends { readonly id: string }>(all: readonly Item[], request: Incoming) {
   if (request.apiVersion !== "v2") return cutByOffset(all, request);
   const page = parseQuery(cursorWire, request);
   return cutByCursor(all, request, page, page["page[size]"]);
@@ -23,10 +20,7 @@ export function cutPage<Item extends { readonly id: string }>(
 const messagesPerPage = 100;
 
 /** The requested page of messages in v2: the latest ones unless a cursor says otherwise. */
-export function cutNewest<Item extends { readonly id: string }>(
-  all: readonly Item[],
-  request: Incoming,
-): CursorPage<Item> {
+export function cutNewest<Item extends { readonly id: string }>(all: readonly Item[], request: Incoming) {
   const page = parseQuery(cursorWire, request);
   const isBackwards = page["page[after]"] === undefined;
   return cutByCursor(all, request, page, messagesPerPage, isBackwards);
@@ -37,13 +31,7 @@ const offsetWire = z.object({
   offset: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0),
 });
 
-interface OffsetPage<Item> {
-  readonly items: Item[];
-  readonly hasMore: boolean;
-  readonly offset: number;
-}
-
-function cutByOffset<Item>(all: readonly Item[], request: Incoming): OffsetPage<Item> {
+function cutByOffset<Item>(all: readonly Item[], request: Incoming) {
   const { limit, offset } = parseQuery(offsetWire, request);
   return { items: all.slice(offset, offset + limit), hasMore: offset + limit < all.length, offset };
 }
@@ -59,12 +47,6 @@ const cursorWire = z
     error: "page[after] and page[before] cannot be combined",
   });
 
-interface CursorPage<Item> {
-  readonly items: Item[];
-  readonly meta: { readonly hasMore: boolean; readonly afterCursor?: string; readonly beforeCursor?: string };
-  readonly links: { readonly next?: string; readonly prev?: string };
-}
-
 /** `isBackwards` starts at the end; `page[before]` always does. */
 function cutByCursor<Item extends { readonly id: string }>(
   all: readonly Item[],
@@ -72,7 +54,7 @@ function cutByCursor<Item extends { readonly id: string }>(
   { "page[after]": after, "page[before]": before }: z.infer<typeof cursorWire>,
   size: number,
   isBackwards = before !== undefined,
-): CursorPage<Item> {
+) {
   const last = before === undefined ? all.length : positionOf(all, before);
   const first = after === undefined ? 0 : positionAfter(all, after);
   const start = isBackwards ? Math.max(0, last - size) : first;

@@ -24,7 +24,6 @@ const badges = new Collection<z.infer<typeof savedBadge>>("badges", savedBadge);
 const badge = {
   plural: "badges",
   children: badges,
-  hasSecret: true,
   visibility: { color: "plain", appId: "plain", secret: "secret" },
   routes: (apiVersion): Route[] => {
     const path = `/${apiVersion}/apps/{appId}/badge`;
@@ -59,7 +58,6 @@ const stickers = new Collection<{ readonly id: string }>("stickers", z.object({ 
 const sticker = {
   plural: "stickers",
   children: stickers,
-  hasSecret: false,
   visibility: { id: "plain", appId: "plain" },
   routes: (apiVersion): Route[] => {
     const path = `/${apiVersion}/apps/{appId}/stickers`;

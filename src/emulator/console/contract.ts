@@ -30,7 +30,6 @@ export interface KindDescription {
   readonly label: string;
   /** For example `integrationKeys`. */
   readonly plural: string;
-  readonly hasSecret: boolean;
 }
 
 /** An account or an app. */

@@ -70,9 +70,9 @@ export function objectRoutes({ kinds, redactor, version, url }: Source): Route[]
   ];
 }
 
-function describeKind(name: KindName, { plural, hasSecret }: Kind): KindDescription {
+function describeKind(name: KindName, { plural }: Kind): KindDescription {
   const label = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return { name, label, plural, hasSecret };
+  return { name, label, plural };
 }
 
 type Namer = (type: object) => KindName | undefined;

@@ -5,7 +5,7 @@ import type { ApiVersion } from "../api-version";
 import type { Context } from "../context";
 import { badRequest, forbidden, paymentRequired } from "../errors";
 import { metadata, metadataPatch, requireFittingMetadata, shortText, text } from "../fields";
-import { parseBody, parseQuery } from "../input";
+import { parseBody } from "../input";
 import type { AccountKey, App, AppSettings, Metadata } from "../model";
 import { cutPage, pageQuery } from "../page";
 import { type Answer, type Incoming, type Route, route } from "../route";
@@ -23,7 +23,6 @@ export interface AppSnapshot {
 
 export const app = {
   plural: "apps",
-  hasSecret: false,
   visibility: {
     id: "plain",
     accountId: "plain",
@@ -40,7 +39,6 @@ export const app = {
 function routes(apiVersion: ApiVersion): Route[] {
   const { readNew, readChange, write, ofItself, updatedBy, changedBy } = wires[apiVersion];
   const filterName = apiVersion === "v2" ? "filter[serviceAccountId]" : "serviceAccountId";
-  const filter = filterBy(filterName);
   const path = `/${apiVersion}/apps`;
   const one = `${path}/{appId}`;
 
@@ -49,7 +47,8 @@ function routes(apiVersion: ApiVersion): Route[] {
   }
 
   function list({ context, accountKey, request }: AccountCall): Answer {
-    const apps = filter(listApps(context, accountKey), accountKey, request);
+    const wanted = request.query.getAll(filterName).at(-1);
+    const apps = appsOf(wanted, listApps(context, accountKey), accountKey);
     const { items, ...rest } = cutPage(apps, request);
     return { status: 200, body: { apps: items.map(write), ...rest } };
   }
@@ -74,16 +73,12 @@ function routes(apiVersion: ApiVersion): Route[] {
 }
 
 /** Lists only the apps of one service account, which another service account may not do. */
-function filterBy(name: string) {
-  const wire = z.object({ [name]: z.string().optional() });
-  return (apps: App[], { id, serviceAccountId: own }: AccountKey, request: Incoming): App[] => {
-    const wanted = parseQuery(wire, request)[name];
-    if (wanted === undefined) return apps;
-    if (isServiceKey(id) && wanted !== own) {
-      throw forbidden("This key belongs to a different service account from the one in the query.");
-    }
-    return apps.filter(({ serviceAccountId }) => serviceAccountId === wanted);
-  };
+function appsOf(wanted: string | undefined, apps: App[], { id, serviceAccountId: own }: AccountKey): App[] {
+  if (wanted === undefined) return apps;
+  if (isServiceKey(id) && wanted !== own) {
+    throw forbidden("This key belongs to a different service account from the one in the query.");
+  }
+  return apps.filter(({ serviceAccountId }) => serviceAccountId === wanted);
 }
 
 interface AppWire {

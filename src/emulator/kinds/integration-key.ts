@@ -19,7 +19,6 @@ export interface IntegrationKeySnapshot {
 export const integrationKey = {
   plural: "integrationKeys",
   children: integrationKeys,
-  hasSecret: true,
   visibility: { id: "plain", appId: "plain", integrationId: "plain", name: "plain", secret: "secret" },
   routes: (apiVersion: ApiVersion): Route[] =>
     apiVersion === "v2"

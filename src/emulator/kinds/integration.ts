@@ -3,7 +3,7 @@ import { type AppCall, withApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { badRequest } from "../errors";
 import { shortText } from "../fields";
-import { parseBody, parseQuery } from "../input";
+import { parseBody } from "../input";
 import type { App } from "../model";
 import { cutPage, pageQuery } from "../page";
 import { type Answer, type Incoming, type Route, route } from "../route";
@@ -49,7 +49,6 @@ export interface IntegrationSnapshot {
 export const integration = {
   plural: "integrations",
   children: integrations,
-  hasSecret: false,
   visibility: { id: "plain", appId: "plain", type: "plain", displayName: "plain", fields: fieldVisibility },
   routes: (apiVersion: ApiVersion) => routes(apiVersion, apis[apiVersion]),
   snapshot: snapshotChildren(
@@ -76,7 +75,7 @@ function routes(apiVersion: ApiVersion, api: IntegrationApi): Route[] {
   }
 
   function list({ app, request }: AppCall): Answer {
-    const types = parseQuery(api.filterWire, request)[api.typeFilter]?.split(",");
+    const types = request.query.getAll(api.typeFilter).at(-1)?.split(",");
     const seen = integrations
       .listOf(app)
       .filter((each) => api.isSeen(app, each) && types?.includes(api.nameType(each.type)) !== false);
@@ -132,7 +131,6 @@ interface IntegrationApi {
   readonly updatedBy: "PUT" | "PATCH";
   readonly hasPages: boolean;
   readonly typeFilter: string;
-  readonly filterWire: z.ZodType<{ readonly [name: string]: string | undefined }>;
 }
 
 const displayName = shortText.nullable();
@@ -142,10 +140,6 @@ const unknownChannel: Channel = { fields: noFields };
 
 function splitName({ displayName: given, ...fields }: Fields): IntegrationChange {
   return { displayName: givenName.parse(given), fields };
-}
-
-function filterBy(typeFilter: string) {
-  return { typeFilter, filterWire: z.object({ [typeFilter]: z.string().optional() }) };
 }
 
 const v2NameField: Channel["fields"] = {
@@ -200,7 +194,7 @@ const v2: IntegrationApi = {
   },
   updatedBy: "PATCH",
   hasPages: true,
-  ...filterBy("filter[types]"),
+  typeFilter: "filter[types]",
 };
 
 /** Creates a custom integration together with its webhook. */
@@ -247,7 +241,7 @@ function legacy(
     }),
     updatedBy: "PUT",
     hasPages: hasNamesAndPages,
-    ...filterBy("types"),
+    typeFilter: "types",
   };
 }
 

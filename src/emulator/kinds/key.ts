@@ -22,7 +22,6 @@ export interface KeySnapshot {
 export const key = {
   plural: "keys",
   children: keys,
-  hasSecret: true,
   visibility: { id: "plain", appId: "plain", name: "plain", isGiven: "plain", secret: "secret" },
   routes: (apiVersion: ApiVersion) => keyRoutes(apiVersion, `/${apiVersion}/apps/{appId}/keys`, api),
   snapshot: snapshotChildren(keys, (key, appId): KeySnapshot => ({ ...key, appId })),

@@ -1,4 +1,4 @@
-import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
+import { type Access, type AppCall, withAndWithoutApp, withApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { notFound } from "../errors";
 import { parseBody } from "../input";
@@ -22,7 +22,6 @@ export interface MenuSnapshot {
 export const menu = {
   plural: "menus",
   children: menus,
-  hasSecret: false,
   visibility: { id: "plain", appId: "plain", integrationId: "plain", items: "plain", settings: "plain" },
   routes,
   snapshot: snapshotChildren(
@@ -44,12 +43,9 @@ export const menu = {
 
 function routes(apiVersion: ApiVersion): Route[] {
   if (apiVersion === "v2") return [];
-  const ofApp = `/${apiVersion}/apps/{appId}/menu`;
   const ofIntegration = `/${apiVersion}/apps/{appId}/integrations/{integrationId}/menu`;
   return [
-    ...routesOfApp(ofApp, withApp),
-    // The vendor's clients use this path with an app's token: docs/api/legacy.md#hosts-and-credentials.
-    ...routesOfApp(`/${apiVersion}/menu`, withImpliedApp),
+    ...withAndWithoutApp(apiVersion, "/menu", routesOfApp),
     route("getMenu", "GET", ofIntegration, withApp(getOfIntegration)),
     route("createMenu", "POST", ofIntegration, withApp(createOfIntegration)),
     route("putMenu", "PUT", ofIntegration, withApp(putOfIntegration)),

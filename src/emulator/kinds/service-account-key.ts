@@ -18,7 +18,6 @@ export interface ServiceAccountKeySnapshot {
 export const serviceAccountKey = {
   plural: "serviceAccountKeys",
   children: serviceAccountKeys,
-  hasSecret: true,
   visibility: { id: "plain", accountId: "plain", serviceAccountId: "plain", name: "plain", secret: "secret" },
   routes: (apiVersion: ApiVersion) =>
     apiVersion === "v2"

@@ -24,7 +24,6 @@ export interface ServiceAccountSnapshot {
 export const serviceAccount = {
   plural: "serviceAccounts",
   children: serviceAccounts,
-  hasSecret: false,
   visibility: { id: "plain", accountId: "plain", name: "plain" },
   routes,
   snapshot: snapshotChildren(

@@ -35,7 +35,6 @@ export interface SwitchboardIntegrationSnapshot {
 export const switchboardIntegration = {
   plural: "switchboardIntegrations",
   children: switchboardIntegrations,
-  hasSecret: false,
   visibility: {
     id: "plain",
     appId: "plain",

@@ -24,7 +24,6 @@ export interface SwitchboardSnapshot {
 export const switchboard = {
   plural: "switchboards",
   children: switchboards,
-  hasSecret: false,
   visibility: { id: "plain", appId: "plain", enabled: "plain", defaultSwitchboardIntegrationId: "plain" },
   routes: (apiVersion: ApiVersion): Route[] => (apiVersion === "v2" ? routes : []),
   snapshot: snapshotChildren(

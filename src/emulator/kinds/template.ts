@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withImpliedApp } from "../access";
+import { type Access, type AppCall, withAndWithoutApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { Collection } from "../children";
 import { conflict, notFound } from "../errors";
@@ -34,7 +34,6 @@ export interface TemplateSnapshot {
 export const template = {
   plural: "templates",
   children: templates,
-  hasSecret: false,
   visibility: { id: "plain", appId: "plain", name: "plain", message: "plain" },
   routes,
   snapshot: snapshotChildren(
@@ -50,16 +49,12 @@ export const template = {
 
 function routes(apiVersion: ApiVersion): Route[] {
   if (apiVersion === "v2") return [];
-  return [
-    ...routesUnder(`/${apiVersion}/apps/{appId}/templates`, withApp, apiVersion),
-    // The vendor's client for v1.1 uses this path with an app's token: docs/api/legacy.md#hosts-and-credentials.
-    ...routesUnder(`/${apiVersion}/templates`, withImpliedApp, apiVersion),
-  ];
+  return withAndWithoutApp(apiVersion, "/templates", routesUnder);
 }
 
-function routesUnder(path: string, allow: Access, apiVersion: ApiVersion): Route[] {
+function routesUnder(path: string, allow: Access): Route[] {
   const one = `${path}/{templateId}`;
-  const query = pageQuery(apiVersion);
+  const query = pageQuery("v1");
   return [
     route("createTemplate", "POST", path, allow(create)),
     route("listTemplates", "GET", path, allow(list), query),

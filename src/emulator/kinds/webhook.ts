@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withAppOrItself, withImpliedApp } from "../access";
+import { type Access, type AppCall, withAndWithoutApp, withAppOrItself } from "../access";
 import type { ApiVersion } from "../api-version";
 import { notFound } from "../errors";
 import { httpUrl } from "../fields";
@@ -40,7 +40,6 @@ export interface WebhookSnapshot {
 export const webhook = {
   plural: "webhooks",
   children: webhooks,
-  hasSecret: true,
   visibility: {
     id: "plain",
     appId: "plain",
@@ -69,10 +68,7 @@ function routes(apiVersion: ApiVersion): Route[] {
   // v2 webhooks are the only objects in an app that account keys cannot access.
   if (apiVersion === "v2") return routesUnder(v2Path, withAppOrItself, v2);
   const wire = legacy(apiVersion);
-  return [
-    ...routesUnder(`/${apiVersion}/apps/{appId}/webhooks`, withApp, wire),
-    ...routesUnder(`/${apiVersion}/webhooks`, withImpliedApp, wire),
-  ];
+  return withAndWithoutApp(apiVersion, "/webhooks", (path, allow) => routesUnder(path, allow, wire));
 }
 
 function routesUnder(path: string, allow: Access, wire: WebhookApi): Route[] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
+import { type Access, type AppCall, withAndWithoutApp } from "../../access";
 import { notFound } from "../../errors";
 import { parseBody } from "../../input";
 import { type Answer, type Route, route } from "../../route";
@@ -10,10 +10,7 @@ import { writeLegacyConversation } from "./message";
 
 /** A user's only conversation in v1 and v1.1. */
 export function conversationRoutes(apiVersion: "v1" | "v1.1"): Route[] {
-  return [
-    ...routesUnder(`/${apiVersion}/apps/{appId}/appusers/{userId}/conversation`, withApp),
-    ...routesUnder(`/${apiVersion}/appusers/{userId}/conversation`, withImpliedApp),
-  ];
+  return withAndWithoutApp(apiVersion, "/appusers/{userId}/conversation", routesUnder);
 }
 
 function routesUnder(path: string, allow: Access): Route[] {

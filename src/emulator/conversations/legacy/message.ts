@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
+import { type Access, type AppCall, withAndWithoutApp } from "../../access";
 import { parseQuery } from "../../input";
 import type { Conversation, Message } from "../../model";
 import { type Answer, type Incoming, type Route, route } from "../../route";
@@ -8,10 +8,7 @@ import { findDefaultConversation, getDefaultConversation, getMessage, getUser } 
 import { parseMessage, writeContent } from "./content";
 
 export function messageRoutes(apiVersion: "v1" | "v1.1"): Route[] {
-  return [
-    ...routesUnder(`/${apiVersion}/apps/{appId}/appusers/{userId}/messages`, withApp),
-    ...routesUnder(`/${apiVersion}/appusers/{userId}/messages`, withImpliedApp),
-  ];
+  return withAndWithoutApp(apiVersion, "/appusers/{userId}/messages", routesUnder);
 }
 
 function routesUnder(path: string, allow: Access): Route[] {

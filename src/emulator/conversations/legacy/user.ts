@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type AppCall, withApp, withImpliedApp } from "../../access";
+import { type Access, type AppCall, withAndWithoutApp } from "../../access";
 import { flatObject, isoTime, metadataPatch, text } from "../../fields";
 import { parseBody } from "../../input";
 import type { App, User } from "../../model";
@@ -82,8 +82,5 @@ export function userRoutes(apiVersion: "v1" | "v1.1"): Route[] {
     ];
   }
 
-  return [
-    ...routesUnder(`/${apiVersion}/apps/{appId}/appusers`, withApp),
-    ...routesUnder(`/${apiVersion}/appusers`, withImpliedApp),
-  ];
+  return withAndWithoutApp(apiVersion, "/appusers", routesUnder);
 }

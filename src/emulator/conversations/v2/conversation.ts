@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AppCall, withAnyScope } from "../../access";
 import { badRequest, unknownRequest } from "../../errors";
 import { metadata, shortText } from "../../fields";
-import { parseBody, parseQuery } from "../../input";
+import { parseBody } from "../../input";
 import type { App, Conversation, User } from "../../model";
 import { cutPage, pageQuery } from "../../page";
 import { type Answer, type Route, route } from "../../route";
@@ -66,17 +66,13 @@ function requirePerson(app: App, [user, ...others]: readonly User[]): User {
   return user;
 }
 
-const filterWire = z
-  .object({ "filter[userId]": z.string().optional(), "filter[userExternalId]": z.string().optional() })
-  .transform(({ "filter[userId]": userId, "filter[userExternalId]": externalId }, context) => {
-    const [name, other] = [userId, externalId].filter((value) => value !== undefined);
-    if (name !== undefined && other === undefined) return name;
-    context.addIssue({ code: "custom", message: "filter: needs either userId or userExternalId" });
-    return z.NEVER;
-  });
-
 function listOfUser({ app, request }: AppCall): Answer {
-  const user = getUser(app, parseQuery(filterWire, request));
+  const names = ["filter[userId]", "filter[userExternalId]"].map((each) => request.query.getAll(each).at(-1));
+  const [name, other] = names.filter((value) => value !== undefined);
+  if (name === undefined || other !== undefined) {
+    throw badRequest("filter: needs either userId or userExternalId");
+  }
+  const user = getUser(app, name);
   const { items, ...page } = cutPage(conversationsOf(app, user), request);
   return { status: 200, body: { conversations: items.map(writeConversation), ...page } };
 }

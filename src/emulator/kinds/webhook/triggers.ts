@@ -9,42 +9,28 @@ export function triggerList(apiVersion: ApiVersion) {
     .min(1, { error: "must name at least one trigger" });
 }
 
+const ofConversations = [
+  "message",
+  "*",
+  "message:appUser",
+  "message:appMaker",
+  "conversation:start",
+  "conversation:read",
+  "conversation:referral",
+  "postback",
+  "merge:appUser",
+];
+const ofPaymentsAndLinks = ["payment:success", "link:success", "link:failure", "link:match"];
+
 const triggers: { readonly [V in ApiVersion]: readonly string[] } = {
-  v1: [
-    "message",
-    "*",
-    "message:appUser",
-    "message:appMaker",
-    "conversation:start",
-    "conversation:read",
-    "conversation:referral",
-    "postback",
-    "merge:appUser",
-    "delivery:success",
-    "delivery:failure",
-    "payment:success",
-    "link:success",
-    "link:failure",
-    "link:match",
-  ],
+  v1: [...ofConversations, "delivery:success", "delivery:failure", ...ofPaymentsAndLinks],
   // `message` and `*` are no longer documented, but clients still send them.
   "v1.1": [
-    "message",
-    "*",
-    "message:appUser",
-    "message:appMaker",
-    "conversation:start",
-    "conversation:read",
-    "conversation:referral",
-    "postback",
-    "merge:appUser",
+    ...ofConversations,
     "message:delivery:channel",
     "message:delivery:user",
     "message:delivery:failure",
-    "payment:success",
-    "link:success",
-    "link:failure",
-    "link:match",
+    ...ofPaymentsAndLinks,
     "appUser:delete",
     "client:add",
     "client:remove",

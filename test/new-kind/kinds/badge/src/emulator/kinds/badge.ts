@@ -15,7 +15,6 @@ const badges = new Collection<z.infer<typeof stored>>("badges", stored);
 export const badge = {
   plural: "badges",
   children: badges,
-  hasSecret: false,
   visibility: { id: "plain", appId: "plain", color: "plain" },
   routes,
   snapshot: snapshotChildren(badges, ({ color }, appId) => ({ id: `badge-${appId}`, appId, color })),

@@ -22,7 +22,6 @@ const ribbons = new Collection<Ribbon>("ribbons", stored);
 export const ribbon = {
   plural: "ribbons",
   children: ribbons,
-  hasSecret: true,
   visibility: { id: "plain", appId: "plain", name: "plain", color: "plain", secret: "secret" },
   routes,
   snapshot: snapshotChildren(ribbons, (ribbon, appId) => ({ ...ribbon, appId })),
