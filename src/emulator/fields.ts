@@ -11,6 +11,10 @@ const scalar = z.union([z.string(), z.number(), z.boolean()], {
   error: "must be a string, a number or a boolean",
 });
 
+/** What a schema describes, which is replaced and never changed. */
+export type Stored<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
+type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
+
 export const flatObject = z.record(z.string(), scalar);
 
 const maxMetadataBytes = 4096;

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { Slot } from "./children";
-import type { Action, Content } from "./conversations/content";
+import { type Action, savedContent } from "./conversations/content";
+import { flatObject, type Stored } from "./fields";
 
 /** Changes replace the object in the store but keep its `children`. */
 export interface Account {
@@ -23,108 +25,122 @@ export interface AccountKey {
 }
 
 /** The metadata of apps and users, which is not nested. */
-export type Metadata = Readonly<Record<string, string | number | boolean>>;
+export type Metadata = Stored<typeof flatObject>;
 
-/** The settings of all API versions, by their names in v1.1 and v2. */
-export interface AppSettings {
-  readonly maskCreditCardNumbers: boolean;
-  readonly useAnimalNames: boolean;
-  readonly echoPostback: boolean;
-  readonly multiConvoEnabled: boolean;
-  readonly appLocalizationEnabled: boolean;
-  readonly conversationRetentionSeconds?: number | undefined;
-  readonly ignoreAutoConversationStart?: boolean | undefined;
-  readonly endSessionEnabled?: boolean | undefined;
-  readonly disableConversationReopen?: boolean | undefined;
-}
+const optionalText = z.string().optional();
+
+export const savedApp = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  token: z.string(),
+  name: z.string(),
+  /** The settings of all API versions, by their names in v1.1 and v2. */
+  settings: z.object({
+    maskCreditCardNumbers: z.boolean(),
+    useAnimalNames: z.boolean(),
+    echoPostback: z.boolean(),
+    multiConvoEnabled: z.boolean(),
+    appLocalizationEnabled: z.boolean(),
+    conversationRetentionSeconds: z.number().optional(),
+    ignoreAutoConversationStart: z.boolean().optional(),
+    endSessionEnabled: z.boolean().optional(),
+    disableConversationReopen: z.boolean().optional(),
+  }),
+  metadata: flatObject.optional(),
+  /** The service account that created the app, if any. */
+  serviceAccountId: optionalText,
+});
+
+export type AppSettings = App["settings"];
 
 /** Changes replace the object in the store but keep its `children`. */
-export interface App {
-  readonly id: string;
-  readonly accountId: string;
-  readonly token: string;
-  readonly name: string;
-  readonly settings: AppSettings;
-  readonly metadata: Metadata | undefined;
-  /** The service account that created the app, if any. */
-  readonly serviceAccountId?: string | undefined;
+export interface App extends Stored<typeof savedApp> {
   /** Everything that belongs to the app, by type; it is deleted with the app. */
   readonly children: readonly Slot<unknown>[];
 }
 
-export interface UserProfile {
-  readonly givenName?: string | undefined;
-  readonly surname?: string | undefined;
-  readonly email?: string | undefined;
-  readonly avatarUrl?: string | undefined;
-  readonly locale?: string | undefined;
-}
+export const savedUser = z.object({
+  id: z.string(),
+  /** The business's own id for the user; optional only in v2. */
+  externalId: optionalText,
+  profile: z.object({
+    givenName: optionalText,
+    surname: optionalText,
+    email: optionalText,
+    avatarUrl: optionalText,
+    locale: optionalText,
+  }),
+  signedUpAt: z.string(),
+  metadata: flatObject,
+  credentialRequired: z.boolean(),
+});
+
+export type UserProfile = User["profile"];
 
 /** A customer of the business: an app user in v1 and v1.1. */
-export interface User {
-  readonly id: string;
-  /** The business's own id for the user; optional only in v2. */
-  readonly externalId: string | undefined;
-  readonly profile: UserProfile;
-  readonly signedUpAt: string;
-  readonly metadata: Metadata;
-  readonly credentialRequired: boolean;
-}
+export interface User extends Stored<typeof savedUser> {}
 
-/** A user who takes part in a conversation. */
-export interface Participant {
-  readonly id: string;
-  readonly userId: string;
-  /** Messages of others that the user has not read. */
-  readonly unreadCount: number;
+const plainMessage = z.object({
+  author: z.enum(["user", "business"]),
+  content: savedContent,
+  name: optionalText,
+  email: optionalText,
+  avatarUrl: optionalText,
+  metadata: flatObject.nullish(),
+  id: z.string(),
+  authorId: z.string(),
   /** Milliseconds since the epoch. */
-  readonly lastRead?: number | undefined;
-}
+  receivedAt: z.number(),
+});
+/** `quotedMessage` is the form that a `formResponse` answers. */
+const savedMessage = plainMessage.extend({ quotedMessage: plainMessage.optional() });
 
-/** A conversation between the business and one user (`personal`) or several (`sdkGroup`, in v2 only). */
-export interface Conversation {
-  readonly id: string;
-  readonly type: "personal" | "sdkGroup";
-  readonly participants: readonly Participant[];
-  /** True for the user's first personal conversation, the only one visible in v1 and v1.1. */
-  readonly isDefault: boolean;
-  readonly displayName?: string | null | undefined;
-  readonly description?: string | null | undefined;
-  readonly iconUrl?: string | null | undefined;
-  readonly metadata?: Metadata | null | undefined;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** Milliseconds since the epoch. */
-  readonly businessLastRead?: number | undefined;
-  readonly messages: readonly Message[];
-}
+export interface Message extends Stored<typeof savedMessage> {}
 
 /** What a caller says about a new message. */
-export interface NewMessage {
-  readonly author: "user" | "business";
-  readonly content: Content;
-  readonly name?: string | undefined;
-  readonly email?: string | undefined;
-  readonly avatarUrl?: string | undefined;
-  readonly metadata?: Metadata | null | undefined;
-  /** The form that a `formResponse` answers. */
-  readonly quotedMessage?: Message | undefined;
-}
+export type NewMessage = Omit<Message, "id" | "authorId" | "receivedAt">;
 
-export interface Message extends NewMessage {
-  readonly id: string;
-  readonly authorId: string;
+export const savedConversation = z.object({
+  id: z.string(),
+  type: z.enum(["personal", "sdkGroup"]),
+  participants: z.array(
+    z.object({
+      id: z.string(),
+      userId: z.string(),
+      /** Messages of others that the user has not read. */
+      unreadCount: z.number(),
+      /** Milliseconds since the epoch. */
+      lastRead: z.number().optional(),
+    }),
+  ),
+  /** True for the user's first personal conversation, the only one visible in v1 and v1.1. */
+  isDefault: z.boolean(),
+  displayName: z.string().nullish(),
+  description: z.string().nullish(),
+  iconUrl: z.string().nullish(),
+  metadata: flatObject.nullish(),
   /** Milliseconds since the epoch. */
-  readonly receivedAt: number;
-}
+  createdAt: z.number(),
+  /** Milliseconds since the epoch. */
+  businessLastRead: z.number().optional(),
+  messages: z.array(savedMessage),
+});
+
+/** A conversation between the business and one user (`personal`) or several (`sdkGroup`, in v2 only). */
+export interface Conversation extends Stored<typeof savedConversation> {}
+
+/** A user who takes part in a conversation. */
+export type Participant = Conversation["participants"][number];
+
+export const savedMedia = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  base64: z.string(),
+});
 
 /** A file that a user uploaded in the console's chat. */
-export interface Media {
-  readonly id: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly base64: string;
-}
+export interface Media extends Stored<typeof savedMedia> {}
 
 interface AnyEvent {
   readonly id: string;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { AnyChildType, OwnerType } from "./children";
-import { flatObject } from "./fields";
-import type { Account, AccountKey, App } from "./model";
+import { type Account, type AccountKey, type App, savedApp } from "./model";
 import { Store } from "./store";
 
 /** All objects, including their secrets, as a string for {@link readSaved}. */
@@ -29,7 +28,7 @@ export function readSaved(text: string, types: readonly AnyChildType[]): Store {
     return new Store(
       byId(accounts.map(({ id, ...rest }) => ({ id, children: restore("account", rest) }))),
       byId(accountKeys),
-      byId(apps.map((app) => ({ ...readApp(app), children: restore("app", app) }))),
+      byId(apps.map((app) => ({ ...savedApp.parse(app), children: restore("app", app) }))),
     );
   } catch {
     // No `cause`: it would quote the state, including its secrets.
@@ -39,19 +38,14 @@ export function readSaved(text: string, types: readonly AnyChildType[]): Store {
 
 type Saved = Readonly<Record<string, unknown>>;
 
-/** An app's own fields. */
-function readApp(saved: z.infer<typeof appSchema>): Omit<App, "children"> {
-  const { id, accountId, token, name, settings, metadata, serviceAccountId } = saved;
-  return { id, accountId, token, name, settings, metadata, serviceAccountId };
-}
-
 function byId<T extends { readonly id: string }>(objects: readonly T[]): Map<string, T> {
   return new Map(objects.map((object) => [object.id, object]));
 }
 
 const setOf = z.array(z.string()).transform((values) => new Set(values));
 
-const account = z.looseObject({ id: z.string() });
+/** An account or app, with its children. */
+const owner = z.looseObject({ id: z.string() });
 
 const accountKey: z.ZodType<AccountKey> = z.object({
   id: z.string(),
@@ -63,29 +57,9 @@ const accountKey: z.ZodType<AccountKey> = z.object({
   revokedApps: setOf,
 });
 
-const appSchema = z.looseObject({
-  id: z.string(),
-  accountId: z.string(),
-  token: z.string(),
-  name: z.string(),
-  settings: z.object({
-    maskCreditCardNumbers: z.boolean(),
-    useAnimalNames: z.boolean(),
-    echoPostback: z.boolean(),
-    multiConvoEnabled: z.boolean(),
-    appLocalizationEnabled: z.boolean(),
-    conversationRetentionSeconds: z.number().optional(),
-    ignoreAutoConversationStart: z.boolean().optional(),
-    endSessionEnabled: z.boolean().optional(),
-    disableConversationReopen: z.boolean().optional(),
-  }),
-  metadata: flatObject.optional(),
-  serviceAccountId: z.string().optional(),
-});
-
 const schema = z.object({
   version: z.literal(1),
-  accounts: z.array(account),
+  accounts: z.array(owner),
   accountKeys: z.array(accountKey),
-  apps: z.array(appSchema),
+  apps: z.array(owner),
 });

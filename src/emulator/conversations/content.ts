@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flatObject } from "../fields";
+import { flatObject, type Stored } from "../fields";
 import type { Identifiers } from "../identifier";
 
 /** The types of a message's content, by their names in v2. */
@@ -90,8 +90,8 @@ export const savedContent = plainContent.extend({
  * A message's content, independent of the API version: like v2's `content`, and actions, items and fields have the ids
  * that v1 and v1.1 return. Which properties it has depends on its type.
  */
-export type Content = z.infer<typeof savedContent>;
-export type Action = z.infer<typeof action>;
+export type Content = Stored<typeof savedContent>;
+export type Action = Stored<typeof action>;
 export type Field = NonNullable<Content["fields"]>[number];
 
 /** A content that a caller sent: its actions, items and fields have no ids yet. */

@@ -1,71 +1,21 @@
-import { z } from "zod";
 import { Collection } from "../children";
 import type { Context } from "../context";
 import { ApiError, conflict } from "../errors";
-import { flatObject } from "../fields";
-import type { App, Conversation, Media, Message, Participant, User } from "../model";
-import { savedContent } from "./content";
+import {
+  type App,
+  type Conversation,
+  type Media,
+  type Message,
+  type Participant,
+  savedConversation,
+  savedMedia,
+  savedUser,
+  type User,
+} from "../model";
 
-const optionalText = z.string().optional();
-
-export const users = new Collection<User>(
-  "users",
-  z.object({
-    id: z.string(),
-    externalId: optionalText.transform((id) => id),
-    profile: z.object({
-      givenName: optionalText,
-      surname: optionalText,
-      email: optionalText,
-      avatarUrl: optionalText,
-      locale: optionalText,
-    }),
-    signedUpAt: z.string(),
-    metadata: flatObject,
-    credentialRequired: z.boolean(),
-  }),
-);
-
-const savedMessage = z.object({
-  author: z.enum(["user", "business"]),
-  content: savedContent,
-  name: optionalText,
-  email: optionalText,
-  avatarUrl: optionalText,
-  metadata: flatObject.nullish(),
-  id: z.string(),
-  authorId: z.string(),
-  receivedAt: z.number(),
-});
-
-export const conversations = new Collection<Conversation>(
-  "conversations",
-  z.object({
-    id: z.string(),
-    type: z.enum(["personal", "sdkGroup"]),
-    participants: z.array(
-      z.object({
-        id: z.string(),
-        userId: z.string(),
-        unreadCount: z.number(),
-        lastRead: z.number().optional(),
-      }),
-    ),
-    isDefault: z.boolean(),
-    displayName: z.string().nullish(),
-    description: z.string().nullish(),
-    iconUrl: z.string().nullish(),
-    metadata: flatObject.nullish(),
-    createdAt: z.number(),
-    businessLastRead: z.number().optional(),
-    messages: z.array(savedMessage.extend({ quotedMessage: savedMessage.optional() })),
-  }),
-);
-
-export const media = new Collection<Media>(
-  "media",
-  z.object({ id: z.string(), name: z.string(), mediaType: z.string(), base64: z.string() }),
-);
+export const users = new Collection<User>("users", savedUser);
+export const conversations = new Collection<Conversation>("conversations", savedConversation);
+export const media = new Collection<Media>("media", savedMedia);
 
 export type NewUser = { readonly [Name in keyof User]?: User[Name] | undefined };
 

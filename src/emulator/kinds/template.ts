@@ -3,25 +3,24 @@ import { type Access, type AppCall, withAndWithoutApp } from "../access";
 import type { ApiVersion } from "../api-version";
 import { Collection } from "../children";
 import { conflict, notFound } from "../errors";
-import { text } from "../fields";
+import { type Stored, text } from "../fields";
 import { parseBody } from "../input";
 import type { App } from "../model";
 import { cutPage, pageQuery } from "../page";
 import { type Answer, type Route, route } from "../route";
 import { type Kind, snapshotChildren } from "./kind";
-import { type Fields, message, normalize } from "./template/message";
+import { message, normalize } from "./template/message";
+
+const savedTemplate = z.object({
+  id: z.string(),
+  name: z.string(),
+  message: z.record(z.string(), z.unknown()),
+});
 
 /** A message that can be sent by its name. */
-export interface Template {
-  readonly id: string;
-  readonly name: string;
-  readonly message: Fields;
-}
+export interface Template extends Stored<typeof savedTemplate> {}
 
-const templates = new Collection<Template>(
-  "templates",
-  z.object({ id: z.string(), name: z.string(), message: z.record(z.string(), z.unknown()) }),
-);
+const templates = new Collection<Template>("templates", savedTemplate);
 
 export interface TemplateSnapshot {
   readonly id: string;

@@ -67,7 +67,6 @@ describe("the overview", () => {
       name: "integrationKey",
       label: "integration key",
       plural: "integrationKeys",
-      hasSecret: true,
     });
   });
 

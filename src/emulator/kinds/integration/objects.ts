@@ -2,33 +2,25 @@ import { z } from "zod";
 import { Collection } from "../../children";
 import type { Context } from "../../context";
 import { ApiError } from "../../errors";
+import type { Stored } from "../../fields";
 import type { App } from "../../model";
 import { deriveFields, inventOutputs } from "./thirdparty";
 
-export interface Integration {
-  readonly id: string;
+const savedIntegration = z.object({
+  id: z.string(),
   /** The type's name in v2, even where v1 and v1.1 have another. */
-  readonly type: string;
+  type: z.string(),
   /** Null after it was removed. */
-  readonly displayName: string | null | undefined;
+  displayName: z.string().nullish(),
   /** The given fields, including secrets, and those of the third party. */
-  readonly fields: Fields;
-}
+  fields: z.record(z.string(), z.unknown()),
+});
 
-export type Fields = Readonly<Record<string, unknown>>;
+export interface Integration extends Stored<typeof savedIntegration> {}
 
-export const integrations = new Collection<Integration>(
-  "integrations",
-  z.object({
-    id: z.string(),
-    type: z.string(),
-    displayName: z
-      .string()
-      .nullish()
-      .transform((name) => name),
-    fields: z.record(z.string(), z.unknown()),
-  }),
-);
+export type Fields = Integration["fields"];
+
+export const integrations = new Collection<Integration>("integrations", savedIntegration);
 
 interface NewIntegration {
   readonly type: string;

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { Collection } from "../../children";
-
-/** The menu of an app, or of one of its integrations. */
-export interface Menu {
-  /** The id of the app or integration, because a menu has none of its own. */
-  readonly id: string;
-  readonly integrationId?: string | undefined;
-  readonly items: readonly MenuItem[];
-  readonly inputEnabled: boolean;
-}
+import type { Stored } from "../../fields";
 
 export interface MenuItem {
   readonly id: string;
@@ -28,12 +20,15 @@ const savedItem: z.ZodType<MenuItem> = z.object({
   items: z.array(z.lazy(() => savedItem)).optional(),
 });
 
-export const menus = new Collection<Menu>(
-  "menus",
-  z.object({
-    id: z.string(),
-    integrationId: z.string().optional(),
-    items: z.array(savedItem),
-    inputEnabled: z.boolean(),
-  }),
-);
+const savedMenu = z.object({
+  /** The id of the app or integration, because a menu has none of its own. */
+  id: z.string(),
+  integrationId: z.string().optional(),
+  items: z.array(savedItem),
+  inputEnabled: z.boolean(),
+});
+
+/** The menu of an app, or of one of its integrations. */
+export interface Menu extends Stored<typeof savedMenu> {}
+
+export const menus = new Collection<Menu>("menus", savedMenu);

@@ -2,18 +2,18 @@ import { z } from "zod";
 import type { UserAccountCall } from "../../access";
 import { Collection } from "../../children";
 import { notFound } from "../../errors";
+import type { Stored } from "../../fields";
 import type { Account } from "../../model";
 import { type SecretKey, savedKey } from "../key/routes";
 
+const savedServiceAccount = z.object({ id: z.string(), name: z.string() });
+
 /** An API user of the account, with access only to the apps that it creates. */
-export interface ServiceAccount {
-  readonly id: string;
-  readonly name: string;
-}
+export interface ServiceAccount extends Stored<typeof savedServiceAccount> {}
 
 export const serviceAccounts = new Collection<ServiceAccount>(
   "serviceAccounts",
-  z.object({ id: z.string(), name: z.string() }),
+  savedServiceAccount,
   "account",
 );
 

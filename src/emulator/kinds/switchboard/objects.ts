@@ -3,15 +3,14 @@ import { z } from "zod";
 import { Collection } from "../../children";
 import type { Context } from "../../context";
 import { ApiError, badRequest } from "../../errors";
+import type { Stored } from "../../fields";
 import type { App } from "../../model";
 import { getIntegration } from "../integration/objects";
-
-const optional = <Value extends z.ZodType>(value: Value) => value.optional().transform((given) => given);
 
 const savedSwitchboard = z.object({
   id: z.string(),
   enabled: z.boolean(),
-  defaultSwitchboardIntegrationId: optional(z.string()),
+  defaultSwitchboardIntegrationId: z.string().optional(),
 });
 
 const savedIntegration = z.object({
@@ -21,15 +20,15 @@ const savedIntegration = z.object({
   integrationId: z.string(),
   integrationType: z.string(),
   deliverStandbyEvents: z.boolean(),
-  nextSwitchboardIntegrationId: optional(z.string()),
-  messageHistoryCount: optional(z.number()),
+  nextSwitchboardIntegrationId: z.string().optional(),
+  messageHistoryCount: z.number().optional(),
 });
 
 /** Decides which of the app's integrations is in control of a conversation. */
-export interface Switchboard extends Readonly<z.infer<typeof savedSwitchboard>> {}
+export interface Switchboard extends Stored<typeof savedSwitchboard> {}
 
 /** An integration that can be in control, with its place in the switchboard. */
-export interface SwitchboardIntegration extends Readonly<z.infer<typeof savedIntegration>> {}
+export interface SwitchboardIntegration extends Stored<typeof savedIntegration> {}
 
 export const switchboards = new Collection<Switchboard>("switchboards", savedSwitchboard);
 export const switchboardIntegrations = new Collection<SwitchboardIntegration>(

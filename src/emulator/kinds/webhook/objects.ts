@@ -4,6 +4,7 @@ import { type ApiVersion, apiVersions } from "../../api-version";
 import { Collection } from "../../children";
 import type { Context } from "../../context";
 import { badRequest, conflict, notFound } from "../../errors";
+import type { Stored } from "../../fields";
 import type { App } from "../../model";
 import {
   getIntegration,
@@ -22,12 +23,12 @@ const savedWebhook = z.object({
   /** The webhook's custom integration. v1 and v1.1 create one with each webhook. */
   integrationId: z.string(),
   target: z.string(),
-  triggers: z.array(z.string()).readonly(),
+  triggers: z.array(z.string()),
   includeFullUser: z.boolean(),
   includeFullSource: z.boolean(),
 });
 
-export interface Webhook extends Readonly<z.infer<typeof savedWebhook>> {}
+export interface Webhook extends Stored<typeof savedWebhook> {}
 
 export const webhooks = new Collection<Webhook>("webhooks", savedWebhook);
 
