@@ -8,7 +8,7 @@ import { realHost } from "../../smooch/transport";
 import { showProgress } from "../shared/account/progress";
 import { readAccount, requireMatchingApp } from "../shared/account/read";
 import { requireSettings } from "../shared/settings";
-import { readStacks, readStateFile, requireStacks } from "../shared/stack-state";
+import { readStacks, readStateFile, requireStacks, type Stack } from "../shared/stack-state";
 import { type Comparison, compare } from "./compare";
 import type { Seen } from "./objects";
 
@@ -19,8 +19,6 @@ interface Subject {
   readonly cwd: string;
 }
 
-type StateFile = Awaited<ReturnType<typeof readStateFile>>;
-
 /** An audit. It can be repeated, because the user may take minutes to answer. */
 export class Audit {
   readonly smooch: SmoochClient;
@@ -28,7 +26,7 @@ export class Audit {
   private constructor(
     private readonly given: Subject,
     private readonly settings: Settings,
-    private readonly files: readonly StateFile[],
+    private readonly files: readonly Stack[],
   ) {
     this.smooch = new SmoochClient(realHost(), settings, settings.apiVersion);
   }
@@ -39,7 +37,7 @@ export class Audit {
    */
   static async prepare(flags: Subject): Promise<Audit> {
     const given = { ...flags, stack: [...new Set(flags.stack)], state: [...new Set(flags.state)] };
-    const files: StateFile[] = [];
+    const files: Stack[] = [];
     for (const name of given.state) files.push(await readStateFile(name));
     await requireStacks(given.cwd, given.stack);
     return new Audit(given, await requireSettings(given.cwd, given.stack[0], process.env), files);
@@ -100,7 +98,7 @@ export class Audit {
     account: Awaited<ReturnType<typeof readAccount>>,
     appFilter: readonly string[],
   ): Promise<Comparison> {
-    const stacks = await readStacks(this.given.cwd, this.given.stack, this.files);
+    const stacks = [...(await readStacks(this.given.cwd, this.given.stack)), ...this.files];
     return compare({
       account,
       version: this.settings.apiVersion,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Check, problem, toLine } from "../shared/check";
+import { type Check, failed, toLine } from "../shared/check";
 import { folderOption } from "../shared/pulumi";
 
 interface DoctorFlags {
@@ -53,7 +53,7 @@ async function* examine({ cwd, stack: named, offline }: DoctorFlags): AsyncGener
   // Only programs in Node.js can do without the plugin.
   yield runtimeOf(cwd) === "nodejs" ? checkPackage(programFolder(cwd)) : await checkPlugin(cwd);
   const { checkSettings } = await import("../shared/settings.js");
-  const stack = await chooseStack(cwd, named).catch((error: unknown) => problem("settings", error));
+  const stack = await chooseStack(cwd, named).catch((error: unknown) => failed("settings", error));
   if (typeof stack === "object") {
     yield stack;
     return;

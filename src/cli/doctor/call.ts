@@ -5,7 +5,7 @@ import { asSmoochError, badSkewMs, type SmoochError } from "../../smooch/errors"
 import type { Host } from "../../smooch/host";
 import { regionOf, regions } from "../../smooch/regions";
 import { realHost } from "../../smooch/transport";
-import type { Check } from "../shared/check";
+import { type Check, ok, problem, warning } from "../shared/check";
 
 /** Checks the address, the credentials, the API version and the clock with a single call. */
 export async function checkCall(settings: Settings, host: Host = realHost()): Promise<Check[]> {
@@ -13,9 +13,9 @@ export async function checkCall(settings: Settings, host: Host = realHost()): Pr
   const error = await smooch.apps.probe().then(() => undefined, asSmoochError);
   const skewMs = (smooch.serverNow() ?? host.now()) - host.now();
   if (error !== undefined && !isAnswer(error)) {
-    return [{ name: "host", status: "problem", message: error.summary, fix: error.advice }];
+    return [problem("host", error.summary, error.advice)];
   }
-  const reachable: Check = { name: "host", status: "ok", message: `${settings.baseUrl} responds` };
+  const reachable = ok("host", `${settings.baseUrl} responds`);
   const clock = checkClock(skewMs, error?.status === 401);
   if (error === undefined) return [reachable, ...allWell(settings), clock];
   return [reachable, explainRefusal(error, settings), clock];
@@ -28,37 +28,30 @@ function isAnswer({ status }: SmoochError): boolean {
 
 function allWell({ apiVersion, credential }: Settings): Check[] {
   return [
-    {
-      name: "credentials",
-      status: "ok",
-      message: `${credentialName(credential)} may list the account's apps`,
-    },
-    { name: "apiVersion", status: "ok", message: `API ${apiVersion} works` },
+    ok("credentials", `${credentialName(credential)} may list the account's apps`),
+    ok("apiVersion", `API ${apiVersion} works`),
   ];
 }
 
 function explainRefusal(error: SmoochError, { baseUrl, credential }: Settings): Check {
   const { summary: message, advice } = error;
-  const credentials = { name: "credentials", status: "problem", message } as const;
   if (error.status === 401) {
     const isClock = Math.abs(error.clockSkewMs) > badSkewMs;
-    return { ...credentials, fix: isClock ? advice : adviceFor(baseUrl, "token" in credential) };
+    return problem("credentials", message, isClock ? advice : adviceFor(baseUrl, "token" in credential));
   }
   if (error.status === 403 && credentialName(credential).startsWith("app_")) {
-    return {
-      ...credentials,
-      status: "warning",
-      message: `${credentialName(credential)} is a key of an app: it manages what is in that app, except its keys`,
-      fix: "For apps and keys, set smooch:accountKeyId and smooch:accountKeySecret to those of an account key.",
-    };
+    return warning(
+      "credentials",
+      `${credentialName(credential)} is a key of an app: it manages what is in that app, except its keys`,
+      "For apps and keys, set smooch:accountKeyId and smooch:accountKeySecret to those of an account key.",
+    );
   }
-  if (error.status === 403) return { ...credentials, fix: advice };
-  return {
-    name: "apiVersion",
-    status: "problem",
+  if (error.status === 403) return problem("credentials", message, advice);
+  return problem(
+    "apiVersion",
     message,
-    fix: "Check smooch:apiVersion, and that smooch:baseUrl is an address of the API.",
-  };
+    "Check smooch:apiVersion, and that smooch:baseUrl is an address of the API.",
+  );
 }
 
 function adviceFor(baseUrl: string, isToken: boolean): string {
@@ -73,13 +66,12 @@ function adviceFor(baseUrl: string, isToken: boolean): string {
 
 function checkClock(skewMs: number, isRefused: boolean): Check {
   if (Math.abs(skewMs) <= badSkewMs) {
-    return { name: "clock", status: "ok", message: "This machine's clock is within a minute of Smooch's" };
+    return ok("clock", "This machine's clock is within a minute of Smooch's");
   }
   const minutes = Math.round(Math.abs(skewMs) / 60_000);
-  return {
-    name: "clock",
-    status: isRefused ? "problem" : "warning",
-    message: `This machine's clock is ${minutes} min ${skewMs > 0 ? "behind" : "ahead of"} Smooch's`,
-    fix: "Synchronize it with a time server, on Linux with `timedatectl set-ntp true`, because tokens contain timestamps.",
-  };
+  return (isRefused ? problem : warning)(
+    "clock",
+    `This machine's clock is ${minutes} min ${skewMs > 0 ? "behind" : "ahead of"} Smooch's`,
+    "Synchronize it with a time server, on Linux with `timedatectl set-ntp true`, because tokens contain timestamps.",
+  );
 }

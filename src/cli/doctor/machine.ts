@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
 import { pluginPackage, providerModule } from "../../kinds";
-import { type Check, problem } from "../shared/check";
+import { type Check, failed, ok, problem, warning } from "../shared/check";
 import { runPulumi } from "../shared/pulumi";
 
 // Resolved by package name, because the compiled file and the source are at different depths.
@@ -14,15 +14,9 @@ const own: {
 
 export function checkNode(version = process.versions.node, needed = own.engines.node): Check {
   const minimum = needed.replace(">=", "");
-  if (!isOlder(version, minimum)) {
-    return { name: "node", status: "ok", message: `Node.js ${version}` };
-  }
-  return {
-    name: "node",
-    status: "problem",
-    message: `Node.js ${version} is too old`,
-    fix: `Install ${minimum} or newer from https://nodejs.org/en/download.`,
-  };
+  if (!isOlder(version, minimum)) return ok("node", `Node.js ${version}`);
+  const fix = `Install ${minimum} or newer from https://nodejs.org/en/download.`;
+  return problem("node", `Node.js ${version} is too old`, fix);
 }
 
 export async function checkPulumi(folder: string): Promise<Check> {
@@ -30,7 +24,7 @@ export async function checkPulumi(folder: string): Promise<Check> {
     const version = await runPulumi(folder, ["version"]);
     return judgePulumi(version.trim().replace(/^v/, ""));
   } catch (error) {
-    return problem("pulumi", error);
+    return failed("pulumi", error);
   }
 }
 
@@ -41,22 +35,14 @@ export function judgePulumi(version: string): Check {
   const minimum = /\d[\d.]*/.exec(own.peerDependencies["@pulumi/pulumi"])?.[0] ?? "";
   const install = "Install a newer version (https://www.pulumi.com/docs/install/)";
   if (isOlder(version, minimum)) {
-    return {
-      name: "pulumi",
-      status: "problem",
-      message: `Pulumi CLI ${version} is older than ${minimum}, the oldest supported version`,
-      fix: `${install}.`,
-    };
+    const message = `Pulumi CLI ${version} is older than ${minimum}, the oldest supported version`;
+    return problem("pulumi", message, `${install}.`);
   }
   if (isOlder(version, completeImports)) {
-    return {
-      name: "pulumi",
-      status: "warning",
-      message: `Pulumi CLI ${version} cannot import what \`export\` writes, which requires ${completeImports}`,
-      fix: `${install}, or export with --adopt.`,
-    };
+    const message = `Pulumi CLI ${version} cannot import what \`export\` writes, which requires ${completeImports}`;
+    return warning("pulumi", message, `${install}, or export with --adopt.`);
   }
-  return { name: "pulumi", status: "ok", message: `Pulumi CLI ${version}` };
+  return ok("pulumi", `Pulumi CLI ${version}`);
 }
 
 function isOlder(version: string, minimum: string): boolean {
@@ -70,22 +56,18 @@ export function checkPackage(folder: string): Check {
   try {
     there.resolve(providerModule);
     const { version }: { version: string } = there("pulumi-smooch/package.json");
-    if (version === own.version) {
-      return { name: "package", status: "ok", message: `pulumi-smooch ${version} is installed in ${folder}` };
-    }
-    return {
-      name: "package",
-      status: "warning",
-      message: `${folder} uses pulumi-smooch ${version}, but this command is version ${own.version}`,
-      fix: `Use that folder's command: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
-    };
+    if (version === own.version) return ok("package", `pulumi-smooch ${version} is installed in ${folder}`);
+    return warning(
+      "package",
+      `${folder} uses pulumi-smooch ${version}, but this command is version ${own.version}`,
+      `Use that folder's command: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
+    );
   } catch {
-    return {
-      name: "package",
-      status: "problem",
-      message: `${providerModule} cannot be found from ${folder}, where Pulumi will look for it`,
-      fix: `Run \`npm install pulumi-smooch@${own.version}\` there.`,
-    };
+    return problem(
+      "package",
+      `${providerModule} cannot be found from ${folder}, where Pulumi will look for it`,
+      `Run \`npm install pulumi-smooch@${own.version}\` there.`,
+    );
   }
 }
 
@@ -96,7 +78,7 @@ export async function checkPlugin(folder: string): Promise<Check> {
   try {
     return judgePlugin(plugins.parse(JSON.parse(await runPulumi(folder, ["plugin", "ls", "--json"]))));
   } catch (error) {
-    return problem("plugin", error);
+    return failed("plugin", error);
   }
 }
 
@@ -106,15 +88,11 @@ export function judgePlugin(installed: z.infer<typeof plugins>): Check {
     .map(({ version }) => version ?? "without a version");
   const fix = "Run `npx pulumi-smooch plugin install`.";
   if (versions.includes(own.version)) {
-    return {
-      name: "plugin",
-      status: "ok",
-      message: `the plugin ${pluginPackage} ${own.version} is installed`,
-    };
+    return ok("plugin", `the plugin ${pluginPackage} ${own.version} is installed`);
   }
   if (versions.length > 0) {
     const message = `the plugin ${pluginPackage} is installed as ${versions.join(", ")}, and this command belongs to ${own.version}`;
-    return { name: "plugin", status: "warning", message, fix };
+    return warning("plugin", message, fix);
   }
-  return { name: "plugin", status: "problem", message: `the plugin ${pluginPackage} is not installed`, fix };
+  return problem("plugin", `the plugin ${pluginPackage} is not installed`, fix);
 }

@@ -7,7 +7,7 @@ import { type Plan, resourcesOf } from "./plan";
 
 /** What a stack owns, as kinds and ids. */
 export async function findOwned(folder: string, stack: string | undefined): Promise<ReadonlySet<string>> {
-  const [read] = await readStacks(folder, stack === undefined ? [] : [stack], []);
+  const [read] = await readStacks(folder, stack === undefined ? [] : [stack]);
   const own = read?.resources.filter(({ isExternal }) => !isExternal) ?? [];
   return new Set(own.flatMap(({ kind, id }) => ownableBy(kind).map((one) => `${one} ${id}`)));
 }

@@ -22,8 +22,21 @@ export interface Check {
 
 const colours = { ok: "green", warning: "yellow", problem: "red" } as const;
 
-export function problem(name: Check["name"], error: unknown): Check {
-  return { name, status: "problem", message: error instanceof Error ? error.message : String(error) };
+function check(status: Check["status"]) {
+  return (name: Check["name"], message: string, fix?: string): Check => ({
+    name,
+    status,
+    message,
+    ...(fix !== undefined && { fix }),
+  });
+}
+
+export const ok = check("ok");
+export const warning = check("warning");
+export const problem = check("problem");
+
+export function failed(name: Check["name"], error: unknown): Check {
+  return problem(name, error instanceof Error ? error.message : String(error));
 }
 
 /** `styleText` uses colours only on a terminal without NO_COLOR. */

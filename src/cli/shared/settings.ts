@@ -3,7 +3,7 @@ import { isLoopback } from "../../loopback";
 import { readSettings, type Settings } from "../../provider/settings";
 import { credentialName } from "../../smooch/credentials";
 import { Redactor } from "../../smooch/redact";
-import { type Check, problem } from "./check";
+import { type Check, failed, ok, problem, warning } from "./check";
 import { runPulumi } from "./pulumi";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,32 +23,22 @@ export async function checkSettings(
   try {
     configured = stack === undefined ? {} : await readConfiguration(folder, stack);
   } catch (error) {
-    return { checks: [problem("settings", error)] };
+    return { checks: [failed("settings", error)] };
   }
 
   const result = readSettings((name) => configured[name]?.value, environment);
   if ("settings" in result) {
     const { settings } = result;
     const message = `Settings: ${settings.apiVersion} at ${settings.baseUrl} as ${credentialName(settings.credential)}`;
-    const warnings = result.warnings.map(
-      (warning): Check => ({ name: "settings", status: "warning", message: warning }),
-    );
-    return {
-      checks: [{ name: "settings", status: "ok", message }, ...warnings, ...plainSecrets(configured)],
-      settings,
-    };
+    const warnings = result.warnings.map((line) => warning("settings", line));
+    return { checks: [ok("settings", message), ...warnings, ...plainSecrets(configured)], settings };
   }
   const redactor = new Redactor();
   for (const { value, secret } of Object.values(configured)) if (secret) redactor.learn(value);
   const fix = "No stack is selected: to include a stack's configuration, add --stack <name>.";
   return {
-    checks: result.failures.map(
-      ({ property, reason }): Check => ({
-        name: "settings",
-        status: "problem",
-        message: redactor.redact(`${property} ${reason}`),
-        ...(stack === undefined && { fix }),
-      }),
+    checks: result.failures.map(({ property, reason }) =>
+      problem("settings", redactor.redact(`${property} ${reason}`), stack === undefined ? fix : undefined),
     ),
   };
 }
@@ -63,12 +53,11 @@ function plainSecrets(configured: z.infer<typeof configuration>): Check[] {
     const { value, secret } = configured[`smooch:${name}`] ?? {};
     if (!value || secret) return [];
     return [
-      {
-        name: "settings",
-        status: "warning",
-        message: `smooch:${name} is stored in plain text in the stack's configuration and its state`,
-        fix: `Replace it in Smooch, and run \`pulumi config set --secret smooch:${name}\`, which asks for the new one.`,
-      },
+      warning(
+        "settings",
+        `smooch:${name} is stored in plain text in the stack's configuration and its state`,
+        `Replace it in Smooch, and run \`pulumi config set --secret smooch:${name}\`, which asks for the new one.`,
+      ),
     ];
   });
 }

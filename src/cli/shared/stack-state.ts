@@ -47,31 +47,20 @@ export async function requireStacks(folder: string, names: readonly string[]): P
 }
 
 /** Reads the resources in the stacks, without secrets. */
-export function readStacks(
-  folder: string,
-  names: readonly string[],
-  files: readonly { name: string; content: string }[],
-): Promise<Stack[]> {
-  return Promise.all([
-    ...names.map(async (name) =>
-      toStack(name, await runPulumi(folder, ["stack", "export", `--stack=${name}`])),
-    ),
-    ...files.map(({ name, content }) => toStack(name, content)),
-  ]);
+export function readStacks(folder: string, names: readonly string[]): Promise<Stack[]> {
+  return Promise.all(
+    names.map(async (name) => toStack(name, await runPulumi(folder, ["stack", "export", `--stack=${name}`]))),
+  );
 }
 
-/**
- * Reads the output of `pulumi stack export` from a file, `-` for standard input. Throws right away if it is anything
- * else.
- */
-export async function readStateFile(name: string): Promise<{ name: string; content: string }> {
+/** Reads the output of `pulumi stack export` from a file, `-` for standard input. */
+export async function readStateFile(name: string): Promise<Stack> {
   const content = await (name === "-" ? text(process.stdin) : readFile(name, "utf8")).catch(
     (error: unknown) => {
       throw new Error(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     },
   );
-  toStack(name, content);
-  return { name, content };
+  return toStack(name, content);
 }
 
 export function toStack(name: string, content: string): Stack {

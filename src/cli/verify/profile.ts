@@ -3,8 +3,6 @@ import { parseProfile } from "../../emulator/profile";
 import type { Answer, Part, Setting } from "./step";
 
 /** The answers to the questions that a profile of the emulator can give, by setting. */
-export type SettingAnswers = ReadonlyMap<Setting, string>;
-
 export function settingAnswers(
   parts: readonly Part[],
   answers: ReadonlyMap<string, Answer>,
@@ -22,27 +20,17 @@ export function settingAnswers(
  * The profile in which the emulator behaves as the service did. A setting that was not seen, or whose answer the
  * emulator cannot give, keeps its default.
  */
-export function inferProfile(answers: SettingAnswers): Profile {
-  const wanted = {
-    metadata: answers.get("metadata"),
-    duplicateTargets: answers.get("duplicateTargets"),
-    unknownFields: answers.get("unknownFields"),
-    deleteAnswer: answers.get("deleteAnswer"),
-    notFound: answers.get("notFound"),
-    secrets: secretsIn(answers),
-  };
-  const possible = Object.entries(wanted).filter(
-    ([name, value]) => value !== undefined && isValue(name, value),
-  );
-  return parseProfile(Object.fromEntries(possible));
+export function inferProfile(answers: ReadonlyMap<Setting, string>): Profile {
+  const wanted = [...answers, ["secrets", secretsIn(answers)] as const];
+  return parseProfile(Object.fromEntries(wanted.filter(([name, value]) => isValue(name, value))));
 }
 
-function secretsIn(answers: SettingAnswers): string | undefined {
+function secretsIn(answers: ReadonlyMap<Setting, string>): string | undefined {
   const read = answers.get("secretsRead");
   return read === "shown" && answers.get("secretsListed") === "omitted" ? "omitted-in-lists" : read;
 }
 
-function isValue(name: string, value: string): boolean {
+function isValue(name: string, value: string | undefined): boolean {
   try {
     parseProfile({ [name]: value });
     return true;

@@ -1,3 +1,4 @@
+import type { Profile } from "../../emulator/index";
 import type { ApiVersion } from "../../smooch/api-version";
 import type { WireRequest } from "../../smooch/host";
 
@@ -91,14 +92,8 @@ export interface Question {
   answer(answer: Answer): string;
 }
 
-export type Setting =
-  | "metadata"
-  | "duplicateTargets"
-  | "unknownFields"
-  | "secretsRead"
-  | "secretsListed"
-  | "deleteAnswer"
-  | "notFound";
+/** `secretsRead` and `secretsListed` together give the profile's `secrets`. */
+export type Setting = Exclude<keyof Profile, "secrets" | "serves"> | "secretsRead" | "secretsListed";
 
 /** Steps on one kind of object. */
 export interface Part {

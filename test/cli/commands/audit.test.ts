@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Audit } from "../../../src/cli/audit/audit";
 import type { Finding } from "../../../src/cli/audit/findings";
 import { addAuditCommand } from "../../../src/cli/commands/audit";
+import { toStack } from "../../../src/cli/shared/stack-state";
 import { type RunningEmulator, startEmulator } from "../../../src/emulator/index";
 import { byPlural, kindNames } from "../../../src/kinds";
 import type { ApiVersion } from "../../../src/smooch/api-version";
@@ -308,7 +309,7 @@ describe("before a deletion, audit", () => {
         [integration.id, app.id],
       ]);
       await byHand(smooch, "DELETE", `/v1/apps/${app.id}/webhooks/${webhook.id}`);
-      Reflect.set(this, "files", [{ name: "dev.json", content: state }]);
+      Reflect.set(this, "files", [toStack("dev.json", state)]);
       return lookAgain.call(this, objects);
     });
     expect(
