@@ -9,10 +9,8 @@ import { addNewCommand } from "./commands/new";
 import { addPluginCommand } from "./commands/plugin";
 import { addTokenCommand } from "./commands/token";
 import { addVerifyCommand } from "./commands/verify";
+import { ownManifest } from "./shared/manifest";
 import { hideUnknownValues } from "./usage";
-
-// Resolved by package name, because the compiled file and the source are at different depths.
-const { version }: { version: string } = require("pulumi-smooch/package.json");
 
 const help = `
 The exit status is 0 on success, 1 on failure, and 2 for wrong usage.
@@ -24,7 +22,7 @@ Examples:
 // Set before the commands are added, because they inherit it.
 const program = hideUnknownValues(new Command("pulumi-smooch"))
   .description("Tools for managing Smooch (Sunshine Conversations) with Pulumi.")
-  .version(version)
+  .version(ownManifest.version)
   .addHelpText("after", help)
   // Usage errors exit with 2, so that scripts can tell them from failures.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));

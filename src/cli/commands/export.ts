@@ -22,9 +22,6 @@ interface ExportFlags {
   readonly cwd: string;
 }
 
-// Resolved by package name, because the compiled file and the source are at different depths.
-const { version }: { version: string } = require("pulumi-smooch/package.json");
-
 const examples = `
 Nothing in Smooch is changed. No keys, webhook secrets or channel credentials are written to any file.
 
@@ -82,7 +79,7 @@ async function run(flags: ExportFlags): Promise<void> {
   const settings = await requireSettings(flags.cwd, stack, process.env);
   await interruptible(async () => {
     const { plan, notes } = await readAndPlan(flags, settings, stack);
-    const options = { ...flags, folder: basename(folder), settings, version };
+    const options = { ...flags, folder: basename(folder), settings };
     const what = await counted(plan);
     const { files, next } = await write({ ...plan, notes }, options, { ...flags, what });
     writeFolder(folder, files);

@@ -10,9 +10,6 @@ interface NewFlags {
   readonly appId?: string;
 }
 
-// Resolved by package name, because the compiled file and the source are at different depths.
-const { version }: { version: string } = require("pulumi-smooch/package.json");
-
 const examples = `
 The project declares an app, a key and a webhook. It comes with a stack "emulator", which needs no account, and with a
 test. No existing file is overwritten, and Smooch is not called.
@@ -71,11 +68,11 @@ async function write(
   if (isPluginLanguage(language)) {
     if (appId !== undefined)
       return command.error("error: --app-id needs --language typescript or javascript");
-    const project = { name, language, apiVersion, version };
+    const project = { name, language, apiVersion };
     return { files: writePluginProject(project), commands: pluginCommands(project) };
   }
   const { commands, writeNewProject } = await import("../new/project.js");
-  return { files: writeNewProject({ name, language, apiVersion, appId, version }), commands };
+  return { files: writeNewProject({ name, language, apiVersion, appId }), commands };
 }
 
 /** An empty value usually comes from a variable that is not set; it must not mean the current folder. */

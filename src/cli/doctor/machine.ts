@@ -3,16 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { pluginPackage, providerModule } from "../../kinds";
 import { type Check, failed, ok, problem, warning } from "../shared/check";
+import { ownManifest } from "../shared/manifest";
 import { runPulumi } from "../shared/pulumi";
 
-// Resolved by package name, because the compiled file and the source are at different depths.
-const own: {
-  version: string;
-  engines: { node: string };
-  peerDependencies: { "@pulumi/pulumi": string };
-} = require("pulumi-smooch/package.json");
-
-export function checkNode(version = process.versions.node, needed = own.engines.node): Check {
+export function checkNode(version = process.versions.node, needed = ownManifest.engines.node): Check {
   const minimum = needed.replace(">=", "");
   if (!isOlder(version, minimum)) return ok("node", `Node.js ${version}`);
   const fix = `Install ${minimum} or newer from https://nodejs.org/en/download.`;
@@ -32,7 +26,7 @@ export async function checkPulumi(folder: string): Promise<Check> {
 const completeImports = "3.254.0";
 
 export function judgePulumi(version: string): Check {
-  const minimum = /\d[\d.]*/.exec(own.peerDependencies["@pulumi/pulumi"])?.[0] ?? "";
+  const minimum = /\d[\d.]*/.exec(ownManifest.peerDependencies["@pulumi/pulumi"])?.[0] ?? "";
   const install = "Install a newer version (https://www.pulumi.com/docs/install/)";
   if (isOlder(version, minimum)) {
     const message = `Pulumi CLI ${version} is older than ${minimum}, the oldest supported version`;
@@ -56,17 +50,18 @@ export function checkPackage(folder: string): Check {
   try {
     there.resolve(providerModule);
     const { version }: { version: string } = there("pulumi-smooch/package.json");
-    if (version === own.version) return ok("package", `pulumi-smooch ${version} is installed in ${folder}`);
+    if (version === ownManifest.version)
+      return ok("package", `pulumi-smooch ${version} is installed in ${folder}`);
     return warning(
       "package",
-      `${folder} uses pulumi-smooch ${version}, but this command is version ${own.version}`,
-      `Use that folder's command: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${own.version}\`.`,
+      `${folder} uses pulumi-smooch ${version}, but this command is version ${ownManifest.version}`,
+      `Use that folder's command: run \`npx pulumi-smooch doctor\` there, or \`npm install pulumi-smooch@${ownManifest.version}\`.`,
     );
   } catch {
     return problem(
       "package",
       `${providerModule} cannot be found from ${folder}, where Pulumi will look for it`,
-      `Run \`npm install pulumi-smooch@${own.version}\` there.`,
+      `Run \`npm install pulumi-smooch@${ownManifest.version}\` there.`,
     );
   }
 }
@@ -87,11 +82,11 @@ export function judgePlugin(installed: z.infer<typeof plugins>): Check {
     .filter(({ name, kind }) => name === pluginPackage && kind === "resource")
     .map(({ version }) => version ?? "without a version");
   const fix = "Run `npx pulumi-smooch plugin install`.";
-  if (versions.includes(own.version)) {
-    return ok("plugin", `the plugin ${pluginPackage} ${own.version} is installed`);
+  if (versions.includes(ownManifest.version)) {
+    return ok("plugin", `the plugin ${pluginPackage} ${ownManifest.version} is installed`);
   }
   if (versions.length > 0) {
-    const message = `the plugin ${pluginPackage} is installed as ${versions.join(", ")}, and this command belongs to ${own.version}`;
+    const message = `the plugin ${pluginPackage} is installed as ${versions.join(", ")}, and this command belongs to ${ownManifest.version}`;
     return warning("plugin", message, fix);
   }
   return problem("plugin", `the plugin ${pluginPackage} is not installed`, fix);

@@ -2,6 +2,7 @@ import { childNames, idInput, rootName } from "../../kinds";
 import { definitions } from "../../provider/kinds";
 import { environmentName, type Settings } from "../../provider/settings";
 import { type Account, oldestFirst } from "../shared/account/contents";
+import { ownManifest } from "../shared/manifest";
 import { projectFiles, projectName } from "../shared/project/files";
 import { block, page } from "../shared/project/readme";
 import { readPackaged } from "../shared/project/templates";
@@ -12,9 +13,7 @@ import { writeImportFile } from "./program";
 import { credentialCommands, type ProjectOptions } from "./project";
 import { accountSettings } from "./settings";
 
-type FleetOptions = Pick<ProjectOptions, "folder" | "protect" | "settings" | "version">;
-
-const { dependencies }: { dependencies: Record<"p-limit", string> } = require("pulumi-smooch/package.json");
+type FleetOptions = Pick<ProjectOptions, "folder" | "protect" | "settings">;
 
 /** What the program of `examples/fleet` calls the app of every stack. */
 const appName = "app";
@@ -55,8 +54,7 @@ export function writeFleet(plan: Plan, options: FleetOptions): Map<string, strin
     language: "javascript",
     program: readPackaged("examples/fleet/index.js"),
     readme: writeReadme(named, notes, options),
-    version: options.version,
-    dependencies: { "p-limit": dependencies["p-limit"] },
+    dependencies: { "p-limit": ownManifest.dependencies["p-limit"] },
     ignored: ["logs/", "fleet-results.json"],
     others: {
       "customers.json": `${JSON.stringify(table, undefined, 2)}\n`,

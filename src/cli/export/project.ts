@@ -10,20 +10,17 @@ export interface ProjectOptions extends ProgramOptions {
   /** The folder's name, from which the project's name is made. */
   folder: string;
   settings: Settings;
-  /** The version of this package. */
-  version: string;
 }
 
 /** All files of the project, by name. */
 export function writeProject(plan: Plan, options: ProjectOptions): Map<string, string> {
-  const { language, adopt, version } = options;
+  const { language, adopt } = options;
   return projectFiles({
     name: projectName(options.folder),
     description: "A Smooch account, exported by pulumi-smooch",
     language,
     program: writeProgram(plan, options),
     readme: writeReadme(plan, options),
-    version,
     others: adopt ? {} : { "import.json": writeImportFile(plan) },
   });
 }

@@ -1,21 +1,16 @@
 import { randomBytes, randomInt } from "node:crypto";
 
-/** The default target for the app's events. Nothing listens there, and this emulator does not check. */
-export const target = "https://bot.example.com/smooch";
-
-/** Random for each project, so that no stack uses another project's emulator by mistake. */
-export interface EmulatorIdentity {
-  port: number;
-  /** The key's id without its prefix, in the format of Smooch's ids. */
-  id: string;
-  secret: string;
-}
-
-export function newIdentity(): EmulatorIdentity {
+/**
+ * What a project's files say of its emulator. Port and key are random, so that no stack uses another project's emulator
+ * by mistake.
+ */
+export function newEmulator(keyPrefix: "act" | "app") {
   return {
     // Below the ephemeral ports, and above most registered ones.
-    port: randomInt(20_000, 32_768),
-    id: randomBytes(12).toString("hex"),
-    secret: `emulator-only-${randomBytes(12).toString("hex")}`,
+    port: String(randomInt(20_000, 32_768)),
+    keyId: `${keyPrefix}_${randomBytes(12).toString("hex")}`,
+    keySecret: `emulator-only-${randomBytes(12).toString("hex")}`,
+    // For the app's events. Nothing listens there, and this emulator does not check.
+    target: "https://bot.example.com/smooch",
   };
 }

@@ -1,7 +1,10 @@
 import type { ApiVersion } from "../../smooch/api-version";
+import { ownManifest } from "../shared/manifest";
 import type { PluginLanguage } from "../shared/project/files";
 import { fillTemplate } from "../shared/project/templates";
-import { type EmulatorIdentity, newIdentity, target } from "./emulator";
+import { newEmulator } from "./emulator";
+
+const addPackage = `pulumi package add smooch@${ownManifest.version}`;
 
 /** What differs between the languages whose programs use the plugin. */
 interface PluginLanguageFiles {
@@ -9,49 +12,40 @@ interface PluginLanguageFiles {
   main: string;
   /** Below the project's name and description in Pulumi.yaml. */
   runtime: readonly string[];
-  /** The other files, by name, and their templates. */
-  files: Readonly<Record<string, string>>;
-  /** The template of what follows the configuration in Pulumi.yaml. */
-  rest?: string;
+  /** The files that have a template in the language's folder. */
+  files: readonly string[];
   /** For .gitignore. */
   ignored: readonly string[];
   /** What the language needs, besides the Pulumi CLI. */
   needs: string;
   /** The commands that generate the SDK. */
-  setUp: (version: string) => readonly string[];
+  setUp: readonly string[];
 }
 
 const byLanguage: Readonly<Record<PluginLanguage, PluginLanguageFiles>> = {
   go: {
     main: "main.go",
     runtime: ["runtime: go"],
-    files: {
-      "main.go": "go/main.go",
-      "go.mod": "go/go.mod",
-    },
+    files: ["main.go", "go.mod"],
     ignored: [],
     needs: ", Go",
-    setUp: (version) => [`pulumi package add smooch@${version}`, "go mod tidy"],
+    setUp: [addPackage, "go mod tidy"],
   },
   python: {
     main: "__main__.py",
     runtime: ["runtime:", "  name: python", "  options:", "    toolchain: pip", "    virtualenv: venv"],
-    files: {
-      "__main__.py": "python/__main__.py",
-      "requirements.txt": "python/requirements.txt",
-    },
+    files: ["__main__.py", "requirements.txt"],
     ignored: ["venv/", "__pycache__/"],
     needs: ", Python",
-    setUp: (version) => ["pulumi install", `pulumi package add smooch@${version}`],
+    setUp: ["pulumi install", addPackage],
   },
   yaml: {
     main: "Pulumi.yaml",
     runtime: ["runtime: yaml"],
-    files: {},
-    rest: "yaml/program.yaml",
+    files: [],
     ignored: [],
     needs: "",
-    setUp: () => [],
+    setUp: [],
   },
 };
 
@@ -63,18 +57,13 @@ export interface PluginProject {
   name: string;
   language: PluginLanguage;
   apiVersion: ApiVersion;
-  /** The version of this package. */
-  version: string;
 }
 
 /** The commands that lead from the new folder to a running stack. */
-export function pluginCommands({
-  language,
-  version,
-}: Pick<PluginProject, "language" | "version">): readonly string[] {
+export function pluginCommands({ language }: Pick<PluginProject, "language">): readonly string[] {
   return [
     "npx pulumi-smooch plugin install",
-    ...byLanguage[language].setUp(version),
+    ...byLanguage[language].setUp,
     "pulumi stack init emulator",
     "npx pulumi-smooch emulator --stack emulator --no-target-check    # in a second terminal, in the same folder; it stays there",
     "pulumi up",
@@ -82,24 +71,18 @@ export function pluginCommands({
 }
 
 /** All files of the project, by name. */
-export function writePluginProject(
-  { name, language, apiVersion, version }: PluginProject,
-  identity: EmulatorIdentity = newIdentity(),
-): Map<string, string> {
-  const { main, runtime, files, rest, ignored, needs } = byLanguage[language];
+export function writePluginProject({ name, language, apiVersion }: PluginProject): Map<string, string> {
+  const { main, runtime, files, ignored, needs } = byLanguage[language];
   const prefix = apiVersion === "v2" ? "conversation:" : "";
   const values = {
     name,
     main,
     needs,
-    target,
+    ...newEmulator("act"),
     message: `${prefix}message`,
     postback: `${prefix}postback`,
-    commands: pluginCommands({ language, version }).join("\n"),
+    commands: pluginCommands({ language }).join("\n"),
     emulator: "npx pulumi-smooch emulator",
-    port: String(identity.port),
-    keyId: `act_${identity.id}`,
-    keySecret: identity.secret,
   };
   const project = [
     `name: "${name}"`,
@@ -120,11 +103,9 @@ export function writePluginProject(
     "",
   ].join("\n");
   return new Map([
-    ["Pulumi.yaml", rest === undefined ? project : project + fillTemplate(rest, values)],
-    ...Object.entries(files).map(([file, template]): [string, string] => [
-      file,
-      fillTemplate(template, values),
-    ]),
+    // A program in YAML is a part of this file.
+    ["Pulumi.yaml", language === "yaml" ? project + fillTemplate("yaml/program.yaml", values) : project],
+    ...files.map((file): [string, string] => [file, fillTemplate(`${language}/${file}`, values)]),
     [
       "Pulumi.emulator.yaml",
       `${fillTemplate("Pulumi.emulator.yaml", values)}  # Nothing is lost in an emulator.\n  ${name}:protect: false\n`,

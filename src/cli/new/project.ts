@@ -1,7 +1,7 @@
 import type { ApiVersion } from "../../smooch/api-version";
 import { type Language, mainFile, projectFiles } from "../shared/project/files";
 import { fillTemplate } from "../shared/project/templates";
-import { newIdentity, target } from "./emulator";
+import { newEmulator } from "./emulator";
 
 export interface NewProject {
   name: string;
@@ -9,8 +9,6 @@ export interface NewProject {
   apiVersion: ApiVersion;
   /** The app, if the user only has a key of that app; undefined if the program creates its own. */
   appId?: string | undefined;
-  /** The version of this package. */
-  version: string;
 }
 
 /** The commands that lead from the new folder to a running stack. */
@@ -22,23 +20,17 @@ export const commands: readonly string[] = [
 ];
 
 /** All files of the project, by name. */
-export function writeNewProject(
-  { name, language, apiVersion, appId, version }: NewProject,
-  identity = newIdentity(),
-): Map<string, string> {
+export function writeNewProject({ name, language, apiVersion, appId }: NewProject): Map<string, string> {
   const main = mainFile(language);
   const isOfApp = appId !== undefined;
   const prefix = isOfApp ? "app-" : "";
   const values = {
     name,
     main,
-    target,
+    ...newEmulator(isOfApp ? "app" : "act"),
     appId: appId ?? "",
     commands: commands.join("\n"),
     emulator: "npm run emulator",
-    port: String(identity.port),
-    keyId: `${isOfApp ? "app" : "act"}_${identity.id}`,
-    keySecret: identity.secret,
   };
   const program = `${language}/${prefix}${apiVersion === "v2" ? "v2" : "v1"}${language === "typescript" ? ".ts" : ".js"}`;
   const stack = fillTemplate("Pulumi.emulator.yaml", values);
@@ -48,7 +40,6 @@ export function writeNewProject(
     language,
     program: fillTemplate(program),
     readme: fillTemplate(`${prefix}README.md`, values),
-    version,
     config: [
       ...(apiVersion === "v1" ? [] : ["# For all stacks.", "smooch:apiVersion:", `  value: ${apiVersion}`]),
       ...(isOfApp ? [`${name}:appId:`, "  type: string", `  default: "${appId}"`] : []),

@@ -46,7 +46,7 @@ async function run(...args: string[]): Promise<void> {
 
 const read = (folder: string, file: string) => readFileSync(join(parent, folder, file), "utf8");
 const project = (language: Language, apiVersion: ApiVersion) =>
-  writeNewProject({ name: "shop", language, apiVersion, version: "0.1.0" });
+  writeNewProject({ name: "shop", language, apiVersion });
 
 describe("pulumi-smooch new", () => {
   it("prints a cd command that works for a folder that begins with a dash", async () => {
@@ -198,7 +198,6 @@ config:
       language: "typescript",
       apiVersion: "v1",
       appId,
-      version: "0.1.0",
     } as const;
     const files = writeNewProject(given);
     expect(files.get("index.ts")).not.toMatch(/SmoochApp|SmoochKey/);

@@ -275,7 +275,7 @@ describe("a project", () => {
   it("lists the commands to run, without the account's secret", () => {
     const integrations = [{ id: id(1), type: "telegram", details: {} }];
     const plan = makePlan(accountOf({ integrations }, "v2"));
-    const options = { ...typescript, folder: "shop", settings, version: "0.1.0" };
+    const options = { ...typescript, folder: "shop", settings };
     const files = writeProject(plan, options);
     expect([...files.keys()]).toEqual([
       "Pulumi.yaml",
@@ -317,7 +317,6 @@ pulumi preview --expect-no-changes
         auth: "basic" as const,
         credential: { token: "canary" },
       },
-      version: "0.1.0",
     };
     const files = writeProject(plan, options);
     expect([...files.keys()]).toEqual(["Pulumi.yaml", "package.json", "index.js", ".gitignore", "README.md"]);
@@ -332,7 +331,7 @@ pulumi preview --expect-no-changes
   });
 
   it("with a stack for each app warns of creating everything a second time", () => {
-    const options = { folder: "fleet", protect: true, settings, version: "0.1.0" };
+    const options = { folder: "fleet", protect: true, settings };
     expect(writeFleet(makeFleetPlan(accountOf()), options).get("README.md")).toContain(
       "\nDo not run `node fleet.mjs up` before `node fleet.mjs import`: it would create everything a second time.\n",
     );

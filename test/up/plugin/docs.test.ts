@@ -52,7 +52,7 @@ describe("the programs in docs/languages", () => {
 
 it("the Python program that `new` writes runs", async ({ skip }) => {
   skip(problem !== undefined, problem);
-  const files = writePluginProject({ name: "shop", language: "python", apiVersion: "v1", version: "0.1.0" });
+  const files = writePluginProject({ name: "shop", language: "python", apiVersion: "v1" });
   expect([...files.keys()]).toEqual([
     "Pulumi.yaml",
     "__main__.py",

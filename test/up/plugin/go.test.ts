@@ -74,7 +74,7 @@ describe("a Go program", () => {
 
   it("that `new` writes runs", () =>
     scenario(async (_, start) => {
-      const project = { name: "shop", language: "go", apiVersion: "v1", version: "0.1.0" } as const;
+      const project = { name: "shop", language: "go", apiVersion: "v1" } as const;
       const files = writePluginProject(project);
       const stack = start(String(files.get("main.go")), goDoor);
       writeFileSync(join(stack.folder, "go.mod"), String(files.get("go.mod")));

@@ -1,3 +1,4 @@
+import { ownManifest } from "../manifest";
 import { fillTemplate } from "./templates";
 
 export type Language = "typescript" | "javascript";
@@ -15,8 +16,6 @@ export interface ProjectTexts {
   language: Language;
   program: string;
   readme: string;
-  /** The version of this package. */
-  version: string;
   /** Lines for Pulumi.yaml below `config:`. */
   config?: readonly string[];
   /** Scripts for package.json. */
@@ -36,17 +35,7 @@ export function mainFile(language: Language): string {
 
 /** All files of a Pulumi project, by name. */
 export function projectFiles(texts: ProjectTexts): Map<string, string> {
-  const {
-    name,
-    language,
-    program,
-    readme,
-    version,
-    scripts,
-    dependencies = {},
-    ignored = [],
-    others = {},
-  } = texts;
+  const { name, language, scripts, dependencies = {}, ignored = [], others = {} } = texts;
   const isTyped = language === "typescript";
   const main = mainFile(language);
   const manifest = {
@@ -54,17 +43,21 @@ export function projectFiles(texts: ProjectTexts): Map<string, string> {
     private: true,
     main,
     ...(scripts !== undefined && { scripts }),
-    dependencies: { "@pulumi/pulumi": "^3.216.0", ...dependencies, "pulumi-smooch": `^${version}` },
+    dependencies: {
+      "@pulumi/pulumi": "^3.216.0",
+      ...dependencies,
+      "pulumi-smooch": `^${ownManifest.version}`,
+    },
     ...(isTyped && { devDependencies: { "@types/node": "^20.0.0", typescript: "^5.0.0" } }),
   };
   return new Map([
     ["Pulumi.yaml", writeProjectFile(texts)],
     ["package.json", json(manifest)],
     ...(isTyped ? [["tsconfig.json", fillTemplate("typescript/tsconfig.json")] as const] : []),
-    [main, program],
+    [main, texts.program],
     ...Object.entries(others),
     [".gitignore", ["node_modules/", ...ignored, ""].join("\n")],
-    ["README.md", readme],
+    ["README.md", texts.readme],
   ]);
 }
 
