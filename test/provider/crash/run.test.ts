@@ -24,6 +24,15 @@ describe("a run", () => {
   });
 
   it.each([
+    [["--logtostderr", "-v=9", "--tracing", "127.0.0.1:50123"], "127.0.0.1:50123"],
+    [["127.0.0.1:50123", "--tracing=tcp://127.0.0.1:9411", "127.0.0.1:1x"], "127.0.0.1:50123"],
+    [[], "undefined"],
+  ])("takes the engine's address from the arguments %j", (given, engine) => {
+    const argv = ["127.0.0.1:7", "127.0.0.1:8", ...given];
+    expect(readRun({}, argv, folder).engine).toBe(engine);
+  });
+
+  it.each([
     ["file:///var/state", "/var/state"],
     ["file:///var/my%20state", "/var/my state"],
     ["file:///var/state?metadata=skip", "/var/state"],
