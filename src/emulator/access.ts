@@ -1,5 +1,4 @@
 import { getAccount, getApp, isServiceKey } from "./accounts";
-import type { ApiVersion } from "./api-version";
 import { authenticate } from "./auth";
 import type { Caller } from "./caller";
 import { type ApiError, forbidden } from "./errors";
@@ -86,7 +85,7 @@ const withImpliedApp: Access = (answer) => (call) => {
  * docs/api/legacy.md#hosts-and-credentials.
  */
 export function withAndWithoutApp(
-  apiVersion: ApiVersion,
+  apiVersion: "v1" | "v1.1",
   path: string,
   routesUnder: (path: string, allow: Access) => Route[],
 ): Route[] {

@@ -59,7 +59,7 @@ export class Api {
   readonly #limiter: Limiter | undefined;
   readonly #history: History;
   /** Response fields whose value is an object with a secret. */
-  readonly #secretHolders: ReadonlySet<string>;
+  readonly #objectFields: ReadonlySet<string>;
   #context: Context;
   #observer: Observer | undefined;
 
@@ -93,11 +93,7 @@ export class Api {
     this.#controlRoutes = controlRoutes;
     this.#limiter = options.rateLimit === undefined ? undefined : new Limiter(options.rateLimit, host.now());
     this.#history = new History(store);
-    this.#secretHolders = new Set(
-      Object.entries(kinds).flatMap(([name, { plural, visibility }]) =>
-        "secret" in visibility ? [name, plural] : [],
-      ),
-    );
+    this.#objectFields = new Set(Object.entries(kinds).flatMap(([name, { plural }]) => [name, plural]));
     this.journal = new Journal(rules.logSize, options.log ?? (() => {}));
     this.faults.setPlan(options.faults);
   }
@@ -199,7 +195,7 @@ export class Api {
       if (isForControl) return this.#respond(request, answer);
       if (request.method !== "GET") this.#history.afterWrite();
       const { overlays } = this;
-      const rewriting = { profile: context.profile, overlays, secretHolders: this.#secretHolders };
+      const rewriting = { profile: context.profile, overlays, objectFields: this.#objectFields };
       return this.#respond(request, rewriteAnswer(answer, request.method, rewriting));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

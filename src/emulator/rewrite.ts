@@ -7,8 +7,8 @@ interface Rewriting {
   readonly profile: Profile;
   /** By object id. */
   readonly overlays: ReadonlyMap<string, Overlay>;
-  /** Fields whose value is an object with a secret: metadata may have a key `secret` too. */
-  readonly secretHolders: ReadonlySet<string>;
+  /** Fields whose value is an object of some kind, which may have a `secret`; a key of metadata may be named so too. */
+  readonly objectFields: ReadonlySet<string>;
 }
 
 const deleteAnswers: { readonly [Name in Exclude<Profile["deleteAnswer"], "empty-object">]: Answer } = {
@@ -20,7 +20,7 @@ const deleteAnswers: { readonly [Name in Exclude<Profile["deleteAnswer"], "empty
 export function rewriteAnswer(
   answer: Answer,
   method: string,
-  { profile, overlays, secretHolders }: Rewriting,
+  { profile, overlays, objectFields }: Rewriting,
 ): Answer {
   if (method === "DELETE") {
     return profile.deleteAnswer === "empty-object" ? answer : deleteAnswers[profile.deleteAnswer];
@@ -35,7 +35,7 @@ export function rewriteAnswer(
     if (typeof value !== "object" || value === null) return value;
     const fields = Object.entries(value).map(([field, inner]): [string, unknown] => [
       field,
-      field === "secret" && secretHolders.has(name)
+      field === "secret" && objectFields.has(name)
         ? rewriteSecret(String(inner), secrets, isListed)
         : rewrite(inner, field, isListed),
     ]);

@@ -44,8 +44,9 @@ export class Session {
     this.#made.set(scopedMatchKey, [...this.made(scopedMatchKey), id]);
   }
 
+  /** What this process created under the match key and still owns. */
   made(scopedMatchKey: string): readonly string[] {
-    return this.#made.get(scopedMatchKey) ?? [];
+    return this.#made.get(scopedMatchKey)?.filter((id) => this.owned.has(id)) ?? [];
   }
 
   /** Runs the task unless one with this name has succeeded in this process. */

@@ -197,7 +197,7 @@ export function lifecycle(kind: Kind): Lifecycle {
         const address = addressOf(kind, id, state);
         if (isUnresolved(id)) return requireNoMatch(kind, context, id, address, state);
         await deleteUntilGone(kind, context, { id, address, state });
-        // The next one there has the same id. The id of any other object stays owned: lists may be stale.
+        // The next one there may have the same id. The id of any other object stays owned: lists may be stale.
         if (kind.isSingleton) context.session.owned.delete(id);
       }),
   };

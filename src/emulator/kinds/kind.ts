@@ -18,7 +18,7 @@ export interface Kind {
   readonly plural: string;
   /** What accounts or apps hold of this kind; absent for apps themselves. */
   readonly children?: AnyChildType;
-  /** What the console shows of a snapshot. A `secret` is one that the profile can hide. */
+  /** What the console shows of a snapshot. */
   readonly visibility: Visibilities;
   routes(apiVersion: ApiVersion): readonly Route[];
   /** All objects as plain JSON. */

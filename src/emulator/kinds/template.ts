@@ -53,10 +53,9 @@ function routes(apiVersion: ApiVersion): Route[] {
 
 function routesUnder(path: string, allow: Access): Route[] {
   const one = `${path}/{templateId}`;
-  const query = pageQuery("v1");
   return [
     route("createTemplate", "POST", path, allow(create)),
-    route("listTemplates", "GET", path, allow(list), query),
+    route("listTemplates", "GET", path, allow(list), pageQuery("v1")),
     route("getTemplate", "GET", one, allow(get)),
     route("updateTemplate", "PUT", one, allow(update)),
     route("deleteTemplate", "DELETE", one, allow(remove)),

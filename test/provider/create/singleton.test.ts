@@ -4,7 +4,7 @@ import { key } from "../../../src/provider/kinds/key";
 import { lifecycle } from "../../../src/provider/lifecycle";
 import { apiVersions } from "../../../src/smooch/api-version";
 import { toSmoochError } from "../../../src/smooch/errors";
-import { withApp, withKeys } from "../support";
+import { lost, messageOf, partialFailure, withApp, withKeys } from "../support";
 
 // Keys as if an app could have at most one: the rule is the same for any such kind.
 const only = lifecycle({ ...key, isSingleton: true });
@@ -77,6 +77,27 @@ it.each(["v1", "v1.1"] as const)(
     expect(world.emulator.snapshot().menus).toHaveLength(1);
   },
 );
+
+it("one that a process deletes and creates again, without a response, is found by the next process", async () => {
+  const { world, context, appId } = await withApp("v1");
+  const { id, outputs } = await menus.create(context, { appId, items });
+  await menus.delete(context, id, outputs);
+  let isLost = false;
+  world.intercept = async ({ method }, forward) => {
+    if (method === "PUT") await forward();
+    isLost ||= method === "PUT";
+    if (isLost) throw lost;
+    return forward();
+  };
+  const failure = await partialFailure(menus.create(context, { appId, items }));
+  expect(failure.id).toMatch(/^unresolved:/);
+  world.intercept = (_, forward) => forward();
+  const next = world.context();
+  next.session.owned.add(appId);
+  expect(await messageOf(menus.delete(next, failure.id, failure.outputs))).toContain(
+    `The request may have made menu ${id}, which cannot be told apart`,
+  );
+});
 
 it("what is read without its id is told the id, also after a refresh", async () => {
   const { context, appId } = await withApp("v1");

@@ -67,8 +67,8 @@ function requirePerson(app: App, [user, ...others]: readonly User[]): User {
 }
 
 function listOfUser({ app, request }: AppCall): Answer {
-  const names = ["filter[userId]", "filter[userExternalId]"].map((each) => request.query.getAll(each).at(-1));
-  const [name, other] = names.filter((value) => value !== undefined);
+  const given = filter.map((parameter) => request.query.getAll(parameter).at(-1));
+  const [name, other] = given.filter((value) => value !== undefined);
   if (name === undefined || other !== undefined) {
     throw badRequest("filter: needs either userId or userExternalId");
   }

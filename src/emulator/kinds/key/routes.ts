@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ApiVersion } from "../../api-version";
 import type { Context } from "../../context";
 import { badRequest, notFound } from "../../errors";
-import { shortText, text } from "../../fields";
+import { type Stored, shortText, text } from "../../fields";
 import { parseBody } from "../../input";
 import { type Answer, type Call, type Incoming, type Route, route } from "../../route";
 import type { Scope } from "../../tokens";
@@ -17,7 +17,7 @@ export const savedKey = {
 };
 
 /** What all kinds of keys have in common. */
-export interface SecretKey extends Readonly<z.infer<z.ZodObject<typeof savedKey>>> {}
+export interface SecretKey extends Stored<z.ZodObject<typeof savedKey>> {}
 
 /** The keys of one app, custom integration or service account. */
 export interface KeyRing {

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { httpUrl, text } from "../../fields";
 
-export type Fields = Readonly<Record<string, unknown>>;
-
 // Messages have more fields than these; all are kept. Only what a message needs is checked.
 const action = z
   .looseObject({
@@ -47,6 +45,7 @@ export const message: z.ZodType<Message> = z.discriminatedUnion(
   { error: "must be text, image, file, carousel, list or location" },
 );
 
+type Fields = Readonly<Record<string, unknown>>;
 type Action = Fields & { readonly type: string };
 type Actions = { readonly actions?: readonly Action[] | undefined };
 
