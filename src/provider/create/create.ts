@@ -188,11 +188,14 @@ function holdersOf({ holder, appOf }: Kind, address: object): string[] {
  */
 async function deleteDuplicate(create: Create, remote: Identified, waitMs: number): Promise<Identified> {
   const { kind, context, address, window, inputs } = create;
-  const duplicateIds: string[] = [];
+  let duplicateIds: string[] = [];
+  const note = (found: readonly Identified[]) => {
+    duplicateIds = found.map(({ id }) => id);
+  };
   try {
     const search = { ...create, window: { ...window, others: [remote.id] } };
-    const { matches: duplicates } = await pollForAllMatches(search, waitMs);
-    duplicateIds.push(...duplicates.map(({ id }) => id));
+    const { matches: duplicates } = await pollForAllMatches(search, waitMs, note);
+    note(duplicates);
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;
     // Apps are never deleted: another stack's app, whose create is still waiting, is empty too, and two stacks would

@@ -89,13 +89,18 @@ export async function pollForMatches(search: Search, waitMs: number): Promise<Se
 
 /**
  * The same, but always waits to the end: a user who is asked which objects are theirs must see everything that the
- * request may have created.
+ * request may have created. `note` gets the first matches at once, in case a later list fails.
  */
-export async function pollForAllMatches(search: Search, waitMs: number): Promise<SearchResult> {
+export async function pollForAllMatches(
+  search: Search,
+  waitMs: number,
+  note?: (early: readonly Identified[]) => void,
+): Promise<SearchResult> {
   const { host } = search.context.smooch;
   const deadline = host.now() + waitMs;
   const early = await pollForMatches(search, waitMs);
   if (early.matches.length === 0) return early;
+  note?.(early.matches);
   await host.sleep(Math.max(0, deadline - host.now()));
   return { ...early, matches: await addMatches(search, early.matches) };
 }
