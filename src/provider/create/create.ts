@@ -17,7 +17,7 @@ import {
   pollForMatches,
   type Search,
 } from "./search";
-import { isUnresolved, toUnresolved, type UnresolvedCreate } from "./unresolved";
+import { isUnresolved, listIds, toUnresolved, type UnresolvedCreate } from "./unresolved";
 
 const maxAttempts = 4;
 
@@ -188,14 +188,10 @@ function holdersOf({ holder, appOf }: Kind, address: object): string[] {
  */
 async function deleteDuplicate(create: Create, remote: Identified, waitMs: number): Promise<Identified> {
   const { kind, context, address, window, inputs } = create;
-  let duplicateIds: string[] = [];
-  const note = (found: readonly Identified[]) => {
-    duplicateIds = found.map(({ id }) => id);
-  };
+  const duplicates: Identified[] = [];
   try {
     const search = { ...create, window: { ...window, others: [remote.id] } };
-    const { matches: duplicates } = await pollForAllMatches(search, waitMs, note);
-    note(duplicates);
+    await pollForAllMatches(search, waitMs, duplicates);
     const [duplicate, ...more] = duplicates;
     if (duplicate === undefined) return remote;
     // Apps are never deleted: another stack's app, whose create is still waiting, is empty too, and two stacks would
@@ -217,8 +213,8 @@ async function deleteDuplicate(create: Create, remote: Identified, waitMs: numbe
 
   function toDuplicateFailure(reason: string): PartialFailure {
     const made =
-      duplicateIds.length > 0
-        ? `may have made ${kind.label} ${duplicateIds.join(", ")}`
+      duplicates.length > 0
+        ? `may have made ${kind.label} ${listIds(duplicates)}`
         : `may have made another ${kind.label}`;
     return new PartialFailure(
       remote.id,

@@ -89,26 +89,25 @@ export async function pollForMatches(search: Search, waitMs: number): Promise<Se
 
 /**
  * The same, but always waits to the end: a user who is asked which objects are theirs must see everything that the
- * request may have created. `note` gets the first matches at once, in case a later list fails.
+ * request may have created. What it finds is added to `found` at once, for the case that a later list fails.
  */
 export async function pollForAllMatches(
   search: Search,
   waitMs: number,
-  note?: (early: readonly Identified[]) => void,
+  found: Identified[] = [],
 ): Promise<SearchResult> {
   const { host } = search.context.smooch;
   const deadline = host.now() + waitMs;
   const early = await pollForMatches(search, waitMs);
   if (early.matches.length === 0) return early;
-  note?.(early.matches);
+  found.push(...early.matches);
   await host.sleep(Math.max(0, deadline - host.now()));
-  return { ...early, matches: await addMatches(search, early.matches) };
+  return { ...early, matches: await addMatches(search, found) };
 }
 
-/** The matches so far, and those in one or more further lists. */
-export async function addMatches(search: Search, early: readonly Identified[]): Promise<Identified[]> {
+/** Adds the matches in further lists to those so far. */
+export async function addMatches(search: Search, matches: Identified[]): Promise<Identified[]> {
   const { host } = search.context.smooch;
-  const matches = [...early];
   for (let listings = 1; listings < minListings; listings++) {
     await pauseBetween(host, listings);
     const later = await findMatches(search);

@@ -56,28 +56,37 @@ describe.each(apiVersions)("with API %s a request that takes effect late", (vers
     expect(world.emulator.snapshot().keys.map((made) => made.id)).toEqual([id]);
   });
 
-  it("has its object named if a later list fails", async () => {
-    const { world, context, inputs } = await withKeys(version);
-    await applyLate(world, 0);
-    const { intercept } = world;
-    let created = 0;
-    let lists = 0;
-    const failing: typeof intercept = async (request, forward) => {
-      if (isKeyCreate(request)) created++;
-      if (created < 2 || isKeyCreate(request)) {
-        const answered = await intercept(request, forward);
-        world.intercept = failing;
-        return answered;
-      }
-      return ++lists === 1 ? forward() : answer(404, "");
-    };
-    world.intercept = failing;
-    const failure = await partialFailure(keys.create(context, inputs));
-    const other = world.emulator.snapshot().keys.find(({ id }) => id !== failure.id);
-    expect(failure.message).toContain(
-      `was lost, and that may have made key ${other?.id}. No usable response`,
-    );
-  });
+  it.each([1, 2])(
+    "has its object named, with all other matches, if only %i lists succeed",
+    async (readable) => {
+      const { world, context, inputs, appId } = await withKeys(version);
+      await applyLate(world, 0);
+      const { intercept } = world;
+      let created = 0;
+      let lists = 0;
+      const failing: typeof intercept = async (request, forward) => {
+        if (isKeyCreate(request)) created++;
+        if (created < 2 || isKeyCreate(request)) {
+          const answered = await intercept(request, forward);
+          world.intercept = failing;
+          return answered;
+        }
+        if (++lists > readable) return answer(404, "");
+        if (lists === 2) {
+          world.intercept = (_, next) => next();
+          await world.client().keys.create(appId, { name: "backend" });
+          world.intercept = failing;
+        }
+        return forward();
+      };
+      world.intercept = failing;
+      const failure = await partialFailure(keys.create(context, inputs));
+      const others = world.emulator.snapshot().keys.filter(({ id }) => id !== failure.id);
+      expect(others).toHaveLength(readable);
+      const ids = others.map(({ id }) => id).join(", ");
+      expect(failure.message).toContain(`was lost, and that may have made key ${ids}. No usable response`);
+    },
+  );
 
   it("has its object named, not deleted, if it is not the only match", async () => {
     const { world, context, inputs } = await withKeys(version);
