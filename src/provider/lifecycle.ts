@@ -163,8 +163,9 @@ export function lifecycle(kind: Kind): Lifecycle {
     async update(context, id, stored, news) {
       if (isUnresolved(id)) throw unresolvedError(kind.label, id);
       const { resource, inputs } = splitInternalInputs(news);
-      if (hasMark(stored, "imported")) await forgetInterrupted(kind, context, resource);
-      const olds = hasMark(stored, "imported") ? asDeclared(kind, id, stored, inputs) : stored;
+      const wasImported = hasMark(stored, "imported");
+      if (wasImported) await forgetInterrupted(kind, context, resource);
+      const olds = wasImported ? asDeclared(kind, id, stored, inputs) : stored;
       const address = addressOf(kind, id, inputs);
       const change = changeToSend(kind, olds, inputs, context.smooch.version);
       // With nothing to send, this repairs the state of an object after a failed create.
@@ -180,9 +181,7 @@ export function lifecycle(kind: Kind): Lifecycle {
       const missing = missingOutputs(kind, outputs);
       if (missing !== undefined) throw missingOutputError(kind.label, id, missing, replaceIt);
       const adopted =
-        hasMark(stored, "imported") && kind.writeOnly !== undefined
-          ? mark("adopted")
-          : keepMark(stored, "adopted");
+        wasImported && kind.writeOnly !== undefined ? mark("adopted") : keepMark(stored, "adopted");
       return { ...outputs, ...keepResource(resource), ...adopted };
     },
 

@@ -1,12 +1,12 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pluginPackage } from "../../kinds";
-import { ownManifest } from "../shared/manifest";
+import { ownManifest, packageFolder } from "../shared/manifest";
 import { runPulumi } from "../shared/pulumi";
 
 /** Installs this package's plugin; returns what to tell the user. */
 export async function installPlugin(cwd: string): Promise<string[]> {
   // Pulumi copies the folder, which needs nothing but Node.js. A relative path would not be found.
-  const folder = join(dirname(require.resolve("pulumi-smooch/package.json")), "dist", "plugin");
+  const folder = join(packageFolder, "dist", "plugin");
   const { version } = ownManifest;
   const what = ["resource", pluginPackage, version];
   await runPulumi(cwd, ["plugin", "install", ...what, "--file", folder, "--reinstall"]);

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-
-// Resolved by package name, because the compiled file and the source are at different depths.
-const folder = dirname(require.resolve("pulumi-smooch/package.json"));
+import { join } from "node:path";
+import { packageFolder } from "../manifest";
 
 /** A file of this package. */
 export function readPackaged(file: string): string {
-  return readFileSync(join(folder, file), "utf8");
+  return readFileSync(join(packageFolder, file), "utf8");
 }
 
 /** A file in `templates/` with its `{{placeholders}}` filled in. */
