@@ -96,6 +96,7 @@ describe("deliveries in the console", () => {
     await page.getByText("Select a row for details.").waitFor();
     await sayHello(smooch, appId);
     const row = page.locator("tbody tr").filter({ hasText: "127.0.0.1:9" });
+    await row.waitFor();
     expect((await row.getByRole("cell").allTextContents()).slice(1)).toEqual([
       "conversation:message user: Hello",
       "http://127.0.0.1:9/hook",
